@@ -1,0 +1,37 @@
+package io.podspan.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kubernetes cluster, whole.
+ *
+ * @param name unique among the clusters
+ * @param cni the pod network software
+ * @param cniVersion its version as the image tag says it, null where none does
+ * @param asn the AS number that its routers use, 1 to 4294967295
+ * @param podCidrs the CIDRs that pods get addresses from; only prefixes inside are accepted from
+ *     its nodes
+ * @param serviceCidrs the CIDRs of ClusterIPs, may be empty
+ * @param nodes its nodes
+ * @param access how services reach its API
+ */
+public record ClusterState(
+    String name,
+    Cni cni,
+    @Nullable String cniVersion,
+    long asn,
+    List<String> podCidrs,
+    List<String> serviceCidrs,
+    List<NodeState> nodes,
+    AccessReference access) {
+  public ClusterState {
+    Require.text(name, "cluster.name");
+    Require.present(cni, "cluster.cni");
+    Require.asn(asn, "cluster.asn");
+    podCidrs = List.copyOf(Require.present(podCidrs, "cluster.podCidrs"));
+    serviceCidrs = List.copyOf(Require.present(serviceCidrs, "cluster.serviceCidrs"));
+    nodes = List.copyOf(Require.present(nodes, "cluster.nodes"));
+    Require.present(access, "cluster.access");
+  }
+}

@@ -1,0 +1,85 @@
+package io.podspan.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What pods of one cluster reach of another's. The key is from/to cluster. */
+public sealed interface ProbeEvent extends Event {
+
+  String from();
+
+  String to();
+
+  @Override
+  default String subject() {
+    return from() + "/" + to();
+  }
+
+  /** What the probes say of a pair of clusters. */
+  enum Reachability {
+    /** Nothing was measured, for want of pods or of access. */
+    UNKNOWN,
+    /** Every pair of pods. */
+    REACHABLE,
+    /** Some pairs of pods. */
+    PARTIAL,
+    /** None. */
+    UNREACHABLE
+  }
+
+  /**
+   * The reachability of a pair of clusters is another one now.
+   *
+   * @param before what it was, UNKNOWN at first
+   * @param pairs pairs of pods measured
+   * @param reachable how many of them answered
+   * @param why for people: what failed, or that all answer
+   */
+  record ReachabilityChanged(
+      String from,
+      String to,
+      Reachability before,
+      Reachability now,
+      int pairs,
+      int reachable,
+      String why)
+      implements ProbeEvent {
+    public ReachabilityChanged {
+      Require.text(from, "from");
+      Require.text(to, "to");
+      Require.present(before, "before");
+      Require.present(now, "now");
+      Require.text(why, "why");
+    }
+  }
+
+  /**
+   * The summary of one round of pings from one cluster to another.
+   *
+   * @param round grows with each round
+   * @param pairs pairs of pods measured
+   * @param reachable how many of them answered
+   * @param rttMinMicros shortest round trip in microseconds, null when none answered; likewise the
+   *     others
+   * @param failed the first failures, at most 20
+   * @param tookMillis how long the round took
+   */
+  record ProbeRound(
+      String from,
+      String to,
+      long round,
+      int pairs,
+      int reachable,
+      @Nullable Long rttMinMicros,
+      @Nullable Long rttAverageMicros,
+      @Nullable Long rttMaxMicros,
+      List<FailedPing> failed,
+      long tookMillis)
+      implements ProbeEvent {
+    public ProbeRound {
+      Require.text(from, "from");
+      Require.text(to, "to");
+      failed = List.copyOf(Require.present(failed, "failed"));
+    }
+  }
+}

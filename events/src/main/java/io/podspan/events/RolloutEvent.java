@@ -1,0 +1,151 @@
+package io.podspan.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one cluster's router configuration is being changed, step by step. The key is the cluster.
+ */
+public sealed interface RolloutEvent extends Event {
+
+  RolloutIdentity rollout();
+
+  @Override
+  default String subject() {
+    return rollout().cluster();
+  }
+
+  /** What a rollout is for. */
+  enum Direction {
+    /** The peerings are being added. */
+    JOIN,
+    /** The peerings are being removed, because the interconnect is. */
+    LEAVE
+  }
+
+  /**
+   * @param direction whether peerings come or go
+   * @param driver what makes the change: {@code kube-router-flags}, {@code calico-bgppeer}
+   * @param changes the exact diff, one line each, {@code + --peer-router-ips=192.0.2.1}
+   * @param nodes the nodes in the order in which they will be changed
+   */
+  record RolloutPlanned(
+      RolloutIdentity rollout,
+      Direction direction,
+      String driver,
+      List<String> changes,
+      List<String> nodes)
+      implements RolloutEvent {
+    public RolloutPlanned {
+      Require.present(rollout, "rollout");
+      Require.present(direction, "direction");
+      Require.text(driver, "driver");
+      changes = List.copyOf(Require.present(changes, "changes"));
+      nodes = List.copyOf(Require.present(nodes, "nodes"));
+    }
+  }
+
+  record RolloutStarted(RolloutIdentity rollout) implements RolloutEvent {
+    public RolloutStarted {
+      Require.present(rollout, "rollout");
+    }
+  }
+
+  /**
+   * @param step 1-based number of this node
+   * @param steps how many nodes there are
+   * @param pod the router's pod that is being replaced, null where the router takes the change
+   *     without a restart
+   */
+  record NodeRestarting(
+      RolloutIdentity rollout, String node, int step, int steps, @Nullable String pod)
+      implements RolloutEvent {
+    public NodeRestarting {
+      Require.present(rollout, "rollout");
+      Require.text(node, "node");
+    }
+  }
+
+  /**
+   * All gates of a node have passed.
+   *
+   * @param gates the gates in the order in which they passed
+   * @param tookMillis since its {@link NodeRestarting}
+   */
+  record NodeVerified(
+      RolloutIdentity rollout,
+      String node,
+      int step,
+      int steps,
+      List<String> gates,
+      long tookMillis)
+      implements RolloutEvent {
+    public NodeVerified {
+      Require.present(rollout, "rollout");
+      Require.text(node, "node");
+      gates = List.copyOf(Require.present(gates, "gates"));
+    }
+  }
+
+  /**
+   * The rollout waits for somebody or something; nothing is changed meanwhile.
+   *
+   * @param node where, null when not at a node
+   * @param nextStep what to do about it
+   */
+  record RolloutPaused(
+      RolloutIdentity rollout, @Nullable String node, String reason, String nextStep)
+      implements RolloutEvent {
+    public RolloutPaused {
+      Require.present(rollout, "rollout");
+      Require.text(reason, "reason");
+    }
+  }
+
+  /**
+   * The rollout stopped; later nodes were not touched.
+   *
+   * @param node where, null when not at a node
+   * @param nextStep what to do about it
+   */
+  record RolloutFailed(
+      RolloutIdentity rollout, @Nullable String node, String reason, String nextStep)
+      implements RolloutEvent {
+    public RolloutFailed {
+      Require.present(rollout, "rollout");
+      Require.text(reason, "reason");
+    }
+  }
+
+  /**
+   * @param nodes the nodes whose routers run their former configuration again
+   */
+  record RolledBack(RolloutIdentity rollout, String reason, List<String> nodes)
+      implements RolloutEvent {
+    public RolledBack {
+      Require.present(rollout, "rollout");
+      Require.text(reason, "reason");
+      nodes = List.copyOf(Require.present(nodes, "nodes"));
+    }
+  }
+
+  /**
+   * @param tookMillis since {@link RolloutStarted}
+   */
+  record RolloutCompleted(RolloutIdentity rollout, int nodes, long tookMillis)
+      implements RolloutEvent {
+    public RolloutCompleted {
+      Require.present(rollout, "rollout");
+    }
+  }
+
+  /**
+   * @param differences what is not as it was rolled out, one line each
+   */
+  record DriftFound(RolloutIdentity rollout, List<String> differences) implements RolloutEvent {
+    public DriftFound {
+      Require.present(rollout, "rollout");
+      differences = List.copyOf(Require.present(differences, "differences"));
+    }
+  }
+}

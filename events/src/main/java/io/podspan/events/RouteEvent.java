@@ -1,0 +1,84 @@
+package io.podspan.events;
+
+import java.util.List;
+
+/** What a node's router and kernel really hold. The key is cluster/node. */
+public sealed interface RouteEvent extends Event {
+
+  String cluster();
+
+  String node();
+
+  @Override
+  default String subject() {
+    return cluster() + "/" + node();
+  }
+
+  /** Where a route should be. */
+  enum Table {
+    /** The router's own table. */
+    RIB,
+    /** The kernel's forwarding table. */
+    FIB
+  }
+
+  /** The sessions of a node's router are now these. */
+  record NodeSessionsChanged(String cluster, String node, List<NodeSession> sessions)
+      implements RouteEvent {
+    public NodeSessionsChanged {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+      sessions = List.copyOf(Require.present(sessions, "sessions"));
+    }
+  }
+
+  /**
+   * The routes of a node are now these.
+   *
+   * @param rib what its router holds
+   * @param fib what its kernel holds
+   * @param expected how many routes it should have to the pods of other clusters
+   * @param missing how many of those its kernel lacks
+   */
+  record NodeRoutesChanged(
+      String cluster,
+      String node,
+      List<RouteEntry> rib,
+      List<RouteEntry> fib,
+      int expected,
+      int missing)
+      implements RouteEvent {
+    public NodeRoutesChanged {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+      rib = List.copyOf(Require.present(rib, "rib"));
+      fib = List.copyOf(Require.present(fib, "fib"));
+    }
+  }
+
+  /**
+   * A route that a node should have and has not.
+   *
+   * @param table where it is missing; when the router lacks it too, RIB
+   * @param why the likely cause, for people
+   */
+  record RouteMissing(String cluster, String node, RouteEntry route, Table table, String why)
+      implements RouteEvent {
+    public RouteMissing {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+      Require.present(route, "route");
+      Require.present(table, "table");
+      Require.text(why, "why");
+    }
+  }
+
+  /** A route that was missing is there, in RIB and FIB. */
+  record RouteRestored(String cluster, String node, RouteEntry route) implements RouteEvent {
+    public RouteRestored {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+      Require.present(route, "route");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.podspan.events.envelope;
+
+import io.podspan.events.Event;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An event with what CloudEvents says of it.
+ *
+ * @param id unique; consumers recognise a repeated delivery by it
+ * @param source who says so, as {@code /podspan/peering-service}
+ * @param time when it happened
+ * @param event the fact
+ */
+public record Envelope<E extends Event>(String id, String source, Instant time, E event) {
+
+  /** A new envelope with an id that sorts by time (RFC 9562, version 7). */
+  public static <E extends Event> Envelope<E> of(String source, Instant time, E event) {
+    return new Envelope<>(TimeOrderedId.next(time).toString(), source, time, event);
+  }
+
+  /** The CloudEvents type of the event, as {@code podspan.session.established.v1}. */
+  public String type() {
+    return EventTypes.nameOf(event.getClass());
+  }
+
+  /** Ids that databases index well: the first 48 bits are the milliseconds since 1970. */
+  private static final class TimeOrderedId {
+    private static UUID next(Instant time) {
+      UUID random = UUID.randomUUID();
+      long high = (time.toEpochMilli() << 16) | 0x7000 | (random.getMostSignificantBits() & 0x0fff);
+      return new UUID(high, random.getLeastSignificantBits());
+    }
+  }
+}

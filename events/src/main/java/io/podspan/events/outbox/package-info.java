@@ -1,0 +1,26 @@
+/**
+ * Changing tables and telling others in one transaction, and hearing each event once.
+ *
+ * <p>Outbound: a use case appends its events to the {@link io.podspan.events.outbox.Outbox} table
+ * on the connection of its own transaction. {@link io.podspan.events.outbox.OutboxRelay}, on a
+ * thread of its own, sends what is committed to Kafka in the order of the table and marks it sent
+ * only when every record is acknowledged: at least once, in order for each key. Inbound: {@link
+ * io.podspan.events.outbox.Inbox} remembers the ids of handled events in the same transaction as
+ * their effect, so that a repeated delivery has none.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>One relay is active for each outbox (a session advisory lock), or one key could be sent out
+ *       of order.
+ *   <li>A row is sent only when no older transaction can still commit before it ({@code xid8} below
+ *       the snapshot's xmin), or a later id would overtake an earlier one.
+ *   <li>With Kafka down, rows wait; with Postgres down, nothing is lost, because nothing was said.
+ * </ol>
+ *
+ * <p>Plain JDBC and the Kafka client; the services' wiring is in {@code io.podspan.servicekit}.
+ */
+@NullMarked
+package io.podspan.events.outbox;
+
+import org.jspecify.annotations.NullMarked;

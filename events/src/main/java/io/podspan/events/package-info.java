@@ -1,0 +1,29 @@
+/**
+ * The contract between services: every fact that one service tells another, as a record.
+ *
+ * <p>Services meet nowhere else. A topic is a sealed interface ({@link
+ * io.podspan.events.IntentEvent}, {@link io.podspan.events.RolloutEvent}, ...) whose records are
+ * the facts of that topic, so that a consumer's switch is checked by the compiler. {@link
+ * io.podspan.events.Topic} is the table of topics; {@link io.podspan.events.envelope.EventTypes}
+ * the table of type names.
+ *
+ * <p>Invariants:
+ *
+ * <ol>
+ *   <li>An event is a fact in the past tense and complete: whoever reads it needs no other service
+ *       to understand it.
+ *   <li>No event holds a secret. Access to a cluster is a reference ({@link
+ *       io.podspan.events.AccessReference}).
+ *   <li>A type once published parses for ever: fields are added, never renamed or removed; a change
+ *       of meaning is a new version of the type. A golden file per type guards it.
+ *   <li>Addresses and prefixes are text in canonical form ({@code 10.1.0.0/24}), durations whole
+ *       milliseconds, and say so in their names.
+ * </ol>
+ *
+ * <p>This package knows the JDK and Jackson's annotations only; transport is in {@code envelope},
+ * {@code outbox} and {@code world}.
+ */
+@NullMarked
+package io.podspan.events;
+
+import org.jspecify.annotations.NullMarked;

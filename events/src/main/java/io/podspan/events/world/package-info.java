@@ -1,0 +1,16 @@
+/**
+ * The world that the intent topic tells of: which clusters there are, which of them are joined, and
+ * what follows.
+ *
+ * <p>{@link io.podspan.events.world.World} is an immutable fold over {@link
+ * io.podspan.events.IntentEvent}: read the topic from its beginning, apply each event, and know
+ * what the peering-service knows. What follows from the intent (who peers with whom, which routes a
+ * node should have) is computed here once, so that the reflector, the collector and the probes
+ * cannot disagree.
+ *
+ * <p>Pure: no I/O, no clock. Knows the contract only.
+ */
+@NullMarked
+package io.podspan.events.world;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.podspan.servicekit.consume;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Kafka clients of our own, beside those of the messaging channels; {@code kafka.*} of the
+ * configuration holds for both.
+ */
+@ApplicationScoped
+public class KafkaClients {
+  private final Map<String, Object> common = new HashMap<>();
+
+  @Inject
+  public KafkaClients(
+      Config config, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    for (String name : config.getPropertyNames()) {
+      if (name.startsWith("kafka.")) {
+        config
+            .getOptionalValue(name, String.class)
+            .ifPresent(v -> common.put(name.substring("kafka.".length()), v));
+      }
+    }
+    common.put("bootstrap.servers", bootstrapServers);
+    common.putIfAbsent("reconnect.backoff.max.ms", "1000");
+    common.putIfAbsent("socket.connection.setup.timeout.ms", "3000");
+  }
+
+  /**
+   * Idempotent, all replicas acknowledge, gives a record up after 30 seconds. The caller closes it.
+   */
+  public KafkaProducer<String, byte[]> producer() {
+    Map<String, Object> settings = new HashMap<>(common);
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** Commits nothing by itself, starts at the beginning. The caller closes it. */
+  public KafkaConsumer<String, byte[]> consumer(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(common);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.putAll(own);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The caller closes it. */
+  public Admin admin() {
+    Map<String, Object> settings = new HashMap<>(common);
+    settings.put("default.api.timeout.ms", 5_000);
+    settings.put("request.timeout.ms", 3_000);
+    return Admin.create(settings);
+  }
+}

@@ -1,0 +1,163 @@
+package io.podspan.servicekit.problem;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be thrown while answering a request, as a problem response. */
+public final class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  @ServerExceptionMapper
+  public Response known(ProblemException e) {
+    return answer(e.problem());
+  }
+
+  @ServerExceptionMapper
+  public Response malformedJson(JsonParseException e) {
+    String at =
+        e.getLocation() == null
+            ? ""
+            : " at line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr();
+    return answer(
+        Problem.of(
+            400,
+            "malformed-json",
+            "Malformed JSON",
+            "The body is not JSON" + at + ": " + firstLine(e.getOriginalMessage()),
+            "Send a JSON object as the API's description (/q/openapi) shows it."));
+  }
+
+  @ServerExceptionMapper
+  public Response wrongJson(MismatchedInputException e) {
+    return wrongShape(e);
+  }
+
+  @ServerExceptionMapper
+  public Response unusableJson(JsonMappingException e) {
+    return wrongShape(e);
+  }
+
+  private static Response wrongShape(JsonMappingException e) {
+    String path =
+        e.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.joining("."));
+    String where = path.isEmpty() ? "The body" : "The field " + path;
+    return answer(
+        Problem.of(
+            400,
+            "unusable-json",
+            "Unusable JSON",
+            where + " cannot be used: " + firstLine(e.getOriginalMessage()),
+            "Compare the body with the API's description (/q/openapi)."));
+  }
+
+  @ServerExceptionMapper
+  public Response framework(WebApplicationException e) {
+    if (jsonFault(e) instanceof JsonMappingException cause) {
+      return wrongShape(cause);
+    }
+    if (jsonFault(e) instanceof JsonParseException cause) {
+      return malformedJson(cause);
+    }
+    Response given = e.getResponse();
+    int status = given.getStatus();
+    if (status >= 300 && status < 400) {
+      return given;
+    }
+    String reason = given.getStatusInfo().getReasonPhrase();
+    return answer(
+        Problem.of(
+            status,
+            "http-" + status,
+            reason,
+            reason + ".",
+            "See the API's description (/q/openapi)."));
+  }
+
+  private static @Nullable JsonProcessingException jsonFault(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JsonProcessingException json) {
+        return json;
+      }
+    }
+    return null;
+  }
+
+  @ServerExceptionMapper
+  public Response anythingElse(Throwable e) {
+    if (isDatabaseAway(e)) {
+      LOG.warnf("answered 503, the database is away: %s", firstLine(e.getMessage()));
+      Problem problem =
+          Problem.of(
+              503,
+              "database-unavailable",
+              "Database unavailable",
+              "The service cannot reach its database; nothing was changed.",
+              "Try again in " + RETRY_AFTER_SECONDS + " seconds; see /q/health/ready.");
+      return Response.fromResponse(answer(problem))
+          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+          .build();
+    }
+    String id = UUID.randomUUID().toString();
+    LOG.errorf(e, "internal error %s", id);
+    return answer(
+        Problem.of(
+            500,
+            "internal-error",
+            "Internal error",
+            "Something failed inside the service; the log has it under " + id + ".",
+            "Report it with that id."));
+  }
+
+  /**
+   * SQL states 08 (connection), 53 (resources), 57 (shut down), 58 (system), or no connection from
+   * the pool in time.
+   */
+  public static boolean isDatabaseAway(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        if (state == null
+            || state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57")
+            || state.startsWith("58")) {
+          return true;
+        }
+      }
+      if (cause.getClass().getName().equals("org.hibernate.exception.JDBCConnectionException")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Response answer(Problem problem) {
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
+  }
+
+  private static String firstLine(@Nullable String text) {
+    if (text == null) {
+      return "no further word";
+    }
+    int end = text.indexOf('\n');
+    String line = end < 0 ? text : text.substring(0, end);
+    return line.length() > 300 ? line.substring(0, 300) + "..." : line;
+  }
+}

@@ -1,0 +1,120 @@
+package io.podspan.servicekit.publish;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.outbox.OutboxRelay;
+import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.topics.TopicProvisioner;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that owns the outbox relay: woken by commits, and by itself every second. */
+@ApplicationScoped
+@IfBuildProperty(name = "podspan.outbox.enabled", stringValue = "true")
+public class RelayThread {
+  private static final Logger LOG = Logger.getLogger(RelayThread.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LAST_TRY = Duration.ofSeconds(3);
+
+  private final DataSource dataSource;
+  private final KafkaClients kafka;
+  private final TopicProvisioner topics;
+  private final String schema;
+  private final Counter sent;
+  private final Counter failures;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private volatile boolean running = true;
+  private volatile @Nullable Thread thread;
+
+  @Inject
+  public RelayThread(
+      DataSource dataSource,
+      KafkaClients kafka,
+      TopicProvisioner topics,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "podspan.outbox.schema") String schema) {
+    this.dataSource = dataSource;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.schema = schema;
+    this.sent = metrics.counter("podspan_outbox_sent_total");
+    this.failures = metrics.counter("podspan_outbox_failures_total");
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+  }
+
+  /** There is something to send. Never blocks. */
+  public void wake() {
+    wakeUps.release();
+  }
+
+  private void run() {
+    if (!topics.awaitTopics(() -> running)) {
+      return;
+    }
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      OutboxRelay relay = new OutboxRelay(dataSource, producer, schema);
+      while (running) {
+        relayAll(relay);
+        awaitWork();
+      }
+      relayAll(relay);
+    }
+  }
+
+  private void relayAll(OutboxRelay relay) {
+    try {
+      int count;
+      do {
+        count = relay.relayOnce();
+        sent.increment(count);
+      } while (count > 0);
+    } catch (SQLException | ExecutionException | RuntimeException e) {
+      failures.increment();
+      LOG.warnf("events wait in the outbox, the next try is in %s: %s", POLL, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  private void awaitWork() {
+    try {
+      if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        wakeUps.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  /**
+   * Sends what is committed, if Kafka answers in time; what remains is sent after the next start.
+   */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    running = false;
+    wake();
+    Thread relayThread = thread;
+    if (relayThread != null && !relayThread.join(LAST_TRY)) {
+      relayThread.interrupt();
+      relayThread.join(Duration.ofSeconds(2));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.podspan.embedded.kafka;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to run it.
+ *
+ * @param data its own folder, created when absent
+ * @param log where the broker writes
+ * @param listen the address that clients connect to
+ * @param port for clients, 0 takes a free one
+ * @param controllerPort for the controller, always on loopback, 0 takes a free one
+ * @param jvmFlags flags besides its own, such as an AOT cache
+ * @param classPath its jars, null takes those of this JVM
+ */
+public record KafkaConfig(
+    Path data,
+    Path log,
+    String listen,
+    int port,
+    int controllerPort,
+    List<String> jvmFlags,
+    @Nullable String classPath) {
+  public KafkaConfig {
+    jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** On loopback, below this folder. */
+  public static KafkaConfig in(Path folder, int port, int controllerPort) {
+    return new KafkaConfig(
+        folder.resolve("kafka"),
+        folder.resolve("logs/kafka.log"),
+        "127.0.0.1",
+        port,
+        controllerPort,
+        List.of(),
+        null);
+  }
+
+  public KafkaConfig withJvm(List<String> flags, String path) {
+    return new KafkaConfig(data, log, listen, port, controllerPort, flags, path);
+  }
+
+  public KafkaConfig withListen(String address) {
+    return new KafkaConfig(data, log, address, port, controllerPort, jvmFlags, classPath);
+  }
+}

@@ -1,0 +1,96 @@
+package io.podspan.embedded.postgres;
+
+import io.podspan.embedded.process.StartFailedException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The database, and in it one schema per service, owned by a role of its own. Does only what is not
+ * done yet.
+ */
+final class Provisioning {
+  private static final String SUPERUSER = "postgres";
+
+  private final PostgresConfig config;
+  private final Logins logins;
+  private final int port;
+
+  Provisioning(PostgresConfig config, Logins logins, int port) {
+    this.config = config;
+    this.logins = logins;
+    this.port = port;
+  }
+
+  void bringUpToDate() {
+    List<String> fresh = config.schemas().stream().filter(schema -> !logins.knows(schema)).toList();
+    String marker = "database/" + config.database();
+    if (fresh.isEmpty() && logins.knows(marker)) {
+      return;
+    }
+    try {
+      createDatabase();
+      createSchemas(fresh);
+    } catch (SQLException e) {
+      throw new StartFailedException("cannot set Postgres up: " + e.getMessage(), e);
+    }
+    logins.invent(marker);
+    logins.save();
+  }
+
+  private void createDatabase() throws SQLException {
+    try (Connection connection = connect("postgres")) {
+      if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", config.database())) {
+        execute(connection, "CREATE DATABASE " + config.database());
+        execute(connection, "REVOKE ALL ON DATABASE " + config.database() + " FROM PUBLIC");
+      }
+    }
+  }
+
+  private void createSchemas(List<String> schemas) throws SQLException {
+    try (Connection connection = connect(config.database())) {
+      for (String schema : schemas) {
+        createSchema(connection, logins.invent(schema));
+      }
+    }
+  }
+
+  private void createSchema(Connection connection, Login login) throws SQLException {
+    String role = login.username();
+    // A start that was killed here may have left the role behind, with a password that nobody kept.
+    String verb =
+        exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role) ? "ALTER" : "CREATE";
+    execute(connection, verb + " ROLE " + role + " LOGIN PASSWORD '" + login.password() + "'");
+    execute(
+        connection, "GRANT CONNECT, TEMPORARY ON DATABASE " + config.database() + " TO " + role);
+    execute(connection, "CREATE SCHEMA IF NOT EXISTS " + role + " AUTHORIZATION " + role);
+    execute(connection, "ALTER ROLE " + role + " SET search_path = " + role);
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + config.listen() + ":" + port + "/" + database,
+        SUPERUSER,
+        logins.of(SUPERUSER).password());
+  }
+
+  private static boolean exists(Connection connection, String query, String name)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

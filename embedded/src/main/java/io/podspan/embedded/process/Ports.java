@@ -1,0 +1,93 @@
+package io.podspan.embedded.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** TCP ports of this machine. Stateless. */
+public final class Ports {
+  /** The state LISTEN in /proc/net/tcp, include/net/tcp_states.h. */
+  private static final String LISTEN = "0A";
+
+  private Ports() {}
+
+  /** A port that nobody listens on at this moment. */
+  public static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new StartFailedException("no free port: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes sure that the port can be listened on.
+   *
+   * @param listen the address to listen on
+   * @param port 1 to 65535
+   * @param purpose what wants it, for the message
+   * @throws PortTakenException naming who holds it
+   */
+  public static void require(String listen, int port, String purpose) {
+    Optional<String> refusal = refusal(listen, port);
+    if (refusal.isPresent()) {
+      throw new PortTakenException(
+          "port %d, wanted for %s, is taken by %s"
+              .formatted(port, purpose, holder(port).orElse("somebody (" + refusal.get() + ")")));
+    }
+  }
+
+  /** Who listens on the port: pid and command line; empty when nobody does or it cannot be told. */
+  public static Optional<String> holder(int port) {
+    return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+        .flatMap(table -> listeners(Path.of(table), port).stream())
+        .flatMap(inode -> ProcessTable.holding(inode).stream())
+        .findFirst()
+        .map(pid -> "process " + pid + " (" + command(pid) + ")");
+  }
+
+  /** Whether somebody accepts connections there. */
+  public static boolean answers(String address, int port) {
+    try (java.net.Socket socket = new java.net.Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 500);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Optional<String> refusal(String listen, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As servers do: connections of a former one that linger in TIME_WAIT do not matter.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(listen, port), 1);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String command(long pid) {
+    String line = ProcessTable.commandLine(pid).orElse("ended");
+    return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+  }
+
+  private static List<Long> listeners(Path table, int port) {
+    String suffix = ":%04X".formatted(port);
+    try (Stream<String> lines = Files.lines(table)) {
+      return lines
+          .map(line -> line.strip().split("\\s+"))
+          .filter(f -> f.length > 9 && f[1].endsWith(suffix) && f[3].equals(LISTEN))
+          .map(fields -> Long.parseLong(fields[9]))
+          .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.podspan.embedded.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The processes of this machine as {@code /proc} shows them. Stateless. */
+public final class ProcessTable {
+  private static final Path PROC = Path.of("/proc");
+
+  private ProcessTable() {}
+
+  /**
+   * The command line of a process, arguments separated by blanks; empty when it is gone or a
+   * zombie.
+   */
+  public static Optional<String> commandLine(long pid) {
+    try {
+      byte[] raw = Files.readAllBytes(PROC.resolve(pid + "/cmdline"));
+      String line = new String(raw, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+      return line.isEmpty() ? Optional.empty() : Optional.of(line);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The processes whose working directory is this folder. */
+  public static List<Long> workingIn(Path folder) {
+    List<Long> found = new ArrayList<>();
+    for (long pid : pids()) {
+      if (pointsTo(PROC.resolve(pid + "/cwd"), folder)) {
+        found.add(pid);
+      }
+    }
+    return found;
+  }
+
+  /** The processes that hold the socket with this inode open. */
+  public static List<Long> holding(long socketInode) {
+    String link = "socket:[" + socketInode + "]";
+    return pids().stream().filter(pid -> hasOpen(pid, link)).toList();
+  }
+
+  static List<Long> pids() {
+    List<Long> pids = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));
+    } catch (IOException _) {
+      return List.of();
+    }
+    return pids;
+  }
+
+  private static boolean hasOpen(long pid, String link) {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
+      for (Path descriptor : open) {
+        if (linkOf(descriptor).filter(link::equals).isPresent()) {
+          return true;
+        }
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // Ended meanwhile, or somebody else's: then it cannot be named.
+    } catch (java.nio.file.DirectoryIteratorException _) {
+      // Likewise.
+    }
+    return false;
+  }
+
+  private static boolean pointsTo(Path link, Path target) {
+    return linkOf(link).filter(target.toString()::equals).isPresent();
+  }
+
+  private static Optional<String> linkOf(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}

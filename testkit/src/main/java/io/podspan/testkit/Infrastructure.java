@@ -1,0 +1,70 @@
+package io.podspan.testkit;
+
+import java.util.Objects;
+
+/**
+ * The two servers of this test JVM, for tests that need them gone for a while. Each call returns
+ * when its effect is there. A test that takes one away brings it back, in a {@code finally} or
+ * {@code @AfterEach}.
+ */
+public final class Infrastructure {
+  private Infrastructure() {}
+
+  /** A clean shutdown of the broker; its port stays closed until {@link #startKafka}. */
+  public static void stopKafka() {
+    run("kafka.stop");
+  }
+
+  /** SIGKILL to the broker. */
+  public static void killKafka() {
+    run("kafka.kill");
+  }
+
+  /**
+   * Brings the broker back on the same port with the same records; nothing happens when it runs.
+   */
+  public static void startKafka() {
+    run("kafka.start");
+  }
+
+  /** A fast shutdown of Postgres; its port stays closed until {@link #startPostgres}. */
+  public static void stopPostgres() {
+    run("postgres.stop");
+  }
+
+  /** SIGKILL to Postgres. */
+  public static void killPostgres() {
+    run("postgres.kill");
+  }
+
+  /** Brings Postgres back on the same port with the same data; nothing happens when it runs. */
+  public static void startPostgres() {
+    run("postgres.start");
+  }
+
+  /** For {@code bootstrap.servers} of a test's own clients. */
+  public static String bootstrapServers() {
+    return setting("kafka.bootstrap.servers");
+  }
+
+  public static String jdbcUrl() {
+    return setting("jdbc.url");
+  }
+
+  /** The password of the role that owns this schema and has its name. */
+  public static String password(String schema) {
+    return setting("password." + schema);
+  }
+
+  private static String setting(String name) {
+    String value = Servers.shared().settings().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the servers have no " + name);
+    }
+    return value;
+  }
+
+  private static void run(String action) {
+    Objects.requireNonNull(Servers.shared().actions().get(action), action).run();
+  }
+}

@@ -1,0 +1,121 @@
+package io.podspan.testkit;
+
+import io.podspan.embedded.kafka.EmbeddedKafka;
+import io.podspan.embedded.kafka.KafkaConfig;
+import io.podspan.embedded.postgres.EmbeddedPostgres;
+import io.podspan.embedded.postgres.PostgresConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The servers of this JVM, started at the first question. Shared over class loaders through the
+ * system properties, which may hold any object.
+ *
+ * @param settings {@code jdbc.url}, {@code kafka.bootstrap.servers} and {@code password.<schema>}
+ * @param actions {@code <server>.stop}, {@code .kill} and {@code .start}
+ */
+record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
+  private static final String KEY = "podspan.testkit.servers";
+
+  @SuppressWarnings(
+      "unchecked") // Written below, by this class in whichever class loader came first.
+  static Servers shared() {
+    synchronized (System.class) {
+      Object known = System.getProperties().get(KEY);
+      if (known == null) {
+        known = start();
+        System.getProperties().put(KEY, known);
+      }
+      List<Object> both = (List<Object>) known;
+      return new Servers((Map<String, String>) both.get(0), (Map<String, Runnable>) both.get(1));
+    }
+  }
+
+  private static List<Object> start() {
+    Path folder = temporaryFolder();
+    var kafkaStarts =
+        CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(KafkaConfig.in(folder, 0, 0)));
+    PostgresConfig config = PostgresConfig.in(folder, 0).withBinaries(binaries()).throwAway();
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(config);
+    EmbeddedKafka kafka = kafkaStarts.join();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(postgres, kafka, folder)));
+    return List.of(settings(config, postgres, kafka), actions(postgres, kafka));
+  }
+
+  private static Map<String, String> settings(
+      PostgresConfig config, EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("jdbc.url", postgres.jdbcUrl());
+    settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    for (String schema : config.schemas()) {
+      settings.put("password." + schema, postgres.login(schema).password());
+    }
+    return Map.copyOf(settings);
+  }
+
+  private static Map<String, Runnable> actions(EmbeddedPostgres postgres, EmbeddedKafka kafka) {
+    return Map.of(
+        "kafka.stop", kafka::stop,
+        "kafka.kill", kafka::kill,
+        "kafka.start", () -> unless(kafka.alive(), kafka::restart),
+        "postgres.stop", postgres::stop,
+        "postgres.kill", postgres::kill,
+        "postgres.start", () -> unless(postgres.alive(), postgres::restart));
+  }
+
+  private static void unless(boolean condition, Runnable action) {
+    if (!condition) {
+      action.run();
+    }
+  }
+
+  /** The data is thrown away, so there is nothing to wait for. */
+  private static void discard(EmbeddedPostgres postgres, EmbeddedKafka kafka, Path folder) {
+    kafka.kill();
+    postgres.stop();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        deleteQuietly(path);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // It is below target/ and goes with the next clean.
+    }
+  }
+
+  private static void deleteQuietly(Path path) throws IOException {
+    try {
+      Files.delete(path);
+    } catch (NoSuchFileException _) {
+      // A server that was ending removed it.
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      return Files.createTempDirectory(target, "infrastructure-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * One unpacking for all modules, in the {@code target} of the outermost folder with a pom.xml.
+   */
+  private static Path binaries() {
+    Path root = Path.of("").toAbsolutePath();
+    for (Path at = root; at != null && Files.exists(at.resolve("pom.xml")); at = at.getParent()) {
+      root = at;
+    }
+    return root.resolve("target/postgres-binaries");
+  }
+}

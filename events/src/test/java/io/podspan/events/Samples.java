@@ -1,0 +1,105 @@
+package io.podspan.events;
+
+import java.util.List;
+import java.util.Map;
+
+/** One event of every type, the same that the golden files hold. */
+public final class Samples {
+  public static final NodeState NODE =
+      new NodeState("paris-n1", "192.0.2.11", List.of("10.1.0.0/24"));
+  public static final ClusterState PARIS =
+      new ClusterState(
+          "paris",
+          Cni.KUBE_ROUTER,
+          "2.11.1",
+          64512,
+          List.of("10.1.0.0/16"),
+          List.of("10.101.0.0/16"),
+          List.of(NODE),
+          new AccessReference("paris", null));
+  public static final ReflectorState REFLECTOR =
+      new ReflectorState("reflector", "192.0.2.1", 179, 64512);
+  public static final InterconnectState EUROPE =
+      new InterconnectState("europe", 1, List.of("paris", "tokyo"), List.of(REFLECTOR));
+  private static final RolloutIdentity ROLLOUT = new RolloutIdentity("r-1", "europe", "paris");
+  private static final PeerIdentity PEER =
+      new PeerIdentity("reflector", "192.0.2.11", "paris", "paris-n1");
+  private static final RouteEntry ROUTE = new RouteEntry("10.3.0.0/24", "192.0.2.31");
+
+  private Samples() {}
+
+  public static List<Event> all() {
+    return List.of(
+        new IntentEvent.ClusterRegistered(PARIS),
+        new IntentEvent.ClusterChanged(PARIS),
+        new IntentEvent.ClusterRemoved("paris"),
+        new IntentEvent.InterconnectDeclared(EUROPE),
+        new IntentEvent.InterconnectChanged(EUROPE),
+        new IntentEvent.InterconnectWithdrawn("europe"),
+        new RolloutEvent.RolloutPlanned(
+            ROLLOUT,
+            RolloutEvent.Direction.JOIN,
+            "kube-router-flags",
+            List.of("+ --peer-router-ips=192.0.2.1"),
+            List.of("paris-n1")),
+        new RolloutEvent.RolloutStarted(ROLLOUT),
+        new RolloutEvent.NodeRestarting(ROLLOUT, "paris-n1", 1, 2, "kube-router-x7k2p"),
+        new RolloutEvent.NodeVerified(
+            ROLLOUT, "paris-n1", 1, 2, List.of("pod ready", "session up"), 2150),
+        new RolloutEvent.RolloutPaused(ROLLOUT, null, "the API server is away", "wait, or retry"),
+        new RolloutEvent.RolloutFailed(
+            ROLLOUT, "paris-n2", "no session after 60 s", "look at its log"),
+        new RolloutEvent.RolledBack(
+            ROLLOUT, "no session after 60 s", List.of("paris-n1", "paris-n2")),
+        new RolloutEvent.RolloutCompleted(ROLLOUT, 2, 5200),
+        new RolloutEvent.DriftFound(ROLLOUT, List.of("--peer-router-ips is gone")),
+        new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of("ipv4-unicast")),
+        new SessionEvent.SessionLost(PEER, "hold timer expired", 61_000),
+        new SessionEvent.PeerRefused(
+            new PeerIdentity("reflector", "192.0.2.99", null, null), "not a peer", 3),
+        new SessionEvent.PrefixRejected(
+            PEER, "0.0.0.0/0", "192.0.2.11", "outside the pod CIDRs of paris"),
+        new SessionEvent.PrefixLimitReached(PEER, 1000),
+        new SessionEvent.ReflectorConfigured(
+            "reflector", "192.0.2.1", 179, 64512, Map.of("europe", 1L), 4),
+        new RibEvent.RoutesReflected(
+            "reflector", "tokyo", List.of(ROUTE), List.of("10.3.9.0/24"), 2),
+        new RouteEvent.NodeSessionsChanged(
+            "paris", "paris-n1", List.of(new NodeSession("192.0.2.1", 64512, "Established", true))),
+        new RouteEvent.NodeRoutesChanged("paris", "paris-n1", List.of(ROUTE), List.of(ROUTE), 2, 1),
+        new RouteEvent.RouteMissing(
+            "paris",
+            "paris-n1",
+            new RouteEntry("10.3.1.0/24", "192.0.2.32"),
+            RouteEvent.Table.RIB,
+            "the session of tokyo-n2 is down"),
+        new RouteEvent.RouteRestored(
+            "paris", "paris-n1", new RouteEntry("10.3.1.0/24", "192.0.2.32")),
+        new ProbeEvent.ReachabilityChanged(
+            "paris",
+            "tokyo",
+            ProbeEvent.Reachability.UNREACHABLE,
+            ProbeEvent.Reachability.REACHABLE,
+            16,
+            16,
+            "all 16 pairs answer"),
+        new ProbeEvent.ProbeRound(
+            "paris",
+            "tokyo",
+            7,
+            16,
+            15,
+            41L,
+            63L,
+            180L,
+            List.of(
+                new FailedPing(
+                    "default/probe-1",
+                    "paris-n1",
+                    "default/probe-4",
+                    "tokyo-n2",
+                    "10.3.1.3",
+                    "no answer")),
+            1210));
+  }
+}

@@ -1,0 +1,190 @@
+package io.podspan.servicekit.follow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.Topic;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.world.World;
+import io.podspan.servicekit.consume.DeadLetters;
+import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.testkit.Infrastructure;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Following the intent and sharing it out, on a real Kafka. */
+class FollowIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final KafkaClients kafka =
+      new KafkaClients(new SmallRyeConfigBuilder().build(), Infrastructure.bootstrapServers());
+  private final TopicProvisioner topics = new TopicProvisioner(kafka, (short) 1);
+  private final DeadLetters deadLetters = new DeadLetters(kafka, metrics, "follow-it");
+  private final List<IntentFollower> followers = new ArrayList<>();
+  private final List<WorkShare> shares = new ArrayList<>();
+  private KafkaProducer<String, byte[]> producer;
+
+  @BeforeEach
+  void open() {
+    Infrastructure.startKafka();
+    assertThat(topics.awaitTopics(() -> true)).isTrue();
+    producer = kafka.producer();
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    Infrastructure.startKafka();
+    for (WorkShare share : shares) {
+      share.stop(new ShutdownEvent());
+    }
+    for (IntentFollower follower : followers) {
+      follower.stop(new ShutdownEvent());
+    }
+    producer.close(Duration.ZERO);
+  }
+
+  @Test
+  void knowsWhatWasDeclaredBeforeItStartedAndWhatIsDeclaredAfter() {
+    String before = declare();
+    IntentFollower follower = follower();
+    List<World> shown = new CopyOnWriteArrayList<>();
+    follower.onChange(shown::add);
+    follower.start();
+    await().atMost(PATIENCE).until(follower::caughtUp);
+    assertThat(shown.getFirst().clusters()).as("the first world is complete").containsKey(before);
+
+    String after = declare();
+    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    assertThat(shown.getLast().clusters()).containsKeys(before, after);
+    assertThat(follower.partitionOf(after)).isPresent();
+    assertThat(follower.partitionOf("atlantis")).isEmpty();
+  }
+
+  @Test
+  void aGarbageRecordBecomesADeadLetterWithItsReasonAndTheFollowerGoesOn() {
+    IntentFollower follower = follower();
+    follower.start();
+    await().atMost(PATIENCE).until(follower::caughtUp);
+    String key = "garbage-" + UUID.randomUUID();
+    send(new ProducerRecord<>(Topic.INTENT_NAME, key, "\u0001\u0002".getBytes(UTF_8)));
+    String after = declare();
+    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    assertThat(metrics.counter("podspan_dead_letters_total", "topic", Topic.INTENT_NAME).count())
+        .isGreaterThanOrEqualTo(1);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(deadLetterReason(key)).contains("header is missing"));
+  }
+
+  @Test
+  void keepsItsWorldWhileKafkaIsDownAndGoesOnAfterwards() {
+    String before = declare();
+    IntentFollower follower = follower();
+    follower.start();
+    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(before));
+    Infrastructure.killKafka();
+    assertThat(follower.world().clusters()).containsKey(before);
+    Infrastructure.startKafka();
+    String after = declare();
+    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    assertThat(follower.world().clusters()).containsKey(before);
+  }
+
+  @Test
+  void twoInstancesDivideTheClustersAndTheOneThatStaysTakesAllOver() throws InterruptedException {
+    List<String> clusters = IntStream.range(0, 24).mapToObj(_ -> declare()).toList();
+    WorkShare first = share();
+    WorkShare second = share();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(clusters)
+                  .allMatch(cluster -> first.isOurs(cluster) != second.isOurs(cluster));
+              assertThat(clusters).anyMatch(first::isOurs).anyMatch(second::isOurs);
+            });
+    second.stop(new ShutdownEvent());
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(clusters).allMatch(first::isOurs));
+  }
+
+  private IntentFollower follower() {
+    IntentFollower follower = new IntentFollower(kafka, topics, deadLetters);
+    followers.add(follower);
+    return follower;
+  }
+
+  private WorkShare share() {
+    IntentFollower follower = follower();
+    follower.start();
+    WorkShare share = new WorkShare(kafka, topics, follower, "follow-it");
+    share.start();
+    shares.add(share);
+    return share;
+  }
+
+  private String declare() {
+    String name = "c-" + UUID.randomUUID();
+    ClusterState cluster =
+        new ClusterState(
+            name,
+            Cni.CALICO,
+            null,
+            64512,
+            List.of("10.9.0.0/16"),
+            List.of(),
+            List.of(),
+            new AccessReference(name, null));
+    send(
+        EventCodec.record(
+            Envelope.of(
+                "/podspan/test", Instant.now(), new IntentEvent.ClusterRegistered(cluster))));
+    return name;
+  }
+
+  private void send(ProducerRecord<String, byte[]> record) {
+    producer.send(record);
+    producer.flush();
+  }
+
+  private String deadLetterReason(String key) {
+    try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(java.util.Map.of())) {
+      List<TopicPartition> all =
+          IntStream.range(0, Topic.PARTITIONS)
+              .mapToObj(p -> new TopicPartition(Topic.DEAD_LETTER_NAME, p))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(5))) {
+        if (key.equals(record.key())) {
+          return new String(
+              record.headers().lastHeader("podspan_dead_letter_reason").value(), UTF_8);
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,137 @@
+package io.podspan.clusteraccess;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.podspan.events.AccessReference;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client per reference, made when first asked for and made anew when its files changed. Do not
+ * close the clients; close this.
+ */
+public final class ClusterClients implements AutoCloseable {
+  /** A replaced client stays open so long for who still uses it: longer than any request takes. */
+  private static final long RETIREMENT_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final Credentials credentials;
+  private final HttpClient.Factory http;
+  private final @Nullable Vertx own;
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<AccessReference, Open> clients = new HashMap<>();
+  private final ArrayDeque<Retired> retired = new ArrayDeque<>();
+
+  private record Open(Access access, KubernetesClient client) {}
+
+  private record Retired(KubernetesClient client, long sinceNanos) {}
+
+  /** On an instance of Vert.x of its own, with one event loop. */
+  public ClusterClients(Credentials credentials) {
+    this(credentials, null, Vertx.vertx(oneLoop()));
+  }
+
+  /**
+   * @param shared the caller's (in Quarkus the injected one), which stays open
+   */
+  public ClusterClients(Credentials credentials, Vertx shared) {
+    this(credentials, shared, null);
+  }
+
+  private ClusterClients(Credentials credentials, @Nullable Vertx shared, @Nullable Vertx own) {
+    this.credentials = credentials;
+    this.own = own;
+    this.http = new VertxHttpClientFactory(shared != null ? shared : own);
+  }
+
+  private static VertxOptions oneLoop() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(2)
+        .setInternalBlockingPoolSize(2);
+  }
+
+  /**
+   * The client for this reference. Nothing is asked of the cluster yet.
+   *
+   * @throws UnusableAccessException when the reference leads to no usable access
+   */
+  public KubernetesClient client(AccessReference reference) {
+    return open(reference).client();
+  }
+
+  /** What is unwise about this way into the cluster, for people. */
+  public List<String> cautions(AccessReference reference) {
+    return open(reference).access().cautions();
+  }
+
+  private synchronized Open open(AccessReference reference) {
+    closeRetired(System.nanoTime() - RETIREMENT_NANOS);
+    Open present = clients.get(reference);
+    if (present != null) {
+      if (credentials.isCurrent(present.access())) {
+        return present;
+      }
+      clients.remove(reference);
+      retired.add(new Retired(present.client(), System.nanoTime()));
+    }
+    Open opened = open(credentials.access(reference));
+    clients.put(reference, opened);
+    return opened;
+  }
+
+  private Open open(Access access) {
+    try {
+      KubernetesClient client =
+          new KubernetesClientBuilder()
+              .withConfig(access.config())
+              .withHttpClientFactory(http)
+              .withKubernetesSerialization(serialization)
+              .withTaskExecutor(executor)
+              .build();
+      return new Open(access, client);
+    } catch (RuntimeException e) {
+      // The cause may quote key material; it goes no further.
+      throw new UnusableAccessException(
+          "The certificates or keys of the kubeconfig cannot be used.",
+          "Check that the ...-data fields are base64 of PEM, and that key and certificate match.");
+    }
+  }
+
+  private void closeRetired(long beforeNanos) {
+    Iterator<Retired> oldest = retired.iterator();
+    while (oldest.hasNext()) {
+      Retired next = oldest.next();
+      if (next.sinceNanos() - beforeNanos > 0) {
+        return;
+      }
+      next.client().close();
+      oldest.remove();
+    }
+  }
+
+  /** Closes all clients; calls under way fail. */
+  @Override
+  public synchronized void close() {
+    retired.forEach(r -> r.client().close());
+    retired.clear();
+    clients.values().forEach(open -> open.client().close());
+    clients.clear();
+    executor.shutdown();
+    if (own != null) {
+      own.close();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.podspan.clusteraccess;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.podspan.events.AccessReference;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The credentials folder: from a reference to a checked client configuration. Neither the
+ * environment nor a service account goes into it, only the file that the reference names.
+ */
+public final class Credentials {
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final int REQUEST_MILLIS = 10_000;
+
+  private final CredentialsFolder folder;
+
+  /**
+   * @param folder where the kubeconfigs are; it need not exist yet
+   */
+  public Credentials(Path folder) {
+    this.folder = new CredentialsFolder(folder);
+  }
+
+  /**
+   * Reads and checks.
+   *
+   * @throws UnusableAccessException when the reference leads nowhere, out of the folder, to what is
+   *     no kubeconfig, or to one that wants a program run
+   */
+  public Access access(AccessReference reference) {
+    String name = reference.kubeconfig();
+    Path file = folder.kubeconfig(name);
+    StringBuilder fingerprint = new StringBuilder(CredentialsFolder.fingerprint(file));
+    byte[] content = folder.read(file, "The kubeconfig " + name);
+    Kubeconfig kubeconfig = Kubeconfig.parse(content, name, reference.context());
+    refuseWhatRuns(name, kubeconfig.user());
+    Reading reading = new Reading(name, fingerprint, new ArrayList<>());
+    return new Access(reading.config(kubeconfig), reading.cautions, fingerprint.toString());
+  }
+
+  /** Whether the files are still those that this access was made from. */
+  boolean isCurrent(Access access) {
+    for (String part : access.fingerprint().split("\n")) {
+      Path file = Path.of(part.substring(0, part.indexOf('|')));
+      if (!CredentialsFolder.fingerprint(file).equals(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void refuseWhatRuns(String name, AuthInfo user) {
+    if (user.getExec() != null || user.getAuthProvider() != null) {
+      throw new UnusableAccessException(
+          "The kubeconfig " + name + " gets its credentials by running a plugin, which is refused.",
+          "Create a ServiceAccount for Podspan and put its token into the kubeconfig.");
+    }
+  }
+
+  /** One reading of one kubeconfig, with what it found on its way. */
+  private final class Reading {
+    private final String name;
+    private final StringBuilder fingerprint;
+    private final List<String> cautions;
+
+    Reading(String name, StringBuilder fingerprint, List<String> cautions) {
+      this.name = name;
+      this.fingerprint = fingerprint;
+      this.cautions = cautions;
+    }
+
+    Config config(Kubeconfig from) {
+      Cluster cluster = from.cluster();
+      AuthInfo user = from.user();
+      String server = server(cluster);
+      boolean insecure = Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify());
+      caution(insecure, "The API server's certificate is not checked (insecure-skip-tls-verify).");
+      caution(server.startsWith("http:"), "The API server is reached without TLS.");
+      refuseUnsupported(cluster);
+      return new ConfigBuilder(Config.empty())
+          .withMasterUrl(server)
+          .withTrustCerts(insecure)
+          .withDisableHostnameVerification(insecure)
+          .withNamespace(from.namespace() == null ? "default" : from.namespace())
+          .withCaCertData(
+              data(
+                  cluster.getCertificateAuthorityData(),
+                  cluster.getCertificateAuthority(),
+                  "certificate-authority"))
+          .withClientCertData(
+              data(
+                  user.getClientCertificateData(),
+                  user.getClientCertificate(),
+                  "client-certificate"))
+          .withClientKeyData(data(user.getClientKeyData(), user.getClientKey(), "client-key"))
+          .withOauthToken(token(user))
+          .withUsername(user.getUsername())
+          .withPassword(user.getPassword())
+          .withImpersonateUsername(user.getAs())
+          .withConnectionTimeout(CONNECT_MILLIS)
+          .withRequestTimeout(REQUEST_MILLIS)
+          .withRequestRetryBackoffLimit(1)
+          .withUserAgent("podspan")
+          .build();
+    }
+
+    private String server(Cluster cluster) {
+      try {
+        URI server = new URI(cluster.getServer().strip());
+        String scheme = server.getScheme() == null ? "" : server.getScheme();
+        if (server.getHost() != null
+            && server.getUserInfo() == null
+            && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
+          return server.toString();
+        }
+      } catch (URISyntaxException e) {
+        // Said below, without the text: a URL may hold a password.
+      }
+      throw new UnusableAccessException(
+          "The server in the kubeconfig " + name + " is not an http or https URL.",
+          "Write it as https://host:6443.");
+    }
+
+    private void refuseUnsupported(Cluster cluster) {
+      if (cluster.getProxyUrl() != null && !cluster.getProxyUrl().isBlank()) {
+        throw new UnusableAccessException(
+            "The kubeconfig " + name + " sets proxy-url, which is not supported.",
+            "Reach the API server directly.");
+      }
+      if (cluster.getTlsServerName() != null && !cluster.getTlsServerName().isBlank()) {
+        throw new UnusableAccessException(
+            "The kubeconfig " + name + " sets tls-server-name, which is not supported.",
+            "Use a server name that is in the API server's certificate.");
+      }
+    }
+
+    private void caution(boolean holds, String caution) {
+      if (holds) {
+        cautions.add(caution);
+      }
+    }
+
+    /** Embedded data goes before a file, as in kubectl. */
+    private @Nullable String data(@Nullable String data, @Nullable String path, String field) {
+      if (data != null && !data.isBlank()) {
+        return data;
+      }
+      byte[] content = referred(path, field);
+      return content == null ? null : Base64.getEncoder().encodeToString(content);
+    }
+
+    /** A token file goes before a token, as in kubectl. */
+    private @Nullable String token(AuthInfo user) {
+      byte[] content = referred(user.getTokenFile(), "tokenFile");
+      return content == null
+          ? user.getToken()
+          : new String(content, StandardCharsets.UTF_8).strip();
+    }
+
+    private byte @Nullable [] referred(@Nullable String path, String field) {
+      if (path == null || path.isBlank()) {
+        return null;
+      }
+      String what = "The file that " + field + " of the kubeconfig " + name + " names";
+      Path file = folder.referred(path, what);
+      fingerprint.append('\n').append(CredentialsFolder.fingerprint(file));
+      return folder.read(file, what);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.podspan.clusteraccess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+
+/**
+ * The files of the credentials folder, and none outside it. Links are followed as long as they stay
+ * inside: Kubernetes mounts Secrets as links.
+ */
+final class CredentialsFolder {
+  /** A kubeconfig is a few KiB; more is not one. */
+  static final int LARGEST_FILE = 1 << 20;
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+
+  private final Path folder;
+
+  CredentialsFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The kubeconfig of this plain name. */
+  Path kubeconfig(String name) {
+    if (!PLAIN_NAME.matcher(name).matches()) {
+      throw new UnusableAccessException(
+          "The kubeconfig's name is not a plain file name of the credentials folder.",
+          "Use letters, digits, dots, dashes and underscores, and no folders.");
+    }
+    return inside(name, "The kubeconfig " + name);
+  }
+
+  /** A file that a kubeconfig refers to, relative to the folder. */
+  Path referred(String path, String what) {
+    return inside(path, what);
+  }
+
+  private Path inside(String path, String what) {
+    try {
+      Path real = folder.resolve(path).toRealPath();
+      if (real.startsWith(folder.toRealPath()) && Files.isRegularFile(real)) {
+        return real;
+      }
+    } catch (NoSuchFileException e) {
+      throw new UnusableAccessException(
+          what + " is not in the credentials folder.",
+          "Put the file into the folder that podspan.credentials-dir names, on every service.");
+    } catch (IOException | InvalidPathException e) {
+      throw unreadable(what);
+    }
+    throw new UnusableAccessException(
+        what + " leads to something that is no file of the credentials folder.",
+        "Copy the file itself into the credentials folder, or embed its content as ...-data.");
+  }
+
+  /** The whole content. */
+  byte[] read(Path file, String what) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(LARGEST_FILE + 1);
+      if (content.length > LARGEST_FILE) {
+        throw new UnusableAccessException(
+            what + " is larger than 1 MiB.", "Keep only what this cluster needs in it.");
+      }
+      return content;
+    } catch (IOException e) {
+      throw unreadable(what);
+    }
+  }
+
+  /** Changes when the file is replaced or written to. */
+  static String fingerprint(Path file) {
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      return file + "|" + is.lastModifiedTime() + "|" + is.size() + "|" + is.fileKey();
+    } catch (IOException e) {
+      return file + "|away";
+    }
+  }
+
+  private static UnusableAccessException unreadable(String what) {
+    return new UnusableAccessException(
+        what + " cannot be read.", "Check the file's owner and permissions.");
+  }
+}

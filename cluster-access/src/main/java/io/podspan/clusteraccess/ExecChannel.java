@@ -1,0 +1,117 @@
+package io.podspan.clusteraccess;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.podspan.clusteraccess.ExecOutcome.Cause;
+import io.podspan.clusteraccess.ExecOutcome.Failed;
+import io.podspan.clusteraccess.ExecOutcome.Finished;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving end of the protocol v4.channel.k8s.io: each message begins with the number of its
+ * channel. Called by the client's event loop, one message after the other.
+ */
+final class ExecChannel implements WebSocket.Listener {
+  static final String PROTOCOL = "v4.channel.k8s.io";
+
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final int STATUS = 3;
+
+  private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final CompletableFuture<ExecOutcome> outcome = new CompletableFuture<>();
+
+  /** Completes once, and never exceptionally. */
+  CompletableFuture<ExecOutcome> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public void onMessage(WebSocket socket, ByteBuffer message) {
+    if (message.hasRemaining()) {
+      int channel = message.get();
+      byte[] content = new byte[message.remaining()];
+      message.get(content);
+      take(channel, content);
+    }
+    socket.request();
+  }
+
+  @Override
+  public void onMessage(WebSocket socket, String text) {
+    onMessage(socket, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void take(int channel, byte[] content) {
+    switch (channel) {
+      case STDOUT -> keep(stdout, content);
+      case STDERR -> keep(stderr, content);
+      case STATUS -> end(content);
+      default -> {
+        // Channels of later versions of the protocol say nothing that matters here.
+      }
+    }
+  }
+
+  private void keep(ByteArrayOutputStream kept, byte[] content) {
+    if (kept.size() + content.length > PodExec.LARGEST_OUTPUT) {
+      outcome.complete(
+          new Failed(
+              Cause.TOO_MUCH_OUTPUT, "it said more than " + PodExec.LARGEST_OUTPUT + " bytes"));
+    } else {
+      kept.writeBytes(content);
+    }
+  }
+
+  private void end(byte[] content) {
+    try {
+      Status status =
+          Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), Status.class);
+      outcome.complete(outcomeOf(status));
+    } catch (RuntimeException e) {
+      outcome.complete(new Failed(Cause.UNREACHABLE, "the kubelet's last word was no Status"));
+    }
+  }
+
+  private ExecOutcome outcomeOf(@Nullable Status status) {
+    if (status == null) {
+      return new Failed(Cause.UNREACHABLE, "the kubelet's last word was empty");
+    }
+    if ("Success".equals(status.getStatus())) {
+      return finished(0);
+    }
+    if ("NonZeroExitCode".equals(status.getReason()) && status.getDetails() != null) {
+      List<StatusCause> causes = status.getDetails().getCauses();
+      for (StatusCause cause : causes) {
+        if ("ExitCode".equals(cause.getReason())) {
+          return finished(Integer.parseInt(cause.getMessage()));
+        }
+      }
+    }
+    return new Failed(
+        Cause.NO_CONTAINER, "it could not be started: " + PodExec.firstLine(status.getMessage()));
+  }
+
+  private Finished finished(int exitCode) {
+    return new Finished(
+        exitCode, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void onClose(WebSocket socket, int code, String reason) {
+    outcome.complete(new Failed(Cause.UNREACHABLE, "the connection ended before the command did"));
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable fault) {
+    outcome.complete(new Failed(Cause.UNREACHABLE, "the connection broke: " + PodExec.word(fault)));
+  }
+}

@@ -1,0 +1,35 @@
+package io.podspan.clusteraccess;
+
+/** What became of a command in a pod. */
+public sealed interface ExecOutcome {
+
+  /**
+   * The command ran to its end.
+   *
+   * @param exitCode as the kubelet reports it
+   * @param stdout at most {@link PodExec#LARGEST_OUTPUT} bytes, read as UTF-8
+   * @param stderr likewise
+   */
+  record Finished(int exitCode, String stdout, String stderr) implements ExecOutcome {}
+
+  /**
+   * The command did not start, or not end in time.
+   *
+   * @param reason for people; without credentials
+   */
+  record Failed(Cause cause, String reason) implements ExecOutcome {}
+
+  /** Kinds of failure. */
+  enum Cause {
+    /** The API server did not answer, or the connection broke. */
+    UNREACHABLE,
+    /** The API server said no: 401 or 403. */
+    FORBIDDEN,
+    /** There is no such pod or container, or it does not run. */
+    NO_CONTAINER,
+    /** It did not end in the time allowed. */
+    TIMEOUT,
+    /** It said more than is read. */
+    TOO_MUCH_OUTPUT
+  }
+}

@@ -1,0 +1,134 @@
+package io.podspan.clusteraccess;
+
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * One context of a kubeconfig, found and complete; nothing of it is followed or run.
+ *
+ * @param cluster with a server
+ * @param user empty for anonymous access
+ */
+record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, AuthInfo user) {
+
+  /**
+   * @param name of the file, for messages
+   * @param wanted the context's name, null for the current one
+   */
+  static Kubeconfig parse(byte[] content, String name, @Nullable String wanted) {
+    Config config = parsed(content, name);
+    String context = wanted != null ? wanted : config.getCurrentContext();
+    if (context == null || context.isBlank()) {
+      throw new UnusableAccessException(
+          "The kubeconfig " + name + " has no current context, and the reference names none.",
+          "Name one of its contexts: " + contextNames(config) + ".");
+    }
+    Context found = context(config, name, context);
+    return new Kubeconfig(
+        context, found.getNamespace(), cluster(config, name, found), user(config, name, found));
+  }
+
+  private static Config parsed(byte[] content, String name) {
+    try {
+      String text = new String(content, StandardCharsets.UTF_8);
+      Config config = Serialization.unmarshal(text, Config.class);
+      if (config != null) {
+        return config;
+      }
+      throw malformed(name, "");
+    } catch (UnusableAccessException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // The parser's own words quote the file, and with it perhaps a key.
+      throw malformed(name, line(e));
+    }
+  }
+
+  private static UnusableAccessException malformed(String name, String at) {
+    return new UnusableAccessException(
+        "The kubeconfig " + name + " is not YAML of a kubeconfig" + at + ".",
+        "Check it with: kubectl config view --kubeconfig " + name);
+  }
+
+  private static String line(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MarkedYamlEngineException marked
+          && marked.getProblemMark().isPresent()) {
+        return " (line " + (marked.getProblemMark().get().getLine() + 1) + ")";
+      }
+    }
+    return "";
+  }
+
+  private static Context context(Config config, String name, String wanted) {
+    return entries(config.getContexts()).stream()
+        .filter(c -> wanted.equals(c.getName()))
+        .map(NamedContext::getContext)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableAccessException(
+                    "The kubeconfig " + name + " has no context " + wanted + ".",
+                    "Name one of its contexts: " + contextNames(config) + "."));
+  }
+
+  private static Cluster cluster(Config config, String name, Context context) {
+    return entries(config.getClusters()).stream()
+        .filter(c -> Objects.equals(c.getName(), context.getCluster()))
+        .map(NamedCluster::getCluster)
+        .filter(c -> c != null && c.getServer() != null && !c.getServer().isBlank())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableAccessException(
+                    "The kubeconfig " + name + " has no server for the context's cluster.",
+                    "Add the cluster " + context.getCluster() + " with its server."));
+  }
+
+  private static AuthInfo user(Config config, String name, Context context) {
+    if (context.getUser() == null || context.getUser().isBlank()) {
+      return new AuthInfo();
+    }
+    return entries(config.getUsers()).stream()
+        .filter(u -> context.getUser().equals(u.getName()))
+        .map(NamedAuthInfo::getUser)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableAccessException(
+                    "The kubeconfig " + name + " has no user " + context.getUser() + ".",
+                    "Add the user that the context names."));
+  }
+
+  private static String contextNames(Config config) {
+    return entries(config.getContexts()).stream()
+        .map(NamedContext::getName)
+        .filter(Objects::nonNull)
+        .limit(20)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static <T> List<T> entries(@Nullable List<T> list) {
+    return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** Without the user, whose fields are secrets. */
+  @Override
+  public String toString() {
+    return "Kubeconfig[context=" + context + "]";
+  }
+}

@@ -1,0 +1,119 @@
+package io.podspan.clusteraccess;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.podspan.clusteraccess.ExecOutcome.Cause;
+import io.podspan.clusteraccess.ExecOutcome.Failed;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands in containers by the exec API (pods/exec over WebSocket). Blocks the caller until
+ * the command ended, and at most as long as allowed. Arguments go to the container as they are; no
+ * shell reads them unless the command is one.
+ *
+ * <p>Not by fabric8's own exec, which asks for the pod twice before each command; whoever reads
+ * every node every few seconds cannot afford that.
+ */
+public final class PodExec {
+  /** Bytes of stdout and of stderr that are read, each. */
+  public static final int LARGEST_OUTPUT = 1 << 20;
+
+  private static final int NORMAL_CLOSURE = 1000;
+
+  private PodExec() {}
+
+  /**
+   * Runs one command.
+   *
+   * @param timeout from the call to the command's end
+   */
+  public static ExecOutcome run(
+      KubernetesClient client, PodContainer target, Duration timeout, String... command) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    ExecChannel channel = new ExecChannel();
+    CompletableFuture<WebSocket> opening =
+        client
+            .getHttpClient()
+            .newWebSocketBuilder()
+            .uri(uri(client, target, command))
+            .subprotocol(ExecChannel.PROTOCOL)
+            .buildAsync(channel);
+    try {
+      opening.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return channel.outcome().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return new Failed(Cause.TIMEOUT, "it did not end within " + timeout.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Failed(Cause.TIMEOUT, "the caller was interrupted");
+    } catch (ExecutionException e) {
+      return failed(target, e);
+    } finally {
+      // Also a socket that opens only after we gave up.
+      opening.thenAccept(socket -> socket.sendClose(NORMAL_CLOSURE, "done"));
+    }
+  }
+
+  private static URI uri(KubernetesClient client, PodContainer target, String... command) {
+    String base = client.getConfiguration().getMasterUrl();
+    StringBuilder uri = new StringBuilder(base.endsWith("/") ? base : base + "/");
+    uri.append("api/v1/namespaces/").append(encoded(target.namespace()));
+    uri.append("/pods/").append(encoded(target.pod())).append("/exec?");
+    for (String word : command) {
+      uri.append("command=").append(encoded(word)).append('&');
+    }
+    uri.append("container=").append(encoded(target.container())).append("&stdout=true&stderr=true");
+    return URI.create(uri.toString());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Failed failed(PodContainer target, Throwable fault) {
+    return switch (status(fault)) {
+      case 401, 403 ->
+          new Failed(
+              Cause.FORBIDDEN,
+              "the API server forbids exec in " + target + ": grant get and create of pods/exec");
+      case 400, 404, 500 -> new Failed(Cause.NO_CONTAINER, "no running container " + target);
+      default -> new Failed(Cause.UNREACHABLE, "the API server did not run it: " + word(fault));
+    };
+  }
+
+  private static int status(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WebSocketHandshakeException e && e.getResponse() != null) {
+        return e.getResponse().code();
+      }
+    }
+    return 0;
+  }
+
+  /** What the root cause says, in one bounded line. */
+  static String word(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : firstLine(message);
+  }
+
+  static String firstLine(@Nullable String text) {
+    String line = text == null ? "" : text.lines().findFirst().orElse("");
+    if (line.isBlank()) {
+      return "no further word";
+    }
+    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+  }
+}

@@ -69,6 +69,11 @@ public class WorkShare {
     return assigned;
   }
 
+  /** Names of what this waits for, empty when it has its part. */
+  public Collection<String> waitsFor() {
+    return assigned ? List.of() : List.of("its share of the clusters from Kafka group " + group);
+  }
+
   /** Whether this instance works for this cluster. */
   public boolean isOurs(String cluster) {
     OptionalInt partition = intent.partitionOf(cluster);

@@ -1,0 +1,136 @@
+package io.podspan.servicekit.rounds;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Rounds of work, per subject. The set of subjects belongs to whoever calls {@link #keep}; each
+ * subject's rounds run on its own virtual thread.
+ *
+ * @param <S> what is worked on; equal subjects are the same one
+ */
+public final class Rounds<S> implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Rounds.class);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(3);
+
+  private final String name;
+  private final Function<S, Duration> round;
+  private final Map<S, Loop> loops = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * @param name of the threads
+   * @param round does one round and returns the pause until the next
+   */
+  public Rounds(String name, Function<S, Duration> round) {
+    this.name = name;
+    this.round = round;
+  }
+
+  /** From now on these subjects and no others; a round of another that is under way ends. */
+  public synchronized void keep(Set<S> subjects) {
+    if (closed) {
+      return;
+    }
+    Iterator<Map.Entry<S, Loop>> present = loops.entrySet().iterator();
+    while (present.hasNext()) {
+      Map.Entry<S, Loop> next = present.next();
+      if (!subjects.contains(next.getKey())) {
+        next.getValue().end();
+        present.remove();
+      }
+    }
+    subjects.forEach(subject -> loops.computeIfAbsent(subject, this::started));
+  }
+
+  private Loop started(S subject) {
+    Loop loop = new Loop(subject);
+    loop.thread.start();
+    return loop;
+  }
+
+  /** The next round of this subject begins at once, or as soon as the present one ends. */
+  public synchronized void trigger(S subject) {
+    Loop loop = loops.get(subject);
+    if (loop != null) {
+      loop.wakeUps.release();
+    }
+  }
+
+  public synchronized void triggerAll() {
+    loops.values().forEach(loop -> loop.wakeUps.release());
+  }
+
+  /** Ends all rounds; waits for those under way, and interrupts what takes longer than 3 s. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    loops.values().forEach(Loop::end);
+    long deadline = System.nanoTime() + LAST_ROUND.toNanos();
+    for (Loop loop : loops.values()) {
+      loop.awaitEnd(deadline);
+    }
+    loops.clear();
+  }
+
+  private final class Loop {
+    private final S subject;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean ended;
+
+    Loop(S subject) {
+      this.subject = subject;
+      this.thread = Thread.ofVirtual().name(name + "-" + subject).unstarted(this::run);
+    }
+
+    private void run() {
+      while (!ended) {
+        Duration pause = oneRound();
+        try {
+          // What was triggered during the round is a permit already.
+          if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakeUps.drainPermits();
+          }
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+
+    private Duration oneRound() {
+      try {
+        return round.apply(subject);
+      } catch (RuntimeException e) {
+        if (!ended) {
+          LOG.warnf("a round of %s for %s failed: %s", name, subject, e);
+          LOG.debug("where", e);
+        }
+        return AFTER_A_FAULT;
+      }
+    }
+
+    void end() {
+      ended = true;
+      wakeUps.release();
+    }
+
+    void awaitEnd(long deadlineNanos) {
+      try {
+        if (!thread.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())))) {
+          thread.interrupt();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -122,9 +122,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     stop();
   }
 
-  /**
-   * A broker works in its data folder, by which one that a killed launcher left behind is known.
-   */
+  /** Ends the broker that a killed launcher left on this data folder, if there is one. */
+  public static void stopLeftovers(KafkaConfig config) {
+    stopLeftovers(config.data().toAbsolutePath().normalize());
+  }
+
+  /** A broker works in its data folder, by which it is known. */
   private static void stopLeftovers(Path data) {
     List<Long> left = ProcessTable.workingIn(data);
     for (Signal signal : List.of(Signal.TERM, Signal.KILL)) {
@@ -155,13 +158,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     } catch (IOException e) {
       throw new StartFailedException("cannot write to " + data + ": " + e.getMessage(), e);
     }
-    String classPath = config.classPath();
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(FLAGS);
     line.addAll(config.jvmFlags());
     line.add("-cp");
-    line.add(classPath == null ? KafkaClassPath.ofThisJvm() : classPath);
+    line.add(KafkaClassPath.ofThisJvm());
     line.add(Broker.class.getName());
     line.add(data.resolve("server.properties").toString());
     line.add(data.resolve("ready").toString());

@@ -3,6 +3,7 @@ package io.podspan.embedded.kafka;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
@@ -55,15 +56,31 @@ final class KafkaClassPath {
   static String ofThisJvm() {
     Set<String> chosen = new LinkedHashSet<>();
     chosen.add(home().toString());
-    Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+    Stream.concat(classPath(), besideHome())
         .filter(KafkaClassPath::needed)
+        .sorted()
         .forEach(chosen::add);
     return String.join(File.pathSeparator, chosen);
   }
 
+  private static Stream<String> classPath() {
+    return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator));
+  }
+
+  /**
+   * A JVM that was started with {@code -jar} names its other jars in the manifest only; they are
+   * neighbours.
+   */
+  private static Stream<String> besideHome() {
+    Path folder = home().getParent();
+    File[] neighbours =
+        folder == null || Files.isDirectory(home()) ? null : folder.toFile().listFiles();
+    return neighbours == null ? Stream.empty() : Stream.of(neighbours).map(File::toString);
+  }
+
   private static boolean needed(String entry) {
     String name = String.valueOf(Path.of(entry).getFileName());
-    return NEEDED.stream().anyMatch(name::startsWith);
+    return name.endsWith(".jar") && NEEDED.stream().anyMatch(name::startsWith);
   }
 
   /** Where this module itself is: a jar, or target/classes. */

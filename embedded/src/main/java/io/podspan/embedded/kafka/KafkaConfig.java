@@ -2,7 +2,6 @@ package io.podspan.embedded.kafka;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to run it.
@@ -13,16 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param port for clients, 0 takes a free one
  * @param controllerPort for the controller, always on loopback, 0 takes a free one
  * @param jvmFlags flags besides its own, such as an AOT cache
- * @param classPath its jars, null takes those of this JVM
  */
 public record KafkaConfig(
-    Path data,
-    Path log,
-    String listen,
-    int port,
-    int controllerPort,
-    List<String> jvmFlags,
-    @Nullable String classPath) {
+    Path data, Path log, String listen, int port, int controllerPort, List<String> jvmFlags) {
   public KafkaConfig {
     jvmFlags = List.copyOf(jvmFlags);
   }
@@ -35,15 +27,10 @@ public record KafkaConfig(
         "127.0.0.1",
         port,
         controllerPort,
-        List.of(),
-        null);
+        List.of());
   }
 
-  public KafkaConfig withJvm(List<String> flags, String path) {
-    return new KafkaConfig(data, log, listen, port, controllerPort, flags, path);
-  }
-
-  public KafkaConfig withListen(String address) {
-    return new KafkaConfig(data, log, address, port, controllerPort, jvmFlags, classPath);
+  public KafkaConfig withJvmFlags(List<String> flags) {
+    return new KafkaConfig(data, log, listen, port, controllerPort, flags);
   }
 }

@@ -64,6 +64,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Ends the server that a killed launcher left on this data folder, if there is one. */
+  public static void stopLeftovers(PostgresConfig config) {
+    new DataFolder(config, new Binaries(config.binaries())).stopLeftovers();
+  }
+
   public String jdbcUrl() {
     return "jdbc:postgresql://%s:%d/%s".formatted(config.listen(), port, config.database());
   }

@@ -53,10 +53,6 @@ public record PostgresConfig(
     return new PostgresConfig(data, folder, log, listen, port, durable, database, schemas);
   }
 
-  public PostgresConfig withListen(String address) {
-    return new PostgresConfig(data, binaries, log, address, port, durable, database, schemas);
-  }
-
   public PostgresConfig throwAway() {
     return new PostgresConfig(data, binaries, log, listen, port, false, database, schemas);
   }

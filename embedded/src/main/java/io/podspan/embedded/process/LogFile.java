@@ -33,6 +33,13 @@ public record LogFile(Path path) {
     return end.isEmpty() ? "" : "\n  the end of " + path + ":\n    " + String.join("\n    ", end);
   }
 
+  /** Makes room for the log of a new life: the former one is kept as {@code .1}. */
+  void rotate() throws IOException {
+    if (Files.exists(path)) {
+      Files.move(path, former(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /**
    * Moves the content to {@code .1} when it has grown beyond the limit. Copies and truncates,
    * because the child holds the file open for appending; a line written in between may be lost.
@@ -41,10 +48,13 @@ public record LogFile(Path path) {
     if (!Files.exists(path) || Files.size(path) <= bytes) {
       return;
     }
-    Path former = path.resolveSibling(path.getFileName() + ".1");
-    Files.copy(path, former, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(path, former(), StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.truncate(0);
     }
+  }
+
+  private Path former() {
+    return path.resolveSibling(path.getFileName() + ".1");
   }
 }

@@ -21,19 +21,27 @@ public final class ProcessTable {
    * zombie.
    */
   public static Optional<String> commandLine(long pid) {
+    String line = String.join(" ", arguments(pid)).strip();
+    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+  }
+
+  /**
+   * The arguments of a process, its program first; empty when it is gone, a zombie or somebody
+   * else's.
+   */
+  public static List<String> arguments(long pid) {
     try {
       byte[] raw = Files.readAllBytes(PROC.resolve(pid + "/cmdline"));
-      String line = new String(raw, StandardCharsets.UTF_8).replace('\0', ' ').strip();
-      return line.isEmpty() ? Optional.empty() : Optional.of(line);
+      return List.of(new String(raw, StandardCharsets.UTF_8).split("\0"));
     } catch (IOException _) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
   /** The processes whose working directory is this folder. */
   public static List<Long> workingIn(Path folder) {
     List<Long> found = new ArrayList<>();
-    for (long pid : pids()) {
+    for (long pid : all()) {
       if (pointsTo(PROC.resolve(pid + "/cwd"), folder)) {
         found.add(pid);
       }
@@ -44,10 +52,11 @@ public final class ProcessTable {
   /** The processes that hold the socket with this inode open. */
   public static List<Long> holding(long socketInode) {
     String link = "socket:[" + socketInode + "]";
-    return pids().stream().filter(pid -> hasOpen(pid, link)).toList();
+    return all().stream().filter(pid -> hasOpen(pid, link)).toList();
   }
 
-  static List<Long> pids() {
+  /** All processes at this moment. */
+  public static List<Long> all() {
     List<Long> pids = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
       entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));

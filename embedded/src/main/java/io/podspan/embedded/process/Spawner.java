@@ -36,6 +36,7 @@ final class Spawner {
 
   private static Process fork(Command command) throws IOException {
     Files.createDirectories(command.log().toAbsolutePath().getParent());
+    new LogFile(command.log()).rotate();
     ProcessBuilder builder = new ProcessBuilder(tied(command));
     builder.environment().putAll(command.environment());
     return builder

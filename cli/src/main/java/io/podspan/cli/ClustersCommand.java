@@ -1,0 +1,163 @@
+package io.podspan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The clusters that Podspan knows. */
+@Command(
+    name = "clusters",
+    mixinStandardHelpOptions = true,
+    header = "Lists, registers, shows and removes clusters.",
+    description = "%nWithout a subcommand it lists them.",
+    footer = {
+      "%nExamples:",
+      "  podspan clusters",
+      "  podspan clusters add paris --kubeconfig paris",
+      "  podspan clusters show paris -o json",
+      "  podspan clusters remove paris",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.FAILED_TEXT,
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT
+    })
+final class ClustersCommand implements Runnable {
+  private static final String PATH = "/api/v1/clusters";
+
+  @Mixin ServicesOption services;
+  @Mixin OutputOption output;
+
+  @Override
+  public void run() {
+    list(services, output);
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      header = "Lists the clusters.",
+      footer = {"%nExample:", "  podspan clusters list -o json"})
+  void list(@Mixin ServicesOption at, @Mixin OutputOption as) {
+    as.print(api(at).get(PATH), answer -> table(Answers.items(answer)));
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      header = "Shows one cluster with its nodes.",
+      footer = {"%nExample:", "  podspan clusters show paris"})
+  void show(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+    as.print(api(at).get(PATH + "/" + Answers.segment(name)), ClustersCommand::details);
+  }
+
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      header = "Registers a cluster; what is not told is read from its API.",
+      description = {
+        "%nCredentials never travel: the kubeconfig is named, and every service finds a file of that name in its",
+        "credentials folder (with `podspan up`: the folder credentials in the data folder)."
+      },
+      footer = {
+        "%nExamples:",
+        "  podspan clusters add paris --kubeconfig paris",
+        "  podspan clusters add tokyo --kubeconfig asia --context tokyo --cni calico --pod-cidr 10.3.0.0/16",
+      })
+  void add(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "Its name here, unique.") String name,
+      @Option(
+              names = "--kubeconfig",
+              paramLabel = "FILE",
+              required = true,
+              description = "Name of the file in the credentials folder.")
+          String kubeconfig,
+      @Option(names = "--context", description = "The context in it; default: its current one.")
+          @Nullable String context,
+      @Option(names = "--cni", description = "kube-router, calico or cilium; default: as found.")
+          @Nullable String cni,
+      @Option(names = "--asn", description = "Its AS number; default: as found.")
+          @Nullable Long asn,
+      @Option(names = "--pod-cidr", split = ",", description = "Its pod CIDRs; default: as found.")
+          @Nullable List<String> podCidrs,
+      @Option(
+              names = "--service-cidr",
+              split = ",",
+              description = "Its service CIDRs; default: as found.")
+          @Nullable List<String> serviceCidrs) {
+    ObjectNode body = Api.JSON.createObjectNode().put("name", name);
+    body.putObject("access").put("kubeconfig", kubeconfig).put("context", context);
+    if (cni != null) {
+      body.put("cni", cni);
+    }
+    if (asn != null) {
+      body.put("asn", asn);
+    }
+    if (podCidrs != null) {
+      body.set("podCidrs", Api.JSON.valueToTree(podCidrs));
+    }
+    if (serviceCidrs != null) {
+      body.set("serviceCidrs", Api.JSON.valueToTree(serviceCidrs));
+    }
+    as.print(api(at).post(PATH, body), ClustersCommand::details);
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      header = "Forgets a cluster; refused while an interconnect has it.",
+      footer = {"%nExample:", "  podspan clusters remove paris"})
+  void remove(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+    as.print(
+        api(at).delete(PATH + "/" + Answers.segment(name)),
+        _ -> "cluster " + name + " is removed\n");
+  }
+
+  private static Api api(ServicesOption at) {
+    return at.api(ServicesOption.client(), Service.PEERING);
+  }
+
+  private static Table table(JsonNode clusters) {
+    Table table = new Table("NAME", "CNI", "VERSION", "ASN", "POD CIDRS", "SERVICE CIDRS", "NODES");
+    for (JsonNode cluster : clusters) {
+      table.row(
+          Answers.text(cluster, "name"),
+          Answers.text(cluster, "cni"),
+          Answers.text(cluster, "cniVersion"),
+          Answers.text(cluster, "asn"),
+          Answers.text(cluster, "podCidrs"),
+          Answers.text(cluster, "serviceCidrs"),
+          cluster.path("nodes").size());
+    }
+    return table;
+  }
+
+  private static String details(JsonNode cluster) {
+    Table nodes = new Table("NODE", "ADDRESS", "POD CIDRS");
+    for (JsonNode node : cluster.path("nodes")) {
+      nodes.row(
+          Answers.text(node, "name"),
+          Answers.text(node, "address"),
+          Answers.text(node, "podCidrs"));
+    }
+    return table(Api.JSON.createArrayNode().add(cluster)) + "\n" + nodes;
+  }
+}

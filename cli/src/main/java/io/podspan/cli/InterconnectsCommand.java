@@ -1,0 +1,174 @@
+package io.podspan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Table;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which clusters are joined. */
+@Command(
+    name = "interconnects",
+    mixinStandardHelpOptions = true,
+    header = "Lists, declares, shows and withdraws interconnects.",
+    description = "%nWithout a subcommand it lists them.",
+    footer = {
+      "%nExamples:",
+      "  podspan interconnects",
+      "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179",
+      "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1 --dry-run",
+      "  podspan interconnects show europe",
+      "  podspan interconnects withdraw europe",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.FAILED_TEXT,
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT
+    })
+final class InterconnectsCommand implements Runnable {
+  private static final String PATH = "/api/v1/interconnects";
+
+  @Mixin ServicesOption services;
+  @Mixin OutputOption output;
+
+  @Override
+  public void run() {
+    list(services, output);
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      header = "Lists the interconnects.",
+      footer = {"%nExample:", "  podspan interconnects list -o json"})
+  void list(@Mixin ServicesOption at, @Mixin OutputOption as) {
+    as.print(api(at).get(PATH), answer -> table(Answers.items(answer)));
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      header = "Shows one interconnect with its conditions.",
+      footer = {"%nExample:", "  podspan interconnects show europe"})
+  void show(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
+    as.print(api(at).get(PATH + "/" + Answers.segment(name)), InterconnectsCommand::details);
+  }
+
+  @Command(
+      name = "declare",
+      mixinStandardHelpOptions = true,
+      header = "Joins clusters: checks, plans, and changes their routers node by node.",
+      description =
+          "%nReturns when the checks have passed; `podspan events -f` shows what then happens.",
+      footer = {
+        "%nExample:",
+        "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179",
+      })
+  void declare(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "Its name, unique.") String name,
+      @Option(
+              names = "--clusters",
+              split = ",",
+              required = true,
+              paramLabel = "NAME",
+              description = "Two or more registered clusters.")
+          List<String> clusters,
+      @Option(
+              names = "--reflector",
+              required = true,
+              paramLabel = "NAME=ADDRESS[:PORT]",
+              description = "The reflector, or two for redundancy; the port is 179 unless told.")
+          List<String> reflectors,
+      @Option(
+              names = "--asn",
+              defaultValue = "64512",
+              description = "The reflectors' AS number; default: ${DEFAULT-VALUE}.")
+          long asn,
+      @Option(names = "--dry-run", description = "Checks and plans only; changes nothing.")
+          boolean dryRun) {
+    ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
+    body.set("clusters", Api.JSON.valueToTree(clusters));
+    ArrayNode list = body.putArray("reflectors");
+    reflectors.forEach(text -> list.add(ReflectorArgument.parse(text).json(asn)));
+    as.print(api(at).post(PATH, body), InterconnectsCommand::details);
+  }
+
+  @Command(
+      name = "withdraw",
+      mixinStandardHelpOptions = true,
+      header = "Parts the clusters again: their routers get back what they had, node by node.",
+      footer = {"%nExample:", "  podspan interconnects withdraw europe"})
+  void withdraw(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
+    as.print(
+        api(at).delete(PATH + "/" + Answers.segment(name)),
+        _ -> "interconnect " + name + " is being withdrawn\n");
+  }
+
+  private static Api api(ServicesOption at) {
+    return at.api(ServicesOption.client(), Service.PEERING);
+  }
+
+  private static Table table(JsonNode interconnects) {
+    Table table = new Table("NAME", "REVISION", "CLUSTERS", "REFLECTORS", "CONDITIONS");
+    for (JsonNode interconnect : interconnects) {
+      table.row(
+          Answers.text(interconnect, "name"),
+          Answers.text(interconnect, "revision"),
+          Answers.text(interconnect, "clusters"),
+          Answers.text(interconnect, "reflectors"),
+          conditions(interconnect));
+    }
+    return table;
+  }
+
+  private static String conditions(JsonNode interconnect) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode condition : interconnect.path("conditions")) {
+      text.append(text.isEmpty() ? "" : " ").append(Answers.text(condition, "type"));
+      text.append('=').append(Answers.text(condition, "status"));
+    }
+    return text.isEmpty() ? "-" : text.toString();
+  }
+
+  private static String details(JsonNode interconnect) {
+    Table conditions = new Table("CONDITION", "STATUS", "REASON", "MESSAGE");
+    for (JsonNode condition : interconnect.path("conditions")) {
+      conditions.row(
+          Answers.text(condition, "type"),
+          Answers.text(condition, "status"),
+          Answers.text(condition, "reason"),
+          Answers.text(condition, "message"));
+    }
+    return table(Api.JSON.createArrayNode().add(interconnect))
+        + "\n"
+        + conditions
+        + plans(interconnect);
+  }
+
+  private static String plans(JsonNode interconnect) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode plan : interconnect.path("plans")) {
+      text.append("\nplan for ").append(Answers.text(plan, "cluster"));
+      text.append(" by ").append(Answers.text(plan, "driver")).append(":\n");
+      plan.path("changes")
+          .forEach(change -> text.append("  ").append(change.asText()).append('\n'));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,64 @@
+package io.podspan.cli;
+
+import io.podspan.cli.machine.Caches;
+import io.podspan.cli.machine.MachineConfig;
+import io.podspan.cli.machine.PortPlan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that run everything on this machine. */
+final class MachineOption {
+  /** What the script passes, so that times count from the moment the user pressed Enter. */
+  private static final String BEGIN = "PODSPAN_STARTED_AT_MILLIS";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "Where all data is kept, one folder for one run at a time; default: .podspan in the checkout.")
+  @Nullable Path data;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = {
+        "The address that the services' HTTP ports listen on; default: ${DEFAULT-VALUE}.",
+        "Postgres and Kafka stay on 127.0.0.1. Nobody asks for a password there: think before opening it."
+      })
+  String listen;
+
+  @Option(
+      names = "--port",
+      paramLabel = "NAME=NUMBER",
+      description = {
+        "Another port for one listener, as console=8080; may be repeated. Names and defaults:",
+        "console=7080 peering-service=7081 bgp-reflector=7082 route-collector=7083 probe-service=7084",
+        "postgres=7432 kafka=7092 kafka-controller=7093 bgp=1790"
+      })
+  Map<String, Integer> ports = Map.of();
+
+  Path folder() {
+    return ServicesOption.folder(data);
+  }
+
+  MachineConfig config(List<String> bgpAddresses, Map<String, Integer> usual) {
+    Map<String, Integer> chosen = new java.util.HashMap<>(usual);
+    chosen.putAll(ports);
+    return new MachineConfig(
+        folder(), listen, PortPlan.with(chosen), bgpAddresses, "reflector", List.of(), Caches.USE);
+  }
+
+  /** When the command began: the script's start where it told it. */
+  static Instant begin(Clock clock) {
+    String millis = System.getenv(BEGIN);
+    return millis == null || !millis.matches("\\d{10,15}")
+        ? clock.instant()
+        : Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+}

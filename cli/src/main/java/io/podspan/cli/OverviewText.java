@@ -1,0 +1,48 @@
+package io.podspan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.text.Matrix;
+import io.podspan.cli.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The console's overview for people. */
+final class OverviewText {
+  private OverviewText() {}
+
+  static String of(JsonNode overview) {
+    if (overview.isMissingNode()) {
+      return "";
+    }
+    return "\n" + sessions(overview.path("sessions")) + "\n" + matrix(overview);
+  }
+
+  private static Table sessions(JsonNode sessions) {
+    Table table = new Table("SESSION", "NODE", "STATE", "REASON");
+    for (JsonNode session : sessions) {
+      table.row(
+          Answers.text(session, "reflector") + " - " + Answers.text(session, "address"),
+          Answers.text(session, "cluster") + "/" + Answers.text(session, "node"),
+          Answers.text(session, "state"),
+          Answers.text(session, "reason"));
+    }
+    return table;
+  }
+
+  private static Matrix matrix(JsonNode overview) {
+    List<String> names = new ArrayList<>();
+    overview.path("clusters").forEach(cluster -> names.add(Answers.text(cluster, "name")));
+    Matrix matrix = new Matrix(names);
+    for (JsonNode pair : overview.path("matrix")) {
+      JsonNode average = pair.path("rttAverageMicros");
+      matrix.set(
+          Answers.text(pair, "from"),
+          Answers.text(pair, "to"),
+          new Matrix.Cell(
+              pair.path("reachable").asInt(),
+              pair.path("pairs").asInt(),
+              average.isNumber() ? average.asLong() : null));
+    }
+    return matrix;
+  }
+}

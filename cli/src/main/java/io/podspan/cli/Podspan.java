@@ -1,0 +1,83 @@
+package io.podspan.cli;
+
+import io.podspan.cli.api.ProblemException;
+import io.podspan.embedded.process.StartFailedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of all commands. */
+@Command(
+    name = "podspan",
+    version = "podspan 0.1.0",
+    mixinStandardHelpOptions = true,
+    header =
+        "Joins the pod networks of Kubernetes clusters by BGP and proves that they are joined.",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "%nOn one machine:",
+      "  podspan demo      everything, a lab of three clusters, and the proof that their pods reach each other",
+      "  podspan up        everything, for clusters of your own",
+      "  podspan build     builds what is not built and records what makes the next start fast",
+      "  podspan test      builds and runs all tests",
+    },
+    footer = {
+      "%nExamples:",
+      "  podspan demo --check",
+      "  podspan clusters add paris --kubeconfig paris",
+      "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179",
+      "  podspan events -f",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.FAILED_TEXT,
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT
+    },
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      ClustersCommand.class,
+      InterconnectsCommand.class,
+      EventsCommand.class,
+      RecordCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Podspan {
+
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    // Virtual threads and HTTP clients are daemons, yet a caller wants the code at once.
+    System.exit(code);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Podspan());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(110);
+    commandLine.setExecutionExceptionHandler((failure, at, _) -> explain(failure, at));
+    return commandLine;
+  }
+
+  /**
+   * What is expected to go wrong is said in words; anything else is a fault of this program and
+   * shows its stack.
+   */
+  private static int explain(Exception failure, CommandLine at) throws Exception {
+    switch (failure) {
+      case ProblemException problem -> {
+        at.getErr().println("podspan: " + problem.getMessage());
+        return problem.status() == 0 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+      }
+      case StartFailedException failed -> {
+        at.getErr().println("podspan: " + failed.getMessage());
+        return ExitCode.FAILED;
+      }
+      case IllegalArgumentException wrong -> {
+        at.getErr().println("podspan: " + wrong.getMessage());
+        return ExitCode.USAGE;
+      }
+      default -> throw failure;
+    }
+  }
+}

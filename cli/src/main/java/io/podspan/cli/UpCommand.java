@@ -1,0 +1,81 @@
+package io.podspan.cli;
+
+import io.podspan.cli.machine.Installation;
+import io.podspan.cli.machine.Machine;
+import io.podspan.cli.machine.MachineConfig;
+import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Terminal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything on this machine until Ctrl-C. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    header = "Runs everything on this machine until Ctrl-C.",
+    description = {
+      "%nStarts Postgres, Kafka and the five services as child processes and says when each is ready. One that dies is",
+      "started again. Ctrl-C stops all of them; what they know stays in the data folder for the next time."
+    },
+    footer = {
+      "%nExamples:",
+      "  podspan up",
+      "  podspan up --data /var/lib/podspan --port console=8080",
+      "  podspan up --bgp-listen 192.0.2.1 --port bgp=179",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "130:stopped by Ctrl-C",
+      "1:could not start: a port is taken, the folder is in use, something is not built",
+      ExitCode.USAGE_TEXT
+    })
+final class UpCommand implements Callable<Integer> {
+  @Mixin MachineOption machineOption;
+
+  @Option(
+      names = "--bgp-listen",
+      paramLabel = "ADDRESS",
+      split = ",",
+      defaultValue = "127.0.0.1",
+      description = "Where the reflector accepts BGP sessions; default: ${DEFAULT-VALUE}.")
+  List<String> bgpListen;
+
+  @Option(
+      names = "--exit-when-ready",
+      description = "Stops again as soon as all services are ready; for tests and measurements.")
+  boolean exitWhenReady;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Clock clock = Clock.systemUTC();
+    Terminal terminal = new Terminal(System.out, clock, MachineOption.begin(clock));
+    MachineConfig config = machineOption.config(bgpListen, Map.of());
+    Machine machine =
+        Machine.prepare(config, Installation.current(), terminal, ServicesOption.client());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine, terminal), "stop"));
+    Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));
+    if (unready.isEmpty()) {
+      terminal.say("all services are ready; console: " + config.url(Service.CONSOLE));
+    }
+    if (!exitWhenReady) {
+      terminal.plain("Ctrl-C stops everything; data and logs are in " + config.data());
+      new CountDownLatch(1).await();
+    }
+    machine.stop();
+    return unready.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static void stop(Machine machine, Terminal terminal) {
+    if (machine.running()) {
+      terminal.say("stopping everything ...");
+      machine.stop();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.podspan.cli.machine;
+
+import io.podspan.embedded.process.ProcessTable;
+import io.podspan.embedded.process.StartFailedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything, held by one process at a time. The kernel releases it however
+ * that one ends.
+ */
+public final class DataFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataFolder(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the folder, creating it when absent.
+   *
+   * @throws StartFailedException when another process holds it, with its pid and command, or it
+   *     cannot be written
+   */
+  public static DataFolder take(Path path) {
+    try {
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw new StartFailedException(holder(path));
+      }
+      Files.writeString(
+          path.resolve("holder"), ProcessHandle.current().pid() + "\n" + Instant.now() + "\n");
+      return new DataFolder(path, channel);
+    } catch (IOException e) {
+      throw new StartFailedException("cannot use the folder " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path log(String name) {
+    return path.resolve("logs").resolve(name + ".log");
+  }
+
+  /** The kubeconfigs by reference name; only the owner can look inside. */
+  public Path credentials() {
+    return privateFolder("credentials");
+  }
+
+  public Path reflectorState() {
+    return privateFolder("reflector");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path.resolve("holder"));
+      channel.close();
+    } catch (IOException e) {
+      throw new StartFailedException("cannot let go of " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path privateFolder(String name) {
+    try {
+      Path folder = Files.createDirectories(path.resolve(name));
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      return folder;
+    } catch (IOException e) {
+      throw new StartFailedException(
+          "cannot create " + name + " in " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      return null;
+    }
+  }
+
+  private static String holder(Path path) throws IOException {
+    Path file = path.resolve("holder");
+    String pid = Files.exists(file) ? Files.readString(file).lines().findFirst().orElse("?") : "?";
+    String command =
+        pid.matches("\\d{1,9}")
+            ? ProcessTable.commandLine(Long.parseLong(pid)).orElse("ended just now")
+            : "still starting";
+    return "the folder %s is in use by process %s (%s)\nstop that one, or use another folder: --data FOLDER"
+        .formatted(path, pid, command);
+  }
+}

@@ -1,0 +1,113 @@
+package io.podspan.cli.machine;
+
+import io.podspan.embedded.kafka.KafkaConfig;
+import io.podspan.embedded.postgres.EmbeddedPostgres;
+import io.podspan.embedded.postgres.Login;
+import io.podspan.embedded.postgres.PostgresConfig;
+import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The command line and the environment of every child. Decides nothing else; plain values in, plain
+ * values out.
+ */
+final class Launcher {
+  private static final String DATABASE = "podspan";
+
+  private final MachineConfig config;
+  private final Installation installation;
+  private final DataFolder folder;
+
+  Launcher(MachineConfig config, Installation installation, DataFolder folder) {
+    this.config = config;
+    this.installation = installation;
+    this.folder = folder;
+  }
+
+  PostgresConfig postgres() {
+    return PostgresConfig.in(config.data(), config.ports().of(PortPlan.POSTGRES))
+        .withBinaries(installation.postgresBinaries());
+  }
+
+  KafkaConfig kafka() {
+    return KafkaConfig.in(
+            config.data(),
+            config.ports().of(PortPlan.KAFKA),
+            config.ports().of(PortPlan.CONTROLLER))
+        .withJvmFlags(jvmFlags("kafka"));
+  }
+
+  /** A service as it would run in a container, but for its JVM's flags. */
+  Command service(Service service, EmbeddedPostgres postgres) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(Leftovers.marker(config.data()));
+    line.addAll(service.jvmFlags());
+    line.addAll(jvmFlags(service.module()));
+    line.add("-jar");
+    line.add(installation.runnable(service).toString());
+    return new Command(
+        service.module(),
+        line,
+        environment(service, postgres),
+        config.data(),
+        folder.log(service.module()),
+        Signal.TERM);
+  }
+
+  private Map<String, String> environment(Service service, EmbeddedPostgres postgres) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("MALLOC_ARENA_MAX", "2");
+    environment.put("QUARKUS_HTTP_HOST", config.listen());
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(config.ports().of(service)));
+    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + config.ports().of(PortPlan.KAFKA));
+    environment.put("PODSPAN_CREDENTIALS_DIR", folder.credentials().toString());
+    service.schema().ifPresent(schema -> environment.putAll(datasource(postgres.login(schema))));
+    if (service == Service.REFLECTOR) {
+      environment.putAll(reflector());
+    }
+    return environment;
+  }
+
+  private Map<String, String> datasource(Login login) {
+    String url =
+        "jdbc:postgresql://127.0.0.1:%d/%s"
+            .formatted(config.ports().of(PortPlan.POSTGRES), DATABASE);
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", url,
+        "QUARKUS_DATASOURCE_USERNAME", login.username(),
+        "QUARKUS_DATASOURCE_PASSWORD", login.password());
+  }
+
+  private Map<String, String> reflector() {
+    return Map.of(
+        "PODSPAN_REFLECTOR_NAME", config.reflector(),
+        "PODSPAN_REFLECTOR_LISTEN", String.join(",", config.bgpAddresses()),
+        "PODSPAN_REFLECTOR_PORT", Integer.toString(config.ports().of(PortPlan.BGP)),
+        "PODSPAN_STATE_DIR", folder.reflectorState().toString());
+  }
+
+  /** A recording run writes the caches that later ones use. */
+  private List<String> jvmFlags(String name) {
+    Path cache = installation.cache(name);
+    List<String> flags = new ArrayList<>(config.jvmFlags());
+    switch (config.caches()) {
+      case USE -> {
+        if (Files.isRegularFile(cache)) {
+          flags.add("-XX:AOTCache=" + cache);
+          flags.add("-Xlog:aot=off");
+        }
+      }
+      case RECORD -> flags.add("-XX:AOTCacheOutput=" + cache);
+      case IGNORE -> {}
+    }
+    return flags;
+  }
+}

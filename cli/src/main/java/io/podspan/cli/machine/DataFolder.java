@@ -100,11 +100,11 @@ public final class DataFolder implements AutoCloseable {
   private static String holder(Path path) throws IOException {
     Path file = path.resolve("holder");
     String pid = Files.exists(file) ? Files.readString(file).lines().findFirst().orElse("?") : "?";
-    String command =
+    String process =
         pid.matches("\\d{1,9}")
-            ? ProcessTable.commandLine(Long.parseLong(pid)).orElse("ended just now")
-            : "still starting";
-    return "the folder %s is in use by process %s (%s)\nstop that one, or use another folder: --data FOLDER"
-        .formatted(path, pid, command);
+            ? ProcessTable.describe(Long.parseLong(pid))
+            : "a process that is just starting";
+    return "the folder %s is in use by %s\nstop that one, or use another folder: --data FOLDER"
+        .formatted(path, process);
   }
 }

@@ -49,7 +49,7 @@ public final class Ports {
         .flatMap(table -> listeners(Path.of(table), port).stream())
         .flatMap(inode -> ProcessTable.holding(inode).stream())
         .findFirst()
-        .map(pid -> "process " + pid + " (" + command(pid) + ")");
+        .map(ProcessTable::describe);
   }
 
   /** Whether somebody accepts connections there. */
@@ -71,11 +71,6 @@ public final class Ports {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String command(long pid) {
-    String line = ProcessTable.commandLine(pid).orElse("ended");
-    return line.length() <= 120 ? line : line.substring(0, 117) + "...";
   }
 
   private static List<Long> listeners(Path table, int port) {

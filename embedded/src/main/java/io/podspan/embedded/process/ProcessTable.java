@@ -25,6 +25,16 @@ public final class ProcessTable {
     return line.isEmpty() ? Optional.empty() : Optional.of(line);
   }
 
+  /** The process for people: its pid, and beginning and end of its command line. */
+  public static String describe(long pid) {
+    String line = commandLine(pid).orElse("ended just now");
+    String shown =
+        line.length() <= 120
+            ? line
+            : line.substring(0, 50) + " ... " + line.substring(line.length() - 65);
+    return "process " + pid + " (" + shown + ")";
+  }
+
   /**
    * The arguments of a process, its program first; empty when it is gone, a zombie or somebody
    * else's.

@@ -1,0 +1,51 @@
+package io.podspan.bgpreflector.fsm;
+
+import io.podspan.bgpreflector.wire.Malformed;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgpreflector.wire.Octets;
+
+/** Whether a peer's OPEN is acceptable (RFC 4271 section 6.2, RFC 6286, RFC 5492 section 3). */
+sealed interface OpenVerdict {
+
+  /**
+   * @param holdTime the smaller one of both offers (section 4.2)
+   */
+  record Accepted(int holdTime) implements OpenVerdict {}
+
+  record Refused(Malformed malformed) implements OpenVerdict {}
+
+  static OpenVerdict of(Message.Open open, SessionPolicy policy) {
+    if (open.version() != 4) {
+      return refused(
+          NotificationCode.UNSUPPORTED_VERSION, Octets.ofShort(4), "BGP version " + open.version());
+    }
+    if (open.effectiveAsn() != policy.peerAsn()) {
+      return refused(
+          NotificationCode.BAD_PEER_AS,
+          Octets.NONE,
+          "AS " + open.effectiveAsn() + " instead of " + policy.peerAsn());
+    }
+    if (open.routerId() == 0) {
+      return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier 0.0.0.0");
+    }
+    if (policy.internal() && open.routerId() == policy.localRouterId()) {
+      return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier is our own");
+    }
+    if (open.holdTime() == 1 || open.holdTime() == 2) {
+      return refused(
+          NotificationCode.UNACCEPTABLE_HOLD_TIME, Octets.NONE, "hold time " + open.holdTime());
+    }
+    if (!open.capabilities().carriesIpv4Unicast()) {
+      return refused(
+          NotificationCode.UNSUPPORTED_CAPABILITY,
+          Octets.of((byte) 1, (byte) 4, (byte) 0, (byte) 1, (byte) 0, (byte) 1),
+          "no family in common");
+    }
+    return new Accepted(Math.min(open.holdTime(), policy.holdTime()));
+  }
+
+  private static Refused refused(NotificationCode code, Octets data, String why) {
+    return new Refused(new Malformed(code.with(data), why));
+  }
+}

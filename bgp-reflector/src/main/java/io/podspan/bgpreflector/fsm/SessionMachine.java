@@ -1,0 +1,289 @@
+package io.podspan.bgpreflector.fsm;
+
+import io.podspan.bgpreflector.fsm.SessionAction.AttemptFailed;
+import io.podspan.bgpreflector.fsm.SessionAction.Close;
+import io.podspan.bgpreflector.fsm.SessionAction.DeliverRefresh;
+import io.podspan.bgpreflector.fsm.SessionAction.DeliverUpdate;
+import io.podspan.bgpreflector.fsm.SessionAction.Dial;
+import io.podspan.bgpreflector.fsm.SessionAction.Send;
+import io.podspan.bgpreflector.fsm.SessionAction.SessionDown;
+import io.podspan.bgpreflector.fsm.SessionAction.SessionUp;
+import io.podspan.bgpreflector.fsm.SessionAction.StartTimer;
+import io.podspan.bgpreflector.fsm.SessionAction.StopTimer;
+import io.podspan.bgpreflector.fsm.SessionEvent.CollisionLost;
+import io.podspan.bgpreflector.fsm.SessionEvent.ConnectRetryExpired;
+import io.podspan.bgpreflector.fsm.SessionEvent.HoldExpired;
+import io.podspan.bgpreflector.fsm.SessionEvent.IdleHoldExpired;
+import io.podspan.bgpreflector.fsm.SessionEvent.KeepaliveExpired;
+import io.podspan.bgpreflector.fsm.SessionEvent.KeepaliveReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.MessageMalformed;
+import io.podspan.bgpreflector.fsm.SessionEvent.NotificationReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.OpenReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.RefreshReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.Reset;
+import io.podspan.bgpreflector.fsm.SessionEvent.Start;
+import io.podspan.bgpreflector.fsm.SessionEvent.Stop;
+import io.podspan.bgpreflector.fsm.SessionEvent.TcpConnected;
+import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
+import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
+import io.podspan.bgpreflector.wire.Capabilities;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.NotificationCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transitions of one peer's sessions (RFC 4271, section 8.2.2). Immutable; see the package for
+ * what it promises.
+ */
+public final class SessionMachine {
+  /** The "large value" of section 8.2.2 while an OPEN is awaited. */
+  static final int OPEN_HOLD_TIME = 240;
+
+  /** The longest pause after protocol errors, in seconds. */
+  static final int MAX_IDLE_HOLD = 32;
+
+  private static final SessionAction KEEPALIVE = new Send(Message.Keepalive.INSTANCE);
+
+  private final SessionPolicy policy;
+
+  public SessionMachine(SessionPolicy policy) {
+    this.policy = policy;
+  }
+
+  public SessionPolicy policy() {
+    return policy;
+  }
+
+  public Step step(Status status, SessionEvent event) {
+    return switch (status.state()) {
+      case IDLE -> idle(status, event);
+      case CONNECT -> connect(status, event);
+      case ACTIVE -> active(status, event);
+      case OPEN_SENT -> openSent(status, event);
+      case OPEN_CONFIRM -> openConfirm(status, event);
+      case ESTABLISHED -> established(status, event);
+    };
+  }
+
+  private Step idle(Status status, SessionEvent event) {
+    return switch (event) {
+      case Start _, IdleHoldExpired _ -> start(status);
+      case Stop _ -> Step.of(status, new StopTimer(SessionTimer.IDLE_HOLD));
+      case TcpConnected _ -> Step.of(status, new Close());
+      default -> Step.of(status);
+    };
+  }
+
+  private Step start(Status status) {
+    return policy.dial()
+        ? Step.of(status.in(SessionState.CONNECT), connectRetry(), new Dial())
+        : Step.of(status.in(SessionState.ACTIVE));
+  }
+
+  private Step connect(Status status, SessionEvent event) {
+    return switch (event) {
+      case ConnectRetryExpired _ -> Step.of(status, new Close(), connectRetry(), new Dial());
+      case TcpFailed _ -> Step.of(status.in(SessionState.ACTIVE), connectRetry());
+      default -> unconnected(status, event);
+    };
+  }
+
+  private Step active(Status status, SessionEvent event) {
+    return switch (event) {
+      case ConnectRetryExpired _ -> start(status);
+      case TcpFailed _ -> policy.dial() ? Step.of(status, connectRetry()) : Step.of(status);
+      default -> unconnected(status, event);
+    };
+  }
+
+  /** What Connect and Active have in common. */
+  private Step unconnected(Status status, SessionEvent event) {
+    return switch (event) {
+      case TcpConnected _ ->
+          Step.of(
+              status.in(SessionState.OPEN_SENT),
+              new StopTimer(SessionTimer.CONNECT_RETRY),
+              new Send(open()),
+              new StartTimer(SessionTimer.HOLD, OPEN_HOLD_TIME));
+      case Stop _ ->
+          Step.of(status.idle(0), new StopTimer(SessionTimer.CONNECT_RETRY), new Close());
+      case Reset _ -> Step.of(status, new Close());
+      default -> Step.of(status);
+    };
+  }
+
+  private Step openSent(Status status, SessionEvent event) {
+    return switch (event) {
+      case OpenReceived(Message.Open open) ->
+          switch (OpenVerdict.of(open, policy)) {
+            case OpenVerdict.Accepted(int holdTime) -> confirm(status, open, holdTime);
+            case OpenVerdict.Refused refused ->
+                malformed(status, new MessageMalformed(refused.malformed()));
+          };
+      case KeepaliveReceived _, UpdateReceived _, RefreshReceived _ ->
+          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_SENT);
+      default -> connected(status, event);
+    };
+  }
+
+  private Step confirm(Status status, Message.Open open, int holdTime) {
+    List<SessionAction> actions = new ArrayList<>();
+    actions.add(KEEPALIVE);
+    if (holdTime == 0) {
+      actions.add(new StopTimer(SessionTimer.HOLD));
+    } else {
+      actions.add(new StartTimer(SessionTimer.HOLD, holdTime));
+      actions.add(new StartTimer(SessionTimer.KEEPALIVE, keepaliveTime(holdTime)));
+    }
+    return new Step(status.confirmed(holdTime, open), actions);
+  }
+
+  private Step openConfirm(Status status, SessionEvent event) {
+    return switch (event) {
+      case KeepaliveReceived _ -> establish(status);
+      case OpenReceived _, UpdateReceived _, RefreshReceived _ ->
+          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM);
+      case KeepaliveExpired _ -> keepalive(status);
+      default -> connected(status, event);
+    };
+  }
+
+  private Step establish(Status status) {
+    Message.Open open = status.open();
+    if (open == null) {
+      return unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM);
+    }
+    List<SessionAction> actions = new ArrayList<>(restartHold(status));
+    actions.add(new SessionUp(open, status.holdTime()));
+    return new Step(status.in(SessionState.ESTABLISHED), actions);
+  }
+
+  private Step established(Status status, SessionEvent event) {
+    return switch (event) {
+      case UpdateReceived(Message.Update update) -> deliver(status, new DeliverUpdate(update));
+      case RefreshReceived(Message.RouteRefresh refresh) ->
+          deliver(status, new DeliverRefresh(refresh));
+      case KeepaliveReceived _ -> new Step(status, restartHold(status));
+      // Whoever was up for this long may start afresh: the damping is for those that never are.
+      case KeepaliveExpired _ -> keepalive(status.forgiven());
+      case OpenReceived _ -> unexpected(status, NotificationCode.UNEXPECTED_IN_ESTABLISHED);
+      default -> connected(status, event);
+    };
+  }
+
+  private static Step deliver(Status status, SessionAction delivery) {
+    List<SessionAction> actions = new ArrayList<>(restartHold(status));
+    actions.add(delivery);
+    return new Step(status, actions);
+  }
+
+  private static Step keepalive(Status status) {
+    return Step.of(
+        status,
+        KEEPALIVE,
+        new StartTimer(SessionTimer.KEEPALIVE, keepaliveTime(status.holdTime())));
+  }
+
+  /**
+   * What OpenSent, OpenConfirm and Established have in common: the ways in which a connection ends.
+   */
+  private Step connected(Status status, SessionEvent event) {
+    return switch (event) {
+      case Stop(NotificationCode code) ->
+          end(status, code.plain(), code.text(), status.idle(0), null);
+      case Reset(NotificationCode code, String why) -> again(status, code.plain(), why);
+      case CollisionLost _ -> {
+        NotificationCode code = NotificationCode.CONNECTION_COLLISION;
+        yield end(status, code.plain(), code.text(), status.idle(status.errors()), null);
+      }
+      case HoldExpired _ ->
+          again(status, NotificationCode.HOLD_TIMER_EXPIRED.plain(), "hold timer expired");
+      case MessageMalformed malformed -> malformed(status, malformed);
+      case TcpFailed(String why) -> again(status, null, why);
+      case NotificationReceived(Message.Notification notification) ->
+          again(status, null, "peer sent " + notification.describe());
+      default -> Step.of(status);
+    };
+  }
+
+  private Step malformed(Status status, MessageMalformed event) {
+    return broken(
+        status, event.malformed().notification(), "we refused: " + event.malformed().why());
+  }
+
+  private Step unexpected(Status status, NotificationCode code) {
+    return broken(status, code.plain(), code.text());
+  }
+
+  /**
+   * The peer broke the protocol: it has to wait, each time for longer (section 8.1.1,
+   * DampPeerOscillations).
+   */
+  private Step broken(Status status, Message.Notification notification, String why) {
+    int errors = status.errors() + 1;
+    int pause = Math.min(1 << Math.min(errors - 1, 16), MAX_IDLE_HOLD);
+    return end(
+        status,
+        notification,
+        why,
+        status.idle(errors),
+        new StartTimer(SessionTimer.IDLE_HOLD, pause));
+  }
+
+  /**
+   * Nobody's fault: start over at once; but whoever dials draws breath, or a peer that hangs up
+   * keeps both busy.
+   */
+  private Step again(Status status, Message.@Nullable Notification notification, String why) {
+    StartTimer restart = new StartTimer(SessionTimer.IDLE_HOLD, policy.dial() ? 1 : 0);
+    return end(status, notification, why, status.idle(status.errors()), restart);
+  }
+
+  private static Step end(
+      Status status,
+      Message.@Nullable Notification notification,
+      String why,
+      Status next,
+      @Nullable SessionAction restart) {
+    List<SessionAction> actions = new ArrayList<>();
+    if (notification != null) {
+      actions.add(new Send(notification));
+    }
+    actions.add(new Close());
+    actions.add(new StopTimer(SessionTimer.HOLD));
+    actions.add(new StopTimer(SessionTimer.KEEPALIVE));
+    actions.add(
+        status.state() == SessionState.ESTABLISHED ? new SessionDown(why) : new AttemptFailed(why));
+    if (restart != null) {
+      actions.add(restart);
+    }
+    return new Step(next, actions);
+  }
+
+  private Message.Open open() {
+    int twoOctetAsn = policy.localAsn() > 65535 ? Message.AS_TRANS : (int) policy.localAsn();
+    return new Message.Open(
+        4,
+        twoOctetAsn,
+        policy.holdTime(),
+        policy.localRouterId(),
+        Capabilities.ours(policy.localAsn()));
+  }
+
+  private StartTimer connectRetry() {
+    return new StartTimer(SessionTimer.CONNECT_RETRY, policy.connectRetry());
+  }
+
+  private static List<SessionAction> restartHold(Status status) {
+    return status.holdTime() == 0
+        ? List.of()
+        : List.of(new StartTimer(SessionTimer.HOLD, status.holdTime()));
+  }
+
+  /** A third of the hold time, as section 10 suggests. */
+  private static int keepaliveTime(int holdTime) {
+    return Math.max(1, holdTime / 3);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The session state machine of RFC 4271 section 8, as a pure function.
+ *
+ * <p>{@link io.podspan.bgpreflector.fsm.SessionMachine#step} takes where a connection stands and
+ * what happened, and answers where it stands now and what is to be done. It has no clock, no socket
+ * and no thread; whoever owns the connection ({@code speaker.PeerSession}) does what the actions
+ * say and feeds timers and messages back as events.
+ *
+ * <p>Invariants: it never throws; every pair of state and event has an answer; an established
+ * session that ends always yields exactly one {@link
+ * io.podspan.bgpreflector.fsm.SessionAction.SessionDown}.
+ *
+ * <p>Deviations from the letter: a failed dial goes to Active with a running ConnectRetryTimer
+ * instead of to Idle, because the restart that follows Idle leads there anyway; DelayOpen is not
+ * offered. Damping of peer oscillations (optional attribute 7) is on for peers that break the
+ * protocol and off for those that are only gone.
+ *
+ * <p>RFCs: 4271 sections 6 and 8, 6286, 4486.
+ */
+@NullMarked
+package io.podspan.bgpreflector.fsm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.podspan.bgpreflector.reflect;
+
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.WireOptions;
+import java.util.Set;
+
+/**
+ * Everything that makes the output to two peers byte-identical: peers with equal keys share an
+ * {@link UpdateGroup}. Whatever comes to matter for the output goes in here.
+ *
+ * @param receiver the part that the peers play
+ * @param clusters whose routes they may see
+ * @param options how they are encoded
+ * @param localAddress our end of the session, the next hop of originated routes
+ */
+public record ExportKey(
+    RouteSource.Kind receiver, Set<String> clusters, WireOptions options, int localAddress) {
+  public ExportKey {
+    clusters = Set.copyOf(clusters);
+  }
+
+  /** The posture: routes go only to clusters that share an interconnect with their origin. */
+  boolean sees(RouteSource source) {
+    return source.isLocal() || clusters.contains(source.cluster());
+  }
+
+  /** Whether the same route has the same bytes under both keys. */
+  boolean encodesAs(ExportKey other) {
+    return receiver == other.receiver
+        && options.equals(other.options)
+        && localAddress == other.localAddress;
+  }
+}

@@ -1,0 +1,26 @@
+package io.podspan.bgpreflector.rib;
+
+import io.podspan.bgpreflector.wire.PathAttributes;
+
+/**
+ * One way to a prefix.
+ *
+ * @param source who announced it
+ * @param attributes interned
+ */
+public record Path(RouteSource source, PathAttributes attributes) {
+
+  /** ORIGINATOR_ID where there is one, else the source's BGP identifier (RFC 4456, section 9). */
+  public int originator() {
+    return attributes.isReflected() ? attributes.originatorId() : source.routerId();
+  }
+
+  /**
+   * Same source and same attributes, so that nobody has to be told. Identity suffices for what is
+   * interned.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean sameAs(Path other) {
+    return source == other.source && attributes == other.attributes;
+  }
+}

@@ -1,0 +1,67 @@
+package io.podspan.bgpreflector.rib;
+
+import io.podspan.bgpreflector.wire.Ipv4Address;
+
+/**
+ * Where paths come from: one session with one peer, or this speaker. Compared by identity, so that
+ * what remains of a former session is never taken for the present one.
+ */
+public final class RouteSource {
+  private static final String NO_CLUSTER = "";
+
+  /** The part that the source plays in reflection (RFC 4456, section 6). */
+  public enum Kind {
+    /** This speaker itself. */
+    LOCAL,
+    CLIENT,
+    NON_CLIENT,
+    /** A peer of another AS. */
+    EXTERNAL
+  }
+
+  private final Kind kind;
+  private final int address;
+  private final int routerId;
+  private final String cluster;
+
+  /**
+   * @param address of the peer
+   * @param routerId its BGP identifier
+   * @param cluster the Kubernetes cluster that it is a node of
+   */
+  public RouteSource(Kind kind, int address, int routerId, String cluster) {
+    this.kind = kind;
+    this.address = address;
+    this.routerId = routerId;
+    this.cluster = cluster;
+  }
+
+  public static RouteSource local(int routerId) {
+    return new RouteSource(Kind.LOCAL, 0, routerId, NO_CLUSTER);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public boolean isLocal() {
+    return kind == Kind.LOCAL;
+  }
+
+  public int address() {
+    return address;
+  }
+
+  public int routerId() {
+    return routerId;
+  }
+
+  public String cluster() {
+    return cluster;
+  }
+
+  @Override
+  public String toString() {
+    return isLocal() ? "local" : Ipv4Address.format(address);
+  }
+}

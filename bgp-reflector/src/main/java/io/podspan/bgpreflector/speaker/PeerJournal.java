@@ -1,0 +1,69 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a peer for those who ask. Written by its I/O loop, read by anybody. */
+final class PeerJournal {
+  private final InstantSource clock;
+  private final AtomicLong updates = new AtomicLong();
+  private volatile SessionState state = SessionState.IDLE;
+  private volatile Instant since;
+  private volatile @Nullable Established established;
+  private volatile @Nullable String lastError;
+  private volatile @Nullable Instant lastErrorAt;
+  private volatile long timesEstablished;
+
+  PeerJournal(InstantSource clock) {
+    this.clock = clock;
+    this.since = clock.instant();
+  }
+
+  void state(SessionState now) {
+    if (now != state) {
+      state = now;
+      since = clock.instant();
+      if (now != SessionState.ESTABLISHED) {
+        established = null;
+      }
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  void established(Established up) {
+    updates.set(0);
+    timesEstablished++;
+    established = up;
+    state(SessionState.ESTABLISHED);
+  }
+
+  void failed(String why) {
+    lastError = why;
+    lastErrorAt = clock.instant();
+  }
+
+  void countUpdate() {
+    updates.lazySet(updates.getPlain() + 1);
+  }
+
+  PeerSnapshot snapshot(PeerConfig config) {
+    Established up = established;
+    return new PeerSnapshot(
+        config,
+        state,
+        since,
+        up == null ? null : up.routerId(),
+        up == null ? 0 : up.holdTime(),
+        up == null ? 0 : up.counters().accepted(),
+        up == null ? 0 : up.counters().rejected(),
+        up == null ? 0 : updates.get(),
+        up == null ? 0 : up.pump().sent(),
+        up != null && up.counters().endOfRib(),
+        timesEstablished,
+        lastError,
+        lastErrorAt);
+  }
+}

@@ -1,0 +1,35 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one configured peer does, at one moment.
+ *
+ * @param since when it came into this state
+ * @param routerId the peer's BGP identifier, null when there is no session
+ * @param holdTime negotiated, seconds; 0 when there is no session
+ * @param prefixesAccepted taken from it now
+ * @param announcementsRejected since the session began
+ * @param updatesReceived since the session began
+ * @param messagesSent UPDATEs since the session began
+ * @param timesEstablished since it was configured
+ * @param lastError why the last session or attempt ended, null when none did
+ * @param lastErrorAt when, null likewise
+ */
+public record PeerSnapshot(
+    PeerConfig config,
+    SessionState state,
+    Instant since,
+    @Nullable Ipv4Address routerId,
+    int holdTime,
+    int prefixesAccepted,
+    long announcementsRejected,
+    long updatesReceived,
+    long messagesSent,
+    boolean endOfRibReceived,
+    long timesEstablished,
+    @Nullable String lastError,
+    @Nullable Instant lastErrorAt) {}

@@ -1,0 +1,32 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What stays the same while a speaker lives; peers come by {@link Speaker#configure}.
+ *
+ * @param local who we are
+ * @param listen addresses to listen on
+ * @param port to listen on, 0 for any
+ * @param holdTime offered, seconds
+ * @param connectRetry seconds between attempts to dial
+ * @param originate routes that start here
+ * @param ioLoops threads for sockets
+ */
+public record SpeakerConfig(
+    LocalSpeaker local,
+    List<Ipv4Address> listen,
+    int port,
+    int holdTime,
+    int connectRetry,
+    Set<Prefix> originate,
+    int ioLoops) {
+  public SpeakerConfig {
+    listen = List.copyOf(listen);
+    originate = Set.copyOf(originate);
+  }
+}

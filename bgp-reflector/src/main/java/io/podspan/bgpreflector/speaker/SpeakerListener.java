@@ -1,0 +1,24 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.podspan.bgpreflector.reflect.RouteObserver;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import java.time.Duration;
+
+/**
+ * Who wants to hear what happens: a port. Called by I/O loops and the shard loop; must not block.
+ */
+public interface SpeakerListener extends RouteObserver {
+
+  /**
+   * @param routerId the peer's BGP identifier
+   * @param holdTime negotiated, seconds
+   */
+  void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime);
+
+  void onLost(PeerConfig peer, String why, Duration up);
+
+  /**
+   * @param times how often since it was last told of this address and reason
+   */
+  void onRefused(Ipv4Address address, RefusalReason reason, long times);
+}

@@ -1,0 +1,4 @@
+package io.podspan.bgpreflector.wire;
+
+/** What one frame turned out to be. */
+public sealed interface Decoded permits Message, Malformed {}

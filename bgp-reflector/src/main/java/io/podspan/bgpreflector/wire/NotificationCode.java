@@ -1,0 +1,73 @@
+package io.podspan.bgpreflector.wire;
+
+import java.util.Arrays;
+
+/**
+ * Codes and subcodes of NOTIFICATION messages (RFC 4271 section 4.5, RFC 4486, RFC 5492, RFC 7313).
+ */
+public enum NotificationCode {
+  CONNECTION_NOT_SYNCHRONIZED(1, 1, "connection not synchronized"),
+  BAD_MESSAGE_LENGTH(1, 2, "bad message length"),
+  BAD_MESSAGE_TYPE(1, 3, "bad message type"),
+  OPEN_UNSPECIFIC(2, 0, "malformed OPEN"),
+  UNSUPPORTED_VERSION(2, 1, "unsupported version"),
+  BAD_PEER_AS(2, 2, "bad peer AS"),
+  BAD_BGP_IDENTIFIER(2, 3, "bad BGP identifier"),
+  UNSUPPORTED_OPTIONAL_PARAMETER(2, 4, "unsupported optional parameter"),
+  UNACCEPTABLE_HOLD_TIME(2, 6, "unacceptable hold time"),
+  UNSUPPORTED_CAPABILITY(2, 7, "unsupported capability"),
+  MALFORMED_ATTRIBUTE_LIST(3, 1, "malformed attribute list"),
+  INVALID_NETWORK_FIELD(3, 10, "invalid network field"),
+  HOLD_TIMER_EXPIRED(4, 0, "hold timer expired"),
+  UNEXPECTED_IN_OPEN_SENT(5, 1, "unexpected message in OpenSent"),
+  UNEXPECTED_IN_OPEN_CONFIRM(5, 2, "unexpected message in OpenConfirm"),
+  UNEXPECTED_IN_ESTABLISHED(5, 3, "unexpected message in Established"),
+  MAXIMUM_PREFIXES(6, 1, "maximum number of prefixes reached"),
+  ADMINISTRATIVE_SHUTDOWN(6, 2, "administrative shutdown"),
+  PEER_DECONFIGURED(6, 3, "peer de-configured"),
+  ADMINISTRATIVE_RESET(6, 4, "administrative reset"),
+  CONNECTION_REJECTED(6, 5, "connection rejected"),
+  OTHER_CONFIGURATION_CHANGE(6, 6, "other configuration change"),
+  CONNECTION_COLLISION(6, 7, "connection collision resolution"),
+  OUT_OF_RESOURCES(6, 8, "out of resources"),
+  ROUTE_REFRESH_LENGTH(7, 1, "invalid ROUTE-REFRESH length");
+
+  private final int code;
+  private final int subcode;
+  private final String text;
+
+  NotificationCode(int code, int subcode, String text) {
+    this.code = code;
+    this.subcode = subcode;
+    this.text = text;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public int subcode() {
+    return subcode;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public Message.Notification with(Octets data) {
+    return new Message.Notification(code, subcode, data);
+  }
+
+  public Message.Notification plain() {
+    return with(Octets.NONE);
+  }
+
+  /** In words, or as numbers where the code has no name here. */
+  static String describe(int code, int subcode) {
+    return Arrays.stream(values())
+        .filter(known -> known.code == code && known.subcode == subcode)
+        .map(known -> known.text)
+        .findFirst()
+        .orElse("code " + code + " subcode " + subcode);
+  }
+}

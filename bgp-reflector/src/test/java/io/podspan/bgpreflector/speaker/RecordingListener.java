@@ -1,0 +1,50 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it is told, as lines. */
+public final class RecordingListener implements SpeakerListener {
+  public final List<String> told = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime) {
+    told.add("established " + peer.address() + " " + routerId + " hold " + holdTime);
+  }
+
+  @Override
+  public void onLost(PeerConfig peer, String why, Duration up) {
+    told.add("lost " + peer.address() + " " + why);
+  }
+
+  @Override
+  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+    told.add("refused " + address + " " + reason + " " + times);
+  }
+
+  @Override
+  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
+    told.add("rejected " + source + " " + Prefix.format(prefix) + " " + reason);
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, int limit) {
+    told.add("limit " + source + " " + limit);
+  }
+
+  @Override
+  public void onBestChanges(List<BestChange> changes) {
+    changes.forEach(
+        change ->
+            told.add(
+                (change.after() == null ? "gone " : "best ")
+                    + Prefix.format(change.prefix())
+                    + (change.after() == null ? "" : " from " + change.after().source())));
+  }
+}

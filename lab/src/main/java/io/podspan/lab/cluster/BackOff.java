@@ -1,0 +1,29 @@
+package io.podspan.lab.cluster;
+
+import java.time.Duration;
+
+/**
+ * How long a kubelet waits before it starts a crashed container again: doubling from the first wait
+ * up to the longest, and from the start again once the container ran for long.
+ */
+record BackOff(Duration first, Duration longest) {
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
+  static BackOff from(Duration first) {
+    return new BackOff(first, first.compareTo(LONGEST) > 0 ? first : LONGEST);
+  }
+
+  /**
+   * @param crashes in a row, at least 1
+   */
+  Duration before(int crashes) {
+    int doublings = Math.min(crashes - 1, 20);
+    Duration wait = first.multipliedBy(1L << doublings);
+    return wait.compareTo(longest) > 0 ? longest : wait;
+  }
+
+  /** A container that ran longer than this starts over. */
+  boolean forgives(Duration ran) {
+    return ran.compareTo(longest.multipliedBy(2)) >= 0;
+  }
+}

@@ -1,0 +1,117 @@
+package io.podspan.lab.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ObjectKey;
+import io.podspan.lab.api.ObjectStore;
+import io.podspan.lab.api.ResourceType;
+import io.podspan.lab.network.Topology;
+import io.podspan.lab.router.BirdRouter;
+import io.podspan.lab.router.CalicoPeers;
+import io.podspan.lab.router.GobgpRouter;
+import io.podspan.lab.router.KubeRouterFlags;
+import io.podspan.lab.router.NodeFiles;
+import io.podspan.lab.router.Router;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a node's router from what its pod and the API say at this moment. */
+final class RouterLauncher {
+  private final CniStyle cni;
+  private final Topology topology;
+  private final ObjectStore store;
+
+  RouterLauncher(CniStyle cni, Topology topology, ObjectStore store) {
+    this.cni = cni;
+    this.topology = topology;
+    this.store = store;
+  }
+
+  /** Whether this pod is one of the cluster's routers. */
+  boolean runs(ObjectNode pod) {
+    return pod.at("/metadata/labels/k8s-app").asText().equals(cni.daemonSet());
+  }
+
+  /**
+   * @throws io.podspan.lab.router.InvalidFlagsException where the container would exit at once
+   */
+  Router start(ObjectNode pod, Topology.Node node, NodeFiles files) {
+    String name = pod.at("/metadata/name").asText();
+    return switch (cni) {
+      case KUBE_ROUTER ->
+          GobgpRouter.start(
+              node,
+              topology.subnet(),
+              mesh(node),
+              KubeRouterFlags.parse(commandLine(pod)),
+              files,
+              name);
+      case CALICO -> BirdRouter.start(node, peersOf(node), files, name);
+    };
+  }
+
+  /** Follows custom resources; a router that reads flags only at its start stays as it is. */
+  void reconfigure(Router router, Topology.Node node) {
+    switch (router) {
+      case BirdRouter bird -> bird.configure(peersOf(node));
+      case GobgpRouter _ -> {}
+    }
+  }
+
+  private static List<String> commandLine(ObjectNode pod) {
+    var arguments = new ArrayList<String>();
+    for (String field : List.of("command", "args")) {
+      pod.at("/spec/containers/0").path(field).forEach(a -> arguments.add(a.asText()));
+    }
+    return arguments;
+  }
+
+  private List<String> mesh(Topology.Node node) {
+    return topology.nodes().stream()
+        .filter(other -> other.cluster().equals(node.cluster()) && !other.equals(node))
+        .map(Topology.Node::address)
+        .toList();
+  }
+
+  private CalicoPeers peersOf(Topology.Node node) {
+    Map<String, String> labels = new HashMap<>();
+    store
+        .get(ObjectKey.of(ResourceType.NODE, "", node.name()))
+        .at("/metadata/labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    var resources =
+        new CalicoPeers.Resources(
+            store.list(ResourceType.BGP_PEER, ""),
+            store.list(ResourceType.BGP_CONFIGURATION, ""),
+            store.list(ResourceType.IP_POOL, ""),
+            this::secret);
+    return CalicoPeers.of(node.name(), labels, mesh(node), resources);
+  }
+
+  private Optional<String> secret(String name, String key) {
+    return store
+        .find(ObjectKey.of(ResourceType.SECRET, ClusterObjects.SYSTEM, name))
+        .flatMap(secret -> value(secret, key));
+  }
+
+  private static Optional<String> value(ObjectNode secret, String key) {
+    if (secret.path("stringData").has(key)) {
+      return Optional.of(secret.path("stringData").path(key).asText());
+    }
+    JsonNode encoded = secret.path("data").path(key);
+    try {
+      return encoded.isTextual()
+          ? Optional.of(
+              new String(Base64.getDecoder().decode(encoded.asText()), StandardCharsets.UTF_8))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.podspan.lab.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The network namespaces of one lab as the kernel has them, whoever made them. */
+public final class Namespaces {
+  static final Path FOLDER = Path.of("/run/netns");
+  private static final int KILL_ROUNDS = 20;
+
+  private final LabName lab;
+
+  public Namespaces(LabName lab) {
+    this.lab = lab;
+  }
+
+  static boolean exists(String namespace) {
+    return Files.exists(FOLDER.resolve(namespace));
+  }
+
+  /** Their names, sorted. */
+  public List<String> names() {
+    if (!Files.isDirectory(FOLDER)) {
+      return List.of();
+    }
+    try (var entries = Files.list(FOLDER)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(lab.prefix()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Processes that live in one of them. */
+  public List<ProcessHandle> processes() {
+    Set<String> mine = identities();
+    if (mine.isEmpty()) {
+      return List.of();
+    }
+    return ProcessHandle.allProcesses().filter(p -> mine.contains(namespaceOf(p))).toList();
+  }
+
+  /**
+   * Kills every process in them and removes them with all interfaces. A no-op where nothing is.
+   *
+   * @throws LabException when something stays
+   */
+  public void remove() {
+    killProcesses();
+    List<String> names = names();
+    var batch = new StringBuilder();
+    if (Files.exists(Path.of("/sys/class/net", lab.hostInterface()))) {
+      batch.append("link del ").append(lab.hostInterface()).append('\n');
+    }
+    names.forEach(name -> batch.append("netns del ").append(name).append('\n'));
+    if (!batch.isEmpty()) {
+      Command.of("ip", "-force", "-batch", "-").run(batch.toString());
+    }
+    if (!names().isEmpty()) {
+      throw new LabException("namespaces of lab " + lab.value() + " stayed: " + names());
+    }
+  }
+
+  /** In rounds, as a process may have started another one meanwhile. */
+  private void killProcesses() {
+    for (int round = 0; round < KILL_ROUNDS; round++) {
+      List<ProcessHandle> alive = processes();
+      if (alive.isEmpty()) {
+        return;
+      }
+      alive.forEach(ProcessHandle::destroyForcibly);
+      CompletableFuture.allOf(
+              alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+          .join();
+    }
+    throw new LabException("processes of lab " + lab.value() + " cannot be killed: " + processes());
+  }
+
+  /** The kernel's identities of the namespaces, as links of {@code /proc/PID/ns/net} show them. */
+  private Set<String> identities() {
+    return names().stream()
+        .map(FOLDER::resolve)
+        .map(Namespaces::inode)
+        .filter(inode -> !inode.isEmpty())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static String inode(Path namespace) {
+    try {
+      return "net:[" + Files.getAttribute(namespace, "unix:ino") + "]";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String namespaceOf(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "ns", "net"))
+          .toString();
+    } catch (IOException e) {
+      return "gone";
+    }
+  }
+}

@@ -6,6 +6,7 @@ import io.podspan.embedded.postgres.EmbeddedPostgres;
 import io.podspan.embedded.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,29 +16,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of this JVM, started at the first question. Shared over class loaders through the
- * system properties, which may hold any object.
+ * system's, whose class of this name is the one that holds them. (Not through the system
+ * properties: who reads them all, as the transaction manager does, fails at a value that is no
+ * text.)
  *
  * @param settings {@code jdbc.url}, {@code kafka.bootstrap.servers} and {@code password.<schema>}
  * @param actions {@code <server>.stop}, {@code .kill} and {@code .start}
  */
 record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
-  private static final String KEY = "podspan.testkit.servers";
+  private static @Nullable List<Object> running;
 
-  @SuppressWarnings(
-      "unchecked") // Written below, by this class in whichever class loader came first.
+  @SuppressWarnings("unchecked") // Made below, of types that the JVM has once.
   static Servers shared() {
-    synchronized (System.class) {
-      Object known = System.getProperties().get(KEY);
-      if (known == null) {
-        known = start();
-        System.getProperties().put(KEY, known);
-      }
-      List<Object> both = (List<Object>) known;
+    try {
+      Method holder =
+          ClassLoader.getSystemClassLoader()
+              .loadClass(Servers.class.getName())
+              .getDeclaredMethod("running");
+      holder.setAccessible(true);
+      List<Object> both = (List<Object>) holder.invoke(null);
       return new Servers((Map<String, String>) both.get(0), (Map<String, Runnable>) both.get(1));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the test's servers cannot be reached", e);
     }
+  }
+
+  @SuppressWarnings("UnusedMethod") // Called above, by reflection.
+  private static synchronized List<Object> running() {
+    List<Object> known = running;
+    if (known == null) {
+      known = start();
+      running = known;
+    }
+    return known;
   }
 
   private static List<Object> start() {

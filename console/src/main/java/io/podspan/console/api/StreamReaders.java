@@ -1,0 +1,49 @@
+package io.podspan.console.api;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.servicekit.problem.Problem;
+import io.podspan.servicekit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Bounds how many read the stream at once. */
+@ApplicationScoped
+public class StreamReaders {
+  private final Semaphore places;
+
+  @Inject
+  public StreamReaders(
+      MeterRegistry metrics,
+      @ConfigProperty(name = "podspan.stream.max-readers", defaultValue = "200") int maxReaders) {
+    this.places = new Semaphore(maxReaders);
+    Gauge.builder("podspan_stream_readers", () -> maxReaders - places.availablePermits())
+        .description("How many read the stream of events now")
+        .register(metrics);
+  }
+
+  /** Runs a reader on a thread of its own until it ends. */
+  void start(Runnable reader) {
+    if (!places.tryAcquire()) {
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "too-many-readers",
+              "Too many readers",
+              "As many as are allowed read the stream already.",
+              "Try again later, read GET /api/v1/events, or raise podspan.stream.max-readers."));
+    }
+    Thread.ofVirtual()
+        .name("stream")
+        .start(
+            () -> {
+              try {
+                reader.run();
+              } finally {
+                places.release();
+              }
+            });
+  }
+}

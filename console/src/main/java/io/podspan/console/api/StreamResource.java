@@ -1,0 +1,75 @@
+package io.podspan.console.api;
+
+import io.podspan.console.journal.EventFilter;
+import io.podspan.console.journal.Journal;
+import io.podspan.console.journal.Tail;
+import io.podspan.servicekit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The journal as it grows. */
+@Path("/api/v1/events/stream")
+@Tag(name = "events")
+public class StreamResource {
+  private final Journal journal;
+  private final Tail tail;
+  private final StreamReaders readers;
+
+  @Inject
+  public StreamResource(Journal journal, Tail tail, StreamReaders readers) {
+    this.journal = journal;
+    this.tail = tail;
+    this.readers = readers;
+  }
+
+  /**
+   * Returns at once; a thread of the reader's own goes on. A reader that names no place begins with
+   * what happens from now on.
+   */
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RunOnVirtualThread
+  @Operation(
+      summary = "Events as they are stored, as server-sent events",
+      description =
+          "id is the sequence, event the type, data the same object as in a page. After a break,"
+              + " Last-Event-ID resumes without loss or repetition.")
+  public void stream(
+      @BeanParam FilterParameters parameters,
+      @QueryParam("after")
+          @Parameter(description = "Begin after this sequence; 0 is the beginning of the journal")
+          @Nullable String after,
+      @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
+    EventFilter filter = parameters.filter();
+    Long resumed = Sequences.parse("Last-Event-ID", lastEventId);
+    Long asked = resumed != null ? resumed : Sequences.parse("after", after);
+    long start = asked == null ? tail.recent().head() : known(asked);
+    readers.start(new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse));
+  }
+
+  /** A place of another journal, one that was there before this one, would be silence for ever. */
+  private long known(long sequence) {
+    if (sequence > tail.recent().head() && sequence > journal.lastSequence()) {
+      throw ProblemException.badRequest(
+          "The journal has not come to " + sequence + ": that is a place in another one.",
+          "Begin anew: without after and Last-Event-ID, or with after=0.");
+    }
+    return sequence;
+  }
+}

@@ -1,0 +1,136 @@
+package io.podspan.console.journal;
+
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.RibEvent;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RolloutIdentity;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.SessionEvent;
+import java.util.List;
+
+/**
+ * What an event changes of what stands. A slot is the thing that an event has the last word about;
+ * this file is the table of slots.
+ */
+public sealed interface Change {
+
+  String slot();
+
+  /** The event is the last word about this slot. */
+  record Keep(String slot, Event event) implements Change {}
+
+  /** Nothing is to be said about this slot any more. */
+  record Clear(String slot) implements Change {}
+
+  static List<Change> of(Event event) {
+    return switch (event) {
+      case IntentEvent intent -> of(intent);
+      case RolloutEvent rollout -> of(rollout);
+      case SessionEvent session -> of(session);
+      case RibEvent.RoutesReflected routes -> of(routes);
+      case RouteEvent route -> of(route);
+      case ProbeEvent probe -> of(probe);
+    };
+  }
+
+  private static List<Change> of(IntentEvent event) {
+    return switch (event) {
+      case IntentEvent.ClusterRemoved removed -> List.of(new Clear(removed.subject()));
+      case IntentEvent.InterconnectWithdrawn withdrawn -> List.of(new Clear(withdrawn.subject()));
+      case IntentEvent.ClusterRegistered _,
+          IntentEvent.ClusterChanged _,
+          IntentEvent.InterconnectDeclared _,
+          IntentEvent.InterconnectChanged _ ->
+          List.of(new Keep(event.subject(), event));
+    };
+  }
+
+  private static List<Change> of(RolloutEvent event) {
+    Keep step = new Keep(slot(event), event);
+    if (event instanceof RolloutEvent.RolloutPlanned planned
+        && planned.direction() == RolloutEvent.Direction.JOIN) {
+      RolloutIdentity rollout = planned.rollout();
+      String plan = Standing.PLANS + rollout.interconnect() + "/" + rollout.cluster();
+      return List.of(step, new Keep(plan, event));
+    }
+    return List.of(step);
+  }
+
+  private static String slot(RolloutEvent event) {
+    String rollout = Standing.ROLLOUTS + event.rollout().id() + "/";
+    return switch (event) {
+      case RolloutEvent.RolloutPlanned _ -> rollout + "planned";
+      case RolloutEvent.RolloutStarted _ -> rollout + "started";
+      case RolloutEvent.NodeRestarting step -> rollout + "restarting/" + step.node();
+      case RolloutEvent.NodeVerified step -> rollout + "verified/" + step.node();
+      case RolloutEvent.RolloutPaused _ -> rollout + "paused";
+      case RolloutEvent.RolloutFailed _ -> rollout + "failed";
+      case RolloutEvent.RolledBack _ -> rollout + "rolled-back";
+      case RolloutEvent.RolloutCompleted _ -> rollout + "completed";
+      case RolloutEvent.DriftFound _ -> rollout + "drift";
+    };
+  }
+
+  private static List<Change> of(SessionEvent event) {
+    return switch (event) {
+      case SessionEvent.SessionEstablished up ->
+          List.of(
+              new Keep(Standing.SESSIONS + slot(up.peer()), up),
+              new Clear(Standing.REFUSALS + slot(up.peer())));
+      case SessionEvent.SessionLost lost ->
+          List.of(new Keep(Standing.SESSIONS + slot(lost.peer()), lost));
+      case SessionEvent.PeerRefused refused ->
+          List.of(new Keep(Standing.REFUSALS + slot(refused.peer()), refused));
+      case SessionEvent.PrefixRejected rejected ->
+          List.of(new Keep(Standing.REJECTIONS + slot(rejected.peer()), rejected));
+      case SessionEvent.PrefixLimitReached limit ->
+          List.of(new Keep(Standing.REJECTIONS + slot(limit.peer()), limit));
+      case SessionEvent.ReflectorConfigured configured ->
+          List.of(new Keep(Standing.REFLECTORS + configured.reflector(), configured));
+    };
+  }
+
+  private static String slot(PeerIdentity peer) {
+    return peer.reflector() + "/" + peer.address();
+  }
+
+  private static List<Change> of(RibEvent.RoutesReflected event) {
+    Event total =
+        new RibEvent.RoutesReflected(
+            event.reflector(), event.cluster(), List.of(), List.of(), event.total());
+    return List.of(new Keep(Standing.RIBS + event.reflector() + "/" + event.cluster(), total));
+  }
+
+  private static List<Change> of(RouteEvent event) {
+    return switch (event) {
+      case RouteEvent.NodeSessionsChanged sessions ->
+          List.of(new Keep(Standing.NODE_SESSIONS + sessions.subject(), sessions));
+      case RouteEvent.NodeRoutesChanged(var cluster, var node, _, _, var expected, var missing) ->
+          List.of(
+              new Keep(
+                  Standing.NODE_ROUTES + event.subject(),
+                  new RouteEvent.NodeRoutesChanged(
+                      cluster, node, List.of(), List.of(), expected, missing)));
+      case RouteEvent.RouteMissing missing ->
+          List.of(new Keep(slot(missing, missing.route().prefix()), missing));
+      case RouteEvent.RouteRestored restored ->
+          List.of(new Clear(slot(restored, restored.route().prefix())));
+    };
+  }
+
+  private static String slot(RouteEvent event, String prefix) {
+    return Standing.MISSING_ROUTES + event.subject() + "/" + prefix;
+  }
+
+  private static List<Change> of(ProbeEvent event) {
+    return switch (event) {
+      case ProbeEvent.ReachabilityChanged changed ->
+          List.of(new Keep(Standing.REACHABILITIES + changed.subject(), changed));
+      case ProbeEvent.ProbeRound round ->
+          List.of(new Keep(Standing.PROBE_ROUNDS + round.subject(), round));
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.podspan.console.journal;
+
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.RibEvent;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.SessionEvent;
+import java.util.List;
+
+/** Which clusters an event is about. */
+public final class Clusters {
+  private Clusters() {}
+
+  public static List<String> of(Event event) {
+    return switch (event) {
+      case IntentEvent intent -> of(intent);
+      case RolloutEvent rollout -> List.of(rollout.rollout().cluster());
+      case SessionEvent session -> of(session);
+      case RibEvent.RoutesReflected routes -> List.of(routes.cluster());
+      case RouteEvent route -> List.of(route.cluster());
+      case ProbeEvent probe -> List.of(probe.from(), probe.to());
+    };
+  }
+
+  private static List<String> of(IntentEvent event) {
+    return switch (event) {
+      case IntentEvent.ClusterRegistered(var cluster) -> List.of(cluster.name());
+      case IntentEvent.ClusterChanged(var cluster) -> List.of(cluster.name());
+      case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
+      case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
+      case IntentEvent.InterconnectChanged(var interconnect) -> interconnect.clusters();
+      case IntentEvent.InterconnectWithdrawn _ -> List.of();
+    };
+  }
+
+  private static List<String> of(SessionEvent event) {
+    return switch (event) {
+      case SessionEvent.SessionEstablished established -> of(established.peer());
+      case SessionEvent.SessionLost lost -> of(lost.peer());
+      case SessionEvent.PeerRefused refused -> of(refused.peer());
+      case SessionEvent.PrefixRejected rejected -> of(rejected.peer());
+      case SessionEvent.PrefixLimitReached limit -> of(limit.peer());
+      case SessionEvent.ReflectorConfigured _ -> List.of();
+    };
+  }
+
+  private static List<String> of(PeerIdentity peer) {
+    String cluster = peer.cluster();
+    return cluster == null ? List.of() : List.of(cluster);
+  }
+}

@@ -1,0 +1,51 @@
+package io.podspan.console.journal;
+
+import io.podspan.events.Event;
+import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.envelope.EventTypes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One event in the journal.
+ *
+ * @param sequence its place; later entries have larger ones, with gaps
+ * @param id of the event
+ * @param type CloudEvents type
+ * @param source who said so
+ * @param subject whom it is about, the key of its topic
+ * @param topic where it came from
+ * @param time when it happened
+ * @param clusters the clusters that it is about
+ * @param data the event as JSON, on one line
+ */
+public record Entry(
+    long sequence,
+    String id,
+    String type,
+    String source,
+    String subject,
+    String topic,
+    Instant time,
+    List<String> clusters,
+    String data) {
+  public Entry {
+    clusters = List.copyOf(clusters);
+  }
+
+  /** The event as a record of the contract; empty when a newer version of us wrote it. */
+  public Optional<Event> event() {
+    Class<? extends Event> known = EventTypes.named(type).orElse(null);
+    if (known == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(EventCodec.parse(known, data.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.podspan.console.journal;
+
+import io.podspan.events.Topic;
+import io.podspan.events.envelope.EventTypes;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries somebody wants; a null criterion lets all pass.
+ *
+ * @param topic the whole name
+ * @param types any of these
+ * @param subject the whole subject
+ * @param cluster entries about this cluster
+ * @param from happened then or later
+ * @param until happened before
+ */
+public record EventFilter(
+    @Nullable String topic,
+    @Nullable Set<String> types,
+    @Nullable String subject,
+    @Nullable String cluster,
+    @Nullable Instant from,
+    @Nullable Instant until) {
+
+  public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null);
+
+  public boolean matches(Entry entry) {
+    return (topic == null || topic.equals(entry.topic()))
+        && (types == null || types.contains(entry.type()))
+        && (subject == null || subject.equals(entry.subject()))
+        && (cluster == null || entry.clusters().contains(cluster))
+        && (from == null || !entry.time().isBefore(from))
+        && (until == null || entry.time().isBefore(until));
+  }
+
+  /**
+   * The types that a pattern names: one whole, or all that begin with what is before a final
+   * asterisk. Empty when it names none.
+   */
+  public static Set<String> typesNamed(String pattern) {
+    if (!pattern.endsWith("*")) {
+      return EventTypes.all().containsKey(pattern) ? Set.of(pattern) : Set.of();
+    }
+    String prefix = pattern.substring(0, pattern.length() - 1);
+    return EventTypes.all().keySet().stream()
+        .filter(type -> type.startsWith(prefix))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A topic by its name, with or without {@code podspan.}; null when there is none. */
+  public static @Nullable String topicNamed(String name) {
+    String whole = name.startsWith("podspan.") ? name : "podspan." + name;
+    return Topic.named(whole).map(Topic::topicName).orElse(null);
+  }
+}

@@ -1,0 +1,14 @@
+package io.podspan.console.journal;
+
+import java.util.List;
+
+/**
+ * Entries that were read from the store, in the order that was asked for.
+ *
+ * @param more whether there may be more: the page was full, or its data large enough
+ */
+public record Excerpt(List<Entry> entries, boolean more) {
+  public Excerpt {
+    entries = List.copyOf(entries);
+  }
+}

@@ -1,0 +1,61 @@
+package io.podspan.console.journal;
+
+import java.util.List;
+
+/**
+ * One reader of the journal, on its way from some sequence to the newest and on. Owned by the
+ * reader's thread.
+ */
+public final class Follower {
+  private static final int CHUNK = 200;
+
+  private final Journal journal;
+  private final Recent recent;
+  private final EventFilter filter;
+  private long position;
+
+  /**
+   * @param after the sequence that the reader has seen last
+   */
+  public Follower(Journal journal, Recent recent, EventFilter filter, long after) {
+    this.journal = journal;
+    this.recent = recent;
+    this.filter = filter;
+    this.position = after;
+  }
+
+  /**
+   * The next entries that pass the filter, oldest first, none twice and none left out. An empty
+   * list does not mean the end: see {@link #behind()}.
+   */
+  public List<Entry> next() {
+    return recent.after(position, CHUNK).map(this::fromMemory).orElseGet(this::fromStore);
+  }
+
+  /** Whether the journal is known to go on after what was handed out. */
+  public boolean behind() {
+    return position < recent.head();
+  }
+
+  public long position() {
+    return position;
+  }
+
+  private List<Entry> fromMemory(List<Entry> entries) {
+    if (!entries.isEmpty()) {
+      position = entries.getLast().sequence();
+    }
+    return entries.stream().filter(filter::matches).toList();
+  }
+
+  private List<Entry> fromStore() {
+    // Asked before reading: everything up to here is in the store by now, so where there is no
+    // more,
+    // nothing is left out up to here.
+    long stored = recent.base();
+    Excerpt page = journal.page(filter, Page.after(position, CHUNK));
+    long seen = page.entries().isEmpty() ? position : page.entries().getLast().sequence();
+    position = page.more() ? seen : Math.max(seen, stored);
+    return page.entries();
+  }
+}

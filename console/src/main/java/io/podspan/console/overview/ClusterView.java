@@ -1,0 +1,44 @@
+package io.podspan.console.overview;
+
+import io.podspan.console.journal.Fact;
+import io.podspan.console.journal.Standing;
+import io.podspan.events.ClusterState;
+import io.podspan.events.world.World;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster and its nodes.
+ *
+ * @param since when it was registered or last changed
+ * @param joinedWith the clusters it shares an interconnect with
+ */
+public record ClusterView(
+    String name,
+    String cni,
+    @Nullable String cniVersion,
+    long asn,
+    List<String> podCidrs,
+    List<String> serviceCidrs,
+    @Nullable Instant since,
+    List<String> joinedWith,
+    List<NodeView> nodes) {
+
+  static List<ClusterView> all(Standing standing, World world) {
+    return world.clusters().values().stream().map(c -> of(c, standing, world)).toList();
+  }
+
+  private static ClusterView of(ClusterState cluster, Standing standing, World world) {
+    return new ClusterView(
+        cluster.name(),
+        cluster.cni().text(),
+        cluster.cniVersion(),
+        cluster.asn(),
+        cluster.podCidrs(),
+        cluster.serviceCidrs(),
+        standing.fact(Standing.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
+        List.copyOf(world.joinedWith(cluster.name())),
+        cluster.nodes().stream().map(node -> NodeView.of(cluster, node, standing, world)).toList());
+  }
+}

@@ -1,0 +1,99 @@
+package io.podspan.console.overview;
+
+import io.podspan.console.journal.Fact;
+import io.podspan.console.journal.Standing;
+import io.podspan.events.ClusterState;
+import io.podspan.events.NodeSession;
+import io.podspan.events.NodeState;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.world.World;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node, and what it really has.
+ *
+ * @param expectedRoutes how many routes to other clusters' pods it should have
+ * @param missingRoutes how many of them its kernel lacks, null when nobody has looked
+ * @param routesSince when that was found
+ * @param missing which, and why
+ * @param sessions what its own router says of its sessions, null when nobody has looked
+ */
+public record NodeView(
+    String name,
+    String address,
+    List<String> podCidrs,
+    int expectedRoutes,
+    @Nullable Integer missingRoutes,
+    @Nullable Instant routesSince,
+    List<MissingRoute> missing,
+    @Nullable List<NodeSession> sessions) {
+
+  /**
+   * @param table RIB or FIB
+   */
+  public record MissingRoute(
+      String prefix, String nextHop, String table, String why, Instant since) {}
+
+  static NodeView of(ClusterState cluster, NodeState node, Standing standing, World world) {
+    String subject = cluster.name() + "/" + node.name();
+    int expected = world.expectedRoutes(cluster.name()).size();
+    Fact routes = standing.fact(Standing.NODE_ROUTES + subject).orElse(null);
+    return new NodeView(
+        node.name(),
+        node.address(),
+        node.podCidrs(),
+        expected,
+        missing(routes),
+        routes == null ? null : routes.time(),
+        expected == 0 ? List.of() : missing(standing, subject),
+        sessions(standing, subject));
+  }
+
+  private static @Nullable Integer missing(@Nullable Fact routes) {
+    return routes != null && routes.event() instanceof RouteEvent.NodeRoutesChanged changed
+        ? changed.missing()
+        : null;
+  }
+
+  private static List<MissingRoute> missing(Standing standing, String subject) {
+    return standing
+        .facts(Standing.MISSING_ROUTES + subject + "/")
+        .map(slot -> missingRoute(slot.getValue()))
+        .toList();
+  }
+
+  private static MissingRoute missingRoute(Fact fact) {
+    RouteEvent.RouteMissing missing = (RouteEvent.RouteMissing) fact.event();
+    return new MissingRoute(
+        missing.route().prefix(),
+        missing.route().nextHop(),
+        missing.table().name(),
+        missing.why(),
+        fact.time());
+  }
+
+  private static @Nullable List<NodeSession> sessions(Standing standing, String subject) {
+    return standing
+        .fact(Standing.NODE_SESSIONS + subject)
+        .map(fact -> ((RouteEvent.NodeSessionsChanged) fact.event()).sessions())
+        .orElse(null);
+  }
+
+  /** What this node's router says of its session with an address, null when it says nothing. */
+  @Nullable String stateTowards(String address) {
+    return sessions == null
+        ? null
+        : sessions.stream()
+            .filter(session -> session.peerAddress().equals(address))
+            .map(NodeSession::state)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Whether its kernel is known to have all the routes that it should have, and there are some. */
+  boolean routesInstalled() {
+    return expectedRoutes > 0 && missingRoutes != null && missingRoutes == 0;
+  }
+}

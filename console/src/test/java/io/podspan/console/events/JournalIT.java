@@ -1,0 +1,250 @@
+package io.podspan.console.events;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.podspan.console.EventsOnKafka;
+import io.podspan.console.Scene;
+import io.podspan.events.Event;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.events.envelope.EventCodec;
+import io.podspan.testkit.Infrastructure;
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealInfrastructure.class,
+    initArgs = @ResourceArg(name = "schema", value = "console"))
+class JournalIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @Inject DataSource database;
+
+  private final EventsOnKafka kafka = new EventsOnKafka();
+
+  @AfterEach
+  void bringBackWhatWasTaken() {
+    Infrastructure.startPostgres();
+    kafka.close();
+  }
+
+  private long rows(String id) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("select count(*) from journal where id = '" + id + "'")) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitStored(Envelope<Event> envelope) {
+    await().atMost(PATIENCE).until(() -> rows(envelope.id()) == 1);
+  }
+
+  @Test
+  void storesEventsOfEveryTopicAndServesThemByAllFilters() {
+    List<Envelope<Event>> said = kafka.say(Scene.whole());
+    said.forEach(this::awaitStored);
+    given()
+        .get("/api/v1/events/" + said.getFirst().id())
+        .then()
+        .statusCode(200)
+        .body("type", equalTo("podspan.cluster.registered.v1"))
+        .body("subject", equalTo("cluster/paris"))
+        .body("data.cluster.name", equalTo("paris"))
+        .body("sentence", equalTo("Cluster paris (kube-router, 2 nodes) is registered"));
+    JsonPath page =
+        given()
+            .queryParam("topic", "sessions")
+            .queryParam("type", "podspan.session.*")
+            .queryParam("cluster", "tokyo")
+            .queryParam("order", "desc")
+            .queryParam("from", said.getFirst().time().toString())
+            .get("/api/v1/events")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(page.getList("events.subject", String.class))
+        .containsExactlyInAnyOrder("reflector/198.18.0.31", "reflector/198.18.0.32");
+    assertThat(page.getList("events.sequence", Long.class))
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+  }
+
+  @Test
+  void pagesThroughAllWithoutGapOrRepetition() {
+    List<Event> rounds = new ArrayList<>();
+    for (int i = 1; i <= 25; i++) {
+      rounds.add(Scene.round("paging", "away", i, 3));
+    }
+    kafka.say(rounds).forEach(this::awaitStored);
+    List<Integer> seen = new ArrayList<>();
+    String next = "/api/v1/events?subject=paging/away&limit=10";
+    while (next != null) {
+      JsonPath page = given().urlEncodingEnabled(false).get(next).jsonPath();
+      seen.addAll(page.getList("events.data.round", Integer.class));
+      next = page.getString("next");
+    }
+    assertThat(seen).hasSize(25).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsOneRowOfAnEventThatTheRelaySentTwice() {
+    Envelope<Event> repeated = EventsOnKafka.envelope(Scene.round("twice", "there", 1, 3));
+    kafka.send(repeated);
+    kafka.send(repeated);
+    kafka.flush();
+    kafka.send(repeated);
+    Envelope<Event> last = kafka.say(Scene.round("twice", "there", 2, 3));
+    awaitStored(last);
+    assertThat(rows(repeated.id())).isEqualTo(1);
+  }
+
+  @Test
+  void keepsOneRowOfAnEventThatClaimsToBeOfAnotherAge() {
+    Envelope<Event> ancient =
+        Envelope.of(
+            "/podspan/test",
+            Instant.parse("1999-12-31T23:59:59Z"),
+            Scene.round("ancient", "there", 1, 3));
+    kafka.send(ancient);
+    kafka.flush();
+    awaitStored(ancient);
+    kafka.send(ancient);
+    awaitStored(kafka.say(Scene.round("ancient", "there", 2, 3)));
+    assertThat(rows(ancient.id())).isEqualTo(1);
+  }
+
+  @Test
+  void buriesGarbageAndGoesOn() {
+    kafka.send(
+        new ProducerRecord<>(
+            "podspan.sessions", "reflector/garbage", "{nonsense".getBytes(StandardCharsets.UTF_8)));
+    kafka.send(new ProducerRecord<>("podspan.probes", "a/b", null));
+    // Readable, and refused by the database: text cannot hold a zero there.
+    Envelope<Event> poison = EventsOnKafka.envelope(Scene.round("zero\u0000", "there", 1, 3));
+    kafka.send(poison);
+    awaitStored(kafka.say(Scene.round("after", "garbage", 1, 3)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .then()
+                    .body(containsString("podspan_dead_letters_total{topic=\"podspan.sessions\"}"))
+                    .body(
+                        containsString(
+                            "podspan_dead_letters_total{topic=\"podspan.probes\"} 2.0")));
+    assertThat(rows(poison.id())).isZero();
+  }
+
+  @Test
+  void storesAnEventOfATopicThatWasCreatedAgain() throws SQLException {
+    Envelope<Event> event = kafka.say(Scene.round("reborn", "there", 1, 3));
+    awaitStored(event);
+    // Another event had the next offset in the topic's former life.
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "insert into journal (day, id, type, source, subject, topic, topic_partition,"
+              + " topic_offset, time, clusters, data) select day, 'former-life', type, source,"
+              + " subject, topic, topic_partition, topic_offset + 1, time, clusters, data"
+              + " from journal where id = '"
+              + event.id()
+              + "'");
+    }
+    awaitStored(kafka.say(Scene.round("reborn", "there", 2, 3)));
+    assertThat(rows("former-life")).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForPostgresAndLosesNothing() {
+    awaitStored(kafka.say(Scene.round("patient", "there", 1, 3)));
+    Infrastructure.stopPostgres();
+    List<Envelope<Event>> said =
+        kafka.say(
+            List.of(Scene.round("patient", "there", 2, 3), Scene.round("patient", "there", 3, 3)));
+    given()
+        .get("/api/v1/events")
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "5")
+        .contentType("application/problem+json");
+    Infrastructure.startPostgres();
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> assertThat(said).allSatisfy(event -> assertThat(rows(event.id())).isEqualTo(1)));
+  }
+
+  @Test
+  void answersBadQuestionsWithProblems() {
+    for (String query :
+        List.of(
+            "topic=weather",
+            "type=nonsense",
+            "limit=0",
+            "limit=many",
+            "order=random",
+            "after=-1",
+            "from=yesterday")) {
+      given()
+          .get("/api/v1/events?" + query)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("nextStep", org.hamcrest.Matchers.notNullValue());
+    }
+    given()
+        .get("/api/v1/events/none")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json");
+  }
+
+  @Test
+  void dataIsWhatWasSentWithWhateverANewerVersionAdded() {
+    Envelope<Event> envelope = EventsOnKafka.envelope(Scene.round("newer", "there", 1, 3));
+    String data =
+        new String(EventCodec.data(envelope.event()), StandardCharsets.UTF_8)
+            .replaceFirst("\\{", "{\"colour\":\"blue\",");
+    ProducerRecord<String, byte[]> record = EventCodec.record(envelope);
+    ProducerRecord<String, byte[]> newer =
+        new ProducerRecord<>(
+            record.topic(),
+            null,
+            record.key(),
+            data.getBytes(StandardCharsets.UTF_8),
+            record.headers());
+    kafka.send(newer);
+    kafka.flush();
+    awaitStored(envelope);
+    given().get("/api/v1/events/" + envelope.id()).then().body("data.colour", equalTo("blue"));
+  }
+}

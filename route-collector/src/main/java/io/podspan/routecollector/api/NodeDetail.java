@@ -1,0 +1,75 @@
+package io.podspan.routecollector.api;
+
+import io.podspan.events.NodeSession;
+import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.route.Known;
+import io.podspan.routecollector.route.Missing;
+import io.podspan.routecollector.route.NodeStatus;
+import java.util.List;
+
+/**
+ * A node in full.
+ *
+ * @param sessions of its router
+ * @param expected each route that it should have, with what it has for that prefix, and a verdict
+ * @param rib all best paths of its router
+ * @param fib all routes of its kernel that have a gateway
+ */
+public record NodeDetail(
+    NodeSummary summary,
+    List<NodeSession> sessions,
+    List<ExpectedRoute> expected,
+    List<RouteEntry> rib,
+    List<RouteEntry> fib) {
+
+  /**
+   * An expected route.
+   *
+   * @param rib the next hops that the router has for the prefix
+   * @param fib the gateways that the kernel has for it
+   * @param verdict {@code installed}, or {@code missing in RIB} or {@code missing in FIB}
+   * @param why the likely cause when it is missing
+   */
+  public record ExpectedRoute(
+      String prefix,
+      String nextHop,
+      List<String> rib,
+      List<String> fib,
+      String verdict,
+      String why) {
+
+    static ExpectedRoute of(RouteEntry route, Known known) {
+      List<Missing> missing =
+          known.missing().stream().filter(m -> m.route().equals(route)).toList();
+      boolean installed = missing.isEmpty();
+      return new ExpectedRoute(
+          route.prefix(),
+          route.nextHop(),
+          nextHops(known.rib(), route),
+          nextHops(known.fib(), route),
+          installed ? "installed" : "missing in " + missing.getFirst().table(),
+          installed ? "" : missing.getFirst().why());
+    }
+
+    private static List<String> nextHops(List<RouteEntry> table, RouteEntry route) {
+      return table.stream()
+          .filter(r -> r.prefix().equals(route.prefix()))
+          .map(RouteEntry::nextHop)
+          .toList();
+    }
+  }
+
+  static NodeDetail of(NodeStatus status) {
+    NodeSummary summary = NodeSummary.of(status);
+    Known known = status.known();
+    if (known == null) {
+      return new NodeDetail(summary, List.of(), List.of(), List.of(), List.of());
+    }
+    return new NodeDetail(
+        summary,
+        known.sessions(),
+        known.expected().stream().map(route -> ExpectedRoute.of(route, known)).toList(),
+        known.rib(),
+        known.fib());
+  }
+}

@@ -1,0 +1,68 @@
+package io.podspan.routecollector.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podspan.routecollector.route.Known;
+import io.podspan.routecollector.route.NodeStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node in one line.
+ *
+ * @param verdict complete: it has all expected routes; missing: it lacks some; unknown: not read
+ *     yet
+ * @param expected how many routes it should have to pods of other clusters
+ * @param missing how many of them it lacks
+ * @param sessionsEstablished how many of its sessions are Established
+ * @param readAt when it was last read
+ * @param unreadable since when and why it cannot be read; what else is said here is from before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NodeSummary(
+    String cluster,
+    String node,
+    Verdict verdict,
+    int expected,
+    int missing,
+    int sessions,
+    int sessionsEstablished,
+    @Nullable Instant readAt,
+    @Nullable Unreadable unreadable) {
+
+  /** In one word. */
+  public enum Verdict {
+    COMPLETE,
+    MISSING,
+    UNKNOWN
+  }
+
+  /** Why a node cannot be read, and since when. */
+  public record Unreadable(Instant since, String why) {
+    static @Nullable Unreadable of(NodeStatus status) {
+      Instant since = status.unreadableSince();
+      String why = status.unreadableWhy();
+      return since == null ? null : new Unreadable(since, why == null ? "unknown" : why);
+    }
+  }
+
+  static NodeSummary of(NodeStatus status) {
+    Known known = status.known();
+    return new NodeSummary(
+        status.cluster(),
+        status.node(),
+        verdict(known),
+        known == null ? 0 : known.expected().size(),
+        status.missingRoutes(),
+        known == null ? 0 : known.sessions().size(),
+        known == null ? 0 : (int) known.sessions().stream().filter(s -> s.established()).count(),
+        status.readAt(),
+        Unreadable.of(status));
+  }
+
+  private static Verdict verdict(@Nullable Known known) {
+    if (known == null) {
+      return Verdict.UNKNOWN;
+    }
+    return known.missing().isEmpty() ? Verdict.COMPLETE : Verdict.MISSING;
+  }
+}

@@ -1,0 +1,119 @@
+package io.podspan.routecollector.api;
+
+import io.podspan.events.ClusterState;
+import io.podspan.events.world.World;
+import io.podspan.routecollector.route.NodeRecords;
+import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/nodes}. */
+@Path("/api/v1/nodes")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "nodes", description = "What every node should have, has and lacks")
+public class NodesResource {
+  private static final int USUAL_SIZE = 100;
+  private static final int LARGEST_SIZE = 1_000;
+
+  private final NodeRecords records;
+  private final IntentFollower intent;
+
+  @Inject
+  public NodesResource(NodeRecords records, IntentFollower intent) {
+    this.records = records;
+    this.intent = intent;
+  }
+
+  private record Name(String cluster, String node) {
+    String key() {
+      return NodeRecords.key(cluster, node);
+    }
+  }
+
+  /** A page of all nodes, or of one cluster's. */
+  @GET
+  @Operation(summary = "All nodes, or those of one cluster, paged")
+  public NodesPage nodes(
+      @QueryParam("cluster") @Nullable String cluster,
+      @QueryParam("page") @Nullable Integer page,
+      @QueryParam("size") @Nullable Integer size) {
+    int number = page == null ? 0 : page;
+    int length = size == null ? USUAL_SIZE : size;
+    if (number < 0 || length < 1 || length > LARGEST_SIZE) {
+      throw ProblemException.badRequest(
+          "page is from 0, size from 1 to " + LARGEST_SIZE + ".",
+          "Leave them out, or correct them.");
+    }
+    List<Name> names = names(intent.world(), cluster);
+    List<Name> wanted = names.stream().skip((long) number * length).limit(length).toList();
+    return new NodesPage(summaries(wanted), number, length, names.size());
+  }
+
+  private static List<Name> names(World world, @Nullable String cluster) {
+    if (cluster != null && !world.clusters().containsKey(cluster)) {
+      throw unknownCluster(cluster);
+    }
+    return world.clusters().values().stream()
+        .filter(c -> cluster == null || c.name().equals(cluster))
+        .flatMap(NodesResource::namesOf)
+        .toList();
+  }
+
+  private static Stream<Name> namesOf(ClusterState cluster) {
+    return cluster.nodes().stream().map(n -> new Name(cluster.name(), n.name())).sorted(BY_NODE);
+  }
+
+  private static final Comparator<Name> BY_NODE = Comparator.comparing(Name::node);
+
+  private List<NodeSummary> summaries(List<Name> names) {
+    Map<String, NodeStatus> known =
+        records.find(names.stream().map(Name::key).toList()).stream()
+            .collect(
+                Collectors.toMap(s -> NodeRecords.key(s.cluster(), s.node()), Function.identity()));
+    return names.stream()
+        .map(n -> known.getOrDefault(n.key(), NodeStatus.notReadYet(n.cluster(), n.node())))
+        .map(NodeSummary::of)
+        .toList();
+  }
+
+  /** One node: sessions, expected routes with RIB, FIB and verdict, and the tables. */
+  @GET
+  @Path("{cluster}/{node}")
+  @Operation(summary = "One node: sessions, and expected, RIB and FIB with a verdict per prefix")
+  public NodeDetail node(@RestPath String cluster, @RestPath String node) {
+    ClusterState state = intent.world().clusters().get(cluster);
+    if (state == null) {
+      throw unknownCluster(cluster);
+    }
+    if (state.nodes().stream().noneMatch(n -> n.name().equals(node))) {
+      throw ProblemException.notFound(
+          "The cluster " + cluster + " has no node " + node + ".",
+          "List its nodes with GET /api/v1/nodes?cluster=" + cluster + ".");
+    }
+    return NodeDetail.of(
+        records.find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node)));
+  }
+
+  private static ProblemException unknownCluster(String cluster) {
+    return ProblemException.notFound(
+        "No cluster " + cluster + " is registered.", "List the nodes with GET /api/v1/nodes.");
+  }
+}

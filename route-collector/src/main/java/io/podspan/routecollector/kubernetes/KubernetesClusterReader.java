@@ -1,0 +1,144 @@
+package io.podspan.routecollector.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.UnusableAccessException;
+import io.podspan.events.ClusterState;
+import io.podspan.events.NodeState;
+import io.podspan.routecollector.route.ClusterReader;
+import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.ReadOutcome.Unreadable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads nodes by exec into the pods of their routers; never more than so many nodes at once. */
+@ApplicationScoped
+public class KubernetesClusterReader implements ClusterReader {
+  private final ClusterClients clients;
+  private final Semaphore places;
+
+  @Inject
+  public KubernetesClusterReader(
+      ClusterClients clients,
+      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel) {
+    this.clients = clients;
+    this.places = new Semaphore(parallel);
+  }
+
+  @Override
+  public void read(ClusterState cluster, BiConsumer<String, ReadOutcome> perNode) {
+    Optional<RouterKind> kind = RouterKind.of(cluster.cni());
+    if (kind.isEmpty()) {
+      all(cluster, "routes of " + cluster.cni().text() + " cannot be read yet", perNode);
+      return;
+    }
+    try {
+      KubernetesClient client = clients.client(cluster.access());
+      read(cluster, client, kind.get(), perNode);
+    } catch (UnusableAccessException e) {
+      all(cluster, e.getMessage() + " " + e.nextStep(), perNode);
+    } catch (KubernetesClientException e) {
+      all(cluster, "the API server cannot be asked: " + word(e), perNode);
+    }
+  }
+
+  private static void all(
+      ClusterState cluster, String why, BiConsumer<String, ReadOutcome> perNode) {
+    cluster.nodes().forEach(node -> perNode.accept(node.name(), new Unreadable(why)));
+  }
+
+  private static String word(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case 401 -> "it does not know these credentials (401)";
+      case 403 -> "these credentials may not list pods in kube-system (403)";
+      case 0 -> "it does not answer";
+      default -> "it answers " + e.getCode();
+    };
+  }
+
+  private void read(
+      ClusterState cluster,
+      KubernetesClient client,
+      RouterKind kind,
+      BiConsumer<String, ReadOutcome> perNode) {
+    Map<String, PodContainer> routers = routers(client, kind);
+    // Closing waits for all of them.
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (NodeState node : cluster.nodes()) {
+        PodContainer router = routers.get(node.name());
+        executor.execute(
+            () ->
+                perNode.accept(
+                    node.name(),
+                    router == null
+                        ? new Unreadable("no " + kind.podName() + " pod runs on " + node.name())
+                        : inTurn(new NodeReading(client, router, kind))));
+      }
+    }
+  }
+
+  private ReadOutcome inTurn(NodeReading reading) {
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unreadable("the collector is stopping");
+    }
+    try {
+      return reading.outcome();
+    } finally {
+      places.release();
+    }
+  }
+
+  /** By node name, the youngest where an old one is still on its way out. */
+  private static Map<String, PodContainer> routers(KubernetesClient client, RouterKind kind) {
+    for (String namespace : kind.namespaces()) {
+      List<Pod> pods =
+          client
+              .pods()
+              .inNamespace(namespace)
+              .withLabel("k8s-app", kind.podName())
+              .list()
+              .getItems();
+      if (!pods.isEmpty()) {
+        return pods.stream()
+            .filter(KubernetesClusterReader::runs)
+            .sorted(Comparator.comparing(p -> p.getMetadata().getCreationTimestamp(), NULLS_FIRST))
+            .collect(Collectors.toMap(p -> p.getSpec().getNodeName(), of(kind), (_, late) -> late));
+      }
+    }
+    return Map.of();
+  }
+
+  private static final Comparator<String> NULLS_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
+  private static Function<Pod, PodContainer> of(RouterKind kind) {
+    return pod ->
+        new PodContainer(
+            pod.getMetadata().getNamespace(), pod.getMetadata().getName(), kind.podName());
+  }
+
+  private static boolean runs(Pod pod) {
+    return pod.getSpec() != null
+        && pod.getSpec().getNodeName() != null
+        && pod.getMetadata().getDeletionTimestamp() == null
+        && pod.getStatus() != null
+        && "Running".equals(pod.getStatus().getPhase());
+  }
+}

@@ -1,0 +1,33 @@
+package io.podspan.routecollector.route;
+
+import io.podspan.events.ReflectorState;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.world.World;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the intent asks of every node of a cluster.
+ *
+ * @param routes to the pods of the clusters it is joined with, sorted
+ * @param reflectors addresses of the reflectors that it is to peer with
+ */
+public record Expectation(List<RouteEntry> routes, Set<String> reflectors) {
+  static final Comparator<RouteEntry> ORDER =
+      Comparator.comparing(RouteEntry::prefix).thenComparing(RouteEntry::nextHop);
+
+  public Expectation {
+    routes = routes.stream().sorted(ORDER).toList();
+    reflectors = Set.copyOf(reflectors);
+  }
+
+  public static Expectation of(World world, String cluster) {
+    return new Expectation(
+        world.expectedRoutes(cluster),
+        world.reflectorsOf(cluster).stream()
+            .map(ReflectorState::address)
+            .collect(Collectors.toSet()));
+  }
+}

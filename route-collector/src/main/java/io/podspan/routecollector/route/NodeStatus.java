@@ -1,0 +1,34 @@
+package io.podspan.routecollector.route;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node as the collector sees it.
+ *
+ * @param known null before the first reading
+ * @param readAt when it was last read, null likewise
+ * @param unreadableSince since when it cannot be read, null when it can
+ * @param unreadableWhy why not, for people
+ */
+public record NodeStatus(
+    String cluster,
+    String node,
+    @Nullable Known known,
+    @Nullable Instant readAt,
+    @Nullable Instant unreadableSince,
+    @Nullable String unreadableWhy) {
+
+  public static NodeStatus notReadYet(String cluster, String node) {
+    return new NodeStatus(cluster, node, null, null, null, null);
+  }
+
+  public boolean readable() {
+    return unreadableSince == null;
+  }
+
+  /** Expected routes that it lacks, as far as is known. */
+  public int missingRoutes() {
+    return known == null ? 0 : known.missing().size();
+  }
+}

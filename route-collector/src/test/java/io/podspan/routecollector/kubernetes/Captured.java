@@ -1,0 +1,19 @@
+package io.podspan.routecollector.kubernetes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Output of real routers, as they printed it. */
+final class Captured {
+  private Captured() {}
+
+  static String text(String name) {
+    try (InputStream in = Captured.class.getResourceAsStream("/captured/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

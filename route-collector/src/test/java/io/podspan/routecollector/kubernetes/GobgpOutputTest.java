@@ -1,0 +1,103 @@
+package io.podspan.routecollector.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.podspan.events.NodeSession;
+import io.podspan.events.RouteEntry;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GobgpOutputTest {
+  @Test
+  void readsTheSessionsOfGobgp3() throws OutputFault {
+    assertThat(GobgpOutput.sessions(Captured.text("gobgp-3.10-neighbor.json")))
+        .containsExactly(
+            new NodeSession("198.18.11.2", 64512, "Established", false),
+            new NodeSession("198.18.11.99", 64513, "Active", false));
+  }
+
+  @Test
+  void readsTheBestPathsOfGobgp3() throws OutputFault {
+    assertThat(GobgpOutput.rib(Captured.text("gobgp-3.10-global-rib.json")))
+        .containsExactly(
+            new RouteEntry("1.0.0.2/32", "198.18.11.2"),
+            new RouteEntry("10.1.0.0/24", "198.18.11.1"),
+            new RouteEntry("10.1.1.0/24", "198.18.11.55"),
+            new RouteEntry("10.3.0.0/24", "198.18.11.2"),
+            new RouteEntry("10.9.0.0/24", "198.18.11.2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6, Established",
+    "0, Idle",
+    "99, Idle",
+    "-1, Idle",
+    "'\"ESTABLISHED\"', Established",
+    "'\"SESSION_STATE_OPEN_CONFIRM\"', OpenConfirm",
+    "'\"SESSION_STATE_OPENCONFIRM\"', OpenConfirm",
+    "'\"active\"', Active",
+    "'\"?\"', Idle",
+    "null, Idle"
+  })
+  void readsStatesAsNumbersAndAsNames(String written, String state) throws OutputFault {
+    String peer =
+        "[{\"state\":{\"neighborAddress\":\"192.0.2.1\",\"peerAsn\":64512,\"sessionState\":%s}}]";
+    assertThat(GobgpOutput.sessions(peer.formatted(written)))
+        .containsExactly(new NodeSession("192.0.2.1", 64512, state, false));
+  }
+
+  @Test
+  void takesTheBestOfSeveralPathsAndMpReachNextHops() throws OutputFault {
+    String rib =
+        """
+        {"10.3.0.0/24":[
+          {"nlri":{"prefix":"10.3.0.0/24"},"best":false,"attrs":[{"type":3,"nexthop":"192.0.2.9"}]},
+          {"nlri":{"prefix":"10.3.0.0/24"},"best":true,"attrs":[{"type":14,"nexthop":"192.0.2.1"}]}]}
+        """;
+    assertThat(GobgpOutput.rib(rib)).containsExactly(new RouteEntry("10.3.0.0/24", "192.0.2.1"));
+  }
+
+  @Test
+  void anEmptyTableIsEmpty() throws OutputFault {
+    assertThat(GobgpOutput.rib("{}")).isEmpty();
+    assertThat(GobgpOutput.sessions("[]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"x\":[{\"best\":true,\"attrs\":[{\"type\":3,\"nexthop\":\"192.0.2.1\"}]}]}",
+        "{\"10.3.0.0/24\":[{\"best\":true,\"attrs\":[{\"type\":3,\"nexthop\":\"; rm\"}]}]}",
+        "{\"10.3.0.0/24\":[{\"best\":true,\"attrs\":7}]}",
+        "{\"10.3.0.0/24\":\"x\"}",
+        "{\"10.3.0.0/24\":null}",
+        "{\"10.3.0.0/24\":[1,[],{}]}"
+      })
+  void leavesOutRowsThatCannotBeRead(String text) throws OutputFault {
+    assertThat(GobgpOutput.rib(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "context deadline exceeded", "[", "null", "7", "\"x\"", "[]"})
+  void saysThatATableIsNone(String text) {
+    assertThatExceptionOfType(OutputFault.class).isThrownBy(() -> GobgpOutput.rib(text));
+  }
+
+  @Test
+  void survivesDamagedOutput() {
+    Random random = new Random(4271);
+    for (String name : new String[] {"gobgp-3.10-neighbor.json", "gobgp-3.10-global-rib.json"}) {
+      String whole = Captured.text(name);
+      for (int i = 0; i < 300; i++) {
+        Damage.survives(() -> GobgpOutput.rib(Damage.damaged(whole, random)));
+        Damage.survives(() -> GobgpOutput.sessions(Damage.damaged(whole, random)));
+      }
+    }
+    Damage.survives(() -> GobgpOutput.rib("[".repeat(100_000)));
+  }
+}

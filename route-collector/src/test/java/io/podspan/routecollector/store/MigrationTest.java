@@ -1,0 +1,19 @@
+package io.podspan.routecollector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.events.outbox.Outbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+  @Test
+  void hasTheTablesOfOutboxAndInboxAsTheContractWantsThem() throws IOException {
+    try (InputStream migration =
+        MigrationTest.class.getResourceAsStream("/db/migration/V1__node_status.sql")) {
+      assertThat(new String(migration.readAllBytes(), StandardCharsets.UTF_8)).contains(Outbox.DDL);
+    }
+  }
+}

@@ -10,9 +10,11 @@ import java.util.stream.StreamSupport;
 final class Answers {
   private Answers() {}
 
-  /** The elements of a list, whether it comes bare or as the {@code items} of a page. */
+  /**
+   * The elements of a list, whether it comes bare or in a page as {@code items} or {@code events}.
+   */
   static JsonNode items(JsonNode answer) {
-    return answer.has("items") ? answer.path("items") : answer;
+    return answer.isArray() ? answer : answer.path(answer.has("items") ? "items" : "events");
   }
 
   /** A field as text; a list joined by commas; a dash when it is absent. */

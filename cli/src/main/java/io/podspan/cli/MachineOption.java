@@ -1,11 +1,13 @@
 package io.podspan.cli;
 
 import io.podspan.cli.machine.Caches;
+import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.MachineConfig;
 import io.podspan.cli.machine.PortPlan;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class MachineOption {
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "Where all data is kept, one folder for one run at a time; default: .podspan in the checkout.")
+          "Where all data is kept, one folder for one run at a time; default: .podspan/up or .podspan/demo in the checkout.")
   @Nullable Path data;
 
   @Option(
@@ -43,15 +45,26 @@ final class MachineOption {
       })
   Map<String, Integer> ports = Map.of();
 
-  Path folder() {
-    return ServicesOption.folder(data);
+  /**
+   * @param kind what runs in it: a demo does not share a folder with clusters of one's own
+   */
+  Path folder(String kind) {
+    return data == null
+        ? Installation.current().root().resolve(".podspan").resolve(kind)
+        : data.toAbsolutePath().normalize();
   }
 
-  MachineConfig config(List<String> bgpAddresses, Map<String, Integer> usual) {
-    Map<String, Integer> chosen = new java.util.HashMap<>(usual);
+  MachineConfig config(String kind, List<String> bgpAddresses, Map<String, Integer> usual) {
+    Map<String, Integer> chosen = new HashMap<>(usual);
     chosen.putAll(ports);
     return new MachineConfig(
-        folder(), listen, PortPlan.with(chosen), bgpAddresses, "reflector", List.of(), Caches.USE);
+        folder(kind),
+        listen,
+        PortPlan.with(chosen),
+        bgpAddresses,
+        "reflector",
+        List.of(),
+        Caches.USE);
   }
 
   /** When the command began: the script's start where it told it. */

@@ -2,6 +2,8 @@ package io.podspan.cli;
 
 import io.podspan.cli.api.ProblemException;
 import io.podspan.embedded.process.StartFailedException;
+import io.podspan.lab.LabCommand;
+import io.podspan.lab.network.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,7 +37,9 @@ import picocli.CommandLine.Command;
       ExitCode.UNREACHABLE_TEXT
     },
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
+      LabCommand.class,
       StatusCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,
@@ -68,6 +72,10 @@ public final class Podspan {
       case ProblemException problem -> {
         at.getErr().println("podspan: " + problem.getMessage());
         return problem.status() == 0 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
+      }
+      case LabException refused -> {
+        at.getErr().println("podspan: " + refused.getMessage());
+        return ExitCode.FAILED;
       }
       case StartFailedException failed -> {
         at.getErr().println("podspan: " + failed.getMessage());

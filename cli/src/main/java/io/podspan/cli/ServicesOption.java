@@ -32,7 +32,7 @@ final class ServicesOption {
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "The data folder of the `podspan up` to talk to; default: .podspan in the checkout.")
+          "The data folder of the `podspan up` to talk to; default: those in the checkout.")
   @Nullable Path data;
 
   static HttpClient client() {
@@ -52,14 +52,18 @@ final class ServicesOption {
     String url =
         Optional.ofNullable(urls.get(service.module()))
             .or(() -> Optional.ofNullable(System.getenv(variable)))
-            .or(() -> RunningMachine.url(folder(data), service))
+            .or(() -> running(service))
             .orElse("http://127.0.0.1:" + service.defaultPort());
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  static Path folder(@Nullable Path chosen) {
-    return chosen == null
-        ? Installation.current().root().resolve(".podspan")
-        : chosen.toAbsolutePath().normalize();
+  /** Of a demo and an `up` at the same time on the usual ports there can only be one. */
+  private Optional<String> running(Service service) {
+    if (data != null) {
+      return RunningMachine.url(data.toAbsolutePath().normalize(), service);
+    }
+    Path root = Installation.current().root().resolve(".podspan");
+    return RunningMachine.url(root.resolve("up"), service)
+        .or(() -> RunningMachine.url(root.resolve("demo"), service));
   }
 }

@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Clock clock = Clock.systemUTC();
     Terminal terminal = new Terminal(System.out, clock, MachineOption.begin(clock));
-    MachineConfig config = machineOption.config(bgpListen, Map.of());
+    MachineConfig config = machineOption.config("up", bgpListen, Map.of());
     Machine machine =
         Machine.prepare(config, Installation.current(), terminal, ServicesOption.client());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine, terminal), "stop"));

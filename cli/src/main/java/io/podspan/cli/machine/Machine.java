@@ -108,6 +108,7 @@ public final class Machine {
       starts.put(service, gate.thenApplyAsync(_ -> startService(service, database), THREADS));
     }
     joined(kafka);
+    // The reflector comes first in that order: when its gate fails, nobody waits for the others.
     Map<Service, String> unready = new EnumMap<>(Service.class);
     starts.forEach(
         (service, start) -> {

@@ -1,0 +1,104 @@
+package io.podspan.cli;
+
+import io.podspan.cli.demo.Demo;
+import io.podspan.cli.demo.DemoPlan;
+import io.podspan.cli.machine.Installation;
+import io.podspan.cli.machine.PortPlan;
+import io.podspan.cli.text.Terminal;
+import io.podspan.lab.LabSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything, a lab, and the proof. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    header =
+        "Joins three clusters of a lab on this machine and proves that their pods reach each other.",
+    description = {
+      "%nStarts everything as `podspan up` does, and clusters made of network namespaces with real routers in them:",
+      "paris and london in the style of kube-router (GoBGP), tokyo in the style of Calico (BIRD). Shows that their pods",
+      "do not reach each other, joins them over the REST API, tells each step, and pings from every pod to every other",
+      "cluster's pods. Goes on until Ctrl-C, and leaves nothing behind but its data folder. Needs root on Linux."
+    },
+    footer = {
+      "%nExamples:",
+      "  podspan demo",
+      "  podspan demo --check",
+      "  podspan demo --check --timeout 60 --data /tmp/demo --port console=8080",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      "0:with --check: all pods reach each other",
+      "1:could not start, or not all pods reach each other in time; the diagnosis says why",
+      ExitCode.USAGE_TEXT,
+      "130:stopped by Ctrl-C"
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Mixin MachineOption machineOption;
+
+  @Option(
+      names = "--check",
+      description = "Ends by itself: 0 when all pods reach each other, else 1 with a diagnosis.")
+  boolean check;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "How long the pods may take, from the command on; default: ${DEFAULT-VALUE}.")
+  int timeout;
+
+  @Option(
+      names = "--subnet",
+      paramLabel = "CIDR",
+      defaultValue = LabSpec.DEFAULT_SUBNET,
+      description =
+          "Of the lab's nodes; its first address is this machine's; default: ${DEFAULT-VALUE}.")
+  String subnet;
+
+  @Option(
+      names = "--lab-name",
+      paramLabel = "NAME",
+      defaultValue = LabSpec.DEFAULT_NAME,
+      description = "What the lab's namespaces are called after; default: ${DEFAULT-VALUE}.")
+  String labName;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Clock clock = Clock.systemUTC();
+    Terminal terminal = new Terminal(System.out, clock, MachineOption.begin(clock));
+    Demo demo = Demo.prepare(plan(), Installation.current(), terminal, ServicesOption.client());
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
+    Demo.Outcome outcome = demo.run();
+    if (!outcome.complete()) {
+      terminal.warn(outcome.diagnosis());
+    }
+    if (!check && outcome.complete()) {
+      terminal.plain(demo.whatToTry());
+      terminal.plain(outcome.summary());
+      terminal.plain("Ctrl-C ends everything");
+      new CountDownLatch(1).await();
+    }
+    demo.stop();
+    terminal.plain(outcome.summary());
+    return outcome.complete() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private DemoPlan plan() {
+    LabSpec atDefaultFolder =
+        LabSpec.demo(labName, subnet, machineOption.folder("demo").resolve("lab"));
+    String host = atDefaultFolder.topology().hostAddress();
+    return new DemoPlan(
+        machineOption.config("demo", List.of(host), Map.of(PortPlan.BGP, 179)),
+        atDefaultFolder,
+        Duration.ofSeconds(timeout));
+  }
+}

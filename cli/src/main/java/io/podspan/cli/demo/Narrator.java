@@ -1,0 +1,158 @@
+package io.podspan.cli.demo;
+
+import io.podspan.cli.text.Sentences;
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.RibEvent;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.SessionEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Tells the steps of the demo as their events arrive, and keeps what they add up to. Called by the
+ * stream's thread, asked by the demo's.
+ */
+final class Narrator {
+  private static final int REMEMBERED = 20;
+
+  private final Consumer<String> say;
+  private final Map<String, ProbeEvent.Reachability> pairs = new HashMap<>();
+  private final Set<String> sessions = new HashSet<>();
+  private final Set<String> routed = new HashSet<>();
+  private final Deque<String> last = new ArrayDeque<>();
+  private final Semaphore bell = new Semaphore(0);
+  private Optional<String> failure = Optional.empty();
+
+  Narrator(Consumer<String> say) {
+    this.say = say;
+  }
+
+  synchronized void on(Event event) {
+    String sentence = Sentences.of(event);
+    remember(sentence);
+    if (worthTelling(event)) {
+      say.accept(sentence);
+    }
+    bell.release();
+  }
+
+  /** Pairs of clusters, as {@code paris/london}, whose pods all reach each other. */
+  synchronized long reachablePairs() {
+    return pairs.values().stream().filter(ProbeEvent.Reachability.REACHABLE::equals).count();
+  }
+
+  /** Addresses of the peers whose session is up at the reflector's end. */
+  synchronized Set<String> sessions() {
+    return Set.copyOf(sessions);
+  }
+
+  /** Nodes, as {@code paris/paris-n1}, whose kernel has all expected routes. */
+  synchronized Set<String> routed() {
+    return Set.copyOf(routed);
+  }
+
+  /** What went wrong for good, in words. */
+  synchronized Optional<String> failure() {
+    return failure;
+  }
+
+  /** The last sentences, oldest first, told or not. */
+  synchronized List<String> last() {
+    return List.copyOf(last);
+  }
+
+  /** Waits until something happens, or so long. */
+  void awaitEvent(long millis) throws InterruptedException {
+    if (bell.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+      bell.drainPermits();
+    }
+  }
+
+  private void remember(String sentence) {
+    if (last.size() == REMEMBERED) {
+      last.removeFirst();
+    }
+    last.addLast(sentence);
+  }
+
+  /** Steps are told; what only repeats or counts is not. */
+  private boolean worthTelling(Event event) {
+    return switch (event) {
+      case IntentEvent _ -> true;
+      case RolloutEvent rollout -> follow(rollout);
+      case SessionEvent session -> follow(session);
+      case RibEvent _ -> false;
+      case RouteEvent route -> follow(route);
+      case ProbeEvent probe -> follow(probe);
+    };
+  }
+
+  private boolean follow(RolloutEvent event) {
+    switch (event) {
+      case RolloutEvent.RolloutFailed e -> failure = Optional.of(Sentences.of(e));
+      case RolloutEvent.RolledBack e -> failure = Optional.of(Sentences.of(e));
+      case RolloutEvent.RolloutPlanned _,
+          RolloutEvent.RolloutStarted _,
+          RolloutEvent.NodeRestarting _,
+          RolloutEvent.NodeVerified _,
+          RolloutEvent.RolloutPaused _,
+          RolloutEvent.RolloutCompleted _,
+          RolloutEvent.DriftFound _ -> {}
+    }
+    return !(event instanceof RolloutEvent.RolloutStarted);
+  }
+
+  private boolean follow(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.SessionEstablished e -> sessions.add(e.peer().address());
+      case SessionEvent.SessionLost e -> sessions.remove(e.peer().address());
+      case SessionEvent.PeerRefused _,
+          SessionEvent.PrefixRejected _,
+          SessionEvent.PrefixLimitReached _,
+          SessionEvent.ReflectorConfigured _ -> {}
+    }
+    return true;
+  }
+
+  private boolean follow(RouteEvent event) {
+    return switch (event) {
+      case RouteEvent.NodeRoutesChanged e when e.expected() > 0 && e.missing() == 0 ->
+          routed.add(e.subject());
+      case RouteEvent.NodeRoutesChanged e -> {
+        routed.remove(e.subject());
+        yield false;
+      }
+      case RouteEvent.NodeSessionsChanged _,
+          RouteEvent.RouteMissing _,
+          RouteEvent.RouteRestored _ ->
+          false;
+    };
+  }
+
+  private boolean follow(ProbeEvent event) {
+    return switch (event) {
+      case ProbeEvent.ReachabilityChanged e -> {
+        pairs.put(e.subject(), e.now());
+        yield true;
+      }
+      case ProbeEvent.ProbeRound e -> {
+        if (e.pairs() > 0 && e.reachable() == e.pairs()) {
+          pairs.put(e.subject(), ProbeEvent.Reachability.REACHABLE);
+        }
+        yield false;
+      }
+    };
+  }
+}

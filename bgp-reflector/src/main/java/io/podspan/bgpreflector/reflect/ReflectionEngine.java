@@ -192,10 +192,4 @@ public final class ReflectionEngine {
   public RoutePage routes(RouteQuery query) {
     return RoutePage.of(shard, query);
   }
-
-  /** How many prefixes the session was told, and how many are its own: for snapshots. */
-  public int announcedTo(RouteSource source) {
-    Session session = sessions.get(source);
-    return session == null ? 0 : session.group.announced();
-  }
 }

@@ -57,15 +57,6 @@ final class UpdateGroup {
     return members.isEmpty();
   }
 
-  int size() {
-    return members.size();
-  }
-
-  /** Prefixes announced to the group; each member was told all of them but its own. */
-  int announced() {
-    return told.size();
-  }
-
   private @Nullable Path exported(Destination destination) {
     Path best = destination.best(key::sees);
     return best != null && ReflectionRules.mayPass(best.source().kind(), key.receiver())

@@ -1,0 +1,129 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.events.ClusterState;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeState;
+import io.podspan.events.world.World;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the intent means for this reflector: which peers it takes, what from each, and whose routes
+ * each gets. Pure.
+ *
+ * @param interconnects in force, by name, with their revisions
+ * @param peers in the order of clusters and nodes
+ * @param remarks what of the intent cannot be followed, for the log
+ */
+record Configuration(
+    SortedMap<String, Long> interconnects, List<PeerConfig> peers, List<String> remarks) {
+
+  static Configuration of(World world, ReflectorConfig config) {
+    return new Reading(world, config).read();
+  }
+
+  /** The part of the world that this reflector needs to know again after a restart. */
+  static World relevant(World world, String reflector) {
+    SortedMap<String, InterconnectState> interconnects = new TreeMap<>();
+    SortedMap<String, ClusterState> clusters = new TreeMap<>();
+    for (InterconnectState interconnect : world.interconnectsThrough(reflector)) {
+      interconnects.put(interconnect.name(), interconnect);
+      for (String name : interconnect.clusters()) {
+        ClusterState cluster = world.clusters().get(name);
+        if (cluster != null) {
+          clusters.put(name, cluster);
+        }
+      }
+    }
+    return new World(clusters, interconnects);
+  }
+
+  private static final class Reading {
+    private final World world;
+    private final ReflectorConfig config;
+    private final Set<String> own = new HashSet<>();
+    private final Map<Ipv4Address, PeerConfig> peers = new LinkedHashMap<>();
+    private final SortedMap<String, Set<String>> visible = new TreeMap<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    Reading(World world, ReflectorConfig config) {
+      this.world = world;
+      this.config = config;
+      this.own.addAll(config.listen());
+    }
+
+    Configuration read() {
+      SortedMap<String, Long> revisions = new TreeMap<>();
+      for (InterconnectState interconnect : world.interconnectsThrough(config.name())) {
+        revisions.put(interconnect.name(), interconnect.revision());
+        for (String cluster : interconnect.clusters()) {
+          visible.computeIfAbsent(cluster, _ -> new TreeSet<>()).addAll(interconnect.clusters());
+        }
+      }
+      visible.keySet().forEach(this::cluster);
+      return new Configuration(revisions, List.copyOf(peers.values()), List.copyOf(remarks));
+    }
+
+    private void cluster(String name) {
+      ClusterState cluster = world.clusters().get(name);
+      if (cluster == null) {
+        remarks.add("cluster " + name + " is not known yet");
+        return;
+      }
+      ImportPolicy policy =
+          new ImportPolicy(podCidrs(cluster), nextHops(cluster), config.prefixLimit());
+      cluster.nodes().forEach(node -> peer(cluster, node, policy));
+    }
+
+    private void peer(ClusterState cluster, NodeState node, ImportPolicy policy) {
+      Ipv4Address address = Ipv4Address.parse(node.address()).orElse(null);
+      String who = cluster.name() + "/" + node.name();
+      if (address == null) {
+        remarks.add(who + ": " + node.address() + " is not an IPv4 address");
+      } else if (own.contains(node.address())) {
+        remarks.add(who + ": " + address + " is this reflector's own address");
+      } else if (peers.containsKey(address)) {
+        remarks.add(who + ": " + address + " is also a node of " + peers.get(address).cluster());
+      } else {
+        Set<String> clusters = Set.copyOf(visible.getOrDefault(cluster.name(), Set.of()));
+        peers.put(
+            address,
+            new PeerConfig(
+                address,
+                cluster.asn(),
+                cluster.name(),
+                node.name(),
+                true,
+                policy,
+                clusters,
+                config.dial(),
+                config.dialPort()));
+      }
+    }
+
+    private List<Prefix> podCidrs(ClusterState cluster) {
+      return cluster.podCidrs().stream().map(Prefix::parse).flatMap(Optional::stream).toList();
+    }
+
+    private Set<Integer> nextHops(ClusterState cluster) {
+      Set<Integer> addresses = new HashSet<>();
+      cluster
+          .nodes()
+          .forEach(
+              node -> Ipv4Address.parse(node.address()).ifPresent(a -> addresses.add(a.bits())));
+      return addresses;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Every configured peer, from snapshots. */
+@Path("/api/v1/peers")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Peers")
+@RunOnVirtualThread
+public class PeerResource {
+  private final RunningReflector reflector;
+
+  @Inject
+  public PeerResource(RunningReflector reflector) {
+    this.reflector = reflector;
+  }
+
+  @GET
+  @Operation(
+      summary = "The configured peers",
+      description =
+          "Every node that may hold a session, with the state of its session and counters.")
+  @APIResponse(responseCode = "200", description = "A page of peers, in the order of addresses")
+  @APIResponse(responseCode = "400", description = "A query value that cannot be used (RFC 9457)")
+  public PeersPage list(
+      @Context UriInfo uri,
+      @Parameter(description = "Only those in this state, as Established") @QueryParam("state")
+          @Nullable String state,
+      @Parameter(description = "Only nodes of this cluster") @QueryParam("cluster")
+          @Nullable String cluster,
+      @Parameter(description = "How many to skip") @QueryParam("offset") @DefaultValue("0")
+          String offset,
+      @Parameter(description = "How many to return, from 1 to 1000")
+          @QueryParam("limit")
+          @DefaultValue("100")
+          String limit) {
+    QueryValues.onlyKnown(uri, "state", "cluster", "offset", "limit");
+    Optional<SessionState> wanted = QueryValues.state(state);
+    int skip = QueryValues.offset(offset);
+    int most = QueryValues.limit(limit);
+    List<PeerSnapshot> matching =
+        reflector.speaker().peers().stream()
+            .filter(peer -> wanted.isEmpty() || wanted.get() == peer.state())
+            .filter(peer -> cluster == null || cluster.equals(peer.config().cluster()))
+            .toList();
+    List<PeerView> page = matching.stream().skip(skip).limit(most).map(PeerView::of).toList();
+    return new PeersPage(page, matching.size(), skip, most);
+  }
+}

@@ -1,0 +1,56 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A peer as REST shows it. */
+@Schema(name = "Peer", description = "A node that may hold a session with this reflector")
+public record PeerView(
+    @Schema(description = "Where it connects from", examples = "192.0.2.11") String address,
+    @Schema(description = "The cluster that it is a node of") String cluster,
+    @Schema(description = "Its Kubernetes node name") String node,
+    @Schema(description = "The AS number that it must have") long asn,
+    @Schema(
+            description = "RFC 4271: Idle, Connect, Active, OpenSent, OpenConfirm or Established",
+            examples = "Established")
+        String state,
+    @Schema(description = "Since when it is in this state") Instant since,
+    @Schema(description = "Its BGP identifier, null without a session") @Nullable String routerId,
+    @Schema(description = "Negotiated, in seconds; 0 without a session") int holdTimeSeconds,
+    @Schema(description = "Whether the reflector connects to it too") boolean dialled,
+    @Schema(description = "Prefixes taken from it now") int prefixesAccepted,
+    @Schema(description = "Announcements not taken since the session began")
+        long announcementsRejected,
+    @Schema(description = "UPDATE messages received since the session began") long updatesReceived,
+    @Schema(description = "UPDATE messages sent since the session began") long updatesSent,
+    @Schema(description = "Whether its initial dump has ended (End-of-RIB)")
+        boolean endOfRibReceived,
+    @Schema(description = "How often a session came up since it was configured")
+        long timesEstablished,
+    @Schema(description = "Why the last session or attempt ended, null when none did")
+        @Nullable String lastError,
+    @Schema(description = "When that was") @Nullable Instant lastErrorAt) {
+
+  static PeerView of(PeerSnapshot peer) {
+    return new PeerView(
+        peer.config().address().toString(),
+        peer.config().cluster(),
+        peer.config().node(),
+        peer.config().asn(),
+        peer.state().text(),
+        peer.since(),
+        peer.routerId() == null ? null : peer.routerId().toString(),
+        peer.holdTime(),
+        peer.config().dial(),
+        peer.prefixesAccepted(),
+        peer.announcementsRejected(),
+        peer.updatesReceived(),
+        peer.messagesSent(),
+        peer.endOfRibReceived(),
+        peer.timesEstablished(),
+        peer.lastError(),
+        peer.lastErrorAt());
+  }
+}

@@ -1,0 +1,103 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.RefusalReason;
+import io.podspan.bgpreflector.speaker.SpeakerListener;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.SessionEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * What the engine says, as events of the contract. Called by the engine's threads; puts into the
+ * queue and returns.
+ */
+final class ReflectorEvents implements SpeakerListener {
+  private static final Logger LOG = Logger.getLogger(ReflectorEvents.class);
+
+  private final String reflector;
+  private final EventQueue queue;
+  private final RouteDeltas deltas;
+  private volatile Map<Ipv4Address, PeerConfig> peers = Map.of();
+
+  ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas) {
+    this.reflector = reflector;
+    this.queue = queue;
+    this.deltas = deltas;
+  }
+
+  /** From now on these addresses are nodes. */
+  void know(List<PeerConfig> configured) {
+    peers = configured.stream().collect(Collectors.toMap(PeerConfig::address, Function.identity()));
+  }
+
+  void onConfigured(SessionEvent.ReflectorConfigured event) {
+    queue.offer(event);
+  }
+
+  @Override
+  public void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime) {
+    LOG.infof("%s/%s (%s) is established", peer.cluster(), peer.node(), peer.address());
+    queue.offer(
+        new SessionEvent.SessionEstablished(
+            identity(peer),
+            peer.asn(),
+            routerId.toString(),
+            holdTime,
+            List.of(AddressFamily.IPV4_UNICAST.text())));
+  }
+
+  @Override
+  public void onLost(PeerConfig peer, String why, Duration up) {
+    LOG.infof("%s/%s (%s) is lost: %s", peer.cluster(), peer.node(), peer.address(), why);
+    queue.offer(new SessionEvent.SessionLost(identity(peer), why, up.toMillis()));
+  }
+
+  @Override
+  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+    LOG.infof("refused %s: %s (%d times)", address, reason.text(), times);
+    queue.offer(new SessionEvent.PeerRefused(identity(address), reason.text(), times));
+  }
+
+  @Override
+  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
+    queue.offer(
+        new SessionEvent.PrefixRejected(
+            identity(new Ipv4Address(source.address())),
+            Prefix.format(prefix),
+            Ipv4Address.format(nextHop),
+            reason.describe(source.cluster())));
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, int limit) {
+    queue.offer(
+        new SessionEvent.PrefixLimitReached(identity(new Ipv4Address(source.address())), limit));
+  }
+
+  @Override
+  public void onBestChanges(List<BestChange> changes) {
+    deltas.add(changes);
+  }
+
+  private PeerIdentity identity(Ipv4Address address) {
+    PeerConfig peer = peers.get(address);
+    return peer == null
+        ? new PeerIdentity(reflector, address.toString(), null, null)
+        : identity(peer);
+  }
+
+  private PeerIdentity identity(PeerConfig peer) {
+    return new PeerIdentity(reflector, peer.address().toString(), peer.cluster(), peer.node());
+  }
+}

@@ -1,0 +1,100 @@
+package io.podspan.bgpreflector.control;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.reflect.EngineCounter;
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.speaker.RefusalReason;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The engine's counters and sizes as meters; read when somebody scrapes. */
+@ApplicationScoped
+public class ReflectorMetrics {
+  private static final int AFTER_THE_REFLECTOR = 5000;
+
+  private final MeterRegistry registry;
+  private final RunningReflector reflector;
+
+  @Inject
+  public ReflectorMetrics(MeterRegistry registry, RunningReflector reflector) {
+    this.registry = registry;
+    this.reflector = reflector;
+  }
+
+  void register(@Observes @Priority(AFTER_THE_REFLECTOR) StartupEvent event) {
+    for (SessionState state : SessionState.values()) {
+      Gauge.builder("podspan_reflector_peers", reflector, r -> peersIn(r, state))
+          .description("Configured peers by the state of their session")
+          .tag("state", state.text())
+          .register(registry);
+    }
+    gauge(
+        "podspan_reflector_routes",
+        "Prefixes with a path",
+        r -> r.speaker().statistics().sizes().destinations());
+    gauge(
+        "podspan_reflector_attribute_sets",
+        "Distinct sets of path attributes",
+        r -> r.speaker().statistics().sizes().attributeSets());
+    gauge(
+        "podspan_reflector_update_groups",
+        "Groups of peers that share messages",
+        r -> r.speaker().statistics().sizes().groups());
+    gauge(
+        "podspan_reflector_events_waiting",
+        "Events that wait for Kafka",
+        RunningReflector::eventsWaiting);
+    counter(
+        "podspan_reflector_events_coalesced",
+        "Events given up for a later one",
+        RunningReflector::eventsCoalesced);
+    for (EngineCounter counter : EngineCounter.values()) {
+      String name = "podspan_reflector_" + counter.name().toLowerCase(Locale.ROOT);
+      counter(name, counter.description(), r -> r.speaker().statistics().value(counter));
+    }
+    registerReasons();
+  }
+
+  private void registerReasons() {
+    for (Rejection reason : Rejection.values()) {
+      FunctionCounter.builder("podspan_reflector_rejected", reflector, r -> rejected(r, reason))
+          .description("Announcements that were not taken")
+          .tag("reason", reason.tag())
+          .register(registry);
+    }
+    for (RefusalReason reason : RefusalReason.values()) {
+      FunctionCounter.builder("podspan_reflector_refused", reflector, r -> refused(r, reason))
+          .description("Connections that were not accepted")
+          .tag("reason", reason.tag())
+          .register(registry);
+    }
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<RunningReflector> value) {
+    Gauge.builder(name, reflector, value).description(description).register(registry);
+  }
+
+  private void counter(String name, String description, ToDoubleFunction<RunningReflector> value) {
+    FunctionCounter.builder(name, reflector, value).description(description).register(registry);
+  }
+
+  private static double peersIn(RunningReflector reflector, SessionState state) {
+    return reflector.speaker().peers().stream().filter(peer -> peer.state() == state).count();
+  }
+
+  private static double rejected(RunningReflector reflector, Rejection reason) {
+    return reflector.speaker().statistics().rejections().getOrDefault(reason, 0L);
+  }
+
+  private static double refused(RunningReflector reflector, RefusalReason reason) {
+    return reflector.speaker().refusals().getOrDefault(reason, 0L);
+  }
+}

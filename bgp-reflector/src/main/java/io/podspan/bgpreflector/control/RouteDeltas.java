@@ -1,0 +1,95 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.LongMap;
+import io.podspan.bgpreflector.rib.Path;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.events.RibEvent.RoutesReflected;
+import io.podspan.events.RouteEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of best paths since the last event, per cluster that the routes come from: of several
+ * changes of one prefix the last counts. Filled by the shard loop, drained by the sender; the lock
+ * is held for one batch of a turn.
+ */
+final class RouteDeltas {
+  /** Entries of one event at most, so that it stays below the size that Kafka takes. */
+  static final int MAX_ENTRIES = 5_000;
+
+  private static final class Cluster {
+    /** The next hop as it is now, or {@link #GONE}. */
+    private final LongMap<Object> changes = new LongMap<>();
+
+    private int total;
+  }
+
+  private static final Object GONE = new Object();
+
+  private final String reflector;
+  private final Map<String, Cluster> clusters = new TreeMap<>();
+
+  RouteDeltas(String reflector) {
+    this.reflector = reflector;
+  }
+
+  synchronized void add(List<BestChange> changes) {
+    for (BestChange change : changes) {
+      Cluster before = clusterOf(change.before());
+      Cluster after = clusterOf(change.after());
+      if (before != null) {
+        before.total--;
+        before.changes.put(change.prefix(), GONE);
+      }
+      if (after != null && change.after() != null) {
+        after.total++;
+        after.changes.put(change.prefix(), change.after().attributes().nextHop());
+      }
+    }
+  }
+
+  /** Null for what starts here: it comes from no cluster. */
+  private @Nullable Cluster clusterOf(@Nullable Path path) {
+    return path == null || path.source().isLocal()
+        ? null
+        : clusters.computeIfAbsent(path.source().cluster(), _ -> new Cluster());
+  }
+
+  /** An event, or several, for each cluster with changes. */
+  synchronized List<RoutesReflected> drain() {
+    List<RoutesReflected> events = new ArrayList<>();
+    clusters.forEach(
+        (name, cluster) -> {
+          if (!cluster.changes.isEmpty()) {
+            drain(name, cluster, events);
+          }
+        });
+    return events;
+  }
+
+  private void drain(String name, Cluster cluster, List<RoutesReflected> events) {
+    long[] prefixes = cluster.changes.keys();
+    Arrays.sort(prefixes);
+    for (int from = 0; from < prefixes.length; from += MAX_ENTRIES) {
+      List<RouteEntry> announced = new ArrayList<>();
+      List<String> withdrawn = new ArrayList<>();
+      for (int i = from; i < Math.min(prefixes.length, from + MAX_ENTRIES); i++) {
+        Object now = cluster.changes.get(prefixes[i]);
+        String prefix = Prefix.format(prefixes[i]);
+        if (now instanceof Integer nextHop) {
+          announced.add(new RouteEntry(prefix, Ipv4Address.format(nextHop)));
+        } else {
+          withdrawn.add(prefix);
+        }
+      }
+      events.add(new RoutesReflected(reflector, name, announced, withdrawn, cluster.total));
+    }
+    cluster.changes.clear();
+  }
+}

@@ -1,0 +1,187 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.speaker.Speaker;
+import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.events.SessionEvent.ReflectorConfigured;
+import io.podspan.events.world.World;
+import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.topics.TopicProvisioner;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the service together: the engine, what configures it (the disk first, then the intent), and
+ * what tells of it. {@link #apply} runs at the start and then on the follower's thread only.
+ */
+@ApplicationScoped
+public class RunningReflector {
+  private static final Logger LOG = Logger.getLogger(RunningReflector.class);
+
+  private final ReflectorConfig config;
+  private final IntentFollower intent;
+  private final Optional<ConfigurationFile> file;
+  private final EventQueue queue;
+  private final EventSender sender;
+  private final ReflectorEvents events;
+  private final SpeakerConfig settings;
+  private volatile @Nullable Speaker speaker;
+  private volatile @Nullable Configuration configuration;
+
+  @Inject
+  public RunningReflector(
+      ReflectorConfig config,
+      @ConfigProperty(name = "podspan.state-dir") Optional<Path> stateDir,
+      IntentFollower intent,
+      KafkaClients kafka,
+      TopicProvisioner topics) {
+    this.config = config;
+    this.settings = EngineSettings.of(config);
+    this.intent = intent;
+    this.file = stateDir.map(ConfigurationFile::new);
+    this.queue = new EventQueue(config.eventQueue());
+    RouteDeltas deltas = new RouteDeltas(config.name());
+    this.sender = new EventSender(queue, deltas, kafka, topics);
+    this.events = new ReflectorEvents(config.name(), queue, deltas);
+  }
+
+  void start(@Observes StartupEvent event) throws IOException {
+    speaker = Speaker.start(settings, events);
+    LOG.infof(
+        "listening on %s port %d, AS %d",
+        config.listen(), speaker().port(), settings.local().asn());
+    sender.start();
+    loadFromDisk();
+    intent.onChange(this::onIntent);
+    intent.start();
+  }
+
+  private void loadFromDisk() {
+    try {
+      World last = file.isEmpty() ? null : file.get().load().orElse(null);
+      if (last != null) {
+        LOG.info("starting with the configuration from disk");
+        apply(last);
+      }
+    } catch (IOException e) {
+      // The intent brings it anew; until then nobody is accepted.
+      LOG.errorf("the configuration on disk cannot be used: %s", e.getMessage());
+    }
+  }
+
+  private void onIntent(World world) {
+    World relevant = Configuration.relevant(world, config.name());
+    if (apply(relevant) && file.isPresent()) {
+      try {
+        file.get().save(relevant);
+      } catch (IOException e) {
+        LOG.errorf("the configuration cannot be kept on disk: %s", e.getMessage());
+      }
+    }
+  }
+
+  /** Whether it is another one than before. */
+  private boolean apply(World world) {
+    Configuration next = Configuration.of(world, config);
+    if (next.equals(configuration)) {
+      return false;
+    }
+    next.remarks().forEach(LOG::warn);
+    events.know(next.peers());
+    speaker().configure(next.peers());
+    configuration = next;
+    LOG.infof("configured: interconnects %s, %d peers", next.interconnects(), next.peers().size());
+    events.onConfigured(
+        new ReflectorConfigured(
+            config.name(),
+            listenAddress(),
+            speaker().port(),
+            config.asn(),
+            next.interconnects(),
+            next.peers().size()));
+    return true;
+  }
+
+  /** Empty when it listens on all. */
+  private String listenAddress() {
+    return settings.listen().stream()
+        .filter(address -> address.bits() != 0)
+        .map(Object::toString)
+        .collect(Collectors.joining(","));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    Speaker running = speaker;
+    if (running != null) {
+      running.close();
+    }
+    sender.close();
+  }
+
+  /**
+   * @throws IllegalStateException before the start
+   */
+  Speaker speaker() {
+    Speaker running = speaker;
+    if (running == null) {
+      throw new IllegalStateException("the reflector has not started");
+    }
+    return running;
+  }
+
+  SpeakerConfig settings() {
+    return settings;
+  }
+
+  ReflectorConfig config() {
+    return config;
+  }
+
+  /** Null until the intent is known, from disk or from Kafka. */
+  @Nullable Configuration configuration() {
+    return configuration;
+  }
+
+  /** Whether the routing table cannot be trusted any more. */
+  boolean isBroken() {
+    Speaker running = speaker;
+    return running != null && running.failure() != null;
+  }
+
+  long eventsCoalesced() {
+    return queue.coalescedCount();
+  }
+
+  int eventsWaiting() {
+    return queue.size();
+  }
+
+  boolean isKafkaAway() {
+    return sender.isKafkaAway();
+  }
+
+  /** What it waits for before it is of use; empty when it is. */
+  List<String> waitsFor() {
+    Speaker running = speaker;
+    if (running == null || !running.isListening()) {
+      return List.of("its BGP listeners");
+    }
+    if (isBroken()) {
+      return List.of("a restart: its routing table is broken, see the log");
+    }
+    return configuration == null
+        ? List.of("the intent, from Kafka topic podspan.intent or from disk")
+        : List.of();
+  }
+}

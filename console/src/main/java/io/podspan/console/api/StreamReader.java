@@ -19,8 +19,6 @@ import java.util.concurrent.TimeoutException;
  * for the socket, so a slow reader holds one event in memory and up nobody.
  */
 final class StreamReader implements Runnable {
-  private static final long HEARTBEAT_NANOS = Duration.ofSeconds(15).toNanos();
-
   /** How often to look whether the other end has gone. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -31,13 +29,15 @@ final class StreamReader implements Runnable {
   private final Recent recent;
   private final SseEventSink sink;
   private final Sse sse;
+  private final Duration heartbeat;
   private long lastSent = System.nanoTime();
 
-  StreamReader(Follower follower, Recent recent, SseEventSink sink, Sse sse) {
+  StreamReader(Follower follower, Recent recent, SseEventSink sink, Sse sse, Duration heartbeat) {
     this.follower = follower;
     this.recent = recent;
     this.sink = sink;
     this.sse = sse;
+    this.heartbeat = heartbeat;
   }
 
   @Override
@@ -69,7 +69,7 @@ final class StreamReader implements Runnable {
   }
 
   private void heartbeat() throws InterruptedException, ExecutionException, TimeoutException {
-    if (System.nanoTime() - lastSent >= HEARTBEAT_NANOS) {
+    if (System.nanoTime() - lastSent >= heartbeat.toNanos()) {
       send(sse.newEventBuilder().comment("heartbeat").build());
     }
   }

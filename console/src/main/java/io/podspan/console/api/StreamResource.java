@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,12 +30,18 @@ public class StreamResource {
   private final Journal journal;
   private final Tail tail;
   private final StreamReaders readers;
+  private final Duration heartbeat;
 
   @Inject
-  public StreamResource(Journal journal, Tail tail, StreamReaders readers) {
+  public StreamResource(
+      Journal journal,
+      Tail tail,
+      StreamReaders readers,
+      @ConfigProperty(name = "podspan.stream.heartbeat", defaultValue = "15s") Duration heartbeat) {
     this.journal = journal;
     this.tail = tail;
     this.readers = readers;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -60,7 +68,8 @@ public class StreamResource {
     Long resumed = Sequences.parse("Last-Event-ID", lastEventId);
     Long asked = resumed != null ? resumed : Sequences.parse("after", after);
     long start = asked == null ? tail.recent().head() : known(asked);
-    readers.start(new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse));
+    readers.start(
+        new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse, heartbeat));
   }
 
   /** A place of another journal, one that was there before this one, would be silence for ever. */

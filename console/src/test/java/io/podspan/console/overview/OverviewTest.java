@@ -75,7 +75,7 @@ class OverviewTest {
   void hasACellForEveryDirection() {
     assertThat(
             after(Scene.whole(), Scene.reachability("paris", "tokyo", Reachability.PARTIAL, 8))
-                .reachability())
+                .matrix())
         .hasSize(6)
         .filteredOn(cell -> cell.state() != Reachability.REACHABLE)
         .singleElement()

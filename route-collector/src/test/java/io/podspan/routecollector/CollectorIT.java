@@ -1,0 +1,280 @@
+package io.podspan.routecollector;
+
+import static io.podspan.clusteraccess.JoinedLab.PARIS;
+import static io.podspan.clusteraccess.JoinedLab.TOKYO;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.podspan.clusteraccess.EventsOnKafka;
+import io.podspan.clusteraccess.JoinedLab;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.InterconnectDeclared;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.RouteEvent.NodeRoutesChanged;
+import io.podspan.events.RouteEvent.NodeSessionsChanged;
+import io.podspan.events.RouteEvent.RouteMissing;
+import io.podspan.events.RouteEvent.RouteRestored;
+import io.podspan.events.SessionEvent.SessionEstablished;
+import io.podspan.events.Topic;
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The whole service on real routers and kernels: one story, told in order. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealInfrastructure.class,
+    initArgs = @ResourceArg(name = "schema", value = "collector"))
+@TestProfile(CollectorIT.OnTheLab.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CollectorIT {
+  private static final String LAB = "rcit";
+  private static final Set<String> ALL_NODES =
+      Set.of("paris/paris-n1", "paris/paris-n2", "tokyo/tokyo-n1", "tokyo/tokyo-n2");
+
+  private static JoinedLab lab;
+  private static EventsOnKafka routes;
+
+  /** The service finds the lab's kubeconfigs. */
+  public static class OnTheLab implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "podspan.credentials-dir",
+          JoinedLab.credentials(LAB).toString(),
+          "podspan.collector.interval",
+          "PT0.5S");
+    }
+  }
+
+  @BeforeAll
+  static void up() {
+    lab = JoinedLab.up(LAB, "198.18.11.0/24");
+    routes = new EventsOnKafka(Topic.ROUTES);
+  }
+
+  @AfterAll
+  static void down() {
+    if (lab != null) {
+      routes.close();
+      lab.close();
+    }
+  }
+
+  private static Set<String> lastMissing(int missing) {
+    return routes.heard(NodeRoutesChanged.class).stream()
+        .collect(Collectors.toMap(NodeRoutesChanged::subject, e -> e, (_, later) -> later))
+        .values()
+        .stream()
+        .filter(e -> e.expected() == 2 && e.missing() == missing)
+        .map(NodeRoutesChanged::subject)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  @Order(1)
+  void becomesReadyAndKnowsNoNodes() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    given().get("/api/v1/nodes").then().statusCode(200).body("total", equalTo(0));
+  }
+
+  @Test
+  @Order(2)
+  void tellsWhatEveryNodeHasOnceItsClusterIsRegistered() {
+    lab.clusters().forEach(cluster -> routes.say(new ClusterRegistered(cluster)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(routes.heard(NodeRoutesChanged.class))
+                    .extracting(NodeRoutesChanged::subject)
+                    .containsAll(ALL_NODES));
+    assertThat(routes.heard(RouteMissing.class)).isEmpty();
+    given()
+        .get("/api/v1/nodes?cluster=tokyo")
+        .then()
+        .body("total", equalTo(2))
+        .body("nodes.verdict", everyItem(equalTo("COMPLETE")))
+        .body("nodes.unreadable", everyItem(nullValue()));
+  }
+
+  @Test
+  @Order(3)
+  void tellsWhichRoutesAreMissingAndWhyOnceTheClustersAreToBeJoined() {
+    routes.say(new InterconnectDeclared(lab.interconnect()));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(lastMissing(2)).isEqualTo(ALL_NODES));
+    assertThat(routes.heard(RouteMissing.class))
+        .hasSize(8)
+        .allSatisfy(
+            m ->
+                assertThat(m.why())
+                    .isEqualTo("the router has no session with a reflector (198.18.11.2)"));
+    given()
+        .get("/api/v1/nodes/paris/paris-n1")
+        .then()
+        .body("summary.verdict", equalTo("MISSING"))
+        .body("expected.prefix", hasItems("10.3.1.0/24", "10.3.2.0/24"))
+        .body("expected.verdict", everyItem(equalTo("missing in RIB")));
+  }
+
+  @Test
+  @Order(4)
+  void tellsThatEveryRouteIsThereOnceTheRoutersPeer() {
+    lab.join();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    assertThat(routes.heard(RouteRestored.class)).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(routes.heard(NodeSessionsChanged.class))
+        .filteredOn(e -> e.sessions().stream().anyMatch(s -> s.reflector() && s.established()))
+        .extracting(NodeSessionsChanged::subject)
+        .containsAll(ALL_NODES);
+    for (String node : ALL_NODES) {
+      given()
+          .get("/api/v1/nodes/" + node)
+          .then()
+          .body("summary.verdict", equalTo("COMPLETE"))
+          .body("summary.missing", equalTo(0))
+          .body("expected", hasSize(2))
+          .body("expected.verdict", everyItem(equalTo("installed")));
+    }
+  }
+
+  @Test
+  @Order(5)
+  void saysNothingTwice() {
+    int before = routes.heard().size();
+    routes.say(
+        new SessionEstablished(
+            new PeerIdentity("bird", "198.18.11.11", PARIS, "paris-n1"),
+            64512,
+            "198.18.11.11",
+            90,
+            List.of()));
+    String readAt = readAt();
+    await().atMost(Duration.ofSeconds(3)).until(() -> !readAt().equals(readAt));
+    assertThat(routes.heard()).hasSize(before);
+  }
+
+  private static String readAt() {
+    return given().get("/api/v1/nodes/paris/paris-n1").path("summary.readAt");
+  }
+
+  @Test
+  @Order(6)
+  void aGarbageRecordOnTheSessionsTopicStopsNothing() {
+    routes.say(new ProducerRecord<>(Topic.SESSIONS_NAME, "x", new byte[] {1, 2, 3}));
+    saysNothingTwice();
+    given().get("/q/metrics").then().body(containsString("podspan_dead_letters_total"));
+  }
+
+  @Test
+  @Order(7)
+  void aRouterThatIsKilledMakesItsNodeUnreadableAndForgetsNothing() {
+    lab.lab().killRouter(TOKYO, "tokyo-n1");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/nodes/tokyo/tokyo-n1")
+                    .then()
+                    .body("summary.unreadable.since", notNullValue())
+                    .body("summary.unreadable.why", notNullValue())
+                    .body("expected", hasSize(2)));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/nodes/tokyo/tokyo-n1")
+                    .then()
+                    .body("summary.unreadable", nullValue())
+                    .body("summary.verdict", equalTo("COMPLETE")));
+  }
+
+  @Test
+  @Order(8)
+  void aClusterThatCannotBeReadSaysWhy() {
+    ClusterState paris = lab.clusters().getFirst();
+    routes.say(
+        new ClusterRegistered(
+            new ClusterState(
+                "rome",
+                paris.cni(),
+                null,
+                64512,
+                List.of("10.9.0.0/16"),
+                List.of(),
+                paris.nodes(),
+                new AccessReference("no-such-file", null))));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/nodes?cluster=rome")
+                    .then()
+                    .body("nodes.verdict", everyItem(equalTo("UNKNOWN")))
+                    .body(
+                        "nodes.unreadable.why",
+                        hasItem(containsString("no-such-file is not in the credentials folder"))));
+    given()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("podspan_unreadable_nodes{cluster=\"rome\""));
+  }
+
+  @Test
+  @Order(9)
+  void answersWrongQuestionsWithProblems() {
+    given()
+        .get("/api/v1/nodes?cluster=nowhere")
+        .then()
+        .statusCode(404)
+        .body("nextStep", notNullValue());
+    given()
+        .get("/api/v1/nodes/paris/nobody")
+        .then()
+        .statusCode(404)
+        .body("nextStep", notNullValue());
+    given().get("/api/v1/nodes?size=0").then().statusCode(400).body("nextStep", notNullValue());
+    given().get("/api/v1/nodes?size=x").then().statusCode(404);
+    given()
+        .get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .body(containsString("/api/v1/nodes/{cluster}/{node}"));
+  }
+}

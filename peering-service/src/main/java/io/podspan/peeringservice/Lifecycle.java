@@ -1,0 +1,57 @@
+package io.podspan.peeringservice;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.peeringservice.events.ConditionKeeper;
+import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutOwners;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Goes on with what was under way, and leaves it so that the next start can. */
+@ApplicationScoped
+public class Lifecycle {
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+  private static final Duration LAST_STEP = Duration.ofSeconds(8);
+
+  private final RolloutOwners owners;
+  private final RolloutStore rollouts;
+  private final Transaction transaction;
+  private final ConditionKeeper conditions;
+
+  @Inject
+  public Lifecycle(
+      RolloutOwners owners,
+      RolloutStore rollouts,
+      Transaction transaction,
+      ConditionKeeper conditions,
+      MeterRegistry metrics) {
+    this.owners = owners;
+    this.rollouts = rollouts;
+    this.transaction = transaction;
+    this.conditions = conditions;
+    metrics.gauge("podspan_rollouts_active", owners, RolloutOwners::size);
+  }
+
+  void start(@Observes StartupEvent event) {
+    List<Rollout> active = transaction.call(rollouts::active);
+    active.forEach(rollout -> owners.own(rollout.id()));
+    if (!active.isEmpty()) {
+      LOG.infof("%d rollouts go on", active.size());
+    }
+    conditions.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    if (!owners.stop(LAST_STEP)) {
+      LOG.warn("a rollout's step did not end in time; it is done again after the next start");
+    }
+  }
+}

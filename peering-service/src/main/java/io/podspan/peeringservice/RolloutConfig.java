@@ -1,0 +1,36 @@
+package io.podspan.peeringservice;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/**
+ * {@code podspan.rollout.*}; what each means stands at {@link
+ * io.podspan.peeringservice.peering.rollout.RolloutPolicy}.
+ */
+@ConfigMapping(prefix = "podspan.rollout")
+public interface RolloutConfig {
+  @WithDefault("60s")
+  Duration gateTimeout();
+
+  @WithDefault("3s")
+  Duration routerGateTimeout();
+
+  @WithDefault("120s")
+  Duration restartTimeout();
+
+  @WithDefault("20s")
+  Duration checkTimeout();
+
+  @WithDefault("60s")
+  Duration apiTimeout();
+
+  @WithDefault("10s")
+  Duration leaveTimeout();
+
+  @WithDefault("5s")
+  Duration clockTolerance();
+
+  @WithDefault("true")
+  boolean rollbackOnFailure();
+}

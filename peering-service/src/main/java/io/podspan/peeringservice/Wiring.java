@@ -1,0 +1,134 @@
+package io.podspan.peeringservice;
+
+import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.Credentials;
+import io.podspan.peeringservice.peering.intent.Announcer;
+import io.podspan.peeringservice.peering.intent.ClusterApi;
+import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.IntentStore;
+import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.RolloutProgress;
+import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.rollout.RolloutBell;
+import io.podspan.peeringservice.peering.rollout.RolloutOwners;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.podspan.peeringservice.peering.rollout.RolloutWorld;
+import io.podspan.peeringservice.peering.rollout.RouterControl;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Puts the plain parts together: the nouns know neither CDI nor configuration. */
+@ApplicationScoped
+public class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  ClusterClients clients(
+      @ConfigProperty(name = "podspan.credentials-dir") Path folder, Vertx vertx) {
+    return new ClusterClients(new Credentials(folder), vertx);
+  }
+
+  void close(@Disposes ClusterClients clients) {
+    clients.close();
+  }
+
+  @Produces
+  @Singleton
+  RolloutBell bell() {
+    return new RolloutBell();
+  }
+
+  @Produces
+  @Singleton
+  RolloutPolicy policy(RolloutConfig config) {
+    return new RolloutPolicy(
+        config.gateTimeout(),
+        config.routerGateTimeout(),
+        config.restartTimeout(),
+        config.checkTimeout(),
+        config.apiTimeout(),
+        config.leaveTimeout(),
+        config.clockTolerance(),
+        config.rollbackOnFailure());
+  }
+
+  @Produces
+  @Singleton
+  Clusters clusters(
+      ClusterApi api,
+      IntentStore store,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock) {
+    return new Clusters(api, store, announcer, transaction, clock);
+  }
+
+  @Produces
+  @Singleton
+  RolloutProgress progress(
+      IntentStore store,
+      RolloutStore rollouts,
+      Announcer announcer,
+      Transaction transaction,
+      RolloutBell bell) {
+    return new RolloutProgress(store, rollouts, announcer, transaction, _ -> bell.ring());
+  }
+
+  @Produces
+  @Singleton
+  RolloutOwners owners(
+      RolloutPolicy policy,
+      RouterControl routers,
+      RolloutWorld world,
+      RolloutProgress journal,
+      Clock clock,
+      RolloutBell bell) {
+    return new RolloutOwners(
+        policy,
+        routers,
+        world,
+        journal,
+        clock,
+        bell,
+        (id, e) -> LOG.warnf(e, "rollout %s goes on from what is kept, in a second", id));
+  }
+
+  @Produces
+  @Singleton
+  Interconnects interconnects(
+      ClusterApi api,
+      IntentStore store,
+      RolloutStore rollouts,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      RolloutOwners owners,
+      RolloutBell bell) {
+    return new Interconnects(
+        api,
+        store,
+        rollouts,
+        announcer,
+        transaction,
+        clock,
+        id -> {
+          owners.own(id);
+          bell.ring();
+        });
+  }
+}

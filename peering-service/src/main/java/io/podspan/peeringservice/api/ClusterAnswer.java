@@ -1,0 +1,57 @@
+package io.podspan.peeringservice.api;
+
+import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.KnownCluster;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A registered cluster. */
+@Schema(description = "A registered cluster")
+public record ClusterAnswer(
+    String name,
+    String cni,
+    @Nullable String cniVersion,
+    long asn,
+    List<String> podCidrs,
+    List<String> serviceCidrs,
+    List<NodeAnswer> nodes,
+    AccessAnswer access,
+    OriginsAnswer origins,
+    Instant registeredAt,
+    Instant readAt) {
+
+  /** A node. */
+  public record NodeAnswer(String name, String address, List<String> podCidrs) {}
+
+  /** The reference, not the credentials. */
+  public record AccessAnswer(String kubeconfig, @Nullable String context) {}
+
+  /** Where values were learned. */
+  public record OriginsAnswer(String asn, String podCidrs, String serviceCidrs) {}
+
+  static ClusterAnswer of(KnownCluster known) {
+    Cluster cluster = known.cluster();
+    return new ClusterAnswer(
+        cluster.name(),
+        cluster.cni().text(),
+        cluster.cniVersion(),
+        cluster.asn(),
+        texts(cluster.podCidrs()),
+        texts(cluster.serviceCidrs()),
+        cluster.nodes().stream()
+            .map(n -> new NodeAnswer(n.name(), n.address(), texts(n.podCidrs())))
+            .toList(),
+        new AccessAnswer(cluster.access().kubeconfig(), cluster.access().context()),
+        new OriginsAnswer(
+            known.origins().asn(), known.origins().podCidrs(), known.origins().serviceCidrs()),
+        known.registeredAt(),
+        known.readAt());
+  }
+
+  private static List<String> texts(List<Cidr> cidrs) {
+    return cidrs.stream().map(Cidr::toString).toList();
+  }
+}

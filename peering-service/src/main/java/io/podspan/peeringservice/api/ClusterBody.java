@@ -1,0 +1,69 @@
+package io.podspan.peeringservice.api;
+
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.Registration;
+import io.podspan.peeringservice.peering.Texts;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster to be registered. */
+@Schema(description = "A cluster to be registered. What is left out is read from its API.")
+public record ClusterBody(
+    @Schema(description = "Unique name, a DNS label", examples = "paris", required = true)
+        @Nullable String name,
+    @Schema(description = "How services reach its API", required = true)
+        @Nullable AccessBody access,
+    @Schema(description = "kube-router, calico or cilium", examples = "kube-router")
+        @Nullable String cni,
+    @Schema(description = "AS number of its routers", examples = "64512") @Nullable Long asn,
+    @Schema(description = "IPv4 prefixes that its pods get addresses from")
+        @Nullable List<@Nullable String> podCidrs,
+    @Schema(description = "IPv4 prefixes of its ClusterIPs")
+        @Nullable List<@Nullable String> serviceCidrs) {
+
+  /** The name of a kubeconfig, never its content. */
+  @Schema(description = "The name of a kubeconfig in the services' credentials folder")
+  public record AccessBody(
+      @Schema(examples = "paris", required = true) @Nullable String kubeconfig,
+      @Schema(description = "A context in it; its current one when left out")
+          @Nullable String context) {}
+
+  /**
+   * Checked.
+   *
+   * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field
+   */
+  Registration checked() {
+    Fields fields = new Fields();
+    AccessBody given = access == null ? new AccessBody(null, null) : access;
+    Registration registration =
+        new Registration(
+            fields.name("name", name),
+            new Access(
+                fields.fileName("access.kubeconfig", given.kubeconfig()),
+                fields.context("access.context", given.context())),
+            cni(fields),
+            asn == null ? null : fields.asn("asn", asn),
+            fields.cidrs("podCidrs", podCidrs),
+            fields.cidrs("serviceCidrs", serviceCidrs));
+    fields.check();
+    return registration;
+  }
+
+  private @Nullable Cni cni(Fields fields) {
+    if (cni == null) {
+      return null;
+    }
+    Cni known = Cni.parse(cni).orElse(null);
+    if (known == null) {
+      fields.fault(
+          "unknown-cni",
+          "cni",
+          Texts.quoted(cni) + " is not a CNI that Podspan knows.",
+          "Give kube-router or calico, or leave it out to have it found.");
+    }
+    return known;
+  }
+}

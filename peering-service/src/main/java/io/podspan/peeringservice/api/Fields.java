@@ -1,0 +1,167 @@
+package io.podspan.peeringservice.api;
+
+import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.peeringservice.peering.Ipv4;
+import io.podspan.peeringservice.peering.Texts;
+import io.podspan.servicekit.problem.Problem;
+import io.podspan.servicekit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks of a request's fields. Every fault is collected, so that one answer names all; what is
+ * returned for a faulty field is a stand-in that nobody gets to see.
+ */
+final class Fields {
+  private static final int MOST_ELEMENTS = 100;
+  private static final long HIGHEST_ASN = 4_294_967_295L;
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+
+  private final List<Problem.Violation> violations = new ArrayList<>();
+
+  void fault(String code, String where, String detail, String nextStep) {
+    violations.add(new Problem.Violation(code, where, detail, nextStep));
+  }
+
+  String name(String where, @Nullable String value) {
+    if (value == null || !Texts.isName(value)) {
+      fault(
+          "bad-name",
+          where,
+          value == null ? where + " is missing." : Texts.quoted(value) + " is not a name.",
+          "Use 1 to "
+              + Texts.LONGEST_NAME
+              + " lower-case letters, digits and hyphens, a letter or digit first and last.");
+      return "";
+    }
+    return value;
+  }
+
+  String fileName(String where, @Nullable String value) {
+    if (value == null || !FILE_NAME.matcher(value).matches()) {
+      fault(
+          "bad-kubeconfig-name",
+          where,
+          value == null
+              ? where + " is missing."
+              : Texts.quoted(value) + " is not the name of a file in the credentials folder.",
+          "Give the plain name of a kubeconfig in the services' credentials folder, without a"
+              + " path.");
+      return "";
+    }
+    return value;
+  }
+
+  @Nullable String context(String where, @Nullable String value) {
+    if (value != null && (value.isBlank() || value.length() > 253)) {
+      fault(
+          "bad-context",
+          where,
+          where + " is empty or too long.",
+          "Name a context, or leave it out.");
+    }
+    return value;
+  }
+
+  long asn(String where, long value) {
+    if (value < 1 || value > HIGHEST_ASN) {
+      fault(
+          "bad-asn",
+          where,
+          value + " is not an AS number.",
+          "Give 1 to 4294967295; private ones are 64512 to 65534.");
+    }
+    return value;
+  }
+
+  int port(String where, int value) {
+    if (value < 1 || value > 65535) {
+      fault("bad-port", where, value + " is not a port.", "Give 1 to 65535; BGP's own is 179.");
+    }
+    return value;
+  }
+
+  String address(String where, @Nullable String value) {
+    if (value == null || !Ipv4.isAddress(value)) {
+      fault(
+          "bad-address",
+          where,
+          value == null ? where + " is missing." : Texts.quoted(value) + " is not an IPv4 address.",
+          "Give the IPv4 address at which the nodes reach the reflector, such as 192.0.2.1.");
+      return "";
+    }
+    return value;
+  }
+
+  List<Cidr> cidrs(String where, @Nullable List<@Nullable String> values) {
+    List<Cidr> cidrs = new ArrayList<>();
+    for (String value : bounded(where, values)) {
+      try {
+        cidrs.add(Cidr.parse(value == null ? "" : value));
+      } catch (IllegalArgumentException e) {
+        fault(
+            "bad-cidr",
+            where,
+            e.getMessage() + ".",
+            "Give IPv4 prefixes such as 10.1.0.0/16; IPv6 is not supported by this version.");
+      }
+    }
+    return cidrs;
+  }
+
+  <T> List<@Nullable T> bounded(String where, @Nullable List<@Nullable T> values) {
+    if (values != null && values.size() > MOST_ELEMENTS) {
+      fault(
+          "too-many",
+          where,
+          where + " has " + values.size() + " elements.",
+          "Give at most " + MOST_ELEMENTS + ".");
+      return List.of();
+    }
+    return values == null ? List.of() : values;
+  }
+
+  void unique(String where, List<String> values) {
+    Set<String> seen = new HashSet<>();
+    for (String value : values) {
+      if (!value.isEmpty() && !seen.add(value)) {
+        fault("duplicate", where, value + " is named twice.", "Name each once.");
+      }
+    }
+  }
+
+  /**
+   * Ends the checks.
+   *
+   * @throws ProblemException 400 with all faults, when there are any
+   */
+  void check() {
+    if (!violations.isEmpty()) {
+      Problem.Violation first = violations.getFirst();
+      throw new ProblemException(
+          new Problem(
+              "/problems/invalid-request",
+              "Invalid request",
+              400,
+              violations.size() == 1
+                  ? first.where() + ": " + first.detail()
+                  : violations.size() + " fields cannot be used; the first: " + first.detail(),
+              first.nextStep(),
+              violations));
+    }
+  }
+
+  /** The body, which JAX-RS hands over as null when there is none. */
+  static <T> T body(@Nullable T body) {
+    if (body == null) {
+      throw ProblemException.badRequest(
+          "The request has no body.",
+          "Send a JSON object as the API's description (/q/openapi) shows it.");
+    }
+    return body;
+  }
+}

@@ -1,0 +1,93 @@
+package io.podspan.peeringservice.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podspan.peeringservice.peering.ClusterPlan;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.intent.Condition;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An interconnect. */
+@Schema(description = "An interconnect, with its conditions and, when just declared, its plans")
+public record InterconnectAnswer(
+    String name,
+    @Schema(description = "Grows with each change; 0 in a dry run") long revision,
+    List<String> clusters,
+    List<ReflectorAnswer> reflectors,
+    boolean withdrawing,
+    @Nullable Instant declaredAt,
+    List<ConditionAnswer> conditions,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rollouts) {
+
+  /** A reflector. */
+  public record ReflectorAnswer(String name, String address, int port, long asn) {
+    static ReflectorAnswer of(Reflector reflector) {
+      return new ReflectorAnswer(
+          reflector.name(), reflector.address(), reflector.port(), reflector.asn());
+    }
+  }
+
+  /** A condition as Kubernetes has them. */
+  public record ConditionAnswer(
+      @Schema(
+              description = "Planned, Configured, Peered, RoutesInstalled, Reachable, Ready",
+              examples = "Peered")
+          String type,
+      @Schema(description = "True, False or Unknown") String status,
+      String reason,
+      String message,
+      Instant since) {
+    static ConditionAnswer of(Condition condition) {
+      return new ConditionAnswer(
+          condition.type().text(),
+          condition.status().text(),
+          condition.reason(),
+          condition.message(),
+          condition.since());
+    }
+  }
+
+  /** What changes in one cluster. */
+  public record PlanAnswer(
+      String cluster,
+      String driver,
+      @Schema(description = "The exact diff", examples = "+ --peer-router-ips=192.0.2.1")
+          List<String> changes,
+      @Schema(description = "In the order in which they are changed") List<String> nodes,
+      @Schema(description = "What to know before") List<String> cautions) {
+    static PlanAnswer of(ClusterPlan plan) {
+      return new PlanAnswer(
+          plan.cluster(),
+          plan.change().driver(),
+          plan.change().diff(),
+          plan.nodes().stream().map(Node::name).toList(),
+          plan.cautions());
+    }
+  }
+
+  static InterconnectAnswer of(Interconnect interconnect, List<Condition> conditions) {
+    return of(interconnect, conditions, List.of(), List.of());
+  }
+
+  static InterconnectAnswer of(
+      Interconnect interconnect,
+      List<Condition> conditions,
+      List<ClusterPlan> plans,
+      List<String> rollouts) {
+    return new InterconnectAnswer(
+        interconnect.name(),
+        interconnect.revision(),
+        interconnect.clusters(),
+        interconnect.reflectors().stream().map(ReflectorAnswer::of).toList(),
+        interconnect.withdrawing(),
+        interconnect.declaredAt(),
+        conditions.stream().map(ConditionAnswer::of).toList(),
+        plans.stream().map(PlanAnswer::of).toList(),
+        rollouts);
+  }
+}

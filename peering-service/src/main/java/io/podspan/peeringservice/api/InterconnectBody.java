@@ -1,0 +1,89 @@
+package io.podspan.peeringservice.api;
+
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Reflector;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An interconnect to be declared. */
+@Schema(description = "Clusters to be joined, and the reflectors that every node peers with")
+public record InterconnectBody(
+    @Schema(description = "Unique name, a DNS label", examples = "europe", required = true)
+        @Nullable String name,
+    @Schema(description = "Names of two or more registered clusters", required = true)
+        @Nullable List<@Nullable String> clusters,
+    @Schema(description = "One reflector, or two for redundancy", required = true)
+        @Nullable List<@Nullable ReflectorBody> reflectors,
+    @Schema(description = "Check and plan only", defaultValue = "false") @Nullable Boolean dryRun) {
+  private static final long DEFAULT_ASN = 64512;
+
+  /** A running bgp-reflector. */
+  @Schema(description = "A running bgp-reflector")
+  public record ReflectorBody(
+      @Schema(description = "Its configured name", examples = "reflector", required = true)
+          @Nullable String name,
+      @Schema(description = "IPv4 address for the nodes", examples = "192.0.2.1", required = true)
+          @Nullable String address,
+      @Schema(defaultValue = "179") @Nullable Integer port,
+      @Schema(defaultValue = "64512") @Nullable Long asn) {}
+
+  boolean isDryRun() {
+    return Boolean.TRUE.equals(dryRun);
+  }
+
+  /**
+   * Checked.
+   *
+   * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field
+   */
+  InterconnectRequest checked() {
+    Fields fields = new Fields();
+    String checkedName = fields.name("name", name);
+    List<String> members = members(fields);
+    List<Reflector> all = reflectors(fields);
+    fields.check();
+    return new InterconnectRequest(checkedName, members, all);
+  }
+
+  private List<String> members(Fields fields) {
+    List<String> names = new ArrayList<>();
+    for (String cluster : fields.bounded("clusters", clusters)) {
+      names.add(fields.name("clusters[" + names.size() + "]", cluster));
+    }
+    fields.unique("clusters", names);
+    if (names.stream().distinct().count() < 2) {
+      fields.fault(
+          "too-few-clusters",
+          "clusters",
+          "An interconnect joins clusters; " + names.size() + " is named.",
+          "Name two or more registered clusters.");
+    }
+    return names;
+  }
+
+  private List<Reflector> reflectors(Fields fields) {
+    List<Reflector> all = new ArrayList<>();
+    for (ReflectorBody body : fields.bounded("reflectors", reflectors)) {
+      String where = "reflectors[" + all.size() + "].";
+      ReflectorBody given = body == null ? new ReflectorBody(null, null, null, null) : body;
+      all.add(
+          new Reflector(
+              fields.name(where + "name", given.name()),
+              fields.address(where + "address", given.address()),
+              fields.port(where + "port", given.port() == null ? 179 : given.port()),
+              fields.asn(where + "asn", given.asn() == null ? DEFAULT_ASN : given.asn())));
+    }
+    fields.unique("reflectors", all.stream().map(Reflector::name).toList());
+    fields.unique("reflectors", all.stream().map(Reflector::address).toList());
+    if (all.isEmpty()) {
+      fields.fault(
+          "no-reflector",
+          "reflectors",
+          "No reflector is named.",
+          "Name a running bgp-reflector with its address.");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,217 @@
+package io.podspan.peeringservice.api;
+
+import io.podspan.peeringservice.api.InterconnectAnswer.PlanAnswer;
+import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
+import io.podspan.peeringservice.peering.ClusterPlan;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.intent.ConditionBook;
+import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.servicekit.problem.Problem;
+import io.podspan.servicekit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Interconnects over REST. */
+@Path("/api/v1/interconnects")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Interconnects", description = "Which clusters are joined, and how far that is")
+public class InterconnectResource {
+  private static final String PATH = "/api/v1/interconnects/";
+  private static final String EXAMPLE =
+      """
+      {"name": "europe", "clusters": ["paris", "london"],
+       "reflectors": [{"name": "reflector", "address": "192.0.2.1", "port": 179, "asn": 64512}],
+       "dryRun": false}
+      """;
+  private static final String BLOCKED =
+      """
+      {"type": "/problems/preflight-blocked", "title": "Preflight blocked", "status": 422,
+       "detail": "The pod CIDR 10.1.0.0/16 of paris overlaps 10.1.0.0/16 of lyon. Nothing was changed.",
+       "nextStep": "Leave one of the two out, or rebuild it with another pod CIDR.",
+       "violations": [{"code": "overlapping-pod-cidrs", "where": "clusters/paris,clusters/lyon",
+         "detail": "The pod CIDR 10.1.0.0/16 of paris overlaps 10.1.0.0/16 of lyon.",
+         "nextStep": "Leave one of the two out, or rebuild it with another pod CIDR."}]}
+      """;
+
+  private final Interconnects interconnects;
+  private final ConditionBook conditions;
+
+  @Inject
+  public InterconnectResource(Interconnects interconnects, ConditionBook conditions) {
+    this.interconnects = interconnects;
+    this.conditions = conditions;
+  }
+
+  @GET
+  @Operation(operationId = "listInterconnects", summary = "All interconnects, by name")
+  public List<InterconnectAnswer> list() {
+    return interconnects.all().stream().map(this::answer).toList();
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "declareInterconnect",
+      summary = "Joins clusters",
+      description =
+          "Checks whether they fit together, works out the exact change of each, and begins to roll"
+              + " it out node by node. With dryRun it stops after the plan.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema = @Schema(implementation = InterconnectBody.class),
+              examples = @ExampleObject(name = "two clusters", value = EXAMPLE)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Declared; Location names it, its conditions say how far it is",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan of a dry run",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+  @APIResponse(responseCode = "400", description = "A field cannot be used")
+  @APIResponse(responseCode = "409", description = "The name is taken")
+  @APIResponse(
+      responseCode = "422",
+      description = "Preflight is blocked; nothing was changed",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "overlap", value = BLOCKED)))
+  public Response declare(@Nullable InterconnectBody body) {
+    InterconnectBody given = Fields.body(body);
+    InterconnectRequest request = given.checked();
+    return switch (interconnects.declare(request, given.isDryRun())) {
+      case Interconnects.Declared(Interconnect interconnect, var plans, var rollouts) ->
+          accepted(
+              InterconnectAnswer.of(
+                  interconnect, conditions.of(interconnect.name()), plans, ids(rollouts)));
+      case Interconnects.WouldDo(List<ClusterPlan> plans) ->
+          Response.ok(dryRun(request, plans)).build();
+      case Interconnects.Outcome other -> throw refusal(other);
+    };
+  }
+
+  private static InterconnectAnswer dryRun(InterconnectRequest request, List<ClusterPlan> plans) {
+    return new InterconnectAnswer(
+        request.name(),
+        0,
+        request.clusters(),
+        request.reflectors().stream().map(ReflectorAnswer::of).toList(),
+        false,
+        null,
+        List.of(),
+        plans.stream().map(PlanAnswer::of).toList(),
+        List.of());
+  }
+
+  @GET
+  @Path("/{name}")
+  @Operation(operationId = "getInterconnect", summary = "One interconnect with its conditions")
+  @APIResponse(
+      responseCode = "200",
+      description = "The interconnect",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+  @APIResponse(responseCode = "404", description = "No interconnect of this name")
+  public InterconnectAnswer one(@PathParam("name") String name) {
+    return interconnects.named(name).map(this::answer).orElseThrow(Problems::noInterconnect);
+  }
+
+  @DELETE
+  @Path("/{name}")
+  @Operation(
+      operationId = "withdrawInterconnect",
+      summary = "Parts the clusters again",
+      description =
+          "Takes the peerings back node by node. The interconnect is gone when all clusters have"
+              + " left; until then it can be read.")
+  @APIResponse(responseCode = "202", description = "It is being withdrawn")
+  @APIResponse(responseCode = "404", description = "No interconnect of this name")
+  @APIResponse(responseCode = "409", description = "A rollout of it is under way")
+  public Response withdraw(@PathParam("name") String name) {
+    return switch (interconnects.withdraw(name)) {
+      case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
+          accepted(
+              InterconnectAnswer.of(interconnect, conditions.of(name), List.of(), ids(rollouts)));
+      case Interconnects.Outcome other -> throw refusal(other);
+    };
+  }
+
+  @POST
+  @Path("/{name}/retry")
+  @Operation(
+      operationId = "retryInterconnect",
+      summary = "Tries clusters again whose last rollout stopped")
+  @APIResponse(responseCode = "202", description = "New rollouts have begun")
+  @APIResponse(responseCode = "404", description = "No interconnect of this name")
+  @APIResponse(responseCode = "409", description = "No rollout stopped")
+  public Response retry(@PathParam("name") String name) {
+    return switch (interconnects.retry(name)) {
+      case Interconnects.Retrying(Interconnect interconnect, List<Rollout> rollouts) ->
+          accepted(
+              InterconnectAnswer.of(interconnect, conditions.of(name), List.of(), ids(rollouts)));
+      case Interconnects.Outcome other -> throw refusal(other);
+    };
+  }
+
+  private InterconnectAnswer answer(Interconnect interconnect) {
+    return InterconnectAnswer.of(interconnect, conditions.of(interconnect.name()));
+  }
+
+  private static List<String> ids(List<Rollout> rollouts) {
+    return rollouts.stream().map(Rollout::id).toList();
+  }
+
+  private static Response accepted(InterconnectAnswer answer) {
+    return Response.accepted(answer).location(URI.create(PATH + answer.name())).build();
+  }
+
+  private static ProblemException refusal(Interconnects.Outcome outcome) {
+    return switch (outcome) {
+      case Interconnects.NameTaken _ ->
+          ProblemException.conflict(
+              "interconnect-exists",
+              "An interconnect of this name is declared.",
+              "Withdraw it first, or choose another name.");
+      case Interconnects.Blocked(List<Violation> violations) ->
+          Problems.refused("preflight-blocked", "Preflight blocked", violations);
+      case Interconnects.Unknown _ -> Problems.noInterconnect();
+      case Interconnects.Busy(List<Rollout> rollouts) -> Problems.busy(rollouts);
+      case Interconnects.NothingFailed _ ->
+          ProblemException.conflict(
+              "nothing-to-retry",
+              "No rollout of this interconnect stopped.",
+              "See its conditions for what is yet to come true.");
+      case Interconnects.Declared _,
+          Interconnects.WouldDo _,
+          Interconnects.Withdrawing _,
+          Interconnects.Retrying _ ->
+          throw new IllegalStateException("no refusal: " + outcome);
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package io.podspan.peeringservice.events;
+
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorState;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RolloutIdentity;
+import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import java.util.List;
+
+/** From the nouns here to the records of the contract. */
+final class Contract {
+  private Contract() {}
+
+  static ClusterState state(Cluster cluster) {
+    return new ClusterState(
+        cluster.name(),
+        switch (cluster.cni()) {
+          case KUBE_ROUTER -> io.podspan.events.Cni.KUBE_ROUTER;
+          case CALICO -> io.podspan.events.Cni.CALICO;
+          case CILIUM -> io.podspan.events.Cni.CILIUM;
+        },
+        cluster.cniVersion(),
+        cluster.asn(),
+        texts(cluster.podCidrs()),
+        texts(cluster.serviceCidrs()),
+        cluster.nodes().stream().map(Contract::state).toList(),
+        new AccessReference(cluster.access().kubeconfig(), cluster.access().context()));
+  }
+
+  private static NodeState state(Node node) {
+    return new NodeState(node.name(), node.address(), texts(node.podCidrs()));
+  }
+
+  private static List<String> texts(List<Cidr> cidrs) {
+    return cidrs.stream().map(Cidr::toString).toList();
+  }
+
+  static InterconnectState state(Interconnect interconnect) {
+    return new InterconnectState(
+        interconnect.name(),
+        interconnect.revision(),
+        interconnect.clusters(),
+        interconnect.reflectors().stream().map(Contract::state).toList());
+  }
+
+  private static ReflectorState state(Reflector reflector) {
+    return new ReflectorState(
+        reflector.name(), reflector.address(), reflector.port(), reflector.asn());
+  }
+
+  static RolloutEvent event(Rollout rollout, RolloutFact fact) {
+    RolloutIdentity id =
+        new RolloutIdentity(rollout.id(), rollout.interconnect(), rollout.cluster());
+    int steps = rollout.steps().size();
+    return switch (fact) {
+      case RolloutFact.Planned _ -> planned(id, rollout);
+      case RolloutFact.Started _ -> new RolloutEvent.RolloutStarted(id);
+      case RolloutFact.NodeRestarting(String node, int step, String pod) ->
+          new RolloutEvent.NodeRestarting(id, node, step, steps, pod);
+      case RolloutFact.NodeVerified(String node, int step, List<String> gates, long took) ->
+          new RolloutEvent.NodeVerified(id, node, step, steps, gates, took);
+      case RolloutFact.Paused(String node, String reason, String nextStep) ->
+          new RolloutEvent.RolloutPaused(id, node, reason, nextStep);
+      case RolloutFact.Failed(var failure) ->
+          new RolloutEvent.RolloutFailed(id, failure.node(), failure.reason(), failure.nextStep());
+      case RolloutFact.RolledBack(String reason, List<String> nodes) ->
+          new RolloutEvent.RolledBack(id, reason, nodes);
+      case RolloutFact.Completed(long took) -> new RolloutEvent.RolloutCompleted(id, steps, took);
+    };
+  }
+
+  private static RolloutEvent planned(RolloutIdentity id, Rollout rollout) {
+    RouterChange change = rollout.change();
+    if (change == null) {
+      throw new IllegalStateException("a plan without a change");
+    }
+    return new RolloutEvent.RolloutPlanned(
+        id,
+        rollout.direction() == Direction.JOIN
+            ? RolloutEvent.Direction.JOIN
+            : RolloutEvent.Direction.LEAVE,
+        change.driver(),
+        change.diff(),
+        rollout.steps().stream().map(NodeStep::node).toList());
+  }
+}

@@ -1,0 +1,144 @@
+package io.podspan.peeringservice.events;
+
+import io.podspan.events.Event;
+import io.podspan.events.NodeSession;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.SessionEvent;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.peeringservice.peering.intent.Observations;
+import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.RolloutBell;
+import io.podspan.servicekit.consume.InboundEvents;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Hears what the reflectors, the collector and the probes say, keeps the newest of it, and wakes
+ * whoever may wait for it.
+ */
+@ApplicationScoped
+public class Hearing {
+  private final InboundEvents inbound;
+  private final Observations observations;
+  private final RolloutBell bell;
+  private final Clock clock;
+
+  @Inject
+  public Hearing(InboundEvents inbound, Observations observations, RolloutBell bell, Clock clock) {
+    this.inbound = inbound;
+    this.observations = observations;
+    this.bell = bell;
+    this.clock = clock;
+  }
+
+  @Incoming("sessions")
+  @Blocking
+  public void onSession(ConsumerRecord<String, byte[]> record) {
+    inbound.handle(record, this::hear);
+  }
+
+  @Incoming("routes")
+  @Blocking
+  public void onRoute(ConsumerRecord<String, byte[]> record) {
+    inbound.handle(record, this::hear);
+  }
+
+  @Incoming("probes")
+  @Blocking
+  public void onProbe(ConsumerRecord<String, byte[]> record) {
+    inbound.handle(record, this::hear);
+  }
+
+  private void hear(Envelope<Event> envelope) {
+    boolean news =
+        switch (envelope.event()) {
+          case SessionEvent event -> heard(event, envelope.time());
+          case RouteEvent event -> heard(event, envelope.time());
+          case ProbeEvent event -> heard(event, envelope.time());
+          default -> false;
+        };
+    if (news) {
+      bell.ring();
+    }
+  }
+
+  private boolean heard(SessionEvent event, Instant at) {
+    return switch (event) {
+      case SessionEvent.SessionEstablished established ->
+          keep(
+              () ->
+                  observations.session(
+                      new PeerSession(
+                          established.peer().reflector(),
+                          established.peer().address(),
+                          true,
+                          at,
+                          clock.instant(),
+                          "")));
+      case SessionEvent.SessionLost lost ->
+          keep(
+              () ->
+                  observations.session(
+                      new PeerSession(
+                          lost.peer().reflector(),
+                          lost.peer().address(),
+                          false,
+                          at,
+                          clock.instant(),
+                          lost.reason())));
+      case SessionEvent.ReflectorConfigured configured ->
+          keep(
+              () ->
+                  observations.reflectorHas(
+                      configured.reflector(), configured.interconnects(), at));
+      case SessionEvent.PeerRefused _ -> false;
+      case SessionEvent.PrefixRejected _ -> false;
+      case SessionEvent.PrefixLimitReached _ -> false;
+    };
+  }
+
+  private boolean heard(RouteEvent event, Instant at) {
+    String id = event.subject();
+    return switch (event) {
+      case RouteEvent.NodeSessionsChanged sessions ->
+          keep(() -> observations.nodeSessions(id, states(sessions), at, clock.instant()));
+      case RouteEvent.NodeRoutesChanged routes ->
+          keep(() -> observations.nodeRoutes(id, routes.expected(), routes.missing(), at));
+      case RouteEvent.RouteMissing _ -> false;
+      case RouteEvent.RouteRestored _ -> false;
+    };
+  }
+
+  private static Map<String, String> states(RouteEvent.NodeSessionsChanged event) {
+    Map<String, String> states = new HashMap<>();
+    for (NodeSession session : event.sessions()) {
+      states.put(session.peerAddress(), session.state());
+    }
+    return states;
+  }
+
+  private boolean heard(ProbeEvent event, Instant at) {
+    return switch (event) {
+      case ProbeEvent.ReachabilityChanged changed ->
+          keep(
+              () ->
+                  observations.reachability(
+                      changed.subject(), changed.now().name(), changed.why(), at));
+      case ProbeEvent.ProbeRound _ -> false;
+    };
+  }
+
+  private static boolean keep(Runnable work) {
+    QuarkusTransaction.requiringNew().run(work);
+    return true;
+  }
+}

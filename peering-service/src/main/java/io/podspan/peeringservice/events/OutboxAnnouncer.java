@@ -1,0 +1,89 @@
+package io.podspan.peeringservice.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.IntentEvent;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.intent.Announcer;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import io.podspan.servicekit.publish.EventPublisher;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells over the outbox, in the caller's transaction. */
+@ApplicationScoped
+public class OutboxAnnouncer implements Announcer {
+  private final EventPublisher events;
+  private final MeterRegistry metrics;
+
+  @Inject
+  public OutboxAnnouncer(EventPublisher events, MeterRegistry metrics) {
+    this.events = events;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void registered(Cluster cluster) {
+    events.publish(new IntentEvent.ClusterRegistered(Contract.state(cluster)));
+  }
+
+  @Override
+  public void changed(Cluster cluster) {
+    events.publish(new IntentEvent.ClusterChanged(Contract.state(cluster)));
+  }
+
+  @Override
+  public void removed(String cluster) {
+    events.publish(new IntentEvent.ClusterRemoved(cluster));
+  }
+
+  @Override
+  public void declared(Interconnect interconnect) {
+    events.publish(new IntentEvent.InterconnectDeclared(Contract.state(interconnect)));
+  }
+
+  @Override
+  public void withdrawn(String interconnect) {
+    events.publish(new IntentEvent.InterconnectWithdrawn(interconnect));
+  }
+
+  @Override
+  public void told(Rollout rollout, List<RolloutFact> facts) {
+    facts.forEach(fact -> count(rollout, fact));
+    if (!facts.isEmpty()) {
+      events.publish(facts.stream().map(fact -> Contract.event(rollout, fact)).toList());
+    }
+  }
+
+  private void count(Rollout rollout, RolloutFact fact) {
+    String cluster = rollout.cluster();
+    switch (fact) {
+      case RolloutFact.Started _ -> counted(rollout, "started");
+      case RolloutFact.Completed _ -> counted(rollout, "completed");
+      case RolloutFact.Failed _ -> counted(rollout, "failed");
+      case RolloutFact.RolledBack _ -> counted(rollout, "rolled_back");
+      case RolloutFact.NodeVerified(_, _, _, long took) ->
+          metrics
+              .timer("podspan_rollout_node_seconds", "cluster", cluster)
+              .record(Duration.ofMillis(took));
+      case RolloutFact.Planned _, RolloutFact.NodeRestarting _, RolloutFact.Paused _ -> {
+        // Steps on the way; the events tell of them.
+      }
+    }
+  }
+
+  private void counted(Rollout rollout, String outcome) {
+    metrics
+        .counter(
+            "podspan_rollouts_total",
+            "outcome",
+            outcome,
+            "direction",
+            rollout.direction().name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+}

@@ -1,0 +1,158 @@
+package io.podspan.peeringservice.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.UnusableAccessException;
+import io.podspan.events.AccessReference;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Calls of cluster APIs: every way in which one can fail becomes a {@link ClusterFault}. */
+@ApplicationScoped
+public class ClusterCalls {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final ClusterClients clients;
+  private final MeterRegistry metrics;
+
+  @Inject
+  public ClusterCalls(ClusterClients clients, MeterRegistry metrics) {
+    this.clients = clients;
+    this.metrics = metrics;
+  }
+
+  /** The server refused a change, because what it was to be made on is not there any more. */
+  static final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String words;
+
+    OvertakenException(KubernetesClientException cause) {
+      super(ClusterCalls.words(cause), cause);
+      words = ClusterCalls.words(cause);
+    }
+
+    /** The server's. */
+    String words() {
+      return words;
+    }
+  }
+
+  /**
+   * Asks.
+   *
+   * @param verb as in RBAC, for who lacks the right
+   * @param resource as in RBAC, likewise
+   * @throws ClusterFaultException when the API cannot be used
+   * @throws OvertakenException when the server refuses with a conflict, or a guard that did not
+   *     hold
+   */
+  <T> T ask(Access access, String verb, String resource, Function<KubernetesClient, T> request) {
+    try {
+      return request.apply(
+          clients.client(new AccessReference(access.kubeconfig(), access.context())));
+    } catch (UnusableAccessException e) {
+      throw counted(
+          new ClusterFault.BadReference(
+              Objects.requireNonNullElse(e.getMessage(), "The kubeconfig cannot be used."),
+              e.nextStep()));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE) {
+        throw new OvertakenException(e);
+      }
+      throw counted(fault(e, verb, resource));
+    }
+  }
+
+  /** Asks for what need not be there, nor be readable: empty then. */
+  <T> Optional<T> askOptional(
+      Access access, String verb, String resource, Function<KubernetesClient, T> request) {
+    try {
+      return Optional.ofNullable(ask(access, verb, resource, request));
+    } catch (OvertakenException e) {
+      return Optional.empty();
+    } catch (ClusterFaultException e) {
+      if (e.fault() instanceof ClusterFault.Forbidden
+          || e.fault() instanceof ClusterFault.Rejected) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Asks for a change of what may be gone already: empty then. */
+  <T> Optional<T> unlessGone(
+      Access access, String verb, String resource, Function<KubernetesClient, T> request) {
+    return ask(
+        access,
+        verb,
+        resource,
+        client -> {
+          try {
+            return Optional.ofNullable(request.apply(client));
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+              return Optional.<T>empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private ClusterFaultException counted(ClusterFault fault) {
+    metrics.counter("podspan_cluster_api_failures_total", "fault", fault.code()).increment();
+    return new ClusterFaultException(fault);
+  }
+
+  private static ClusterFault fault(KubernetesClientException e, String verb, String resource) {
+    int code = e.getCode();
+    if (code == FORBIDDEN) {
+      return new ClusterFault.Forbidden(verb, resource);
+    }
+    if (code == UNAUTHORIZED) {
+      return new ClusterFault.Unauthenticated(
+          "The API server does not accept the credentials of the kubeconfig.");
+    }
+    if (code <= 0) {
+      return new ClusterFault.Unreachable("The API server does not answer: " + words(e) + ".");
+    }
+    if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS) {
+      return new ClusterFault.Unreachable("The API server answers " + code + ": " + words(e) + ".");
+    }
+    return new ClusterFault.Rejected(
+        "The API server refuses to " + verb + " " + resource + ": " + words(e) + ".");
+  }
+
+  /** The server's own words, else those of the innermost cause. */
+  private static String words(KubernetesClientException e) {
+    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+      return brief(e.getStatus().getMessage());
+    }
+    Throwable inner = e;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return brief(
+        inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage());
+  }
+
+  private static String brief(String text) {
+    String line = text.lines().findFirst().orElse("").replaceAll("[^\\x20-\\x7e]", "?");
+    String clean = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    return clean.length() > 200 ? clean.substring(0, 200) + "..." : clean;
+  }
+}

@@ -1,0 +1,25 @@
+package io.podspan.peeringservice.peering;
+
+import java.time.Instant;
+
+/**
+ * A registered cluster.
+ *
+ * @param said what the operator said of it
+ * @param cluster what holds
+ * @param origins where its CIDRs and ASN were learned
+ * @param readAt when its API was last read
+ */
+public record KnownCluster(
+    Registration said, Cluster cluster, Origins origins, Instant registeredAt, Instant readAt) {
+
+  /**
+   * Where a value comes from, for people: {@code said at registration}, {@code ConfigMap
+   * kube-system/kubeadm-config}.
+   */
+  public record Origins(String asn, String podCidrs, String serviceCidrs) {}
+
+  public String name() {
+    return cluster.name();
+  }
+}

@@ -1,0 +1,151 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.KnownCluster.Origins;
+import io.podspan.peeringservice.peering.Registration;
+import io.podspan.peeringservice.peering.RegistrationDecision;
+import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
+import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
+import io.podspan.peeringservice.peering.Violation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The use cases around clusters. The cluster's API is asked outside of any transaction. */
+public final class Clusters {
+  private final ClusterApi api;
+  private final IntentStore store;
+  private final Announcer announcer;
+  private final Transaction transaction;
+  private final Clock clock;
+
+  public Clusters(
+      ClusterApi api,
+      IntentStore store,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock) {
+    this.api = api;
+    this.store = store;
+    this.announcer = announcer;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** What became of a request about a cluster. */
+  public sealed interface Outcome {}
+
+  public record Registered(KnownCluster cluster) implements Outcome {}
+
+  /**
+   * @param changed whether it looks different than before
+   */
+  public record Refreshed(KnownCluster cluster, boolean changed) implements Outcome {}
+
+  public record Removed() implements Outcome {}
+
+  public record NameTaken() implements Outcome {}
+
+  public record Unusable(List<Violation> violations) implements Outcome {}
+
+  public record Unknown() implements Outcome {}
+
+  public record InUse(List<String> interconnects) implements Outcome {}
+
+  public List<KnownCluster> all() {
+    return transaction.call(store::clusters);
+  }
+
+  public Optional<KnownCluster> named(String name) {
+    return transaction.call(() -> store.cluster(name));
+  }
+
+  /**
+   * Reads the cluster and keeps it.
+   *
+   * @throws io.podspan.peeringservice.peering.ClusterFaultException when its API cannot be used
+   */
+  public Outcome register(Registration said) {
+    if (named(said.name()).isPresent()) {
+      return new NameTaken();
+    }
+    ClusterReading reading = api.read(said.access());
+    Instant now = clock.instant();
+    return switch (RegistrationDecision.of(said, reading)) {
+      case Refused(List<Violation> violations) -> new Unusable(violations);
+      case Accepted(Cluster cluster, Origins origins) ->
+          transaction.call(() -> add(new KnownCluster(said, cluster, origins, now, now)));
+    };
+  }
+
+  private Outcome add(KnownCluster cluster) {
+    store.serialise();
+    if (store.cluster(cluster.name()).isPresent()) {
+      return new NameTaken();
+    }
+    store.save(cluster);
+    announcer.registered(cluster.cluster());
+    return new Registered(cluster);
+  }
+
+  /**
+   * Reads the cluster again; what the operator said of it stays.
+   *
+   * @throws io.podspan.peeringservice.peering.ClusterFaultException when its API cannot be used
+   */
+  public Outcome refresh(String name) {
+    Optional<KnownCluster> known = named(name);
+    if (known.isEmpty()) {
+      return new Unknown();
+    }
+    Registration said = known.get().said();
+    ClusterReading reading = api.read(said.access());
+    Instant now = clock.instant();
+    return switch (RegistrationDecision.of(said, reading)) {
+      case Refused(List<Violation> violations) -> new Unusable(violations);
+      case Accepted(Cluster cluster, Origins origins) ->
+          transaction.call(() -> replace(name, cluster, origins, now));
+    };
+  }
+
+  private Outcome replace(String name, Cluster read, Origins origins, Instant now) {
+    store.serialise();
+    Optional<KnownCluster> known = store.cluster(name);
+    if (known.isEmpty()) {
+      return new Unknown();
+    }
+    KnownCluster before = known.get();
+    KnownCluster after = new KnownCluster(before.said(), read, origins, before.registeredAt(), now);
+    store.save(after);
+    boolean changed = !before.cluster().equals(read);
+    if (changed) {
+      announcer.changed(read);
+    }
+    return new Refreshed(after, changed);
+  }
+
+  public Outcome remove(String name) {
+    return transaction.call(
+        () -> {
+          store.serialise();
+          if (store.cluster(name).isEmpty()) {
+            return new Unknown();
+          }
+          List<String> users =
+              store.interconnects().stream()
+                  .filter(i -> i.clusters().contains(name))
+                  .map(Interconnect::name)
+                  .toList();
+          if (!users.isEmpty()) {
+            return new InUse(users);
+          }
+          store.removeCluster(name);
+          announcer.removed(name);
+          return new Removed();
+        });
+  }
+}

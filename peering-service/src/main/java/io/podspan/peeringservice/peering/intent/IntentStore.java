@@ -1,0 +1,33 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import java.util.List;
+import java.util.Optional;
+
+/** Where clusters and interconnects are kept. Port: all belongs to the caller's transaction. */
+public interface IntentStore {
+  /**
+   * Until the transaction ends no other one gets past this: what is decided on what was loaded
+   * after it, holds when it is saved.
+   */
+  void serialise();
+
+  List<KnownCluster> clusters();
+
+  Optional<KnownCluster> cluster(String name);
+
+  /** Adds it, or replaces the one of its name. */
+  void save(KnownCluster cluster);
+
+  void removeCluster(String name);
+
+  List<Interconnect> interconnects();
+
+  Optional<Interconnect> interconnect(String name);
+
+  /** Adds it, or replaces the one of its name. */
+  void save(Interconnect interconnect);
+
+  void removeInterconnect(String name);
+}

@@ -1,0 +1,297 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Candidate;
+import io.podspan.peeringservice.peering.Candidate.Look;
+import io.podspan.peeringservice.peering.ClusterPlan;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Preflight;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The use cases around interconnects. Clusters are looked at outside of any transaction; what is
+ * decided is decided inside, on what is stored then.
+ */
+public final class Interconnects {
+  private final Looking looking;
+  private final IntentStore store;
+  private final RolloutStore rollouts;
+  private final Announcer announcer;
+  private final Transaction transaction;
+  private final Clock clock;
+  private final Consumer<String> onRollout;
+
+  /**
+   * @param onRollout told the id of each new rollout, after the transaction that made it
+   */
+  public Interconnects(
+      ClusterApi api,
+      IntentStore store,
+      RolloutStore rollouts,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      Consumer<String> onRollout) {
+    this.looking = new Looking(api);
+    this.store = store;
+    this.rollouts = rollouts;
+    this.announcer = announcer;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.onRollout = onRollout;
+  }
+
+  /** What became of a request about an interconnect. */
+  public sealed interface Outcome {}
+
+  public record Declared(Interconnect interconnect, List<ClusterPlan> plans, List<Rollout> rollouts)
+      implements Outcome {}
+
+  public record WouldDo(List<ClusterPlan> plans) implements Outcome {}
+
+  public record NameTaken() implements Outcome {}
+
+  public record Blocked(List<Violation> violations) implements Outcome {}
+
+  public record Unknown() implements Outcome {}
+
+  /** Rollouts of it are under way. */
+  public record Busy(List<Rollout> rollouts) implements Outcome {}
+
+  public record Withdrawing(Interconnect interconnect, List<Rollout> rollouts) implements Outcome {}
+
+  public record Retrying(Interconnect interconnect, List<Rollout> rollouts) implements Outcome {}
+
+  public record NothingFailed() implements Outcome {}
+
+  public List<Interconnect> all() {
+    return transaction.call(store::interconnects);
+  }
+
+  public Optional<Interconnect> named(String name) {
+    return transaction.call(() -> store.interconnect(name));
+  }
+
+  /** Checks; and, unless it is a dry run, declares and begins to roll out. */
+  public Outcome declare(InterconnectRequest request, boolean dryRun) {
+    List<KnownCluster> known = transaction.call(store::clusters);
+    if (named(request.name()).isPresent()) {
+      return new NameTaken();
+    }
+    List<KnownCluster> named =
+        known.stream().filter(c -> request.clusters().contains(c.name())).toList();
+    Map<String, Look> looks = looking.at(named);
+    Outcome outcome = transaction.call(() -> decide(request, looks, dryRun));
+    if (outcome instanceof Declared declared) {
+      declared.rollouts().forEach(r -> onRollout.accept(r.id()));
+    }
+    return outcome;
+  }
+
+  private Outcome decide(InterconnectRequest request, Map<String, Look> looks, boolean dryRun) {
+    store.serialise();
+    if (store.interconnect(request.name()).isPresent()) {
+      return new NameTaken();
+    }
+    List<KnownCluster> known = store.clusters();
+    List<String> rolling = rollouts.active().stream().map(Rollout::cluster).toList();
+    List<Candidate> candidates = Looking.candidates(request.clusters(), known, looks, rolling);
+    return switch (Preflight.check(request, candidates, known, store.interconnects())) {
+      case Preflight.Blocked(List<Violation> violations) -> new Blocked(violations);
+      case Preflight.Passed(List<ClusterPlan> plans) ->
+          dryRun ? new WouldDo(plans) : declare(request, candidates, plans);
+    };
+  }
+
+  private Declared declare(
+      InterconnectRequest request, List<Candidate> candidates, List<ClusterPlan> plans) {
+    Instant now = clock.instant();
+    candidates.forEach(candidate -> keepWhatIsNew(candidate, now));
+    Interconnect interconnect =
+        new Interconnect(request.name(), 1, request.clusters(), request.reflectors(), false, now);
+    store.save(interconnect);
+    announcer.declared(interconnect);
+    List<Rollout> created = new ArrayList<>();
+    for (ClusterPlan plan : plans) {
+      Rollout rollout =
+          Rollout.created(
+              newId(),
+              interconnect.name(),
+              interconnect.revision(),
+              plan.cluster(),
+              Direction.JOIN,
+              interconnect.reflectors(),
+              plan.change(),
+              plan.nodes(),
+              now);
+      rollouts.add(rollout);
+      announcer.told(rollout, List.of(new RolloutFact.Planned()));
+      created.add(rollout);
+    }
+    return new Declared(interconnect, plans, created);
+  }
+
+  /** Reflectors filter by what is known of a cluster, so that had better be what holds now. */
+  private void keepWhatIsNew(Candidate candidate, Instant now) {
+    Optional<KnownCluster> fresh = candidate.fresh();
+    if (fresh.isPresent() && !fresh.get().cluster().equals(candidate.known().cluster())) {
+      KnownCluster seen = fresh.get();
+      store.save(
+          new KnownCluster(seen.said(), seen.cluster(), seen.origins(), seen.registeredAt(), now));
+      announcer.changed(seen.cluster());
+    }
+  }
+
+  /** Begins to take it back. A join that has not begun is called off; one that has must end. */
+  public Outcome withdraw(String name) {
+    Outcome outcome = transaction.call(() -> decideWithdrawal(name));
+    if (outcome instanceof Withdrawing withdrawing) {
+      withdrawing.rollouts().forEach(r -> onRollout.accept(r.id()));
+    }
+    return outcome;
+  }
+
+  private Outcome decideWithdrawal(String name) {
+    store.serialise();
+    Optional<Interconnect> found = store.interconnect(name);
+    if (found.isEmpty()) {
+      return new Unknown();
+    }
+    List<Rollout> all = rollouts.of(name);
+    if (found.get().withdrawing()) {
+      return new Withdrawing(found.get(), active(all));
+    }
+    Instant now = clock.instant();
+    List<Rollout> begun = active(all).stream().filter(r -> !r.canBeCalledOff()).toList();
+    if (!begun.isEmpty()) {
+      return new Busy(begun);
+    }
+    active(all).forEach(rollout -> callOff(rollout, now));
+    Interconnect withdrawing = found.get().beingWithdrawn();
+    store.save(withdrawing);
+    return new Withdrawing(withdrawing, leave(withdrawing, withdrawing.clusters(), now));
+  }
+
+  private void callOff(Rollout rollout, Instant now) {
+    String reason = "the interconnect is withdrawn before the rollout began";
+    Rollout off = rollout.calledOff(reason, now);
+    rollouts.replace(rollout, off);
+    announcer.told(off, List.of(new RolloutFact.RolledBack(reason, List.of())));
+  }
+
+  private List<Rollout> leave(Interconnect interconnect, List<String> clusters, Instant now) {
+    List<Rollout> created = new ArrayList<>();
+    for (String name : clusters) {
+      KnownCluster cluster = store.cluster(name).orElseThrow();
+      Set<Reflector> kept = reflectorsOfOthers(interconnect, name);
+      List<Reflector> unwanted =
+          interconnect.reflectors().stream().filter(r -> !kept.contains(r)).toList();
+      Rollout rollout =
+          Rollout.created(
+              newId(),
+              interconnect.name(),
+              interconnect.revision(),
+              name,
+              Direction.LEAVE,
+              unwanted,
+              null,
+              cluster.cluster().nodes(),
+              now);
+      rollouts.add(rollout);
+      created.add(rollout);
+    }
+    return created;
+  }
+
+  private Set<Reflector> reflectorsOfOthers(Interconnect interconnect, String cluster) {
+    Set<Reflector> reflectors = new LinkedHashSet<>();
+    store.interconnects().stream()
+        .filter(i -> !i.name().equals(interconnect.name()) && !i.withdrawing())
+        .filter(i -> i.clusters().contains(cluster))
+        .forEach(i -> reflectors.addAll(i.reflectors()));
+    return reflectors;
+  }
+
+  /** Tries those clusters again whose last rollout stopped. */
+  public Outcome retry(String name) {
+    Outcome outcome = transaction.call(() -> decideRetry(name));
+    if (outcome instanceof Retrying retrying) {
+      retrying.rollouts().forEach(r -> onRollout.accept(r.id()));
+    }
+    return outcome;
+  }
+
+  private Outcome decideRetry(String name) {
+    store.serialise();
+    Optional<Interconnect> found = store.interconnect(name);
+    if (found.isEmpty()) {
+      return new Unknown();
+    }
+    Interconnect interconnect = found.get();
+    List<Rollout> all = rollouts.of(name);
+    List<String> stopped =
+        interconnect.clusters().stream()
+            .filter(c -> last(all, c).filter(Rollout::stopped).isPresent())
+            .toList();
+    if (stopped.isEmpty()) {
+      List<Rollout> active = active(all);
+      return active.isEmpty() ? new NothingFailed() : new Busy(active);
+    }
+    Instant now = clock.instant();
+    return new Retrying(
+        interconnect,
+        interconnect.withdrawing()
+            ? leave(interconnect, stopped, now)
+            : join(interconnect, stopped, now));
+  }
+
+  private List<Rollout> join(Interconnect interconnect, List<String> clusters, Instant now) {
+    List<Rollout> created = new ArrayList<>();
+    for (String name : clusters) {
+      KnownCluster cluster = store.cluster(name).orElseThrow();
+      Rollout rollout =
+          Rollout.created(
+              newId(),
+              interconnect.name(),
+              interconnect.revision(),
+              name,
+              Direction.JOIN,
+              interconnect.reflectors(),
+              null,
+              cluster.cluster().nodes(),
+              now);
+      rollouts.add(rollout);
+      created.add(rollout);
+    }
+    return created;
+  }
+
+  /** The newest rollout of a cluster. */
+  static Optional<Rollout> last(List<Rollout> newestFirst, String cluster) {
+    return newestFirst.stream().filter(r -> r.cluster().equals(cluster)).findFirst();
+  }
+
+  private static List<Rollout> active(List<Rollout> all) {
+    return all.stream().filter(r -> !r.state().ended()).toList();
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,86 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Candidate;
+import io.podspan.peeringservice.peering.Candidate.Look;
+import io.podspan.peeringservice.peering.Candidate.Seen;
+import io.podspan.peeringservice.peering.Candidate.Unseen;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.RouterReading;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Looks at several clusters at once. */
+final class Looking {
+  private final ClusterApi api;
+
+  Looking(ClusterApi api) {
+    this.api = api;
+  }
+
+  /** By cluster name, what its API says now. */
+  Map<String, Look> at(List<KnownCluster> clusters) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<String, Future<Look>> asked = new LinkedHashMap<>();
+      clusters.forEach(c -> asked.put(c.name(), threads.submit(() -> at(c))));
+      Map<String, Look> looks = new LinkedHashMap<>();
+      asked.forEach((name, look) -> looks.put(name, result(look)));
+      return looks;
+    }
+  }
+
+  private static Look result(Future<Look> look) {
+    try {
+      return look.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("looking at a cluster failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the service is stopping", e);
+    }
+  }
+
+  private Look at(KnownCluster cluster) {
+    Access access = cluster.said().access();
+    Cni cni = cluster.cluster().cni();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ClusterReading> reading = threads.submit(() -> api.read(access));
+      Future<RouterReading> router = threads.submit(() -> api.router(access, cni));
+      Future<List<ClusterFault>> rights = threads.submit(() -> api.missingRights(access, cni));
+      return new Seen(reading.get(), router.get(), rights.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ClusterFaultException fault) {
+        return new Unseen(fault.fault());
+      }
+      throw new IllegalStateException("looking at " + cluster.name() + " failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the service is stopping", e);
+    }
+  }
+
+  /** The candidates of a request out of what is stored now and what was seen before. */
+  static List<Candidate> candidates(
+      List<String> names, List<KnownCluster> known, Map<String, Look> looks, List<String> rolling) {
+    return known.stream()
+        .filter(c -> names.contains(c.name()) && looks.containsKey(c.name()))
+        .map(
+            c ->
+                new Candidate(
+                    c, looks.getOrDefault(c.name(), vanished()), rolling.contains(c.name())))
+        .toList();
+  }
+
+  private static Look vanished() {
+    return new Unseen(new ClusterFault.Unreachable("The cluster was not looked at."));
+  }
+}

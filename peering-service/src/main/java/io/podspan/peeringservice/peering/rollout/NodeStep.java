@@ -1,0 +1,65 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import io.podspan.peeringservice.peering.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's part of a rollout.
+ *
+ * @param gates the gates in the order in which they passed
+ * @param startedAt when its turn came, null before
+ * @param tookMillis how long it took, null until it is verified
+ */
+public record NodeStep(
+    String node,
+    String address,
+    Status status,
+    List<String> gates,
+    @Nullable Instant startedAt,
+    @Nullable Long tookMillis) {
+  public NodeStep {
+    gates = List.copyOf(gates);
+  }
+
+  /** Where a node is. */
+  public enum Status {
+    /** Its router runs its former configuration; nothing was done to it. */
+    PENDING,
+    /** Its router restarts, or took the change without. */
+    RESTARTING,
+    /** Its router has the change; the gates are yet to pass. */
+    GATING,
+    /** All gates have passed. */
+    VERIFIED,
+    /** The rollout stopped here. */
+    FAILED,
+    /** Its router runs its former configuration again. */
+    ROLLED_BACK
+  }
+
+  static NodeStep pending(Node node) {
+    return new NodeStep(node.name(), node.address(), Status.PENDING, List.of(), null, null);
+  }
+
+  NodeStep started(Instant now) {
+    return new NodeStep(node, address, Status.RESTARTING, List.of(), now, null);
+  }
+
+  NodeStep now(Status changed) {
+    return new NodeStep(node, address, changed, gates, startedAt, tookMillis);
+  }
+
+  NodeStep verified(List<String> passed, Instant now) {
+    Instant since = startedAt == null ? now : startedAt;
+    long took = Duration.between(since, now).toMillis();
+    return new NodeStep(node, address, Status.VERIFIED, passed, startedAt, took);
+  }
+
+  /** Whether its router may run the changed configuration. */
+  boolean touched() {
+    return status != Status.PENDING && status != Status.ROLLED_BACK;
+  }
+}

@@ -1,0 +1,33 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import io.podspan.peeringservice.peering.RouterChange;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done next. Each may be done again after a crash: it looks at what is there first.
+ */
+public sealed interface RolloutAction {
+  /** Which reflectors have not taken the interconnect over? */
+  record CheckReflectors() implements RolloutAction {}
+
+  /** Read the live configuration and work out the change. */
+  record Prepare() implements RolloutAction {}
+
+  record Apply(RouterChange change) implements RolloutAction {}
+
+  record CheckNode(RouterChange change, String node) implements RolloutAction {}
+
+  /** Delete the pod with this uid if it is there still, and look at its successor. */
+  record RestartPod(RouterChange change, String node, String pod, String uid)
+      implements RolloutAction {}
+
+  /** What is known of the sessions of this node, and of those that were verified before? */
+  record CheckGates(String node, String address, @Nullable Instant restartedAt)
+      implements RolloutAction {}
+
+  record Restore(RouterChange change) implements RolloutAction {}
+
+  /** It has ended. */
+  record Nothing() implements RolloutAction {}
+}

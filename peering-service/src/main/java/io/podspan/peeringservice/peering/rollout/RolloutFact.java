@@ -1,0 +1,28 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a step of a rollout made true, to be told to everybody. */
+public sealed interface RolloutFact {
+  record Planned() implements RolloutFact {}
+
+  record Started() implements RolloutFact {}
+
+  /**
+   * @param step 1-based
+   * @param pod null where the router takes the change without a restart
+   */
+  record NodeRestarting(String node, int step, @Nullable String pod) implements RolloutFact {}
+
+  record NodeVerified(String node, int step, List<String> gates, long tookMillis)
+      implements RolloutFact {}
+
+  record Paused(@Nullable String node, String reason, String nextStep) implements RolloutFact {}
+
+  record Failed(Failure failure) implements RolloutFact {}
+
+  record RolledBack(String reason, List<String> nodes) implements RolloutFact {}
+
+  record Completed(long tookMillis) implements RolloutFact {}
+}

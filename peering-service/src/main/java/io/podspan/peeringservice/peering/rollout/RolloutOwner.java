@@ -1,0 +1,104 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.Planning;
+import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.Nothing;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
+ * goes on. Whoever makes it calls {@link #turn} from one thread.
+ */
+public final class RolloutOwner {
+  private final RolloutMachine machine;
+  private final RolloutPolicy policy;
+  private final RouterControl routers;
+  private final RolloutWorld world;
+  private final RolloutJournal journal;
+  private final Clock clock;
+  private Rollout rollout;
+
+  public RolloutOwner(
+      Rollout rollout,
+      RolloutPolicy policy,
+      RouterControl routers,
+      RolloutWorld world,
+      RolloutJournal journal,
+      Clock clock) {
+    this.rollout = rollout;
+    this.machine = new RolloutMachine(policy);
+    this.policy = policy;
+    this.routers = routers;
+    this.world = world;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  public Rollout rollout() {
+    return rollout;
+  }
+
+  /**
+   * One step.
+   *
+   * @return whether it has to wait before the next one
+   */
+  public boolean turn() {
+    Observed observed = perform(machine.next(rollout));
+    RolloutMachine.Turn turn = machine.after(rollout, observed, clock.instant());
+    if (!turn.rollout().equals(rollout)) {
+      journal.record(rollout, turn.rollout(), turn.facts());
+      rollout = turn.rollout();
+    }
+    return turn.again();
+  }
+
+  private Observed perform(RolloutAction action) {
+    try {
+      Cluster cluster = world.cluster(rollout.cluster());
+      return switch (action) {
+        case CheckReflectors _ -> new Observed.Reflectors(world.reflectorsBehind(rollout));
+        case Prepare _ -> prepare(cluster);
+        case Apply(RouterChange change) ->
+            change.isEmpty() ? new Observed.Applied() : routers.apply(cluster, change);
+        case CheckNode(RouterChange change, String node) ->
+            routers.checkNode(cluster, change, node);
+        case RestartPod(RouterChange change, String node, String pod, String uid) ->
+            routers.restartPod(cluster, change, node, pod, uid);
+        case CheckGates(String node, String address, Instant restartedAt) ->
+            gates(node, address, restartedAt);
+        case Restore(RouterChange change) -> routers.restore(cluster, change);
+        case Nothing _ -> throw new IllegalStateException("a rollout that has ended has no turn");
+      };
+    } catch (ClusterFaultException e) {
+      return new Observed.Unavailable(e.fault());
+    }
+  }
+
+  private Observed prepare(Cluster cluster) {
+    return switch (Planning.of(world.aim(rollout), routers.router(cluster))) {
+      case Planning.Planned(RouterChange change, _) -> new Observed.Prepared(change);
+      case Planning.Unplannable(String detail, String nextStep) ->
+          new Observed.Refusal(detail, nextStep);
+    };
+  }
+
+  private Observed gates(String node, String address, @Nullable Instant restartedAt) {
+    List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
+    List<PeerSession> sessions = world.sessions(addresses);
+    return new Gates(rollout, sessions, policy.clockTolerance())
+        .of(address, world.routerSessions(rollout.cluster(), node), restartedAt);
+  }
+}

@@ -1,0 +1,97 @@
+package io.podspan.peeringservice.store;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.RouterChange.RouterObject;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.List;
+
+/**
+ * The documents in the tables. The nouns know nothing of JSON; which case of a sealed type it is,
+ * stands in the member {@code kind}.
+ */
+final class Json {
+  private static final List<Class<?>> SEALED =
+      List.of(RolloutState.class, RouterChange.class, RouterObject.class);
+
+  private static final JsonMapper MAPPER = mapper();
+
+  private Json() {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  private interface Kind {}
+
+  /** Prefixes as text. */
+  private static final class CidrReader extends FromStringDeserializer<Cidr> {
+    private static final long serialVersionUID = 1L;
+
+    CidrReader() {
+      super(Cidr.class);
+    }
+
+    @Override
+    protected Cidr _deserialize(String value, DeserializationContext context) {
+      return Cidr.parse(value);
+    }
+  }
+
+  private static JsonMapper mapper() {
+    SimpleModule prefixes = new SimpleModule();
+    prefixes.addSerializer(Cidr.class, ToStringSerializer.instance);
+    prefixes.addDeserializer(Cidr.class, new CidrReader());
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(prefixes)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY);
+    for (Class<?> sealed : SEALED) {
+      builder.addMixIn(sealed, Kind.class);
+      for (Class<?> one : sealed.getPermittedSubclasses()) {
+        builder.registerSubtypes(new NamedType(one, one.getSimpleName()));
+      }
+    }
+    return builder.build();
+  }
+
+  static String write(Object document) {
+    try {
+      return MAPPER.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not writable: " + document.getClass(), e);
+    }
+  }
+
+  static <T> T read(String document, Class<T> type) {
+    try {
+      return MAPPER.readValue(document, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document that we did not write", e);
+    }
+  }
+
+  static <T> T read(String document, TypeReference<T> type) {
+    try {
+      return MAPPER.readValue(document, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document that we did not write", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.podspan.peeringservice.store;
+
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.intent.IntentStore;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Clusters and interconnects in Postgres. */
+@ApplicationScoped
+public class PostgresIntent implements IntentStore {
+  private static final String LOCK =
+      "select cast(pg_advisory_xact_lock(hashtext('podspan.peering.intent')) as text)";
+
+  @Override
+  public void serialise() {
+    Panache.getEntityManager().createNativeQuery(LOCK).getSingleResult();
+  }
+
+  @Override
+  public List<KnownCluster> clusters() {
+    return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
+        .map(row -> Json.read(row.document, KnownCluster.class))
+        .toList();
+  }
+
+  @Override
+  public Optional<KnownCluster> cluster(String name) {
+    return ClusterRow.<ClusterRow>findByIdOptional(name)
+        .map(row -> Json.read(row.document, KnownCluster.class));
+  }
+
+  @Override
+  public void save(KnownCluster cluster) {
+    ClusterRow row =
+        ClusterRow.<ClusterRow>findByIdOptional(cluster.name()).orElseGet(ClusterRow::new);
+    row.name = cluster.name();
+    row.document = Json.write(cluster);
+    row.changedAt = cluster.readAt();
+    row.persist();
+  }
+
+  @Override
+  public void removeCluster(String name) {
+    ClusterRow.deleteById(name);
+  }
+
+  @Override
+  public List<Interconnect> interconnects() {
+    return InterconnectRow.<InterconnectRow>listAll(Sort.by("name")).stream()
+        .map(row -> Json.read(row.document, Interconnect.class))
+        .toList();
+  }
+
+  @Override
+  public Optional<Interconnect> interconnect(String name) {
+    return InterconnectRow.<InterconnectRow>findByIdOptional(name)
+        .map(row -> Json.read(row.document, Interconnect.class));
+  }
+
+  @Override
+  public void save(Interconnect interconnect) {
+    Optional<InterconnectRow> present = InterconnectRow.findByIdOptional(interconnect.name());
+    InterconnectRow row = present.orElseGet(InterconnectRow::new);
+    row.name = interconnect.name();
+    row.document = Json.write(interconnect);
+    row.declaredAt = interconnect.declaredAt();
+    if (present.isEmpty()) {
+      row.conditions = "[]";
+    }
+    row.persist();
+  }
+
+  @Override
+  public void removeInterconnect(String name) {
+    InterconnectRow.deleteById(name);
+  }
+}

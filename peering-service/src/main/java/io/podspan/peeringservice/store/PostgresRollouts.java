@@ -1,0 +1,92 @@
+package io.podspan.peeringservice.store;
+
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rollouts in Postgres. */
+@ApplicationScoped
+public class PostgresRollouts implements RolloutStore {
+  private static final Sort NEWEST_FIRST = Sort.by("createdAt").descending().and("id");
+
+  @Override
+  public Optional<Rollout> load(String id) {
+    return RolloutRow.<RolloutRow>findByIdOptional(id).map(PostgresRollouts::rollout);
+  }
+
+  @Override
+  public void add(Rollout rollout) {
+    RolloutRow row = new RolloutRow();
+    row.id = rollout.id();
+    row.interconnect = rollout.interconnect();
+    row.cluster = rollout.cluster();
+    row.createdAt = rollout.createdAt();
+    fill(row, rollout);
+    row.persist();
+  }
+
+  @Override
+  public void replace(Rollout before, Rollout after) {
+    RolloutRow row = RolloutRow.findById(before.id(), LockModeType.PESSIMISTIC_WRITE);
+    if (row == null || !rollout(row).equals(before)) {
+      throw new StaleRolloutException(before.id());
+    }
+    fill(row, after);
+  }
+
+  private static void fill(RolloutRow row, Rollout rollout) {
+    row.state = rollout.state().text();
+    row.ended = rollout.state().ended();
+    row.document = Json.write(rollout);
+  }
+
+  @Override
+  public List<Rollout> of(String interconnect) {
+    return rollouts(RolloutRow.find("interconnect", NEWEST_FIRST, interconnect));
+  }
+
+  @Override
+  public List<Rollout> active() {
+    return rollouts(RolloutRow.find("ended = false", NEWEST_FIRST));
+  }
+
+  @Override
+  public List<Rollout> page(
+      @Nullable String interconnect, @Nullable String cluster, int offset, int limit) {
+    return rollouts(filtered(interconnect, cluster).range(offset, offset + limit - 1));
+  }
+
+  @Override
+  public long count(@Nullable String interconnect, @Nullable String cluster) {
+    return filtered(interconnect, cluster).count();
+  }
+
+  private static PanacheQuery<RolloutRow> filtered(
+      @Nullable String interconnect, @Nullable String cluster) {
+    if (interconnect != null && cluster != null) {
+      return RolloutRow.find(
+          "interconnect = ?1 and cluster = ?2", NEWEST_FIRST, interconnect, cluster);
+    }
+    if (interconnect != null) {
+      return RolloutRow.find("interconnect", NEWEST_FIRST, interconnect);
+    }
+    return cluster == null
+        ? RolloutRow.findAll(NEWEST_FIRST)
+        : RolloutRow.find("cluster", NEWEST_FIRST, cluster);
+  }
+
+  private static List<Rollout> rollouts(PanacheQuery<RolloutRow> query) {
+    return query.list().stream().map(PostgresRollouts::rollout).toList();
+  }
+
+  private static Rollout rollout(RolloutRow row) {
+    return Json.read(row.document, Rollout.class);
+  }
+}

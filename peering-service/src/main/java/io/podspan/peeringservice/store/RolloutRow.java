@@ -1,0 +1,27 @@
+package io.podspan.peeringservice.store;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code rollouts}. The document is a Rollout; the other columns are for queries. */
+@Entity
+@Table(name = "rollouts")
+public class RolloutRow extends PanacheEntityBase {
+  @Id @Column public String id;
+
+  @Column public String interconnect;
+
+  @Column public String cluster;
+
+  @Column public String state;
+
+  @Column public boolean ended;
+
+  @Column public String document;
+
+  @Column public Instant createdAt;
+}

@@ -70,7 +70,7 @@ public final class Lab implements AutoCloseable {
       return lab;
     } catch (IOException e) {
       lab.down();
-      throw new UncheckedIOException(e);
+      throw new LabException("the lab's data folder cannot be used: " + e, e);
     } catch (RuntimeException e) {
       lab.down();
       throw e;

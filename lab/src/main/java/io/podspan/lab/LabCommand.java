@@ -10,13 +10,13 @@ import io.podspan.lab.network.LabOwner;
 import io.podspan.lab.network.Namespaces;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {LabCommand.Up.class, LabCommand.Down.class, LabCommand.Status.class})
 public final class LabCommand implements Runnable {
-  private static final long STOP_SECONDS = 20;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final long LOOK_NANOS = 20_000_000;
 
   @Spec CommandSpec spec;
 
@@ -97,6 +98,13 @@ public final class LabCommand implements Runnable {
         description = "per node (default: ${DEFAULT-VALUE})")
     int pods = 2;
 
+    @Option(
+        names = "--update-strategy",
+        defaultValue = "RollingUpdate",
+        description =
+            "of the kube-router DaemonSets: RollingUpdate or OnDelete (default: ${DEFAULT-VALUE})")
+    String updateStrategy = "RollingUpdate";
+
     @Override
     public Integer call() throws InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
@@ -114,9 +122,16 @@ public final class LabCommand implements Runnable {
 
     private LabSpec plan() {
       LabSpec demo = LabSpec.demo(common.name, subnet, common.folder);
-      List<ClusterSpec> sized =
-          demo.clusters().stream().map(cluster -> cluster.withSize(nodes, pods)).toList();
+      List<ClusterSpec> sized = demo.clusters().stream().map(this::sized).toList();
       return demo.withClusters(sized);
+    }
+
+    private ClusterSpec sized(ClusterSpec cluster) {
+      ClusterSpec sized = cluster.withSize(nodes, pods);
+      return switch (cluster.cni()) {
+        case KUBE_ROUTER -> sized.withUpdateStrategy(updateStrategy);
+        case CALICO -> sized;
+      };
     }
 
     private LabProgress progress(PrintWriter out) {
@@ -145,7 +160,7 @@ public final class LabCommand implements Runnable {
     @Mixin Common common = new Common();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
       try {
         Prerequisites.check().require();
         var name = new LabName(common.name);
@@ -162,12 +177,15 @@ public final class LabCommand implements Runnable {
       }
     }
 
-    private static void stop(ProcessHandle owner) throws InterruptedException {
+    /** Looks by itself, as the JDK hears late of the end of processes that are not its own. */
+    private static void stop(ProcessHandle owner) {
+      Instant deadline = Instant.now().plus(STOP_PATIENCE);
       owner.destroy();
-      try {
-        owner.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-      } catch (TimeoutException | ExecutionException e) {
-        throw new LabException("process " + owner.pid() + " does not end; kill it", e);
+      while (owner.isAlive()) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new LabException("process " + owner.pid() + " does not end; kill it");
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
       }
     }
 

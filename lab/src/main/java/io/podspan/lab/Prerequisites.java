@@ -14,11 +14,12 @@ import java.util.TreeSet;
 /**
  * What this machine lacks for a lab.
  *
+ * @param privileged whether this process may make network namespaces
  * @param binaries that are not found
  * @param packages of Debian that bring them
  */
 public record Prerequisites(
-    boolean linux, boolean root, List<String> binaries, List<String> packages) {
+    boolean linux, boolean privileged, List<String> binaries, List<String> packages) {
   private static final List<String> FOLDERS =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
@@ -53,11 +54,12 @@ public record Prerequisites(
             packages.add(debianPackage);
           }
         });
-    return new Prerequisites(linux, linux && isRoot(), binaries, new ArrayList<>(packages));
+    return new Prerequisites(
+        linux, linux && mayMakeNamespaces(), binaries, new ArrayList<>(packages));
   }
 
   public boolean met() {
-    return linux && root && binaries.isEmpty();
+    return linux && privileged && binaries.isEmpty();
   }
 
   /** The one line that installs what is missing; empty when nothing is. */
@@ -73,7 +75,7 @@ public record Prerequisites(
     if (!binaries.isEmpty()) {
       return "a lab needs " + String.join(", ", binaries) + "; as root: " + aptLine();
     }
-    return root ? "" : "a lab needs root: it makes network namespaces";
+    return privileged ? "" : "a lab needs root with CAP_SYS_ADMIN: it makes network namespaces";
   }
 
   void require() {
@@ -82,7 +84,16 @@ public record Prerequisites(
     }
   }
 
-  private static boolean isRoot() {
-    return Command.of("id", "-u").run().output().strip().equals("0");
+  /** Root alone is not enough: containers often forbid it to make namespaces. */
+  private static boolean mayMakeNamespaces() {
+    if (!Command.of("id", "-u").run().output().strip().equals("0")) {
+      return false;
+    }
+    try {
+      return Command.of("unshare", "--net", "--mount", "true").run().exitCode() == 0;
+    } catch (LabException e) {
+      // There is no unshare: that is told as a missing binary.
+      return true;
+    }
   }
 }

@@ -163,15 +163,16 @@ public final class ApiServer {
         request,
         body -> {
           ResourceHandler.Answer answer = handler.handle(asked, contentType, body);
-          boolean asTable =
-              asked.method().equals("GET")
-                  && Objects.requireNonNullElse(request.getHeader("Accept"), "")
-                      .contains("as=Table");
+          boolean asTable = asked.method().equals("GET") && wantsTable(request);
           send(
               request.response(),
               answer.code(),
               asTable ? Table.of(asked.type(), answer.body()) : answer.body());
         });
+  }
+
+  private static boolean wantsTable(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.getHeader("Accept"), "").contains("as=Table");
   }
 
   private void watch(HttpServerRequest request, ApiRequest asked) {
@@ -190,12 +191,14 @@ public final class ApiServer {
       return;
     }
     HttpServerResponse response = request.response();
+    boolean asTable = wantsTable(request);
     var stream =
         new WatchStream(
             asked,
             event -> {
               if (!response.closed()) {
-                response.write(Json.write(event) + "\n");
+                ObjectNode sent = asTable ? Table.ofEvent(asked.type(), event) : event;
+                response.write(Json.write(sent) + "\n");
               }
             });
     response.putHeader("content-type", "application/json").setChunked(true);

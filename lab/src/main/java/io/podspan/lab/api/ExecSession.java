@@ -8,58 +8,79 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command in one pod, from the WebSocket's opening to its end. When the client goes, the
  * command is killed.
  *
- * <p>Threads: frames arrive on the event loop; one virtual thread each for stdin, stdout, stderr;
- * the one for stdout also ends the session.
+ * <p>Threads: frames arrive on the event loop, which only queues them; one virtual thread each for
+ * stdin, stdout and stderr; the one for stdout starts the command and ends the session.
  */
 final class ExecSession {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ServerWebSocket socket;
-  private final Process process;
+  private final List<String> arguments;
   private final LinkedBlockingQueue<ChannelProtocol.Incoming> input = new LinkedBlockingQueue<>();
   private final CountDownLatch stderrRead = new CountDownLatch(1);
+  private final Object lock = new Object();
 
-  private ExecSession(ServerWebSocket socket, Process process) {
+  /** Guarded by the lock, like the next one: a client may be gone before its command started. */
+  private boolean clientGone;
+
+  private @Nullable Process running;
+
+  private ExecSession(ServerWebSocket socket, List<String> arguments) {
     this.socket = socket;
-    this.process = process;
+    this.arguments = arguments;
   }
 
+  /** To be called on the event loop that just opened the socket, or frames get lost. */
   static void start(ServerWebSocket socket, List<String> arguments, boolean wantsInput) {
+    var session = new ExecSession(socket, arguments);
+    socket.closeHandler(_ -> session.kill());
+    socket.exceptionHandler(_ -> session.kill());
+    socket.binaryMessageHandler(
+        frame -> ChannelProtocol.decode(frame).ifPresent(session.input::add));
+    if (!wantsInput) {
+      session.input.add(new ChannelProtocol.Incoming.EndOfInput());
+    }
+    Thread.startVirtualThread(session::run);
+  }
+
+  private void run() {
     try {
-      Process process = Command.builder(arguments).start();
-      new ExecSession(socket, process).run(wantsInput);
+      Process process = launch();
+      if (process == null) {
+        return;
+      }
+      Thread.startVirtualThread(() -> feed(process));
+      Thread.startVirtualThread(
+          () -> {
+            pump(process.getErrorStream(), ChannelProtocol.STDERR);
+            stderrRead.countDown();
+          });
+      pump(process.getInputStream(), ChannelProtocol.STDOUT);
+      end(process);
     } catch (IOException e) {
       socket.writeBinaryMessage(ChannelProtocol.failure("cannot run the command"));
       socket.close();
     }
   }
 
-  private void run(boolean wantsInput) {
-    socket.closeHandler(_ -> kill());
-    socket.exceptionHandler(_ -> kill());
-    socket.binaryMessageHandler(frame -> ChannelProtocol.decode(frame).ifPresent(input::add));
-    if (!wantsInput) {
-      input.add(new ChannelProtocol.Incoming.EndOfInput());
+  private @Nullable Process launch() throws IOException {
+    synchronized (lock) {
+      if (clientGone) {
+        return null;
+      }
+      Process process = Command.builder(arguments).start();
+      running = process;
+      return process;
     }
-    Thread.startVirtualThread(this::feed);
-    Thread.startVirtualThread(
-        () -> {
-          pump(process.getErrorStream(), ChannelProtocol.STDERR);
-          stderrRead.countDown();
-        });
-    Thread.startVirtualThread(
-        () -> {
-          pump(process.getInputStream(), ChannelProtocol.STDOUT);
-          end();
-        });
   }
 
-  private void feed() {
+  private void feed(Process process) {
     try (var stdin = process.getOutputStream()) {
       while (process.isAlive()) {
         if (!(input.take() instanceof ChannelProtocol.Incoming.Input(byte[] data))) {
@@ -97,7 +118,7 @@ final class ExecSession {
     }
   }
 
-  private void end() {
+  private void end(Process process) {
     try {
       stderrRead.await();
       int exitCode = process.waitFor();
@@ -112,8 +133,13 @@ final class ExecSession {
   }
 
   private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    synchronized (lock) {
+      clientGone = true;
+      if (running != null) {
+        running.descendants().forEach(ProcessHandle::destroyForcibly);
+        running.destroyForcibly();
+      }
+    }
     input.add(new ChannelProtocol.Incoming.EndOfInput());
   }
 }

@@ -65,7 +65,8 @@ final class Table {
     List<Column> columns = columnsOf(type);
     ObjectNode table = Json.object();
     table.put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
-    table.set("metadata", body.path("metadata").has("name") ? Json.object() : body.get("metadata"));
+    boolean list = body.has("items");
+    table.set("metadata", list ? body.get("metadata") : versionOf(body));
     ArrayNode definitions = table.putArray("columnDefinitions");
     for (Column column : columns) {
       definitions
@@ -85,12 +86,25 @@ final class Table {
     return table;
   }
 
+  /** The same for an event of a watch; bookmarks and errors stay as they are. */
+  static ObjectNode ofEvent(ResourceType type, ObjectNode event) {
+    String kind = event.path("object").path("kind").asText();
+    if (!(event.path("object") instanceof ObjectNode object) || !kind.equals(type.kind())) {
+      return event;
+    }
+    return Change.event(event.path("type").asText(), of(type, object));
+  }
+
   private static void addRow(ArrayNode rows, List<Column> columns, JsonNode object) {
     ObjectNode row = rows.addObject();
     row.set("cells", Json.strings(columns.stream().map(c -> c.value().apply(object)).toList()));
     ObjectNode partial = row.putObject("object");
     partial.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
     partial.set("metadata", object.path("metadata"));
+  }
+
+  private static ObjectNode versionOf(JsonNode object) {
+    return Json.object().put("resourceVersion", object.at("/metadata/resourceVersion").asText());
   }
 
   private static String readyContainers(JsonNode pod) {

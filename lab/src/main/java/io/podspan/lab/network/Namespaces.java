@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** The network namespaces of one lab as the kernel has them, whoever made them. */
 public final class Namespaces {
   static final Path FOLDER = Path.of("/run/netns");
-  private static final int KILL_ROUNDS = 20;
+  private static final int KILL_ROUNDS = 300;
+  private static final long ROUND_NANOS = 10_000_000;
 
   private final LabName lab;
 
@@ -72,7 +72,10 @@ public final class Namespaces {
     }
   }
 
-  /** In rounds, as a process may have started another one meanwhile. */
+  /**
+   * In rounds, as a process may have started another one meanwhile, and as the JDK hears late of
+   * the end of processes that are not its children.
+   */
   private void killProcesses() {
     for (int round = 0; round < KILL_ROUNDS; round++) {
       List<ProcessHandle> alive = processes();
@@ -80,10 +83,7 @@ public final class Namespaces {
         return;
       }
       alive.forEach(ProcessHandle::destroyForcibly);
-      CompletableFuture.allOf(
-              alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-          .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-          .join();
+      LockSupport.parkNanos(ROUND_NANOS);
     }
     throw new LabException("processes of lab " + lab.value() + " cannot be killed: " + processes());
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class EventSender implements AutoCloseable {
   private final KafkaClients kafka;
   private final TopicProvisioner topics;
   private final Thread thread = Thread.ofPlatform().name("event-sender").unstarted(this::run);
-  private volatile boolean stopping;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean away;
   private @Nullable KafkaProducer<String, byte[]> producer;
 
@@ -57,8 +58,7 @@ final class EventSender implements AutoCloseable {
 
   private void run() {
     try {
-      // Events that a topic without partitions of ours would get are not sent before it exists.
-      if (topics.awaitTopics(() -> !stopping)) {
+      if (awaitTopics()) {
         sendUntilStopped();
       }
     } catch (InterruptedException e) {
@@ -70,11 +70,24 @@ final class EventSender implements AutoCloseable {
     }
   }
 
+  /**
+   * The follower of the intent has them made; sent before, events would make them with the broker's
+   * settings.
+   */
+  private boolean awaitTopics() throws InterruptedException {
+    while (!topics.provisioned()) {
+      if (stopped.await(GATHER_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void sendUntilStopped() throws InterruptedException {
     boolean more = true;
     while (more) {
       // Asked before the queue is looked at, so that what was put in before the end still goes out.
-      more = !stopping;
+      more = stopped.getCount() > 0;
       List<Event> batch = queue.poll(BATCH, more ? GATHER_MILLIS : 0);
       batch.addAll(deltas.drain());
       more |= !batch.isEmpty();
@@ -137,7 +150,7 @@ final class EventSender implements AutoCloseable {
   /** Sends what there is, for at most three seconds. */
   @Override
   public void close() {
-    stopping = true;
+    stopped.countDown();
     try {
       if (!thread.join(GOODBYE)) {
         thread.interrupt();

@@ -197,7 +197,8 @@ final class AttributesDecoder {
         mpAnnounced = nlri;
         // A NEXT_HOP attribute beside it is ignored (RFC 4760, section 3), wherever it stands.
         seen.set(AttributeTable.NEXT_HOP.code());
-        builder.put(AttributeTable.NEXT_HOP, nextHop);
+        builder.remove(AttributeTable.NEXT_HOP);
+        plain(AttributeTable.NEXT_HOP, AttributeTable.NEXT_HOP.flags(), nextHop);
       }
     }
   }

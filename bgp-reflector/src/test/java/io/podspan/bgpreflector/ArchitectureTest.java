@@ -1,0 +1,110 @@
+package io.podspan.bgpreflector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The house rules: wire, then fsm and rib, then reflect, speaker, control; and who knows what from
+ * outside.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "io.podspan.bgpreflector";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void arrowsPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("wire")
+        .definedBy(ROOT + ".wire..")
+        .layer("fsm")
+        .definedBy(ROOT + ".fsm..")
+        .layer("rib")
+        .definedBy(ROOT + ".rib..")
+        .layer("reflect")
+        .definedBy(ROOT + ".reflect..")
+        .layer("speaker")
+        .definedBy(ROOT + ".speaker..")
+        .layer("control")
+        .definedBy(ROOT + ".control..")
+        .whereLayer("control")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("speaker")
+        .mayOnlyBeAccessedByLayers("control")
+        .whereLayer("reflect")
+        .mayOnlyBeAccessedByLayers("speaker", "control")
+        .whereLayer("rib")
+        .mayOnlyBeAccessedByLayers("reflect", "speaker", "control")
+        .whereLayer("fsm")
+        .mayOnlyBeAccessedByLayers("speaker", "control")
+        .check(CLASSES);
+  }
+
+  @Test
+  void channelsAndLoopsStayInSpeaker() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".speaker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.netty.channel..",
+            "io.netty.handler..",
+            "io.netty.bootstrap..",
+            "io.netty.util..",
+            "org.jctools..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void buffersStayBelowControl() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".fsm..", ROOT + ".rib..", ROOT + ".control..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.netty..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyControlKnowsQuarkusAndTheContract() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".control..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.quarkus..",
+            "jakarta..",
+            "io.smallrye..",
+            "org.eclipse.microprofile..",
+            "org.apache.kafka..",
+            "com.fasterxml..",
+            "io.micrometer..",
+            "io.podspan.events..",
+            "io.podspan.servicekit..",
+            "org.jboss..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatTheShardLoopOwnsIsNotReachedFromControl() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".control..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            ".*\\.(RibShard|Destination|ReflectionEngine|UpdateGroup|AdjRibIn|GroupLog|ShardLoop)")
+        .check(CLASSES);
+  }
+}

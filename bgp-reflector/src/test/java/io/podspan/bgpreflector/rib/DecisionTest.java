@@ -1,0 +1,116 @@
+package io.podspan.bgpreflector.rib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.bgpreflector.wire.Frames;
+import io.podspan.bgpreflector.wire.PathAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One row per step: two paths that differ in nothing earlier. */
+class DecisionTest {
+  private static final String PATH_65001 = "400206 0201 0000fde9";
+  private static final String BASE = Frames.ORIGIN + PATH_65001 + Frames.NEXT_HOP;
+  private static final RouteSource FIRST = client("192.0.2.11", "192.0.2.11");
+  private static final RouteSource SECOND = client("192.0.2.12", "192.0.2.12");
+
+  private static RouteSource client(String address, String routerId) {
+    return Paths.source(RouteSource.Kind.CLIENT, address, routerId);
+  }
+
+  private static Path path(RouteSource source, String attributes) {
+    return new Path(source, Paths.attributes(attributes));
+  }
+
+  static Stream<Arguments> steps() {
+    RouteSource external = Paths.source(RouteSource.Kind.EXTERNAL, "192.0.2.12", "192.0.2.12");
+    return Stream.of(
+        Arguments.of(
+            Reason.LOCALLY_ORIGINATED,
+            new Path(RouteSource.local(1), PathAttributes.originated(1)),
+            path(FIRST, BASE + "400504 000000ff")),
+        Arguments.of(
+            Reason.LOCAL_PREF,
+            path(SECOND, BASE + "400504 000000c8"),
+            path(FIRST, BASE + "400504 00000064")),
+        Arguments.of(Reason.LOCAL_PREF, path(SECOND, BASE + "400504 00000065"), path(FIRST, BASE)),
+        Arguments.of(
+            Reason.AS_PATH_LENGTH,
+            path(SECOND, Frames.ORIGIN + Frames.AS_PATH_EMPTY + Frames.NEXT_HOP),
+            path(FIRST, BASE)),
+        Arguments.of(
+            Reason.AS_PATH_LENGTH,
+            path(SECOND, Frames.ORIGIN + "40020a 0102 0000fde9 0000fdea" + Frames.NEXT_HOP),
+            path(FIRST, Frames.ORIGIN + "40020a 0202 0000fde9 0000fdea" + Frames.NEXT_HOP)),
+        Arguments.of(
+            Reason.ORIGIN,
+            path(SECOND, BASE),
+            path(FIRST, "400101 02" + PATH_65001 + Frames.NEXT_HOP)),
+        Arguments.of(Reason.MED, path(SECOND, BASE), path(FIRST, BASE + "800404 00000001")),
+        Arguments.of(Reason.EXTERNAL, path(external, BASE), path(FIRST, BASE)),
+        Arguments.of(Reason.ROUTER_ID, path(FIRST, BASE), path(SECOND, BASE)),
+        Arguments.of(
+            Reason.ROUTER_ID,
+            path(SECOND, BASE + "800904 c0000201 800a04 01010101"),
+            path(FIRST, BASE)),
+        Arguments.of(
+            Reason.CLUSTER_LIST_LENGTH,
+            path(SECOND, BASE + "800904 c0000201 800a04 01010101"),
+            path(FIRST, BASE + "800904 c0000201 800a08 01010101 02020202")),
+        Arguments.of(
+            Reason.PEER_ADDRESS,
+            path(client("192.0.2.11", "192.0.2.9"), BASE),
+            path(client("192.0.2.12", "192.0.2.9"), BASE)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("steps")
+  void decidesAtTheStep(Reason reason, Path better, Path worse) {
+    Decision.Outcome outcome = Decision.outcome(List.of(worse, better));
+
+    assertThat(outcome)
+        .isEqualTo(new Decision.Outcome(better, reason, List.of(new Decision.Lost(worse, reason))));
+    assertThat(Decision.outcome(List.of(better, worse)).best()).isEqualTo(better);
+  }
+
+  @Test
+  void medMeansNothingBetweenDifferentNeighbours() {
+    Path first = path(FIRST, BASE + "800404 00000009");
+    Path second = path(SECOND, Frames.ORIGIN + "400206 0201 0000fdea" + Frames.NEXT_HOP);
+
+    assertThat(Decision.outcome(List.of(first, second)).reason()).isEqualTo(Reason.ROUTER_ID);
+    assertThat(Decision.outcome(List.of(second, first)).best()).isEqualTo(first);
+  }
+
+  @Test
+  void theOutcomeDoesNotDependOnTheOrderOfArrival() {
+    // RFC 3345: B beats A by MED, C beats B by identifier, A beats C by identifier.
+    Path a = path(client("192.0.2.1", "192.0.2.1"), BASE + "800404 00000002");
+    Path b = path(client("192.0.2.3", "192.0.2.3"), BASE + "800404 00000001");
+    Path c =
+        path(
+            client("192.0.2.2", "192.0.2.2"),
+            Frames.ORIGIN + "400206 0201 0000fdea" + Frames.NEXT_HOP);
+    List<Path> paths = new ArrayList<>(List.of(a, b, c));
+    Random random = new Random(7);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(paths, random);
+      assertThat(Decision.outcome(paths).best()).isEqualTo(c);
+    }
+  }
+
+  @Test
+  void theOnlyPathIsBest() {
+    Path only = path(FIRST, BASE);
+
+    assertThat(Decision.outcome(List.of(only)))
+        .isEqualTo(new Decision.Outcome(only, Reason.ONLY_PATH, List.of()));
+  }
+}

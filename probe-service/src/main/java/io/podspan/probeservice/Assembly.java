@@ -1,0 +1,43 @@
+package io.podspan.probeservice;
+
+import io.podspan.probeservice.probe.Ledger;
+import io.podspan.probeservice.probe.Observer;
+import io.podspan.probeservice.probe.Pods;
+import io.podspan.probeservice.probe.Prober;
+import io.podspan.probeservice.probe.Probing;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the plain objects of {@code probe} out of the adapters and the configuration. */
+@Dependent
+public class Assembly {
+  private static final int MOST_PINGS = 10;
+  private static final int MOST_PAIRS = 4096;
+
+  @Produces
+  @Singleton
+  Prober prober(
+      Pods pods,
+      @ConfigProperty(name = "podspan.probe.pings", defaultValue = "3") int pings,
+      @ConfigProperty(name = "podspan.probe.max-pod-pairs", defaultValue = "64") int mostPairs) {
+    return new Prober(
+        pods,
+        checked("podspan.probe.pings", pings, MOST_PINGS),
+        checked("podspan.probe.max-pod-pairs", mostPairs, MOST_PAIRS));
+  }
+
+  @Produces
+  @Singleton
+  Probing probing(Prober prober, Ledger ledger, Observer observer) {
+    return new Probing(prober, ledger, observer);
+  }
+
+  private static int checked(String key, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(key + " is " + value + ", not from 1 to " + most);
+    }
+    return value;
+  }
+}

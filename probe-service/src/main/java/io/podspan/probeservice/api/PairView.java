@@ -1,0 +1,78 @@
+package io.podspan.probeservice.api;
+
+import io.podspan.probeservice.probe.ClusterPair;
+import io.podspan.probeservice.probe.PairState;
+import io.podspan.probeservice.probe.Reachability;
+import io.podspan.probeservice.probe.RoundTrip;
+import io.podspan.probeservice.probe.Verdict;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a pair of clusters. */
+@Schema(description = "What the probes say of one pair of clusters, in one direction")
+public record PairView(
+    @Schema(description = "The cluster whose pods ping", examples = "paris") String from,
+    @Schema(description = "The cluster whose pods are pinged", examples = "tokyo") String to,
+    @Schema(description = "UNKNOWN when nothing could be measured") Reachability state,
+    @Schema(description = "The state in words: what fails, or that all answer") String why,
+    @Schema(description = "When it came into this state; null when never measured")
+        @Nullable Instant since,
+    @Schema(description = "Rounds until now") long round,
+    @Schema(description = "End of the last round") @Nullable Instant measuredAt,
+    @Schema(description = "How long the last round took, in milliseconds") long tookMillis,
+    @Schema(description = "Pairs of pods measured") int pairs,
+    @Schema(description = "How many of them answered") int reachable,
+    @Schema(description = "Share of echo requests without a reply, 0 to 1; null when none was sent")
+        @Nullable Double loss,
+    @Schema(description = "Shortest round trip in microseconds; null when none answered")
+        @Nullable Long rttMinMicros,
+    @Nullable Long rttAverageMicros,
+    @Nullable Long rttMaxMicros) {
+
+  static PairView of(PairState known) {
+    Verdict last = known.last();
+    @Nullable RoundTrip rtt = last.roundTrip();
+    return new PairView(
+        known.clusters().from(),
+        known.clusters().to(),
+        last.state(),
+        last.why(),
+        known.since(),
+        known.round(),
+        known.measuredAt(),
+        known.tookMillis(),
+        last.pairs(),
+        last.reachable(),
+        loss(last),
+        rtt == null ? null : rtt.minMicros(),
+        rtt == null ? null : rtt.averageMicros(),
+        rtt == null ? null : rtt.maxMicros());
+  }
+
+  /** A joined pair of which no round has ended yet. */
+  static PairView unmeasured(ClusterPair pair) {
+    Verdict none =
+        new Verdict(Reachability.UNKNOWN, 0, 0, 0, 0, null, "not measured yet", List.of());
+    return new PairView(
+        pair.from(),
+        pair.to(),
+        none.state(),
+        none.why(),
+        null,
+        0,
+        null,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static @Nullable Double loss(Verdict verdict) {
+    return verdict.sent() == 0 ? null : 1.0 - (double) verdict.received() / verdict.sent();
+  }
+}

@@ -1,0 +1,83 @@
+package io.podspan.probeservice.api;
+
+import io.podspan.events.world.World;
+import io.podspan.probeservice.probe.ClusterPair;
+import io.podspan.probeservice.probe.Ledger;
+import io.podspan.probeservice.probe.PairState;
+import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is known. */
+@Path("/api/v1/reachability")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "reachability", description = "What pods reach of other clusters' pods")
+public class ReachabilityResource {
+  private final IntentFollower intent;
+  private final Ledger ledger;
+
+  @Inject
+  public ReachabilityResource(IntentFollower intent, Ledger ledger) {
+    this.intent = intent;
+    this.ledger = ledger;
+  }
+
+  @GET
+  @Operation(
+      operationId = "reachabilityMatrix",
+      summary = "The matrix",
+      description = "Every ordered pair of joined clusters with its state, why, and round trips.")
+  public Matrix matrix() {
+    Map<ClusterPair, PairState> known =
+        ledger.all().stream().collect(Collectors.toMap(PairState::clusters, Function.identity()));
+    List<PairView> views =
+        intent.world().joinedPairs().stream()
+            .map(joined -> new ClusterPair(joined.getKey(), joined.getValue()))
+            .map(pair -> view(pair, known.get(pair)))
+            .toList();
+    return new Matrix(views);
+  }
+
+  private static PairView view(ClusterPair pair, @Nullable PairState known) {
+    return known == null ? PairView.unmeasured(pair) : PairView.of(known);
+  }
+
+  @GET
+  @Path("/{from}/{to}")
+  @Operation(
+      operationId = "reachabilityOfPair",
+      summary = "One pair",
+      description = "The last round of pings from one cluster to another, and what failed in it.")
+  @APIResponse(responseCode = "200", description = "The last round")
+  @APIResponse(responseCode = "404", description = "No such cluster, or the two are not joined")
+  public PairDetail pair(@PathParam("from") String from, @PathParam("to") String to) {
+    World world = intent.world();
+    Clusters.require(world, from);
+    Clusters.require(world, to);
+    ClusterPair pair = new ClusterPair(from, to);
+    if (!world.joinedWith(from).contains(to)) {
+      throw ProblemException.notFound(
+          "No interconnect joins " + from + " and " + to + ".",
+          "Declare an interconnect of both, or POST /api/v1/probes to measure them once.");
+    }
+    return ledger
+        .find(pair)
+        .map(known -> new PairDetail(PairView.of(known), known.last().failed()))
+        .orElseGet(() -> new PairDetail(PairView.unmeasured(pair), List.of()));
+  }
+}

@@ -1,0 +1,43 @@
+package io.podspan.probeservice.kubernetes;
+
+import io.podspan.probeservice.probe.IpAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command that a pod runs: a constant script, with the count and the addresses as its
+ * arguments. All addresses are pinged at the same time; each one's output follows a line {@code ==
+ * address}, written at once, so that outputs do not mix.
+ */
+final class PingScript {
+  /** Flags that iputils and busybox both know. */
+  private static final String SCRIPT =
+      """
+      count=$1
+      shift
+      for address in "$@"; do
+        { said=$(ping -n -c "$count" -i 0.2 -W 1 "$address" 2>&1); \
+      printf '== %s\\n%s\\n' "$address" "$said"; } &
+      done
+      wait
+      """;
+
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+  private static final Duration LAST_REPLY = Duration.ofSeconds(1);
+  private static final Duration STARTING = Duration.ofSeconds(3);
+
+  private PingScript() {}
+
+  static String[] command(List<IpAddress> addresses, int count) {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "podspan-probe"));
+    words.add(Integer.toString(count));
+    addresses.forEach(address -> words.add(address.text()));
+    return words.toArray(String[]::new);
+  }
+
+  /** What it may take, with time for the API and for a busy node. */
+  static Duration atMost(int count) {
+    return BETWEEN.multipliedBy(count).plus(LAST_REPLY).plus(STARTING);
+  }
+}

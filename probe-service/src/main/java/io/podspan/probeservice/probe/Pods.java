@@ -1,0 +1,17 @@
+package io.podspan.probeservice.probe;
+
+import java.util.List;
+
+/** The pods of clusters: the port to the Kubernetes APIs. Calls block, and end within 10 s. */
+public interface Pods {
+
+  /** The probe pods of this cluster. */
+  PodListing list(String cluster);
+
+  /**
+   * Lets one pod ping these addresses, all at the same time.
+   *
+   * @param count echo requests per address
+   */
+  SourceAnswer ping(String cluster, ProbePod from, List<IpAddress> addresses, int count);
+}

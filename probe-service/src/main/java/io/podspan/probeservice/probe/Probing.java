@@ -1,0 +1,55 @@
+package io.podspan.probeservice.probe;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The use cases: a round, a probe on demand, and what is known. */
+public final class Probing {
+  private final Prober prober;
+  private final Ledger ledger;
+  private final Observer observer;
+
+  public Probing(Prober prober, Ledger ledger, Observer observer) {
+    this.prober = prober;
+    this.ledger = ledger;
+    this.observer = observer;
+  }
+
+  /**
+   * Measures from one cluster to others and keeps what it finds.
+   *
+   * @param wanted asked when measured: whether the pair is joined still
+   * @return what is known now of those that are
+   */
+  public List<PairState> round(String from, Collection<String> tos, Predicate<ClusterPair> wanted) {
+    List<PairState> known = new ArrayList<>();
+    for (Reading reading : prober.measure(from, tos)) {
+      if (wanted.test(reading.clusters())) {
+        known.add(kept(reading));
+      }
+    }
+    return List.copyOf(known);
+  }
+
+  private PairState kept(Reading reading) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new AbandonedException();
+    }
+    PairState now = ledger.record(reading).now();
+    observer.measured(now);
+    return now;
+  }
+
+  /** Measures one pair and keeps nothing: for pairs that are not joined. */
+  public Reading once(ClusterPair clusters) {
+    return prober.measure(clusters.from(), List.of(clusters.to())).getFirst();
+  }
+
+  public void keep(Set<ClusterPair> joined) {
+    ledger.keep(joined);
+    observer.keep(joined);
+  }
+}

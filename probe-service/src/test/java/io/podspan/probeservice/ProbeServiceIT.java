@@ -1,0 +1,281 @@
+package io.podspan.probeservice;
+
+import static io.podspan.probeservice.probe.Samples.pods;
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.ProbeEvent.ProbeRound;
+import io.podspan.events.ProbeEvent.ReachabilityChanged;
+import io.podspan.events.Topic;
+import io.podspan.testkit.Infrastructure;
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service on a real Postgres and Kafka; only the pods are not there. */
+@QuarkusTest
+@TestProfile(WithoutClusters.class)
+@QuarkusTestResource(
+    value = RealInfrastructure.class,
+    initArgs = @ResourceArg(name = "schema", value = "probes"))
+class ProbeServiceIT {
+  private static final AtomicInteger RUN = new AtomicInteger();
+
+  @Inject TestPods pods;
+  @Inject TestTopics topics;
+
+  private String interconnect;
+  private String paris;
+  private String tokyo;
+
+  @BeforeEach
+  void twoClusters() {
+    int run = RUN.incrementAndGet();
+    interconnect = "i" + run;
+    paris = "paris" + run;
+    tokyo = "tokyo" + run;
+    pods.has(paris, pods(paris, 2 * run, 2, 2)).has(tokyo, pods(tokyo, 2 * run + 1, 2, 2));
+    within(30).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    topics.register(paris, tokyo);
+  }
+
+  @AfterEach
+  void serversAreThereAgain() {
+    Infrastructure.startKafka();
+    Infrastructure.startPostgres();
+    topics.withdraw(interconnect);
+  }
+
+  private static ConditionFactory within(int seconds) {
+    return await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(50));
+  }
+
+  private Response pair() {
+    return get("/api/v1/reachability/{from}/{to}", paris, tokyo);
+  }
+
+  private void awaitState(int seconds, String state) {
+    within(seconds)
+        .untilAsserted(() -> pair().then().statusCode(200).body("summary.state", equalTo(state)));
+  }
+
+  private List<ReachabilityChanged> changes() {
+    return topics.told(paris, tokyo).stream()
+        .filter(ReachabilityChanged.class::isInstance)
+        .map(ReachabilityChanged.class::cast)
+        .toList();
+  }
+
+  private List<ProbeRound> rounds() {
+    return topics.told(paris, tokyo).stream()
+        .filter(ProbeRound.class::isInstance)
+        .map(ProbeRound.class::cast)
+        .toList();
+  }
+
+  @Test
+  void tellsEachChangeOnceAndLooksAtOnceWhenTheRoutesAreComplete() {
+    pods.silent.put(tokyo, true);
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "UNREACHABLE");
+    pair()
+        .then()
+        .body("summary.why", containsString("nobody answers"))
+        .body("summary.pairs", equalTo(16))
+        .body("summary.loss", equalTo(1.0f))
+        .body("failed", hasSize(16))
+        .body("failed[0].error", equalTo("no reply"));
+    within(20).untilAsserted(() -> assertThat(rounds()).hasSizeGreaterThan(2));
+    assertThat(changes())
+        .extracting(ReachabilityChanged::before, ReachabilityChanged::now)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                ProbeEvent.Reachability.UNKNOWN, ProbeEvent.Reachability.UNREACHABLE));
+
+    pods.silent.remove(tokyo);
+    topics.routesComplete(paris);
+    awaitState(3, "REACHABLE");
+    within(10).untilAsserted(() -> assertThat(changes()).hasSize(2));
+    assertThat(changes().getLast().why()).isEqualTo("all 16 pairs of pods answer");
+    assertThat(rounds()).isSortedAccordingTo((a, b) -> Long.compare(a.round(), b.round()));
+  }
+
+  @Test
+  void noticesLostRoutesAtOnceThoughAllWasWell() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    pods.silent.put(tokyo, true);
+    topics.routesComplete(tokyo);
+    awaitState(3, "UNREACHABLE");
+  }
+
+  @Test
+  void theMatrixHasBothDirectionsOfWhatIsJoinedAndForgetsWhatIsNot() {
+    get("/api/v1/reachability").then().body("pairs.from", not(hasItem(paris)));
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    get("/api/v1/reachability")
+        .then()
+        .body("pairs.findAll { it.from == '" + paris + "' }.to", equalTo(List.of(tokyo)))
+        .body("pairs.findAll { it.from == '" + tokyo + "' }.to", equalTo(List.of(paris)));
+
+    topics.withdraw(interconnect);
+    within(10).untilAsserted(() -> pair().then().statusCode(404));
+    pair().then().body("nextStep", containsString("Declare an interconnect"));
+    get("/api/v1/reachability").then().body("pairs.from", not(hasItem(paris)));
+    topics.join(interconnect, paris, tokyo);
+    within(10)
+        .untilAsserted(
+            () -> assertThat(rounds().getLast().round()).as("counted anew").isEqualTo(1));
+  }
+
+  @Test
+  void doesNotKnowWhereNothingCanBeMeasured() {
+    pods.has(tokyo, List.of());
+    topics.join(interconnect, paris, tokyo);
+    within(10).untilAsserted(() -> pair().then().body("summary.round", greaterThan(0)));
+    pair()
+        .then()
+        .body("summary.state", equalTo("UNKNOWN"))
+        .body("summary.why", containsString("no probe pods in " + tokyo));
+    within(10).untilAsserted(() -> assertThat(rounds()).isNotEmpty());
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void probesOnDemandWithinAClusterAndBetweenClustersThatAreNotJoined() {
+    within(10).untilAsserted(() -> probe(paris, paris).then().statusCode(200));
+    probe(paris, paris).then().body("summary.state", equalTo("REACHABLE"));
+    pods.silent.put(tokyo, true);
+    probe(paris, tokyo)
+        .then()
+        .statusCode(200)
+        .body("summary.state", equalTo("UNREACHABLE"))
+        .body("failed", hasSize(16));
+    assertThat(topics.told(paris, tokyo))
+        .as("of pairs that are not joined nothing is told")
+        .isEmpty();
+  }
+
+  @Test
+  void aProbeOnDemandOfAJoinedPairIsARoundLikeAnyOther() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    int before = pair().path("summary.round");
+    probe(paris, tokyo).then().statusCode(200).body("summary.round", greaterThan(before));
+  }
+
+  private static Response probe(String from, String to) {
+    return post("{\"from\": \"" + from + "\", \"to\": \"" + to + "\"}");
+  }
+
+  private static Response post(String body) {
+    return given().contentType(ContentType.JSON).body(body).post("/api/v1/probes");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARequest() {
+    within(10).untilAsserted(() -> probe(paris, tokyo).then().statusCode(200));
+    probe(paris, "atlantis").then().statusCode(404).body("nextStep", containsString(paris));
+    for (String body :
+        List.of("", "{}", "{\"from\": \"x\"}", "{", "[]", "{\"from\": 1, \"x\": 2}")) {
+      post(body)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("nextStep", notNullValue());
+    }
+    get("/api/v1/reachability/atlantis/" + paris).then().statusCode(404);
+    get("/api/v1/reachability/" + "x".repeat(500) + "/" + paris).then().statusCode(404);
+  }
+
+  @Test
+  void answers503WhilePostgresIsAwayAndGoesOnAfterwards() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    Infrastructure.stopPostgres();
+    pair().then().statusCode(503).header("Retry-After", notNullValue());
+    pods.silent.put(tokyo, true);
+    topics.routesComplete(paris);
+    get("/q/health/live").then().statusCode(200);
+    get("/q/health/ready").then().statusCode(503);
+    Infrastructure.startPostgres();
+    awaitState(20, "UNREACHABLE");
+    within(10).untilAsserted(() -> assertThat(changes()).hasSize(2));
+  }
+
+  @Test
+  void measuresOnWhileKafkaIsAwayAndTellsAllOfItAfterwards() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    Infrastructure.stopKafka();
+    pods.silent.put(tokyo, true);
+    probe(paris, tokyo).then().statusCode(200).body("summary.state", equalTo("UNREACHABLE"));
+    Infrastructure.startKafka();
+    within(30)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(changes())
+                    .extracting(ReachabilityChanged::now)
+                    .containsExactly(
+                        ProbeEvent.Reachability.REACHABLE, ProbeEvent.Reachability.UNREACHABLE));
+    assertThat(rounds()).extracting(ProbeRound::round).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void garbageOnTheRoutesTopicStopsNothing() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    byte[] garbage = "\u0000{".getBytes(StandardCharsets.UTF_8);
+    topics.send(new ProducerRecord<>(Topic.ROUTES_NAME, paris + "/n1", garbage));
+    pods.silent.put(tokyo, true);
+    topics.routesComplete(paris);
+    awaitState(3, "UNREACHABLE");
+  }
+
+  @Test
+  void showsItsFiguresAndDescribesItself() {
+    topics.join(interconnect, paris, tokyo);
+    awaitState(10, "REACHABLE");
+    String tags = "{from=\"" + paris + "\",to=\"" + tokyo + "\"}";
+    within(5)
+        .untilAsserted(
+            () ->
+                get("/q/metrics")
+                    .then()
+                    .body(containsString("podspan_probe_rtt_seconds" + tags + " 2.0E-4"))
+                    .body(containsString("podspan_probe_loss_ratio" + tags + " 0.0"))
+                    .body(containsString("podspan_probe_cluster_pairs{state=\"REACHABLE\"}"))
+                    .body(containsString("podspan_probe_round_seconds_count")));
+    get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .body(containsString("/api/v1/probes"))
+        .body(containsString("/api/v1/reachability/{from}/{to}"));
+  }
+}

@@ -1,0 +1,79 @@
+package io.podspan.probeservice.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.podspan.probeservice.probe.IpAddress;
+import io.podspan.probeservice.probe.ProbePod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbePodReadingTest {
+  private static final List<String> CIDRS = List.of("10.1.0.0/16");
+
+  private static PodBuilder pod(String address) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("default")
+        .withName("p1")
+        .endMetadata()
+        .withNewSpec()
+        .withNodeName("n1")
+        .addNewContainer()
+        .withName("main")
+        .endContainer()
+        .addNewContainer()
+        .withName("tools")
+        .endContainer()
+        .endSpec()
+        .withNewStatus()
+        .withPhase("Running")
+        .withPodIP(address)
+        .endStatus();
+  }
+
+  private static void assertUnfit(Pod pod) {
+    assertThat(ProbePodReading.of(pod, CIDRS)).isEmpty();
+  }
+
+  @Test
+  void takesARunningPodByItsFirstContainer() {
+    assertThat(ProbePodReading.of(pod("10.1.0.2").build(), CIDRS))
+        .contains(new ProbePod("default", "p1", "n1", "main", new IpAddress("10.1.0.2")));
+  }
+
+  @Test
+  void takesTheContainerThatKubectlWouldTake() {
+    Pod pod =
+        pod("10.1.0.2")
+            .editMetadata()
+            .addToAnnotations("kubectl.kubernetes.io/default-container", "tools")
+            .endMetadata()
+            .build();
+    assertThat(ProbePodReading.of(pod, CIDRS).orElseThrow().container()).isEqualTo("tools");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.2.0.2", "198.18.0.11", "127.0.0.1", "-f", "10.1.0.2; reboot", ""})
+  void refusesAnAddressThatIsNoneOfTheClustersPods(String address) {
+    assertUnfit(pod(address).build());
+  }
+
+  @Test
+  void refusesWhatDoesNotRun() {
+    assertUnfit(pod(null).build());
+    assertUnfit(pod("10.1.0.2").editStatus().withPhase("Pending").endStatus().build());
+    assertUnfit(pod("10.1.0.2").withStatus(null).build());
+    assertUnfit(pod("10.1.0.2").editSpec().withNodeName(null).endSpec().build());
+    assertUnfit(pod("10.1.0.2").editSpec().withContainers().endSpec().build());
+    assertUnfit(
+        pod("10.1.0.2")
+            .editMetadata()
+            .withDeletionTimestamp("2026-11-23T17:00:00Z")
+            .endMetadata()
+            .build());
+  }
+}

@@ -1,0 +1,61 @@
+package io.podspan.probeservice.probe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clusters of pods, and who does not answer. */
+public class FakePods implements Pods {
+  public final Map<String, PodListing> listings = new ConcurrentHashMap<>();
+
+  /** Cluster whose pods answer nobody of another cluster. */
+  public final Map<String, Boolean> silent = new ConcurrentHashMap<>();
+
+  /** Source pod paths that cannot be asked. */
+  public final Map<String, String> notAsked = new ConcurrentHashMap<>();
+
+  public final List<String> execs = new CopyOnWriteArrayList<>();
+  public final AtomicInteger lists = new AtomicInteger();
+
+  public FakePods has(String cluster, List<ProbePod> pods) {
+    listings.put(cluster, new PodListing.Listed(pods, 0));
+    return this;
+  }
+
+  @Override
+  public PodListing list(String cluster) {
+    lists.incrementAndGet();
+    return listings.getOrDefault(cluster, new PodListing.Listed(List.of(), 0));
+  }
+
+  @Override
+  public SourceAnswer ping(String cluster, ProbePod from, List<IpAddress> addresses, int count) {
+    execs.add(from.path() + " " + addresses.size());
+    if (notAsked.containsKey(from.path())) {
+      return new SourceAnswer.NotAsked(notAsked.get(from.path()));
+    }
+    Map<IpAddress, Ping> pings = new HashMap<>();
+    addresses.forEach(address -> pings.put(address, ping(cluster, address, count)));
+    return new SourceAnswer.Pinged(pings);
+  }
+
+  private Ping ping(String from, IpAddress address, int count) {
+    List<String> silentOwners = new ArrayList<>(silent.keySet());
+    boolean answers =
+        silent.containsKey(from)
+            ? owns(from, address)
+            : silentOwners.stream().noneMatch(owner -> owns(owner, address));
+    return answers
+        ? new Ping.Answered(count, count, new RoundTrip(100, 200, 300))
+        : new Ping.Silent(count, "no reply");
+  }
+
+  private boolean owns(String cluster, IpAddress address) {
+    return listings.get(cluster) instanceof PodListing.Listed listed
+        && listed.pods().stream().anyMatch(pod -> pod.address().equals(address));
+  }
+}

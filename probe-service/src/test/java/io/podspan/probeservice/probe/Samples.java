@@ -1,0 +1,58 @@
+package io.podspan.probeservice.probe;
+
+import io.podspan.probeservice.probe.Reading.Measured;
+import io.podspan.probeservice.probe.Reading.NotMeasured;
+import io.podspan.probeservice.probe.Reading.PairPing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/** Two clusters of two nodes with two pods each, and readings of them. */
+public final class Samples {
+  public static final ClusterPair PAIR = new ClusterPair("paris", "tokyo");
+  public static final List<ProbePod> PARIS = pods("paris", 1, 2, 2);
+  public static final List<ProbePod> TOKYO = pods("tokyo", 3, 2, 2);
+  private static final Duration TOOK = Duration.ofMillis(450);
+
+  private Samples() {}
+
+  /** Named {@code paris-n1-p1}, with addresses {@code 10.cluster.node.2} and up. */
+  public static List<ProbePod> pods(String cluster, int number, int nodes, int podsPerNode) {
+    List<ProbePod> pods = new ArrayList<>();
+    for (int node = 1; node <= nodes; node++) {
+      for (int pod = 1; pod <= podsPerNode; pod++) {
+        String name = cluster + "-n" + node + "-p" + pod;
+        String address = "10." + number + "." + node + "." + (pod + 1);
+        pods.add(
+            new ProbePod("default", name, cluster + "-n" + node, "main", new IpAddress(address)));
+      }
+    }
+    return List.copyOf(pods);
+  }
+
+  public static Measured measured(BiPredicate<ProbePod, ProbePod> answers) {
+    return measured(answers, Map.of());
+  }
+
+  public static Measured measured(
+      BiPredicate<ProbePod, ProbePod> answers, Map<ProbePod, String> notAsked) {
+    List<PairPing> pings =
+        PodPair.chosen(PARIS, TOKYO, 64).stream()
+            .filter(pair -> !notAsked.containsKey(pair.from()))
+            .map(pair -> new PairPing(pair, ping(answers.test(pair.from(), pair.to()))))
+            .toList();
+    return new Measured(PAIR, pings, notAsked, TOOK);
+  }
+
+  public static NotMeasured notMeasured(String why) {
+    return new NotMeasured(PAIR, why, TOOK);
+  }
+
+  public static Ping ping(boolean answered) {
+    return answered
+        ? new Ping.Answered(3, 3, new RoundTrip(100, 200, 300))
+        : new Ping.Silent(3, "no reply");
+  }
+}

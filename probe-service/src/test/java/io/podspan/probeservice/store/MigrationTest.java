@@ -1,0 +1,20 @@
+package io.podspan.probeservice.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.events.outbox.Outbox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+
+  @Test
+  void theFirstMigrationHasTheOutboxAsTheContractHasIt() throws IOException {
+    try (InputStream migration =
+        MigrationTest.class.getResourceAsStream("/db/migration/V1__probes.sql")) {
+      assertThat(new String(migration.readAllBytes(), StandardCharsets.UTF_8)).contains(Outbox.DDL);
+    }
+  }
+}

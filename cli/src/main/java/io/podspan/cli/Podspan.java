@@ -59,8 +59,22 @@ public final class Podspan {
     CommandLine commandLine = new CommandLine(new Podspan());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(110);
+    inheritExitCodes(commandLine);
     commandLine.setExecutionExceptionHandler((failure, at, _) -> explain(failure, at));
     return commandLine;
+  }
+
+  /** A subcommand that does not say what its exit codes are has those of its parent. */
+  private static void inheritExitCodes(CommandLine parent) {
+    var inherited = parent.getCommandSpec().usageMessage();
+    for (CommandLine child : parent.getSubcommands().values()) {
+      var own = child.getCommandSpec().usageMessage();
+      if (own.exitCodeList().isEmpty()) {
+        own.exitCodeListHeading(inherited.exitCodeListHeading());
+        own.exitCodeList(inherited.exitCodeList());
+      }
+      inheritExitCodes(child);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.podspan.cli.machine;
 
 import io.podspan.embedded.kafka.KafkaConfig;
-import io.podspan.embedded.postgres.EmbeddedPostgres;
 import io.podspan.embedded.postgres.Login;
 import io.podspan.embedded.postgres.PostgresConfig;
 import io.podspan.embedded.process.Command;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The command line and the environment of every child. Decides nothing else; plain values in, plain
@@ -43,8 +43,13 @@ final class Launcher {
         .withJvmFlags(jvmFlags("kafka"));
   }
 
-  /** A service as it would run in a container, but for its JVM's flags. */
-  Command service(Service service, EmbeddedPostgres postgres) {
+  /**
+   * A service as it would run in a container, but for its JVM's flags.
+   *
+   * @param logins the login of each schema; passwords go into the environment, which only the owner
+   *     can read
+   */
+  Command service(Service service, Function<String, Login> logins) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add(Leftovers.marker(config.data()));
@@ -55,13 +60,13 @@ final class Launcher {
     return new Command(
         service.module(),
         line,
-        environment(service, postgres),
+        environment(service, logins),
         config.data(),
         folder.log(service.module()),
         Signal.TERM);
   }
 
-  private Map<String, String> environment(Service service, EmbeddedPostgres postgres) {
+  private Map<String, String> environment(Service service, Function<String, Login> logins) {
     Map<String, String> environment = new HashMap<>();
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("QUARKUS_HTTP_HOST", config.listen());
@@ -69,7 +74,7 @@ final class Launcher {
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + config.ports().of(PortPlan.KAFKA));
     environment.put("PODSPAN_CREDENTIALS_DIR", folder.credentials().toString());
-    service.schema().ifPresent(schema -> environment.putAll(datasource(postgres.login(schema))));
+    service.schema().ifPresent(schema -> environment.putAll(datasource(logins.apply(schema))));
     if (service == Service.REFLECTOR) {
       environment.putAll(reflector());
     }

@@ -148,7 +148,7 @@ public final class Machine {
 
   private Readiness.Answer startService(Service service, EmbeddedPostgres database) {
     Instant from = Instant.now();
-    Command command = launcher.service(service, database);
+    Command command = launcher.service(service, database::login);
     supervisor.keep(Child.spawn(command), () -> Child.spawn(command));
     Readiness.Answer answer = readiness.await(config.url(service), READY);
     if (answer.ready()) {

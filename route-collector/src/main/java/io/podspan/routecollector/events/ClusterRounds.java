@@ -40,6 +40,10 @@ public class ClusterRounds {
   private final CollectorMetrics metrics;
   private final Pace pace;
   private final Rounds<String> rounds = new Rounds<>("collect", this::round);
+
+  /** Of the last intent, owned by the thread that tells of it. */
+  private Set<String> nodes = Set.of();
+
   private final Map<String, Long> hintedAtNanos = new ConcurrentHashMap<>();
 
   @Inject
@@ -64,7 +68,12 @@ public class ClusterRounds {
   void onIntent(World world) {
     rounds.keep(world.clusters().keySet());
     rounds.triggerAll();
-    Thread.ofVirtual().name("forget").start(() -> records.keep(nodeNames(world)));
+    Set<String> gone = new HashSet<>(nodes);
+    nodes = nodeNames(world);
+    gone.removeAll(nodes);
+    if (!gone.isEmpty()) {
+      Thread.ofVirtual().name("forget").start(() -> records.forget(gone));
+    }
   }
 
   private static Set<String> nodeNames(World world) {

@@ -14,8 +14,8 @@ public interface NodeRecords {
   /** Those of these cluster/node names that are known, in no order. */
   List<NodeStatus> find(Collection<String> clusterAndNode);
 
-  /** Forgets all nodes but these cluster/node names. */
-  void keep(Collection<String> clusterAndNode);
+  /** Forgets the nodes of these cluster/node names. */
+  void forget(Collection<String> clusterAndNode);
 
   /** The name under which a node is known. */
   static String key(String cluster, String node) {

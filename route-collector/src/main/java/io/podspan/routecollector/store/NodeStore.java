@@ -93,11 +93,9 @@ public class NodeStore implements NodeRecords {
 
   @Override
   @Transactional
-  public void keep(Collection<String> clusterAndNode) {
-    if (clusterAndNode.isEmpty()) {
-      NodeStatusEntity.deleteAll();
-    } else {
-      NodeStatusEntity.delete("name not in ?1", clusterAndNode);
+  public void forget(Collection<String> clusterAndNode) {
+    if (!clusterAndNode.isEmpty()) {
+      NodeStatusEntity.delete("name in ?1", clusterAndNode);
     }
   }
 

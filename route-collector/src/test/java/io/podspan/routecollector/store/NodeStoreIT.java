@@ -1,0 +1,159 @@
+package io.podspan.routecollector.store;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.podspan.clusteraccess.EventsOnKafka;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterRemoved;
+import io.podspan.events.NodeSession;
+import io.podspan.events.NodeState;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.RouteEvent.NodeRoutesChanged;
+import io.podspan.events.RouteEvent.RouteMissing;
+import io.podspan.events.Topic;
+import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.route.NodeRecords;
+import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.Reading;
+import io.podspan.testkit.Infrastructure;
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known and what is said, on a real Postgres and Kafka; nodes are read by the test. */
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealInfrastructure.class,
+    initArgs = @ResourceArg(name = "schema", value = "collector"))
+class NodeStoreIT {
+  private static final RouteEntry ROUTE = new RouteEntry("10.2.0.0/24", "192.0.2.21");
+  private static final Expectation EXPECTED = new Expectation(List.of(ROUTE), Set.of("192.0.2.1"));
+  private static final ReadOutcome WITHOUT_ROUTE = read(List.of());
+  private static final ReadOutcome WITH_ROUTE = read(List.of(ROUTE));
+
+  @Inject NodeRecords records;
+  private EventsOnKafka routes;
+
+  private static ReadOutcome read(List<RouteEntry> rib) {
+    return new ReadOutcome.Read(
+        new Reading(
+            List.of(new NodeSession("192.0.2.1", 64512, "Established", false)),
+            rib,
+            rib.stream()
+                .map(r -> new KernelRoute(r.prefix(), r.nextHop(), "eth0", "unicast"))
+                .toList()));
+  }
+
+  @BeforeEach
+  void listen() {
+    routes = new EventsOnKafka(Topic.ROUTES);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  @AfterEach
+  void bringBack() {
+    Infrastructure.startPostgres();
+    Infrastructure.startKafka();
+    routes.say(new ClusterRemoved("store"));
+    routes.close();
+  }
+
+  private List<Event> saidOf(String node) {
+    return routes.heard().stream().filter(e -> e.subject().equals("store/" + node)).toList();
+  }
+
+  @Test
+  void saysWhatChangedOnceAndRemembersIt() {
+    records.record("store", "a", WITHOUT_ROUTE, EXPECTED);
+    NodeStatus status = records.record("store", "a", WITHOUT_ROUTE, EXPECTED);
+    await().untilAsserted(() -> assertThat(saidOf("a")).hasSize(3));
+    assertThat(status.missingRoutes()).isEqualTo(1);
+    assertThat(records.find("store", "a")).contains(status);
+  }
+
+  @Test
+  void anUnreadableNodeKeepsWhatIsKnownAndSaysSinceWhen() {
+    NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED);
+    NodeStatus first = records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED);
+    NodeStatus second =
+        records.record("store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED);
+    assertThat(first.known()).isEqualTo(read.known());
+    assertThat(second.unreadableSince()).isEqualTo(first.unreadableSince());
+    assertThat(second.unreadableWhy()).isEqualTo("forbidden");
+    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED).readable()).isTrue();
+    await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(2));
+  }
+
+  @Test
+  void whileKafkaIsAwayEventsWaitAndThenComeInOrder() {
+    Infrastructure.stopKafka();
+    records.record("store", "c", WITHOUT_ROUTE, EXPECTED);
+    records.record("store", "c", WITH_ROUTE, EXPECTED);
+    Infrastructure.startKafka();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(saidOf("c"))
+                    .hasSize(5)
+                    .satisfies(said -> assertThat(said.get(2)).isInstanceOf(RouteMissing.class))
+                    .filteredOn(NodeRoutesChanged.class::isInstance)
+                    .extracting(e -> ((NodeRoutesChanged) e).missing())
+                    .containsExactly(1, 0));
+  }
+
+  @Test
+  void whilePostgresIsAwayNothingIsSaidAndTheAnswerIs503() {
+    routes.say(
+        new ClusterRegistered(
+            new ClusterState(
+                "store",
+                Cni.CILIUM,
+                null,
+                64512,
+                List.of(),
+                List.of(),
+                List.of(new NodeState("d", "192.0.2.11", List.of())),
+                new AccessReference("store", null))));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> given().get("/api/v1/nodes/store/d").then().statusCode(200));
+    Infrastructure.stopPostgres();
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED));
+    given()
+        .get("/api/v1/nodes/store/d")
+        .then()
+        .statusCode(503)
+        .header("Retry-After", "5")
+        .contentType("application/problem+json");
+    Infrastructure.startPostgres();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(records.record("store", "d", WITH_ROUTE, EXPECTED).missingRoutes())
+                    .isZero());
+    await().untilAsserted(() -> assertThat(saidOf("d")).hasSize(2));
+  }
+}

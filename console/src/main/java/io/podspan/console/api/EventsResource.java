@@ -4,6 +4,7 @@ import io.podspan.console.journal.Entry;
 import io.podspan.console.journal.Excerpt;
 import io.podspan.console.journal.Journal;
 import io.podspan.console.journal.Page;
+import io.podspan.events.envelope.EventTypes;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -92,6 +93,13 @@ public class EventsResource {
             .replaceQueryParam("after", entries.getLast().sequence())
             .build();
     return next.getRawPath() + "?" + next.getRawQuery();
+  }
+
+  @GET
+  @Path("types")
+  @Operation(summary = "The types that events can have")
+  public List<String> types() {
+    return List.copyOf(EventTypes.all().keySet());
   }
 
   @GET

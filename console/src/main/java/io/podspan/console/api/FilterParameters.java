@@ -20,7 +20,9 @@ public class FilterParameters {
 
   @QueryParam("type")
   @Parameter(
-      description = "Only events of this type; a final * stands for the rest of the name",
+      description =
+          "Only events of these types, separated by commas; a final * stands for the rest of the"
+              + " name",
       example = "podspan.session.*")
   @Nullable String type;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * One reader of the stream, on a thread of its own. It sends an event when the one before has left
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeoutException;
 final class StreamReader implements Runnable {
   /** How often to look whether the other end has gone. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How long a browser waits before it comes again. */
+  private static final long RECONNECT_MILLIS = 1_000;
 
   /** A reader that takes no byte for so long has gone without a word. */
   private static final long STALLED_SECONDS = 60;
@@ -43,7 +47,11 @@ final class StreamReader implements Runnable {
   @Override
   public void run() {
     try (sink) {
-      send(sse.newEventBuilder().comment("after " + follower.position()).build());
+      send(
+          sse.newEventBuilder()
+              .comment("after " + follower.position())
+              .reconnectDelay(RECONNECT_MILLIS)
+              .build());
       while (!sink.isClosed() && !recent.closed()) {
         step();
       }
@@ -52,8 +60,11 @@ final class StreamReader implements Runnable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // The reader comes again with the id that it saw last.
-      Log.warnf("a reader of the stream is sent away: %s", e.getMessage());
+      // Whoever is still there comes again with the id that was seen last.
+      Log.logf(
+          sink.isClosed() ? Logger.Level.DEBUG : Logger.Level.WARN,
+          "a reader of the stream is sent away: %s",
+          e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.podspan.console.journal;
 import io.podspan.events.Topic;
 import io.podspan.events.envelope.EventTypes;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,28 @@ public record EventFilter(
   }
 
   /**
-   * The types that a pattern names: one whole, or all that begin with what is before a final
-   * asterisk. Empty when it names none.
+   * The types that a list of patterns names, separated by commas: each one whole, or the beginning
+   * of some and an asterisk. Empty when one of them names none.
    */
-  public static Set<String> typesNamed(String pattern) {
-    if (!pattern.endsWith("*")) {
-      return EventTypes.all().containsKey(pattern) ? Set.of(pattern) : Set.of();
+  public static Set<String> typesNamed(String patterns) {
+    Set<String> types = new HashSet<>();
+    for (String pattern : patterns.split(",", -1)) {
+      Set<String> named =
+          EventTypes.all().keySet().stream()
+              .filter(type -> names(pattern, type))
+              .collect(Collectors.toSet());
+      if (named.isEmpty()) {
+        return Set.of();
+      }
+      types.addAll(named);
     }
-    String prefix = pattern.substring(0, pattern.length() - 1);
-    return EventTypes.all().keySet().stream()
-        .filter(type -> type.startsWith(prefix))
-        .collect(Collectors.toUnmodifiableSet());
+    return Set.copyOf(types);
+  }
+
+  private static boolean names(String pattern, String type) {
+    return pattern.endsWith("*")
+        ? type.startsWith(pattern.substring(0, pattern.length() - 1))
+        : type.equals(pattern);
   }
 
   /** A topic by its name, with or without {@code podspan.}; null when there is none. */

@@ -3,13 +3,13 @@ package io.podspan.console.overview;
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Standing;
 import io.podspan.events.FailedPing;
-import io.podspan.events.ProbeEvent;
+import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,27 +53,29 @@ public record ReachabilityView(
     String subject = from + "/" + to;
     Fact change = standing.fact(Standing.REACHABILITIES + subject).orElse(null);
     Fact last = standing.fact(Standing.PROBE_ROUNDS + subject).orElse(null);
-    Optional<ProbeEvent.ReachabilityChanged> changed =
-        Optional.ofNullable(change).map(fact -> (ProbeEvent.ReachabilityChanged) fact.event());
-    Optional<ProbeEvent.ProbeRound> round =
-        Optional.ofNullable(last).map(fact -> (ProbeEvent.ProbeRound) fact.event());
+    ReachabilityChanged changed = change == null ? null : (ReachabilityChanged) change.event();
+    ProbeRound round = last == null ? null : valid((ProbeRound) last.event(), last, change);
     return new ReachabilityView(
         from,
         to,
         world.joinedWith(from).contains(to),
-        changed.map(ProbeEvent.ReachabilityChanged::now).orElse(Reachability.UNKNOWN),
-        round
-            .map(ProbeEvent.ProbeRound::pairs)
-            .or(() -> changed.map(ProbeEvent.ReachabilityChanged::pairs))
-            .orElse(0),
-        round
-            .map(ProbeEvent.ProbeRound::reachable)
-            .or(() -> changed.map(ProbeEvent.ReachabilityChanged::reachable))
-            .orElse(0),
-        round.map(ProbeEvent.ProbeRound::rttAverageMicros).orElse(null),
+        changed == null ? Reachability.UNKNOWN : changed.now(),
+        round != null ? round.pairs() : changed != null ? changed.pairs() : 0,
+        round != null ? round.reachable() : changed != null ? changed.reachable() : 0,
+        round == null ? null : round.rttAverageMicros(),
         change == null ? null : change.time(),
         last == null ? null : last.time(),
-        changed.map(ProbeEvent.ReachabilityChanged::why).orElse("not measured yet"),
-        round.map(ProbeEvent.ProbeRound::failed).orElse(List.of()));
+        changed == null ? "not measured yet" : changed.why(),
+        round == null ? List.of() : round.failed());
+  }
+
+  /** A round counts until a change that was not found in it. */
+  private static @Nullable ProbeRound valid(ProbeRound round, Fact last, @Nullable Fact change) {
+    if (change == null || change.sequence() < last.sequence()) {
+      return round;
+    }
+    ReachabilityChanged changed = (ReachabilityChanged) change.event();
+    boolean same = changed.pairs() == round.pairs() && changed.reachable() == round.reachable();
+    return same ? round : null;
   }
 }

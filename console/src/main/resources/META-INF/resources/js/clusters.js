@@ -1,0 +1,47 @@
+import { el, empty, table } from "./dom.js";
+import { plural, state } from "./format.js";
+
+function routes(node) {
+  if (node.expectedRoutes === 0) return state("none", "none wanted");
+  if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} wanted`);
+  const there = node.expectedRoutes - node.missingRoutes;
+  return state(node.missingRoutes === 0 ? "good" : "bad", `${there} of ${node.expectedRoutes}`);
+}
+
+function missing(node) {
+  if (node.missing.length === 0) return null;
+  return el("tr", { class: "missing" }, el("td", { colspan: 3 },
+    el("ul", {}, node.missing.slice(0, 8).map((route) => el("li", {},
+      el("span", { class: "mono" }, `${route.prefix} via ${route.nextHop}`),
+      ` missing in ${route.table}: ${route.why}`)))));
+}
+
+function nodes(cluster) {
+  return table(`Nodes of ${cluster.name}`, ["Node", "Pod CIDR", "Routes in kernel"],
+    cluster.nodes.flatMap((node) => [
+      el("tr", {},
+        el("th", { scope: "row" }, node.name, el("span", { class: "under mono" }, node.address)),
+        el("td", { class: "mono" }, node.podCidrs.join(", ")),
+        el("td", {}, routes(node))),
+      missing(node),
+    ]).filter(Boolean));
+}
+
+function card(cluster) {
+  return el("article", { class: "card" },
+    el("header", { class: "card-head" },
+      el("h3", {}, cluster.name),
+      el("span", { class: "tag" }, cluster.cniVersion ? `${cluster.cni} ${cluster.cniVersion}` : cluster.cni),
+      el("span", { class: "aside" }, `AS ${cluster.asn}`)),
+    el("p", { class: "facts" },
+      plural(cluster.nodes.length, "node"),
+      el("span", { class: "dim" }, " pods "), el("span", { class: "mono" }, cluster.podCidrs.join(", ")),
+      cluster.joinedWith.length > 0 ? el("span", { class: "dim" }, ` joined with ${cluster.joinedWith.join(", ")}`) : null),
+    nodes(cluster));
+}
+
+export function clusters(list) {
+  return list.length === 0
+    ? empty("None is registered. podspan clusters, or POST /api/v1/clusters at the peering-service, registers one.")
+    : list.map(card);
+}

@@ -1,0 +1,36 @@
+import { render } from "./dom.js";
+import { clock, tick } from "./format.js";
+import { Live } from "./live.js";
+import { EventList } from "./events.js";
+import { summary } from "./summary.js";
+import { interconnects } from "./interconnects.js";
+import { matrix } from "./matrix.js";
+import { sessions } from "./sessions.js";
+import { clusters } from "./clusters.js";
+import { rollouts } from "./rollouts.js";
+
+const at = (id) => document.getElementById(id);
+const list = new EventList(at("events"), at("rounds"));
+
+function overview(overview) {
+  render(at("summary"), overview, summary);
+  render(at("interconnects"), overview.interconnects, interconnects);
+  render(at("matrix"), { names: overview.clusters.map((c) => c.name), cells: overview.matrix }, matrix);
+  render(at("sessions"), overview.sessions, sessions);
+  render(at("clusters"), overview.clusters, clusters);
+  render(at("rollouts"), overview.rollouts, rollouts);
+  at("sequence").textContent = overview.sequence;
+}
+
+function connection(state) {
+  const pill = at("connection");
+  if (pill.dataset.state === state) return;
+  pill.dataset.state = state;
+  document.body.classList.toggle("stale", state === "lost");
+  at("connection-text").textContent = state === "live"
+    ? "Live"
+    : `Connection lost, trying again; as of ${clock(new Date().toISOString())}`;
+}
+
+new Live({ overview, connection, history: (events) => list.reset(events), event: (event) => list.add(event) }).start();
+setInterval(tick, 1000);

@@ -1,0 +1,37 @@
+import { el, empty } from "./dom.js";
+import { since, state } from "./format.js";
+
+const ROLLOUT = {
+  "planned": "wait", "running": "wait", "paused": "warn", "failed": "bad",
+  "rolled back": "warn", "completed": "good", "drifted": "warn",
+};
+const STEP = { "waiting": "none", "restarting": "wait", "verified": "good", "failed": "bad", "rolled back": "warn" };
+
+function step(step) {
+  const took = step.tookMillis === null ? "" : ` ${(step.tookMillis / 1000).toFixed(1)} s`;
+  return el("li", {},
+    el("span", {}, step.node),
+    state(STEP[step.state] ?? "none", step.state + took, step.gates.join(", ")));
+}
+
+function rollout(rollout) {
+  return el("article", { class: "card rollout" },
+    el("header", { class: "card-head" },
+      el("h3", {}, rollout.cluster),
+      state(ROLLOUT[rollout.state], rollout.state),
+      el("span", { class: "aside" }, since(rollout.changedAt), " ago")),
+    el("p", { class: "facts" },
+      `${rollout.direction === "leave" ? "leaves" : "joins"} ${rollout.interconnect}`,
+      rollout.driver ? el("span", { class: "dim" }, ` by ${rollout.driver}`) : null),
+    rollout.reason ? el("p", { class: "reason" }, rollout.reason) : null,
+    rollout.nextStep ? el("p", { class: "next" }, rollout.nextStep) : null,
+    el("ol", { class: "steps" }, rollout.steps.map(step)),
+    rollout.changes.length === 0 ? null
+      : el("details", { "data-key": rollout.id },
+          el("summary", {}, "The change"),
+          el("pre", {}, rollout.changes.join("\n"))));
+}
+
+export function rollouts(list) {
+  return list.length === 0 ? empty("None yet.") : list.slice(0, 8).map(rollout);
+}

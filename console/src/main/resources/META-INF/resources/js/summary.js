@@ -1,0 +1,27 @@
+import { el } from "./dom.js";
+
+function figure(label, value, of, good) {
+  const kind = of === 0 ? "none" : good ? "good" : "warn";
+  return el("div", { class: `figure ${kind}` },
+    el("dt", {}, label),
+    el("dd", {}, el("b", {}, String(value)), of === null ? null : el("span", {}, ` of ${of}`)));
+}
+
+export function summary(overview) {
+  const nodes = overview.clusters.flatMap((cluster) => cluster.nodes);
+  const routed = nodes.filter((node) => node.expectedRoutes > 0);
+  const complete = routed.filter((node) => node.missingRoutes === 0);
+  const joined = overview.matrix.filter((cell) => cell.joined);
+  const reachable = joined.filter((cell) => cell.state === "REACHABLE");
+  const up = overview.sessions.filter((session) => session.state === "established");
+  const ready = overview.interconnects.filter((i) => i.conditions.at(-1)?.status === "True");
+  return [
+    el("div", { class: "figure none" },
+      el("dt", {}, "Clusters"),
+      el("dd", {}, el("b", {}, String(overview.clusters.length)), el("span", {}, ` ${nodes.length} nodes`))),
+    figure("Interconnects ready", ready.length, overview.interconnects.length, ready.length === overview.interconnects.length),
+    figure("Sessions up", up.length, overview.sessions.length, up.length === overview.sessions.length),
+    figure("Nodes with all routes", complete.length, routed.length, complete.length === routed.length),
+    figure("Directions reachable", reachable.length, joined.length, reachable.length === joined.length),
+  ];
+}

@@ -8,8 +8,10 @@ import io.podspan.events.envelope.Received;
 import io.podspan.testkit.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class EventsOnKafka implements AutoCloseable {
   private final Topic listenTo;
+  private final Set<String> ids = new HashSet<>();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
   private final KafkaProducer<String, byte[]> producer =
       new KafkaProducer<>(
@@ -69,7 +72,9 @@ public final class EventsOnKafka implements AutoCloseable {
       consumer.seekToBeginning(all);
     }
     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-      if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)) {
+      // Delivery is at least once; as every consumer, this one knows a repetition by its id.
+      if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)
+          && ids.add(envelope.id())) {
         heard.add(envelope.event());
       }
     }

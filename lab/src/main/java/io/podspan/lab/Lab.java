@@ -11,6 +11,7 @@ import io.podspan.lab.network.Namespaces;
 import io.podspan.lab.network.Topology;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,9 +42,13 @@ public final class Lab implements AutoCloseable {
   private Lab(LabSpec spec, Topology topology) {
     this.spec = spec;
     this.topology = topology;
+    // Without caches it makes no folder of its own in the system's temporary one.
+    var files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
+                .setFileSystemOptions(files)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));

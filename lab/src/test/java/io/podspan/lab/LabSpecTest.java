@@ -8,6 +8,7 @@ import io.podspan.lab.cluster.CniStyle;
 import io.podspan.lab.network.Topology;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class LabSpecTest {
@@ -21,12 +22,12 @@ class LabSpecTest {
     assertThat(topology.nodes())
         .extracting(Topology.Node::name, Topology.Node::address, n -> n.podCidr().toString())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("paris-n1", "198.18.0.11", "10.1.1.0/24"),
-            org.assertj.core.groups.Tuple.tuple("paris-n2", "198.18.0.12", "10.1.2.0/24"),
-            org.assertj.core.groups.Tuple.tuple("london-n1", "198.18.0.21", "10.2.1.0/24"),
-            org.assertj.core.groups.Tuple.tuple("london-n2", "198.18.0.22", "10.2.2.0/24"),
-            org.assertj.core.groups.Tuple.tuple("tokyo-n1", "198.18.0.31", "10.3.1.0/24"),
-            org.assertj.core.groups.Tuple.tuple("tokyo-n2", "198.18.0.32", "10.3.2.0/24"));
+            Tuple.tuple("paris-n1", "198.18.0.11", "10.1.1.0/24"),
+            Tuple.tuple("paris-n2", "198.18.0.12", "10.1.2.0/24"),
+            Tuple.tuple("london-n1", "198.18.0.21", "10.2.1.0/24"),
+            Tuple.tuple("london-n2", "198.18.0.22", "10.2.2.0/24"),
+            Tuple.tuple("tokyo-n1", "198.18.0.31", "10.3.1.0/24"),
+            Tuple.tuple("tokyo-n2", "198.18.0.32", "10.3.2.0/24"));
   }
 
   @Test

@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,8 +84,7 @@ class RolloutIT {
 
     var revisions =
         client.apps().controllerRevisions().inNamespace("kube-system").list().getItems();
-    var newest =
-        revisions.stream().max(java.util.Comparator.comparing(r -> r.getRevision())).orElseThrow();
+    var newest = revisions.stream().max(Comparator.comparing(r -> r.getRevision())).orElseThrow();
 
     assertThat(revisions).hasSize(2);
     assertThat(TestLab.routers(client, "kube-router"))
@@ -138,7 +140,7 @@ class RolloutIT {
                 client.raw(
                     "/api/v1/namespaces/kube-system/pods/" + pod.getMetadata().getName(),
                     "DELETE",
-                    java.util.Map.of("preconditions", java.util.Map.of("uid", "another"))))
+                    Map.of("preconditions", Map.of("uid", "another"))))
         .isInstanceOfSatisfying(
             KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
   }
@@ -187,7 +189,7 @@ class RolloutIT {
         .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
-  private void awaitStatus(java.util.function.Predicate<DaemonSet> wanted) {
+  private void awaitStatus(Predicate<DaemonSet> wanted) {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podspan.lab.cluster.ClusterSpec;
 import io.podspan.lab.cluster.CniStyle;
 import io.podspan.lab.network.Command;
+import io.podspan.lab.network.Fabric;
 import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.LabName;
 import java.io.ByteArrayOutputStream;
@@ -141,7 +142,7 @@ final class TestLab implements AutoCloseable {
     Path folder = Files.createDirectories(Path.of("target", "reflector").toAbsolutePath());
     Path file = Files.writeString(folder.resolve(fabric + ".conf"), config);
     Command.builder(
-            io.podspan.lab.network.Fabric.enter(
+            Fabric.enter(
                 fabric,
                 "bird",
                 "-f",

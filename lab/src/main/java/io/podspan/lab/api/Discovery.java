@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -113,7 +114,7 @@ final class Discovery {
         resources
             .addObject()
             .put("name", name)
-            .put("singularName", type.kind().toLowerCase(java.util.Locale.ROOT))
+            .put("singularName", type.kind().toLowerCase(Locale.ROOT))
             .put("namespaced", type.namespaced())
             .put("kind", type.kind());
     resource.set("verbs", Json.strings(verbs));

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Serves {@code pods/log}: the file as it is, and with {@code follow} what is added to it. */
 final class PodLog {
@@ -62,7 +63,7 @@ final class PodLog {
     }
   }
 
-  private static Buffer lastLines(Buffer log, @org.jspecify.annotations.Nullable String tailLines) {
+  private static Buffer lastLines(Buffer log, @Nullable String tailLines) {
     if (tailLines == null || !tailLines.matches("\\d{1,9}")) {
       return log;
     }

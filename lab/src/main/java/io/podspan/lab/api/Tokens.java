@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public final class Tokens {
 
   /** The secret that a kubeconfig of this identity carries. */
   public String of(Identity identity) {
-    return java.util.Objects.requireNonNull(tokens.get(identity));
+    return Objects.requireNonNull(tokens.get(identity));
   }
 
   /** Compares without telling by its time how much of a guess was right. */

@@ -1,5 +1,7 @@
 package io.podspan.lab.network;
 
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -76,9 +78,9 @@ public final class Fabric {
     }
   }
 
-  private record Taken(String name, java.net.InterfaceAddress address) {
+  private record Taken(String name, InterfaceAddress address) {
     boolean within(Ipv4Net subnet) {
-      return address.getAddress() instanceof java.net.Inet4Address v4
+      return address.getAddress() instanceof Inet4Address v4
           && subnet.overlaps(
               new Ipv4Net(Ipv4Net.address(v4.getHostAddress()), address.getNetworkPrefixLength()));
     }

@@ -1,10 +1,12 @@
 package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.podspan.lab.network.Ipv4Net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Calico's custom resources mean for one node.
@@ -30,7 +32,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Ipv4Net> pools, List<
   @FunctionalInterface
   public interface Secrets {
     /** Empty when there is no such secret or key. */
-    java.util.Optional<String> find(String name, String key);
+    Optional<String> find(String name, String key);
   }
 
   /** The resources as the API has them. */
@@ -81,7 +83,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Ipv4Net> pools, List<
         return configuration.path("spec");
       }
     }
-    return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 
   private static boolean concerns(JsonNode spec, String node, Map<String, String> labels) {

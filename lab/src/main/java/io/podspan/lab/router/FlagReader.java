@@ -1,9 +1,12 @@
 package io.podspan.lab.router;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code --flag=value}, {@code --flag value} and bare {@code --switch}; the last one wins.
@@ -63,8 +66,7 @@ final class FlagReader {
     return values.containsKey(flag) ? number(flag, values.get(flag), lowest, highest) : otherwise;
   }
 
-  static long number(
-      String flag, @org.jspecify.annotations.Nullable String value, long lowest, long highest) {
+  static long number(String flag, @Nullable String value, long lowest, long highest) {
     if (value != null && value.matches("\\d{1,18}")) {
       long number = Long.parseLong(value);
       if (number >= lowest && number <= highest) {
@@ -83,8 +85,8 @@ final class FlagReader {
       return otherwise;
     }
     try {
-      return java.time.Duration.parse("PT" + value).toSeconds();
-    } catch (java.time.format.DateTimeParseException e) {
+      return Duration.parse("PT" + value).toSeconds();
+    } catch (DateTimeParseException e) {
       throw new InvalidFlagsException(
           "invalid argument \"%s\" for \"--%s\" flag: not a duration".formatted(value, flag));
     }

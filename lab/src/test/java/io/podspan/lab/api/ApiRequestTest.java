@@ -3,6 +3,8 @@ package io.podspan.lab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,8 +39,8 @@ class ApiRequestTest {
     assertThat(parse("GET", "/api/v1/namespaces/d/pods/p/exec/more")).isEmpty();
   }
 
-  private static java.util.Optional<ApiRequest> parse(String method, String path) {
-    var served = new java.util.ArrayList<>(ResourceType.BUILT_IN);
+  private static Optional<ApiRequest> parse(String method, String path) {
+    var served = new ArrayList<>(ResourceType.BUILT_IN);
     served.addAll(ResourceType.CALICO);
     return ApiRequest.parse(method, path, MultiMap.caseInsensitiveMultiMap(), served);
   }

@@ -2,6 +2,7 @@ package io.podspan.lab.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ChannelProtocolTest {
     assertThat(status.at("/details/causes/0/message").asText()).isEqualTo("7");
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode status(Buffer frame) {
+  private static JsonNode status(Buffer frame) {
     assertThat(frame.getByte(0)).isEqualTo((byte) 3);
     return Json.parse(frame.getString(1, frame.length()));
   }

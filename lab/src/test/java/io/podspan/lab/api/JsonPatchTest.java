@@ -3,6 +3,7 @@ package io.podspan.lab.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,7 @@ class JsonPatchTest {
     assertThat(document).isEqualTo(json("{'args':['a']}"));
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode json(String singleQuoted) {
+  private static JsonNode json(String singleQuoted) {
     return Json.parse(singleQuoted.replace('\'', '"'));
   }
 }

@@ -7,6 +7,7 @@ import io.podspan.lab.api.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class CalicoPeersTest {
@@ -41,7 +42,7 @@ class CalicoPeersTest {
   void aPeerOfAnotherNodeIsNotTaken() {
     assertThat(of(List.of(peer("{\"peerIP\":\"198.18.0.1\",\"node\":\"tokyo-n2\"}")), List.of()))
         .extracting(CalicoPeers::peers)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(1);
   }
 

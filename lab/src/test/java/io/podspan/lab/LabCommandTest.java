@@ -1,0 +1,53 @@
+package io.podspan.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.lab.api.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class LabCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void statusOfALabThatIsNotThereSaysSo() {
+    int exitCode = run("status", "--name", "nolab", "--lab-folder", "target/nolab", "-o", "json");
+
+    assertThat(exitCode).isZero();
+    assertThat(Json.parse(out.toString()).path("running").asBoolean(true)).isFalse();
+    assertThat(Json.parse(out.toString()).path("namespaces").asInt(-1)).isZero();
+  }
+
+  @Test
+  void aBadNameIsRefusedWithTheRule() {
+    int exitCode = run("status", "--name", "No_Good");
+
+    assertThat(exitCode).isNotZero();
+    assertThat(err.toString()).contains("1 to 8 characters");
+  }
+
+  @Test
+  void aBadSubnetIsRefusedWithTheReason() {
+    int exitCode = run("up", "--subnet", "198.18.0.0", "--lab-folder", "target/nolab");
+
+    assertThat(exitCode).isNotZero();
+    assertThat(err.toString()).contains("/length is missing");
+  }
+
+  @Test
+  void withoutSubcommandItTellsWhatThereIs() {
+    run();
+
+    assertThat(out.toString()).contains("up", "down", "status");
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new LabCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

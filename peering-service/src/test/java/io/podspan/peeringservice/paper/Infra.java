@@ -1,0 +1,34 @@
+package io.podspan.peeringservice.paper;
+
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Real Postgres and Kafka, a credentials folder of the tests, and less patience than usual. */
+public final class Infra implements QuarkusTestResourceLifecycleManager {
+  /** Where paper clusters put their kubeconfigs. */
+  public static final Path CREDENTIALS = Path.of("target", "paper", "credentials").toAbsolutePath();
+
+  private final RealInfrastructure real = new RealInfrastructure();
+
+  @Override
+  public Map<String, String> start() {
+    real.init(Map.of("schema", "peering"));
+    Map<String, String> config = new HashMap<>(real.start());
+    config.put("podspan.credentials-dir", CREDENTIALS.toString());
+    config.put("podspan.rollout.gate-timeout", "4s");
+    config.put("podspan.rollout.router-gate-timeout", "100ms");
+    config.put("podspan.rollout.restart-timeout", "4s");
+    config.put("podspan.rollout.check-timeout", "2s");
+    config.put("podspan.rollout.leave-timeout", "2s");
+    config.put("podspan.rollout.api-timeout", "4s");
+    return config;
+  }
+
+  @Override
+  public void stop() {
+    real.stop();
+  }
+}

@@ -1,0 +1,354 @@
+package io.podspan.peeringservice.paper;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ApiServer;
+import io.podspan.lab.api.Change;
+import io.podspan.lab.api.Identity;
+import io.podspan.lab.api.Json;
+import io.podspan.lab.api.Kubeconfig;
+import io.podspan.lab.api.ObjectKey;
+import io.podspan.lab.api.ObjectStore;
+import io.podspan.lab.api.PodRuntime;
+import io.podspan.lab.api.ResourceType;
+import io.podspan.lab.api.ServerCertificate;
+import io.podspan.lab.api.Tokens;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A cluster of which only the API is there: the lab's API server, and a DaemonSet controller and
+ * kubelet of a few lines. Routers are what {@link Routers} makes of them.
+ */
+public final class PaperCluster implements AutoCloseable {
+  public static final String NAMESPACE = "kube-system";
+
+  /** Told when a node's router starts with these flags, and when it stops. */
+  public interface Routers {
+    void started(String node, String address, List<String> flags);
+
+    void stopped(String node, String address);
+
+    /** Calico's BGPPeers are these now. */
+    default void peers(List<String> addresses, List<String> peerIps) {}
+  }
+
+  /** Nobody listens. */
+  public static final Routers SILENT =
+      new Routers() {
+        @Override
+        public void started(String node, String address, List<String> flags) {}
+
+        @Override
+        public void stopped(String node, String address) {}
+      };
+
+  private final String name;
+  private final String daemonSet;
+  private final Routers routers;
+  private final Map<String, String> nodes = new java.util.LinkedHashMap<>();
+  private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final ObjectStore store = new ObjectStore();
+  private final Vertx vertx = Vertx.vertx();
+  private final ExecutorService control = Executors.newSingleThreadExecutor();
+  private final ApiServer server;
+
+  /**
+   * @param cni kube-router, calico, cilium or another name of a DaemonSet
+   * @param addresses as {@code 198.18.1.}
+   */
+  public PaperCluster(
+      Path credentials,
+      String name,
+      String cni,
+      String podCidr,
+      String serviceCidr,
+      String addresses,
+      int count,
+      Routers routers) {
+    this.name = name;
+    this.daemonSet = cni.equals("calico") ? "calico-node" : cni;
+    this.routers = routers;
+    Tokens tokens = new Tokens();
+    List<ResourceType> served = new ArrayList<>(ResourceType.BUILT_IN);
+    if (cni.equals("calico")) {
+      served.addAll(ResourceType.CALICO);
+    }
+    try {
+      Files.createDirectories(credentials);
+      ServerCertificate certificate = ServerCertificate.in(credentials.getParent());
+      server = new ApiServer(vertx, certificate, store, new NoExec(), tokens, served);
+      store.listen(change -> control.execute(() -> react(change)));
+      fill(podCidr, serviceCidr, addresses, count);
+      int port = server.start();
+      write(credentials.resolve(name), port, certificate, tokens, Identity.ADMIN);
+      write(credentials.resolve(name + "-readonly"), port, certificate, tokens, Identity.READ_ONLY);
+      write(credentials.resolve(name + "-norights"), port, certificate, tokens, Identity.NOBODY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class NoExec implements PodRuntime {
+    @Override
+    public List<String> enter(ObjectNode pod, List<String> command) {
+      throw new UnsupportedOperationException("nothing runs here");
+    }
+
+    @Override
+    public Path logFile(ObjectNode pod) {
+      throw new UnsupportedOperationException("nothing runs here");
+    }
+  }
+
+  private void write(
+      Path file, int port, ServerCertificate certificate, Tokens tokens, Identity identity)
+      throws IOException {
+    new Kubeconfig(name, port, certificate.pem(), tokens.of(identity)).write(file);
+  }
+
+  private void fill(String podCidr, String serviceCidr, String addresses, int count) {
+    create(ResourceType.NAMESPACE, "", NAMESPACE, "{}");
+    create(
+        ResourceType.CONFIG_MAP,
+        NAMESPACE,
+        "kubeadm-config",
+        """
+        {"data": {"ClusterConfiguration": "networking:\\n  podSubnet: %s\\n  serviceSubnet: %s\\n"}}
+        """
+            .formatted(podCidr, serviceCidr));
+    String start = podCidr.substring(0, podCidr.indexOf('.', podCidr.indexOf('.') + 1));
+    for (int i = 1; i <= count; i++) {
+      String node = name + "-" + i;
+      nodes.put(node, addresses + (10 + i));
+      create(
+          ResourceType.NODE,
+          "",
+          node,
+          """
+          {"spec": {"podCIDR": "%1$s.%2$d.0/24", "podCIDRs": ["%1$s.%2$d.0/24"]},
+           "status": {"addresses": [{"type": "InternalIP", "address": "%3$s"}],
+                      "conditions": [{"type": "Ready", "status": "True"}]}}
+          """
+              .formatted(start, i, addresses + (10 + i)));
+    }
+    create(
+        ResourceType.DAEMON_SET,
+        NAMESPACE,
+        daemonSet,
+        """
+        {"spec": {"selector": {"matchLabels": {"k8s-app": "%1$s"}},
+          "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"maxUnavailable": 1}},
+          "template": {"metadata": {"labels": {"k8s-app": "%1$s"}},
+            "spec": {"containers": [{"name": "%1$s", "image": "docker.io/net/%1$s:v2.1.0",
+              "args": ["--run-router=true", "--enable-pod-egress=false"]}]}}}}
+        """
+            .formatted(daemonSet));
+  }
+
+  public void create(ResourceType type, String namespace, String object, String json) {
+    ObjectNode whole = type.object(namespace, object);
+    whole.setAll(Json.literal(json));
+    ObjectNode metadata = type.object(namespace, object).withObject("/metadata");
+    if (Json.literal(json).path("metadata") instanceof ObjectNode given) {
+      metadata.setAll(given);
+    }
+    whole.set("metadata", metadata);
+    store.create(ObjectKey.of(type, namespace, object), whole);
+  }
+
+  public ObjectStore store() {
+    return store;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<String> nodes() {
+    return List.copyOf(nodes.keySet());
+  }
+
+  public String address(String node) {
+    return nodes.get(node);
+  }
+
+  public ObjectKey daemonSetKey() {
+    return ObjectKey.of(ResourceType.DAEMON_SET, NAMESPACE, daemonSet);
+  }
+
+  public ObjectNode daemonSet() {
+    return store.get(daemonSetKey());
+  }
+
+  public List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    daemonSet().at("/spec/template/spec/containers/0/args").forEach(a -> flags.add(a.asText()));
+    return flags;
+  }
+
+  public String strategy() {
+    return daemonSet().at("/spec/updateStrategy/type").asText();
+  }
+
+  /** The uid of the pod on a node, empty when there is none. */
+  public Optional<String> podOn(String node) {
+    return pods(node).stream().map(p -> p.at("/metadata/uid").asText()).findFirst();
+  }
+
+  /** New pods of this node never become Ready. */
+  public void breakNode(String node) {
+    broken.add(node);
+  }
+
+  public void mendNode(String node) {
+    broken.remove(node);
+  }
+
+  public void setReady(String node, boolean ready) {
+    store.update(
+        ObjectKey.of(ResourceType.NODE, "", node),
+        object -> {
+          ObjectNode condition = (ObjectNode) object.at("/status/conditions/0");
+          condition.put("status", ready ? "True" : "False").put("message", "kubelet stopped");
+          return object;
+        });
+  }
+
+  public void removePod(String node) {
+    pods(node)
+        .forEach(
+            p ->
+                store.remove(
+                    ObjectKey.of(ResourceType.POD, NAMESPACE, p.at("/metadata/name").asText())));
+  }
+
+  private List<ObjectNode> pods(String node) {
+    return store.list(ResourceType.POD, NAMESPACE).stream()
+        .filter(p -> p.at("/spec/nodeName").asText().equals(node))
+        .toList();
+  }
+
+  private void react(Change change) {
+    if (change.key().type().equals(ResourceType.POD) && change.after() != null) {
+      end(change.key(), change.after());
+    }
+    if (change.key().type().equals(ResourceType.BGP_PEER)) {
+      List<String> peers =
+          store.list(ResourceType.BGP_PEER, "").stream()
+              .map(p -> p.at("/spec/peerIP").asText())
+              .toList();
+      routers.peers(List.copyOf(nodes.values()), peers);
+    }
+    reconcile();
+  }
+
+  private void end(ObjectKey key, ObjectNode pod) {
+    if (pod.at("/metadata").has("deletionTimestamp") && store.find(key).isPresent()) {
+      store.remove(key);
+      String node = pod.at("/spec/nodeName").asText();
+      routers.stopped(node, nodes.get(node));
+    }
+  }
+
+  private void reconcile() {
+    Optional<ObjectNode> found = store.find(daemonSetKey());
+    if (found.isEmpty()) {
+      return;
+    }
+    ObjectNode set = found.get();
+    String hash = Integer.toHexString(set.at("/spec/template").hashCode());
+    keepRevision(set, hash);
+    for (String node : nodes.keySet()) {
+      List<ObjectNode> there = pods(node);
+      if (there.isEmpty()) {
+        start(set, node, hash);
+      } else if (set.at("/spec/updateStrategy/type").asText().equals("RollingUpdate")
+          && !there
+              .getFirst()
+              .at("/metadata/labels/controller-revision-hash")
+              .asText()
+              .equals(hash)) {
+        store.remove(
+            ObjectKey.of(
+                ResourceType.POD, NAMESPACE, there.getFirst().at("/metadata/name").asText()));
+        routers.stopped(node, nodes.get(node));
+      }
+    }
+    store.update(
+        daemonSetKey(),
+        s -> {
+          s.withObject("/status").put("observedGeneration", s.at("/metadata/generation").asLong());
+          return s;
+        });
+  }
+
+  private void keepRevision(ObjectNode set, String hash) {
+    ObjectKey key = ObjectKey.of(ResourceType.CONTROLLER_REVISION, NAMESPACE, daemonSet + hash);
+    long highest =
+        store.list(ResourceType.CONTROLLER_REVISION, NAMESPACE).stream()
+            .mapToLong(r -> r.path("revision").asLong())
+            .max()
+            .orElse(0);
+    if (store.find(key).isEmpty()) {
+      create(
+          ResourceType.CONTROLLER_REVISION,
+          NAMESPACE,
+          daemonSet + hash,
+          """
+          {"revision": %d, "metadata": {"labels":
+            {"k8s-app": "%s", "controller-revision-hash": "%s"},
+            "ownerReferences": [{"uid": "%s"}]}}
+          """
+              .formatted(highest + 1, daemonSet, hash, set.at("/metadata/uid").asText()));
+    } else {
+      store.update(
+          key, r -> r.path("revision").asLong() == highest ? r : r.put("revision", highest + 1));
+    }
+  }
+
+  private void start(ObjectNode set, String node, String hash) {
+    boolean ready = !broken.contains(node);
+    String pod = daemonSet + "-" + Long.toHexString(System.nanoTime());
+    create(
+        ResourceType.POD,
+        NAMESPACE,
+        pod,
+        """
+        {"metadata": {"labels": {"k8s-app": "%s", "controller-revision-hash": "%s"},
+           "ownerReferences": [{"uid": "%s"}]},
+         "spec": {"nodeName": "%s", "containers": %s},
+         "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "%s"}],
+           "containerStatuses": [{"name": "r", "ready": %b, "state": %s}]}}
+        """
+            .formatted(
+                daemonSet,
+                hash,
+                set.at("/metadata/uid").asText(),
+                node,
+                Json.write(set.at("/spec/template/spec/containers")),
+                ready ? "True" : "False",
+                ready,
+                ready ? "{\"running\": {}}" : "{\"waiting\": {\"reason\": \"CrashLoopBackOff\"}}"));
+    if (ready) {
+      routers.started(node, nodes.get(node), flags());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    control.shutdown();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,189 @@
+package io.podspan.peeringservice.paper;
+
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.SessionEvent;
+import io.podspan.events.Topic;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.envelope.Received;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * What a bgp-reflector says on Kafka, out of what paper clusters' routers do: it takes every
+ * interconnect over, and has a session with each router whose flags or BGPPeers name it. It keeps
+ * all events that it reads.
+ */
+public final class PaperReflector implements PaperCluster.Routers, AutoCloseable {
+  public static final String NAME = "reflector";
+  public static final String ADDRESS = "198.18.0.1";
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final Thread follower;
+  private final String bootstrapServers;
+  private final Map<String, Long> revisions = new HashMap<>();
+  private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  private final List<Event> heard = new CopyOnWriteArrayList<>();
+  private final List<String> ids = new CopyOnWriteArrayList<>();
+  private volatile boolean running = true;
+  private volatile boolean takesOver = true;
+
+  public PaperReflector(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", 60_000),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.follower = Thread.ofPlatform().name("paper-reflector").start(this::follow);
+  }
+
+  /** Sessions with this address never come up. */
+  public void ignore(String address) {
+    deaf.add(address);
+  }
+
+  public void hear(String address) {
+    deaf.remove(address);
+  }
+
+  /** Whether it says ReflectorConfigured. */
+  public void takesOver(boolean does) {
+    takesOver = does;
+  }
+
+  /** All events of intent and rollouts, in the order in which they were read. */
+  public List<Event> heard() {
+    return heard;
+  }
+
+  public <E extends Event> List<E> heard(Class<E> type) {
+    return heard.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The ids of all events heard. */
+  public List<String> ids() {
+    return ids;
+  }
+
+  private void follow() {
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                "paper-" + System.nanoTime(),
+                "auto.offset.reset",
+                "earliest",
+                "allow.auto.create.topics",
+                "false",
+                "metadata.max.age.ms",
+                "500"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(Topic.INTENT_NAME, Topic.ROLLOUTS_NAME));
+      while (running) {
+        consumer.poll(Duration.ofMillis(200)).forEach(this::on);
+      }
+    }
+  }
+
+  private void on(ConsumerRecord<String, byte[]> record) {
+    if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)) {
+      heard.add(envelope.event());
+      ids.add(envelope.id());
+      switch (envelope.event()) {
+        case IntentEvent.InterconnectDeclared(InterconnectState i) -> take(i.name(), i.revision());
+        case IntentEvent.InterconnectWithdrawn(String name) -> take(name, null);
+        default -> {}
+      }
+    }
+  }
+
+  private void take(String interconnect, Long revision) {
+    if (revision == null) {
+      revisions.remove(interconnect);
+    } else {
+      revisions.put(interconnect, revision);
+    }
+    if (takesOver) {
+      say(
+          new SessionEvent.ReflectorConfigured(
+              NAME, ADDRESS, 179, 64512, Map.copyOf(revisions), revisions.size()));
+    }
+  }
+
+  public void say(Event event) {
+    producer.send(EventCodec.record(Envelope.of("/podspan/paper", Instant.now(), event)));
+    producer.flush();
+  }
+
+  public void saySomethingElse(String topic, byte[] value) {
+    producer.send(new ProducerRecord<>(topic, "garbage", value));
+    producer.flush();
+  }
+
+  @Override
+  public void started(String node, String address, List<String> flags) {
+    if (flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips=") && f.contains(ADDRESS))) {
+      established(node, address);
+    }
+  }
+
+  @Override
+  public void peers(List<String> addresses, List<String> peerIps) {
+    for (String address : addresses) {
+      if (peerIps.contains(ADDRESS)) {
+        established(address, address);
+      } else {
+        lost(address, address, "peer removed");
+      }
+    }
+  }
+
+  private void established(String node, String address) {
+    if (!deaf.contains(address)) {
+      say(
+          new SessionEvent.SessionEstablished(
+              new PeerIdentity(NAME, address, null, node),
+              64512,
+              address,
+              90,
+              List.of("ipv4-unicast")));
+    }
+  }
+
+  @Override
+  public void stopped(String node, String address) {
+    lost(node, address, "peer closed the connection");
+  }
+
+  public void lost(String node, String address, String reason) {
+    say(new SessionEvent.SessionLost(new PeerIdentity(NAME, address, null, node), reason, 1));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    running = false;
+    follower.join();
+    producer.close(Duration.ofSeconds(1));
+  }
+}

@@ -80,7 +80,7 @@ class ProbeServiceIT {
 
   private void awaitState(int seconds, String state) {
     within(seconds)
-        .untilAsserted(() -> pair().then().statusCode(200).body("summary.state", equalTo(state)));
+        .untilAsserted(() -> assertThat(pair().<String>path("summary.state")).isEqualTo(state));
   }
 
   private List<ReachabilityChanged> changes() {

@@ -1,0 +1,180 @@
+package io.podspan.probeservice.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.Credentials;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.world.World;
+import io.podspan.lab.Lab;
+import io.podspan.lab.LabProgress;
+import io.podspan.lab.LabSpec;
+import io.podspan.lab.Prerequisites;
+import io.podspan.lab.network.Command;
+import io.podspan.lab.network.Topology;
+import io.podspan.probeservice.probe.Prober;
+import io.podspan.probeservice.probe.Reachability;
+import io.podspan.probeservice.probe.Reading;
+import io.podspan.probeservice.probe.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Real pods in namespaces, reached by exec through the lab's API; real pings. */
+class LabIT {
+  private static final Map<String, String> POD_CIDRS =
+      Map.of("paris", "10.1.0.0/16", "london", "10.2.0.0/16", "tokyo", "10.3.0.0/16");
+
+  private static Lab lab;
+  private static ClusterClients clients;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @BeforeAll
+  static void up() {
+    String problem = Prerequisites.check().problem();
+    if (!problem.isEmpty()) {
+      if ("true".equals(System.getenv("PODSPAN_REQUIRE_LAB"))) {
+        fail("PODSPAN_REQUIRE_LAB is set, but " + problem);
+      }
+      System.err.println("SKIPPED LAB TEST: " + problem);
+      abort(problem);
+    }
+    Path folder = Path.of("target", "lab-prit");
+    lab = Lab.up(LabSpec.demo("prit", "198.18.12.0/24", folder), LabProgress.SILENT);
+    clients = new ClusterClients(new Credentials(lab.kubeconfigFolder()));
+  }
+
+  @AfterAll
+  static void down() {
+    if (clients != null) {
+      clients.close();
+    }
+    if (lab != null) {
+      lab.down();
+    }
+  }
+
+  /** The lab's clusters, with access by the kubeconfigs of this suffix. */
+  private Prober prober(String suffix) {
+    World world = new World(new TreeMap<>(), new TreeMap<>());
+    for (Map.Entry<String, String> cluster : POD_CIDRS.entrySet()) {
+      world =
+          world.after(
+              new IntentEvent.ClusterRegistered(
+                  new ClusterState(
+                      cluster.getKey(),
+                      Cni.KUBE_ROUTER,
+                      null,
+                      64512,
+                      List.of(cluster.getValue()),
+                      List.of(),
+                      List.of(),
+                      new AccessReference(cluster.getKey() + suffix, null))));
+    }
+    World known = world;
+    return new Prober(new KubernetesPods(() -> known, clients, metrics, 16), 3, 64);
+  }
+
+  private static Verdict verdict(Prober prober, String from, String to) {
+    return Verdict.of(prober.measure(from, List.of(to)).getFirst());
+  }
+
+  @Test
+  void podsReachTheirOwnClusterAndOthersOnceTheNodesHaveRoutes() {
+    Prober prober = prober("");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              Verdict within = verdict(prober, "paris", "paris");
+              assertThat(within.why()).isEqualTo("all 12 pairs of pods answer");
+              assertThat(within.roundTrip().minMicros()).isPositive();
+            });
+
+    List<Reading> before = prober.measure("paris", List.of("london", "tokyo"));
+    assertThat(before)
+        .allSatisfy(
+            reading -> {
+              Verdict verdict = Verdict.of(reading);
+              assertThat(verdict.state()).as(verdict.why()).isEqualTo(Reachability.UNREACHABLE);
+              assertThat(verdict.pairs()).isEqualTo(16);
+              assertThat(reading.took()).isLessThan(Duration.ofSeconds(6));
+            });
+
+    routes("add", "paris", "tokyo");
+    try {
+      Verdict after = verdict(prober, "paris", "tokyo");
+      assertThat(after.why()).isEqualTo("all 16 pairs of pods answer");
+      assertThat(verdict(prober, "tokyo", "paris").state()).isEqualTo(Reachability.REACHABLE);
+
+      Topology.Node node = nodes("tokyo").getLast();
+      nodes("paris").forEach(paris -> route("del", paris, node));
+      Verdict broken = verdict(prober, "paris", "tokyo");
+      assertThat(broken.state()).isEqualTo(Reachability.PARTIAL);
+      assertThat(broken.why())
+          .startsWith("8 of 16 pairs of pods fail: no pod on node " + node.name() + " of tokyo");
+      nodes("paris").forEach(paris -> route("add", paris, node));
+    } finally {
+      routes("del", "paris", "tokyo");
+    }
+  }
+
+  private static List<Topology.Node> nodes(String cluster) {
+    return lab.topology().nodes().stream().filter(n -> n.cluster().equals(cluster)).toList();
+  }
+
+  private static void routes(String verb, String one, String other) {
+    for (Topology.Node a : nodes(one)) {
+      for (Topology.Node b : nodes(other)) {
+        route(verb, a, b);
+        route(verb, b, a);
+      }
+    }
+  }
+
+  private static void route(String verb, Topology.Node on, Topology.Node to) {
+    Command.of(
+            "ip", "-n", on.namespace(), "route", verb, to.podCidr().toString(), "via", to.address())
+        .require("");
+  }
+
+  @Test
+  void saysWhichRightsAreMissing() {
+    assertThat(verdict(prober("-norights"), "paris", "tokyo"))
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
+              assertThat(verdict.why())
+                  .isEqualTo(
+                      "the API of paris cannot be reached: these credentials may not list pods in"
+                          + " all namespaces (403); the API of tokyo cannot be reached: these"
+                          + " credentials may not list pods in all namespaces (403)");
+            });
+    Verdict readOnly = verdict(prober("-readonly"), "paris", "tokyo");
+    assertThat(readOnly.state()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(readOnly.why()).contains("could not be asked", "forbids exec");
+    assertThat(
+            metrics
+                .counter("podspan_probe_exec_failures", "cluster", "paris", "cause", "forbidden")
+                .count())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void saysThatThereAreNoCredentials() {
+    assertThat(verdict(prober("-nowhere"), "paris", "tokyo").why())
+        .contains("the API of paris cannot be reached: The kubeconfig paris-nowhere is not in");
+  }
+}

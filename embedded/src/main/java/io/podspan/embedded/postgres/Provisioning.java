@@ -2,12 +2,14 @@ package io.podspan.embedded.postgres;
 
 import io.podspan.embedded.process.StartFailedException;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
 
 /**
  * The database, and in it one schema per service, owned by a role of its own. Does only what is not
@@ -72,10 +74,18 @@ final class Provisioning {
   }
 
   private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + config.listen() + ":" + port + "/" + database,
-        SUPERUSER,
-        logins.of(SUPERUSER).password());
+    Properties login = new Properties();
+    login.setProperty("user", SUPERUSER);
+    login.setProperty("password", logins.of(SUPERUSER).password());
+    String url = "jdbc:postgresql://" + config.listen() + ":" + port + "/" + database;
+    // Not by DriverManager: it knows only the drivers of the class loader that asked it first.
+    for (Driver driver : ServiceLoader.load(Driver.class, getClass().getClassLoader())) {
+      Connection connection = driver.connect(url, login);
+      if (connection != null) {
+        return connection;
+      }
+    }
+    throw new SQLException("no driver for " + url);
   }
 
   private static boolean exists(Connection connection, String query, String name)

@@ -1,0 +1,325 @@
+package io.podspan.bgpreflector.control;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.Nlri;
+import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorState;
+import io.podspan.events.RibEvent.RoutesReflected;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.SessionEvent.PeerRefused;
+import io.podspan.events.SessionEvent.PrefixRejected;
+import io.podspan.events.SessionEvent.ReflectorConfigured;
+import io.podspan.events.SessionEvent.SessionEstablished;
+import io.podspan.events.SessionEvent.SessionLost;
+import io.podspan.events.Topic;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.envelope.Received;
+import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.testkit.Infrastructure;
+import io.podspan.testkit.RealInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole service with a real Kafka and peers on the loopback. */
+@QuarkusTest
+@TestProfile(ReflectorServiceIT.OnAnyPort.class)
+@QuarkusTestResource(RealInfrastructure.class)
+class ReflectorServiceIT {
+  private static final String PARIS = "127.0.0.11";
+  private static final String LONDON = "127.0.0.12";
+
+  @Inject RunningReflector reflector;
+  @Inject KafkaClients kafka;
+  @Inject TopicProvisioner topics;
+
+  private final List<Event> seen = new ArrayList<>();
+  private KafkaConsumer<String, byte[]> consumer;
+  private long revision;
+
+  /** State and ports of its own. */
+  public static final class OnAnyPort implements QuarkusTestProfile {
+    static final Path STATE = Path.of("target", "state-" + UUID.randomUUID());
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "podspan.reflector.port", "0",
+          "podspan.state-dir", STATE.toString(),
+          "quarkus.http.test-port", "0");
+    }
+  }
+
+  @BeforeEach
+  void declareAnInterconnectOfParisAndLondon() throws Exception {
+    topics.awaitTopics(() -> true);
+    follow();
+    revision = System.nanoTime();
+    say(new IntentEvent.ClusterRegistered(cluster("paris", "10.1.0.0/16", PARIS)));
+    say(new IntentEvent.ClusterRegistered(cluster("london", "10.2.0.0/16", LONDON)));
+    say(
+        new IntentEvent.InterconnectDeclared(
+            new InterconnectState(
+                "europe",
+                revision,
+                List.of("paris", "london"),
+                List.of(new ReflectorState("reflector", "127.0.0.1", 1790, 64512)))));
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(read())
+                    .anyMatch(
+                        event ->
+                            event instanceof ReflectorConfigured configured
+                                && configured.interconnects().equals(Map.of("europe", revision))
+                                && configured.peers() == 2));
+  }
+
+  @AfterEach
+  void stopFollowing() {
+    consumer.close(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void reflectsBetweenClustersAndSaysSo() throws Exception {
+    int port = reflector.speaker().port();
+    try (TestPeer paris = TestPeer.established(PARIS, port);
+        TestPeer london = TestPeer.established(LONDON, port)) {
+      assertThat(london.readUpdate().announced()).isEqualTo(Nlri.of(Prefix.of("1.0.0.2/32")));
+
+      paris.send(announce("10.1.0.0/24", PARIS));
+      Message.Update update = london.readUpdate();
+      assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
+      assertThat(Ipv4Address.format(update.attributes().nextHop())).isEqualTo(PARIS);
+      paris.send(announce("10.9.0.0/24", PARIS));
+
+      soon()
+          .untilAsserted(
+              () ->
+                  assertThat(read())
+                      .anyMatch(
+                          event ->
+                              event instanceof SessionEstablished e
+                                  && e.peer().address().equals(LONDON))
+                      .anyMatch(
+                          event ->
+                              event instanceof RoutesReflected e
+                                  && e.cluster().equals("paris")
+                                  && e.announced().contains(new RouteEntry("10.1.0.0/24", PARIS)))
+                      .anyMatch(
+                          event ->
+                              event instanceof PrefixRejected e
+                                  && e.prefix().equals("10.9.0.0/24")
+                                  && e.reason().equals("outside the pod CIDRs of paris")));
+      given().get("/api/v1/peers?state=Established").then().statusCode(200).body("total", is(2));
+      given()
+          .get("/api/v1/peers?cluster=paris")
+          .then()
+          .statusCode(200)
+          .body("items[0].address", equalTo(PARIS))
+          .body("items[0].routerId", equalTo(PARIS))
+          .body("items[0].holdTimeSeconds", is(90))
+          .body("items[0].prefixesAccepted", is(1))
+          .body("items[0].announcementsRejected", is(1));
+      given()
+          .get("/api/v1/routes?prefix=10.1.0.7")
+          .then()
+          .statusCode(200)
+          .body("items[0].prefix", equalTo("10.1.0.0/24"))
+          .body("items[0].reason", equalTo("the only path"))
+          .body("items[0].paths[0].best", is(true))
+          .body("items[0].paths[0].nextHop", equalTo(PARIS));
+    }
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(read())
+                    .anyMatch(
+                        event -> event instanceof SessionLost e && e.peer().address().equals(PARIS))
+                    .anyMatch(
+                        event ->
+                            event instanceof RoutesReflected e
+                                && e.withdrawn().contains("10.1.0.0/24")
+                                && e.total() == 0));
+  }
+
+  @Test
+  void refusesStrangersAndSaysWhy() throws Exception {
+    try (TestPeer stranger = new TestPeer("127.0.0.99", reflector.speaker().port())) {
+      assertThat(stranger.isClosedByReflector()).isTrue();
+    }
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(read())
+                    .anyMatch(
+                        event ->
+                            event instanceof PeerRefused e
+                                && e.peer().address().equals("127.0.0.99")
+                                && e.peer().cluster() == null));
+    given()
+        .get("/api/v1/reflector")
+        .then()
+        .statusCode(200)
+        .body("refusedByReason.unknown-peer", is(1))
+        .body("interconnects.europe", notNullValue());
+    assertThat(given().get("/q/metrics").asString())
+        .contains("podspan_reflector_refused_total{reason=\"unknown-peer\"} 1.0");
+  }
+
+  @Test
+  void goesOnWithoutKafkaAndTellsAfterwards() throws Exception {
+    int port = reflector.speaker().port();
+    Infrastructure.stopKafka();
+    try {
+      try (TestPeer london = TestPeer.established(LONDON, port);
+          TestPeer paris = TestPeer.established(PARIS, port)) {
+        paris.send(announce("10.1.5.0/24", PARIS));
+        Message.Update update = london.readUpdate();
+        while (!update.announced().equals(Nlri.of(Prefix.of("10.1.5.0/24")))) {
+          update = london.readUpdate();
+        }
+        given().get("/q/health/ready").then().statusCode(200);
+      }
+    } finally {
+      Infrastructure.startKafka();
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(read())
+                    .anyMatch(
+                        event ->
+                            event instanceof SessionEstablished e
+                                && e.peer().address().equals(PARIS))
+                    .anyMatch(
+                        event ->
+                            event instanceof SessionLost e && e.peer().address().equals(PARIS)));
+  }
+
+  @Test
+  void keepsTheConfigurationOnDisk() throws Exception {
+    Path file = OnAnyPort.STATE.resolve("intent.json");
+
+    soon()
+        .untilAsserted(() -> assertThat(Files.readString(file)).contains(Long.toString(revision)));
+    Configuration again =
+        Configuration.of(
+            new ConfigurationFile(OnAnyPort.STATE).load().orElseThrow(), reflector.config());
+    assertThat(again).isEqualTo(reflector.configuration());
+  }
+
+  @Test
+  void answersUnusableQueriesWithProblems() {
+    for (String query :
+        List.of(
+            "/api/v1/peers?state=up",
+            "/api/v1/peers?limit=0",
+            "/api/v1/peers?limit=many",
+            "/api/v1/peers?offset=-1",
+            "/api/v1/peers?colour=red",
+            "/api/v1/routes?prefix=10.1.0.1/16",
+            "/api/v1/routes?prefix=fd00::/8",
+            "/api/v1/routes?limit=1001")) {
+      given()
+          .get(query)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("nextStep", notNullValue());
+    }
+  }
+
+  @Test
+  void isReadyAndDescribesItself() {
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    assertThat(given().get("/q/openapi").asString())
+        .contains("/api/v1/peers", "/api/v1/routes", "/api/v1/reflector");
+  }
+
+  private static Message announce(String prefix, String nextHop) {
+    return Message.Update.announce(
+        PathAttributes.originated(Ipv4Address.of(nextHop).bits()), Nlri.of(Prefix.of(prefix)));
+  }
+
+  private static ClusterState cluster(String name, String podCidr, String node) {
+    return new ClusterState(
+        name,
+        Cni.KUBE_ROUTER,
+        null,
+        64512,
+        List.of(podCidr),
+        List.of(),
+        List.of(new NodeState(name + "-1", node, List.of(podCidr.replace("/16", "/24")))),
+        new AccessReference(name, null));
+  }
+
+  private void say(IntentEvent event) throws Exception {
+    try (var producer = kafka.producer()) {
+      producer.send(EventCodec.record(Envelope.of("/test", Instant.now(), event))).get();
+    }
+  }
+
+  /** From now on. */
+  private void follow() {
+    consumer = kafka.consumer(Map.of());
+    List<TopicPartition> partitions =
+        Stream.of(Topic.SESSIONS, Topic.RIB)
+            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+  }
+
+  private List<Event> read() {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)) {
+        seen.add(envelope.event());
+      }
+    }
+    return seen;
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(20));
+  }
+}

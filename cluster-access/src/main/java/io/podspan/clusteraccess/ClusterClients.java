@@ -2,6 +2,7 @@ package io.podspan.clusteraccess;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
@@ -75,6 +76,20 @@ public final class ClusterClients implements AutoCloseable {
   /** What is unwise about this way into the cluster, for people. */
   public List<String> cautions(AccessReference reference) {
     return open(reference).access().cautions();
+  }
+
+  /**
+   * Why a call of such a client failed, for people.
+   *
+   * @param call what it was to do, as {@code list pods}
+   */
+  public static String inWords(KubernetesClientException fault, String call) {
+    return switch (fault.getCode()) {
+      case 0 -> "the API server does not answer";
+      case 401 -> "the API server does not know these credentials (401)";
+      case 403 -> "these credentials may not " + call + " (403)";
+      default -> "the API server answers " + fault.getCode() + " to: " + call;
+    };
   }
 
   private synchronized Open open(AccessReference reference) {

@@ -10,7 +10,14 @@ public sealed interface ExecOutcome {
    * @param stdout at most {@link PodExec#LARGEST_OUTPUT} bytes, read as UTF-8
    * @param stderr likewise
    */
-  record Finished(int exitCode, String stdout, String stderr) implements ExecOutcome {}
+  record Finished(int exitCode, String stdout, String stderr) implements ExecOutcome {
+    /**
+     * The first line of stderr, or else of stdout: printable, bounded, fit for events and pages.
+     */
+    public String complaint() {
+      return PodExec.firstLine(stderr.isBlank() ? stdout : stderr);
+    }
+  }
 
   /**
    * The command did not start, or not end in time.

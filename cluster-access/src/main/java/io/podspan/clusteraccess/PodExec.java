@@ -109,11 +109,13 @@ public final class PodExec {
     return message == null ? root.getClass().getSimpleName() : firstLine(message);
   }
 
+  /** The first line that says something, printable and bounded. */
   static String firstLine(@Nullable String text) {
-    String line = text == null ? "" : text.lines().findFirst().orElse("");
-    if (line.isBlank()) {
+    String line = text == null ? "" : text.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
+    String printable = line.replaceAll("\\p{Cntrl}", " ").strip();
+    if (printable.isEmpty()) {
       return "no further word";
     }
-    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    return printable.length() > 200 ? printable.substring(0, 200) + "..." : printable;
   }
 }

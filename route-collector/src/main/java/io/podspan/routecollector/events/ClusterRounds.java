@@ -6,10 +6,10 @@ import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
-import io.podspan.routecollector.route.Pace;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
+import io.podspan.servicekit.rounds.Pace;
 import io.podspan.servicekit.rounds.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -19,32 +19,26 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Rounds of looks at each cluster that is ours. */
 @ApplicationScoped
 public class ClusterRounds {
   private static final Duration NOT_OURS = Duration.ofSeconds(1);
-  private static final Duration LONG_AGO = Duration.ofDays(1);
 
   private final IntentFollower intent;
   private final WorkShare share;
   private final ClusterReader reader;
   private final NodeRecords records;
   private final CollectorMetrics metrics;
-  private final Pace pace;
+  private final Pace<String> pace;
   private final Rounds<String> rounds = new Rounds<>("collect", this::round);
 
   /** Of the last intent, owned by the thread that tells of it. */
   private Set<String> nodes = Set.of();
-
-  private final Map<String, Long> hintedAtNanos = new ConcurrentHashMap<>();
 
   @Inject
   public ClusterRounds(
@@ -61,7 +55,7 @@ public class ClusterRounds {
     this.reader = reader;
     this.records = records;
     this.metrics = metrics;
-    this.pace = new Pace(steady, converging);
+    this.pace = new Pace<>(steady, converging);
   }
 
   /** The intent is another one: other clusters, and other expectations of each. */
@@ -91,7 +85,7 @@ public class ClusterRounds {
 
   /** Something is about to change in this cluster: look now, and often for a while. */
   void onHint(String cluster) {
-    hintedAtNanos.put(cluster, System.nanoTime());
+    pace.hint(cluster);
     rounds.trigger(cluster);
   }
 
@@ -107,7 +101,7 @@ public class ClusterRounds {
     boolean complete =
         statuses.size() == cluster.nodes().size()
             && statuses.stream().allMatch(s -> s.readable() && s.missingRoutes() == 0);
-    return pace.pause(complete, sinceHint(name));
+    return pace.pause(name, complete);
   }
 
   private List<NodeStatus> look(ClusterState cluster, Expectation expectation) {
@@ -123,11 +117,6 @@ public class ClusterRounds {
         });
     metrics.took(cluster.name(), Duration.ofNanos(System.nanoTime() - began));
     return List.copyOf(statuses);
-  }
-
-  private Duration sinceHint(String cluster) {
-    @Nullable Long hinted = hintedAtNanos.get(cluster);
-    return hinted == null ? LONG_AGO : Duration.ofNanos(System.nanoTime() - hinted);
   }
 
   /** Before the clients and the database go. */

@@ -52,22 +52,13 @@ public class KubernetesClusterReader implements ClusterReader {
     } catch (UnusableAccessException e) {
       all(cluster, e.getMessage() + " " + e.nextStep(), perNode);
     } catch (KubernetesClientException e) {
-      all(cluster, "the API server cannot be asked: " + word(e), perNode);
+      all(cluster, ClusterClients.inWords(e, "list pods of kube-system"), perNode);
     }
   }
 
   private static void all(
       ClusterState cluster, String why, BiConsumer<String, ReadOutcome> perNode) {
     cluster.nodes().forEach(node -> perNode.accept(node.name(), new Unreadable(why)));
-  }
-
-  private static String word(KubernetesClientException e) {
-    return switch (e.getCode()) {
-      case 401 -> "it does not know these credentials (401)";
-      case 403 -> "these credentials may not list pods in kube-system (403)";
-      case 0 -> "it does not answer";
-      default -> "it answers " + e.getCode();
-    };
   }
 
   private void read(

@@ -36,20 +36,12 @@ record NodeReading(KubernetesClient client, PodContainer router, RouterKind kind
     String name = command.getFirst();
     return switch (PodExec.run(client, router, LONGEST, command.toArray(String[]::new))) {
       case ExecOutcome.Finished(int exitCode, String stdout, _) when exitCode == 0 -> stdout;
-      case ExecOutcome.Finished(int exitCode, String stdout, String stderr) ->
+      case ExecOutcome.Finished failed ->
           throw new OutputFault(
               "%s in %s failed with %d: %s"
-                  .formatted(name, router.pod(), exitCode, word(stderr, stdout)));
+                  .formatted(name, router.pod(), failed.exitCode(), failed.complaint()));
       case ExecOutcome.Failed(_, String reason) ->
           throw new OutputFault("%s in %s: %s".formatted(name, router.pod(), reason));
     };
-  }
-
-  /** The first printable line, bounded: it goes into events and pages. */
-  private static String word(String stderr, String stdout) {
-    String text = stderr.isBlank() ? stdout : stderr;
-    String line = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("no word");
-    String printable = line.replaceAll("\\p{Cntrl}", " ").strip();
-    return printable.length() > 200 ? printable.substring(0, 200) + "..." : printable;
   }
 }

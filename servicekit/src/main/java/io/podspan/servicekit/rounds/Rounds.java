@@ -24,7 +24,7 @@ public final class Rounds<S> implements AutoCloseable {
   private final String name;
   private final Function<S, Duration> round;
   private final Map<S, Loop> loops = new HashMap<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * @param name of the threads
@@ -67,6 +67,11 @@ public final class Rounds<S> implements AutoCloseable {
 
   public synchronized void triggerAll() {
     loops.values().forEach(loop -> loop.wakeUps.release());
+  }
+
+  /** Whether no round begins any more; one under way may want to leave its work undone. */
+  public boolean closed() {
+    return closed;
   }
 
   /** Ends all rounds; waits for those under way, and interrupts what takes longer than 3 s. */

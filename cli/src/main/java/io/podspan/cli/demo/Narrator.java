@@ -27,6 +27,9 @@ import java.util.function.Consumer;
 final class Narrator {
   private static final int REMEMBERED = 20;
 
+  /** What a terminal shows in two lines at most; the console has the whole. */
+  private static final int WIDEST = 170;
+
   private final Consumer<String> say;
   private final Map<String, ProbeEvent.Reachability> pairs = new HashMap<>();
   private final Set<String> sessions = new HashSet<>();
@@ -43,7 +46,7 @@ final class Narrator {
     String sentence = Sentences.of(event);
     remember(sentence);
     if (worthTelling(event)) {
-      say.accept(sentence);
+      say.accept(sentence.length() <= WIDEST ? sentence : sentence.substring(0, WIDEST) + " ...");
     }
     bell.release();
   }

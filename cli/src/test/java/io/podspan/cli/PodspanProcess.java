@@ -1,0 +1,95 @@
+package io.podspan.cli;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.podspan.cli.machine.PortPlan;
+import io.podspan.lab.Prerequisites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command as a process of its own, on ports of its own. */
+final class PodspanProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+
+  private PodspanProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static PodspanProcess start(Path output, PortPlan ports, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    line.add("-Dpodspan.home=" + Path.of("").toAbsolutePath().getParent());
+    line.addAll(List.of("-jar", Path.of("target/cli-0.1.0.jar").toAbsolutePath().toString()));
+    line.addAll(List.of(arguments));
+    ports.ports().forEach((name, port) -> line.addAll(List.of("--port", name + "=" + port)));
+    Process process =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    return new PodspanProcess(process, output);
+  }
+
+  static void assumeLab() {
+    Prerequisites prerequisites = Prerequisites.check();
+    if (prerequisites.met()) {
+      return;
+    }
+    if ("true".equals(System.getenv("PODSPAN_REQUIRE_LAB"))) {
+      fail("PODSPAN_REQUIRE_LAB is set, but " + prerequisites.problem());
+    }
+    System.err.println("SKIPPED LAB TEST: " + prerequisites.problem());
+    assumeTrue(false, prerequisites.problem());
+  }
+
+  List<String> lines() {
+    try {
+      return Files.exists(output) ? Files.readAllLines(output) : List.of();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  boolean says(String text) {
+    return lines().stream().anyMatch(line -> line.contains(text));
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** The exit code; the process is killed when it does not end in time. */
+  int awaitEnd(int seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      fail("did not end within " + seconds + " s:\n" + String.join("\n", lines()));
+    }
+    return process.exitValue();
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

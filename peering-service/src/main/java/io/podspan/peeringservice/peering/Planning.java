@@ -38,20 +38,6 @@ public sealed interface Planning {
       Collection<Reflector> wanted,
       Collection<Reflector> unwanted) {
 
-    public static Aim join(Interconnect interconnect, Cluster cluster, List<Cluster> others) {
-      return new Aim(interconnect.name(), cluster, others, interconnect.reflectors(), List.of());
-    }
-
-    /**
-     * @param kept reflectors that other interconnects of the cluster go through
-     */
-    public static Aim leave(
-        Interconnect interconnect, Cluster cluster, Collection<Reflector> kept) {
-      List<Reflector> unwanted =
-          interconnect.reflectors().stream().filter(r -> !kept.contains(r)).toList();
-      return new Aim(interconnect.name(), cluster, List.of(), List.of(), unwanted);
-    }
-
     boolean leaves() {
       return wanted.isEmpty();
     }

@@ -1,0 +1,189 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import static io.podspan.peeringservice.peering.Samples.NOON;
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.Planning.Aim;
+import io.podspan.peeringservice.peering.Samples;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A rollout on a bench: its world, its journal and its clock are turned by hand. */
+final class Bench implements RolloutWorld, RolloutJournal {
+  static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          true);
+
+  final Cluster paris = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
+  final FakeRouters routers = new FakeRouters(paris);
+  final Map<String, PeerSession> sessions = new HashMap<>();
+  final Map<String, RouterSessions> routerSaid = new HashMap<>();
+  final List<RolloutFact> facts = new ArrayList<>();
+  RolloutPolicy policy = POLICY;
+  boolean reflectorReady = true;
+
+  /** Whether a node that was restarted with the reflector in its flags gets its session. */
+  boolean sessionsComeUp = true;
+
+  /** What a crash does to what is in memory. */
+  UnaryOperator<Rollout> memory = UnaryOperator.identity();
+
+  private Instant now = NOON;
+  private Rollout kept;
+
+  Bench(Direction direction) {
+    kept =
+        Rollout.created(
+            "r1", "europe", 1, "paris", direction, List.of(REFLECTOR), null, paris.nodes(), now);
+  }
+
+  RolloutOwner owner() {
+    return new RolloutOwner(memory.apply(kept), policy, routers, this, this, clock());
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Rollout rollout() {
+    return kept;
+  }
+
+  /** Turns until the rollout has ended or waits; a second passes at each wait, up to so many. */
+  Rollout run(int mostSeconds) {
+    RolloutOwner owner = owner();
+    int seconds = 0;
+    while (!kept.state().ended() && seconds < mostSeconds) {
+      if (owner.turn()) {
+        pass(Duration.ofSeconds(1));
+        seconds++;
+      }
+      peer();
+    }
+    return kept;
+  }
+
+  /** One turn of an owner that knows nothing but what is kept. */
+  void turnAfterCrash() {
+    if (owner().turn()) {
+      pass(Duration.ofSeconds(1));
+    }
+    peer();
+  }
+
+  private void peer() {
+    routers.running.forEach(
+        (node, flags) -> {
+          boolean wants = flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips"));
+          if (wants && sessionsComeUp && !routers.broken.contains(node)) {
+            up(node);
+          } else if (!wants) {
+            down(node, "peer closed the connection");
+          }
+        });
+  }
+
+  void up(String node) {
+    if (!sessions.containsKey(node) || !sessions.get(node).established()) {
+      sessions.put(node, new PeerSession("reflector", address(node), true, now, now, ""));
+    }
+  }
+
+  void down(String node, String why) {
+    if (sessions.containsKey(node)) {
+      sessions.put(node, new PeerSession("reflector", address(node), false, now, now, why));
+    }
+  }
+
+  private String address(String node) {
+    return paris.nodes().stream()
+        .filter(n -> n.name().equals(node))
+        .findFirst()
+        .orElseThrow()
+        .address();
+  }
+
+  <F extends RolloutFact> List<F> facts(Class<F> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Override
+  public Optional<Rollout> load(String id) {
+    return Optional.of(kept);
+  }
+
+  @Override
+  public void record(Rollout before, Rollout after, List<RolloutFact> told) {
+    if (!kept.equals(before)) {
+      throw new StaleRolloutException(before.id());
+    }
+    kept = after;
+    facts.addAll(told);
+  }
+
+  @Override
+  public Cluster cluster(String name) {
+    return paris;
+  }
+
+  @Override
+  public Aim aim(Rollout rollout) {
+    return switch (rollout.direction()) {
+      case JOIN -> new Aim("europe", paris, List.of(), rollout.reflectors(), List.of());
+      case LEAVE -> new Aim("europe", paris, List.of(), List.of(), rollout.reflectors());
+    };
+  }
+
+  @Override
+  public List<String> reflectorsBehind(Rollout rollout) {
+    return reflectorReady ? List.of() : List.of("reflector");
+  }
+
+  @Override
+  public List<PeerSession> sessions(Collection<String> addresses) {
+    return sessions.values().stream().filter(s -> addresses.contains(s.address())).toList();
+  }
+
+  @Override
+  public Optional<RouterSessions> routerSessions(String cluster, String node) {
+    return Optional.ofNullable(routerSaid.get(node));
+  }
+}

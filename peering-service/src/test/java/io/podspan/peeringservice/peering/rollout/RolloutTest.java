@@ -1,0 +1,290 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
+import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
+import io.podspan.peeringservice.peering.rollout.RolloutState.Failed;
+import io.podspan.peeringservice.peering.rollout.RolloutState.Gating;
+import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The machine and its owner, stepped by hand; time passes only when it is told to. */
+class RolloutTest {
+  private static final int LONG = 1_000;
+
+  private final Bench join = new Bench(Direction.JOIN);
+
+  private static List<Status> statuses(Rollout rollout) {
+    return rollout.steps().stream().map(NodeStep::status).toList();
+  }
+
+  @Test
+  void changesNodeAfterNodeAndRestoresTheStrategy() {
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-2");
+    assertThat(join.routers.flags).contains("--peer-router-ips=192.0.2.1");
+    assertThat(join.routers.held).isFalse();
+    assertThat(join.facts)
+        .extracting(f -> f.getClass().getSimpleName())
+        .containsExactly(
+            "Started",
+            "Planned",
+            "NodeRestarting",
+            "NodeVerified",
+            "NodeRestarting",
+            "NodeVerified",
+            "Completed");
+    assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
+        .containsExactly("reflector reflector says Established");
+  }
+
+  @Test
+  void theWordOfTheNodesOwnRouterIsRecordedWhenItComesInTime() {
+    join.routerSaid.put(
+        "paris-1",
+        new RouterSessions(
+            Map.of("192.0.2.1", "Established"), Samples.NOON.plus(Duration.ofHours(1))));
+    join.run(LONG);
+    assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
+        .containsExactly("reflector reflector says Established", "the router says Established");
+  }
+
+  @Test
+  void waitsForTheReflectorHoweverLongAndSaysSoOnce() {
+    join.reflectorReady = false;
+    Rollout waiting = join.run(LONG);
+    assertThat(waiting.state()).isInstanceOf(AwaitingReflectors.class);
+    assertThat(join.routers.restarts).isEmpty();
+    assertThat(join.facts(RolloutFact.Paused.class)).hasSize(1);
+    join.reflectorReady = true;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aGateThatDoesNotPassStopsThereAndIsRolledBack() {
+    join.sessionsComeUp = false;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(statuses(end)).containsExactly(Status.ROLLED_BACK, Status.PENDING);
+    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-1");
+    assertThat(join.routers.flags).isEqualTo(Samples.FLAGS);
+    assertThat(join.routers.held).isFalse();
+    Failure failure = join.facts(RolloutFact.Failed.class).getFirst().failure();
+    assertThat(failure.node()).isEqualTo("paris-1");
+    assertThat(failure.reason()).contains("Within 60 s", "198.18.1.1");
+    assertThat(join.facts(RolloutFact.RolledBack.class).getFirst().nodes())
+        .containsExactly("paris-1");
+  }
+
+  @Test
+  void withoutRollbackItStopsAndLeavesEverythingAsItIs() {
+    RolloutPolicy p = Bench.POLICY;
+    join.policy =
+        new RolloutPolicy(
+            p.gateTimeout(),
+            p.routerGateTimeout(),
+            p.restartTimeout(),
+            p.checkTimeout(),
+            p.apiTimeout(),
+            p.leaveTimeout(),
+            p.clockTolerance(),
+            false);
+    join.sessionsComeUp = false;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Failed.class);
+    assertThat(statuses(end)).containsExactly(Status.FAILED, Status.PENDING);
+    assertThat(join.routers.restarts).containsExactly("paris-1");
+    assertThat(join.routers.held).isTrue();
+  }
+
+  @Test
+  void aSessionFromBeforeTheRestartDoesNotCount() {
+    join.sessions.put(
+        "paris-1",
+        new PeerSession("reflector", "198.18.1.1", true, Samples.NOON, Samples.NOON, ""));
+    join.pass(Duration.ofMinutes(1));
+    join.sessionsComeUp = false;
+    join.run(30);
+    assertThat(join.rollout().state()).isInstanceOf(Gating.class);
+    assertThat(join.rollout().steps().getFirst().status()).isEqualTo(Status.GATING);
+  }
+
+  @Test
+  void aVerifiedNodeThatLosesItsSessionStopsTheRolloutThere() {
+    while (join.facts(RolloutFact.NodeVerified.class).isEmpty()) {
+      join.turnAfterCrash();
+    }
+    join.sessionsComeUp = false;
+    join.down("paris-1", "hold timer expired");
+    Rollout end = join.run(LONG);
+    Failure failure = join.facts(RolloutFact.Failed.class).getFirst().failure();
+    assertThat(failure.node()).isEqualTo("paris-1");
+    assertThat(failure.reason()).contains("was verified", "hold timer expired");
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(statuses(end)).containsExactly(Status.ROLLED_BACK, Status.ROLLED_BACK);
+  }
+
+  @Test
+  void aPodThatDoesNotBecomeReadyIsToldWithItsReason() {
+    join.routers.broken.add("paris-2");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    Failure failure = join.facts(RolloutFact.Failed.class).getFirst().failure();
+    assertThat(failure.node()).isEqualTo("paris-2");
+    assertThat(failure.reason()).contains("CrashLoopBackOff");
+    assertThat(join.routers.running.values()).containsOnly(Samples.FLAGS);
+  }
+
+  @Test
+  void aNodeThatIsNotReadyIsNotTouched() {
+    join.routers.notReady.add("paris-2");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-1");
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .contains("paris-2 is not Ready");
+  }
+
+  @Test
+  void aRollbackThatCannotGoOnSaysSo() {
+    join.sessionsComeUp = false;
+    while (join.facts(RolloutFact.Failed.class).isEmpty()) {
+      join.turnAfterCrash();
+    }
+    join.routers.notReady.add("paris-1");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Failed.class);
+    assertThat(end.failure().reason()).startsWith("The rollback stopped:");
+  }
+
+  @Test
+  void anUnreachableApiIsTriedForAWhile() {
+    join.routers.unreachable = true;
+    join.run(20);
+    assertThat(join.rollout().state().ended()).isFalse();
+    join.routers.unreachable = false;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void anApiThatStaysUnreachableBeforeAnythingChangedEndsIt() {
+    join.routers.unreachable = true;
+    assertThat(join.run(LONG).state()).isInstanceOf(Failed.class);
+    assertThat(join.rollout().failure().reason()).isEqualTo("No answer.");
+  }
+
+  @Test
+  void somebodyElsesChangeIsWorkedInWhenItComesOnce() {
+    RolloutOwner owner = join.owner();
+    owner.turn();
+    owner.turn();
+    join.routers.flags = List.of("--run-router=true", "--v=2");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.flags).contains("--v=2", "--peer-router-ips=192.0.2.1");
+  }
+
+  @Test
+  void goesOnAfterACrashAtEveryStep() {
+    for (int i = 0; i < LONG && !join.rollout().state().ended(); i++) {
+      join.turnAfterCrash();
+    }
+    assertThat(join.rollout().state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-2");
+  }
+
+  @Test
+  void goesOnWhenACrashLosesWhatWasDoneButNotYetKept() {
+    Bench bench = new Bench(Direction.JOIN);
+    for (int i = 0; i < LONG && !bench.rollout().state().ended(); i++) {
+      // Done, and then forgotten: the owner dies between the deed and the record.
+      new RolloutOwner(
+              bench.rollout(), Bench.POLICY, bench.routers, bench, new Forgetful(), clockOf(bench))
+          .turn();
+      bench.turnAfterCrash();
+    }
+    assertThat(bench.rollout().state()).isInstanceOf(Completed.class);
+    assertThat(bench.routers.restarts).containsExactly("paris-1", "paris-2");
+  }
+
+  private static java.time.Clock clockOf(Bench bench) {
+    return java.time.Clock.fixed(bench.rollout().state().since(), java.time.ZoneOffset.UTC);
+  }
+
+  private static final class Forgetful implements RolloutJournal {
+    @Override
+    public java.util.Optional<Rollout> load(String id) {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public void record(Rollout before, Rollout after, List<RolloutFact> facts) {
+      // Forgotten.
+    }
+  }
+
+  @Test
+  void anOwnerWhoseRolloutWasMovedOnBySomebodyElseStops() {
+    RolloutOwner late = join.owner();
+    join.owner().turn();
+    assertThatExceptionOfType(StaleRolloutException.class).isThrownBy(late::turn);
+  }
+
+  @Test
+  void aNodeThatHasTheFlagsAlreadyIsNotRestarted() {
+    join.run(LONG);
+    Bench again = new Bench(Direction.JOIN);
+    again.routers.flags = join.routers.flags;
+    again.routers.running.replaceAll((_, _) -> join.routers.flags);
+    again.sessions.putAll(join.sessions);
+    assertThat(again.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(again.routers.restarts).isEmpty();
+    assertThat(again.facts(RolloutFact.NodeRestarting.class)).allMatch(f -> f.pod() == null);
+  }
+
+  @Test
+  void aLeaveGivesBackWhatWasThere() {
+    join.run(LONG);
+    Bench leave = new Bench(Direction.LEAVE);
+    leave.routers.flags = join.routers.flags;
+    leave.routers.running.replaceAll((_, _) -> join.routers.flags);
+    leave.sessions.putAll(join.sessions);
+    Rollout end = leave.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(leave.routers.flags).isEqualTo(Samples.FLAGS);
+    assertThat(leave.routers.restarts).containsExactly("paris-1", "paris-2");
+    assertThat(leave.facts(RolloutFact.NodeVerified.class).getFirst().gates())
+        .containsExactly("reflector reflector has no session");
+  }
+
+  @Test
+  void aLeaveThatFailsStopsAndARetryGoesOnFromThere() {
+    join.run(LONG);
+    Bench leave = new Bench(Direction.LEAVE);
+    leave.routers.flags = join.routers.flags;
+    leave.routers.running.replaceAll((_, _) -> join.routers.flags);
+    leave.routers.notReady.add("paris-2");
+    assertThat(leave.run(LONG).state()).isInstanceOf(Failed.class);
+    assertThat(leave.routers.held).isTrue();
+
+    Bench retry = new Bench(Direction.LEAVE);
+    retry.routers.flags = leave.routers.flags;
+    retry.routers.running.putAll(leave.routers.running);
+    assertThat(retry.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(retry.routers.restarts).containsExactly("paris-2");
+  }
+
+  @Test
+  void statesHaveNamesForQueries() {
+    assertThat(new AwaitingReflectors(Samples.NOON, false).text()).isEqualTo("AWAITING_REFLECTORS");
+    assertThat(new RolledBack(Samples.NOON).text()).isEqualTo("ROLLED_BACK");
+  }
+}

@@ -1,0 +1,105 @@
+package io.podspan.peeringservice.store;
+
+import static io.podspan.peeringservice.peering.Samples.NOON;
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.RouterChange.PeerObject;
+import io.podspan.peeringservice.peering.RouterChange.PoolObject;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.Failure;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonTest {
+  private static final Cluster PARIS = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
+
+  private static <T> void comesBackAsItWas(T document, Class<T> type) {
+    assertThat(Json.read(Json.write(document), type)).isEqualTo(document);
+  }
+
+  static List<RolloutState> states() {
+    return List.of(
+        new RolloutState.AwaitingReflectors(NOON.plusNanos(123_456_789), true),
+        new RolloutState.Preparing(NOON, 2),
+        new RolloutState.Applying(NOON, 1),
+        new RolloutState.Checking(NOON, 0),
+        new RolloutState.Restarting(NOON, 1, "pod", "uid"),
+        new RolloutState.Gating(NOON, 1, null, null),
+        new RolloutState.Gating(NOON, 1, NOON, NOON),
+        new RolloutState.Restoring(NOON),
+        new RolloutState.Completed(NOON),
+        new RolloutState.Failed(NOON),
+        new RolloutState.RolledBack(NOON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void aRolloutInEachStateComesBackAsItWas(RolloutState state) {
+    RouterChange flags =
+        new RouterChange.FlagChange("ns", "ds", "c", "args", List.of("--a"), List.of("--b"), "{}");
+    comesBackAsItWas(rollout(state, flags), Rollout.class);
+  }
+
+  @Test
+  void aCalicoChangeComesBackAsItWas() {
+    RouterChange objects =
+        new RouterChange.ObjectChange(
+            List.of(
+                new PeerObject("p", "asia", "192.0.2.1", 64512),
+                new PoolObject("q", "asia", "10.1.0.0/16")),
+            List.of());
+    comesBackAsItWas(rollout(new RolloutState.Restoring(NOON), objects), Rollout.class);
+  }
+
+  private static Rollout rollout(RolloutState state, RouterChange change) {
+    Rollout created =
+        Rollout.created(
+            "id",
+            "asia",
+            3,
+            "paris",
+            Direction.JOIN,
+            List.of(REFLECTOR),
+            change,
+            PARIS.nodes(),
+            NOON);
+    return new Rollout(
+        created.id(),
+        created.interconnect(),
+        created.revision(),
+        created.cluster(),
+        created.direction(),
+        created.reflectors(),
+        state,
+        created.change(),
+        created.steps(),
+        new Failure("paris-1", "reason", "next"),
+        created.createdAt(),
+        NOON);
+  }
+
+  @Test
+  void clustersAndInterconnectsComeBackAsTheyWere() {
+    comesBackAsItWas(Samples.known(PARIS), KnownCluster.class);
+    comesBackAsItWas(
+        new Interconnect("asia", 7, List.of("a", "b"), List.of(REFLECTOR), true, NOON),
+        Interconnect.class);
+  }
+
+  @Test
+  void documentsOfALaterVersionMayHaveMoreFields() {
+    String later = Json.write(Samples.known(PARIS)).replaceFirst("\\{", "{\"novelty\": 1, ");
+    assertThat(Json.read(later, KnownCluster.class)).isEqualTo(Samples.known(PARIS));
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Run once by the official Postgres image on an empty data folder: for each service a role, and a schema that is its own.
+set -euo pipefail
+
+for schema in peering collector probes console; do
+  variable="PODSPAN_${schema^^}_PASSWORD"
+  psql -v ON_ERROR_STOP=1 -v schema="$schema" -v password="${!variable:?}" -v database="$POSTGRES_DB" \
+    --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
+create role :"schema" login password :'password';
+revoke all on database :"database" from public;
+grant connect, temporary on database :"database" to :"schema";
+create schema :"schema" authorization :"schema";
+alter role :"schema" set search_path = :"schema";
+SQL
+done

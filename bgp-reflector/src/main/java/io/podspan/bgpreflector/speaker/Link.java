@@ -118,8 +118,7 @@ final class Link {
       case SessionAction.Dial _ -> session.dial(this);
       case SessionAction.Send(Message message) -> send(message);
       case SessionAction.Close _ -> close();
-      case SessionAction.StartTimer(SessionTimer timer, int seconds) ->
-          timers.start(timer, seconds);
+      case SessionAction.StartTimer(SessionTimer timer, int seconds) -> start(timer, seconds);
       case SessionAction.StopTimer(SessionTimer timer) -> timers.stop(timer);
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
       case SessionAction.SessionDown(String why) -> down(why);
@@ -130,6 +129,15 @@ final class Link {
           session.onRefresh(established, refresh);
         }
       }
+    }
+  }
+
+  private void start(SessionTimer timer, int seconds) {
+    if (timer == SessionTimer.IDLE_HOLD && seconds == 0) {
+      // At once means before the next connection is looked at.
+      pending.add(new SessionEvent.IdleHoldExpired());
+    } else {
+      timers.start(timer, seconds);
     }
   }
 

@@ -116,7 +116,12 @@ final class PeerSession {
     return switch (primary.state()) {
       case IDLE -> refuse(RefusalReason.IDLE_HOLD);
       case CONNECT, ACTIVE -> primary;
-      case ESTABLISHED -> refuse(RefusalReason.ALREADY_ESTABLISHED);
+      case ESTABLISHED -> {
+        // Were the peer to have started anew, its kernel would reset the old connection on hearing
+        // of it.
+        primary.send(Message.Keepalive.INSTANCE);
+        yield refuse(RefusalReason.ALREADY_ESTABLISHED);
+      }
       case OPEN_SENT, OPEN_CONFIRM -> newContender();
     };
   }
@@ -189,8 +194,15 @@ final class PeerSession {
                 target,
                 new FrameDecoder(link),
                 new LinkHandler(this, link),
-                why -> link.on(new SessionEvent.TcpFailed(why)));
+                (failed, why) -> onDialFailed(link, failed, why));
     link.adopt(channel, true);
+  }
+
+  private static void onDialFailed(Link link, Channel failed, String why) {
+    // The link may be on with another attempt, or with a connection of the peer's.
+    if (link.uses(failed)) {
+      link.on(new SessionEvent.TcpFailed(why));
+    }
   }
 
   /** RFC 4271, section 6.8: decided as soon as the peer's identifier is known. */
@@ -332,11 +344,24 @@ final class PeerSession {
 
   /** Lets the peer read what was sent before it sees the end, but not for ever. */
   void closeGently(Channel channel) {
+    if (!channel.isActive()) {
+      abandon(channel);
+      return;
+    }
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             (ChannelFutureListener) written -> context.registrar().finishOutput(written.channel()));
     loop.schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** An attempt to connect that nobody waits for any more. */
+  private static void abandon(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.close();
+    } else {
+      channel.unsafe().closeForcibly();
+    }
   }
 
   /** The shard's way to this session's socket. */

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Channels on and off the network: a port, so that sessions are tested on embedded channels. */
 interface Registrar {
@@ -18,7 +18,7 @@ interface Registrar {
       InetSocketAddress target,
       ChannelHandler decoder,
       ChannelHandler handler,
-      Consumer<String> onFailed);
+      BiConsumer<Channel, String> onFailed);
 
   /** No more output; the peer reads what there is and then the end. */
   void finishOutput(Channel channel);

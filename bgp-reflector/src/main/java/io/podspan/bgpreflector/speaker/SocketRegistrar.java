@@ -12,7 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Real sockets. */
 final class SocketRegistrar implements Registrar {
@@ -45,7 +45,7 @@ final class SocketRegistrar implements Registrar {
       InetSocketAddress target,
       ChannelHandler decoder,
       ChannelHandler handler,
-      Consumer<String> onFailed) {
+      BiConsumer<Channel, String> onFailed) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
@@ -68,7 +68,7 @@ final class SocketRegistrar implements Registrar {
     connecting.addListener(
         done -> {
           if (!done.isSuccess() && !done.isCancelled()) {
-            onFailed.accept("cannot connect: " + done.cause().getMessage());
+            onFailed.accept(connecting.channel(), "cannot connect: " + done.cause().getMessage());
           }
         });
     return connecting.channel();

@@ -1,0 +1,151 @@
+package io.podspan.bgpreflector.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorState;
+import io.podspan.events.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+  private static final ReflectorConfig CONFIG = TestConfig.listening("192.0.2.1");
+
+  private World world = World.EMPTY;
+
+  private void cluster(String name, String... nodes) {
+    List<NodeState> states =
+        java.util.stream.IntStream.range(0, nodes.length)
+            .mapToObj(i -> new NodeState(name + "-" + (i + 1), nodes[i], List.of()))
+            .toList();
+    world =
+        world.after(
+            new IntentEvent.ClusterRegistered(
+                new ClusterState(
+                    name,
+                    Cni.CALICO,
+                    null,
+                    64512,
+                    List.of("10.1.0.0/16", "fd00::/48"),
+                    List.of(),
+                    states,
+                    new AccessReference(name, null))));
+  }
+
+  private void interconnect(String name, long revision, String reflector, String... clusters) {
+    world =
+        world.after(
+            new IntentEvent.InterconnectDeclared(
+                new InterconnectState(
+                    name,
+                    revision,
+                    List.of(clusters),
+                    List.of(new ReflectorState(reflector, "192.0.2.1", 179, 64512)))));
+  }
+
+  private Configuration configuration() {
+    return Configuration.of(world, CONFIG);
+  }
+
+  private static PeerConfig peer(Configuration configuration, String address) {
+    return configuration.peers().stream()
+        .filter(peer -> peer.address().equals(Ipv4Address.of(address)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void takesTheNodesOfItsInterconnectsAndNoOthers() {
+    cluster("paris", "192.0.2.11", "192.0.2.12");
+    cluster("london", "192.0.2.21");
+    cluster("oslo", "192.0.2.31");
+    interconnect("europe", 7, "reflector", "paris", "london");
+    interconnect("north", 1, "another", "oslo", "london");
+
+    Configuration configuration = configuration();
+
+    assertThat(configuration.interconnects()).containsOnly(java.util.Map.entry("europe", 7L));
+    assertThat(configuration.peers())
+        .extracting(peer -> peer.address().toString())
+        .containsExactlyInAnyOrder("192.0.2.11", "192.0.2.12", "192.0.2.21");
+    PeerConfig node = peer(configuration, "192.0.2.12");
+    assertThat(node.cluster()).isEqualTo("paris");
+    assertThat(node.node()).isEqualTo("paris-2");
+    assertThat(node.policy().allowed()).containsExactly(Prefix.of("10.1.0.0/16"));
+    assertThat(node.policy().nextHops())
+        .containsExactlyInAnyOrder(
+            Ipv4Address.of("192.0.2.11").bits(), Ipv4Address.of("192.0.2.12").bits());
+    assertThat(node.clusters()).containsExactlyInAnyOrder("paris", "london");
+  }
+
+  @Test
+  void clustersSeeThoseTheyShareAnInterconnectWith() {
+    cluster("paris", "192.0.2.11");
+    cluster("london", "192.0.2.21");
+    cluster("tokyo", "192.0.2.31");
+    interconnect("europe", 1, "reflector", "paris", "london");
+    interconnect("far", 1, "reflector", "london", "tokyo");
+
+    Configuration configuration = configuration();
+
+    assertThat(peer(configuration, "192.0.2.11").clusters()).isEqualTo(Set.of("paris", "london"));
+    assertThat(peer(configuration, "192.0.2.21").clusters())
+        .isEqualTo(Set.of("paris", "london", "tokyo"));
+    assertThat(peer(configuration, "192.0.2.31").clusters()).isEqualTo(Set.of("london", "tokyo"));
+  }
+
+  @Test
+  void remarksOnWhatCannotBeFollowed() {
+    cluster("paris", "192.0.2.1", "fd00::1", "192.0.2.11");
+    cluster("london", "192.0.2.11");
+    interconnect("europe", 1, "reflector", "paris", "london", "unknown");
+
+    Configuration configuration = configuration();
+
+    assertThat(configuration.peers()).hasSize(1);
+    assertThat(configuration.remarks())
+        .containsExactlyInAnyOrder(
+            "paris/paris-1: 192.0.2.1 is this reflector's own address",
+            "paris/paris-2: fd00::1 is not an IPv4 address",
+            "paris/paris-3: 192.0.2.11 is also a node of london",
+            "cluster unknown is not known yet");
+  }
+
+  @Test
+  void survivesOnDisk(@TempDir Path folder) throws IOException {
+    cluster("paris", "192.0.2.11");
+    cluster("london", "192.0.2.21");
+    cluster("oslo", "192.0.2.31");
+    interconnect("europe", 7, "reflector", "paris", "london");
+    ConfigurationFile file = new ConfigurationFile(folder.resolve("state"));
+    assertThat(file.load()).isEmpty();
+
+    World relevant = Configuration.relevant(world, "reflector");
+    file.save(relevant);
+
+    assertThat(relevant.clusters()).containsOnlyKeys("paris", "london");
+    assertThat(file.load()).contains(relevant);
+    assertThat(Configuration.of(relevant, CONFIG)).isEqualTo(configuration());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFileThatCannotBeUsed(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("intent.json"), "[{\"type\":\"podspan.rollout.started.v1\"}]");
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new ConfigurationFile(folder).load())
+        .isInstanceOf(IOException.class);
+  }
+}

@@ -1,0 +1,357 @@
+package io.podspan.bgpreflector.speaker;
+
+import static io.podspan.bgpreflector.speaker.SessionFixture.dialling;
+import static io.podspan.bgpreflector.speaker.SessionFixture.open;
+import static io.podspan.bgpreflector.speaker.SessionFixture.peer;
+import static io.podspan.bgpreflector.speaker.SessionFixture.receive;
+import static io.podspan.bgpreflector.speaker.SessionFixture.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.Frames;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.MessageEncoder;
+import io.podspan.bgpreflector.wire.Nlri;
+import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeerSessionTest {
+  private static final String FIRST = "192.0.2.11";
+  private static final String SECOND = "192.0.2.12";
+  private static final String HIGH = "192.0.2.200";
+  private static final Message END_OF_RIB = Message.Update.withdraw(Nlri.NONE);
+
+  private final SessionFixture fixture = new SessionFixture();
+
+  private static Message announce(String prefix, String nextHop) {
+    return Message.Update.announce(
+        PathAttributes.originated(Ipv4Address.of(nextHop).bits()), Nlri.of(Prefix.of(prefix)));
+  }
+
+  private static SessionState state(PeerSession session) {
+    return session.snapshot().state();
+  }
+
+  @Test
+  void establishesAndSendsEndOfRibAtOnce() {
+    PeerSession session = fixture.session(peer(FIRST));
+
+    EmbeddedChannel channel = fixture.establish(session);
+
+    assertThat(sent(channel))
+        .containsExactly(
+            new Message.Open(4, 64512, 90, SessionFixture.US, SessionFixture.CAPABILITIES),
+            Message.Keepalive.INSTANCE,
+            END_OF_RIB);
+    assertThat(session.snapshot())
+        .returns(SessionState.ESTABLISHED, PeerSnapshot::state)
+        .returns(30, PeerSnapshot::holdTime)
+        .returns(Ipv4Address.of(FIRST), PeerSnapshot::routerId)
+        .returns(1L, PeerSnapshot::timesEstablished);
+    assertThat(fixture.listener.told).containsExactly("established 192.0.2.11 192.0.2.11 hold 30");
+  }
+
+  @Test
+  void understandsTheStreamHoweverItIsSplit() {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    for (Message message :
+        List.of(
+            open(Ipv4Address.of(FIRST).bits()),
+            Message.Keepalive.INSTANCE,
+            announce("10.1.0.0/24", FIRST),
+            END_OF_RIB)) {
+      stream.writeBytes(MessageEncoder.encode(message, SessionFixture.FOUR_OCTETS));
+    }
+    byte[] bytes = stream.toByteArray();
+    for (int split = 1; split < bytes.length; split++) {
+      SessionFixture each = new SessionFixture();
+      PeerSession session = each.session(peer(FIRST));
+      EmbeddedChannel channel = each.connect(session);
+      receive(channel, java.util.Arrays.copyOf(bytes, split));
+      receive(channel, java.util.Arrays.copyOfRange(bytes, split, bytes.length));
+      each.turn();
+      assertThat(session.snapshot())
+          .returns(SessionState.ESTABLISHED, PeerSnapshot::state)
+          .returns(1, PeerSnapshot::prefixesAccepted)
+          .returns(true, PeerSnapshot::endOfRibReceived);
+    }
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.connect(session);
+    for (byte single : bytes) {
+      receive(channel, new byte[] {single});
+    }
+    fixture.turn();
+    assertThat(session.snapshot().prefixesAccepted()).isEqualTo(1);
+  }
+
+  @Test
+  void reflectsAndWithdrawsWhenThePeerIsGone() {
+    EmbeddedChannel first = fixture.establish(fixture.session(peer(FIRST)));
+    EmbeddedChannel second = fixture.establish(fixture.session(peer(SECOND)));
+    sent(second);
+
+    receive(first, announce("10.1.0.0/24", FIRST));
+    fixture.turn();
+    assertThat(sent(second))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Message.Update.class,
+            update -> {
+              assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
+              assertThat(Ipv4Address.format(update.attributes().nextHop())).isEqualTo(FIRST);
+            });
+
+    first.close();
+    fixture.turn();
+    assertThat(sent(second))
+        .containsExactly(Message.Update.withdraw(Nlri.of(Prefix.of("10.1.0.0/24"))));
+    assertThat(fixture.listener.told).contains("lost 192.0.2.11 peer closed the connection");
+  }
+
+  @Test
+  void keepsAliveWithoutTheShard() {
+    EmbeddedChannel channel = fixture.establish(fixture.session(peer(FIRST)));
+    sent(channel);
+
+    fixture.advance(21);
+
+    assertThat(sent(channel))
+        .containsExactly(Message.Keepalive.INSTANCE, Message.Keepalive.INSTANCE);
+  }
+
+  @Test
+  void anySignOfLifeRestartsTheHoldTimer() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    for (int i = 0; i < 5; i++) {
+      fixture.advance(29);
+      receive(channel, i % 2 == 0 ? Message.Keepalive.INSTANCE : END_OF_RIB);
+    }
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+
+    sent(channel);
+    fixture.advance(30);
+
+    assertThat(state(session)).isEqualTo(SessionState.ACTIVE);
+    assertThat(sent(channel)).contains(NotificationCode.HOLD_TIMER_EXPIRED.plain());
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void malformedUpdatesCostNobodyElseAnything() {
+    PeerSession bad = fixture.session(peer(FIRST));
+    EmbeddedChannel first = fixture.establish(bad);
+    PeerSession good = fixture.session(peer(SECOND));
+    EmbeddedChannel second = fixture.establish(good);
+    receive(first, announce("10.1.0.0/24", FIRST));
+    fixture.turn();
+    sent(second);
+
+    // Treated as withdraw: ORIGIN 9.
+    receive(first, Frames.update("", "400101 09 400200 400304 c000020b", "18 0a0100"));
+    fixture.turn();
+    assertThat(sent(second))
+        .containsExactly(Message.Update.withdraw(Nlri.of(Prefix.of("10.1.0.0/24"))));
+    assertThat(state(bad)).isEqualTo(SessionState.ESTABLISHED);
+
+    // Reset: a prefix of 33 bits.
+    sent(first);
+    receive(first, Frames.update("", Frames.MANDATORY, "21 0a01020304"));
+    fixture.turn();
+    assertThat(sent(first)).contains(NotificationCode.INVALID_NETWORK_FIELD.plain());
+    assertThat(state(bad)).isEqualTo(SessionState.IDLE);
+    assertThat(state(good)).isEqualTo(SessionState.ESTABLISHED);
+    assertThat(sent(second)).isEmpty();
+  }
+
+  @Test
+  void whoBreaksTheProtocolHasToWait() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.connect(session);
+    receive(channel, new byte[19]);
+    assertThat(sent(channel)).contains(NotificationCode.CONNECTION_NOT_SYNCHRONIZED.plain());
+
+    assertThat(fixture.connect(session).isOpen()).isFalse();
+    assertThat(fixture.refusals.counts()).containsEntry(RefusalReason.IDLE_HOLD, 1L);
+
+    fixture.advance(1);
+    fixture.establish(session);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void whoOnlyGoesAwayMayComeBackAtOnce() {
+    PeerSession session = fixture.session(peer(FIRST));
+    fixture.establish(session).close();
+
+    fixture.establish(session);
+
+    assertThat(session.snapshot().timesEstablished()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesASecondConnectionOfAnEstablishedPeerAndProbesTheFirst() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel established = fixture.establish(session);
+    sent(established);
+
+    EmbeddedChannel second = fixture.connect(session);
+
+    assertThat(second.isOpen()).isFalse();
+    assertThat(sent(established)).containsExactly(Message.Keepalive.INSTANCE);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void keepsThePeersConnectionWhenItsIdentifierIsHigher() {
+    // RFC 4271, section 6.8.
+    PeerSession session = fixture.session(dialling(HIGH));
+    EmbeddedChannel ours = completeDial();
+    EmbeddedChannel theirs = fixture.connect(session);
+
+    receive(ours, open(Ipv4Address.of(HIGH).bits()));
+
+    assertThat(sent(ours)).contains(NotificationCode.CONNECTION_COLLISION.plain());
+    receive(theirs, open(Ipv4Address.of(HIGH).bits()));
+    receive(theirs, Message.Keepalive.INSTANCE);
+    assertThat(theirs.isOpen()).isTrue();
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void keepsOurConnectionWhenOurIdentifierIsHigher() {
+    PeerSession session = fixture.session(dialling(FIRST));
+    EmbeddedChannel ours = completeDial();
+    EmbeddedChannel theirs = fixture.connect(session);
+
+    receive(theirs, open(Ipv4Address.of(FIRST).bits()));
+
+    assertThat(sent(theirs)).contains(NotificationCode.CONNECTION_COLLISION.plain());
+    receive(ours, open(Ipv4Address.of(FIRST).bits()));
+    receive(ours, Message.Keepalive.INSTANCE);
+    assertThat(ours.isOpen()).isTrue();
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void takesTheNewerOfTwoConnectionsOfThePeersMaking() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel forgotten = fixture.connect(session);
+    EmbeddedChannel newer = fixture.connect(session);
+
+    receive(newer, open(Ipv4Address.of(FIRST).bits()));
+    receive(newer, Message.Keepalive.INSTANCE);
+
+    assertThat(sent(forgotten)).contains(NotificationCode.CONNECTION_COLLISION.plain());
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void theOtherConnectionGoesOnWhenOneDies() {
+    PeerSession session = fixture.session(dialling(HIGH));
+    EmbeddedChannel ours = completeDial();
+    EmbeddedChannel theirs = fixture.connect(session);
+
+    ours.close();
+    receive(theirs, open(Ipv4Address.of(HIGH).bits()));
+    receive(theirs, Message.Keepalive.INSTANCE);
+
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  private EmbeddedChannel completeDial() {
+    EmbeddedChannel channel = fixture.dialled.getLast();
+    try {
+      channel.register();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+    return channel;
+  }
+
+  @Test
+  void dialsAgainAfterAWhile() {
+    fixture.session(dialling(FIRST));
+    assertThat(fixture.dialled).hasSize(1);
+
+    fixture.advance(5);
+
+    assertThat(fixture.dialled).hasSize(2);
+    assertThat(fixture.dialled.getFirst().isOpen()).isFalse();
+  }
+
+  @Test
+  void saysGoodbye() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    sent(channel);
+
+    session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN);
+
+    assertThat(sent(channel)).containsExactly(NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain());
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(state(session)).isEqualTo(SessionState.IDLE);
+  }
+
+  @Test
+  void otherInterconnectsChangeRoutesAndNotTheSession() {
+    EmbeddedChannel first = fixture.establish(fixture.session(peer(FIRST, "paris")));
+    PeerSession blind = fixture.session(peer(SECOND, "tokyo"));
+    EmbeddedChannel second = fixture.establish(blind);
+    receive(first, announce("10.1.0.0/24", FIRST));
+    fixture.turn();
+    assertThat(sent(second)).endsWith(END_OF_RIB);
+
+    blind.reconfigure(peer(SECOND, "tokyo", "paris"));
+    fixture.turn();
+
+    assertThat(sent(second))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Message.Update.class,
+            update -> assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24"))));
+    assertThat(blind.snapshot().timesEstablished()).isEqualTo(1);
+  }
+
+  @Test
+  void stopsReadingWhileTheShardIsFullAndLosesNothing() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    while (fixture.shard.offer(new ShardCommand.Originate(java.util.Set.of()))) {
+      // Until it is full.
+    }
+
+    receive(channel, announce("10.1.0.0/24", FIRST));
+    assertThat(channel.config().isAutoRead()).isFalse();
+    fixture.advance(31);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+
+    fixture.turn();
+    fixture.advance(1);
+    fixture.turn();
+    assertThat(channel.config().isAutoRead()).isTrue();
+    assertThat(session.snapshot().prefixesAccepted()).isEqualTo(1);
+  }
+
+  @Test
+  void answersARefreshWithEverything() {
+    EmbeddedChannel first = fixture.establish(fixture.session(peer(FIRST)));
+    EmbeddedChannel second = fixture.establish(fixture.session(peer(SECOND)));
+    receive(first, announce("10.1.0.0/24", FIRST));
+    fixture.turn();
+    sent(second);
+
+    receive(second, new Message.RouteRefresh(1, 0, 1));
+    receive(second, new Message.RouteRefresh(2, 0, 1));
+    receive(second, new Message.RouteRefresh(1, 9, 1));
+    fixture.turn();
+
+    assertThat(sent(second)).hasSize(2).endsWith(END_OF_RIB);
+  }
+}

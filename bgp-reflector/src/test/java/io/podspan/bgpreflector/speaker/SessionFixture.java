@@ -1,0 +1,177 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgpreflector.reflect.EngineStatistics;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.ReflectionEngine;
+import io.podspan.bgpreflector.wire.Capabilities;
+import io.podspan.bgpreflector.wire.Decoded;
+import io.podspan.bgpreflector.wire.FrameHeader;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.MessageDecoder;
+import io.podspan.bgpreflector.wire.MessageEncoder;
+import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgpreflector.wire.WireOptions;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Sessions on embedded channels, a shard stepped by hand, and a clock that stands still until told.
+ */
+final class SessionFixture {
+  static final int US = Ipv4Address.of("192.0.2.100").bits();
+  static final WireOptions FOUR_OCTETS = new WireOptions(true);
+  static final Capabilities CAPABILITIES = Capabilities.ours(64512);
+
+  final RecordingListener listener = new RecordingListener();
+  final EngineStatistics statistics = new EngineStatistics();
+  final LocalSpeaker local = new LocalSpeaker(64512, US, US);
+  final ShardLoop shard = new ShardLoop(new ReflectionEngine(local, listener, statistics));
+  final List<EmbeddedChannel> dialled = new ArrayList<>();
+  private final Map<PeerSession, EmbeddedChannel> clocks = new HashMap<>();
+  private long nanos;
+  final Refusals refusals = new Refusals(listener, this::now);
+  private final SessionContext context =
+      new SessionContext(
+          new SpeakerConfig(local, List.of(Ipv4Address.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
+          shard,
+          listener,
+          refusals,
+          new EmbeddedRegistrar(),
+          this::now,
+          () -> nanos);
+
+  private Instant now() {
+    return Instant.EPOCH.plusNanos(nanos);
+  }
+
+  PeerSession session(PeerConfig config) {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    clock.freezeTime();
+    PeerSession session = new PeerSession(context, clock.eventLoop(), config);
+    clocks.put(session, clock);
+    session.start();
+    return session;
+  }
+
+  static PeerConfig peer(String address, String... clusters) {
+    ImportPolicy policy =
+        new ImportPolicy(
+            List.of(Prefix.of("10.0.0.0/8")), Set.of(Ipv4Address.of(address).bits()), 100);
+    Set<String> visible = clusters.length == 0 ? Set.of("paris") : Set.of(clusters);
+    return new PeerConfig(
+        Ipv4Address.of(address), 64512, "paris", "node", true, policy, visible, false, 179);
+  }
+
+  static PeerConfig dialling(String address) {
+    PeerConfig p = peer(address);
+    return new PeerConfig(
+        p.address(), p.asn(), p.cluster(), p.node(), true, p.policy(), p.clusters(), true, 179);
+  }
+
+  /** A connection that the peer opens. */
+  EmbeddedChannel connect(PeerSession session) {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    session.admit(channel);
+    return channel;
+  }
+
+  EmbeddedChannel establish(PeerSession session) {
+    EmbeddedChannel channel = connect(session);
+    receive(channel, open(session.config().address().bits()));
+    receive(channel, Message.Keepalive.INSTANCE);
+    turn();
+    return channel;
+  }
+
+  static Message.Open open(int routerId) {
+    return new Message.Open(4, 64512, 30, routerId, CAPABILITIES);
+  }
+
+  static void receive(EmbeddedChannel channel, Message message) {
+    receive(channel, MessageEncoder.encode(message, FOUR_OCTETS));
+  }
+
+  static void receive(EmbeddedChannel channel, byte[] bytes) {
+    channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /** Lets the shard work and the loops do what it asked of them. */
+  void turn() {
+    while (shard.turn() > 0) {
+      // Until nothing is left.
+    }
+    runLoops();
+  }
+
+  void runLoops() {
+    clocks.values().forEach(EmbeddedChannel::runPendingTasks);
+  }
+
+  void advance(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      nanos += TimeUnit.SECONDS.toNanos(1);
+      for (EmbeddedChannel clock : clocks.values()) {
+        clock.advanceTimeBy(1, TimeUnit.SECONDS);
+        clock.runScheduledPendingTasks();
+        clock.runPendingTasks();
+      }
+    }
+  }
+
+  /** What was sent on this channel since the last call. */
+  static List<Decoded> sent(EmbeddedChannel channel) {
+    channel.runPendingTasks();
+    ByteBuf all = Unpooled.buffer();
+    ByteBuf next;
+    while ((next = channel.readOutbound()) != null) {
+      all.writeBytes(next);
+      next.release();
+    }
+    List<Decoded> messages = new ArrayList<>();
+    while (all.isReadable()) {
+      int length = all.getUnsignedShort(all.readerIndex() + FrameHeader.MARKER);
+      messages.add(MessageDecoder.decode(all.readSlice(length), FOUR_OCTETS, true));
+    }
+    return messages;
+  }
+
+  private final class EmbeddedRegistrar implements Registrar {
+    @Override
+    public void register(Channel channel, EventLoop loop) {
+      // Embedded channels are born registered.
+    }
+
+    @Override
+    public Channel connect(
+        EventLoop loop,
+        InetSocketAddress target,
+        ChannelHandler decoder,
+        ChannelHandler handler,
+        BiConsumer<Channel, String> onFailed) {
+      EmbeddedChannel channel = new EmbeddedChannel(false, false);
+      channel.pipeline().addLast(decoder, handler);
+      dialled.add(channel);
+      return channel;
+    }
+
+    @Override
+    public void finishOutput(Channel channel) {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.podspan.peeringservice.kubernetes;
+
+import static io.podspan.peeringservice.kubernetes.Drivers.access;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.podspan.lab.api.ObjectKey;
+import io.podspan.lab.api.ResourceType;
+import io.podspan.peeringservice.paper.PaperCluster;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.Samples;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterReaderTest {
+  @TempDir Path folder;
+  private Drivers drivers;
+
+  @AfterEach
+  void close() {
+    drivers.close();
+  }
+
+  private ClusterReading read(String cni) {
+    drivers = new Drivers(folder, cni);
+    return drivers.reader.read(access("paris"));
+  }
+
+  private ClusterFault faultOf(Access access) {
+    ClusterFault[] fault = new ClusterFault[1];
+    assertThatExceptionOfType(ClusterFaultException.class)
+        .isThrownBy(() -> drivers.reader.read(access))
+        .satisfies(e -> fault[0] = e.fault());
+    return fault[0];
+  }
+
+  @Test
+  void readsNodesRouterAndCidrs() {
+    ClusterReading reading = read("kube-router");
+    assertThat(reading.nodes())
+        .satisfiesExactly(
+            node -> {
+              assertThat(node.name()).isEqualTo("paris-1");
+              assertThat(node.address()).isEqualTo("198.18.1.11");
+              assertThat(node.podCidrs()).isEqualTo(Samples.cidrs("10.1.1.0/24"));
+              assertThat(node.ready()).isTrue();
+              assertThat(node.peerAnnotations()).isFalse();
+            },
+            node -> assertThat(node.name()).isEqualTo("paris-2"));
+    assertThat(reading.routers()).containsExactly(new FoundRouter(Cni.KUBE_ROUTER, "v2.1.0"));
+    assertThat(reading.asn().value()).isEqualTo(64512);
+    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/16"));
+    assertThat(reading.podCidrs().source()).contains("kubeadm-config");
+    assertThat(reading.serviceCidrs().value()).isEqualTo(Samples.cidrs("10.101.0.0/16"));
+  }
+
+  @Test
+  void withoutKubeadmItClaimsWhatTheNodesHaveAndNoMore() {
+    read("kube-router");
+    drivers
+        .paper
+        .store()
+        .remove(ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "kubeadm-config"));
+    ClusterReading reading = drivers.reader.read(access("paris"));
+    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.1.0/24", "10.1.2.0/24"));
+    assertThat(reading.podCidrs().source()).contains("nodes");
+    assertThat(reading.serviceCidrs().value()).isEmpty();
+    assertThat(reading.serviceCidrs().source()).isEqualTo("not known");
+  }
+
+  @Test
+  void readsTheAsnFromKubeRoutersFlags() {
+    read("kube-router");
+    drivers
+        .paper
+        .store()
+        .update(
+            drivers.paper.daemonSetKey(),
+            set -> {
+              set.withArray("/spec/template/spec/containers/0/args")
+                  .add("--cluster-asn")
+                  .add("65001");
+              return set;
+            });
+    assertThat(drivers.reader.read(access("paris")).asn().value()).isEqualTo(65001);
+  }
+
+  @Test
+  void readsCalicosPoolAndAsn() {
+    read("calico");
+    drivers
+        .paper
+        .store()
+        .remove(ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "kubeadm-config"));
+    drivers.paper.create(
+        ResourceType.BGP_CONFIGURATION, "", "default", "{\"spec\": {\"asNumber\": 65003}}");
+    drivers.paper.create(
+        ResourceType.IP_POOL, "", "pool", "{\"spec\": {\"cidr\": \"10.1.0.0/17\"}}");
+    drivers.paper.create(
+        ResourceType.IP_POOL,
+        "",
+        "off",
+        "{\"spec\": {\"cidr\": \"10.9.0.0/16\", \"disabled\": true}}");
+    ClusterReading reading = drivers.reader.read(access("paris"));
+    assertThat(reading.routers()).containsExactly(new FoundRouter(Cni.CALICO, "v2.1.0"));
+    assertThat(reading.asn().value()).isEqualTo(65003);
+    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/17"));
+  }
+
+  @Test
+  void findsCiliumAndNothingInAStrangeCluster() {
+    assertThat(read("cilium").routers()).extracting(FoundRouter::cni).containsExactly(Cni.CILIUM);
+    drivers.close();
+    assertThat(read("something-else").routers()).isEmpty();
+  }
+
+  @Test
+  void saysWhichRightIsMissing() {
+    read("kube-router");
+    assertThat(faultOf(access("paris-norights")))
+        .isEqualTo(new ClusterFault.Forbidden("list", "nodes"));
+  }
+
+  @Test
+  void asksBeforehandWhetherChangesWouldBeAllowed() {
+    read("kube-router");
+    assertThat(drivers.reader.missingRights(access("paris"), Cni.KUBE_ROUTER)).isEmpty();
+    assertThat(drivers.reader.missingRights(access("paris-readonly"), Cni.KUBE_ROUTER))
+        .containsExactlyInAnyOrder(
+            new ClusterFault.Forbidden("patch", "daemonsets.apps in kube-system"),
+            new ClusterFault.Forbidden("delete", "pods in kube-system"));
+  }
+
+  @Test
+  void saysSoonThatAnApiServerIsNotThere() throws IOException {
+    read("kube-router");
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    write(
+        "gone",
+        Files.readString(drivers.credentials.resolve("paris"))
+            .replaceAll("127.0.0.1:\\d+", "127.0.0.1:" + port));
+    long start = System.nanoTime();
+    assertThat(faultOf(access("gone"))).isInstanceOf(ClusterFault.Unreachable.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void saysThatCredentialsAreNotAccepted() throws IOException {
+    read("kube-router");
+    write(
+        "stranger",
+        Files.readString(drivers.credentials.resolve("paris"))
+            .replaceAll("token: .*", "token: wrong"));
+    assertThat(faultOf(access("stranger"))).isInstanceOf(ClusterFault.Unauthenticated.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "../credentials/paris", "plugin", "torn"})
+  void refusesReferencesThatLeadToNoUsableKubeconfig(String reference) throws IOException {
+    read("kube-router");
+    write(
+        "plugin",
+        Files.readString(drivers.credentials.resolve("paris"))
+            .replaceAll("    token: .*", "    exec: {command: /bin/true, apiVersion: v1}"));
+    write("torn", "clusters: [");
+    ClusterFault fault = faultOf(access(reference));
+    assertThat(fault).isInstanceOf(ClusterFault.BadReference.class);
+    assertThat(fault.nextStep()).isNotBlank();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(drivers.credentials.resolve(name), text);
+  }
+
+  @Test
+  void seesNodesThatAreNotReadyOrHavePeersByAnnotation() {
+    read("kube-router");
+    drivers.paper.setReady("paris-1", false);
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.NODE, "", "paris-2"),
+            node -> {
+              node.withObject("/metadata/annotations").put("kube-router.io/peer.ips", "192.0.2.9");
+              return node;
+            });
+    ClusterReading reading = drivers.reader.read(access("paris"));
+    assertThat(reading.nodes().get(0).ready()).isFalse();
+    assertThat(reading.nodes().get(1).peerAnnotations()).isTrue();
+    assertThat(PaperCluster.NAMESPACE).isEqualTo(RouterDaemonSet.NAMESPACE);
+  }
+}

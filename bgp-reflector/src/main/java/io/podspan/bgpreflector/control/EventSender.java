@@ -51,9 +51,12 @@ final class EventSender implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether Kafka did not take the last batch. */
-  boolean isKafkaAway() {
-    return away;
+  /** How Kafka does, for people. */
+  String kafka() {
+    if (!topics.provisioned()) {
+      return "not reached yet, events wait";
+    }
+    return away ? "away, events wait" : "takes events";
   }
 
   private void run() {

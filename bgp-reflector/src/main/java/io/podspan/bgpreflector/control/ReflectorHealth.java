@@ -24,7 +24,7 @@ public class ReflectorHealth implements HealthCheck {
     return HealthCheckResponse.named("bgp-reflector")
         .status(waitsFor.isEmpty())
         .withData("waits for", waitsFor.isEmpty() ? "nothing" : String.join("; ", waitsFor))
-        .withData("kafka", reflector.isKafkaAway() ? "away, events wait" : "not known to be away")
+        .withData("kafka", reflector.kafka())
         .build();
   }
 }

@@ -167,8 +167,9 @@ public class RunningReflector {
     return queue.size();
   }
 
-  boolean isKafkaAway() {
-    return sender.isKafkaAway();
+  /** How Kafka does, for people. */
+  String kafka() {
+    return sender.kafka();
   }
 
   /** What it waits for before it is of use; empty when it is. */

@@ -35,14 +35,6 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
         .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IPv4 address"));
   }
 
-  public static Ipv4Address of(byte[] octets) {
-    return new Ipv4Address(
-        (octets[0] & 0xff) << 24
-            | (octets[1] & 0xff) << 16
-            | (octets[2] & 0xff) << 8
-            | (octets[3] & 0xff));
-  }
-
   private static int octet(String part) {
     if (part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0')) {
       return -1;

@@ -1,6 +1,5 @@
 package io.podspan.bgpreflector.wire;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +153,6 @@ public final class PathAttributes {
   /** The bytes for a session with these options. */
   public byte[] encoded(WireOptions options) {
     return options.fourOctetAs() ? bytes.clone() : narrowed();
-  }
-
-  public void writeTo(ByteBuf out, WireOptions options) {
-    out.writeBytes(options.fourOctetAs() ? bytes : narrowed());
   }
 
   private byte[] narrowed() {

@@ -91,8 +91,14 @@ final class Launcher {
         "QUARKUS_DATASOURCE_PASSWORD", login.password());
   }
 
+  /**
+   * A router that restarts waits up to nine seconds before it connects (GoBGP), and half a minute
+   * after a lost session (BIRD); a reflector that connects by itself does not wait for that.
+   */
   private Map<String, String> reflector() {
     return Map.of(
+        "PODSPAN_REFLECTOR_DIAL", "true",
+        "PODSPAN_REFLECTOR_CONNECT_RETRY", "1",
         "PODSPAN_REFLECTOR_NAME", config.reflector(),
         "PODSPAN_REFLECTOR_LISTEN", String.join(",", config.bgpAddresses()),
         "PODSPAN_REFLECTOR_PORT", Integer.toString(config.ports().of(PortPlan.BGP)),

@@ -49,7 +49,7 @@ public class ProbeResource {
       summary = "Probe now",
       description =
           "Runs one round from a cluster's pods to another's (or to its own) and answers with the"
-              + " result, within 15 s. Of joined clusters the result is kept and published like any"
+              + " result, within 20 s in the worst case. Of joined clusters the result is kept and published like any"
               + " round; of others, and within one cluster, it is only told.")
   @APIResponse(responseCode = "200", description = "The result, whatever it says")
   @APIResponse(responseCode = "400", description = "The body names no two clusters")

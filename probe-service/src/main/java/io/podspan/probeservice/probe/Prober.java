@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Measures from one cluster to others: lists the pods, lets each source pod ping all its targets.
  */
 public final class Prober {
-  private static final Duration TO_LIST = Duration.ofSeconds(6);
+  private static final Duration TO_LIST = Duration.ofSeconds(10);
   private static final Duration TO_PING = Duration.ofSeconds(9);
 
   private final Pods pods;

@@ -19,19 +19,39 @@ public final class Probing {
   }
 
   /**
-   * Measures from one cluster to others and keeps what it finds.
+   * Measures from one cluster to others and keeps what it finds. What was reachable and seems not
+   * to be is measured again at once, and that counts: a pod that was just replaced or an API that
+   * was slow for a moment is no event.
    *
    * @param wanted asked when measured: whether the pair is joined still
    * @return what is known now of those that are
    */
   public List<PairState> round(String from, Collection<String> tos, Predicate<ClusterPair> wanted) {
     List<PairState> known = new ArrayList<>();
+    List<String> doubtful = new ArrayList<>();
     for (Reading reading : prober.measure(from, tos)) {
       if (wanted.test(reading.clusters())) {
-        known.add(kept(reading));
+        if (isDoubtful(reading)) {
+          doubtful.add(reading.clusters().to());
+        } else {
+          known.add(kept(reading));
+        }
       }
     }
+    if (!doubtful.isEmpty()) {
+      prober.measure(from, doubtful).stream()
+          .filter(reading -> wanted.test(reading.clusters()))
+          .forEach(reading -> known.add(kept(reading)));
+    }
     return List.copyOf(known);
+  }
+
+  private boolean isDoubtful(Reading reading) {
+    return Verdict.of(reading).state() != Reachability.REACHABLE
+        && ledger
+            .find(reading.clusters())
+            .filter(before -> before.state() == Reachability.REACHABLE)
+            .isPresent();
   }
 
   private PairState kept(Reading reading) {

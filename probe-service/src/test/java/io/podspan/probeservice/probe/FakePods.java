@@ -26,9 +26,22 @@ public class FakePods implements Pods {
     return this;
   }
 
+  private final Map<String, AtomicInteger> silentListings = new ConcurrentHashMap<>();
+
+  /** Silent until it has been listed so often, and no longer. */
+  public void silentFor(String cluster, int listings) {
+    silent.put(cluster, true);
+    silentListings.put(cluster, new AtomicInteger(listings));
+  }
+
   @Override
   public PodListing list(String cluster) {
     lists.incrementAndGet();
+    AtomicInteger left = silentListings.get(cluster);
+    if (left != null && left.getAndDecrement() == 0) {
+      silent.remove(cluster);
+      silentListings.remove(cluster);
+    }
     return listings.getOrDefault(cluster, new PodListing.Listed(List.of(), 0));
   }
 

@@ -29,6 +29,20 @@ class ProbingTest {
   }
 
   @Test
+  void looksTwiceBeforeItCallsAReachablePairAnythingElse() {
+    probing.round("paris", List.of("tokyo"), _ -> true);
+    pods.silentFor("tokyo", 1);
+    assertThat(probing.round("paris", List.of("tokyo"), _ -> true))
+        .extracting(PairState::state)
+        .containsExactly(Reachability.REACHABLE);
+    pods.silentFor("tokyo", 2);
+    assertThat(probing.round("paris", List.of("tokyo"), _ -> true))
+        .extracting(PairState::state)
+        .containsExactly(Reachability.UNREACHABLE);
+    assertThat(recorded).hasSize(3);
+  }
+
+  @Test
   void keepsNothingOfAPairThatWasWithdrawnMeanwhile() {
     assertThat(probing.round("paris", List.of("tokyo"), _ -> false)).isEmpty();
     assertThat(recorded).isEmpty();
@@ -71,7 +85,9 @@ class ProbingTest {
 
     @Override
     public Optional<PairState> find(ClusterPair clusters) {
-      return all().stream().filter(known -> known.clusters().equals(clusters)).findFirst();
+      return all().reversed().stream()
+          .filter(known -> known.clusters().equals(clusters))
+          .findFirst();
     }
 
     @Override

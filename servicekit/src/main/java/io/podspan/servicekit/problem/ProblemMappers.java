@@ -47,9 +47,12 @@ public final class ProblemMappers {
     return wrongShape(e);
   }
 
+  /** Jackson wraps a body that breaks off inside an object. */
   @ServerExceptionMapper
   public Response unusableJson(JsonMappingException e) {
-    return wrongShape(e);
+    return e.getCause() instanceof JsonParseException malformed
+        ? malformedJson(malformed)
+        : wrongShape(e);
   }
 
   private static Response wrongShape(JsonMappingException e) {
@@ -70,7 +73,7 @@ public final class ProblemMappers {
   @ServerExceptionMapper
   public Response framework(WebApplicationException e) {
     if (jsonFault(e) instanceof JsonMappingException cause) {
-      return wrongShape(cause);
+      return unusableJson(cause);
     }
     if (jsonFault(e) instanceof JsonParseException cause) {
       return malformedJson(cause);

@@ -9,6 +9,7 @@ import io.podspan.probeservice.probe.Reachability;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.problem.ProblemMappers;
+import io.podspan.servicekit.rounds.Pace;
 import io.podspan.servicekit.rounds.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -37,8 +38,7 @@ public class ProbeRounds {
   private final IntentFollower intent;
   private final WorkShare share;
   private final Probing probing;
-  private final Duration interval;
-  private final Duration unreachableInterval;
+  private final Pace<String> pace;
   private final Executor afterSettling;
   private final Set<String> settling = ConcurrentHashMap.newKeySet();
   private final Rounds<String> rounds = new Rounds<>("probe", this::round);
@@ -56,8 +56,7 @@ public class ProbeRounds {
     this.intent = intent;
     this.share = share;
     this.probing = probing;
-    this.interval = interval;
-    this.unreachableInterval = unreachableInterval;
+    this.pace = new Pace<>(interval, unreachableInterval);
     this.afterSettling =
         CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -83,6 +82,7 @@ public class ProbeRounds {
 
   /** A round shortly, one for all that is said until then. */
   private void soon(String cluster) {
+    pace.hint(cluster);
     if (settling.add(cluster)) {
       afterSettling.execute(
           () -> {
@@ -98,12 +98,11 @@ public class ProbeRounds {
     if (joined.isEmpty() || !share.isOurs(from)) {
       return NOT_OURS;
     }
-    Duration pause = unreachableInterval;
+    boolean well = false;
     try {
       forget();
       List<PairState> known = probing.round(from, joined, this::isJoined);
-      boolean well = known.stream().allMatch(pair -> pair.state() == Reachability.REACHABLE);
-      pause = well ? interval : unreachableInterval;
+      well = known.stream().allMatch(pair -> pair.state() == Reachability.REACHABLE);
     } catch (AbandonedException e) {
       LOG.infof("the round from %s is abandoned: %s", from, e.getMessage());
     } catch (RuntimeException e) {
@@ -112,7 +111,7 @@ public class ProbeRounds {
       }
       LOG.warnf("the round from %s is lost: the database is away", from);
     }
-    Duration left = pause.minusNanos(System.nanoTime() - began);
+    Duration left = pace.pause(from, well).minusNanos(System.nanoTime() - began);
     return left.compareTo(BREATH) > 0 ? left : BREATH;
   }
 

@@ -1,6 +1,8 @@
 package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.machine.Service;
 import java.io.PrintWriter;
@@ -60,7 +62,8 @@ final class EventsCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       defaultValue = "50",
-      description = "How many at most, the newest; default: ${DEFAULT-VALUE}.")
+      description =
+          "How many at most: the newest, or with --after the next; default: ${DEFAULT-VALUE}.")
   int limit;
 
   @Override
@@ -70,7 +73,7 @@ final class EventsCommand implements Callable<Integer> {
       follow(http);
     } else {
       JsonNode answer = services.api(http, Service.CONSOLE).get("/api/v1/events" + query(true));
-      output.print(answer, events -> lines(Answers.items(events)));
+      output.print(inTime(Answers.items(answer)), EventsCommand::lines);
     }
     return ExitCode.OK;
   }
@@ -99,6 +102,15 @@ final class EventsCommand implements Callable<Integer> {
     out.flush();
   }
 
+  /** Without a place to begin at the newest are asked for, newest first; people read downwards. */
+  private ArrayNode inTime(JsonNode events) {
+    ArrayNode ordered = Api.JSON.createArrayNode();
+    for (JsonNode event : events) {
+      ordered.insert(after == null ? 0 : ordered.size(), event);
+    }
+    return ordered;
+  }
+
   private static String lines(JsonNode events) {
     StringBuilder lines = new StringBuilder();
     events.forEach(event -> lines.append(EventLine.of(event)).append('\n'));
@@ -112,6 +124,7 @@ final class EventsCommand implements Callable<Integer> {
     put(parameters, "subject", subject);
     if (page) {
       put(parameters, "after", after);
+      put(parameters, "order", after == null ? "desc" : "asc");
       put(parameters, "limit", limit);
     }
     return parameters.isEmpty()

@@ -199,7 +199,8 @@ class PodspanTest {
           .satisfies(
               request ->
                   assertThat(request.path())
-                      .isEqualTo("/api/v1/events?type=podspan.cluster.removed.v1&limit=50"));
+                      .isEqualTo(
+                          "/api/v1/events?type=podspan.cluster.removed.v1&order=desc&limit=50"));
     }
   }
 

@@ -118,13 +118,27 @@ public final class Demo {
     follow();
     Duration declared = terminal.elapsed();
     try {
-      clusters().forEach(new Operator(peering)::register);
+      registerAll();
       declared = terminal.elapsed();
       new Operator(peering).declare(INTERCONNECT, clusters(), reflector());
     } catch (ProblemException e) {
       return failed("a service refused: " + e.getMessage(), declared, List.of());
     }
     return await(declared);
+  }
+
+  /** All at once: each waits for the API of its own cluster. */
+  private void registerAll() {
+    Operator operator = new Operator(peering);
+    List<CompletableFuture<Void>> registrations =
+        clusters().stream()
+            .map(name -> CompletableFuture.runAsync(() -> operator.register(name), THREADS))
+            .toList();
+    try {
+      registrations.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ProblemException refused ? refused : e;
+    }
   }
 
   private void showBefore() {

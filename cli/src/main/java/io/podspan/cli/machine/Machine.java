@@ -90,7 +90,8 @@ public final class Machine {
   }
 
   /**
-   * Starts Postgres and Kafka side by side, and as soon as Postgres runs the services.
+   * Starts Postgres and Kafka side by side, and when both run all services at once: on few cores
+   * they only get in each other's way, and a service that finds Kafka at once need not ask again.
    *
    * @param mayStart completes when the reflector's own address exists; the others do not wait for
    *     it
@@ -101,13 +102,13 @@ public final class Machine {
     RunningMachine.announce(config);
     CompletableFuture<Void> kafka = CompletableFuture.runAsync(this::startKafka, THREADS);
     EmbeddedPostgres database = startPostgres();
+    joined(kafka);
     Map<Service, CompletableFuture<Readiness.Answer>> starts = new EnumMap<>(Service.class);
     for (Service service : Service.values()) {
       CompletableFuture<?> gate =
           service == Service.REFLECTOR ? mayStart : CompletableFuture.completedFuture(null);
       starts.put(service, gate.thenApplyAsync(_ -> startService(service, database), THREADS));
     }
-    joined(kafka);
     // The reflector comes first in that order: when its gate fails, nobody waits for the others.
     Map<Service, String> unready = new EnumMap<>(Service.class);
     starts.forEach(

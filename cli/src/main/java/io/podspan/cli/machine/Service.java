@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The five services, and what is particular to each on one machine. */
 public enum Service {
   REFLECTOR("bgp-reflector", 7082, null, "-Xmx192m"),
-  PEERING("peering-service", 7081, "peering", "-Xmx128m"),
-  COLLECTOR("route-collector", 7083, "collector", "-Xmx128m"),
-  PROBES("probe-service", 7084, "probes", "-Xmx128m"),
-  CONSOLE("console", 7080, "console", "-Xmx128m");
+  PEERING("peering-service", 7081, "peering", "-Xmx96m"),
+  COLLECTOR("route-collector", 7083, "collector", "-Xmx96m"),
+  PROBES("probe-service", 7084, "probes", "-Xmx96m"),
+  CONSOLE("console", 7080, "console", "-Xmx96m");
 
   private final String module;
   private final int defaultPort;

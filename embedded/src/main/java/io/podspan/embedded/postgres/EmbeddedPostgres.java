@@ -153,7 +153,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Map.entry("synchronous_commit", "on"),
         Map.entry("full_page_writes", durable),
         Map.entry("max_connections", "60"),
-        Map.entry("shared_buffers", "48MB"),
+        Map.entry("shared_buffers", "24MB"),
         Map.entry("max_wal_size", "256MB"),
         Map.entry("min_wal_size", "32MB"),
         Map.entry("wal_level", "minimal"),

@@ -1,5 +1,13 @@
 package io.podspan.peeringservice;
 
+import static io.podspan.peeringservice.paper.Rest.LONG;
+import static io.podspan.peeringservice.paper.Rest.awaitCondition;
+import static io.podspan.peeringservice.paper.Rest.awaitGone;
+import static io.podspan.peeringservice.paper.Rest.condition;
+import static io.podspan.peeringservice.paper.Rest.conditionField;
+import static io.podspan.peeringservice.paper.Rest.declare;
+import static io.podspan.peeringservice.paper.Rest.metric;
+import static io.podspan.peeringservice.paper.Rest.register;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,20 +15,26 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.podspan.events.IntentEvent;
+import io.podspan.events.NodeSession;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEvent;
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.paper.PaperReflector;
+import io.podspan.peeringservice.paper.Rest;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +43,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class InterconnectIT {
-  private static final Duration LONG = Duration.ofSeconds(30);
-
-  private final List<PaperCluster> clusters = new ArrayList<>();
   private PaperReflector reflector;
   private PaperCluster paris;
   private PaperCluster tokyo;
@@ -39,107 +50,207 @@ class InterconnectIT {
   @BeforeEach
   void twoClusters() {
     reflector = new PaperReflector(Infrastructure.bootstrapServers());
-    paris = cluster("paris", "kube-router", "10.1.0.0/16", "10.101.0.0/16", "198.18.1.");
-    tokyo = cluster("tokyo", "calico", "10.3.0.0/16", "10.103.0.0/16", "198.18.3.");
+    paris = cluster("paris", "kube-router", 1);
+    tokyo = cluster("tokyo", "calico", 3);
   }
 
-  private PaperCluster cluster(
-      String name, String cni, String pods, String services, String addresses) {
+  private PaperCluster cluster(String name, String cni, int n) {
     PaperCluster cluster =
-        new PaperCluster(Infra.CREDENTIALS, name, cni, pods, services, addresses, 2, reflector);
-    clusters.add(cluster);
-    await().until(() -> cluster.nodes().stream().allMatch(n -> cluster.podOn(n).isPresent()));
+        new PaperCluster(
+            Infra.CREDENTIALS,
+            name,
+            cni,
+            "10." + n + ".0.0/16",
+            "10." + (100 + n) + ".0.0/16",
+            "198.18." + n + ".",
+            2,
+            reflector);
+    await().until(() -> cluster.nodes().stream().allMatch(x -> cluster.podOn(x).isPresent()));
+    register(name).statusCode(201);
     return cluster;
   }
 
   @AfterEach
   void takeAllBack() throws InterruptedException {
-    for (String name :
-        given().get("/api/v1/interconnects").jsonPath().getList("name", String.class)) {
-      reflector.takesOver(true);
-      await()
-          .atMost(LONG)
-          .until(() -> given().delete("/api/v1/interconnects/" + name).statusCode() != 409);
-      await()
-          .atMost(LONG)
-          .until(
-              () -> {
-                given().post("/api/v1/interconnects/" + name + "/retry");
-                return given().get("/api/v1/interconnects/" + name).statusCode() == 404;
-              });
-    }
-    for (String name : given().get("/api/v1/clusters").jsonPath().getList("name", String.class)) {
-      given().delete("/api/v1/clusters/" + name).then().statusCode(204);
-    }
-    clusters.forEach(PaperCluster::close);
+    Rest.clear();
+    paris.close();
+    tokyo.close();
     reflector.close();
-  }
-
-  private static ValidatableResponse register(String name) {
-    return given()
-        .contentType("application/json")
-        .body(Map.of("name", name, "access", Map.of("kubeconfig", name)))
-        .post("/api/v1/clusters")
-        .then();
-  }
-
-  private static ValidatableResponse declare(String name, List<String> names, boolean dryRun) {
-    return given()
-        .contentType("application/json")
-        .body(
-            Map.of(
-                "name",
-                name,
-                "clusters",
-                names,
-                "reflectors",
-                List.of(Map.of("name", PaperReflector.NAME, "address", PaperReflector.ADDRESS)),
-                "dryRun",
-                dryRun))
-        .post("/api/v1/interconnects")
-        .then();
   }
 
   @Test
   void joinsNodeByNodeAndParts() {
-    register("paris").statusCode(201).header("Location", containsString("/api/v1/clusters/paris"));
-    register("tokyo").statusCode(201).body("cni", equalTo("calico"));
     List<String> before = paris.flags();
-
-    declare("asia", List.of("paris", "tokyo"), true)
+    Map<String, Object> dry = new HashMap<>(Rest.interconnect("asia", List.of("paris", "tokyo")));
+    dry.put("dryRun", true);
+    Rest.post("/api/v1/interconnects", dry)
         .statusCode(200)
         .body("plans[0].changes", hasItem("+ --peer-router-ips=198.18.0.1"));
     assertThat(paris.flags()).isEqualTo(before);
+    given().get("/api/v1/interconnects").then().body("$", hasSize(0));
 
-    declare("asia", List.of("paris", "tokyo"), false)
+    declare("asia", "paris", "tokyo")
         .statusCode(202)
         .header("Location", containsString("/api/v1/interconnects/asia"))
         .body("plans.cluster", hasItems("paris", "tokyo"));
-    await().atMost(LONG).until(() -> condition("Configured").equals("True"));
-
+    awaitCondition("asia", "Configured", "True");
     assertThat(paris.flags()).contains("--peer-router-ips=198.18.0.1", "--peer-router-asns=64512");
     assertThat(paris.strategy()).isEqualTo("RollingUpdate");
-    assertThat(condition("Peered")).isEqualTo("True");
+    assertThat(condition("asia", "Peered")).isEqualTo("True");
     await()
         .atMost(LONG)
-        .untilAsserted(
-            () -> assertThat(reflector.heard(RolloutEvent.RolloutCompleted.class)).hasSize(2));
-    assertThat(reflector.heard(RolloutEvent.NodeVerified.class))
-        .extracting(RolloutEvent.NodeVerified::node)
-        .contains("paris-1", "paris-2", "tokyo-1", "tokyo-2");
+        .untilAsserted(() -> assertThat(nodesVerified()).hasSize(4).containsAll(paris.nodes()));
+    given()
+        .get("/api/v1/rollouts?interconnect=asia&cluster=paris&limit=1")
+        .then()
+        .body("items[0].state", equalTo("COMPLETED"))
+        .body("items[0].steps.status", hasItems("VERIFIED"))
+        .body("items[0].steps.gates.flatten()", hasItem("reflector reflector says Established"));
 
+    everythingElseComesTrue();
+    awaitCondition("asia", "Ready", "True");
+
+    given().delete("/api/v1/clusters/paris").then().statusCode(409);
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
-    await().atMost(LONG).until(() -> given().get("/api/v1/interconnects/asia").statusCode() == 404);
+    awaitGone("asia");
     assertThat(paris.flags()).isEqualTo(before);
     await()
         .atMost(LONG)
         .until(() -> !reflector.heard(IntentEvent.InterconnectWithdrawn.class).isEmpty());
   }
 
-  private static String condition(String type) {
-    return given()
-        .get("/api/v1/interconnects/asia")
-        .jsonPath()
-        .getString("conditions.find { it.type == '" + type + "' }?.status ?: ''");
+  private List<String> nodesVerified() {
+    String rollouts =
+        given().get("/api/v1/rollouts?interconnect=asia&limit=2").jsonPath().getString("items.id");
+    return reflector.heard(RolloutEvent.NodeVerified.class).stream()
+        .filter(e -> rollouts.contains(e.rollout().id()))
+        .map(RolloutEvent.NodeVerified::node)
+        .toList();
+  }
+
+  /** As collector and probes say it. */
+  private void everythingElseComesTrue() {
+    for (PaperCluster cluster : List.of(paris, tokyo)) {
+      for (String node : cluster.nodes()) {
+        reflector.say(
+            new RouteEvent.NodeRoutesChanged(cluster.name(), node, List.of(), List.of(), 2, 0));
+      }
+    }
+    for (List<String> pair : List.of(List.of("paris", "tokyo"), List.of("tokyo", "paris"))) {
+      reflector.say(
+          new ProbeEvent.ReachabilityChanged(
+              pair.get(0),
+              pair.get(1),
+              Reachability.UNKNOWN,
+              Reachability.REACHABLE,
+              4,
+              4,
+              "all answer"));
+    }
+  }
+
+  @Test
+  void aNodeWithoutASessionStopsTheRolloutWhichIsTakenBackAndCanBeRetried() {
+    List<String> before = paris.flags();
+    Optional<String> second = paris.podOn("paris-2");
+    reflector.ignore(paris.address("paris-1"));
+    declare("asia", "paris", "tokyo").statusCode(202);
+    await()
+        .atMost(LONG)
+        .until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
+    assertThat(conditionField("asia", "Configured", "message"))
+        .contains("paris stopped at node paris-1", paris.address("paris-1"));
+    assertThat(paris.flags()).isEqualTo(before);
+    assertThat(paris.strategy()).isEqualTo("RollingUpdate");
+    assertThat(paris.podOn("paris-2")).as("later nodes are untouched").isEqualTo(second);
+    given()
+        .get("/api/v1/rollouts?cluster=paris&limit=1")
+        .then()
+        .body("items[0].failure.node", equalTo("paris-1"))
+        .body("items[0].failure.nextStep", notNullValue());
+
+    reflector.hear(paris.address("paris-1"));
+    given().post("/api/v1/interconnects/asia/retry").then().statusCode(202);
+    awaitCondition("asia", "Configured", "True");
+    given().post("/api/v1/interconnects/asia/retry").then().statusCode(409);
+  }
+
+  @Test
+  void aRouterThatIsKilledDuringTheRolloutStopsItThere() {
+    reflector.ignore(paris.address("paris-2"));
+    declare("asia", "paris", "tokyo").statusCode(202);
+    await().atMost(LONG).until(() -> step("paris-2").equals("GATING"));
+    reflector.lost("paris-1", paris.address("paris-1"), "peer closed the connection");
+    await()
+        .atMost(LONG)
+        .until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
+    assertThat(conditionField("asia", "Configured", "message"))
+        .contains("at node paris-1", "was verified", "peer closed the connection");
+  }
+
+  private static String step(String node) {
+    String path = "items[0].steps.find { it.node == '" + node + "' }?.status ?: ''";
+    return given().get("/api/v1/rollouts?cluster=paris&limit=1").jsonPath().getString(path);
+  }
+
+  @Test
+  void anInterconnectWhoseReflectorIsAwayWaitsAndCanBeWithdrawn() {
+    List<String> before = paris.flags();
+    reflector.takesOver(false);
+    declare("asia", "paris", "tokyo").statusCode(202);
+    await()
+        .atMost(LONG)
+        .until(() -> conditionField("asia", "Configured", "reason").equals("ReflectorBehind"));
+    Rest.register("paris").statusCode(409);
+    given().delete("/api/v1/interconnects/asia").then().statusCode(202);
+    awaitGone("asia");
+    assertThat(paris.flags()).isEqualTo(before);
+  }
+
+  @Test
+  void theWordOfTheNodesRouterIsAGateToo() {
+    double before = metric("podspan_events_heard_total{type=\"podspan.node.sessions");
+    for (PaperCluster cluster : List.of(paris, tokyo)) {
+      for (String node : cluster.nodes()) {
+        reflector.say(
+            new RouteEvent.NodeSessionsChanged(
+                cluster.name(),
+                node,
+                List.of(new NodeSession(PaperReflector.ADDRESS, 64512, "Established", true))));
+      }
+    }
+    await()
+        .atMost(LONG)
+        .until(
+            () -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") >= before + 4);
+    declare("asia", "paris", "tokyo").statusCode(202);
+    awaitCondition("asia", "Configured", "True");
+    given()
+        .get("/api/v1/rollouts?cluster=tokyo&limit=1")
+        .then()
+        .body("items[0].steps[0].gates", hasItem("the router says Established"));
+  }
+
+  @Test
+  void aClusterThatLooksDifferentIsToldAtItsRefresh() {
+    int before = reflector.heard(IntentEvent.ClusterChanged.class).size();
+    given().post("/api/v1/clusters/paris/refresh").then().statusCode(200);
+    paris
+        .store()
+        .update(
+            paris.daemonSetKey(),
+            set -> {
+              set.withArray("/spec/template/spec/containers/0/args").add("--cluster-asn=65001");
+              return set;
+            });
+    given()
+        .post("/api/v1/clusters/paris/refresh")
+        .then()
+        .statusCode(200)
+        .body("asn", equalTo(65001))
+        .body("origins.asn", containsString("--cluster-asn"));
+    await()
+        .atMost(LONG)
+        .until(() -> reflector.heard(IntentEvent.ClusterChanged.class).size() == before + 1);
   }
 }

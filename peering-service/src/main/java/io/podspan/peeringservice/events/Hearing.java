@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.events;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.Event;
 import io.podspan.events.NodeSession;
 import io.podspan.events.ProbeEvent;
@@ -31,13 +32,20 @@ public class Hearing {
   private final Observations observations;
   private final RolloutBell bell;
   private final Clock clock;
+  private final MeterRegistry metrics;
 
   @Inject
-  public Hearing(InboundEvents inbound, Observations observations, RolloutBell bell, Clock clock) {
+  public Hearing(
+      InboundEvents inbound,
+      Observations observations,
+      RolloutBell bell,
+      Clock clock,
+      MeterRegistry metrics) {
     this.inbound = inbound;
     this.observations = observations;
     this.bell = bell;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Incoming("sessions")
@@ -66,6 +74,7 @@ public class Hearing {
           case ProbeEvent event -> heard(event, envelope.time());
           default -> false;
         };
+    metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment();
     if (news) {
       bell.ring();
     }

@@ -18,12 +18,12 @@ public final class Infra implements QuarkusTestResourceLifecycleManager {
     real.init(Map.of("schema", "peering"));
     Map<String, String> config = new HashMap<>(real.start());
     config.put("podspan.credentials-dir", CREDENTIALS.toString());
-    config.put("podspan.rollout.gate-timeout", "4s");
+    config.put("podspan.rollout.gate-timeout", "8s");
     config.put("podspan.rollout.router-gate-timeout", "100ms");
-    config.put("podspan.rollout.restart-timeout", "4s");
-    config.put("podspan.rollout.check-timeout", "2s");
+    config.put("podspan.rollout.restart-timeout", "30s");
+    config.put("podspan.rollout.check-timeout", "15s");
     config.put("podspan.rollout.leave-timeout", "2s");
-    config.put("podspan.rollout.api-timeout", "4s");
+    config.put("podspan.rollout.api-timeout", "30s");
     return config;
   }
 

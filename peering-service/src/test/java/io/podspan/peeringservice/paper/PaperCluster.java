@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A cluster of which only the API is there: the lab's API server, and a DaemonSet controller and
@@ -88,7 +89,7 @@ public final class PaperCluster implements AutoCloseable {
       Files.createDirectories(credentials);
       ServerCertificate certificate = ServerCertificate.in(credentials.getParent());
       server = new ApiServer(vertx, certificate, store, new NoExec(), tokens, served);
-      store.listen(change -> control.execute(() -> react(change)));
+      store.listen(this::later);
       fill(podCidr, serviceCidr, addresses, count);
       int port = server.start();
       write(credentials.resolve(name), port, certificate, tokens, Identity.ADMIN);
@@ -96,6 +97,14 @@ public final class PaperCluster implements AutoCloseable {
       write(credentials.resolve(name + "-norights"), port, certificate, tokens, Identity.NOBODY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void later(Change change) {
+    try {
+      control.execute(() -> react(change));
+    } catch (RejectedExecutionException e) {
+      // The cluster is being taken down.
     }
   }
 

@@ -41,7 +41,6 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   private final Map<String, Long> revisions = new HashMap<>();
   private final Set<String> deaf = ConcurrentHashMap.newKeySet();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
-  private final List<String> ids = new CopyOnWriteArrayList<>();
   private volatile boolean running = true;
   private volatile boolean takesOver = true;
 
@@ -78,11 +77,6 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
     return heard.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** The ids of all events heard. */
-  public List<String> ids() {
-    return ids;
-  }
-
   private void follow() {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -109,7 +103,6 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   private void on(ConsumerRecord<String, byte[]> record) {
     if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)) {
       heard.add(envelope.event());
-      ids.add(envelope.id());
       switch (envelope.event()) {
         case IntentEvent.InterconnectDeclared(InterconnectState i) -> take(i.name(), i.revision());
         case IntentEvent.InterconnectWithdrawn(String name) -> take(name, null);

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.podspan.events.AccessReference;
 import io.vertx.core.Vertx;
@@ -30,7 +29,6 @@ public final class ClusterClients implements AutoCloseable {
   private final Credentials credentials;
   private final HttpClient.Factory http;
   private final @Nullable Vertx own;
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<AccessReference, Open> clients = new HashMap<>();
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
@@ -113,7 +111,7 @@ public final class ClusterClients implements AutoCloseable {
           new KubernetesClientBuilder()
               .withConfig(access.config())
               .withHttpClientFactory(http)
-              .withKubernetesSerialization(serialization)
+              .withKubernetesSerialization(Documents.SERIALIZATION)
               .withTaskExecutor(executor)
               .build();
       return new Open(access, client);

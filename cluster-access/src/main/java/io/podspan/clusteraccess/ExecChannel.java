@@ -3,7 +3,6 @@ package io.podspan.clusteraccess;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.clusteraccess.ExecOutcome.Cause;
 import io.podspan.clusteraccess.ExecOutcome.Failed;
 import io.podspan.clusteraccess.ExecOutcome.Finished;
@@ -74,7 +73,8 @@ final class ExecChannel implements WebSocket.Listener {
   private void end(byte[] content) {
     try {
       Status status =
-          Serialization.unmarshal(new String(content, StandardCharsets.UTF_8), Status.class);
+          Documents.SERIALIZATION.unmarshal(
+              new String(content, StandardCharsets.UTF_8), Status.class);
       outcome.complete(outcomeOf(status));
     } catch (RuntimeException e) {
       outcome.complete(new Failed(Cause.UNREACHABLE, "the kubelet's last word was no Status"));

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +42,7 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
   private static Config parsed(byte[] content, String name) {
     try {
       String text = new String(content, StandardCharsets.UTF_8);
-      Config config = Serialization.unmarshal(text, Config.class);
+      Config config = Documents.SERIALIZATION.unmarshal(text, Config.class);
       if (config != null) {
         return config;
       }

@@ -33,7 +33,7 @@ final class OverviewText {
     List<String> names = new ArrayList<>();
     overview.path("clusters").forEach(cluster -> names.add(Answers.text(cluster, "name")));
     Matrix matrix = new Matrix(names);
-    for (JsonNode pair : overview.path("reachability")) {
+    for (JsonNode pair : overview.path("matrix")) {
       JsonNode average = pair.path("rttAverageMicros");
       matrix.set(
           Answers.text(pair, "from"),

@@ -181,6 +181,32 @@ class PodspanTest {
   }
 
   @Test
+  void showsWhoReachesWhomAndWhatDoesNotAnswer() throws Exception {
+    String overview =
+        """
+        {"sequence": 9, "clusters": [{"name": "paris"}, {"name": "london"}],
+         "sessions": [{"reflector": "reflector", "address": "192.0.2.11", "cluster": "paris", "node": "n1",
+           "state": "lost", "reason": "hold timer expired"}],
+         "matrix": [{"from": "paris", "to": "london", "reachable": 4, "pairs": 16, "rttAverageMicros": 120}]}
+        """;
+    try (FakeService console = new FakeService().answers(200, "application/json", overview)) {
+      List<String> line = new ArrayList<>(List.of("status", "--url", "console=" + console.url()));
+      for (String absent :
+          List.of("peering-service", "bgp-reflector", "route-collector", "probe-service")) {
+        line.addAll(List.of("--url", absent + "=http://127.0.0.1:1"));
+      }
+
+      assertThat(run(line.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
+
+      assertThat(out.toString())
+          .containsPattern("console +yes")
+          .containsPattern("probe-service +NO +http://127.0.0.1:1 +does not answer")
+          .contains("reflector - 192.0.2.11  paris/n1  lost   hold timer expired")
+          .contains("4/16  0.12 ms");
+    }
+  }
+
+  @Test
   void showsEventsAsSentences() throws Exception {
     String page =
         """

@@ -319,9 +319,9 @@ public final class Demo {
         console: %1$s
 
         to try in another terminal:
-          curl -s '%1$s/api/v1/events?limit=5'     the journal; with /stream it goes on
-          ip netns exec %2$s ip route     what the kernel of node %3$s holds
-          kill -9 $(ip netns pids %4$s)   takes the router of node %5$s down; watch the console
+          curl -s '%1$s/api/v1/events?order=desc&limit=5'    # the journal; events/stream goes on
+          ip netns exec %2$s ip route    # what the kernel of node %3$s holds
+          kill -9 $(ip netns pids %4$s)    # takes the router of node %5$s down; watch the console
         """
         .formatted(
             plan.machine().url(Service.CONSOLE),

@@ -81,6 +81,7 @@ final class Launcher {
     Map<String, String> environment = new HashMap<>();
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("MALLOC_TRIM_THRESHOLD_", "131072");
+    environment.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", "2");
     environment.put("QUARKUS_HTTP_HOST", config.listen());
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(config.ports().of(service)));
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");

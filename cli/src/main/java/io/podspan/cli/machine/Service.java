@@ -52,6 +52,9 @@ public enum Service {
         "-XX:MinHeapFreeRatio=10",
         "-XX:MaxHeapFreeRatio=25",
         "-XX:+ExitOnOutOfMemoryError",
+        "-Dio.netty.allocator.numHeapArenas=1",
+        "-Dio.netty.allocator.numDirectArenas=1",
+        "-Dio.netty.allocator.maxOrder=6",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow");
   }

@@ -27,8 +27,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final List<String> FLAGS =
       List.of(
-          "-Xmx128m",
-          "-Xms32m",
+          "-Xmx96m",
+          "-Xms24m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=25",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",

@@ -22,16 +22,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The world as the intent topic tells it. The world is written by the follower's own thread only;
@@ -44,21 +41,16 @@ public class IntentFollower {
   private static final Logger LOG = Logger.getLogger(IntentFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final KafkaClients kafka;
-  private final TopicProvisioner topics;
+  private final KafkaLoop loop;
   private final DeadLetters deadLetters;
   private final List<Consumer<World>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
   private volatile World world = World.EMPTY;
   private volatile boolean caughtUp;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
-  private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
   @Inject
   public IntentFollower(KafkaClients kafka, TopicProvisioner topics, DeadLetters deadLetters) {
-    this.kafka = kafka;
-    this.topics = topics;
+    this.loop = new KafkaLoop("intent-follower", kafka, topics, Map.of(), this::follow);
     this.deadLetters = deadLetters;
   }
 
@@ -71,11 +63,8 @@ public class IntentFollower {
   }
 
   /** Starts following; a second call does nothing. */
-  public synchronized void start() {
-    if (thread == null) {
-      running = true;
-      thread = Thread.ofPlatform().name("intent-follower").start(this::run);
-    }
+  public void start() {
+    loop.start();
   }
 
   public World world() {
@@ -93,52 +82,22 @@ public class IntentFollower {
     return partition == null ? OptionalInt.empty() : OptionalInt.of(partition);
   }
 
-  private void run() {
-    while (running) {
-      try {
-        follow();
-      } catch (WakeupException e) {
-        LOG.debug("woken to stop");
-      } catch (KafkaException e) {
-        LOG.warnf("following the intent begins anew in a second: %s", e.getMessage());
-        pause();
-      }
-    }
+  private void follow(KafkaConsumer<String, byte[]> follower, BooleanSupplier running) {
+    List<TopicPartition> all = KafkaLoop.partitions(follower, Topic.INTENT_NAME);
+    follower.assign(all);
+    follower.seekToBeginning(all);
+    read(follower, follower.endOffsets(all), running);
   }
 
-  private void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
-  private void follow() {
-    if (!topics.awaitTopics(() -> running)) {
-      return;
-    }
-    try (KafkaConsumer<String, byte[]> follower = kafka.consumer(Map.of())) {
-      consumer = follower;
-      List<TopicPartition> all =
-          follower.partitionsFor(Topic.INTENT_NAME).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      follower.assign(all);
-      follower.seekToBeginning(all);
-      read(follower, follower.endOffsets(all));
-    } finally {
-      consumer = null;
-    }
-  }
-
-  private void read(KafkaConsumer<String, byte[]> follower, Map<TopicPartition, Long> ends) {
+  private void read(
+      KafkaConsumer<String, byte[]> follower,
+      Map<TopicPartition, Long> ends,
+      BooleanSupplier running) {
     Map<TopicPartition, Long> behind = new HashMap<>(ends);
     // Built aside and shown when complete: after a lost connection the old world holds until then.
     World building = World.EMPTY;
     boolean complete = false;
-    while (running) {
+    while (running.getAsBoolean()) {
       World before = building;
       ConsumerRecords<String, byte[]> records =
           complete ? follower.poll(POLL) : pollUnlessAtEnd(follower, behind);
@@ -191,15 +150,7 @@ public class IntentFollower {
     return caughtUp ? List.of() : List.of("Kafka topic " + Topic.INTENT_NAME + " to be read");
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
-    KafkaConsumer<String, byte[]> current = consumer;
-    if (current != null) {
-      current.wakeup();
-    }
-    Thread follower = thread;
-    if (follower != null && !follower.join(Duration.ofSeconds(3))) {
-      follower.interrupt();
-    }
+  void stop(@Observes ShutdownEvent event) {
+    loop.close();
   }
 }

@@ -14,16 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which clusters are this instance's to work for: those whose intent is on a partition that the
@@ -31,18 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class WorkShare {
-  private static final Logger LOG = Logger.getLogger(WorkShare.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final KafkaClients kafka;
-  private final TopicProvisioner topics;
+  private final KafkaLoop loop;
   private final IntentFollower intent;
   private final String group;
   private volatile Set<Integer> ours = Set.of();
   private volatile boolean assigned;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
-  private volatile @Nullable KafkaConsumer<String, byte[]> member;
 
   @Inject
   public WorkShare(
@@ -50,18 +41,15 @@ public class WorkShare {
       TopicProvisioner topics,
       IntentFollower intent,
       @ConfigProperty(name = "quarkus.application.name") String service) {
-    this.kafka = kafka;
-    this.topics = topics;
     this.intent = intent;
     this.group = service + "-share";
+    Map<String, Object> membership = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
+    this.loop = new KafkaLoop("work-share", kafka, topics, membership, this::takePart);
   }
 
   /** Joins the group; a second call does nothing. */
-  public synchronized void start() {
-    if (thread == null) {
-      running = true;
-      thread = Thread.ofPlatform().name("work-share").start(this::run);
-    }
+  public void start() {
+    loop.start();
   }
 
   /** Whether the group has given this instance its part, be it an empty one. */
@@ -80,41 +68,12 @@ public class WorkShare {
     return partition.isPresent() && ours.contains(partition.getAsInt());
   }
 
-  private void run() {
-    while (running) {
-      try {
-        takePart();
-      } catch (WakeupException e) {
-        LOG.debug("woken to stop");
-      } catch (KafkaException e) {
-        LOG.warnf("joining the group %s again in a second: %s", group, e.getMessage());
-        pause();
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
-  private void takePart() {
-    if (!topics.awaitTopics(() -> running)) {
-      return;
-    }
-    Map<String, Object> membership = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
-    try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(membership)) {
-      member = consumer;
-      consumer.subscribe(List.of(Topic.INTENT_NAME), new PausingListener(consumer));
-      while (running) {
-        consumer.poll(POLL);
-      }
-    } finally {
-      member = null;
+  private void takePart(KafkaConsumer<String, byte[]> member, BooleanSupplier running) {
+    // A new member has nothing yet; what the last one had may be another's by now.
+    ours = Set.of();
+    member.subscribe(List.of(Topic.INTENT_NAME), new PausingListener(member));
+    while (running.getAsBoolean()) {
+      member.poll(POLL);
     }
   }
 
@@ -151,15 +110,7 @@ public class WorkShare {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
-    KafkaConsumer<String, byte[]> current = member;
-    if (current != null) {
-      current.wakeup();
-    }
-    Thread membership = thread;
-    if (membership != null && !membership.join(Duration.ofSeconds(3))) {
-      membership.interrupt();
-    }
+  void stop(@Observes ShutdownEvent event) {
+    loop.close();
   }
 }

@@ -56,7 +56,7 @@ class FollowIT {
   }
 
   @AfterEach
-  void close() throws InterruptedException {
+  void close() {
     Infrastructure.startKafka();
     for (WorkShare share : shares) {
       share.stop(new ShutdownEvent());
@@ -115,7 +115,7 @@ class FollowIT {
   }
 
   @Test
-  void twoInstancesDivideTheClustersAndTheOneThatStaysTakesAllOver() throws InterruptedException {
+  void twoInstancesDivideTheClustersAndTheOneThatStaysTakesAllOver() {
     List<String> clusters = IntStream.range(0, 24).mapToObj(_ -> declare()).toList();
     WorkShare first = share();
     WorkShare second = share();

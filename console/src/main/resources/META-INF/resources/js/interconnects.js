@@ -3,9 +3,9 @@ import { since, state } from "./format.js";
 
 const KINDS = { True: "good", False: "warn", Unknown: "none" };
 
-// RoutesInstalled to Routes installed.
+// RoutesInstalled to Routes: the sentence below says the rest.
 function words(type) {
-  return type.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return type.replace("Installed", "");
 }
 
 function condition(condition) {

@@ -44,14 +44,22 @@ final class StreamReader implements Runnable {
     this.heartbeat = heartbeat;
   }
 
+  /**
+   * The first words, on the thread of the request: the framework begins the response itself when
+   * that returns, unless it has begun, and two beginnings would be one too many.
+   */
+  StreamReader greet() {
+    sink.send(
+        sse.newEventBuilder()
+            .comment("after " + follower.position())
+            .reconnectDelay(RECONNECT_MILLIS)
+            .build());
+    return this;
+  }
+
   @Override
   public void run() {
     try (sink) {
-      send(
-          sse.newEventBuilder()
-              .comment("after " + follower.position())
-              .reconnectDelay(RECONNECT_MILLIS)
-              .build());
       while (!sink.isClosed() && !recent.closed()) {
         step();
       }

@@ -7,6 +7,7 @@ import io.podspan.servicekit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Bounds how many read the stream at once. */
@@ -24,8 +25,12 @@ public class StreamReaders {
         .register(metrics);
   }
 
-  /** Runs a reader on a thread of its own until it ends. */
-  void start(Runnable reader) {
+  /**
+   * Runs a reader on a thread of its own until it ends.
+   *
+   * @param arriving makes the reader, when there is a place for it
+   */
+  void start(Supplier<Runnable> arriving) {
     if (!places.tryAcquire()) {
       throw new ProblemException(
           Problem.of(
@@ -35,15 +40,20 @@ public class StreamReaders {
               "As many as are allowed read the stream already.",
               "Try again later, read GET /api/v1/events, or raise podspan.stream.max-readers."));
     }
-    Thread.ofVirtual()
-        .name("stream")
-        .start(
-            () -> {
-              try {
-                reader.run();
-              } finally {
-                places.release();
-              }
-            });
+    try {
+      Runnable reader = arriving.get();
+      Thread.ofVirtual().name("stream").start(() -> read(reader));
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  private void read(Runnable reader) {
+    try {
+      reader.run();
+    } finally {
+      places.release();
+    }
   }
 }

@@ -68,8 +68,9 @@ public class StreamResource {
     Long resumed = Sequences.parse("Last-Event-ID", lastEventId);
     Long asked = resumed != null ? resumed : Sequences.parse("after", after);
     long start = asked == null ? tail.recent().head() : known(asked);
-    readers.start(
-        new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse, heartbeat));
+    StreamReader reader =
+        new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse, heartbeat);
+    readers.start(reader::greet);
   }
 
   /** A place of another journal, one that was there before this one, would be silence for ever. */

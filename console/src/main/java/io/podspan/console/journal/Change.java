@@ -84,10 +84,8 @@ public sealed interface Change {
           List.of(new Keep(Standing.SESSIONS + slot(lost.peer()), lost));
       case SessionEvent.PeerRefused refused ->
           List.of(new Keep(Standing.REFUSALS + slot(refused.peer()), refused));
-      case SessionEvent.PrefixRejected rejected ->
-          List.of(new Keep(Standing.REJECTIONS + slot(rejected.peer()), rejected));
-      case SessionEvent.PrefixLimitReached limit ->
-          List.of(new Keep(Standing.REJECTIONS + slot(limit.peer()), limit));
+      // They tell of a moment, not of how things stand.
+      case SessionEvent.PrefixRejected _, SessionEvent.PrefixLimitReached _ -> List.of();
       case SessionEvent.ReflectorConfigured configured ->
           List.of(new Keep(Standing.REFLECTORS + configured.reflector(), configured));
     };

@@ -22,7 +22,6 @@ public final class Standing {
   public static final String ROLLOUTS = "rollout/";
   public static final String SESSIONS = "session/";
   public static final String REFUSALS = "refused/";
-  public static final String REJECTIONS = "rejected/";
   public static final String REFLECTORS = "reflector/";
   public static final String RIBS = "rib/";
   public static final String NODE_SESSIONS = "node-sessions/";
@@ -32,7 +31,7 @@ public final class Standing {
   public static final String PROBE_ROUNDS = "probe-round/";
 
   /** What nothing ever clears, and is forgotten when it is old. */
-  public static final List<String> PERISHABLE = List.of(ROLLOUTS, REFUSALS, REJECTIONS);
+  public static final List<String> PERISHABLE = List.of(ROLLOUTS, REFUSALS);
 
   private final NavigableMap<String, Fact> facts = new TreeMap<>();
   private long sequence;

@@ -39,6 +39,9 @@ public record SessionView(
     @Nullable String reason,
     @Nullable String nodeState) {
 
+  /** Anybody may knock; the journal has them all. */
+  private static final int STRANGERS_SHOWN = 20;
+
   /** What a reflector says of a session. */
   public enum State {
     ESTABLISHED("established"),
@@ -83,6 +86,8 @@ public record SessionView(
     standing
         .facts(Standing.REFUSALS)
         .map(slot -> slot.getValue())
+        .sorted(Comparator.comparingLong(Fact::sequence).reversed())
+        .limit(STRANGERS_SHOWN)
         .forEach(fact -> sessions.computeIfAbsent(fact.event().subject(), _ -> unwanted(fact)));
     List<SessionView> ordered = new ArrayList<>(sessions.values());
     ordered.sort(

@@ -61,6 +61,7 @@ class StreamIT {
     try (StreamClient reader = new StreamClient(about("live"))) {
       reader.awaitComments(1);
       assertThat(reader.header("content-type")).startsWith("text/event-stream");
+      assertThat(reader.header("x-accel-buffering")).isEqualTo("no");
       kafka.say(Scene.configured());
       kafka.say(rounds("live", 1, 1));
       Message message = reader.next();
@@ -144,18 +145,19 @@ class StreamIT {
 
   @Test
   void countsReadersAndNoticesThatTheyHaveGone() throws Exception {
+    awaitReaders("0.0");
     try (StreamClient reader = new StreamClient(about("counted"))) {
       reader.awaitComments(1);
-      given().get("/q/metrics").then().body(containsString("podspan_stream_readers 1.0"));
+      awaitReaders("1.0");
     }
+    awaitReaders("0.0");
+  }
+
+  private static void awaitReaders(String count) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                given()
-                    .get("/q/metrics")
-                    .then()
-                    .body(containsString("podspan_stream_readers 0.0")));
+        .until(
+            () -> given().get("/q/metrics").asString().contains("podspan_stream_readers " + count));
   }
 
   @Test

@@ -30,15 +30,15 @@ class StreamReadersTest {
   @Test
   void turnsAwayOneTooManyAndTakesTheNextWhenOneHasGone() {
     CountDownLatch leave = new CountDownLatch(1);
-    readers.start(until(leave));
+    readers.start(() -> until(leave));
     assertThat(counted()).isEqualTo(1);
-    assertThatThrownBy(() -> readers.start(until(leave)))
+    assertThatThrownBy(() -> readers.start(() -> until(leave)))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(503));
     leave.countDown();
     await().until(() -> counted() == 0);
     CountDownLatch served = new CountDownLatch(1);
-    readers.start(served::countDown);
+    readers.start(() -> served::countDown);
     await().until(() -> served.getCount() == 0);
   }
 }

@@ -46,6 +46,7 @@ class JournalIT {
   @AfterEach
   void bringBackWhatWasTaken() {
     Infrastructure.startPostgres();
+    Infrastructure.startKafka();
     kafka.close();
   }
 
@@ -201,6 +202,20 @@ class JournalIT {
         .ignoreExceptions()
         .untilAsserted(
             () -> assertThat(said).allSatisfy(event -> assertThat(rows(event.id())).isEqualTo(1)));
+  }
+
+  @Test
+  void goesOnWhereItWasWhenKafkaIsBack() {
+    awaitStored(kafka.say(Scene.round("restarted", "there", 1, 3)));
+    Infrastructure.killKafka();
+    given().get("/q/health/live").then().statusCode(200);
+    given().get("/api/v1/overview").then().statusCode(200);
+    Infrastructure.startKafka();
+    List<Envelope<Event>> said =
+        kafka.say(
+            List.of(
+                Scene.round("restarted", "there", 2, 3), Scene.round("restarted", "there", 3, 3)));
+    said.forEach(this::awaitStored);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.podspan.console.EventsOnKafka;
@@ -25,6 +26,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page in a browser. Screenshots of what it looked like are in target/page. */
 @QuarkusTest
+@TestProfile(EmptyJournal.class)
 @QuarkusTestResource(
     value = RealInfrastructure.class,
     initArgs = @ResourceArg(name = "schema", value = "console"))
@@ -105,13 +108,9 @@ class PageIT {
   }
 
   private void says(String where, String text) {
-    assertThat(page.locator(where)).containsText(text, PATIENT);
+    assertThat(page.locator(where))
+        .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
   }
-
-  private static final com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
-      PATIENT =
-          new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-              .setTimeout(PATIENCE);
 
   private void shoot(String name, int width, ColorScheme scheme) {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -204,10 +203,7 @@ class PageIT {
     kafka.say(new IntentEvent.ClusterRemoved("lisbon"));
     assertThat(page.locator("#clusters"))
         .not()
-        .containsText(
-            "lisbon",
-            new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                .setTimeout(PATIENCE));
+        .containsText("lisbon", new ContainsTextOptions().setTimeout(PATIENCE));
   }
 
   @Test

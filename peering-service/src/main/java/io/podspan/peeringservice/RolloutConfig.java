@@ -13,7 +13,7 @@ public interface RolloutConfig {
   @WithDefault("60s")
   Duration gateTimeout();
 
-  @WithDefault("3s")
+  @WithDefault("2s")
   Duration routerGateTimeout();
 
   @WithDefault("120s")

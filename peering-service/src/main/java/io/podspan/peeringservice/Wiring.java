@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.Observations;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
@@ -83,10 +84,12 @@ public class Wiring {
   RolloutProgress progress(
       IntentStore store,
       RolloutStore rollouts,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       RolloutBell bell) {
-    return new RolloutProgress(store, rollouts, announcer, transaction, _ -> bell.ring());
+    return new RolloutProgress(
+        store, rollouts, observations, announcer, transaction, _ -> bell.ring());
   }
 
   @Produces

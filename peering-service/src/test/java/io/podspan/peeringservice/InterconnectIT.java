@@ -117,6 +117,12 @@ class InterconnectIT {
     await()
         .atMost(LONG)
         .until(() -> !reflector.heard(IntentEvent.InterconnectWithdrawn.class).isEmpty());
+
+    reflector.takesOver(false);
+    declare("asia", "paris", "tokyo").statusCode(202);
+    awaitCondition("asia", "Reachable", "Unknown");
+    assertThat(conditionField("asia", "Configured", "reason")).isEqualTo("ReflectorBehind");
+    assertThat(condition("asia", "RoutesInstalled")).isEqualTo("Unknown");
   }
 
   private List<String> nodesVerified() {

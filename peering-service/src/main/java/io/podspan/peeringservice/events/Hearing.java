@@ -10,63 +10,37 @@ import io.podspan.events.envelope.Envelope;
 import io.podspan.peeringservice.peering.intent.Observations;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
-import io.podspan.servicekit.consume.InboundEvents;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Hears what the reflectors, the collector and the probes say, keeps the newest of it, and wakes
+ * What to make of what is heard. Called by {@link HearingThread} only.
+ *
+ * <p>Hears what the reflectors, the collector and the probes say, keeps the newest of it, and wakes
  * whoever may wait for it.
  */
 @ApplicationScoped
 public class Hearing {
-  private final InboundEvents inbound;
   private final Observations observations;
   private final RolloutBell bell;
   private final Clock clock;
   private final MeterRegistry metrics;
 
   @Inject
-  public Hearing(
-      InboundEvents inbound,
-      Observations observations,
-      RolloutBell bell,
-      Clock clock,
-      MeterRegistry metrics) {
-    this.inbound = inbound;
+  public Hearing(Observations observations, RolloutBell bell, Clock clock, MeterRegistry metrics) {
     this.observations = observations;
     this.bell = bell;
     this.clock = clock;
     this.metrics = metrics;
   }
 
-  @Incoming("sessions")
-  @Blocking
-  public void onSession(ConsumerRecord<String, byte[]> record) {
-    inbound.handle(record, this::hear);
-  }
-
-  @Incoming("routes")
-  @Blocking
-  public void onRoute(ConsumerRecord<String, byte[]> record) {
-    inbound.handle(record, this::hear);
-  }
-
-  @Incoming("probes")
-  @Blocking
-  public void onProbe(ConsumerRecord<String, byte[]> record) {
-    inbound.handle(record, this::hear);
-  }
-
-  private void hear(Envelope<Event> envelope) {
+  /** Handles one event; hearing it again changes nothing. */
+  void hear(Envelope<Event> envelope) {
     boolean news =
         switch (envelope.event()) {
           case SessionEvent event -> heard(event, envelope.time());

@@ -95,6 +95,22 @@ public class PostgresObservations implements Observations {
     }
   }
 
+  @Override
+  public void forget(Interconnect interconnect) {
+    for (ReflectorRow row : ReflectorRow.<ReflectorRow>listAll()) {
+      Map<String, Long> revisions = new HashMap<>(Json.read(row.revisions, REVISIONS));
+      if (revisions.remove(interconnect.name()) != null) {
+        row.revisions = Json.write(revisions);
+      }
+    }
+    for (String cluster : interconnect.clusters()) {
+      NodeRoutesRow.delete("id like ?1", cluster + "/%");
+      for (String other : interconnect.clusters()) {
+        ReachabilityRow.deleteById(cluster + "/" + other);
+      }
+    }
+  }
+
   /** Names of those reflectors that have not taken over this revision, or a later one. */
   List<String> behind(List<Reflector> reflectors, String interconnect, long revision) {
     return reflectors.stream()

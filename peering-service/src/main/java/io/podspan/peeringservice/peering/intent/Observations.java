@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import java.time.Instant;
 import java.util.Map;
@@ -37,4 +38,10 @@ public interface Observations {
    * @param id from/to cluster
    */
   void reachability(String id, String state, String why, Instant at);
+
+  /**
+   * What was said about an interconnect proves nothing of a later one between the same clusters, or
+   * of the same name.
+   */
+  void forget(Interconnect interconnect);
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class RolloutProgress implements RolloutJournal {
   private final IntentStore store;
   private final RolloutStore rollouts;
+  private final Observations observations;
   private final Announcer announcer;
   private final Transaction transaction;
   private final Consumer<Rollout> onChange;
@@ -25,10 +26,12 @@ public final class RolloutProgress implements RolloutJournal {
   public RolloutProgress(
       IntentStore store,
       RolloutStore rollouts,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       Consumer<Rollout> onChange) {
     this.store = store;
+    this.observations = observations;
     this.rollouts = rollouts;
     this.announcer = announcer;
     this.transaction = transaction;
@@ -67,6 +70,7 @@ public final class RolloutProgress implements RolloutJournal {
         && interconnect.get().withdrawing()
         && interconnect.get().clusters().stream().allMatch(c -> hasLeft(all, c))) {
       store.removeInterconnect(name);
+      observations.forget(interconnect.get());
       announcer.withdrawn(name);
     }
   }

@@ -53,7 +53,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "How long the pods may take, from the command on; default: ${DEFAULT-VALUE}.")
+      description =
+          "How long the pods may take, once everything is built; default: ${DEFAULT-VALUE}.")
   int timeout;
 
   @Option(

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,10 @@ public final class Demo {
   private final PodPings pings = new PodPings(PodPings::inNamespace);
   private volatile @Nullable Lab lab;
   private volatile @Nullable EventStream stream;
+
+  /** Counts from here and not from the command, which may have had to build everything first. */
+  private final Instant deadline;
+
   private boolean stopping;
 
   private Demo(DemoPlan plan, Terminal terminal, HttpClient http, Machine machine) {
@@ -58,6 +63,7 @@ public final class Demo {
     this.machine = machine;
     this.peering = new Api(http, plan.machine().url(Service.PEERING));
     this.narrator = new Narrator(terminal::say);
+    this.deadline = Instant.now().plus(plan.timeout());
   }
 
   /**
@@ -282,7 +288,7 @@ public final class Demo {
   }
 
   private Duration left() {
-    return plan.timeout().minus(terminal.elapsed());
+    return Duration.between(Instant.now(), deadline);
   }
 
   private Outcome succeeded(List<PodPings.Result> results, Duration declared) {

@@ -9,6 +9,6 @@ import java.time.Duration;
  *
  * @param machine everything on this machine; the reflector listens on the lab's host address
  * @param lab the clusters
- * @param timeout how long the pods may take to reach each other, from the command on
+ * @param timeout how long the pods may take to reach each other, once everything is built
  */
 public record DemoPlan(MachineConfig machine, LabSpec lab, Duration timeout) {}

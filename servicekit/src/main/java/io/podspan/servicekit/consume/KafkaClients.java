@@ -43,6 +43,11 @@ public class KafkaClients {
    * Idempotent, all replicas acknowledge, gives a record up after 30 seconds. The caller closes it.
    */
   public KafkaProducer<String, byte[]> producer() {
+    return producer(Map.of());
+  }
+
+  /** Likewise, with settings of its own. */
+  public KafkaProducer<String, byte[]> producer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(common);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -50,6 +55,7 @@ public class KafkaClients {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+    settings.putAll(own);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 

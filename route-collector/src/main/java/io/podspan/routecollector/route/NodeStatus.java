@@ -23,6 +23,17 @@ public record NodeStatus(
     return new NodeStatus(cluster, node, null, null, null, null);
   }
 
+  /** After it could be read. */
+  public NodeStatus read(Known now, Instant at) {
+    return new NodeStatus(cluster, node, now, at, null, null);
+  }
+
+  /** After it could not be read: what is known stays. */
+  public NodeStatus unreadable(String why, Instant at) {
+    Instant since = unreadableSince == null ? at : unreadableSince;
+    return new NodeStatus(cluster, node, known, readAt, since, why);
+  }
+
   public boolean readable() {
     return unreadableSince == null;
   }

@@ -1,32 +1,36 @@
 package io.podspan.routecollector.store;
 
 import io.podspan.routecollector.route.Expectation;
-import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.Observation;
 import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.Reading;
 import io.podspan.servicekit.publish.EventPublisher;
+import io.podspan.servicekit.publish.UncheckedSqlException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
 
 /** Load, decide, save and publish: one transaction. */
 @ApplicationScoped
 public class NodeStore implements NodeRecords {
+  private final DataSource dataSource;
   private final EventPublisher publisher;
   private final Clock clock = Clock.systemUTC();
 
   @Inject
-  public NodeStore(EventPublisher publisher) {
+  public NodeStore(DataSource dataSource, EventPublisher publisher) {
+    this.dataSource = dataSource;
     this.publisher = publisher;
   }
 
@@ -34,78 +38,69 @@ public class NodeStore implements NodeRecords {
   @Transactional
   public NodeStatus record(
       String cluster, String node, ReadOutcome outcome, Expectation expectation) {
-    NodeStatusEntity row = lockedRow(cluster, node);
+    return with(
+        connection -> {
+          String name = NodeRecords.key(cluster, node);
+          // Two instances may both think a node theirs for a moment: they take turns.
+          NodeRows.lock(connection, name);
+          NodeStatus before =
+              NodeRows.find(connection, List.of(name)).stream()
+                  .findFirst()
+                  .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
+          NodeStatus now = after(before, outcome, expectation);
+          NodeRows.save(connection, now);
+          return now;
+        });
+  }
+
+  private NodeStatus after(NodeStatus before, ReadOutcome outcome, Expectation expectation) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    switch (outcome) {
-      case ReadOutcome.Read(var reading) -> {
-        Known before = KnownJson.read(row.known).orElse(null);
-        Observation observation = Observation.of(cluster, node, before, reading, expectation);
-        if (!observation.now().equals(before)) {
-          row.known = KnownJson.write(observation.now());
-        }
-        row.readAt = now;
-        row.unreadableSince = null;
-        row.unreadableWhy = null;
+    return switch (outcome) {
+      case ReadOutcome.Read(Reading reading) -> {
+        Observation observation =
+            Observation.of(before.cluster(), before.node(), before.known(), reading, expectation);
         if (!observation.events().isEmpty()) {
           publisher.publish(observation.events());
         }
+        yield before.read(observation.now(), now);
       }
-      case ReadOutcome.Unreadable(String why) -> {
-        row.unreadableSince = row.unreadableSince == null ? now : row.unreadableSince;
-        row.unreadableWhy = why;
-      }
-    }
-    return status(row);
-  }
-
-  /** Locked, so that two instances that both think a node theirs for a moment take turns. */
-  private static NodeStatusEntity lockedRow(String cluster, String node) {
-    String name = NodeRecords.key(cluster, node);
-    NodeStatusEntity present = NodeStatusEntity.findById(name, LockModeType.PESSIMISTIC_WRITE);
-    if (present != null) {
-      return present;
-    }
-    NodeStatusEntity row = new NodeStatusEntity();
-    row.name = name;
-    row.cluster = cluster;
-    row.node = node;
-    row.persist();
-    return row;
+      case ReadOutcome.Unreadable(String why) -> before.unreadable(why, now);
+    };
   }
 
   @Override
   @Transactional
   public Optional<NodeStatus> find(String cluster, String node) {
-    @Nullable NodeStatusEntity row = NodeStatusEntity.findById(NodeRecords.key(cluster, node));
-    return Optional.ofNullable(row).map(NodeStore::status);
+    return find(List.of(NodeRecords.key(cluster, node))).stream().findFirst();
   }
 
   @Override
   @Transactional
   public List<NodeStatus> find(Collection<String> clusterAndNode) {
-    if (clusterAndNode.isEmpty()) {
-      return List.of();
-    }
-    return NodeStatusEntity.<NodeStatusEntity>list("name in ?1", clusterAndNode).stream()
-        .map(NodeStore::status)
-        .toList();
+    return with(connection -> NodeRows.find(connection, clusterAndNode));
   }
 
   @Override
   @Transactional
   public void forget(Collection<String> clusterAndNode) {
-    if (!clusterAndNode.isEmpty()) {
-      NodeStatusEntity.delete("name in ?1", clusterAndNode);
-    }
+    with(
+        connection -> {
+          NodeRows.delete(connection, clusterAndNode);
+          return clusterAndNode;
+        });
   }
 
-  private static NodeStatus status(NodeStatusEntity row) {
-    return new NodeStatus(
-        row.cluster,
-        row.node,
-        KnownJson.read(row.known).orElse(null),
-        row.readAt,
-        row.unreadableSince,
-        row.unreadableWhy);
+  /** What is done with a connection. */
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** On the connection of the caller's transaction. */
+  private <T> T with(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
   }
 }

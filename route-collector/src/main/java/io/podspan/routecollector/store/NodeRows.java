@@ -1,0 +1,95 @@
+package io.podspan.routecollector.store;
+
+import io.podspan.routecollector.route.NodeRecords;
+import io.podspan.routecollector.route.NodeStatus;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the table {@code node_status}: a row per node, named cluster/node. */
+final class NodeRows {
+  private NodeRows() {}
+
+  /** Until the transaction ends, and whether the node has a row yet or not. */
+  static void lock(Connection connection, String name) throws SQLException {
+    String lock =
+        "select pg_advisory_xact_lock(hashtextextended('collector.node_status ' || ?, 0))";
+    try (PreparedStatement statement = connection.prepareStatement(lock)) {
+      statement.setString(1, name);
+      statement.execute();
+    }
+  }
+
+  static List<NodeStatus> find(Connection connection, Collection<String> names)
+      throws SQLException {
+    String select =
+        """
+        select cluster, node, known, read_at, unreadable_since, unreadable_why
+        from collector.node_status where name = any (?)
+        """;
+    List<NodeStatus> found = new ArrayList<>();
+    try (PreparedStatement rows = connection.prepareStatement(select)) {
+      rows.setArray(1, connection.createArrayOf("text", names.toArray()));
+      try (ResultSet row = rows.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new NodeStatus(
+                  row.getString("cluster"),
+                  row.getString("node"),
+                  KnownJson.read(row.getString("known")).orElse(null),
+                  instant(row, "read_at"),
+                  instant(row, "unreadable_since"),
+                  row.getString("unreadable_why")));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static void save(Connection connection, NodeStatus status) throws SQLException {
+    String upsert =
+        """
+        insert into collector.node_status
+            (name, cluster, node, known, read_at, unreadable_since, unreadable_why)
+        values (?, ?, ?, ?, ?, ?, ?)
+        on conflict (name) do update set
+            known = excluded.known, read_at = excluded.read_at,
+            unreadable_since = excluded.unreadable_since, unreadable_why = excluded.unreadable_why
+        """;
+    try (PreparedStatement row = connection.prepareStatement(upsert)) {
+      row.setString(1, NodeRecords.key(status.cluster(), status.node()));
+      row.setString(2, status.cluster());
+      row.setString(3, status.node());
+      row.setString(4, status.known() == null ? null : KnownJson.write(status.known()));
+      row.setObject(5, offset(status.readAt()));
+      row.setObject(6, offset(status.unreadableSince()));
+      row.setString(7, status.unreadableWhy());
+      row.executeUpdate();
+    }
+  }
+
+  private static @Nullable OffsetDateTime offset(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static void delete(Connection connection, Collection<String> names) throws SQLException {
+    String delete = "delete from collector.node_status where name = any (?)";
+    try (PreparedStatement rows = connection.prepareStatement(delete)) {
+      rows.setArray(1, connection.createArrayOf("text", names.toArray()));
+      rows.executeUpdate();
+    }
+  }
+}

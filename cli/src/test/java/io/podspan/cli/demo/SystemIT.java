@@ -1,0 +1,233 @@
+package io.podspan.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.machine.PortPlan;
+import io.podspan.events.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The whole system on real routers, while what it stands on breaks. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SystemIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static TestMachine system;
+
+  @BeforeAll
+  static void start() throws IOException {
+    TestMachine.assumeItCanRun();
+    system =
+        TestMachine.start("sysit", "198.18.31.0/24", List.of("-Dpodspan.rollout.gate-timeout=12s"));
+    TestMachine.CLUSTERS.forEach(new Operator(system.peering)::register);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (system != null) {
+      system.tell();
+      system.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aRouterKilledDuringARolloutStopsItAndItSaysWhere() {
+    declare("broken");
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                system.journal("podspan.rollout.node-restarting.v1").stream()
+                    .anyMatch(SystemIT::isFirstNode));
+    // From the restart of the first node on, the router of the second never comes up again.
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              system.lab.killRouter("paris", "paris-n2");
+              return !system.journal("podspan.rollout.failed.v1").isEmpty();
+            });
+    JsonNode failed = system.journal("podspan.rollout.failed.v1").getFirst().get("data");
+    assertThat(failed.at("/rollout/cluster").asText()).isEqualTo("paris");
+    assertThat(failed.at("/node").asText()).isEqualTo("paris-n2");
+    assertThat(failed.at("/reason").asText()).isNotBlank();
+    assertThat(failed.at("/nextStep").asText()).isNotBlank();
+    await().atMost(PATIENCE).until(() -> condition("broken", "Ready").equals("False"));
+    withdraw("broken");
+  }
+
+  private static boolean isFirstNode(JsonNode restarting) {
+    return restarting.at("/data/node").asText().equals("paris-n1");
+  }
+
+  @Test
+  @Order(2)
+  void declaredWhileKafkaIsDownForAMinuteItCompletesAfterwardsAndEveryEventIsInPostgresOnce() {
+    Instant end = Instant.now().plusSeconds(60);
+    assertThat(killKafka()).as("a broker runs").isTrue();
+    declare("europe");
+    assertThat(condition("europe", "Peered")).isNotEqualTo("True");
+    // Whatever starts it again has to see it killed again, until the minute is over.
+    await()
+        .atMost(Duration.ofSeconds(75))
+        .pollInterval(Duration.ofMillis(250))
+        .until(
+            () -> {
+              killKafka();
+              return Instant.now().isAfter(end);
+            });
+    assertThat(system.everyPodReachesEveryOther()).isFalse();
+
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> condition("europe", "Ready").equals("True"));
+    assertThat(system.everyPodReachesEveryOther()).isTrue();
+    await().atMost(PATIENCE).untilAsserted(SystemIT::theJournalHoldsWhatKafkaHoldsOnce);
+    assertThat(
+            system.journal("podspan.interconnect.declared.v1").stream()
+                .filter(e -> e.at("/data/interconnect/name").asText().equals("europe")))
+        .hasSize(1);
+  }
+
+  @Test
+  @Order(3)
+  void theReflectorKilledIsStartedAgainAndThePodsReachEachOtherAgain() {
+    children("bgp-reflector").forEach(ProcessHandle::destroyForcibly);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                system.journal("podspan.reflector.configured.v1").size() > 1
+                    && system.everyPodReachesEveryOther());
+    await().atMost(PATIENCE).until(() -> condition("europe", "Ready").equals("True"));
+  }
+
+  @Test
+  @Order(4)
+  void withdrawingTakesTheRoutesOutOfEveryKernelAgain() {
+    withdraw("europe");
+    assertThat(system.everyPodReachesEveryOther()).isFalse();
+  }
+
+  private static void declare(String name) {
+    new Operator(system.peering).declare(name, TestMachine.CLUSTERS, system.reflector());
+  }
+
+  private static void withdraw(String name) {
+    await().atMost(PATIENCE).until(() -> isTaken(name));
+    await().atMost(Duration.ofSeconds(90)).until(() -> isGone(name));
+  }
+
+  /** Refused as long as a rollout, or its way back, is under way. */
+  private static boolean isTaken(String name) {
+    try {
+      system.peering.delete("/api/v1/interconnects/" + name);
+      return true;
+    } catch (ProblemException e) {
+      assertThat(e.status()).isEqualTo(409);
+      return false;
+    }
+  }
+
+  private static boolean isGone(String name) {
+    try {
+      system.peering.get("/api/v1/interconnects/" + name);
+      return false;
+    } catch (ProblemException e) {
+      return e.status() == 404;
+    }
+  }
+
+  private static String condition(String interconnect, String type) {
+    for (JsonNode condition :
+        system.peering.get("/api/v1/interconnects/" + interconnect).get("conditions")) {
+      if (condition.get("type").asText().equals(type)) {
+        return condition.get("status").asText();
+      }
+    }
+    return "Unknown";
+  }
+
+  private static boolean killKafka() {
+    List<ProcessHandle> brokers = children("embedded.kafka");
+    brokers.forEach(ProcessHandle::destroyForcibly);
+    return !brokers.isEmpty();
+  }
+
+  private static List<ProcessHandle> children(String named) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process).contains(named))
+        .toList();
+  }
+
+  /** All of it: ProcessHandle gives none when it is long, and class paths are. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static void theJournalHoldsWhatKafkaHoldsOnce() {
+    Map<String, Integer> stored = new HashMap<>();
+    system.journal("").forEach(event -> stored.merge(event.get("id").asText(), 1, Integer::sum));
+    assertThat(stored.values()).containsOnly(1);
+    assertThat(stored.keySet()).containsAll(idsOnKafka());
+  }
+
+  private static Set<String> idsOnKafka() {
+    String servers = "127.0.0.1:" + system.machine.config().ports().of(PortPlan.KAFKA);
+    Set<String> ids = new HashSet<>();
+    Map<String, Object> settings = Map.of("bootstrap.servers", servers);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> all =
+          Arrays.stream(Topic.values())
+              .flatMap(
+                  topic ->
+                      IntStream.range(0, Topic.PARTITIONS)
+                          .mapToObj(p -> new TopicPartition(topic.topicName(), p)))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(
+                record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+      }
+    }
+    return ids;
+  }
+}

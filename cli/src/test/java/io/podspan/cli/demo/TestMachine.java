@@ -1,0 +1,179 @@
+package io.podspan.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.machine.Caches;
+import io.podspan.cli.machine.Installation;
+import io.podspan.cli.machine.Machine;
+import io.podspan.cli.machine.MachineConfig;
+import io.podspan.cli.machine.PortPlan;
+import io.podspan.cli.machine.Service;
+import io.podspan.lab.Lab;
+import io.podspan.lab.LabSpec;
+import io.podspan.lab.Prerequisites;
+import io.podspan.lab.cluster.ClusterSpec;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * All services as they run for a user, and a lab of two clusters whose routers stay dead once
+ * killed.
+ */
+final class TestMachine implements AutoCloseable {
+  static final List<String> CLUSTERS = List.of("paris", "tokyo");
+
+  final Lab lab;
+  final Machine machine;
+  final Api peering;
+  final Api console;
+
+  private TestMachine(Lab lab, Machine machine) {
+    HttpClient http = HttpClient.newHttpClient();
+    this.lab = lab;
+    this.machine = machine;
+    this.peering = new Api(http, machine.config().url(Service.PEERING));
+    this.console = new Api(http, machine.config().url(Service.CONSOLE));
+  }
+
+  static void assumeItCanRun() {
+    var prerequisites = Prerequisites.check();
+    if (!prerequisites.met()) {
+      if ("true".equals(System.getenv("PODSPAN_REQUIRE_LAB"))) {
+        fail("PODSPAN_REQUIRE_LAB is set, but " + prerequisites.problem());
+      }
+      System.err.println("SKIPPED LAB TEST: " + prerequisites.problem());
+      assumeTrue(false, prerequisites.problem());
+    }
+  }
+
+  /**
+   * @param jvmFlags settings for the services, as {@code -Dpodspan...}
+   */
+  static TestMachine start(String labName, String subnet, List<String> jvmFlags)
+      throws IOException {
+    Path data =
+        Files.createTempDirectory(
+            Files.createDirectories(Path.of("target").toAbsolutePath()), labName);
+    List<ClusterSpec> two =
+        LabSpec.demo(data.resolve("lab")).clusters().stream()
+            .filter(cluster -> CLUSTERS.contains(cluster.name()))
+            .toList();
+    Lab lab =
+        Lab.up(
+            LabSpec.demo(labName, subnet, data.resolve("lab"))
+                .withClusters(two)
+                .withRestartBackOff(Duration.ofMinutes(10)),
+            (what, took) -> {});
+    try {
+      return start(lab, data, jvmFlags);
+    } catch (RuntimeException | IOException e) {
+      lab.down();
+      throw e;
+    }
+  }
+
+  private static TestMachine start(Lab lab, Path data, List<String> jvmFlags) throws IOException {
+    MachineConfig config =
+        new MachineConfig(
+            data.resolve("machine"),
+            "127.0.0.1",
+            PortPlan.free(),
+            List.of(lab.hostAddress()),
+            "reflector",
+            jvmFlags,
+            Caches.USE);
+    Installation checkout = new Installation(Path.of("").toAbsolutePath().getParent());
+    Machine machine = Machine.prepare(config, checkout, new Quiet(), HttpClient.newHttpClient());
+    try {
+      for (String cluster : CLUSTERS) {
+        Files.copy(lab.kubeconfig(cluster), machine.folder().credentials().resolve(cluster));
+      }
+      Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));
+      if (!unready.isEmpty()) {
+        throw new IllegalStateException("not ready: " + unready);
+      }
+      return new TestMachine(lab, machine);
+    } catch (RuntimeException | IOException e) {
+      machine.stop();
+      throw e;
+    }
+  }
+
+  Operator.Reflector reflector() {
+    return new Operator.Reflector(
+        "reflector", lab.hostAddress(), machine.config().ports().of(PortPlan.BGP), 64512);
+  }
+
+  /** Every event of the journal of these types; all types when none is named. */
+  List<JsonNode> journal(String type) {
+    List<JsonNode> all = new ArrayList<>();
+    String path = "/api/v1/events?order=asc&limit=500" + (type.isEmpty() ? "" : "&type=" + type);
+    long last = 0;
+    while (true) {
+      JsonNode page = console.get(path + "&after=" + last).get("events");
+      page.forEach(all::add);
+      if (page.isEmpty()) {
+        return all;
+      }
+      last = page.get(page.size() - 1).get("sequence").asLong();
+    }
+  }
+
+  /** Whether every pod of each cluster reaches every pod of the other, past all services. */
+  boolean everyPodReachesEveryOther() {
+    return lab.pods("paris").stream()
+        .allMatch(
+            from ->
+                lab.pods("tokyo").stream()
+                    .allMatch(
+                        to ->
+                            lab.ping(from.name(), to.address().toString())
+                                && lab.ping(to.name(), from.address().toString())));
+  }
+
+  /** For the log of a test that failed: what the peering-service thinks. */
+  void tell() {
+    System.out.println(peering.get("/api/v1/interconnects").toPrettyString());
+    System.out.println(peering.get("/api/v1/rollouts").toPrettyString());
+  }
+
+  @Override
+  public void close() {
+    machine.stop();
+    lab.down();
+  }
+
+  private static final class Quiet implements Machine.Progress {
+    @Override
+    public void say(String line) {
+      System.out.println(line);
+    }
+
+    @Override
+    public void warn(String line) {
+      System.out.println("! " + line);
+    }
+
+    @Override
+    public void started(String name, Instant from, String where) {
+      System.out.println(name + " started");
+    }
+
+    @Override
+    public void stopped(Instant from, Collection<String> killed) {
+      System.out.println("stopped; killed: " + killed);
+    }
+  }
+}

@@ -46,6 +46,7 @@ public enum Service {
     return List.of(
         heap,
         "-Xms24m",
+        "-XX:MaxNewSize=12m",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:TieredStopAtLevel=1",

@@ -27,8 +27,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final List<String> FLAGS =
       List.of(
-          "-Xmx96m",
+          "-Xmx72m",
           "-Xms24m",
+          "-XX:MaxNewSize=12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=25",
           "-XX:+UseSerialGC",

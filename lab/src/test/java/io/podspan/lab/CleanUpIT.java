@@ -2,6 +2,7 @@ package io.podspan.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
@@ -106,7 +107,14 @@ class CleanUpIT {
             """
                 .formatted(namespace, NAME.fabric(), NAME.hostInterface(), NAME.fabric()));
     assertThat(Files.exists(Path.of("/run/netns", namespace))).isTrue();
-    return Command.builder(Fabric.enter(namespace, "sleep", "3600")).start();
+    Process orphan = Command.builder(Fabric.enter(namespace, "sleep", "3600")).start();
+    // A moment passes until it is where it was sent.
+    await()
+        .until(
+            () ->
+                new Namespaces(NAME)
+                    .processes().stream().anyMatch(process -> process.pid() == orphan.pid()));
+    return orphan;
   }
 
   private static List<String> daemonsOf(String folder) {

@@ -30,7 +30,9 @@ public final class Inbox {
     }
   }
 
-  /** Forgets what was handled more than so many days ago; Kafka keeps nothing that long. */
+  /**
+   * Forgets what was handled more than so many days ago; less than Kafka keeps would be too early.
+   */
   public int forgetOlderThan(Connection connection, int days) throws SQLException {
     try (PreparedStatement rows = connection.prepareStatement(forget)) {
       rows.setInt(1, days);

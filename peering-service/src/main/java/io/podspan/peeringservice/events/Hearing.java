@@ -10,11 +10,11 @@ import io.podspan.events.envelope.Envelope;
 import io.podspan.peeringservice.peering.intent.Observations;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
+import io.podspan.servicekit.publish.EventPublisher;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,25 +27,32 @@ import java.util.Map;
 @ApplicationScoped
 public class Hearing {
   private final Observations observations;
+  private final EventPublisher events;
   private final RolloutBell bell;
   private final Clock clock;
   private final MeterRegistry metrics;
 
   @Inject
-  public Hearing(Observations observations, RolloutBell bell, Clock clock, MeterRegistry metrics) {
+  public Hearing(
+      Observations observations,
+      EventPublisher events,
+      RolloutBell bell,
+      Clock clock,
+      MeterRegistry metrics) {
     this.observations = observations;
+    this.events = events;
     this.bell = bell;
     this.clock = clock;
     this.metrics = metrics;
   }
 
-  /** Handles one event; hearing it again changes nothing. */
+  /** Handles one event; one that was handled before has no effect. */
   void hear(Envelope<Event> envelope) {
     boolean news =
         switch (envelope.event()) {
-          case SessionEvent event -> heard(event, envelope.time());
-          case RouteEvent event -> heard(event, envelope.time());
-          case ProbeEvent event -> heard(event, envelope.time());
+          case SessionEvent event -> heard(event, envelope);
+          case RouteEvent event -> heard(event, envelope);
+          case ProbeEvent event -> heard(event, envelope);
           default -> false;
         };
     metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment();
@@ -54,48 +61,59 @@ public class Hearing {
     }
   }
 
-  private boolean heard(SessionEvent event, Instant at) {
+  private boolean heard(SessionEvent event, Envelope<Event> envelope) {
     return switch (event) {
       case SessionEvent.SessionEstablished established ->
           keep(
+              envelope,
               () ->
                   observations.session(
                       new PeerSession(
                           established.peer().reflector(),
                           established.peer().address(),
                           true,
-                          at,
+                          envelope.time(),
                           clock.instant(),
                           "")));
       case SessionEvent.SessionLost lost ->
           keep(
+              envelope,
               () ->
                   observations.session(
                       new PeerSession(
                           lost.peer().reflector(),
                           lost.peer().address(),
                           false,
-                          at,
+                          envelope.time(),
                           clock.instant(),
                           lost.reason())));
       case SessionEvent.ReflectorConfigured configured ->
           keep(
+              envelope,
               () ->
                   observations.reflectorHas(
-                      configured.reflector(), configured.interconnects(), at));
+                      configured.reflector(), configured.interconnects(), envelope.time()));
       case SessionEvent.PeerRefused _ -> false;
       case SessionEvent.PrefixRejected _ -> false;
       case SessionEvent.PrefixLimitReached _ -> false;
     };
   }
 
-  private boolean heard(RouteEvent event, Instant at) {
+  private boolean heard(RouteEvent event, Envelope<Event> envelope) {
     String id = event.subject();
     return switch (event) {
       case RouteEvent.NodeSessionsChanged sessions ->
-          keep(() -> observations.nodeSessions(id, states(sessions), at, clock.instant()));
+          keep(
+              envelope,
+              () ->
+                  observations.nodeSessions(
+                      id, states(sessions), envelope.time(), clock.instant()));
       case RouteEvent.NodeRoutesChanged routes ->
-          keep(() -> observations.nodeRoutes(id, routes.expected(), routes.missing(), at));
+          keep(
+              envelope,
+              () ->
+                  observations.nodeRoutes(
+                      id, routes.expected(), routes.missing(), envelope.time()));
       case RouteEvent.RouteMissing _ -> false;
       case RouteEvent.RouteRestored _ -> false;
     };
@@ -109,19 +127,27 @@ public class Hearing {
     return states;
   }
 
-  private boolean heard(ProbeEvent event, Instant at) {
+  private boolean heard(ProbeEvent event, Envelope<Event> envelope) {
     return switch (event) {
       case ProbeEvent.ReachabilityChanged changed ->
           keep(
+              envelope,
               () ->
                   observations.reachability(
-                      changed.subject(), changed.now().name(), changed.why(), at));
+                      changed.subject(), changed.now().name(), changed.why(), envelope.time()));
       case ProbeEvent.ProbeRound _ -> false;
     };
   }
 
-  private static boolean keep(Runnable work) {
-    QuarkusTransaction.requiringNew().run(work);
-    return true;
+  private boolean keep(Envelope<Event> envelope, Runnable work) {
+    return QuarkusTransaction.requiringNew().call(() -> keepOnce(envelope, work));
+  }
+
+  private boolean keepOnce(Envelope<Event> envelope, Runnable work) {
+    boolean news = events.firstTime(envelope);
+    if (news) {
+      work.run();
+    }
+    return news;
   }
 }

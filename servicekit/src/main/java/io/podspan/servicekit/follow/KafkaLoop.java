@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A thread that owns a consumer of its own and begins anew, a second later, whatever ends it but
  * {@link #close}. Waits for the topics first.
  */
-final class KafkaLoop implements AutoCloseable {
+public final class KafkaLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(KafkaLoop.class);
   private static final Duration LAST_POLL = Duration.ofSeconds(3);
 
@@ -37,7 +37,7 @@ final class KafkaLoop implements AutoCloseable {
    * @param settings of the consumer, besides the common ones
    * @param body polls as long as it is told to; called anew with a new consumer after every failure
    */
-  KafkaLoop(
+  public KafkaLoop(
       String name,
       KafkaClients kafka,
       TopicProvisioner topics,
@@ -51,7 +51,7 @@ final class KafkaLoop implements AutoCloseable {
   }
 
   /** A second call does nothing. */
-  synchronized void start() {
+  public synchronized void start() {
     if (thread == null) {
       thread = Thread.ofPlatform().name(name).start(this::run);
     }
@@ -71,11 +71,19 @@ final class KafkaLoop implements AutoCloseable {
       } catch (KafkaException e) {
         LOG.warnf("%s begins anew in a second: %s", name, e.getMessage());
       } catch (RuntimeException e) {
-        LOG.errorf(e, "%s failed and begins anew in a second", name);
+        tell(e);
       } finally {
         consumer = null;
       }
       pause();
+    }
+  }
+
+  private void tell(RuntimeException e) {
+    if (running()) {
+      LOG.errorf(e, "%s failed and begins anew in a second", name);
+    } else {
+      LOG.debugf(e, "%s ends", name);
     }
   }
 

@@ -2,6 +2,7 @@ package io.podspan.servicekit.publish;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.outbox.Inbox;
 import io.podspan.events.outbox.OutboxRelay;
 import io.podspan.servicekit.consume.KafkaClients;
 import io.podspan.servicekit.topics.TopicProvisioner;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public class RelayThread {
   private static final Logger LOG = Logger.getLogger(RelayThread.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+  /** As long as Kafka keeps the records by default: none comes again later. */
+  private static final int KEPT_DAYS = 7;
+
   private static final Duration LAST_TRY = Duration.ofSeconds(3);
 
   /**
@@ -80,8 +87,13 @@ public class RelayThread {
     }
     try (KafkaProducer<String, byte[]> producer = kafka.producer(WHOLE_BATCHES)) {
       OutboxRelay relay = new OutboxRelay(dataSource, producer, schema);
+      long lastForgetting = System.nanoTime();
       while (running) {
         relayAll(relay);
+        if (System.nanoTime() - lastForgetting > FORGET_EVERY.toNanos()) {
+          lastForgetting = System.nanoTime();
+          forgetHandled();
+        }
         awaitWork();
       }
       relayAll(relay);
@@ -101,6 +113,15 @@ public class RelayThread {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running = false;
+    }
+  }
+
+  /** The inbox would grow for ever otherwise. */
+  private void forgetHandled() {
+    try (Connection connection = dataSource.getConnection()) {
+      new Inbox(schema).forgetOlderThan(connection, KEPT_DAYS);
+    } catch (SQLException e) {
+      LOG.warnf("handled events are forgotten later: %s", e.getMessage());
     }
   }
 

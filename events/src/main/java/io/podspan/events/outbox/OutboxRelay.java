@@ -85,7 +85,13 @@ public final class OutboxRelay {
     }
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      acknowledgements.add(producer.send(row.record()));
+      Future<RecordMetadata> acknowledgement = producer.send(row.record());
+      if (acknowledgement.isDone()) {
+        // Refused on the spot, as when the broker is away: whatever followed could arrive before
+        // it.
+        acknowledgement.get();
+      }
+      acknowledgements.add(acknowledgement);
     }
     producer.flush();
     for (Future<RecordMetadata> acknowledgement : acknowledgements) {

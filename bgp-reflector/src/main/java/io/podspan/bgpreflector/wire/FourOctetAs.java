@@ -42,8 +42,7 @@ final class FourOctetAs {
 
   /** The leading part of the path, for what the other one is shorter, and then the other one. */
   private static byte[] mergedPath(byte[] path, byte[] as4Path) {
-    int missing =
-        AsPath.hops(path, 0, path.length) - AsPath.hops(as4Path, 0, as4Path.length);
+    int missing = AsPath.hops(path, 0, path.length) - AsPath.hops(as4Path, 0, as4Path.length);
     if (missing < 0 || as4Path.length == 0) {
       return path;
     }
@@ -125,8 +124,7 @@ final class FourOctetAs {
   }
 
   private static byte[] value(byte[] in, int at) {
-    return Arrays.copyOfRange(
-        in, AttributeBytes.valueStart(in, at), AttributeBytes.endOf(in, at));
+    return Arrays.copyOfRange(in, AttributeBytes.valueStart(in, at), AttributeBytes.endOf(in, at));
   }
 
   private static byte[] withValue(byte[] attributes, int at, byte[] value) {

@@ -107,4 +107,9 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
   public String toString() {
     return ipv6 ? Ipv6Text.format(this) : Ipv4Address.format(ipv4Bits());
   }
+
+  /** An IPv4 address in the IPv6 form of RFC 4291, section 2.5.5.2. */
+  public IpAddress mapped() {
+    return ipv6 ? this : new IpAddress(0, 0xffff_0000_0000L | high >>> 32, true);
+  }
 }

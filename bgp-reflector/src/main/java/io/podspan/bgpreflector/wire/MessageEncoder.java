@@ -57,6 +57,9 @@ public final class MessageEncoder {
 
   /** IPv4 goes into the fields of RFC 4271, all else into the attributes of RFC 4760. */
   private static void update(ByteBuf out, Update update, WireOptions options) {
+    if (update.routes().isEmpty() && update.endOfRib() == null) {
+      throw new IllegalArgumentException("an UPDATE that says nothing would be an End-of-RIB");
+    }
     Routes ipv4 = ipv4(update);
     Routes other = other(update, ipv4);
     int withdrawnAt = startLength(out);

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.ClusterState;
@@ -54,7 +55,7 @@ record Configuration(
     private final World world;
     private final ReflectorConfig config;
     private final Set<String> own = new HashSet<>();
-    private final Map<Ipv4Address, PeerConfig> peers = new LinkedHashMap<>();
+    private final Map<IpAddress, PeerConfig> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -88,7 +89,7 @@ record Configuration(
     }
 
     private void peer(ClusterState cluster, NodeState node, ImportPolicy policy) {
-      Ipv4Address address = Ipv4Address.parse(node.address()).orElse(null);
+      IpAddress address = Ipv4Address.parse(node.address()).map(a -> IpAddress.ofIpv4(a.bits())).orElse(null);
       String who = cluster.name() + "/" + node.name();
       if (address == null) {
         remarks.add(who + ": " + node.address() + " is not an IPv4 address");

@@ -7,6 +7,7 @@ import io.podspan.bgpreflector.speaker.PeerConfig;
 import io.podspan.bgpreflector.speaker.RefusalReason;
 import io.podspan.bgpreflector.speaker.SpeakerListener;
 import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.PeerIdentity;
@@ -28,7 +29,7 @@ final class ReflectorEvents implements SpeakerListener {
   private final String reflector;
   private final EventQueue queue;
   private final RouteDeltas deltas;
-  private volatile Map<Ipv4Address, PeerConfig> peers = Map.of();
+  private volatile Map<IpAddress, PeerConfig> peers = Map.of();
 
   ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas) {
     this.reflector = reflector;
@@ -64,7 +65,7 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
     LOG.infof("refused %s: %s (%d times)", address, reason.text(), times);
     queue.offer(new SessionEvent.PeerRefused(identity(address), reason.text(), times));
   }
@@ -73,7 +74,7 @@ final class ReflectorEvents implements SpeakerListener {
   public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
     queue.offer(
         new SessionEvent.PrefixRejected(
-            identity(new Ipv4Address(source.address())),
+            identity(IpAddress.ofIpv4(source.address())),
             Prefix.format(prefix),
             Ipv4Address.format(nextHop),
             reason.describe(source.cluster())));
@@ -82,7 +83,7 @@ final class ReflectorEvents implements SpeakerListener {
   @Override
   public void onPrefixLimit(RouteSource source, int limit) {
     queue.offer(
-        new SessionEvent.PrefixLimitReached(identity(new Ipv4Address(source.address())), limit));
+        new SessionEvent.PrefixLimitReached(identity(IpAddress.ofIpv4(source.address())), limit));
   }
 
   @Override
@@ -90,7 +91,7 @@ final class ReflectorEvents implements SpeakerListener {
     deltas.add(changes);
   }
 
-  private PeerIdentity identity(Ipv4Address address) {
+  private PeerIdentity identity(IpAddress address) {
     PeerConfig peer = peers.get(address);
     return peer == null
         ? new PeerIdentity(reflector, address.toString(), null, null)

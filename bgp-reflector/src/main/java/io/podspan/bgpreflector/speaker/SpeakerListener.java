@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.RouteObserver;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Duration;
 
@@ -20,5 +21,5 @@ public interface SpeakerListener extends RouteObserver {
   /**
    * @param times how often since it was last told of this address and reason
    */
-  void onRefused(Ipv4Address address, RefusalReason reason, long times);
+  void onRefused(IpAddress address, RefusalReason reason, long times);
 }

@@ -292,7 +292,7 @@ class PeerSessionTest {
     EmbeddedChannel channel = fixture.establish(session);
     sent(channel);
 
-    session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN);
+    session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain());
 
     assertThat(sent(channel)).containsExactly(NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain());
     assertThat(channel.isOpen()).isFalse();
@@ -308,7 +308,7 @@ class PeerSessionTest {
     fixture.turn();
     assertThat(sent(second)).endsWith(END_OF_RIB);
 
-    blind.reconfigure(peer(SECOND, "tokyo", "paris"));
+    blind.reconfigure(peer(SECOND, "tokyo", "paris"), null);
     fixture.turn();
 
     assertThat(sent(second))

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
-  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
     told.add("refused " + address + " " + reason + " " + times);
   }
 

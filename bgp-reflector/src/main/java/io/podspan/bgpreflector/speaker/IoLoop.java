@@ -1,0 +1,16 @@
+package io.podspan.bgpreflector.speaker;
+
+import io.netty.channel.EventLoop;
+import java.util.function.LongSupplier;
+
+/** One of the threads for sockets, and what all its sessions share. */
+record IoLoop(EventLoop events, TimerWheel timers, ReceiveBuffer receiveBuffer) {
+
+  static IoLoop of(EventLoop events, LongSupplier nanos) {
+    return new IoLoop(events, new TimerWheel(events, nanos), new ReceiveBuffer());
+  }
+
+  void execute(Runnable task) {
+    events.execute(task);
+  }
+}

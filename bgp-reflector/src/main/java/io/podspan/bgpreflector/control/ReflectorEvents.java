@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
@@ -15,6 +16,7 @@ import io.podspan.events.SessionEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -47,7 +49,8 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime) {
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
     LOG.infof("%s/%s (%s) is established", peer.cluster(), peer.node(), peer.address());
     queue.offer(
         new SessionEvent.SessionEstablished(
@@ -55,7 +58,7 @@ final class ReflectorEvents implements SpeakerListener {
             peer.asn(),
             routerId.toString(),
             holdTime,
-            List.of(AddressFamily.IPV4_UNICAST.text())));
+            families.stream().map(AddressFamily::text).sorted().toList()));
   }
 
   @Override
@@ -71,19 +74,31 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
     queue.offer(
         new SessionEvent.PrefixRejected(
-            identity(IpAddress.ofIpv4(source.address())),
-            Prefix.format(prefix),
-            Ipv4Address.format(nextHop),
+            identity(source.address()),
+            prefix.toString(),
+            nextHop.toString(),
             reason.describe(source.cluster())));
   }
 
   @Override
-  public void onPrefixLimit(RouteSource source, int limit) {
-    queue.offer(
-        new SessionEvent.PrefixLimitReached(identity(IpAddress.ofIpv4(source.address())), limit));
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    LOG.warnf(
+        "%s announces %d prefixes of %s, %d are taken",
+        source, count, family.text(), limit.maximum());
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    queue.offer(new SessionEvent.PrefixLimitReached(identity(source.address()), limit.maximum()));
+  }
+
+  @Override
+  public boolean hearsBestChanges() {
+    return true;
   }
 
   @Override

@@ -62,7 +62,7 @@ public record ReflectorView(
         reflector.settings().originate().stream().map(Object::toString).sorted().toList(),
         configuration == null ? Map.of() : configuration.interconnects(),
         peers.values().stream().mapToInt(Integer::intValue).sum(),
-        peers.get(SessionState.ESTABLISHED),
+        peers.getOrDefault(SessionState.ESTABLISHED, 0),
         statistics.sizes().destinations(),
         statistics.sizes().attributeSets(),
         statistics.sizes().groups(),

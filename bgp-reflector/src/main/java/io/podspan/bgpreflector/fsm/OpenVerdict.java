@@ -1,7 +1,6 @@
 package io.podspan.bgpreflector.fsm;
 
 import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
@@ -40,21 +39,13 @@ sealed interface OpenVerdict {
       return refused(
           NotificationCode.UNACCEPTABLE_HOLD_TIME, Octets.NONE, "hold time " + open.holdTime());
     }
-    if (!hasCommonFamily(open.capabilities(), policy.families())) {
+    if (policy.families().stream().noneMatch(open.capabilities()::carries)) {
       return refused(
           NotificationCode.UNSUPPORTED_CAPABILITY,
           capabilities(policy.families()),
           "no family in common");
     }
     return new Accepted(Math.min(open.holdTime(), policy.holdTime()));
-  }
-
-  private static boolean hasCommonFamily(Capabilities theirs, Set<AddressFamily> ours) {
-    return ours.stream()
-        .anyMatch(
-            family ->
-                theirs.families().contains(family)
-                    || (family == AddressFamily.IPV4_UNICAST && theirs.carriesIpv4Unicast()));
   }
 
   /** As it would stand in the peer's OPEN (RFC 5492, section 5). */

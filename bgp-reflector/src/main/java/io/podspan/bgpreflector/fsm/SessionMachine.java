@@ -30,7 +30,6 @@ import io.podspan.bgpreflector.fsm.SessionEvent.Stop;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpConnected;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
 import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
-import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Octets;
@@ -50,9 +49,6 @@ public final class SessionMachine {
   static final int STABLE_AFTER = 300;
 
   private static final SessionAction KEEPALIVE = new Send(Message.Keepalive.INSTANCE);
-
-  private static final Message.Notification SEND_HOLD_EXPIRED =
-      new Message.Notification(8, 0, Octets.NONE);
 
   private final SessionPolicy policy;
 
@@ -197,7 +193,10 @@ public final class SessionMachine {
       case KeepaliveExpired _ -> keepalive(status);
       case ProvenStable _ -> Step.of(status.forgiven());
       case SendHoldExpired _ ->
-          again(status, SEND_HOLD_EXPIRED, "send hold timer expired: the peer takes nothing");
+          again(
+              status,
+              NotificationCode.SEND_HOLD_TIMER_EXPIRED.plain(),
+              "send hold timer expired: the peer takes nothing");
       case PrefixLimitReached reached -> overLimit(status, reached);
       case OpenReceived _ -> unexpected(status, NotificationCode.UNEXPECTED_IN_ESTABLISHED, event);
       default -> connected(status, event);
@@ -207,25 +206,12 @@ public final class SessionMachine {
   private static Step overLimit(Status status, PrefixLimitReached reached) {
     return end(
         status,
-        NotificationCode.MAXIMUM_PREFIXES.with(limitData(reached)),
+        NotificationCode.maximumPrefixes(reached.family(), reached.limit()),
         "more than " + reached.limit() + " prefixes of " + reached.family().text(),
         status.idle(status.errors()),
         reached.restartSeconds() == 0
             ? null
             : new StartTimer(SessionTimer.IDLE_HOLD, reached.restartSeconds()));
-  }
-
-  /** AFI of two octets, SAFI of one, limit of four (RFC 4486, section 4). */
-  private static Octets limitData(PrefixLimitReached reached) {
-    int limit = reached.limit();
-    return Octets.of(
-        (byte) (reached.family().afi() >>> 8),
-        (byte) reached.family().afi(),
-        (byte) reached.family().safi(),
-        (byte) (limit >>> 24),
-        (byte) (limit >>> 16),
-        (byte) (limit >>> 8),
-        (byte) limit);
   }
 
   private static Step keepalive(Status status) {
@@ -253,7 +239,7 @@ public final class SessionMachine {
       case MessageMalformed malformed -> malformed(status, malformed);
       case TcpFailed(String why) -> again(status, null, why);
       case NotificationReceived(Message.Notification notification) ->
-          again(status, null, "peer sent " + ShutdownCommunication.describe(notification));
+          again(status, null, "peer sent " + notification.describe());
       default -> Step.of(status);
     };
   }
@@ -327,11 +313,7 @@ public final class SessionMachine {
   private Message.Open open() {
     int twoOctetAsn = policy.localAsn() > 65535 ? Message.AS_TRANS : (int) policy.localAsn();
     return new Message.Open(
-        4,
-        twoOctetAsn,
-        policy.holdTime(),
-        policy.localRouterId(),
-        Capabilities.ours(policy.localAsn()));
+        4, twoOctetAsn, policy.holdTime(), policy.localRouterId(), policy.capabilities());
   }
 
   private StartTimer connectRetry() {

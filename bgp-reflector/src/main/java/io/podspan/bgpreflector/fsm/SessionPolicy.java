@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.fsm;
 
 import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.Capabilities;
 import java.util.Set;
 
 /**
@@ -32,6 +33,11 @@ public record SessionPolicy(
     if (holdTime < 0 || holdTime == 1 || holdTime == 2 || holdTime > 65535) {
       throw new IllegalArgumentException("hold time " + holdTime + " is neither 0 nor 3 to 65535");
     }
+  }
+
+  /** What we offer. */
+  public Capabilities capabilities() {
+    return Capabilities.ours(localAsn, families);
   }
 
   public boolean internal() {

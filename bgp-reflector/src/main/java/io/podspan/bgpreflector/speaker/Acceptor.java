@@ -41,8 +41,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       listener.config().setAutoRead(false);
       listener
           .eventLoop()
-          .schedule(
-              () -> listener.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+          .schedule(() -> listener.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }

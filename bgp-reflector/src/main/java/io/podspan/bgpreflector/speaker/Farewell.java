@@ -21,8 +21,7 @@ final class Farewell {
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener((ChannelFutureListener) written -> registrar.finishOutput(written.channel()));
-    loop.events()
-        .schedule(() -> end(channel, registrar), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    loop.events().schedule(() -> end(channel, registrar), LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static void end(Channel channel, Registrar registrar) {

@@ -17,7 +17,10 @@ final class FrameCutter {
 
   /** Where messages go. What it negotiates by one message holds for the next. */
   interface Receiver {
-    void onMessage(Decoded message);
+    /**
+     * @param octets that it had
+     */
+    void onMessage(Decoded message, int octets);
 
     WireOptions options();
 
@@ -50,11 +53,11 @@ final class FrameCutter {
 
   /** Handles the frame at the reader index; 0 when it is not whole. */
   private int frameAt(ByteBuf in) {
-    return switch (FrameHeader.peek(in)) {
+    return switch (peek(in)) {
       case FrameHeader.Incomplete _ -> 0;
       case FrameHeader.Bad bad -> {
         broken = true;
-        receiver.onMessage(bad.malformed());
+        receiver.onMessage(bad.malformed(), 0);
         yield 0;
       }
       case FrameHeader.Frame(int length, int _) -> {
@@ -63,7 +66,7 @@ final class FrameCutter {
         }
         ByteBuf frame = in.readSlice(length);
         receiver.onMessage(
-            MessageDecoder.decode(frame, receiver.options(), receiver.isInternal()));
+            MessageDecoder.decode(frame, receiver.options(), receiver.isInternal()), length);
         yield length;
       }
     };
@@ -75,11 +78,13 @@ final class FrameCutter {
     rest = kept;
   }
 
+  private FrameHeader peek(ByteBuf in) {
+    return FrameHeader.peek(in, receiver.options().maxMessage());
+  }
+
   /** How long what is kept has to become: the header first, then the frame. */
-  private static int wanted(ByteBuf kept) {
-    return FrameHeader.peek(kept) instanceof FrameHeader.Frame(int length, int _)
-        ? length
-        : FrameHeader.LENGTH;
+  private int wanted(ByteBuf kept) {
+    return peek(kept) instanceof FrameHeader.Frame(int length, int _) ? length : FrameHeader.LENGTH;
   }
 
   /** Whether nothing is kept any more, so that the input starts with a header. */

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -67,8 +69,7 @@ final class Keyring {
     }
   }
 
-  private void check(
-      Collection<Protection> all, List<PeerConfig> peers, List<PeerRange> ranges) {
+  private void check(Collection<Protection> all, List<PeerConfig> peers, List<PeerRange> ranges) {
     boolean needed = all.stream().anyMatch(p -> p.password().isPresent() || p.limitsTtl());
     if (needed && !available) {
       throw new IllegalArgumentException(
@@ -109,7 +110,9 @@ final class Keyring {
   }
 
   private static Md5Key keyOf(Prefix range) {
-    return new Md5Key(IpAddress.ofIpv4(range.address()), range.length());
+    return new Md5Key(
+        new IpAddress(range.high(), range.low(), range.family() == AddressFamily.IPV6_UNICAST),
+        range.length());
   }
 
   private void change(Map<Md5Key, Secret> before, Map<Md5Key, Secret> after) {
@@ -122,7 +125,7 @@ final class Keyring {
           });
       after.forEach(
           (key, secret) -> {
-            if (!secret.equals(before.get(key)) && isOf(listener, key)) {
+            if (!Objects.equals(secret, before.get(key)) && isOf(listener, key)) {
               listener.config().setOption(SocketOptions.MD5_KEY, key.with(secret));
             }
           });

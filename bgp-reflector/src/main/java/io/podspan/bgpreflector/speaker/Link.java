@@ -9,6 +9,7 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.fsm.Step;
+import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Decoded;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
@@ -127,11 +128,11 @@ final class Link implements FrameCutter.Receiver {
 
   /** The two messages of every day need no step of the machine, which would only repeat them. */
   @Override
-  public void onMessage(Decoded message) {
+  public void onMessage(Decoded message, int octets) {
     timers.received();
     boolean common = established != null && !stepping;
     if (common && message instanceof Message.Update update) {
-      session.onUpdate(update);
+      session.onUpdate(update, octets);
     } else if (!common || !(message instanceof Message.Keepalive)) {
       on(event(message));
     }
@@ -166,6 +167,7 @@ final class Link implements FrameCutter.Receiver {
     session.settle();
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is another OPEN
   private void step(SessionEvent event) {
     session.context().counts().count(event);
     if (event instanceof SessionEvent.OpenReceived(Message.Open open)
@@ -174,17 +176,24 @@ final class Link implements FrameCutter.Receiver {
       return;
     }
     Step step = session.machine().step(status, event);
+    boolean opened = step.next().open() != status.open();
     status = step.next();
-    negotiated();
+    if (opened) {
+      negotiate();
+    }
     for (SessionAction action : step.actions()) {
       perform(action);
     }
     leaveHalfOpen();
   }
 
-  private void negotiated() {
+  private void negotiate() {
     Message.Open open = status.open();
-    options = open == null ? WireOptions.PLAIN : open.capabilities().intersection();
+    options =
+        open == null
+            ? WireOptions.PLAIN
+            : Capabilities.negotiated(
+                session.machine().policy().capabilities(), open.capabilities());
   }
 
   private void leaveHalfOpen() {
@@ -207,7 +216,7 @@ final class Link implements FrameCutter.Receiver {
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
       case SessionAction.SessionDown(String why) -> down(why);
       case SessionAction.AttemptFailed(String why) -> session.onAttemptFailed(why);
-      case SessionAction.DeliverUpdate(Message.Update update) -> session.onUpdate(update);
+      case SessionAction.DeliverUpdate(Message.Update update) -> session.onUpdate(update, 0);
       case SessionAction.DeliverRefresh(Message.RouteRefresh refresh) -> {
         if (established != null) {
           session.onRefresh(established, refresh);

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.podspan.bgpreflector.wire.IpAddress;
 import java.io.IOException;
@@ -26,7 +27,9 @@ final class ListenerChannel {
     ServerChannel channel = transport.listener(address);
     channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-    channel.config().setMaxMessagesPerRead(BURST);
+    if (channel.config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator m) {
+      m.maxMessagesPerRead(BURST);
+    }
     if (transport.isNative() && address.ipv6()) {
       // IPv4 has listeners of its own.
       channel.config().setOption(SocketOptions.V6_ONLY, 1);

@@ -29,7 +29,7 @@ record Md5Key(IpAddress address, int length) {
 
   private ByteBuffer struct(byte[] key) {
     ByteBuffer out = ByteBuffer.allocateDirect(STRUCT_LENGTH).order(ByteOrder.nativeOrder());
-    byte[] octets = address.toInetAddress().getAddress();
+    byte[] octets = address.octets();
     out.putShort((short) (address.ipv6() ? AF_INET6 : AF_INET));
     // sin_addr follows the port, sin6_addr the port and the flow.
     out.position(address.ipv6() ? 8 : 4);

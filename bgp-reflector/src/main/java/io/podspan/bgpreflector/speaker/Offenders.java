@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often members of ranges broke the protocol, for when they come back: otherwise being forgotten
- * would be the way around damping. Bounded in number and time. Guarded by the directory.
+ * How often members of ranges broke the protocol, for when they come back: otherwise being
+ * forgotten would be the way around damping. Bounded in number and time. Guarded by the directory.
  */
 final class Offenders {
   private static final int MAX_REMEMBERED = 4096;
@@ -37,7 +37,8 @@ final class Offenders {
   /** Forgets it here: the session knows from now on. */
   int recall(IpAddress address) {
     Record known = records.remove(address);
-    boolean counts = known != null && clock.millis() - known.at() < FORGIVEN_AFTER_MILLIS;
-    return counts ? known.errors() : 0;
+    return known == null || clock.millis() - known.at() > FORGIVEN_AFTER_MILLIS
+        ? 0
+        : known.errors();
   }
 }

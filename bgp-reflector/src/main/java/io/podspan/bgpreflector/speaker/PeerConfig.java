@@ -32,6 +32,7 @@ public record PeerConfig(IpAddress address, String node, PeerTemplate template) 
             cluster,
             client,
             policy,
+            false,
             clusters,
             Set.of(AddressFamily.IPV4_UNICAST),
             dial,

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -61,9 +62,9 @@ final class PeerJournal {
         dynamic,
         state,
         since,
-        up == null ? null : up.routerId(),
+        up == null ? null : new Ipv4Address(up.open().routerId()),
         up == null ? 0 : up.holdTime(),
-        up == null ? Set.of() : up.families(),
+        up == null ? Set.of() : up.options().families(),
         up == null ? 0 : up.counters().accepted(),
         up == null ? 0 : up.counters().rejected(),
         up == null ? 0 : updates.get(),

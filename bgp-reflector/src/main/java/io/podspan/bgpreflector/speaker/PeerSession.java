@@ -5,7 +5,6 @@ import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.fsm.ShutdownCommunication;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
@@ -44,7 +43,9 @@ final class PeerSession implements Admission {
     this.machine = machineFor(config);
     this.shard =
         new ShardSide(
-            context, new ShardInlet(context.shard(), loop.events(), this::pauseReading));
+            context,
+            loop.lane(),
+            new ShardInlet(context.shards(), loop.events(), this::pauseReading));
     this.journal = new PeerJournal(context.clock());
     this.connections = new Connections(this, Status.remembering(errors));
   }
@@ -106,8 +107,7 @@ final class PeerSession implements Admission {
 
   /** Ends the session; it may come back at once. */
   void reset(String text) {
-    Message.Notification farewell =
-        ShutdownCommunication.with(NotificationCode.ADMINISTRATIVE_RESET, text);
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_RESET.saying(text);
     String why = "reset by an operator" + (text.isEmpty() ? "" : ": " + text);
     connections.onAll(new SessionEvent.Reset(farewell, why));
   }
@@ -239,7 +239,9 @@ final class PeerSession implements Admission {
   Established establish(Link link, Channel channel, Message.Open open, int holdTime) {
     Established up = shard.up(this, link, channel, open, holdTime);
     journal.established(up);
-    context.listener().onEstablished(config, new Ipv4Address(open.routerId()), holdTime);
+    context
+        .listener()
+        .onEstablished(config, new Ipv4Address(open.routerId()), holdTime, up.options().families());
     return up;
   }
 
@@ -259,8 +261,8 @@ final class PeerSession implements Admission {
     journal.failed(why);
   }
 
-  void onUpdate(Message.Update update) {
-    shard.add(update);
+  void onUpdate(Message.Update update, int octets) {
+    shard.add(update, octets);
     journal.countUpdate();
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param client whether routes are reflected for it (RFC 4456); means nothing for a peer of another
  *     AS
  * @param policy what is taken from it
+ * @param everything whether it gets all routes, whatever {@code clusters} says
  * @param clusters whose routes it gets
  * @param families offered to it
  * @param dial whether we connect to it as well; never to a member of a range
@@ -24,6 +25,7 @@ public record PeerTemplate(
     String cluster,
     boolean client,
     ImportPolicy policy,
+    boolean everything,
     Set<String> clusters,
     Set<AddressFamily> families,
     boolean dial,
@@ -43,17 +45,17 @@ public record PeerTemplate(
 
   public PeerTemplate passive() {
     return new PeerTemplate(
-        asn, cluster, client, policy, clusters, families, false, dialPort, protection);
+        asn, cluster, client, policy, everything, clusters, families, false, dialPort, protection);
   }
 
   public PeerTemplate dialling(int port) {
     return new PeerTemplate(
-        asn, cluster, client, policy, clusters, families, true, port, protection);
+        asn, cluster, client, policy, everything, clusters, families, true, port, protection);
   }
 
   public PeerTemplate protectedBy(Protection other) {
     return new PeerTemplate(
-        asn, cluster, client, policy, clusters, families, dial, dialPort, other);
+        asn, cluster, client, policy, everything, clusters, families, dial, dialPort, other);
   }
 
   /** Whether a session under this one can go on under the other. */

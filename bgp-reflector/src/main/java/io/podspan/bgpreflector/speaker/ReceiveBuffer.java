@@ -22,6 +22,7 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // of Netty 5
   public Handle newHandle() {
     return new SharedHandle();
   }

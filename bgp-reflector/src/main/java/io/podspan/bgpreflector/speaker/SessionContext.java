@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  */
 record SessionContext(
     SpeakerConfig config,
-    ShardLoop shard,
+    Shards shards,
     SpeakerListener listener,
     Refusals refusals,
     SessionCounts counts,

@@ -1,42 +1,45 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.fsm.SessionEvent;
+import io.podspan.bgpreflector.reflect.Lane;
 import io.podspan.bgpreflector.reflect.Outlet;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Segment;
 import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
 
-/** The shard's way to one session's socket. Called by the shard loop. */
+/** One shard's way to one session's socket. Called by the shard loop. */
 final class SessionOutlet implements Outlet {
+  private final int shard;
   private final PeerSession session;
   private final Link link;
   private final Established up;
 
-  SessionOutlet(PeerSession session, Link link, Established up) {
+  SessionOutlet(int shard, PeerSession session, Link link, Established up) {
+    this.shard = shard;
     this.session = session;
     this.link = link;
     this.up = up;
   }
 
   @Override
+  public Lane lane() {
+    return session.loop().lane();
+  }
+
+  @Override
   public void append(Segment segment) {
-    session.loop().execute(() -> up.pump().append(segment));
+    session.loop().execute(() -> up.pump().append(shard, segment));
   }
 
   @Override
-  public void wake() {
-    up.pump().wake();
-  }
-
-  @Override
-  public void requestRefresh() {
+  public void requestRefresh(AddressFamily family) {
     whileCurrent(
         () -> {
-          if (up.refreshable()) {
-            link.send(
-                new Message.RouteRefresh(
-                    AddressFamily.IPV4_UNICAST.afi(), 0, AddressFamily.IPV4_UNICAST.safi()));
+          // Every shard asks; once is enough.
+          if (shard == 0 && up.open().capabilities().routeRefresh()) {
+            link.send(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
           }
         });
   }
@@ -47,19 +50,23 @@ final class SessionOutlet implements Outlet {
         () -> link.on(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), why)));
   }
 
-  /** The session announces more than it may and has to end. */
-  public void prefixLimitReached(AddressFamily family, int limit, int restartSeconds) {
+  @Override
+  public void prefixLimitReached(AddressFamily family, PrefixLimit limit) {
     whileCurrent(
-        () -> link.on(new SessionEvent.PrefixLimitReached(family, limit, restartSeconds)));
+        () ->
+            link.on(
+                new SessionEvent.PrefixLimitReached(
+                    family, limit.maximum(), limit.restartSeconds())));
   }
 
-  /** What the shard wants of a session that has ended meanwhile is void. */
+  /** What a shard wants of a session that has ended meanwhile is void. */
+  @SuppressWarnings("ReferenceEquality") // whether it is still this session
   private void whileCurrent(Runnable task) {
     session
         .loop()
         .execute(
             () -> {
-              if (up.equals(link.established())) {
+              if (up == link.established()) {
                 task.run();
               }
             });

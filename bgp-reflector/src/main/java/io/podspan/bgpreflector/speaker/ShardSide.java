@@ -5,70 +5,88 @@ import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Message;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
-/** What a session says to the shard. Owned by the session's I/O loop. */
+/** What a session says to the shards. Owned by the session's I/O loop. */
 final class ShardSide {
-  private static final int REQUEST = 0;
+  private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
 
   private final SessionContext context;
+  private final LoopLane lane;
   private final ShardInlet inlet;
   private List<Message.Update> burst = new ArrayList<>();
+  private int burstOctets;
 
-  ShardSide(SessionContext context, ShardInlet inlet) {
+  ShardSide(SessionContext context, LoopLane lane, ShardInlet inlet) {
     this.context = context;
+    this.lane = lane;
     this.inlet = inlet;
   }
 
   /** From now on there is a session. */
-  Established up(
-      PeerSession session, Link link, Channel channel, Message.Open open, int holdTime) {
+  Established up(PeerSession session, Link link, Channel channel, Message.Open open, int holdTime) {
     PeerConfig peer = session.config();
     RouteSource source =
-        new RouteSource(
-            peer.template().kind(context.config().local().asn()),
-            (int) (peer.address().high() >>> 32),
-            open.routerId(),
-            peer.cluster());
+        new RouteSource(kind(peer), peer.address(), open.routerId(), peer.cluster());
+    Dumps dumps =
+        new Dumps(
+            link,
+            inlet,
+            source,
+            link.options().families(),
+            open.capabilities().enhancedRouteRefresh());
+    OutboundPump pump = new OutboundPump(channel, source, context.shards().count(), dumps);
     Established up =
         new Established(
             source,
-            new Ipv4Address(open.routerId()),
-            open.capabilities().intersection(),
-            Set.of(AddressFamily.IPV4_UNICAST),
+            open,
+            link.options(),
             localAddress(channel),
-            open.capabilities().routeRefresh(),
             holdTime,
-            new OutboundPump(channel, source),
+            pump,
+            dumps,
             new SessionCounters(),
             context.clock().instant());
-    SessionOutlet outlet = new SessionOutlet(session, link, up);
-    inlet.submit(
-        new ShardCommand.Up(source, peer.policy(), key(peer, up), outlet, up.counters()));
+    lane.add(pump);
+    announce(peer, up, session, link);
     return up;
   }
 
-  private ExportKey key(PeerConfig peer, Established up) {
-    RouteSource.Kind kind = peer.template().kind(context.config().local().asn());
-    return new ExportKey(kind, peer.clusters(), up.options(), up.localAddress());
+  private void announce(PeerConfig peer, Established up, PeerSession session, Link link) {
+    ExportKey key = key(peer, up);
+    inlet.submitEach(
+        shard ->
+            new ShardCommand.Up(
+                up.source(),
+                peer.policy(),
+                key,
+                new SessionOutlet(shard, session, link, up),
+                up.counters()));
   }
 
-  private static int localAddress(Channel channel) {
-    SocketAddress local = channel.localAddress();
-    return local instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? Ipv4Address.parse(inet.getAddress().getHostAddress()).map(Ipv4Address::bits).orElse(0)
-        : 0;
+  private RouteSource.Kind kind(PeerConfig peer) {
+    return peer.template().kind(context.config().local().asn());
+  }
+
+  private ExportKey key(PeerConfig peer, Established up) {
+    return new ExportKey(
+        kind(peer), peer.template().everything(), peer.clusters(), up.options(), up.localAddress());
+  }
+
+  private static IpAddress localAddress(Channel channel) {
+    return channel.localAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? IpAddress.of(inet.getAddress())
+        : UNKNOWN;
   }
 
   void down(Established ended) {
     flush(ended);
+    lane.remove(ended.pump());
+    ended.pump().close();
     inlet.submit(new ShardCommand.Down(ended.source()));
   }
 
@@ -76,25 +94,37 @@ final class ShardSide {
     inlet.submit(new ShardCommand.ChangePolicy(up.source(), peer.policy(), key(peer, up)));
   }
 
-  void add(Message.Update update) {
+  void add(Message.Update update, int octets) {
     burst.add(update);
+    burstOctets += octets;
   }
 
   /** At the end of a read burst. */
   void flush(Established up) {
     if (!burst.isEmpty()) {
-      inlet.submit(new ShardCommand.Updates(up.source(), burst));
+      inlet.submit(up.source(), burst, burstOctets);
       burst = new ArrayList<>();
+      burstOctets = 0;
     }
   }
 
-  /** RFC 2918, section 4, and RFC 7313, section 5: what means nothing here is ignored. */
+  /**
+   * RFC 2918, section 4, and RFC 7313, section 5: families that were not negotiated and subtypes
+   * that are not known are ignored.
+   */
   void refresh(Established up, Message.RouteRefresh refresh) {
-    Optional<AddressFamily> family = AddressFamily.of(refresh.afi(), refresh.safi());
-    boolean ours = family.filter(AddressFamily.IPV4_UNICAST::equals).isPresent();
-    if (ours && refresh.subtype() == REQUEST) {
-      flush(up);
-      inlet.submit(new ShardCommand.Refresh(up.source()));
+    refresh.family().filter(up.options()::carries).ifPresent(f -> refresh(up, f, refresh));
+  }
+
+  private void refresh(Established up, AddressFamily family, Message.RouteRefresh refresh) {
+    flush(up);
+    switch (refresh.subtype()) {
+      case Message.RouteRefresh.REQUEST -> up.dumps().request();
+      case Message.RouteRefresh.BEGIN ->
+          inlet.submit(new ShardCommand.RefreshBegins(up.source(), family));
+      case Message.RouteRefresh.END ->
+          inlet.submit(new ShardCommand.RefreshEnds(up.source(), family));
+      default -> {}
     }
   }
 }

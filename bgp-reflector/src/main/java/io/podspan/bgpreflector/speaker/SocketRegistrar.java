@@ -108,8 +108,7 @@ final class SocketRegistrar implements Registrar {
             secret ->
                 channel
                     .config()
-                    .setOption(
-                        SocketOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
+                    .setOption(SocketOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
   }
 
   @Override

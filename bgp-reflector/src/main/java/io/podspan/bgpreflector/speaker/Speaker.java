@@ -2,7 +2,6 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.fsm.ShutdownCommunication;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
@@ -36,7 +35,7 @@ public final class Speaker implements AutoCloseable {
   private final SpeakerConfig config;
   private final Transport transport;
   private final EngineStatistics statistics = new EngineStatistics();
-  private final ShardLoop shard;
+  private final Shards shards;
   private final Refusals refusals;
   private final SessionCounts counts = new SessionCounts();
   private final HalfOpen halfOpen;
@@ -48,14 +47,19 @@ public final class Speaker implements AutoCloseable {
   private Speaker(SpeakerConfig config, SpeakerListener listener, InstantSource clock) {
     this.config = config;
     this.transport = Transport.open(config.ioLoops());
-    this.shard = new ShardLoop(new ReflectionEngine(config.local(), listener, statistics));
+    this.shards =
+        new Shards(
+            config.shards(),
+            _ ->
+                new ReflectionEngine(
+                    config.local(), listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG));
     this.refusals = new Refusals(listener, clock);
     this.halfOpen = new HalfOpen(config.limits().halfOpen());
     this.keyring = new Keyring(transport.isNative());
     SessionContext context =
         new SessionContext(
             config,
-            shard,
+            shards,
             listener,
             refusals,
             counts,
@@ -78,7 +82,7 @@ public final class Speaker implements AutoCloseable {
    */
   public static Speaker start(SpeakerConfig config, SpeakerListener listener) throws IOException {
     Speaker speaker = new Speaker(config, listener, InstantSource.system());
-    speaker.shard.start();
+    speaker.shards.start();
     speaker.originate(config.originate());
     try {
       for (IpAddress address : config.listen()) {
@@ -98,8 +102,7 @@ public final class Speaker implements AutoCloseable {
   }
 
   private void listen(IpAddress address) throws IOException {
-    Channel listener =
-        ListenerChannel.bind(transport, address, config.port(), new Acceptor(peers));
+    Channel listener = ListenerChannel.bind(transport, address, config.port(), new Acceptor(peers));
     listeners.add(listener);
     keyring.add(listener);
   }
@@ -137,8 +140,7 @@ public final class Speaker implements AutoCloseable {
    * @return whether there is such a peer
    */
   public boolean shutdown(IpAddress peer, String text) {
-    Message.Notification farewell =
-        ShutdownCommunication.with(NotificationCode.ADMINISTRATIVE_SHUTDOWN, text);
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.saying(text);
     return tell(peer, session -> session.stop(farewell));
   }
 
@@ -158,7 +160,7 @@ public final class Speaker implements AutoCloseable {
   }
 
   private void originate(Set<Prefix> prefixes) {
-    shard.offer(new ShardCommand.Originate(prefixes));
+    shards.offerToAll(new ShardCommand.Originate(prefixes));
   }
 
   /** The port that is listened on, for those who asked for any. */
@@ -174,7 +176,7 @@ public final class Speaker implements AutoCloseable {
 
   /** What broke the routing table, null while all is well. */
   public @Nullable Throwable failure() {
-    return shard.failure();
+    return shards.failure();
   }
 
   public List<PeerSnapshot> peers() {
@@ -187,11 +189,7 @@ public final class Speaker implements AutoCloseable {
 
   /** Fails at once when the shard is too busy to be asked. */
   public CompletableFuture<RoutePage> routes(RouteQuery query) {
-    CompletableFuture<RoutePage> answer = new CompletableFuture<>();
-    if (!shard.offer(new ShardCommand.Query(query, answer))) {
-      answer.completeExceptionally(new IllegalStateException("the routing table is busy"));
-    }
-    return answer;
+    return shards.routes(query);
   }
 
   public EngineStatistics statistics() {
@@ -223,6 +221,6 @@ public final class Speaker implements AutoCloseable {
         .group()
         .shutdownGracefully(100, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2 * GOODBYE_MILLIS);
-    shard.stop();
+    shards.stop();
   }
 }

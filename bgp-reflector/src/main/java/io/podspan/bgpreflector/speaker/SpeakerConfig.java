@@ -16,6 +16,7 @@ import java.util.Set;
  * @param connectRetry seconds between attempts to dial
  * @param originate routes that start here
  * @param ioLoops threads for sockets
+ * @param shards of the routing table, a thread each
  * @param limits to patience
  */
 public record SpeakerConfig(
@@ -26,6 +27,7 @@ public record SpeakerConfig(
     int connectRetry,
     Set<Prefix> originate,
     int ioLoops,
+    int shards,
     SessionLimits limits) {
   public SpeakerConfig {
     listen = List.copyOf(listen);
@@ -40,12 +42,11 @@ public record SpeakerConfig(
       int connectRetry,
       Set<Prefix> originate,
       int ioLoops) {
-    this(
-        local, listen, port, holdTime, connectRetry, originate, ioLoops, SessionLimits.DEFAULT);
+    this(local, listen, port, holdTime, connectRetry, originate, ioLoops, 1, SessionLimits.DEFAULT);
   }
 
   public SpeakerConfig with(SessionLimits other) {
     return new SpeakerConfig(
-        local, listen, port, holdTime, connectRetry, originate, ioLoops, other);
+        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, other);
   }
 }

@@ -1,9 +1,11 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.RouteObserver;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Who wants to hear what happens: a port. Called by I/O loops and the shard loop; must not block.
@@ -13,8 +15,10 @@ public interface SpeakerListener extends RouteObserver {
   /**
    * @param routerId the peer's BGP identifier
    * @param holdTime negotiated, seconds
+   * @param families negotiated
    */
-  void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime);
+  void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
 
   void onLost(PeerConfig peer, String why, Duration up);
 

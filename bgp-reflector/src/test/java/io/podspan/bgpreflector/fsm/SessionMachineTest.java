@@ -12,7 +12,6 @@ import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.Nlri;
 import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Octets;
 import java.util.List;
@@ -30,13 +29,10 @@ class SessionMachineTest {
   private static final long ASN = 64512;
   private static final int US = 100;
   private static final int THEM = 200;
-  private static final SessionMachine PASSIVE =
-      new SessionMachine(policy(ASN, ASN, false));
-  private static final SessionMachine DIALLING =
-      new SessionMachine(policy(ASN, ASN, true));
-  private static final Message.Open OPEN =
-      new Message.Open(4, (int) ASN, 30, THEM, Capabilities.ours(ASN));
-  private static final Message.Update UPDATE = Message.Update.withdraw(Nlri.NONE);
+  private static final SessionMachine PASSIVE = new SessionMachine(policy(ASN, ASN, false));
+  private static final SessionMachine DIALLING = new SessionMachine(policy(ASN, ASN, true));
+  private static final Message.Open OPEN = new Message.Open(4, (int) ASN, 30, THEM, ours(ASN));
+  private static final Message.Update UPDATE = Message.Update.endOfRib(AddressFamily.IPV4_UNICAST);
   private static final Malformed MALFORMED =
       new Malformed(NotificationCode.MALFORMED_ATTRIBUTE_LIST.plain(), "test");
   private static final SessionEvent BAD = new SessionEvent.MessageMalformed(MALFORMED);
@@ -44,6 +40,10 @@ class SessionMachineTest {
   private static SessionPolicy policy(long ours, long theirs, boolean dial) {
     return new SessionPolicy(
         ours, US, theirs, Set.of(AddressFamily.IPV4_UNICAST), 90, 240, dial, 5);
+  }
+
+  private static Capabilities ours(long asn) {
+    return Capabilities.ours(asn, Set.of(AddressFamily.IPV4_UNICAST));
   }
 
   private static Status in(SessionState state) {
@@ -59,8 +59,7 @@ class SessionMachineTest {
         Arguments.of(IDLE, new SessionEvent.KeepaliveReceived(), IDLE),
         Arguments.of(CONNECT, new SessionEvent.TcpConnected(), OPEN_SENT),
         Arguments.of(CONNECT, new SessionEvent.TcpFailed("refused"), ACTIVE),
-        Arguments.of(
-            CONNECT, SessionEvent.Stop.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), IDLE),
+        Arguments.of(CONNECT, SessionEvent.Stop.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), IDLE),
         Arguments.of(ACTIVE, new SessionEvent.TcpConnected(), OPEN_SENT),
         Arguments.of(ACTIVE, new SessionEvent.TcpFailed("reset"), ACTIVE),
         Arguments.of(ACTIVE, SessionEvent.Stop.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), IDLE),
@@ -106,7 +105,9 @@ class SessionMachineTest {
         Arguments.of(
             ESTABLISHED, SessionEvent.Stop.of(NotificationCode.ADMINISTRATIVE_SHUTDOWN), IDLE),
         Arguments.of(
-            ESTABLISHED, new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), "slow"), IDLE));
+            ESTABLISHED,
+            new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), "slow"),
+            IDLE));
   }
 
   @ParameterizedTest(name = "{0} {1} -> {2}")
@@ -119,7 +120,7 @@ class SessionMachineTest {
   void sendsOpenWhenConnectedAndWaitsLongForTheOther() {
     assertThat(PASSIVE.step(in(ACTIVE), new SessionEvent.TcpConnected()).actions())
         .contains(
-            new SessionAction.Send(new Message.Open(4, (int) ASN, 90, US, Capabilities.ours(ASN))),
+            new SessionAction.Send(new Message.Open(4, (int) ASN, 90, US, ours(ASN))),
             new SessionAction.StartTimer(SessionTimer.HOLD, 240));
   }
 
@@ -134,7 +135,7 @@ class SessionMachineTest {
 
   @Test
   void holdTimeZeroMeansNoTimers() {
-    Message.Open open = new Message.Open(4, (int) ASN, 0, THEM, Capabilities.ours(ASN));
+    Message.Open open = new Message.Open(4, (int) ASN, 0, THEM, ours(ASN));
     Step confirmed = PASSIVE.step(in(OPEN_SENT), new SessionEvent.OpenReceived(open));
 
     assertThat(confirmed.actions())
@@ -164,8 +165,9 @@ class SessionMachineTest {
   }
 
   static Stream<Arguments> badOpens() {
-    Capabilities sound = Capabilities.ours(ASN);
-    Capabilities onlyIpv6 = new Capabilities(List.of(), true, OptionalLong.of(ASN), true);
+    Capabilities sound = ours(ASN);
+    Capabilities onlyIpv6 =
+        new Capabilities(List.of(), true, OptionalLong.of(ASN), true, false, false);
     return Stream.of(
         Arguments.of(
             new Message.Open(3, (int) ASN, 90, THEM, sound),
@@ -174,7 +176,7 @@ class SessionMachineTest {
             new Message.Open(4, 64513, 90, THEM, Capabilities.NONE),
             NotificationCode.BAD_PEER_AS.plain()),
         Arguments.of(
-            new Message.Open(4, (int) ASN, 90, THEM, Capabilities.ours(65536)),
+            new Message.Open(4, (int) ASN, 90, THEM, ours(65536)),
             NotificationCode.BAD_PEER_AS.plain()),
         Arguments.of(
             new Message.Open(4, (int) ASN, 90, 0, sound),
@@ -296,16 +298,14 @@ class SessionMachineTest {
     // RFC 6608, sections 3 and 4.
     assertThat(PASSIVE.step(in(state), event).actions())
         .startsWith(
-            new SessionAction.Send(
-                new Message.Notification(5, subcode, Octets.of((byte) type))));
+            new SessionAction.Send(new Message.Notification(5, subcode, Octets.of((byte) type))));
   }
 
   @Test
   void waitsForTheOpenOfAMemberNoLongerThanConfigured() {
     SessionMachine member =
         new SessionMachine(
-            new SessionPolicy(
-                ASN, US, ASN, Set.of(AddressFamily.IPV4_UNICAST), 90, 30, false, 5));
+            new SessionPolicy(ASN, US, ASN, Set.of(AddressFamily.IPV4_UNICAST), 90, 30, false, 5));
 
     assertThat(member.step(in(ACTIVE), new SessionEvent.TcpConnected()).actions())
         .contains(new SessionAction.StartTimer(SessionTimer.HOLD, 30));
@@ -315,15 +315,13 @@ class SessionMachineTest {
   void namesEveryFamilyThatWouldDo() {
     SessionMachine both =
         new SessionMachine(
-            new SessionPolicy(
-                ASN, US, ASN, Set.of(AddressFamily.values()), 90, 240, false, 5));
-    Capabilities none = new Capabilities(List.of(), true, OptionalLong.of(ASN), true);
+            new SessionPolicy(ASN, US, ASN, Set.of(AddressFamily.values()), 90, 240, false, 5));
+    Capabilities none = new Capabilities(List.of(), true, OptionalLong.of(ASN), true, false, false);
 
     assertThat(
             both.step(
                     in(OPEN_SENT),
-                    new SessionEvent.OpenReceived(
-                        new Message.Open(4, (int) ASN, 90, THEM, none)))
+                    new SessionEvent.OpenReceived(new Message.Open(4, (int) ASN, 90, THEM, none)))
                 .actions())
         .startsWith(
             new SessionAction.Send(
@@ -361,8 +359,7 @@ class SessionMachineTest {
     // As unsigned numbers.
     assertThat(Collision.resolve(policy, -1)).isEqualTo(Collision.KEEP_THEIRS);
     // RFC 6286, section 2.3: the higher AS decides between equal identifiers.
-    assertThat(Collision.resolve(policy(65000, 64999, false), US))
-        .isEqualTo(Collision.KEEP_OURS);
+    assertThat(Collision.resolve(policy(65000, 64999, false), US)).isEqualTo(Collision.KEEP_OURS);
   }
 
   @ParameterizedTest

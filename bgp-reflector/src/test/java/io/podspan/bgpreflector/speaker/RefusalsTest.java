@@ -29,7 +29,7 @@ class RefusalsTest {
   @Test
   void aFloodFromManyAddressesIsToldAtABoundedRate() {
     for (int i = 0; i < 5_000; i++) {
-      refusals.note(new IpAddress(i), RefusalReason.UNKNOWN_PEER);
+      refusals.note(IpAddress.ofIpv4(i), RefusalReason.UNKNOWN_PEER);
     }
 
     assertThat(refusals.counts()).containsEntry(RefusalReason.UNKNOWN_PEER, 5_000L);

@@ -8,7 +8,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Decoded;
 import io.podspan.bgpreflector.wire.FrameHeader;
@@ -31,13 +33,19 @@ import java.util.function.BiConsumer;
  */
 final class SessionFixture {
   static final int US = Ipv4Address.of("192.0.2.100").bits();
-  static final WireOptions FOUR_OCTETS = new WireOptions(true);
-  static final Capabilities CAPABILITIES = Capabilities.ours(64512);
+  static final WireOptions FOUR_OCTETS =
+      new WireOptions(true, true, Set.of(AddressFamily.IPV4_UNICAST));
+  static final Capabilities CAPABILITIES =
+      Capabilities.ours(64512, Set.of(AddressFamily.IPV4_UNICAST));
 
   final RecordingListener listener = new RecordingListener();
   final EngineStatistics statistics = new EngineStatistics();
   final LocalSpeaker local = new LocalSpeaker(64512, US, US);
-  final ShardLoop shard = new ShardLoop(new ReflectionEngine(local, listener, statistics));
+  final Shards shards =
+      new Shards(
+          1,
+          _ -> new ReflectionEngine(local, listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG));
+  final ShardLoop shard = shards.get(0);
   final List<EmbeddedChannel> dialled = new ArrayList<>();
   final List<PeerConfig> protectedPeers = new ArrayList<>();
   private final List<EmbeddedChannel> clocks = new ArrayList<>();
@@ -49,7 +57,7 @@ final class SessionFixture {
   private final SessionContext context =
       new SessionContext(
           new SpeakerConfig(local, List.of(IpAddress.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
-          shard,
+          shards,
           listener,
           refusals,
           counts,
@@ -78,8 +86,10 @@ final class SessionFixture {
 
   static PeerConfig peer(String address, String... clusters) {
     ImportPolicy policy =
-        new ImportPolicy(
-            List.of(Prefix.of("10.0.0.0/8")), Set.of(Ipv4Address.of(address).bits()), 100);
+        ImportPolicy.of(
+            List.of(Prefix.of("10.0.0.0/8")),
+            Set.of(IpAddress.of(address)),
+            PrefixLimit.rejecting(100));
     Set<String> visible = clusters.length == 0 ? Set.of("paris") : Set.of(clusters);
     return new PeerConfig(
         IpAddress.of(address), 64512, "paris", "node", true, policy, visible, false, 179);
@@ -124,7 +134,7 @@ final class SessionFixture {
 
   /** Lets the shard work and the loops do what it asked of them. */
   void turn() {
-    while (shard.turn() > 0) {
+    while (shard.turn()) {
       // Until nothing is left.
     }
     runLoops();

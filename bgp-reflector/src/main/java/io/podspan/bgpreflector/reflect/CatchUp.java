@@ -155,7 +155,7 @@ final class CatchUp {
     for (int id = walked; id < end; id++) {
       Path path = told.path(id);
       Destination destination = path == null ? null : shard.destinations().byId(id);
-      if (path != null && destination != null) {
+      if (path != null && destination != null && !owed.containsKey(id)) {
         packer.announce(destination, path);
       }
     }
@@ -173,8 +173,17 @@ final class CatchUp {
       if (destination == null) {
         throw new IllegalStateException("a pinned destination was forgotten");
       }
-      packer.change(destination, before, told.path(id), members::containsKey);
+      repay(destination, before, told.path(id));
       shard.unpin(destination);
+    }
+  }
+
+  private void repay(Destination destination, @Nullable Path before, @Nullable Path now) {
+    boolean again = cause == Cause.REFRESH && before != null && now != null && before.sameAs(now);
+    if (again) {
+      packer.announce(destination, now);
+    } else {
+      packer.change(destination, before, now, members::containsKey);
     }
   }
 

@@ -128,7 +128,7 @@ final class AttributesDecoder {
     if ((flags & Flags.OPTIONAL) == 0) {
       faults.withdraw(code, "unknown well-known attribute " + code);
     } else if ((flags & Flags.TRANSITIVE) != 0) {
-      keep(code, flags, flags & Flags.MEANINGFUL | Flags.PARTIAL, at, end);
+      keep(code, flags, (flags & Flags.MEANINGFUL) | Flags.PARTIAL, at, end);
     }
   }
 

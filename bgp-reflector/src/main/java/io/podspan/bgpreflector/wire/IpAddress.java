@@ -87,6 +87,11 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     }
   }
 
+  /** An IPv4 address as IPv6 has it (RFC 4291, section 2.5.5.2). */
+  public IpAddress mapped() {
+    return ipv6 ? this : new IpAddress(0, 0xffff_0000_0000L | high >>> 32, true);
+  }
+
   boolean isMapped() {
     return ipv6 && high == 0 && low >>> 32 == 0xffff;
   }
@@ -106,10 +111,5 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
   @Override
   public String toString() {
     return ipv6 ? Ipv6Text.format(this) : Ipv4Address.format(ipv4Bits());
-  }
-
-  /** An IPv4 address in the IPv6 form of RFC 4291, section 2.5.5.2. */
-  public IpAddress mapped() {
-    return ipv6 ? this : new IpAddress(0, 0xffff_0000_0000L | high >>> 32, true);
   }
 }

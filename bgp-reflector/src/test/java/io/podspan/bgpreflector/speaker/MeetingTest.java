@@ -25,8 +25,8 @@ class MeetingTest {
   }
 
   private Speaker start(String address, int port) throws IOException {
-    return fixture.start(address, port, Ipv4Address.of("127.0.0.1").bits() + port(address),
-        SessionLimits.DEFAULT);
+    return fixture.start(
+        address, port, Ipv4Address.of("127.0.0.1").bits() + port(address), SessionLimits.DEFAULT);
   }
 
   private static int port(String address) {
@@ -64,8 +64,7 @@ class MeetingTest {
     Speaker ipv4 =
         fixture.start("0.0.0.0", 0, Ipv4Address.of("192.0.2.1").bits(), SessionLimits.DEFAULT);
     Speaker ipv6 =
-        fixture.start(
-            "::", ipv4.port(), Ipv4Address.of("192.0.2.2").bits(), SessionLimits.DEFAULT);
+        fixture.start("::", ipv4.port(), Ipv4Address.of("192.0.2.2").bits(), SessionLimits.DEFAULT);
 
     assertThat(ipv4.isListening()).isTrue();
     assertThat(ipv6.isListening()).isTrue();

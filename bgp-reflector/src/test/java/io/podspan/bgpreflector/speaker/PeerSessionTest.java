@@ -422,8 +422,7 @@ class PeerSessionTest {
 
     assertThat(sent(channel))
         .containsExactly(NotificationCode.ADMINISTRATIVE_RESET.saying("new cables"));
-    assertThat(fixture.listener.told)
-        .contains("lost 192.0.2.11 reset by an operator: new cables");
+    assertThat(fixture.listener.told).contains("lost 192.0.2.11 reset by an operator: new cables");
     fixture.establish(session);
     assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
   }
@@ -469,8 +468,7 @@ class PeerSessionTest {
     fixture.turn();
 
     assertThat(sent(channel))
-        .endsWith(
-            END_OF_RIB, new Message.RouteRefresh(1, 1, 1), new Message.RouteRefresh(1, 2, 1));
+        .endsWith(END_OF_RIB, new Message.RouteRefresh(1, 1, 1), new Message.RouteRefresh(1, 2, 1));
   }
 
   @Test

@@ -50,7 +50,7 @@ public record ReflectorView(
     ReflectorConfig config = reflector.config();
     Configuration configuration = reflector.configuration();
     EngineStatistics statistics = speaker.statistics();
-    var peers = speaker.peers();
+    var peers = speaker.peersByState();
     return new ReflectorView(
         config.name(),
         config.asn(),
@@ -61,8 +61,8 @@ public record ReflectorView(
         config.holdTime(),
         reflector.settings().originate().stream().map(Object::toString).sorted().toList(),
         configuration == null ? Map.of() : configuration.interconnects(),
-        peers.size(),
-        (int) peers.stream().filter(peer -> peer.state() == SessionState.ESTABLISHED).count(),
+        peers.values().stream().mapToInt(Integer::intValue).sum(),
+        peers.getOrDefault(SessionState.ESTABLISHED, 0),
         statistics.sizes().destinations(),
         statistics.sizes().attributeSets(),
         statistics.sizes().groups(),

@@ -87,6 +87,11 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     }
   }
 
+  /** An IPv4 address as IPv6 has it (RFC 4291, section 2.5.5.2). */
+  public IpAddress mapped() {
+    return ipv6 ? this : new IpAddress(0, 0xffff_0000_0000L | high >>> 32, true);
+  }
+
   boolean isMapped() {
     return ipv6 && high == 0 && low >>> 32 == 0xffff;
   }

@@ -13,6 +13,9 @@ public final class Frames {
   public static final String MANDATORY = ORIGIN + AS_PATH_EMPTY + NEXT_HOP + LOCAL_PREF;
   public static final String NLRI_10_1_0 = "18 0a0100";
 
+  private static final WireOptions FOUR_OCTETS =
+      new WireOptions(true, false, java.util.Set.of(AddressFamily.IPV4_UNICAST));
+
   private Frames() {}
 
   public static byte[] hex(String hex) {
@@ -40,10 +43,10 @@ public final class Frames {
   }
 
   static Decoded decode(byte[] frame) {
-    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), new WireOptions(true), true);
+    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FOUR_OCTETS, true);
   }
 
   static Decoded decodeExternal(byte[] frame) {
-    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), new WireOptions(true), false);
+    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FOUR_OCTETS, false);
   }
 }

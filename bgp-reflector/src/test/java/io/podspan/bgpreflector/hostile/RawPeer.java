@@ -33,9 +33,14 @@ public final class RawPeer implements AutoCloseable {
   }
 
   /** A client of the reflector, with its address for an identifier. */
-  public static RawPeer established(String from, int port, int holdTime) throws IOException {
+  static RawPeer established(String from, int port, int holdTime) throws IOException {
+    return established(from, port, 64512, holdTime);
+  }
+
+  public static RawPeer established(String from, int port, int asn, int holdTime)
+      throws IOException {
     RawPeer peer = connect(from, port);
-    peer.send(Bytes.open(64512, holdTime, from));
+    peer.send(Bytes.open(asn, holdTime, from));
     peer.expect(Bytes.OPEN);
     peer.send(Bytes.keepalive());
     peer.expect(Bytes.KEEPALIVE);

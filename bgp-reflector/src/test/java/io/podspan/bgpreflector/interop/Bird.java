@@ -49,7 +49,7 @@ filter ours {
     return lines.toString();
   }
 
-  static String session(Protection protection, String local, String neighbor) {
+  static String session(Guard guard, String local, String neighbor) {
     return """
       local %s as 64512;
       neighbor %s as 64512;
@@ -62,8 +62,8 @@ filter ours {
         .formatted(
             local,
             neighbor,
-            protection.hasPassword() ? "password \"" + protection.password() + "\";" : "",
-            protection.ttlSecurity() ? "ttl security on;" : "");
+            guard.hasPassword() ? "password \"" + guard.password() + "\";" : "",
+            guard.ttlSecurity() ? "ttl security on;" : "");
   }
 
   /** What a daemon has; {@code birdc} is the command that asks it. */

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.interop;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,12 +12,17 @@ record Bird1(Station station) implements Router {
   private static final String BIRDC = Programs.unpacked("bird", "birdc");
 
   @Override
-  public void start(Protection protection) throws IOException {
-    startIpv4(protection);
-    startIpv6(protection);
+  public List<String> addresses() {
+    return List.of(station.address(), station.addressV6());
   }
 
-  private void startIpv4(Protection protection) throws IOException {
+  @Override
+  public void start(Guard guard) throws IOException {
+    startIpv4(guard);
+    startIpv6(guard);
+  }
+
+  private void startIpv4(Guard guard) throws IOException {
     String config =
         station.write(
             "bird.conf",
@@ -37,11 +43,11 @@ record Bird1(Station station) implements Router {
                     station.address(),
                     Bird.filter(station),
                     Bird.staticRoutes(station),
-                    Bird.session(protection, station.address(), Fabric.HOST)));
+                    Bird.session(guard, station.address(), Fabric.HOST)));
     station.run(BIRD, "-f", "-c", config, "-s", control());
   }
 
-  private void startIpv6(Protection protection) throws IOException {
+  private void startIpv6(Guard guard) throws IOException {
     String config =
         station.write(
             "bird6.conf",
@@ -61,7 +67,7 @@ record Bird1(Station station) implements Router {
                 .formatted(
                     station.address(),
                     station.plainV6(),
-                    Bird.session(protection, station.addressV6(), Fabric.HOST_V6)));
+                    Bird.session(guard, station.addressV6(), Fabric.HOST_V6)));
     station.run(BIRD6, "-f", "-c", config, "-s", control6());
   }
 

@@ -8,7 +8,7 @@ record Bird2(Station station) implements Router {
   private static final String BIRDC = Programs.installed("birdc");
 
   @Override
-  public void start(Protection protection) throws IOException {
+  public void start(Guard guard) throws IOException {
     String config =
         station.write(
             "bird.conf",
@@ -34,7 +34,7 @@ record Bird2(Station station) implements Router {
                     Bird.filter(station),
                     Bird.staticRoutes(station),
                     station.plainV6(),
-                    Bird.session(protection, station.address(), Fabric.HOST),
+                    Bird.session(guard, station.address(), Fabric.HOST),
                     station.addressV6()));
     station.run(Programs.installed("bird"), "-f", "-c", config, "-s", control());
   }

@@ -36,7 +36,7 @@ record ExaBgp(Station station) implements Router {
       """;
 
   @Override
-  public void start(Protection protection) throws IOException {
+  public void start(Guard guard) throws IOException {
     Files.deleteIfExists(heard());
     String sink = station.write("sink.py", SINK);
     String config =
@@ -72,10 +72,10 @@ record ExaBgp(Station station) implements Router {
                     Fabric.HOST,
                     station.address(),
                     station.address(),
-                    protection.hasPassword()
-                        ? "md5-password '" + protection.password() + "';"
+                    guard.hasPassword()
+                        ? "md5-password '" + guard.password() + "';"
                         : "",
-                    protection.ttlSecurity() ? "outgoing-ttl 255;\nincoming-ttl 255;" : "",
+                    guard.ttlSecurity() ? "outgoing-ttl 255;\nincoming-ttl 255;" : "",
                     station.plain(),
                     station.address(),
                     station.tagged(),

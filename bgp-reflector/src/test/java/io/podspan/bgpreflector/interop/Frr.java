@@ -19,8 +19,8 @@ record Frr(Station station) implements Router {
           .orElseGet(() -> Programs.installed("bgpd of Debian's package frr"));
 
   @Override
-  public void start(Protection protection) throws IOException {
-    String config = station.write("frr.conf", config(protection));
+  public void start(Guard guard) throws IOException {
+    String config = station.write("frr.conf", config(guard));
     station.run(
         BGPD,
         "-Z",
@@ -43,7 +43,7 @@ record Frr(Station station) implements Router {
         "0");
   }
 
-  private String config(Protection protection) {
+  private String config(Guard guard) {
     String neighbor = " neighbor " + Fabric.HOST + " ";
     return """
     hostname frr
@@ -74,8 +74,8 @@ record Frr(Station station) implements Router {
             station.address(),
             neighbor,
             neighbor,
-            protection.hasPassword() ? neighbor + "password " + protection.password() : "!",
-            protection.ttlSecurity() ? neighbor + "ttl-security hops 1" : "!",
+            guard.hasPassword() ? neighbor + "password " + guard.password() : "!",
+            guard.ttlSecurity() ? neighbor + "ttl-security hops 1" : "!",
             station.plain(),
             station.tagged(),
             neighbor,

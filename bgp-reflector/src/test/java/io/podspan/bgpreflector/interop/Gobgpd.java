@@ -18,7 +18,7 @@ record Gobgpd(Station station) implements Router {
   private static final String GOBGP = Programs.installed("gobgp");
 
   @Override
-  public void start(Protection protection) throws IOException {
+  public void start(Guard guard) throws IOException {
     String config =
         station.write(
             "gobgpd.toml",
@@ -47,8 +47,8 @@ record Gobgpd(Station station) implements Router {
                 .formatted(
                     station.address(),
                     Fabric.HOST,
-                    protection.password(),
-                    protection.ttlSecurity()));
+                    guard.password(),
+                    guard.ttlSecurity()));
     station.run(Programs.installed("gobgpd"), "-f", config);
     await()
         .atMost(Duration.ofSeconds(10))

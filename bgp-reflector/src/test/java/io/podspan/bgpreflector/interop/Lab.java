@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,19 +52,19 @@ final class Lab implements AutoCloseable {
   }
 
   /** With every daemon dialling a reflector that takes all of them. */
-  void startAll(Protection protection) throws IOException {
-    accept(protection);
+  void startAll(Guard guard) throws IOException {
+    accept(guard);
     for (Router router : routers.values()) {
-      router.start(protection);
+      router.start(guard);
     }
   }
 
   /** Configures all daemons as clients. */
-  void accept(Protection protection) {
+  void accept(Guard guard) {
     reflector.clients(
         routers.values().stream()
-            .map(router -> ReflectorUnderTest.Client.of(router.station().address()))
-            .map(client -> client.with(protection))
+            .flatMap(router -> router.addresses().stream())
+            .map(address -> Client.of(address).with(guard))
             .toList());
   }
 
@@ -114,7 +115,7 @@ final class Lab implements AutoCloseable {
   void restartReflector() throws IOException {
     reflector.close();
     reflector = ReflectorUnderTest.inTheLab();
-    accept(Protection.NONE);
+    accept(Guard.NONE);
     routers.values().forEach(Router::hurry);
   }
 

@@ -24,9 +24,9 @@ record OpenBgpd(Station station) implements Router {
   }
 
   @Override
-  public void start(Protection protection) throws IOException {
+  public void start(Guard guard) throws IOException {
     createUser();
-    String config = station.write("bgpd.conf", config(protection));
+    String config = station.write("bgpd.conf", config(guard));
     // It refuses to read what others may.
     Files.setPosixFilePermissions(Path.of(config), PosixFilePermissions.fromString("rw-------"));
     station.run(program("bgpd"), "-d", "-f", config);
@@ -49,7 +49,7 @@ record OpenBgpd(Station station) implements Router {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private String config(Protection protection) {
+  private String config(Guard guard) {
     return """
     AS 64512
     router-id %s
@@ -82,8 +82,8 @@ record OpenBgpd(Station station) implements Router {
             station.addressV6(),
             Fabric.HOST,
             station.address(),
-            protection.hasPassword() ? "tcp md5sig password \"" + protection.password() + "\"" : "",
-            protection.ttlSecurity() ? "ttl-security yes" : "");
+            guard.hasPassword() ? "tcp md5sig password \"" + guard.password() + "\"" : "",
+            guard.ttlSecurity() ? "ttl-security yes" : "");
   }
 
   private String control() {

@@ -5,8 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An IPv4 routing table as UPDATEs make it: which attributes each prefix has, byte for byte. Two
@@ -21,17 +24,28 @@ final class ReceivedTable {
     synchronized int number(byte[] canonical) {
       return numbers.computeIfAbsent(ByteBuffer.wrap(canonical), _ -> numbers.size());
     }
+
+    private synchronized String describe(Integer number) {
+      return numbers.entrySet().stream()
+          .filter(set -> set.getValue().equals(number))
+          .map(set -> HexFormat.of().formatHex(set.getKey().array()))
+          .findFirst()
+          .orElse("none");
+    }
   }
 
   /** What becomes of each attribute on its way into the table. */
   interface Change {
-    Change NONE = attributes -> {};
+    Change NONE = _ -> true;
 
     /**
      * @param attributes by code: flags without the bit for extended length, then the value
+     * @return whether there is a route with them at all
      */
-    void apply(Map<Integer, byte[]> attributes);
+    boolean apply(Map<Integer, byte[]> attributes);
   }
+
+  private static final int SHOWN = 5;
 
   private final AttributeSets sets;
   private final Change change;
@@ -51,18 +65,33 @@ final class ReceivedTable {
       routes.remove(prefix(body, at));
     }
     if (attributesEnd < body.length) {
-      int number = sets.number(canonical(body, attributesStart, attributesEnd));
+      Map<Integer, byte[]> attributes = attributes(body, attributesStart, attributesEnd);
+      Integer number = change.apply(attributes) ? sets.number(canonical(attributes)) : null;
       for (int at = attributesEnd; at < body.length; at = behind(body, at)) {
-        routes.put(prefix(body, at), number);
+        put(prefix(body, at), number);
       }
     }
   }
 
-  private byte[] canonical(byte[] body, int from, int to) {
+  private void put(long prefix, Integer number) {
+    if (number == null) {
+      routes.remove(prefix);
+    } else {
+      routes.put(prefix, number);
+    }
+  }
+
+  private static Map<Integer, byte[]> attributes(byte[] body, int from, int to) {
     Map<Integer, byte[]> attributes = new TreeMap<>();
     RawUpdate.forEachAttribute(
-        body, from, to, (start, end) -> attributes.put(body[start + 1] & 0xff, flagsAndValue(body, start, end)));
-    change.apply(attributes);
+        body,
+        from,
+        to,
+        (start, end) -> attributes.put(body[start + 1] & 0xff, flagsAndValue(body, start, end)));
+    return attributes;
+  }
+
+  private static byte[] canonical(Map<Integer, byte[]> attributes) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     attributes.forEach(
         (code, bytes) -> {
@@ -97,13 +126,25 @@ final class ReceivedTable {
     return routes.size();
   }
 
-  /** Prefixes that the other lacks, has more, or has with other attributes. */
-  long differences(ReceivedTable other) {
-    long differing =
+  /** Some of what the other lacks, has more, or has with other attributes; empty for none. */
+  List<String> differences(ReceivedTable other) {
+    Stream<String> differing =
         routes.entrySet().stream()
             .filter(route -> !route.getValue().equals(other.routes.get(route.getKey())))
-            .count();
-    long more = other.routes.keySet().stream().filter(key -> !routes.containsKey(key)).count();
-    return differing + more;
+            .map(route -> describe(route.getKey(), other));
+    Stream<String> more =
+        other.routes.keySet().stream()
+            .filter(key -> !routes.containsKey(key))
+            .map(key -> describe(key, other));
+    return Stream.concat(differing, more).limit(SHOWN).toList();
+  }
+
+  private String describe(long prefix, ReceivedTable other) {
+    return "%08x/%d: %s, but there %s"
+        .formatted(
+            prefix >> 8,
+            prefix & 0xff,
+            sets.describe(routes.get(prefix)),
+            sets.describe(other.routes.get(prefix)));
   }
 }

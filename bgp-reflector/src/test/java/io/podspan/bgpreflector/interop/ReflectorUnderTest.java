@@ -3,22 +3,27 @@ package io.podspan.bgpreflector.interop;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.PeerConfig;
 import io.podspan.bgpreflector.speaker.PeerSnapshot;
-import io.podspan.bgpreflector.speaker.RecordingListener;
+import io.podspan.bgpreflector.speaker.PeerTemplate;
+import io.podspan.bgpreflector.speaker.Protection;
+import io.podspan.bgpreflector.speaker.Secret;
+import io.podspan.bgpreflector.speaker.SessionLimits;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,27 +31,24 @@ import java.util.stream.Stream;
  * configured and asked.
  */
 public final class ReflectorUnderTest implements AutoCloseable {
-  /** Whether the engine speaks IPv6. */
-  static final boolean SPEAKS_IPV6 = false;
-
-  public static final int ASN = 64512;
+  private static final int ASN = 64512;
 
   /**
    * A client of the reflector.
    *
-   * @param prefixLimit how many prefixes it may announce
+   * @param limit how many prefixes it may announce before its session is reset, 0 for any number
    */
-  public record Client(String address, int prefixLimit, Protection protection) {
+  public record Client(String address, int limit, Guard guard) {
     public static Client of(String address) {
-      return new Client(address, 1_000_000, Protection.NONE);
+      return new Client(address, 0, Guard.NONE);
     }
 
-    Client with(Protection next) {
-      return new Client(address, prefixLimit, next);
+    Client with(Guard next) {
+      return new Client(address, limit, next);
     }
 
     Client limitedTo(int prefixes) {
-      return new Client(address, prefixes, protection);
+      return new Client(address, prefixes, guard);
     }
   }
 
@@ -59,64 +61,86 @@ public final class ReflectorUnderTest implements AutoCloseable {
       long updatesSent) {}
 
   private final Speaker speaker;
-  private final RecordingListener listener;
+  private final int asn;
 
-  private ReflectorUnderTest(Speaker speaker, RecordingListener listener) {
+  private ReflectorUnderTest(Speaker speaker, int asn) {
     this.speaker = speaker;
-    this.listener = listener;
+    this.asn = asn;
   }
 
   /** In the lab: on the well-known port of the fabric's leg. */
   static ReflectorUnderTest inTheLab() throws IOException {
-    return start(Fabric.HOST, 179, 90);
+    return start(List.of(Fabric.HOST, Fabric.HOST_V6), 179, 90, 1, ASN);
   }
 
-  /** On any port of the loopback. */
+  /** On any port of the loopback, with one shard: all routes arrive in the order of their events. */
   public static ReflectorUnderTest onLoopback(int holdTime) throws IOException {
-    return start("127.0.0.1", 0, holdTime);
+    return onLoopback(holdTime, 1, ASN);
   }
 
-  private static ReflectorUnderTest start(String address, int port, int holdTime)
-      throws IOException {
-    int id = Ipv4Address.of(address).bits();
-    RecordingListener listener = new RecordingListener();
+  static ReflectorUnderTest onLoopback(int holdTime, int shards, int asn) throws IOException {
+    return start(List.of("127.0.0.1"), 0, holdTime, shards, asn);
+  }
+
+  private static ReflectorUnderTest start(
+      List<String> addresses, int port, int holdTime, int shards, int asn) throws IOException {
+    int id = Ipv4Address.of(addresses.getFirst()).bits();
     SpeakerConfig config =
         new SpeakerConfig(
-            new LocalSpeaker(ASN, id, id),
-            List.of(Ipv4Address.of(address)),
+            new LocalSpeaker(asn, id, id),
+            addresses.stream().map(IpAddress::of).toList(),
             port,
             holdTime,
             1,
             Set.of(),
-            2);
-    return new ReflectorUnderTest(Speaker.start(config, listener), listener);
+            2,
+            shards,
+            SessionLimits.DEFAULT);
+    return new ReflectorUnderTest(Speaker.start(config, new SilentListener()), asn);
   }
 
   public void clients(Collection<Client> clients) {
-    speaker.configure(clients.stream().map(ReflectorUnderTest::config).toList());
+    speaker.configure(clients.stream().map(this::config).toList());
   }
 
-  private static PeerConfig config(Client client) {
-    ImportPolicy policy =
-        new ImportPolicy(List.of(Prefix.of("0.0.0.0/0")), NEXT_HOPS, client.prefixLimit());
-    return new PeerConfig(
-        Ipv4Address.of(client.address()),
-        ASN,
-        "all",
-        client.address(),
+  private PeerConfig config(Client client) {
+    PeerTemplate template =
+        new PeerTemplate(
+            asn,
+            "all",
+            true,
+            policy(client.limit()),
+            true,
+            Set.of(),
+            EnumSet.allOf(AddressFamily.class),
+            false,
+            179,
+            protection(client.guard()));
+    return new PeerConfig(IpAddress.of(client.address()), client.address(), template);
+  }
+
+  private static ImportPolicy policy(int limit) {
+    if (limit == 0) {
+      return ImportPolicy.ANY;
+    }
+    return new ImportPolicy(
         true,
-        policy,
-        Set.of("all"),
-        false,
-        179);
+        List.of(),
+        true,
+        Set.of(),
+        new PrefixLimit(limit, 100, PrefixLimit.OnExceeded.RESET, 0));
   }
 
-  private static final Set<Integer> NEXT_HOPS =
-      Stream.concat(
-              Stream.of("192.0.2.1", "192.0.2.2", "192.0.2.3"),
-              IntStream.range(1, 30).mapToObj(octet -> "198.18.77." + octet))
-          .map(address -> Ipv4Address.of(address).bits())
-          .collect(Collectors.toSet());
+  private static Protection protection(Guard guard) {
+    Optional<Secret> password =
+        Stream.of(guard.password()).filter(text -> !text.isEmpty()).map(Secret::of).findFirst();
+    return new Protection(password, guard.ttlSecurity() ? 1 : 0);
+  }
+
+  /** Lets a client come again that has to stay away. */
+  void pardon(String address) {
+    speaker.clear(IpAddress.of(address));
+  }
 
   public int port() {
     return speaker.port();
@@ -151,20 +175,11 @@ public final class ReflectorUnderTest implements AutoCloseable {
         .orElse("");
   }
 
-  public long established() {
-    return sessions().values().stream().filter(Session::established).count();
-  }
-
   /** Refused connections by the name of the reason. */
   public Map<String, Long> refusals() {
     Map<String, Long> refusals = new TreeMap<>();
     speaker.refusals().forEach((reason, count) -> refusals.put(reason.name(), count));
     return refusals;
-  }
-
-  /** What its listener was told, as lines. */
-  public List<String> told() {
-    return listener.told;
   }
 
   /** Whether the routing table is whole. */

@@ -1,14 +1,20 @@
 package io.podspan.bgpreflector.interop;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** One daemon in the lab, with the routes of its {@link Station} to announce. */
 interface Router {
   Station station();
 
+  /** Where it dials from. */
+  default List<String> addresses() {
+    return List.of(station().address());
+  }
+
   /** Starts it with these protections of its session; it dials the reflector. */
-  void start(Protection protection) throws IOException;
+  void start(Guard guard) throws IOException;
 
   /** What it got from the reflector, by prefix. Empty while it cannot be asked. */
   Map<String, SeenRoute> learned();

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What guards a session, with each daemon: TCP MD5, GTSM, and the limit of prefixes. */
-class ProtectionIT {
+class GuardedSessionsIT {
   @TempDir static Path folder;
   private static Lab lab;
 
@@ -45,9 +46,9 @@ class ProtectionIT {
   @MethodSource("daemons")
   void comesUpWithTheSamePassword(String daemon) throws IOException {
     Router router = lab.router(daemon);
-    lab.accept(Protection.md5("correct horse"));
+    lab.accept(Guard.md5("correct horse"));
 
-    router.start(Protection.md5("correct horse"));
+    router.start(Guard.md5("correct horse"));
 
     awaitRoutesOf(router);
   }
@@ -57,15 +58,15 @@ class ProtectionIT {
   void staysDownWithAnotherPasswordOrNoneAndComesUpWhenItIsMended(String daemon)
       throws IOException {
     Router router = lab.router(daemon);
-    lab.accept(Protection.md5("correct horse"));
+    lab.accept(Guard.md5("correct horse"));
 
-    router.start(Protection.md5("battery staple"));
+    router.start(Guard.md5("battery staple"));
     staysDown(router);
     router.kill();
-    router.start(Protection.NONE);
+    router.start(Guard.NONE);
     staysDown(router);
 
-    lab.accept(Protection.NONE);
+    lab.accept(Guard.NONE);
     awaitRoutesOf(router);
   }
 
@@ -73,9 +74,9 @@ class ProtectionIT {
   @MethodSource("daemons")
   void comesUpWithTtlSecurityOnBothSides(String daemon) throws IOException {
     Router router = lab.router(daemon);
-    lab.accept(Protection.gtsm());
+    lab.accept(Guard.gtsm());
 
-    router.start(Protection.gtsm());
+    router.start(Guard.gtsm());
 
     awaitRoutesOf(router);
   }
@@ -84,31 +85,30 @@ class ProtectionIT {
   @MethodSource("daemons")
   void staysDownWhenOnlyWeWantTtlSecurity(String daemon) throws IOException {
     Router router = lab.router(daemon);
-    lab.accept(Protection.gtsm());
+    lab.accept(Guard.gtsm());
 
-    router.start(Protection.NONE);
+    router.start(Guard.NONE);
 
     staysDown(router);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("daemons")
-  void isResetWhenItAnnouncesMoreThanItMay(String daemon) throws IOException {
+  void isResetWhenItAnnouncesMoreThanItMayAndStaysAwayUntilItIsPardoned(String daemon)
+      throws IOException {
     Router router = lab.router(daemon);
-    lab.reflector()
-        .clients(
-            List.of(
-                ReflectorUnderTest.Client.of(router.station().address())
-                    .limitedTo(1)));
+    String address = router.station().address();
+    lab.reflector().clients(List.of(Client.of(address).limitedTo(1)));
 
-    router.start(Protection.NONE);
-
+    router.start(Guard.NONE);
     await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () ->
-                assertThat(lab.reflector().lastError(router.station().address()))
-                    .contains("prefix"));
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(lab.reflector().lastError(address)).contains("prefix"));
+    staysDown(router);
+
+    lab.reflector().clients(List.of(Client.of(address)));
+    lab.reflector().pardon(address);
+    awaitRoutesOf(router);
   }
 
   private static void awaitRoutesOf(Router router) {

@@ -6,15 +6,15 @@ package io.podspan.bgpreflector.interop;
  * @param password of TCP MD5 (RFC 2385), empty for none
  * @param ttlSecurity whether packets must have come over one hop (RFC 5082)
  */
-record Protection(String password, boolean ttlSecurity) {
-  static final Protection NONE = new Protection("", false);
+record Guard(String password, boolean ttlSecurity) {
+  static final Guard NONE = new Guard("", false);
 
-  static Protection md5(String password) {
-    return new Protection(password, false);
+  static Guard md5(String password) {
+    return new Guard(password, false);
   }
 
-  static Protection gtsm() {
-    return new Protection("", true);
+  static Guard gtsm() {
+    return new Guard("", true);
   }
 
   boolean hasPassword() {

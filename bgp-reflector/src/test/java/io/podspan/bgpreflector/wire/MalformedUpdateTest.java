@@ -303,6 +303,15 @@ class MalformedUpdateTest {
     assertThat(routes(decode(frame, 399)).withdrawn()).isEqualTo(PREFIX);
   }
 
+  @Test
+  void extendedMessagesDoNotMakePathsLonger() {
+    // 2,550 AS numbers: BIRD's path match and OpenBGPD's limit.
+    String path = ("02ff" + "0000fc00".repeat(255)).repeat(10);
+    byte[] frame = update("", ORIGIN + attribute("5002", path) + NEXT_HOP, NLRI_10_1_0);
+
+    assertThat(routes(Frames.decode(frame, Frames.EXTENDED)).withdrawn()).isEqualTo(PREFIX);
+  }
+
   private static Decoded decode(byte[] frame, int maxAsPath) {
     return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FULL, true, maxAsPath);
   }

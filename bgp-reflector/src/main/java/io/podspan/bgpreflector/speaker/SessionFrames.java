@@ -21,7 +21,7 @@ final class SessionFrames {
   private volatile @Nullable Encoded last;
 
   ByteBuf of(Message message, WireOptions options) {
-    if (message == Message.Keepalive.INSTANCE) {
+    if (message instanceof Message.Keepalive) {
       return Unpooled.wrappedBuffer(KEEPALIVE);
     }
     return Unpooled.wrappedBuffer(

@@ -14,12 +14,13 @@
  *
  * <ul>
  *   <li>A {@link io.podspan.bgpreflector.speaker.PeerSession} and its connections belong to one
- *       {@link io.podspan.bgpreflector.speaker.IoLoop} for life. Keepalives are sent there and never
- *       wait for a shard; they wait for routes only as far as these are in the socket already,
- *       since {@link io.podspan.bgpreflector.speaker.OutboundPump} hands over little at a time.
+ *       {@link io.podspan.bgpreflector.speaker.IoLoop} for life. Keepalives are sent there and
+ *       never wait for a shard; they wait for routes only as far as these are in the socket
+ *       already, since {@link io.podspan.bgpreflector.speaker.OutboundPump} hands over little at a
+ *       time.
  *   <li>All timers of a loop are in its {@link io.podspan.bgpreflector.speaker.TimerWheel}, and all
- *       its connections read into its {@link io.podspan.bgpreflector.speaker.ReceiveBuffer}: a quiet
- *       session has neither a scheduled task nor a buffer of its own.
+ *       its connections read into its {@link io.podspan.bgpreflector.speaker.ReceiveBuffer}: a
+ *       quiet session has neither a scheduled task nor a buffer of its own.
  *   <li>{@link io.podspan.bgpreflector.speaker.ShardLoop} owns an engine: one thread, a bounded
  *       queue in. When it is full, the senders are not read from until it is not, and their hold
  *       timers wait meanwhile.

@@ -197,8 +197,7 @@ class HostileIT {
 
       assertThat(sent).isGreaterThan(10_000);
       assertThat(Memory.megabytes() - before).isLessThan(300);
-      assertThat(
-              IntStream.range(0, QUIET).mapToObj(n -> reflector.session(known(n))).toList())
+      assertThat(IntStream.range(0, QUIET).mapToObj(n -> reflector.session(known(n))).toList())
           .allMatch(Session::established)
           .allMatch(session -> session.timesEstablished() == 1);
       assertThat(quiet.longestSilenceMillis()).isLessThan(3_000);

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Internet of 2015, replayed through one client, arrives whole at another: the UPDATEs of a real
- * session, with the attributes of real routers.
+ * The Internet of 2015, replayed through one client, arrives whole at another: the UPDATEs of a
+ * real session, with the attributes of real routers.
  */
 class FullTableIT {
   private static final String SENDER = "127.0.0.2";

@@ -44,11 +44,7 @@ record Gobgpd(Station station) implements Router {
                 [neighbors.afi-safis.config]
                   afi-safi-name = "ipv6-unicast"
             """
-                .formatted(
-                    station.address(),
-                    Fabric.HOST,
-                    guard.password(),
-                    guard.ttlSecurity()));
+                .formatted(station.address(), Fabric.HOST, guard.password(), guard.ttlSecurity()));
     station.run(Programs.installed("gobgpd"), "-f", config);
     await()
         .atMost(Duration.ofSeconds(10))

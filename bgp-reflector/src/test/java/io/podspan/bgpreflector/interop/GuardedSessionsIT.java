@@ -115,7 +115,8 @@ class GuardedSessionsIT {
     router.hurry();
     await(router.station().name() + " is up")
         .atMost(Duration.ofSeconds(40))
-        .until(() -> lab.session(router).established() && lab.session(router).prefixesAccepted() >= 2);
+        .until(
+            () -> lab.session(router).established() && lab.session(router).prefixesAccepted() >= 2);
   }
 
   /** For as long as the quickest take to come up. */

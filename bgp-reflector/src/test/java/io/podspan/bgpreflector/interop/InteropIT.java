@@ -56,7 +56,9 @@ class InteropIT {
 
     for (Router other : lab.others(lab.router(daemon))) {
       SeenRoute route = lab.awaitRoute(other, origin.plain());
-      assertThat(route.nextHop()).describedAs("next hop at %s", other.station().name()).isEqualTo(origin.address());
+      assertThat(route.nextHop())
+          .describedAs("next hop at %s", other.station().name())
+          .isEqualTo(origin.address());
       assertReflectedOnce(route, origin, other);
     }
   }

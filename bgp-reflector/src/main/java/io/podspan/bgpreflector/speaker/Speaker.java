@@ -86,7 +86,8 @@ public final class Speaker implements AutoCloseable {
     peers.replace(next);
   }
 
-  private void originate(Set<Prefix> prefixes) {
+  /** Routes that start here, from now on these. */
+  public void originate(Set<Prefix> prefixes) {
     shard.offer(new ShardCommand.Originate(prefixes));
   }
 

@@ -30,8 +30,8 @@ final class LogLines implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("log").daemon().unstarted(this::write);
   }
 
-  static LogLines toStandardOutput() {
-    LogLines lines = new LogLines(System.out, InstantSource.system());
+  static LogLines to(PrintStream out) {
+    LogLines lines = new LogLines(out, InstantSource.system());
     lines.writer.start();
     return lines;
   }

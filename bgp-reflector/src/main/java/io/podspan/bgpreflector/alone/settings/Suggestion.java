@@ -6,23 +6,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that somebody who wrote another one may have meant. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MAX_EDITS = 3;
+  private static final int MIN_BEGINNING = 4;
 
   private Suggestion() {}
 
-  static Optional<String> of(String written, Collection<String> known) {
+  public static Optional<String> of(String written, Collection<String> known) {
     return known.stream()
-        .filter(
-            word -> edits(plain(written), plain(word)) <= Math.min(MAX_EDITS, word.length() / 2))
+        .filter(word -> distance(written, word) <= Math.min(MAX_EDITS, word.length() / 2))
         .min(
-            Comparator.comparingInt((String word) -> edits(plain(written), plain(word)))
+            Comparator.comparingInt((String word) -> distance(written, word))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** A word of which only the end is missing is near, however long the end. */
+  private static int distance(String written, String word) {
+    String from = plain(written);
+    String to = plain(word);
+    return from.length() >= MIN_BEGINNING && to.startsWith(from) ? 1 : edits(from, to);
   }
 
   /** How a word is spelt matters, not whether its parts are joined by a hyphen or a capital. */
   private static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+    return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
   /** Levenshtein's distance, one row at a time. */

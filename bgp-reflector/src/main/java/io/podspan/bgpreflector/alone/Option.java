@@ -40,13 +40,13 @@ enum Option {
   private final String brief;
   private final String full;
   private final String parameter;
-  private final List<String> description;
+  private final String description;
 
   Option(String brief, String full, String parameter, String... description) {
     this.brief = brief;
     this.full = full;
     this.parameter = parameter;
-    this.description = List.of(description);
+    this.description = String.join("\n", description);
   }
 
   static Optional<Option> named(String name) {
@@ -71,6 +71,6 @@ enum Option {
 
   /** Lines of the help. */
   List<String> description() {
-    return description;
+    return description.lines().toList();
   }
 }

@@ -87,6 +87,9 @@ public final class ReflectorCommand {
       } catch (IOException failed) {
         err.println(ListenTrouble.explain(failed));
         return ExitCode.FAILED;
+      } catch (IllegalArgumentException impossible) {
+        err.println("this cannot be done here: " + impossible.getMessage());
+        return ExitCode.FAILED;
       }
     }
   }
@@ -123,11 +126,19 @@ public final class ReflectorCommand {
       return;
     }
     switch (read(options)) {
-      case Reading.Good(Settings next) -> reflector.change(next);
+      case Reading.Good(Settings next) -> change(reflector, next, lines);
       case Reading.Bad bad -> {
         bad.faults().forEach(fault -> lines.say(fault.toString()));
         lines.say("nothing is changed: mend " + source(options) + " and send SIGHUP again");
       }
+    }
+  }
+
+  private static void change(RunningReflector reflector, Settings next, LogLines lines) {
+    try {
+      reflector.change(next);
+    } catch (IllegalArgumentException impossible) {
+      lines.say("nothing is changed: " + impossible.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.alone;
 import io.podspan.bgpreflector.alone.settings.Endpoint;
 import io.podspan.bgpreflector.alone.settings.Fixed;
 import io.podspan.bgpreflector.alone.settings.Settings;
+import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.Speaker;
 import java.io.IOException;
 import java.util.List;
@@ -23,10 +24,16 @@ final class RunningReflector implements AutoCloseable {
 
   /**
    * @throws IOException when an address cannot be listened on
+   * @throws IllegalArgumentException when this system cannot do what the settings ask for
    */
   static RunningReflector start(Settings settings, LogLines lines) throws IOException {
     Speaker speaker = Speaker.start(EngineRecords.speaker(settings), new SessionLog(lines));
-    speaker.configure(EngineRecords.peers(settings));
+    try {
+      speaker.configure(EngineRecords.peers(settings), EngineRecords.ranges(settings));
+    } catch (IllegalArgumentException impossible) {
+      speaker.close();
+      throw impossible;
+    }
     return new RunningReflector(settings, lines, speaker);
   }
 
@@ -46,16 +53,26 @@ final class RunningReflector implements AutoCloseable {
             settings.summary());
   }
 
-  /** Takes over what can change while sessions go on. */
+  /**
+   * Takes over what can change while sessions go on, and lets peers come that have to wait.
+   *
+   * @throws IllegalArgumentException when this system cannot do it; then nothing is changed
+   */
   void change(Settings next) {
-    List<String> later = settings.fixed().differences(next.fixed());
-    if (!later.isEmpty()) {
-      lines.say("changed, but only from the next start on: " + String.join(", ", later));
-    }
+    speaker.configure(EngineRecords.peers(next), EngineRecords.ranges(next));
+    speaker.originate(next.originate());
+    speaker.peers().stream()
+        .filter(peer -> peer.state() == SessionState.IDLE)
+        .forEach(peer -> speaker.clear(peer.config().address()));
+    tellWhatWaits(settings.fixed().differences(next.fixed()));
     settings = new Settings(settings.fixed(), next.originate(), next.peers(), next.ranges());
-    speaker.originate(settings.originate());
-    speaker.configure(EngineRecords.peers(settings));
     lines.say("read again: " + settings.summary());
+  }
+
+  private void tellWhatWaits(List<String> keys) {
+    if (!keys.isEmpty()) {
+      lines.say("changed, but only from the next start on: " + String.join(", ", keys));
+    }
   }
 
   void tellStatus() {

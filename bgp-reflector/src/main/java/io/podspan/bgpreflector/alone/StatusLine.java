@@ -3,33 +3,36 @@ package io.podspan.bgpreflector.alone;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
-import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.speaker.Speaker;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 
 /** How things are, on one line. */
 final class StatusLine {
   private StatusLine() {}
 
   static String of(Speaker speaker) {
-    List<PeerSnapshot> peers = speaker.peers();
-    EngineStatistics statistics = speaker.statistics();
+    Map<SessionState, Integer> peers = speaker.peersByState();
+    EngineTotals statistics = speaker.statistics();
     EngineStatistics.Sizes sizes = statistics.sizes();
-    long up = peers.stream().filter(peer -> peer.state() == SessionState.ESTABLISHED).count();
-    long refused = speaker.refusals().values().stream().mapToLong(Long::longValue).sum();
-    long rejected = statistics.rejections().values().stream().mapToLong(Long::longValue).sum();
-    return ("status: %d of %d peers up, %d prefixes, %d attribute sets, %d update groups,"
+    return ("status: %d of %d peers up, %d prefixes, %d attribute sets, %d update groups, %d peers behind,"
             + " %d updates received, %d routes rejected, %d connections refused, heap %d MB")
         .formatted(
-            up,
-            peers.size(),
+            peers.getOrDefault(SessionState.ESTABLISHED, 0),
+            peers.values().stream().mapToInt(Integer::intValue).sum(),
             sizes.destinations(),
             sizes.attributeSets(),
             sizes.groups(),
+            sizes.outOfSync(),
             statistics.value(EngineCounter.UPDATES_RECEIVED),
-            rejected,
-            refused,
+            sum(statistics.rejections().values()),
+            sum(speaker.refusals().values()),
             heapMegabytes());
+  }
+
+  private static long sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
   }
 
   private static long heapMegabytes() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Where to listen. */
 public record Endpoint(IpAddress address, int port) {
   /** RFC 4271, section 8.2.1. */
-  static final int BGP_PORT = 179;
+  public static final int BGP_PORT = 179;
 
   /** An address, or address and port; IPv6 with a port in brackets. */
   static Optional<Endpoint> parse(String text) {

@@ -20,6 +20,7 @@ final class PeersReader {
   private final Values values;
   private final SessionReader sessions;
   private final Section root;
+  private final Map<IpAddress, Place> placesOfPeers = new HashMap<>();
 
   /**
    * @param folder where relative names of files begin
@@ -58,10 +59,9 @@ final class PeersReader {
 
   List<PeerSettings> peers(SessionSettings base, List<Endpoint> own) {
     List<PeerSettings> peers = new ArrayList<>();
-    Map<IpAddress, Place> seen = new HashMap<>();
     for (Section section : root.sections("peers")) {
       Optional<IpAddress> address = required(section, "address").flatMap(values::address);
-      address.ifPresent(known -> checkPeer(known, section.placeOf("address"), seen, own));
+      address.ifPresent(known -> checkPeer(known, section.placeOf("address"), own));
       String name = section.scalar("name").map(Tree.Scalar::text).orElse("");
       boolean dial = values.truth(section, "dial", false);
       int port = (int) values.number(section, "port", 1, 65535, Endpoint.BGP_PORT);
@@ -79,9 +79,8 @@ final class PeersReader {
     return section.scalar(key);
   }
 
-  private void checkPeer(
-      IpAddress address, Place place, Map<IpAddress, Place> seen, List<Endpoint> own) {
-    checkFirst(address, place, seen);
+  private void checkPeer(IpAddress address, Place place, List<Endpoint> own) {
+    checkFirst(address, place, placesOfPeers);
     if (own.stream().anyMatch(endpoint -> endpoint.address().equals(address))) {
       faults.add(place, address + " is the reflector's own address", "remove this peer");
     }
@@ -106,5 +105,21 @@ final class PeersReader {
       range.ifPresent(known -> ranges.add(new RangeSettings(known, limit, session)));
     }
     return ranges;
+  }
+
+  /** The kernel asks for the key of a range also where a peer inside it has none. */
+  void checkKeys(List<PeerSettings> peers, List<RangeSettings> ranges) {
+    for (PeerSettings peer : peers) {
+      for (RangeSettings range : ranges) {
+        if (peer.session().key().isEmpty()
+            && range.session().key().isPresent()
+            && range.range().contains(peer.address())) {
+          faults.add(
+              placesOfPeers.getOrDefault(peer.address(), root.place()),
+              peer.address() + " has no password, but lies in " + range.range() + " that has one",
+              "give it one too");
+        }
+      }
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.alone.settings;
 
 /**
- * How many prefixes one peer may have here.
+ * How many prefixes of each family one peer may have here; all there are unless told otherwise.
  *
  * @param warnPercent from how much of it on the log says so
  * @param action what happens beyond it

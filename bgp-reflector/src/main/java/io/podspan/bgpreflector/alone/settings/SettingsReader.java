@@ -74,6 +74,7 @@ public final class SettingsReader {
     SessionSettings base = who.defaults(fixed.asn());
     List<PeerSettings> peers = who.peers(base, fixed.listen());
     List<RangeSettings> ranges = who.ranges(base);
+    who.checkKeys(peers, ranges);
     return new Settings(fixed, originate(root), peers, ranges);
   }
 

@@ -93,6 +93,9 @@ class WrongSettingsTest {
         Arguments.of(
             "defaults: {ttlSecurityHops: 255}",
             "5:29: '255' is no number that 'ttlSecurityHops' can have; from 0 to 254 are good"),
+        Arguments.of(
+            "  - {range: 10.0.0.0/8, password: a}\npeers: [{address: 10.0.0.9}]",
+            "6:19: 10.0.0.9 has no password, but lies in 10.0.0.0/8 that has one; give it one too"),
         Arguments.of("? [a]\n: b", "5:3: a key must be a word; write 'key: value'"),
         Arguments.of(
             "defaults: {accept: {prefixes: {a: b}}}",

@@ -80,7 +80,7 @@ public final class TrainingRun {
   private int run() throws IOException {
     signals.listen();
     commandLines();
-    writeFile(NODES);
+    writeFile(2 * NODES);
     CompletableFuture<Integer> reflector =
         CompletableFuture.supplyAsync(this::reflect, Thread.ofPlatform()::start);
     connectFirst();
@@ -215,7 +215,7 @@ public final class TrainingRun {
     first.send(TrainingFrames.refresh(IPV6));
     first.send(TrainingFrames.malformed(FIRST_NODE_PREFIX, first.address()));
     signals.add(Signals.Request.STATUS);
-    writeFile(2 * NODES);
+    writeFile(3 * NODES);
     signals.add(Signals.Request.RELOAD);
     awaitQuiet();
   }

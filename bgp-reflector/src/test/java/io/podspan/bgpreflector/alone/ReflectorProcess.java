@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The reflector as a process of its own. */
+/** The reflector, or what trains it, as a process of its own. */
 final class ReflectorProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final Path log;
 
   ReflectorProcess(Path log, String... arguments) throws IOException {
+    this(log, ReflectorCommand.class, arguments);
+  }
+
+  ReflectorProcess(Path log, Class<?> main, String... arguments) throws IOException {
     this.log = log;
     List<String> command =
         new ArrayList<>(
@@ -27,7 +31,7 @@ final class ReflectorProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                ReflectorCommand.class.getName()));
+                main.getName()));
     command.addAll(List.of(arguments));
     process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -170,7 +170,8 @@ public final class Speaker implements AutoCloseable {
     return found.isPresent();
   }
 
-  private void originate(Set<Prefix> prefixes) {
+  /** Routes that start here, from now on these. */
+  public void originate(Set<Prefix> prefixes) {
     shards.offerToAll(new ShardCommand.Originate(prefixes));
   }
 

@@ -1,8 +1,9 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.PeerConfig;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.ClusterState;
 import io.podspan.events.InterconnectState;
@@ -54,7 +55,7 @@ record Configuration(
     private final World world;
     private final ReflectorConfig config;
     private final Set<String> own = new HashSet<>();
-    private final Map<Ipv4Address, PeerConfig> peers = new LinkedHashMap<>();
+    private final Map<IpAddress, PeerConfig> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -83,15 +84,16 @@ record Configuration(
         return;
       }
       ImportPolicy policy =
-          new ImportPolicy(podCidrs(cluster), nextHops(cluster), config.prefixLimit());
+          ImportPolicy.of(
+              podCidrs(cluster), nextHops(cluster), PrefixLimit.rejecting(config.prefixLimit()));
       cluster.nodes().forEach(node -> peer(cluster, node, policy));
     }
 
     private void peer(ClusterState cluster, NodeState node, ImportPolicy policy) {
-      Ipv4Address address = Ipv4Address.parse(node.address()).orElse(null);
+      IpAddress address = IpAddress.parse(node.address()).orElse(null);
       String who = cluster.name() + "/" + node.name();
       if (address == null) {
-        remarks.add(who + ": " + node.address() + " is not an IPv4 address");
+        remarks.add(who + ": " + node.address() + " is not an IP address");
       } else if (own.contains(node.address())) {
         remarks.add(who + ": " + address + " is this reflector's own address");
       } else if (peers.containsKey(address)) {
@@ -117,12 +119,9 @@ record Configuration(
       return cluster.podCidrs().stream().map(Prefix::parse).flatMap(Optional::stream).toList();
     }
 
-    private Set<Integer> nextHops(ClusterState cluster) {
-      Set<Integer> addresses = new HashSet<>();
-      cluster
-          .nodes()
-          .forEach(
-              node -> Ipv4Address.parse(node.address()).ifPresent(a -> addresses.add(a.bits())));
+    private Set<IpAddress> nextHops(ClusterState cluster) {
+      Set<IpAddress> addresses = new HashSet<>();
+      cluster.nodes().forEach(node -> IpAddress.parse(node.address()).ifPresent(addresses::add));
       return addresses;
     }
   }

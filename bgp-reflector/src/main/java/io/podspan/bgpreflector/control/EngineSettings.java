@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
@@ -39,7 +40,7 @@ final class EngineSettings {
     check(config.ioLoops() >= 1 && config.ioLoops() <= 64, "io-loops", "must be from 1 to 64");
     return new SpeakerConfig(
         new LocalSpeaker(config.asn(), routerId.bits(), clusterId.bits()),
-        listen,
+        listen.stream().map(address -> IpAddress.ofIpv4(address.bits())).toList(),
         config.port(),
         hold,
         config.connectRetry(),

@@ -48,7 +48,7 @@ public record PathView(
         why,
         path.source().toString(),
         local ? null : path.source().cluster(),
-        local ? null : Ipv4Address.format(attributes.nextHop()),
+        local ? null : attributes.nextHop().toString(),
         attributes.asPath(),
         ORIGINS[attributes.origin()],
         attributes.localPref(),

@@ -1,7 +1,9 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,10 @@ public record PeerView(
     @Schema(description = "Since when it is in this state") Instant since,
     @Schema(description = "Its BGP identifier, null without a session") @Nullable String routerId,
     @Schema(description = "Negotiated, in seconds; 0 without a session") int holdTimeSeconds,
+    @Schema(description = "Families of the session, as ipv4-unicast") List<String> families,
     @Schema(description = "Whether the reflector connects to it too") boolean dialled,
+    @Schema(description = "Whether it is there only because it connected from a range")
+        boolean dynamic,
     @Schema(description = "Prefixes taken from it now") int prefixesAccepted,
     @Schema(description = "Announcements not taken since the session began")
         long announcementsRejected,
@@ -33,6 +38,10 @@ public record PeerView(
         @Nullable String lastError,
     @Schema(description = "When that was") @Nullable Instant lastErrorAt) {
 
+  public PeerView {
+    families = List.copyOf(families);
+  }
+
   static PeerView of(PeerSnapshot peer) {
     return new PeerView(
         peer.config().address().toString(),
@@ -43,7 +52,9 @@ public record PeerView(
         peer.since(),
         peer.routerId() == null ? null : peer.routerId().toString(),
         peer.holdTime(),
+        peer.families().stream().map(AddressFamily::text).sorted().toList(),
         peer.config().dial(),
+        peer.dynamic(),
         peer.prefixesAccepted(),
         peer.announcementsRejected(),
         peer.updatesReceived(),

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.servicekit.problem.ProblemException;
 import jakarta.ws.rs.core.UriInfo;
@@ -68,18 +68,18 @@ final class QueryValues {
     return state;
   }
 
-  /** A prefix, or an address, which is a prefix of 32. */
+  /** A prefix, or an address, which is a prefix of its whole length. */
   static @Nullable Prefix prefix(@Nullable String text) {
     if (text == null) {
       return null;
     }
-    return Ipv4Address.parse(text)
-        .map(address -> new Prefix(address.bits(), 32))
+    return IpAddress.parse(text)
+        .map(IpAddress::asPrefix)
         .or(() -> Prefix.parse(text))
         .orElseThrow(
             () ->
                 ProblemException.badRequest(
                     "prefix is '" + text + "'.",
-                    "Write an IPv4 prefix without host bits like 10.1.0.0/24, or an address."));
+                    "Write a prefix without host bits like 10.1.0.0/24, or an address."));
   }
 }

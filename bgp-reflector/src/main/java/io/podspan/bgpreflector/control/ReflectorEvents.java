@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
@@ -7,6 +8,7 @@ import io.podspan.bgpreflector.speaker.PeerConfig;
 import io.podspan.bgpreflector.speaker.RefusalReason;
 import io.podspan.bgpreflector.speaker.SpeakerListener;
 import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.PeerIdentity;
@@ -14,6 +16,7 @@ import io.podspan.events.SessionEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -28,7 +31,7 @@ final class ReflectorEvents implements SpeakerListener {
   private final String reflector;
   private final EventQueue queue;
   private final RouteDeltas deltas;
-  private volatile Map<Ipv4Address, PeerConfig> peers = Map.of();
+  private volatile Map<IpAddress, PeerConfig> peers = Map.of();
 
   ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas) {
     this.reflector = reflector;
@@ -46,7 +49,8 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime) {
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
     LOG.infof("%s/%s (%s) is established", peer.cluster(), peer.node(), peer.address());
     queue.offer(
         new SessionEvent.SessionEstablished(
@@ -54,7 +58,7 @@ final class ReflectorEvents implements SpeakerListener {
             peer.asn(),
             routerId.toString(),
             holdTime,
-            List.of(AddressFamily.IPV4_UNICAST.text())));
+            families.stream().map(AddressFamily::text).sorted().toList()));
   }
 
   @Override
@@ -64,25 +68,37 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
     LOG.infof("refused %s: %s (%d times)", address, reason.text(), times);
     queue.offer(new SessionEvent.PeerRefused(identity(address), reason.text(), times));
   }
 
   @Override
-  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
     queue.offer(
         new SessionEvent.PrefixRejected(
-            identity(new Ipv4Address(source.address())),
-            Prefix.format(prefix),
-            Ipv4Address.format(nextHop),
+            identity(source.address()),
+            prefix.toString(),
+            nextHop.toString(),
             reason.describe(source.cluster())));
   }
 
   @Override
-  public void onPrefixLimit(RouteSource source, int limit) {
-    queue.offer(
-        new SessionEvent.PrefixLimitReached(identity(new Ipv4Address(source.address())), limit));
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    LOG.warnf(
+        "%s announces %d prefixes of %s, %d are taken",
+        source, count, family.text(), limit.maximum());
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    queue.offer(new SessionEvent.PrefixLimitReached(identity(source.address()), limit.maximum()));
+  }
+
+  @Override
+  public boolean hearsBestChanges() {
+    return true;
   }
 
   @Override
@@ -90,7 +106,7 @@ final class ReflectorEvents implements SpeakerListener {
     deltas.add(changes);
   }
 
-  private PeerIdentity identity(Ipv4Address address) {
+  private PeerIdentity identity(IpAddress address) {
     PeerConfig peer = peers.get(address);
     return peer == null
         ? new PeerIdentity(reflector, address.toString(), null, null)

@@ -7,6 +7,7 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.speaker.RefusalReason;
+import io.podspan.bgpreflector.speaker.SessionCount;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,10 @@ public class ReflectorMetrics {
         "Groups of peers that share messages",
         r -> r.speaker().statistics().sizes().groups());
     gauge(
+        "podspan_reflector_connections_half_open",
+        "Connections that wait for an OPEN",
+        r -> r.speaker().halfOpen());
+    gauge(
         "podspan_reflector_events_waiting",
         "Events that wait for Kafka",
         RunningReflector::eventsWaiting);
@@ -70,6 +75,10 @@ public class ReflectorMetrics {
           .tag("reason", reason.tag())
           .register(registry);
     }
+    for (SessionCount count : SessionCount.values()) {
+      String name = "podspan_reflector_sessions_" + count.name().toLowerCase(Locale.ROOT);
+      counter(name, count.description(), r -> r.speaker().sessionCounts().getOrDefault(count, 0L));
+    }
     for (RefusalReason reason : RefusalReason.values()) {
       FunctionCounter.builder("podspan_reflector_refused", reflector, r -> refused(r, reason))
           .description("Connections that were not accepted")
@@ -87,7 +96,7 @@ public class ReflectorMetrics {
   }
 
   private static double peersIn(RunningReflector reflector, SessionState state) {
-    return reflector.speaker().peers().stream().filter(peer -> peer.state() == state).count();
+    return reflector.speaker().peersByState().getOrDefault(state, 0);
   }
 
   private static double rejected(RunningReflector reflector, Rejection reason) {

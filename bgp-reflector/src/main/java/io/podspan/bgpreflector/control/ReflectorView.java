@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
-import io.podspan.bgpreflector.reflect.EngineStatistics;
+import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.util.List;
@@ -49,8 +49,8 @@ public record ReflectorView(
     Speaker speaker = reflector.speaker();
     ReflectorConfig config = reflector.config();
     Configuration configuration = reflector.configuration();
-    EngineStatistics statistics = speaker.statistics();
-    var peers = speaker.peers();
+    EngineTotals statistics = speaker.statistics();
+    var peers = speaker.peersByState();
     return new ReflectorView(
         config.name(),
         config.asn(),
@@ -61,8 +61,8 @@ public record ReflectorView(
         config.holdTime(),
         reflector.settings().originate().stream().map(Object::toString).sorted().toList(),
         configuration == null ? Map.of() : configuration.interconnects(),
-        peers.size(),
-        (int) peers.stream().filter(peer -> peer.state() == SessionState.ESTABLISHED).count(),
+        peers.values().stream().mapToInt(Integer::intValue).sum(),
+        peers.getOrDefault(SessionState.ESTABLISHED, 0),
         statistics.sizes().destinations(),
         statistics.sizes().attributeSets(),
         statistics.sizes().groups(),
@@ -75,7 +75,7 @@ public record ReflectorView(
         configuration == null ? List.of() : configuration.remarks());
   }
 
-  private static Map<String, Long> rejected(EngineStatistics statistics) {
+  private static Map<String, Long> rejected(EngineTotals statistics) {
     Map<String, Long> byTag = new TreeMap<>();
     statistics.rejections().forEach((reason, count) -> byTag.put(reason.tag(), count));
     return byTag;

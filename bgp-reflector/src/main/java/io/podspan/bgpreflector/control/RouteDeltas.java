@@ -1,16 +1,15 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.rib.BestChange;
-import io.podspan.bgpreflector.rib.LongMap;
 import io.podspan.bgpreflector.rib.Path;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.RibEvent.RoutesReflected;
 import io.podspan.events.RouteEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,11 @@ final class RouteDeltas {
   static final int MAX_ENTRIES = 5_000;
 
   private static final class Cluster {
-    /** The next hop as it is now, or {@link #GONE}. */
-    private final LongMap<Object> changes = new LongMap<>();
+    /** The next hop as it is now, null when there is no path any more. */
+    private final SortedMap<Prefix, @Nullable IpAddress> changes = new TreeMap<>();
 
     private int total;
   }
-
-  private static final Object GONE = new Object();
 
   private final String reflector;
   private final Map<String, Cluster> clusters = new TreeMap<>();
@@ -45,7 +42,7 @@ final class RouteDeltas {
       Cluster after = clusterOf(change.after());
       if (before != null) {
         before.total--;
-        before.changes.put(change.prefix(), GONE);
+        before.changes.put(change.prefix(), null);
       }
       if (after != null && change.after() != null) {
         after.total++;
@@ -74,22 +71,27 @@ final class RouteDeltas {
   }
 
   private void drain(String name, Cluster cluster, List<RoutesReflected> events) {
-    long[] prefixes = cluster.changes.keys();
-    Arrays.sort(prefixes);
-    for (int from = 0; from < prefixes.length; from += MAX_ENTRIES) {
-      List<RouteEntry> announced = new ArrayList<>();
-      List<String> withdrawn = new ArrayList<>();
-      for (int i = from; i < Math.min(prefixes.length, from + MAX_ENTRIES); i++) {
-        Object now = cluster.changes.get(prefixes[i]);
-        String prefix = Prefix.format(prefixes[i]);
-        if (now instanceof Integer nextHop) {
-          announced.add(new RouteEntry(prefix, Ipv4Address.format(nextHop)));
-        } else {
-          withdrawn.add(prefix);
-        }
+    List<RouteEntry> announced = new ArrayList<>();
+    List<String> withdrawn = new ArrayList<>();
+    for (Map.Entry<Prefix, @Nullable IpAddress> change : cluster.changes.entrySet()) {
+      if (announced.size() + withdrawn.size() == MAX_ENTRIES) {
+        events.add(event(name, cluster, announced, withdrawn));
+        announced = new ArrayList<>();
+        withdrawn = new ArrayList<>();
       }
-      events.add(new RoutesReflected(reflector, name, announced, withdrawn, cluster.total));
+      IpAddress nextHop = change.getValue();
+      if (nextHop == null) {
+        withdrawn.add(change.getKey().toString());
+      } else {
+        announced.add(new RouteEntry(change.getKey().toString(), nextHop.toString()));
+      }
     }
+    events.add(event(name, cluster, announced, withdrawn));
     cluster.changes.clear();
+  }
+
+  private RoutesReflected event(
+      String name, Cluster cluster, List<RouteEntry> announced, List<String> withdrawn) {
+    return new RoutesReflected(reflector, name, announced, withdrawn, cluster.total);
   }
 }

@@ -116,7 +116,7 @@ public class RunningReflector {
   /** Empty when it listens on all. */
   private String listenAddress() {
     return settings.listen().stream()
-        .filter(address -> address.bits() != 0)
+        .filter(address -> !address.toInetAddress().isAnyLocalAddress())
         .map(Object::toString)
         .collect(Collectors.joining(","));
   }

@@ -1,9 +1,12 @@
 package io.podspan.bgpreflector.fsm;
 
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Octets;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Whether a peer's OPEN is acceptable (RFC 4271 section 6.2, RFC 6286, RFC 5492 section 3). */
 sealed interface OpenVerdict {
@@ -36,13 +39,27 @@ sealed interface OpenVerdict {
       return refused(
           NotificationCode.UNACCEPTABLE_HOLD_TIME, Octets.NONE, "hold time " + open.holdTime());
     }
-    if (!open.capabilities().carriesIpv4Unicast()) {
+    if (policy.families().stream().noneMatch(open.capabilities()::carries)) {
       return refused(
           NotificationCode.UNSUPPORTED_CAPABILITY,
-          Octets.of((byte) 1, (byte) 4, (byte) 0, (byte) 1, (byte) 0, (byte) 1),
+          capabilities(policy.families()),
           "no family in common");
     }
     return new Accepted(Math.min(open.holdTime(), policy.holdTime()));
+  }
+
+  /** As it would stand in the peer's OPEN (RFC 5492, section 5). */
+  private static Octets capabilities(Set<AddressFamily> families) {
+    byte[] data = new byte[families.size() * 6];
+    int at = 0;
+    for (AddressFamily family : EnumSet.copyOf(families)) {
+      data[at] = 1;
+      data[at + 1] = 4;
+      data[at + 3] = (byte) family.afi();
+      data[at + 5] = (byte) family.safi();
+      at += 6;
+    }
+    return Octets.of(data);
   }
 
   private static Refused refused(NotificationCode code, Octets data, String why) {

@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.fsm;
 
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
@@ -11,12 +12,27 @@ public sealed interface SessionEvent {
   record Start() implements SessionEvent {}
 
   /** ManualStop (2); the peer is told why. */
-  record Stop(NotificationCode code) implements SessionEvent {}
+  record Stop(Message.Notification farewell) implements SessionEvent {
+    public static Stop of(NotificationCode code) {
+      return new Stop(code.plain());
+    }
+  }
 
   /**
    * We end this connection for a reason outside the protocol, and start over (8, AutomaticStop).
    */
-  record Reset(NotificationCode code, String why) implements SessionEvent {}
+  record Reset(Message.Notification farewell, String why) implements SessionEvent {}
+
+  /** An operator ends whatever pause the session is in, and forgives past errors. */
+  record Clear() implements SessionEvent {}
+
+  /**
+   * The peer announces more than it may (8, AutomaticStop; RFC 4486, section 4).
+   *
+   * @param restartSeconds how long it stays down, 0 until an operator says otherwise
+   */
+  record PrefixLimitReached(AddressFamily family, int limit, int restartSeconds)
+      implements SessionEvent {}
 
   /** ConnectRetryTimer_Expires (9). */
   record ConnectRetryExpired() implements SessionEvent {}
@@ -29,6 +45,12 @@ public sealed interface SessionEvent {
 
   /** IdleHoldTimer_Expires (13). */
   record IdleHoldExpired() implements SessionEvent {}
+
+  /** SendHoldTimer_Expires (29, RFC 9687): the peer has taken nothing for too long. */
+  record SendHoldExpired() implements SessionEvent {}
+
+  /** The session has been up for long enough for past errors to be forgiven. */
+  record ProvenStable() implements SessionEvent {}
 
   /** Tcp_CR_Acked (16) or TcpConnectionConfirmed (17). */
   record TcpConnected() implements SessionEvent {}

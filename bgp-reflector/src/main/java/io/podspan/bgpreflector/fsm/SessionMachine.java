@@ -10,6 +10,7 @@ import io.podspan.bgpreflector.fsm.SessionAction.SessionDown;
 import io.podspan.bgpreflector.fsm.SessionAction.SessionUp;
 import io.podspan.bgpreflector.fsm.SessionAction.StartTimer;
 import io.podspan.bgpreflector.fsm.SessionAction.StopTimer;
+import io.podspan.bgpreflector.fsm.SessionEvent.Clear;
 import io.podspan.bgpreflector.fsm.SessionEvent.CollisionLost;
 import io.podspan.bgpreflector.fsm.SessionEvent.ConnectRetryExpired;
 import io.podspan.bgpreflector.fsm.SessionEvent.HoldExpired;
@@ -19,16 +20,19 @@ import io.podspan.bgpreflector.fsm.SessionEvent.KeepaliveReceived;
 import io.podspan.bgpreflector.fsm.SessionEvent.MessageMalformed;
 import io.podspan.bgpreflector.fsm.SessionEvent.NotificationReceived;
 import io.podspan.bgpreflector.fsm.SessionEvent.OpenReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.PrefixLimitReached;
+import io.podspan.bgpreflector.fsm.SessionEvent.ProvenStable;
 import io.podspan.bgpreflector.fsm.SessionEvent.RefreshReceived;
 import io.podspan.bgpreflector.fsm.SessionEvent.Reset;
+import io.podspan.bgpreflector.fsm.SessionEvent.SendHoldExpired;
 import io.podspan.bgpreflector.fsm.SessionEvent.Start;
 import io.podspan.bgpreflector.fsm.SessionEvent.Stop;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpConnected;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
 import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
-import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgpreflector.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +42,11 @@ import org.jspecify.annotations.Nullable;
  * what it promises.
  */
 public final class SessionMachine {
-  /** The "large value" of section 8.2.2 while an OPEN is awaited. */
-  static final int OPEN_HOLD_TIME = 240;
-
   /** The longest pause after protocol errors, in seconds. */
-  static final int MAX_IDLE_HOLD = 32;
+  static final int MAX_IDLE_HOLD = 64;
+
+  /** How long a session must last until its peer's errors are forgiven, in seconds. */
+  static final int STABLE_AFTER = 300;
 
   private static final SessionAction KEEPALIVE = new Send(Message.Keepalive.INSTANCE);
 
@@ -70,10 +74,18 @@ public final class SessionMachine {
   private Step idle(Status status, SessionEvent event) {
     return switch (event) {
       case Start _, IdleHoldExpired _ -> start(status);
+      case Clear _ -> cleared(status);
       case Stop _ -> Step.of(status, new StopTimer(SessionTimer.IDLE_HOLD));
       case TcpConnected _ -> Step.of(status, new Close());
       default -> Step.of(status);
     };
+  }
+
+  private Step cleared(Status status) {
+    Step started = start(status.forgiven());
+    List<SessionAction> actions = new ArrayList<>(started.actions());
+    actions.addFirst(new StopTimer(SessionTimer.IDLE_HOLD));
+    return new Step(started.next(), actions);
   }
 
   private Step start(Status status) {
@@ -106,10 +118,11 @@ public final class SessionMachine {
               status.in(SessionState.OPEN_SENT),
               new StopTimer(SessionTimer.CONNECT_RETRY),
               new Send(open()),
-              new StartTimer(SessionTimer.HOLD, OPEN_HOLD_TIME));
+              new StartTimer(SessionTimer.HOLD, policy.openWait()));
       case Stop _ ->
           Step.of(status.idle(0), new StopTimer(SessionTimer.CONNECT_RETRY), new Close());
-      case Reset _ -> Step.of(status, new Close());
+      // A dial in flight goes on: there is nothing to reset.
+      case Clear _ -> Step.of(status.forgiven());
       default -> Step.of(status);
     };
   }
@@ -123,9 +136,16 @@ public final class SessionMachine {
                 malformed(status, new MessageMalformed(refused.malformed()));
           };
       case KeepaliveReceived _, UpdateReceived _, RefreshReceived _ ->
-          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_SENT);
+          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_SENT, event);
+      // Section 8.2.2: back to Active, where the peer may try again at once.
+      case TcpFailed(String why) -> lost(status, why);
       default -> connected(status, event);
     };
+  }
+
+  private Step lost(Status status, String why) {
+    Status next = status.idle(status.errors()).in(SessionState.ACTIVE);
+    return end(status, null, why, next, policy.dial() ? connectRetry() : null);
   }
 
   private Step confirm(Status status, Message.Open open, int holdTime) {
@@ -144,7 +164,7 @@ public final class SessionMachine {
     return switch (event) {
       case KeepaliveReceived _ -> establish(status);
       case OpenReceived _, UpdateReceived _, RefreshReceived _ ->
-          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM);
+          unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM, event);
       case KeepaliveExpired _ -> keepalive(status);
       default -> connected(status, event);
     };
@@ -153,30 +173,45 @@ public final class SessionMachine {
   private Step establish(Status status) {
     Message.Open open = status.open();
     if (open == null) {
-      return unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_CONFIRM);
+      throw new IllegalStateException("OpenConfirm without an OPEN");
     }
-    List<SessionAction> actions = new ArrayList<>(restartHold(status));
+    List<SessionAction> actions = new ArrayList<>();
     actions.add(new SessionUp(open, status.holdTime()));
+    if (status.errors() > 0) {
+      actions.add(new StartTimer(SessionTimer.STABLE, STABLE_AFTER));
+    }
     return new Step(status.in(SessionState.ESTABLISHED), actions);
   }
 
+  /** Messages restart the hold timer by being received, see {@link SessionTimer#HOLD}. */
   private Step established(Status status, SessionEvent event) {
     return switch (event) {
-      case UpdateReceived(Message.Update update) -> deliver(status, new DeliverUpdate(update));
+      case UpdateReceived(Message.Update update) -> Step.of(status, new DeliverUpdate(update));
       case RefreshReceived(Message.RouteRefresh refresh) ->
-          deliver(status, new DeliverRefresh(refresh));
-      case KeepaliveReceived _ -> new Step(status, restartHold(status));
-      // Whoever was up for this long may start afresh: the damping is for those that never are.
-      case KeepaliveExpired _ -> keepalive(status.forgiven());
-      case OpenReceived _ -> unexpected(status, NotificationCode.UNEXPECTED_IN_ESTABLISHED);
+          Step.of(status, new DeliverRefresh(refresh));
+      case KeepaliveReceived _ -> Step.of(status);
+      case KeepaliveExpired _ -> keepalive(status);
+      case ProvenStable _ -> Step.of(status.forgiven());
+      case SendHoldExpired _ ->
+          again(
+              status,
+              NotificationCode.SEND_HOLD_TIMER_EXPIRED.plain(),
+              "send hold timer expired: the peer takes nothing");
+      case PrefixLimitReached reached -> overLimit(status, reached);
+      case OpenReceived _ -> unexpected(status, NotificationCode.UNEXPECTED_IN_ESTABLISHED, event);
       default -> connected(status, event);
     };
   }
 
-  private static Step deliver(Status status, SessionAction delivery) {
-    List<SessionAction> actions = new ArrayList<>(restartHold(status));
-    actions.add(delivery);
-    return new Step(status, actions);
+  private static Step overLimit(Status status, PrefixLimitReached reached) {
+    return end(
+        status,
+        NotificationCode.maximumPrefixes(reached.family(), reached.limit()),
+        "more than " + reached.limit() + " prefixes of " + reached.family().text(),
+        status.idle(status.errors()),
+        reached.restartSeconds() == 0
+            ? null
+            : new StartTimer(SessionTimer.IDLE_HOLD, reached.restartSeconds()));
   }
 
   private static Step keepalive(Status status) {
@@ -191,9 +226,10 @@ public final class SessionMachine {
    */
   private Step connected(Status status, SessionEvent event) {
     return switch (event) {
-      case Stop(NotificationCode code) ->
-          end(status, code.plain(), code.text(), status.idle(0), null);
-      case Reset(NotificationCode code, String why) -> again(status, code.plain(), why);
+      case Stop(Message.Notification farewell) ->
+          end(status, farewell, farewell.describe(), status.idle(0), null);
+      case Reset(Message.Notification farewell, String why) -> again(status, farewell, why);
+      case Clear _ -> Step.of(status.forgiven());
       case CollisionLost _ -> {
         NotificationCode code = NotificationCode.CONNECTION_COLLISION;
         yield end(status, code.plain(), code.text(), status.idle(status.errors()), null);
@@ -213,8 +249,19 @@ public final class SessionMachine {
         status, event.malformed().notification(), "we refused: " + event.malformed().why());
   }
 
-  private Step unexpected(Status status, NotificationCode code) {
-    return broken(status, code.plain(), code.text());
+  /** RFC 6608, section 4: the data is the type of the unexpected message. */
+  private Step unexpected(Status status, NotificationCode code, SessionEvent event) {
+    Octets type = Octets.of((byte) typeOf(event));
+    return broken(status, code.with(type), code.text());
+  }
+
+  private static int typeOf(SessionEvent received) {
+    return switch (received) {
+      case OpenReceived _ -> Message.OPEN;
+      case UpdateReceived _ -> Message.UPDATE;
+      case RefreshReceived _ -> Message.ROUTE_REFRESH;
+      default -> Message.KEEPALIVE;
+    };
   }
 
   /**
@@ -254,6 +301,7 @@ public final class SessionMachine {
     actions.add(new Close());
     actions.add(new StopTimer(SessionTimer.HOLD));
     actions.add(new StopTimer(SessionTimer.KEEPALIVE));
+    actions.add(new StopTimer(SessionTimer.STABLE));
     actions.add(
         status.state() == SessionState.ESTABLISHED ? new SessionDown(why) : new AttemptFailed(why));
     if (restart != null) {
@@ -265,21 +313,11 @@ public final class SessionMachine {
   private Message.Open open() {
     int twoOctetAsn = policy.localAsn() > 65535 ? Message.AS_TRANS : (int) policy.localAsn();
     return new Message.Open(
-        4,
-        twoOctetAsn,
-        policy.holdTime(),
-        policy.localRouterId(),
-        Capabilities.ours(policy.localAsn()));
+        4, twoOctetAsn, policy.holdTime(), policy.localRouterId(), policy.capabilities());
   }
 
   private StartTimer connectRetry() {
     return new StartTimer(SessionTimer.CONNECT_RETRY, policy.connectRetry());
-  }
-
-  private static List<SessionAction> restartHold(Status status) {
-    return status.holdTime() == 0
-        ? List.of()
-        : List.of(new StartTimer(SessionTimer.HOLD, status.holdTime()));
   }
 
   /** A third of the hold time, as section 10 suggests. */

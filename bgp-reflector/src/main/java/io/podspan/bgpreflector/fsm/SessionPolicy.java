@@ -1,21 +1,43 @@
 package io.podspan.bgpreflector.fsm;
 
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.Capabilities;
+import java.util.Set;
+
 /**
  * What is configured of one peer, as far as the state machine cares.
  *
  * @param localAsn our AS
  * @param localRouterId our BGP identifier
  * @param peerAsn the AS that the peer must have
+ * @param families offered; the peer must have one of them
  * @param holdTime offered, in seconds; 0 or at least 3
+ * @param openWait seconds to wait for the peer's OPEN, the "large value" of section 8.2.2
  * @param dial whether we connect as well, rather than only wait
  * @param connectRetry seconds between attempts to connect
  */
 public record SessionPolicy(
-    long localAsn, int localRouterId, long peerAsn, int holdTime, boolean dial, int connectRetry) {
+    long localAsn,
+    int localRouterId,
+    long peerAsn,
+    Set<AddressFamily> families,
+    int holdTime,
+    int openWait,
+    boolean dial,
+    int connectRetry) {
+  /** What RFC 4271 suggests for {@code openWait}. */
+  public static final int LARGE_OPEN_WAIT = 240;
+
   public SessionPolicy {
+    families = Set.copyOf(families);
     if (holdTime < 0 || holdTime == 1 || holdTime == 2 || holdTime > 65535) {
       throw new IllegalArgumentException("hold time " + holdTime + " is neither 0 nor 3 to 65535");
     }
+  }
+
+  /** What we offer. */
+  public Capabilities capabilities() {
+    return Capabilities.ours(localAsn, families);
   }
 
   public boolean internal() {

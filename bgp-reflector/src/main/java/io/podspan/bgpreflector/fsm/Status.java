@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record Status(SessionState state, int holdTime, Message.@Nullable Open open, int errors) {
   public static final Status INITIAL = new Status(SessionState.IDLE, 0, null, 0);
 
+  /** Before anything happened, to a peer that erred so often the last time we knew it. */
+  public static Status remembering(int errors) {
+    return new Status(SessionState.IDLE, 0, null, errors);
+  }
+
   /** Waits for a connection, whatever the policy says of dialling. */
-  public static final Status LISTENING = new Status(SessionState.ACTIVE, 0, null, 0);
+  public Status listening() {
+    return new Status(SessionState.ACTIVE, 0, null, errors);
+  }
 
   Status in(SessionState next) {
     return new Status(next, holdTime, open, errors);

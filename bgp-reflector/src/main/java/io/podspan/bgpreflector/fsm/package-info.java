@@ -12,10 +12,15 @@
  *
  * <p>Deviations from the letter: a failed dial goes to Active with a running ConnectRetryTimer
  * instead of to Idle, because the restart that follows Idle leads there anyway; DelayOpen is not
- * offered. Damping of peer oscillations (optional attribute 7) is on for peers that break the
- * protocol and off for those that are only gone.
+ * offered (events 12 and 20); which connections are valid at all (events 14 and 15) is decided
+ * before a connection gets here. Damping of peer oscillations (optional attribute 7) is on for
+ * peers that break the protocol and off for those that are only gone: pauses of 1, 2, 4 up to 64
+ * seconds, until a session has lasted for five minutes.
  *
- * <p>RFCs: 4271 sections 6 and 8, 6286, 4486.
+ * <p>Whoever runs the machine restarts the hold timer with each message that it receives in
+ * Established, so that the common messages cost neither a step nor a timer.
+ *
+ * <p>RFCs: 4271 sections 6 and 8, 4486, 5492, 6286, 6608, 9003, 9687.
  */
 @NullMarked
 package io.podspan.bgpreflector.fsm;

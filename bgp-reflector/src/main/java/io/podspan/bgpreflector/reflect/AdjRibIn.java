@@ -1,10 +1,18 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgpreflector.rib.LongMap;
+import io.podspan.bgpreflector.rib.Destination;
+import io.podspan.bgpreflector.rib.IntSet;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.rib.SourceRoutes;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.Nlri;
 import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,102 +26,239 @@ final class AdjRibIn {
    */
   private static final int MAX_REMEMBERED = 1000;
 
-  private final RouteSource source;
+  private final SourceRoutes routes;
   private final RibShard shard;
   private final ReflectionRules rules;
   private final RouteObserver observer;
   private final EngineStatistics statistics;
-  private final LongMap<Rejection> rejected = new LongMap<>();
   private final SessionCounters counters;
+  private final Outlet outlet;
+  private final Map<Prefix, Rejection> rejected = new HashMap<>();
+
+  /** Of families that the peer is announcing anew: what it has not announced again yet. */
+  private final Map<AddressFamily, IntSet> stale = new EnumMap<>(AddressFamily.class);
+
   private ImportPolicy policy;
   private boolean limitTold;
+  private boolean warned;
+  private boolean closed;
 
   AdjRibIn(
-      RouteSource source,
+      SourceRoutes routes,
       ImportPolicy policy,
       SessionCounters counters,
+      Outlet outlet,
       ReflectionEngine.Shared shared) {
-    this.source = source;
+    this.routes = routes;
     this.policy = policy;
     this.counters = counters;
+    this.outlet = outlet;
     this.shard = shared.shard();
     this.rules = shared.rules();
     this.observer = shared.observer();
     this.statistics = shared.statistics();
   }
 
-  void announce(long prefix, PathAttributes attributes) {
-    Rejection rejection = verdict(prefix, attributes);
-    if (rejection == null) {
-      rejected.remove(prefix);
-      shard.announce(prefix, source, attributes);
-    } else {
-      // An UPDATE replaces what was there before, also when it is not taken.
-      shard.withdraw(prefix, source);
-      reject(prefix, attributes.nextHop(), rejection);
-    }
-    count();
+  private RouteSource source() {
+    return routes.source();
   }
 
-  void withdraw(long prefix) {
-    rejected.remove(prefix);
-    shard.withdraw(prefix, source);
-    count();
+  void announce(Nlri announced, PathAttributes received) {
+    if (closed) {
+      return;
+    }
+    Rejection ofAll = verdict(received);
+    Path path = shard.beginUse(source(), ReflectionRules.inbound(source(), received));
+    for (int i = 0; i < announced.size() && !closed; i++) {
+      announce(destination(announced, i), path, ofAll);
+    }
+    shard.endUse(path);
   }
+
+  private Destination destination(Nlri nlri, int index) {
+    return shard.destination(
+        nlri.family() == AddressFamily.IPV6_UNICAST,
+        nlri.high(index),
+        nlri.low(index),
+        nlri.length(index));
+  }
+
+  private void announce(Destination destination, Path path, @Nullable Rejection ofAll) {
+    boolean known = routes.has(destination);
+    Rejection rejection = ofAll != null ? ofAll : verdict(destination, known);
+    noLongerStale(destination);
+    if (rejection == null) {
+      shard.announce(routes, destination, path);
+      if (!known) {
+        countMore(destination.family());
+      }
+      forgetRejection(destination);
+    } else {
+      // An UPDATE replaces what was there before, also when it is not taken.
+      withdrawKnown(destination);
+      reject(destination.prefix(), path.attributes(), rejection);
+      shard.forgetIfEmpty(destination);
+    }
+  }
+
+  /** Null when routes with these attributes are taken. */
+  private @Nullable Rejection verdict(PathAttributes attributes) {
+    Rejection loop = rules.loop(attributes);
+    if (loop != null) {
+      return loop;
+    }
+    return policy.allowsNextHop(attributes.nextHop()) ? null : Rejection.FOREIGN_NEXT_HOP;
+  }
+
+  private @Nullable Rejection verdict(Destination destination, boolean known) {
+    if (!policy.allowsPrefix(destination)) {
+      return Rejection.OUTSIDE_POD_CIDRS;
+    }
+    boolean fits =
+        known || counters.accepted(destination.family()) < policy.limit().maximum();
+    return fits ? null : Rejection.PREFIX_LIMIT;
+  }
+
+  void withdraw(Nlri withdrawn) {
+    for (int i = 0; i < withdrawn.size(); i++) {
+      Destination destination =
+          shard.find(
+              withdrawn.family() == AddressFamily.IPV6_UNICAST,
+              withdrawn.high(i),
+              withdrawn.low(i),
+              withdrawn.length(i));
+      if (destination != null) {
+        withdrawKnown(destination);
+        noLongerStale(destination);
+      }
+      if (!rejected.isEmpty()) {
+        rejected.remove(withdrawn.at(i));
+      }
+    }
+  }
+
+  private void withdrawKnown(Destination destination) {
+    if (shard.withdraw(routes, destination)) {
+      counters.addAccepted(destination.family(), -1);
+    }
+  }
+
+  /** Everything goes with the session. */
+  void drop() {
+    counters.addAccepted(AddressFamily.IPV4_UNICAST, -routes.count(AddressFamily.IPV4_UNICAST));
+    counters.addAccepted(AddressFamily.IPV6_UNICAST, -routes.count(AddressFamily.IPV6_UNICAST));
+    shard.drop(routes);
+  }
+
+  // Refresh (RFC 7313, section 4).
+
+  /** What is there becomes stale until it is announced again. */
+  void refreshBegins(AddressFamily family) {
+    IntSet marked = new IntSet();
+    for (int id : routes.ids()) {
+      Destination destination = shard.destinations().byId(id);
+      if (destination != null && destination.family() == family) {
+        marked.add(id);
+      }
+    }
+    stale.put(family, marked);
+  }
+
+  /** What is still stale is gone. */
+  void refreshEnds(AddressFamily family) {
+    IntSet left = stale.remove(family);
+    if (left != null) {
+      statistics.count(EngineCounter.ROUTES_STALE_SWEPT, left.size());
+      left.forEach(this::sweep);
+    }
+  }
+
+  private void sweep(int id) {
+    Destination destination = shard.destinations().byId(id);
+    if (destination != null) {
+      withdrawKnown(destination);
+    }
+  }
+
+  private void noLongerStale(Destination destination) {
+    if (!stale.isEmpty()) {
+      IntSet marked = stale.get(destination.family());
+      if (marked != null) {
+        marked.remove(destination.id());
+      }
+    }
+  }
+
+  // Policy.
 
   /** Whether the peer should announce again what may be taken now. */
   boolean changePolicy(ImportPolicy next) {
     boolean wider = !policy.covers(next);
     policy = next;
     limitTold = false;
-    for (long prefix : shard.prefixesFrom(source)) {
-      Path path = shard.path(prefix, source);
-      if (path != null) {
-        announceAgain(prefix, path.attributes());
+    warned = false;
+    for (int id : routes.ids()) {
+      Destination destination = shard.destinations().byId(id);
+      Path path = destination == null ? null : shard.path(routes, destination);
+      if (destination != null && path != null) {
+        judgeAgain(destination, path);
       }
     }
-    count();
     return wider && !rejected.isEmpty();
   }
 
-  private void announceAgain(long prefix, PathAttributes attributes) {
-    Rejection rejection = verdict(prefix, attributes);
+  private void judgeAgain(Destination destination, Path path) {
+    Rejection ofAll = verdict(path.attributes());
+    // Counted as if it were new, so that a lower limit takes effect.
+    boolean tooMany = counters.accepted(destination.family()) > policy.limit().maximum();
+    Rejection rejection = ofAll != null ? ofAll : verdict(destination, !tooMany);
     if (rejection != null) {
-      shard.withdraw(prefix, source);
-      reject(prefix, attributes.nextHop(), rejection);
+      withdrawKnown(destination);
+      reject(destination.prefix(), path.attributes(), rejection);
     }
   }
 
-  private @Nullable Rejection verdict(long prefix, PathAttributes attributes) {
-    Rejection loop = rules.loop(attributes);
-    if (loop != null) {
-      return loop;
-    }
-    if (!policy.allowsPrefix(prefix)) {
-      return Rejection.OUTSIDE_POD_CIDRS;
-    }
-    if (!policy.allowsNextHop(attributes.nextHop())) {
-      return Rejection.FOREIGN_NEXT_HOP;
-    }
-    boolean fits = shard.has(prefix, source) || shard.countFrom(source) < policy.prefixLimit();
-    return fits ? null : Rejection.PREFIX_LIMIT;
-  }
-
-  private void reject(long prefix, int nextHop, Rejection rejection) {
+  private void reject(Prefix prefix, PathAttributes attributes, Rejection rejection) {
     statistics.count(rejection);
     counters.countRejected();
-    if (rejection == Rejection.PREFIX_LIMIT && !limitTold) {
-      limitTold = true;
-      observer.onPrefixLimit(source, policy.prefixLimit());
+    if (rejection == Rejection.PREFIX_LIMIT) {
+      onLimit(prefix.family());
     }
     boolean known = rejected.get(prefix) == rejection;
     if (!known && (rejected.size() < MAX_REMEMBERED || rejected.containsKey(prefix))) {
       rejected.put(prefix, rejection);
-      observer.onRejected(source, prefix, nextHop, rejection);
+      observer.onRejected(source(), prefix, attributes.nextHop(), rejection);
     }
   }
 
-  private void count() {
-    counters.accepted(shard.countFrom(source));
+  private void forgetRejection(Destination destination) {
+    if (!rejected.isEmpty()) {
+      rejected.remove(destination.prefix());
+    }
+  }
+
+  private void countMore(AddressFamily family) {
+    int count = counters.addAccepted(family, 1);
+    PrefixLimit limit = policy.limit();
+    if (count >= limit.warnAt() && limit.warnPercent() < 100 && !warned) {
+      warned = true;
+      observer.onPrefixLimitNear(source(), family, count, limit);
+    }
+  }
+
+  private void onLimit(AddressFamily family) {
+    if (limitTold) {
+      return;
+    }
+    limitTold = true;
+    observer.onPrefixLimit(source(), family, policy.limit());
+    switch (policy.limit().onExceeded()) {
+      case REJECT -> {}
+      case RESET -> {
+        // Nothing more is taken until the session is gone, and its routes with it.
+        closed = true;
+        outlet.prefixLimitReached(family, policy.limit());
+      }
+    }
   }
 }

@@ -6,7 +6,10 @@ public enum EngineCounter {
   UPDATES_FAULTY("UPDATE messages with an attribute that was discarded or led to a withdrawal"),
   ROUTES_ANNOUNCED("Prefixes announced by peers"),
   ROUTES_WITHDRAWN("Prefixes withdrawn by peers"),
-  BEST_CHANGES("Changes of a best path");
+  BEST_CHANGES("Changes of a best path"),
+  ROUTES_TOO_LONG("Routes not passed on because their attributes fill a message of the receivers"),
+  MEMBERS_DETACHED("Times that a slow peer was taken out of the log of its group"),
+  ROUTES_STALE_SWEPT("Routes that a peer did not announce again in a refresh (RFC 7313)");
 
   private final String description;
 

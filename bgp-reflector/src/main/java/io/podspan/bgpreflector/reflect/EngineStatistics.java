@@ -8,15 +8,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class EngineStatistics {
   private final AtomicLongArray counters = new AtomicLongArray(EngineCounter.values().length);
   private final AtomicLongArray rejections = new AtomicLongArray(Rejection.values().length);
-  private volatile Sizes sizes = new Sizes(0, 0, 0, 0);
+  private volatile Sizes sizes = new Sizes(0, 0, 0, 0, 0);
 
   /**
    * @param destinations prefixes with a path
    * @param attributeSets distinct path attributes
    * @param groups update groups
    * @param members peers in them
+   * @param outOfSync those of them that do not read their group's log
    */
-  public record Sizes(int destinations, int attributeSets, int groups, int members) {}
+  public record Sizes(int destinations, int attributeSets, int groups, int members, int outOfSync) {}
 
   void count(EngineCounter counter, long more) {
     counters.lazySet(counter.ordinal(), counters.getPlain(counter.ordinal()) + more);

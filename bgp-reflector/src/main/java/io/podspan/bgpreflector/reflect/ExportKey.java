@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.Set;
 
@@ -9,25 +10,23 @@ import java.util.Set;
  * {@link UpdateGroup}. Whatever comes to matter for the output goes in here.
  *
  * @param receiver the part that the peers play
+ * @param everything whether they may see all routes, whatever {@code clusters} says
  * @param clusters whose routes they may see
- * @param options how they are encoded
+ * @param options how they are encoded, and which families they get
  * @param localAddress our end of the session, the next hop of originated routes
  */
 public record ExportKey(
-    RouteSource.Kind receiver, Set<String> clusters, WireOptions options, int localAddress) {
+    RouteSource.Kind receiver,
+    boolean everything,
+    Set<String> clusters,
+    WireOptions options,
+    IpAddress localAddress) {
   public ExportKey {
     clusters = Set.copyOf(clusters);
   }
 
   /** The posture: routes go only to clusters that share an interconnect with their origin. */
   boolean sees(RouteSource source) {
-    return source.isLocal() || clusters.contains(source.cluster());
-  }
-
-  /** Whether the same route has the same bytes under both keys. */
-  boolean encodesAs(ExportKey other) {
-    return receiver == other.receiver
-        && options.equals(other.options)
-        && localAddress == other.localAddress;
+    return everything || source.isLocal() || clusters.contains(source.cluster());
   }
 }

@@ -1,52 +1,73 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.netty.buffer.ByteBuf;
+import io.podspan.bgpreflector.rib.RouteSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets in the order in which they are to be sent. One writer, the shard loop; any number of
- * readers, each with a {@link Segment}. What all readers have passed is garbage, because entries
- * point forward only.
+ * Encoded messages in the order in which they are to be sent, shared by all who read them. One
+ * writer, the shard loop; any number of readers, each with a {@link Segment}. A chunk that all
+ * readers have passed is freed.
  */
 final class GroupLog {
+  private static final int SMALLEST_CHUNK = 4 << 10;
+  private static final int LARGEST_CHUNK = 128 << 10;
 
-  static final class Entry {
-    private final @Nullable Packet packet;
-    private final long position;
-    private volatile @Nullable Entry next;
+  private LogChunk tail = new LogChunk(SMALLEST_CHUNK, 0);
+  private int nextCapacity = SMALLEST_CHUNK;
+  private boolean unpublished;
 
-    private Entry(@Nullable Packet packet, long position) {
-      this.packet = packet;
-      this.position = position;
+  /** Where the next message goes; it must not need more than this many octets. */
+  ByteBuf begin(int octets) {
+    if (!tail.hasRoomFor(octets)) {
+      nextCapacity = Math.min(nextCapacity * 4, LARGEST_CHUNK);
+      LogChunk added = new LogChunk(Math.max(nextCapacity, octets), tail.end());
+      LogChunk full = tail;
+      full.link(added);
+      full.release();
+      tail = added;
     }
-
-    /** Null only for the entry before the first. */
-    @Nullable Packet packet() {
-      return packet;
-    }
-
-    /** Bytes in the log up to and with this entry. */
-    long position() {
-      return position;
-    }
-
-    @Nullable Entry next() {
-      return next;
-    }
+    return tail.buffer();
   }
 
-  private Entry tail = new Entry(null, 0);
-
-  void append(Packet packet) {
-    Entry entry = new Entry(packet, tail.position + packet.bytes().length);
-    tail.next = entry;
-    tail = entry;
+  /**
+   * The message written since {@link #begin} is complete.
+   *
+   * @param except the member that does not get it, because the routes are his own
+   * @param only the one member that gets it, when it is not for the others
+   */
+  void end(@Nullable RouteSource except, @Nullable RouteSource only) {
+    tail.endMessage(except, only);
+    unpublished = true;
   }
 
-  Entry tail() {
-    return tail;
+  /** Makes what was written visible to readers; whether there was anything. */
+  boolean publish() {
+    boolean any = unpublished;
+    if (any) {
+      tail.publish();
+      unpublished = false;
+    }
+    return any;
   }
 
+  /** A reader of what is published from now on. */
+  Segment follow(Segment.Ending ending) {
+    return new Segment(tail, ending);
+  }
+
+  /** The reader gets what is published by now and no more. */
+  void endHere(Segment segment) {
+    segment.endAt(tail);
+  }
+
+  /** Bytes ever written. */
   long position() {
-    return tail.position;
+    return tail.end();
+  }
+
+  /** Nothing more is written; the chunks live as long as somebody reads them. */
+  void close() {
+    tail.release();
   }
 }

@@ -1,5 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgpreflector.rib.Destination;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
@@ -8,33 +10,55 @@ import java.util.Set;
  * What may come from a peer: prefixes of its cluster, towards nodes of its cluster, and not too
  * many.
  *
+ * @param anyPrefix whether every prefix is taken, whatever {@code allowed} says
  * @param allowed prefixes must be one of these or more specific
+ * @param anyNextHop whether every next hop is taken, whatever {@code nextHops} says
  * @param nextHops addresses of the cluster's nodes
- * @param prefixLimit how many prefixes are taken from this peer
+ * @param limit how many prefixes of each family are taken from this peer
  */
-public record ImportPolicy(List<Prefix> allowed, Set<Integer> nextHops, int prefixLimit) {
+public record ImportPolicy(
+    boolean anyPrefix,
+    List<Prefix> allowed,
+    boolean anyNextHop,
+    Set<IpAddress> nextHops,
+    PrefixLimit limit) {
+
+  /** Everything is taken. */
+  public static final ImportPolicy ANY =
+      new ImportPolicy(true, List.of(), true, Set.of(), PrefixLimit.NONE);
+
   public ImportPolicy {
     allowed = List.copyOf(allowed);
     nextHops = Set.copyOf(nextHops);
   }
 
-  boolean allowsPrefix(long packed) {
+  /** Only these prefixes towards these next hops. */
+  public static ImportPolicy of(List<Prefix> allowed, Set<IpAddress> nextHops, PrefixLimit limit) {
+    return new ImportPolicy(false, allowed, false, nextHops, limit);
+  }
+
+  boolean allowsPrefix(Destination destination) {
+    return anyPrefix || allowsPrefix(destination.prefix());
+  }
+
+  private boolean allowsPrefix(Prefix wanted) {
     for (Prefix prefix : allowed) {
-      if (prefix.contains(packed)) {
+      if (prefix.contains(wanted)) {
         return true;
       }
     }
     return false;
   }
 
-  boolean allowsNextHop(int nextHop) {
-    return nextHops.contains(nextHop);
+  boolean allowsNextHop(IpAddress nextHop) {
+    return anyNextHop || nextHops.contains(nextHop);
   }
 
   /** Whether everything that the other policy takes is taken here too. */
   boolean covers(ImportPolicy other) {
-    return prefixLimit >= other.prefixLimit
-        && nextHops.containsAll(other.nextHops)
-        && other.allowed.stream().allMatch(prefix -> allowsPrefix(prefix.packed()));
+    return limit.maximum() >= other.limit.maximum()
+        && (anyNextHop || (!other.anyNextHop && nextHops.containsAll(other.nextHops)))
+        && (anyPrefix
+            || (!other.anyPrefix && other.allowed.stream().allMatch(this::allowsPrefix)));
   }
 }

@@ -2,17 +2,21 @@ package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Destination;
+import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.rib.SourceRoutes;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.Nlri;
 import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shard's routes, groups and members; everything the shard loop does between taking a command
@@ -20,6 +24,8 @@ import java.util.Set;
  * {@link #flush} makes their sum known to the members.
  */
 public final class ReflectionEngine {
+  /** Octets that a member may lag behind its group before it is taken out of the log. */
+  public static final long DEFAULT_MAX_LAG = 16L << 20;
 
   /** What the parts of one engine share. */
   record Shared(
@@ -30,12 +36,14 @@ public final class ReflectionEngine {
     private final Outlet outlet;
     private final SessionCounters counters;
     private UpdateGroup group;
+    private ExportKey wanted;
 
     private Session(AdjRibIn in, Outlet outlet, SessionCounters counters, UpdateGroup group) {
       this.in = in;
       this.outlet = outlet;
       this.counters = counters;
       this.group = group;
+      this.wanted = group.key();
     }
   }
 
@@ -43,28 +51,49 @@ public final class ReflectionEngine {
   private final EngineStatistics statistics;
   private final RouteObserver observer;
   private final ReflectionRules rules;
-  private final RouteSource local;
+  private final Shared shared;
+  private final long maxLag;
+  private final SourceRoutes local;
+  private final AdjRibOut observed = new AdjRibOut();
   private final Map<RouteSource, Session> sessions = new HashMap<>();
   private final Map<ExportKey, UpdateGroup> groups = new HashMap<>();
+  private final Set<RouteSource> moving = new LinkedHashSet<>();
 
+  /**
+   * @param maxLag octets that a member may lag behind its group before it is taken out of the log
+   */
   public ReflectionEngine(
-      LocalSpeaker speaker, RouteObserver observer, EngineStatistics statistics) {
+      LocalSpeaker speaker, RouteObserver observer, EngineStatistics statistics, long maxLag) {
     this.rules = new ReflectionRules(speaker);
-    this.local = RouteSource.local(speaker.routerId());
+    this.local = shard.open(RouteSource.local(speaker.routerId()));
     this.observer = observer;
     this.statistics = statistics;
+    this.shared = new Shared(shard, rules, observer, statistics);
+    this.maxLag = maxLag;
   }
 
   /** These routes start here, and no others. */
   public void originate(Set<Prefix> prefixes) {
-    for (long prefix : shard.prefixesFrom(local)) {
-      if (!prefixes.contains(Prefix.unpack(prefix))) {
-        shard.withdraw(prefix, local);
+    for (int id : local.ids()) {
+      Destination destination = shard.destinations().byId(id);
+      if (destination != null && !prefixes.contains(destination.prefix())) {
+        shard.withdraw(local, destination);
       }
     }
-    // The next hop is each session's local address, put in by ReflectionRules.
-    PathAttributes attributes = PathAttributes.originated(local.routerId());
-    prefixes.forEach(prefix -> shard.announce(prefix.packed(), local, attributes));
+    prefixes.forEach(this::originate);
+  }
+
+  /** The next hop is each session's local address, put in by {@link ReflectionRules}. */
+  private void originate(Prefix prefix) {
+    PathAttributes attributes =
+        PathAttributes.originated(prefix.family(), local.source().address());
+    Path path = shard.beginUse(local.source(), attributes);
+    boolean ipv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
+    shard.announce(
+        local,
+        shard.destination(ipv6, prefix.high(), prefix.low(), prefix.length()),
+        path);
+    shard.endUse(path);
   }
 
   public void sessionUp(
@@ -73,10 +102,8 @@ public final class ReflectionEngine {
       ExportKey key,
       Outlet outlet,
       SessionCounters counters) {
-    flush();
     UpdateGroup group = group(key);
-    Shared shared = new Shared(shard, rules, observer, statistics);
-    AdjRibIn in = new AdjRibIn(source, policy, counters, shared);
+    AdjRibIn in = new AdjRibIn(shard.open(source), policy, counters, outlet, shared);
     sessions.put(source, new Session(in, outlet, counters, group));
     group.join(source, outlet);
   }
@@ -86,47 +113,75 @@ public final class ReflectionEngine {
     if (session != null) {
       session.group.leave(source);
       dropIfEmpty(session.group);
-      shard.drop(source);
+      moving.remove(source);
+      session.in.drop();
     }
   }
 
-  public void update(RouteSource source, Message.Update update) {
+  /** Returns how many prefixes it spoke of. */
+  public int update(RouteSource source, Message.Update update) {
     Session session = sessions.get(source);
     if (session == null) {
-      return;
+      return 0;
     }
     statistics.count(EngineCounter.UPDATES_RECEIVED, 1);
     if (!update.faults().isEmpty()) {
       statistics.count(EngineCounter.UPDATES_FAULTY, 1);
     }
-    if (update.isEndOfRib()) {
+    if (update.endOfRib() != null) {
       session.counters.sawEndOfRib();
     }
-    apply(session.in, update);
+    int prefixes = 0;
+    for (Message.Routes routes : update.routes()) {
+      prefixes += apply(session.in, routes);
+    }
+    return prefixes;
   }
 
-  private void apply(AdjRibIn in, Message.Update update) {
-    Nlri withdrawn = update.withdrawn();
-    for (int i = 0; i < withdrawn.size(); i++) {
-      in.withdraw(withdrawn.at(i));
+  private int apply(AdjRibIn in, Message.Routes routes) {
+    int withdrawn = routes.withdrawn().size();
+    int announced = routes.announced().size();
+    if (withdrawn > 0) {
+      in.withdraw(routes.withdrawn());
+      statistics.count(EngineCounter.ROUTES_WITHDRAWN, withdrawn);
     }
-    statistics.count(EngineCounter.ROUTES_WITHDRAWN, withdrawn.size());
-    PathAttributes attributes = update.attributes();
+    PathAttributes attributes = routes.attributes();
     if (attributes != null) {
-      Nlri announced = update.announced();
-      for (int i = 0; i < announced.size(); i++) {
-        in.announce(announced.at(i), attributes);
-      }
-      statistics.count(EngineCounter.ROUTES_ANNOUNCED, announced.size());
+      in.announce(routes.announced(), attributes);
+      statistics.count(EngineCounter.ROUTES_ANNOUNCED, announced);
     }
+    return withdrawn + announced;
   }
 
   /** The peer wants everything again (RFC 2918, section 4). */
   public void refresh(RouteSource source) {
     Session session = sessions.get(source);
     if (session != null) {
-      flush();
       session.group.repeat(source);
+    }
+  }
+
+  /** The peer begins to announce everything again (RFC 7313, section 4). */
+  public void refreshBegins(RouteSource source, AddressFamily family) {
+    Session session = sessions.get(source);
+    if (session != null) {
+      session.in.refreshBegins(family);
+    }
+  }
+
+  /** The peer has announced everything again. */
+  public void refreshEnds(RouteSource source, AddressFamily family) {
+    Session session = sessions.get(source);
+    if (session != null) {
+      session.in.refreshEnds(family);
+    }
+  }
+
+  /** A member has read everything that it was given. */
+  public void drained(RouteSource source) {
+    Session session = sessions.get(source);
+    if (session != null) {
+      session.group.drained(source);
     }
   }
 
@@ -137,56 +192,100 @@ public final class ReflectionEngine {
       return;
     }
     if (session.in.changePolicy(policy)) {
-      session.outlet.requestRefresh();
+      key.options().families().forEach(session.outlet::requestRefresh);
     }
+    session.wanted = key;
     if (!session.group.key().equals(key)) {
-      flush();
-      UpdateGroup from = session.group;
-      session.group = group(key);
-      session.group.take(source, from);
-      dropIfEmpty(from);
+      moving.add(source);
     }
   }
 
   private UpdateGroup group(ExportKey key) {
-    return groups.computeIfAbsent(key, k -> new UpdateGroup(k, rules, shard.destinations()));
+    return groups.computeIfAbsent(
+        key, k -> new UpdateGroup(k, rules, shard, statistics, maxLag));
   }
 
   private void dropIfEmpty(UpdateGroup group) {
-    if (group.isEmpty()) {
-      groups.remove(group.key());
+    if (group.isEmpty() && groups.remove(group.key(), group)) {
+      group.close();
     }
   }
 
-  /** Decides once for each prefix that changed, and tells the groups and the observer. */
-  public void flush() {
+  /**
+   * Decides once for each prefix that changed, and tells the groups and the observer. Whether there
+   * is more to do at once: slices of dumps.
+   */
+  public boolean flush() {
+    flushChanges();
+    moveMembers();
+    boolean more = false;
+    for (UpdateGroup group : groups.values()) {
+      more |= group.flush();
+    }
+    return more;
+  }
+
+  private void flushChanges() {
     if (!shard.hasDirty()) {
       return;
     }
-    List<BestChange> changes = new ArrayList<>();
+    List<BestChange> changes = observer.hearsBestChanges() ? new ArrayList<>() : null;
     shard.drainDirty(destination -> decide(destination, changes));
-    groups.values().forEach(UpdateGroup::flush);
-    if (!changes.isEmpty()) {
+    groups.values().forEach(UpdateGroup::flushChanges);
+    if (changes != null && !changes.isEmpty()) {
       statistics.count(EngineCounter.BEST_CHANGES, changes.size());
       observer.onBestChanges(changes);
     }
   }
 
-  private void decide(Destination destination, List<BestChange> changes) {
-    BestChange change = destination.takeBestChange();
-    if (change != null) {
-      changes.add(change);
+  private void decide(Destination destination, @Nullable List<BestChange> changes) {
+    if (changes != null) {
+      observe(destination, changes);
     }
     for (UpdateGroup group : groups.values()) {
       group.stage(destination);
     }
   }
 
+  private void observe(Destination destination, List<BestChange> changes) {
+    Path before = observed.path(destination.id());
+    Path after = destination.best();
+    boolean same = before == null ? after == null : after != null && before.sameAs(after);
+    if (!same) {
+      observed.set(destination.id(), after);
+      changes.add(new BestChange(destination.prefix(), before, after));
+    }
+  }
+
+  /** A member can change its group only while it is known what it was told. */
+  private void moveMembers() {
+    for (RouteSource source : List.copyOf(moving)) {
+      Session session = sessions.get(source);
+      if (session == null || session.group.key().equals(session.wanted)) {
+        moving.remove(source);
+      } else if (session.group.isInSync(source)) {
+        moving.remove(source);
+        UpdateGroup from = session.group;
+        session.group = group(session.wanted);
+        session.group.take(source, from);
+        dropIfEmpty(from);
+      }
+    }
+  }
+
   /** Makes the present sizes readable. */
   public void publishSizes() {
+    int outOfSync = 0;
+    for (UpdateGroup group : groups.values()) {
+      outOfSync += group.outOfSync();
+    }
     statistics.update(
         new EngineStatistics.Sizes(
-            shard.destinations().size(), shard.attributeSets(), groups.size(), sessions.size()));
+            shard.destinations().size(),
+            shard.attributeSets(),
+            groups.size(),
+            sessions.size(),
+            outOfSync));
   }
 
   public RoutePage routes(RouteQuery query) {

@@ -1,7 +1,9 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.netty.buffer.ByteBuf;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.PathAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +20,78 @@ public final class ReflectionRules {
     if (attributes.isReflected() && attributes.originatorId() == local.routerId()) {
       return Rejection.ORIGINATOR_IS_US;
     }
-    if (attributes.clusterListContains(local.clusterId())) {
+    if (attributes.clusterListLength() > 0 && attributes.clusterListContains(local.clusterId())) {
       return Rejection.CLUSTER_LOOP;
     }
-    return attributes.asPathContains(local.asn()) ? Rejection.AS_LOOP : null;
+    boolean through = attributes.asPathHops() > 0 && attributes.asPathContains(local.asn());
+    return through ? Rejection.AS_LOOP : null;
   }
 
   /**
-   * Section 6: what non-clients announce goes to clients only; everything else goes to everybody.
+   * Section 6: what non-clients announce goes to clients only; everything else goes to everybody,
+   * save what the well-known communities keep back (RFC 1997).
    */
-  public static boolean mayPass(RouteSource.Kind from, RouteSource.Kind to) {
-    return switch (from) {
+  public static boolean mayPass(Path path, RouteSource.Kind to) {
+    PathAttributes attributes = path.attributes();
+    if (attributes.noAdvertise() || (attributes.noExport() && to == RouteSource.Kind.EXTERNAL)) {
+      return false;
+    }
+    return switch (path.source().kind()) {
       case LOCAL, CLIENT, EXTERNAL -> true;
       case NON_CLIENT -> to != RouteSource.Kind.NON_CLIENT;
     };
   }
 
-  /** The attributes that the receivers get. */
-  public PathAttributes outbound(Path path, ExportKey key) {
-    PathAttributes attributes =
-        path.source().isLocal() ? PathAttributes.originated(key.localAddress()) : path.attributes();
-    if (key.receiver() == RouteSource.Kind.EXTERNAL) {
-      return attributes.leaving(local.asn());
+  /**
+   * As it comes into our AS: every route has a LOCAL_PREF there (RFC 4271, section 5.1.5), of 0
+   * when its sender is about to shut down (RFC 8326, section 4).
+   */
+  public static PathAttributes inbound(RouteSource source, PathAttributes attributes) {
+    return source.kind() == RouteSource.Kind.EXTERNAL
+        ? attributes.withLocalPref(
+            attributes.gracefulShutdown() ? 0 : PathAttributes.DEFAULT_LOCAL_PREF)
+        : attributes;
+  }
+
+  /**
+   * What a route that starts here needs is an address of ours in its family. A session over IPv4
+   * has one for IPv6 routes too, as IPv4-mapped address; the other way round there is none.
+   */
+  static boolean hasNextHop(Path path, boolean ipv6, ExportKey key) {
+    return ipv6 || !path.source().isLocal() || !key.localAddress().ipv6();
+  }
+
+  /** The attributes with the next hop that the receivers get; it is ours for local routes only. */
+  PathAttributes base(Path path, ExportKey key) {
+    PathAttributes attributes = path.attributes();
+    if (!path.source().isLocal()) {
+      return attributes;
     }
-    return switch (path.source().kind()) {
-      case LOCAL -> attributes;
-      case EXTERNAL -> attributes.withDefaultLocalPref();
-      case CLIENT, NON_CLIENT ->
-          attributes.reflectedBy(local.clusterId(), path.source().routerId());
+    IpAddress own = key.localAddress();
+    return switch (attributes.family()) {
+      case IPV4_UNICAST -> attributes.withNextHop(own);
+      case IPV6_UNICAST -> attributes.withNextHop(own.ipv6() ? own : own.mapped());
     };
+  }
+
+  /** Writes the attributes that the receivers get. */
+  void write(ByteBuf out, Path path, ExportKey key) {
+    PathAttributes attributes = base(path, key);
+    if (key.receiver() == RouteSource.Kind.EXTERNAL) {
+      attributes.leaving(local.asn()).write(out, key.options());
+      return;
+    }
+    switch (path.source().kind()) {
+      case LOCAL, EXTERNAL -> attributes.write(out, key.options());
+      case CLIENT, NON_CLIENT ->
+          attributes.writeReflected(
+              out, local.clusterId(), path.source().routerId(), key.options());
+    }
+  }
+
+  /** An upper bound of what {@link #write} writes. */
+  static int bound(PathAttributes attributes) {
+    // Twice for an AS_PATH that is repeated as AS4_PATH, and room for what is added.
+    return attributes.length() * 2 + 64;
   }
 }

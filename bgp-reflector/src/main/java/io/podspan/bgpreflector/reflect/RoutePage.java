@@ -2,11 +2,14 @@ package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Destination;
+import io.podspan.bgpreflector.rib.DestinationTable;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable answer to a {@link RouteQuery}.
@@ -22,27 +25,49 @@ public record RoutePage(int total, List<Route> routes) {
   /** A prefix with the outcome of the decision among all its paths. */
   public record Route(Prefix prefix, Decision.Outcome outcome) {}
 
+  private static final Comparator<Destination> BY_PREFIX =
+      Comparator.comparing(Destination::isIpv6)
+          .thenComparing(Destination::high, Long::compareUnsigned)
+          .thenComparing(Destination::low, Long::compareUnsigned)
+          .thenComparing(Destination::length);
+
   static RoutePage of(RibShard shard, RouteQuery query) {
     Prefix wanted = query.longestMatch();
     if (wanted != null) {
       List<Route> match = longestMatch(shard, wanted);
       return new RoutePage(match.size(), match);
     }
-    long[] keys = shard.destinations().keys();
-    Arrays.sort(keys);
-    List<Route> routes = new ArrayList<>();
-    for (int i = query.offset(); i < keys.length && routes.size() < query.limit(); i++) {
-      Destination destination = shard.destination(keys[i]);
+    int total = 0;
+    int kept = query.offset() + query.limit();
+    // The first ones of a large table, without sorting it: the shard has other work to do.
+    PriorityQueue<Destination> first = new PriorityQueue<>(BY_PREFIX.reversed());
+    DestinationTable table = shard.destinations();
+    for (int id = 0; id < table.idLimit(); id++) {
+      Destination destination = table.byId(id);
       if (destination != null && !destination.isEmpty()) {
-        routes.add(route(destination));
+        total++;
+        keep(destination, first, kept);
       }
     }
-    return new RoutePage(keys.length, routes);
+    List<Destination> sorted = new ArrayList<>(first);
+    sorted.sort(BY_PREFIX);
+    return new RoutePage(
+        total, sorted.stream().skip(query.offset()).map(RoutePage::route).toList());
+  }
+
+  private static void keep(Destination destination, PriorityQueue<Destination> first, int kept) {
+    if (first.size() < kept) {
+      first.add(destination);
+    } else if (kept > 0 && BY_PREFIX.compare(destination, first.element()) < 0) {
+      first.remove();
+      first.add(destination);
+    }
   }
 
   private static List<Route> longestMatch(RibShard shard, Prefix wanted) {
     for (int length = wanted.length(); length >= 0; length--) {
-      Destination destination = shard.destination(Prefix.pack(wanted.address(), length));
+      @Nullable Destination destination =
+          shard.find(new Prefix(wanted.family(), wanted.high(), wanted.low(), length));
       if (destination != null && !destination.isEmpty()) {
         return List.of(route(destination));
       }
@@ -51,6 +76,28 @@ public record RoutePage(int total, List<Route> routes) {
   }
 
   private static Route route(Destination destination) {
-    return new Route(Prefix.unpack(destination.prefix()), Decision.outcome(destination.paths()));
+    return new Route(destination.prefix(), Decision.outcome(destination.paths()));
+  }
+
+  /** One page of what several shards answered to the same query, each from its first route on. */
+  public static RoutePage merge(List<RoutePage> pages, RouteQuery query) {
+    if (query.longestMatch() != null) {
+      List<Route> longest =
+          pages.stream()
+              .flatMap(page -> page.routes().stream())
+              .max(Comparator.comparing(route -> route.prefix().length()))
+              .map(List::of)
+              .orElse(List.of());
+      return new RoutePage(longest.size(), longest);
+    }
+    int total = pages.stream().mapToInt(RoutePage::total).sum();
+    return new RoutePage(
+        total,
+        pages.stream()
+            .flatMap(page -> page.routes().stream())
+            .sorted(Comparator.comparing(Route::prefix))
+            .skip(query.offset())
+            .limit(query.limit())
+            .toList());
   }
 }

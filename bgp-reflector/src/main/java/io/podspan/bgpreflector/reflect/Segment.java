@@ -1,50 +1,137 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgpreflector.reflect.GroupLog.Entry;
+import io.netty.buffer.ByteBuf;
+import io.podspan.bgpreflector.rib.RouteSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader's part of a log: from an entry on, without end until {@link #endAt}. Read by one I/O
- * loop, ended by the shard loop.
+ * One reader's part of a log: from a place on, without end until {@link #endAt}. Made and ended by
+ * the shard loop, read and released by one I/O loop.
  */
 public final class Segment {
-  private Entry at;
-  private volatile @Nullable Entry end;
+  /** What it means to the session that a segment was read to its end. */
+  public enum Ending {
+    /** Nothing that the peer would have to be told. */
+    PLAIN,
+    /** The initial dump of a shard is through: End-of-RIB is due (RFC 4724, section 2). */
+    INITIAL_DUMP,
+    /** What a peer asked for again is through (RFC 2918, RFC 7313). */
+    REFRESH
+  }
+
+  private record End(LogChunk chunk, int offset) {}
+
+  private final Ending ending;
+  private LogChunk chunk;
+  private int offset;
+  private int run;
+  private long messages;
+  private boolean released;
+  private volatile @Nullable End end;
   private volatile long consumed;
 
-  /** From the entry after this one. */
-  Segment(Entry after) {
-    this.at = after;
-    this.consumed = after.position();
+  Segment(LogChunk chunk, Ending ending) {
+    chunk.retain();
+    this.chunk = chunk;
+    this.offset = chunk.published();
+    this.run = chunk.publishedRuns();
+    this.ending = ending;
+    this.consumed = chunk.base() + offset;
   }
 
-  /** The last entry that belongs to it. Shard loop. */
-  void endAt(Entry last) {
-    end = last;
+  public Ending ending() {
+    return ending;
   }
 
-  /** Bytes of the log that the reader has passed. Any thread. */
+  /** The last published octet of this chunk is the last that belongs to it. Shard loop. */
+  void endAt(LogChunk last) {
+    end = new End(last, last.published());
+  }
+
+  /** Octets of the log that the reader has passed. Any thread. */
   long consumed() {
     return consumed;
   }
 
-  /** The next packet, null when there is none yet or any more. I/O loop. */
-  public @Nullable Packet poll() {
-    if (isFinished()) {
-      return null;
+  /**
+   * The next messages for the member, as many as stand together up to about the limit; null when
+   * there are none yet, or no more. The caller releases them. I/O loop.
+   */
+  public @Nullable ByteBuf next(RouteSource member, int limit) {
+    while (!released) {
+      int available = available();
+      int from = skipOthers(member, available);
+      int to = takeOwn(member, available, limit);
+      if (to > from) {
+        consumed = chunk.base() + to;
+        return chunk.slice(from, to);
+      }
+      if (available == available() && !advance()) {
+        consumed = chunk.base() + offset;
+        return null;
+      }
     }
-    Entry next = at.next();
-    if (next == null) {
-      return null;
+    return null;
+  }
+
+  private int skipOthers(RouteSource member, int available) {
+    while (offset < available && !chunk.isRunFor(run, member)) {
+      offset = chunk.endOfRun(run++);
     }
-    at = next;
-    consumed = next.position();
-    return next.packet();
+    return offset;
+  }
+
+  private int takeOwn(RouteSource member, int available, int limit) {
+    int from = offset;
+    while (offset < available && offset - from < limit && chunk.isRunFor(run, member)) {
+      messages += chunk.messagesOfRun(run);
+      offset = chunk.endOfRun(run++);
+    }
+    return offset;
+  }
+
+  /** Published is read before the end, which was set before anything that lies behind it. */
+  @SuppressWarnings("ReferenceEquality") // chunks are places
+  private int available() {
+    int published = chunk.published();
+    End last = end;
+    return last != null && last.chunk() == chunk ? last.offset() : published;
+  }
+
+  /** Whether there is more to look at: in the next chunk, or behind what was looked at so far. */
+  private boolean advance() {
+    LogChunk next = chunk.next();
+    if (next == null || isFinished()) {
+      return false;
+    }
+    if (offset < available()) {
+      return true;
+    }
+    next.retain();
+    chunk.release();
+    chunk = next;
+    offset = 0;
+    run = 0;
+    return true;
   }
 
   /** Whether nothing will follow. I/O loop. */
-  @SuppressWarnings("ReferenceEquality") // entries are places, not values
+  @SuppressWarnings("ReferenceEquality") // chunks are places
   public boolean isFinished() {
-    return at == end;
+    End last = end;
+    return released || (last != null && last.chunk() == chunk && offset >= last.offset());
+  }
+
+  /** Messages that {@link #next} has returned so far. I/O loop. */
+  public long messages() {
+    return messages;
+  }
+
+  /** Must be called once, when nothing more is read from it. I/O loop. */
+  public void release() {
+    if (!released) {
+      released = true;
+      chunk.release();
+    }
   }
 }

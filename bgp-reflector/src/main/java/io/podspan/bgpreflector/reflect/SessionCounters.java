@@ -1,19 +1,28 @@
 package io.podspan.bgpreflector.reflect;
 
-/** What the shard counts of one session. Written by the shard loop alone, read by anybody. */
+import io.podspan.bgpreflector.wire.AddressFamily;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the shards count of one session. Written by shard loops, read by anybody. */
 public final class SessionCounters {
-  private volatile int accepted;
-  private volatile long rejected;
+  private final AtomicInteger ipv4 = new AtomicInteger();
+  private final AtomicInteger ipv6 = new AtomicInteger();
+  private final AtomicLong rejected = new AtomicLong();
   private volatile boolean endOfRib;
 
   /** Prefixes that are taken from it now. */
   public int accepted() {
-    return accepted;
+    return ipv4.get() + ipv6.get();
+  }
+
+  public int accepted(AddressFamily family) {
+    return count(family).get();
   }
 
   /** Announcements not taken, since the session began. */
   public long rejected() {
-    return rejected;
+    return rejected.get();
   }
 
   /** Whether the peer has ended its initial dump (RFC 4724, section 2). */
@@ -21,16 +30,23 @@ public final class SessionCounters {
     return endOfRib;
   }
 
-  void accepted(int now) {
-    accepted = now;
+  /** How many there are then, on all shards. */
+  int addAccepted(AddressFamily family, int more) {
+    return count(family).addAndGet(more);
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   void countRejected() {
-    rejected++;
+    rejected.incrementAndGet();
   }
 
   void sawEndOfRib() {
     endOfRib = true;
+  }
+
+  private AtomicInteger count(AddressFamily family) {
+    return switch (family) {
+      case IPV4_UNICAST -> ipv4;
+      case IPV6_UNICAST -> ipv6;
+    };
   }
 }

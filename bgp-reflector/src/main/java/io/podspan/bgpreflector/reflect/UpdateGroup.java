@@ -1,52 +1,80 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.Destination;
-import io.podspan.bgpreflector.rib.LongMap;
 import io.podspan.bgpreflector.rib.Path;
+import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members with one {@link ExportKey}: what they were told (one Adj-RIB-Out for all), what they
- * are to be told next, and the log that they read it from. Owned by the shard loop.
+ * The members with one {@link ExportKey}: what they were told, what they are to be told next, and
+ * the log that they read it from. Owned by the shard loop.
+ *
+ * <p>A member is in sync, which means that it reads the group's log, or it belongs to one {@link
+ * CatchUp}. It falls out of sync when it lags behind the log by more than the limit, or asks to
+ * hear everything again.
  */
 final class UpdateGroup {
-  /** How far a member may lag behind the log, in bytes, before it is shed. */
-  static final long MAX_LAG = 64L << 20;
+  /** Destinations remembered for a member that does not read, before it has to go. */
+  private static final int MAX_OWED = 1 << 21;
 
-  private static final class Member {
-    private final Outlet outlet;
-    private final Segment segment;
+  private final ExportKey key;
+  private final boolean carriesIpv4;
+  private final boolean carriesIpv6;
+  private final ReflectionRules rules;
+  private final RibShard shard;
+  private final EngineStatistics statistics;
+  private final long maxLag;
+  private final Predicate<RouteSource> visible;
+  private final UpdatePacker packer;
+  private final AdjRibOut told = new AdjRibOut();
+  private final Map<RouteSource, Member> members = new HashMap<>();
+  private final Map<Lane, Integer> lanes = new HashMap<>();
+  private final List<CatchUp> catchUps = new ArrayList<>();
+  private final List<Member> arrivals = new ArrayList<>();
+  private final GroupLog log = new GroupLog();
+  private long lagCheckedAt;
+  private int inSync;
 
-    private Member(Outlet outlet, Segment segment) {
-      this.outlet = outlet;
-      this.segment = segment;
+  /**
+   * @param maxLag octets of the log that a member may lag behind before it is taken out of it
+   */
+  UpdateGroup(
+      ExportKey key,
+      ReflectionRules rules,
+      RibShard shard,
+      EngineStatistics statistics,
+      long maxLag) {
+    this.key = key;
+    this.carriesIpv4 = key.options().families().contains(AddressFamily.IPV4_UNICAST);
+    this.carriesIpv6 = key.options().families().contains(AddressFamily.IPV6_UNICAST);
+    this.rules = rules;
+    this.shard = shard;
+    this.statistics = statistics;
+    this.maxLag = maxLag;
+    this.visible = key::sees;
+    this.packer = newPacker();
+    knowAll();
+  }
+
+  /** Everything there is becomes what the group was told, without a word on the wire. */
+  private void knowAll() {
+    for (int id = 0; id < shard.destinations().idLimit(); id++) {
+      Destination destination = shard.destinations().byId(id);
+      if (destination != null) {
+        told.set(id, exported(destination));
+      }
     }
   }
 
-  private final ExportKey key;
-  private final ReflectionRules rules;
-  private final UpdatePacker packer;
-  private final LongMap<Path> told = new LongMap<>();
-  private final Map<RouteSource, Member> members = new HashMap<>();
-  private final GroupLog log = new GroupLog();
-
-  /**
-   * @param table everything known, which becomes what the group was told without a word on the wire
-   */
-  UpdateGroup(ExportKey key, ReflectionRules rules, LongMap<Destination> table) {
-    this.key = key;
-    this.rules = rules;
-    this.packer = new UpdatePacker(rules, key);
-    table.forEach(
-        (prefix, destination) -> {
-          Path path = exported(destination);
-          if (path != null) {
-            told.put(prefix, path);
-          }
-        });
+  private UpdatePacker newPacker() {
+    return new UpdatePacker(rules, key, statistics);
   }
 
   ExportKey key() {
@@ -57,85 +85,181 @@ final class UpdateGroup {
     return members.isEmpty();
   }
 
+  int size() {
+    return members.size();
+  }
+
+  int outOfSync() {
+    return members.size() - inSync;
+  }
+
+  boolean isInSync(RouteSource source) {
+    Member member = members.get(source);
+    return member != null && member.isInSync() && !arrivals.contains(member);
+  }
+
+  // Routes.
+
   private @Nullable Path exported(Destination destination) {
-    Path best = destination.best(key::sees);
-    return best != null && ReflectionRules.mayPass(best.source().kind(), key.receiver())
-        ? best
-        : null;
+    if (destination.isIpv6() ? !carriesIpv6 : !carriesIpv4) {
+      return null;
+    }
+    Path best = key.everything() ? destination.best() : destination.best(visible);
+    boolean passes =
+        best != null
+            && ReflectionRules.mayPass(best, key.receiver())
+            && ReflectionRules.hasNextHop(best, destination.isIpv6(), key);
+    return passes ? best : null;
   }
 
   /** Notes what the members have to be told of this destination. */
   void stage(Destination destination) {
-    long prefix = destination.prefix();
-    Path before = told.get(prefix);
+    Path before = told.path(destination.id());
     Path after = exported(destination);
-    if (after == null) {
-      if (before != null) {
-        told.remove(prefix);
-        packer.withdraw(prefix, before.source());
-      }
-    } else if (before == null || !before.sameAs(after)) {
-      told.put(prefix, after);
-      packer.announce(prefix, after);
-      flipSource(prefix, before, after);
+    if (before == null ? after == null : after != null && before.sameAs(after)) {
+      return;
+    }
+    told.set(destination.id(), after);
+    if (inSync > 0) {
+      packer.change(destination, before, after, this::reads);
+    }
+    for (CatchUp catchUp : catchUps) {
+      catchUp.note(destination, before);
     }
   }
 
-  /** The new source gets no announcement of its own route; what it had before has to go. */
-  @SuppressWarnings("ReferenceEquality") // sources are sessions, compared by identity
-  private void flipSource(long prefix, @Nullable Path before, Path after) {
-    if (before != null
-        && before.source() != after.source()
-        && members.containsKey(after.source())) {
-      packer.withdrawOnlyFrom(prefix, after.source());
-    }
+  private boolean reads(RouteSource source) {
+    Member member = members.get(source);
+    return member != null && member.isInSync();
   }
 
   /** Encodes what was staged and wakes the members. */
-  void flush() {
-    if (packer.isEmpty()) {
+  void flushChanges() {
+    if (!packer.isEmpty()) {
+      packer.drainTo(log);
+      log.publish();
+      detachLaggards();
+      lanes.keySet().forEach(Lane::wake);
+    }
+  }
+
+  /** The next slices for those who are not in sync; whether there is more to do at once. */
+  boolean flush() {
+    advanceCatchUps();
+    return admitArrivals();
+  }
+
+  // Members.
+
+  /** A new session: everything so far, then the log. */
+  void join(RouteSource source, Outlet outlet) {
+    Member member = new Member(source, outlet);
+    members.put(source, member);
+    arrivals.add(member);
+  }
+
+  /** Those that come while others are being told everything wait, and share the next telling. */
+  private boolean admitArrivals() {
+    boolean busy = catchUps.stream().anyMatch(CatchUp::isJoining);
+    if (!busy && !arrivals.isEmpty()) {
+      CatchUp catchUp = new CatchUp(CatchUp.Cause.JOINED, shard, newPacker());
+      arrivals.forEach(catchUp::add);
+      arrivals.clear();
+      catchUps.add(catchUp);
+      advance(catchUp);
+    }
+    return !arrivals.isEmpty() || catchUps.stream().anyMatch(CatchUp::isReady);
+  }
+
+  /**
+   * The peer asked to hear everything again (RFC 2918): at once, or as soon as it is in sync.
+   */
+  void repeat(RouteSource source) {
+    Member member = members.get(source);
+    if (member == null) {
       return;
     }
-    packer.drainTo(log);
+    if (isInSync(source)) {
+      takeOutOfSync(member, CatchUp.Cause.REFRESH);
+    } else {
+      member.wantsRefresh(true);
+    }
+  }
+
+  private void detachLaggards() {
+    if (log.position() - lagCheckedAt < maxLag / 8) {
+      return;
+    }
+    lagCheckedAt = log.position();
     for (Member member : members.values()) {
-      if (log.position() - member.segment.consumed() > MAX_LAG) {
-        member.outlet.shed("does not read what it is sent");
-      } else {
-        member.outlet.wake();
+      if (member.isInSync() && member.lag(log) > maxLag) {
+        takeOutOfSync(member, CatchUp.Cause.FELL_BEHIND);
+        statistics.count(EngineCounter.MEMBERS_DETACHED, 1);
       }
     }
   }
 
-  /** A new session: everything so far, End-of-RIB, then the log. Nothing may be staged. */
-  void join(RouteSource source, Outlet outlet) {
-    dumpTo(source, outlet);
-    follow(source, outlet);
+  private void takeOutOfSync(Member member, CatchUp.Cause cause) {
+    member.leave(log);
+    unfollow(member);
+    CatchUp catchUp = new CatchUp(cause, shard, newPacker());
+    catchUp.add(member);
+    catchUps.add(catchUp);
   }
 
-  /**
-   * The peer asked to hear everything again (RFC 2918); it goes on after its place in the log.
-   * Nothing may be staged.
-   */
-  void repeat(RouteSource source) {
+  /** A member has read everything that it was given. */
+  void drained(RouteSource source) {
     Member member = members.get(source);
-    if (member != null) {
-      member.segment.endAt(log.tail());
-      dumpTo(source, member.outlet);
-      follow(source, member.outlet);
+    CatchUp catchUp = member == null ? null : member.catchUp();
+    if (catchUp != null) {
+      catchUp.drained();
     }
   }
 
-  /** A session of another group: the difference, then the log. Nothing may be staged in either. */
-  void take(RouteSource source, UpdateGroup from) {
-    Outlet outlet = from.leave(source);
-    if (outlet != null) {
-      GroupLog difference = new GroupLog();
-      Segment segment = new Segment(difference.tail());
-      packDifference(source, from).drainTo(difference);
-      segment.endAt(difference.tail());
-      outlet.append(segment);
-      follow(source, outlet);
+  private void advanceCatchUps() {
+    for (CatchUp catchUp : List.copyOf(catchUps)) {
+      if (catchUp.owed() > MAX_OWED) {
+        List.copyOf(catchUp.members()).forEach(this::shed);
+      } else {
+        advance(catchUp);
+      }
     }
+  }
+
+  private void shed(Member member) {
+    leave(member.source());
+    member.outlet().shed("does not read what it is sent");
+  }
+
+  private void advance(CatchUp catchUp) {
+    if (catchUp.isReady() && catchUp.advance(told)) {
+      catchUps.remove(catchUp);
+      for (Member member : catchUp.members()) {
+        catchUp.release(member);
+        follow(member);
+        repeatIfWanted(member);
+      }
+      catchUp.close();
+    }
+  }
+
+  private void repeatIfWanted(Member member) {
+    if (member.wantsRefresh()) {
+      member.wantsRefresh(false);
+      takeOutOfSync(member, CatchUp.Cause.REFRESH);
+    }
+  }
+
+  private void follow(Member member) {
+    member.catchUp(null);
+    member.read(log, Segment.Ending.PLAIN);
+    lanes.merge(member.outlet().lane(), 1, Integer::sum);
+    inSync++;
+  }
+
+  private void unfollow(Member member) {
+    lanes.computeIfPresent(member.outlet().lane(), (_, count) -> count == 1 ? null : count - 1);
+    inSync--;
   }
 
   /** Its outlet, null when it was no member. */
@@ -144,55 +268,52 @@ final class UpdateGroup {
     if (member == null) {
       return null;
     }
-    member.segment.endAt(log.tail());
-    return member.outlet;
+    CatchUp catchUp = member.catchUp();
+    if (catchUp != null) {
+      catchUp.remove(source);
+      if (catchUp.isEmpty()) {
+        catchUp.close();
+        catchUps.remove(catchUp);
+      }
+    } else if (!arrivals.remove(member)) {
+      member.leave(log);
+      unfollow(member);
+    }
+    return member.outlet();
   }
 
-  private void follow(RouteSource source, Outlet outlet) {
-    Segment segment = new Segment(log.tail());
-    members.put(source, new Member(outlet, segment));
-    outlet.append(segment);
+  /**
+   * A session of another group, where it must be in sync: the difference, then the log. Every
+   * change must have been flushed.
+   */
+  void take(RouteSource source, UpdateGroup from) {
+    Outlet outlet = from.leave(source);
+    if (outlet != null) {
+      Member member = new Member(source, outlet);
+      members.put(source, member);
+      GroupLog difference = new GroupLog();
+      member.read(difference, Segment.Ending.PLAIN);
+      packDifference(source, from).drainTo(difference);
+      difference.publish();
+      member.leave(difference);
+      difference.close();
+      follow(member);
+      outlet.lane().wake();
+    }
   }
 
-  @SuppressWarnings("ReferenceEquality") // as above
-  private void dumpTo(RouteSource source, Outlet outlet) {
-    UpdatePacker dump = new UpdatePacker(rules, key);
-    told.forEach(
-        (prefix, path) -> {
-          if (path.source() != source) {
-            dump.announce(prefix, path);
-          }
-        });
-    GroupLog all = new GroupLog();
-    Segment segment = new Segment(all.tail());
-    dump.drainTo(all);
-    all.append(new Packet(UpdatePacker.endOfRib(), null, null));
-    segment.endAt(all.tail());
-    outlet.append(segment);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // as above
   private UpdatePacker packDifference(RouteSource source, UpdateGroup from) {
-    boolean sameBytes = key.encodesAs(from.key);
-    UpdatePacker packed = new UpdatePacker(rules, key);
-    told.forEach(
-        (prefix, path) -> {
-          Path had = from.told.get(prefix);
-          boolean knew = had != null && had.source() != source;
-          if (path.source() == source) {
-            if (knew) {
-              packed.withdrawOnlyFrom(prefix, source);
-            }
-          } else if (!sameBytes || had == null || !knew || !path.sameAs(had)) {
-            packed.announce(prefix, path);
-          }
-        });
-    from.told.forEach(
-        (prefix, path) -> {
-          if (!told.containsKey(prefix) && path.source() != source) {
-            packed.withdrawOnlyFrom(prefix, source);
-          }
-        });
+    UpdatePacker packed = newPacker();
+    for (int id = 0; id < shard.destinations().idLimit(); id++) {
+      Destination destination = shard.destinations().byId(id);
+      if (destination != null) {
+        packed.change(destination, from.told.path(id), told.path(id), source::equals);
+      }
+    }
     return packed;
+  }
+
+  void close() {
+    log.close();
   }
 }

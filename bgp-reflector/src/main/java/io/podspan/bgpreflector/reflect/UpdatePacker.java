@@ -1,18 +1,15 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.podspan.bgpreflector.rib.LongList;
+import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.FrameHeader;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.MessageEncoder;
+import io.podspan.bgpreflector.wire.MultiprotocolEncoder;
 import io.podspan.bgpreflector.wire.Nlri;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.WireOptions;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,110 +18,198 @@ import org.jspecify.annotations.Nullable;
  * receiver between two calls of {@link #drainTo}.
  */
 final class UpdatePacker {
-  private record Announcement(PathAttributes attributes, RouteSource source) {}
+  /** Octets of an UPDATE that are always there: header and two lengths. */
+  private static final int FIXED = FrameHeader.LENGTH + 4;
 
-  private record Withdrawal(@Nullable RouteSource except, @Nullable RouteSource only) {}
+  /** Octets of MP_REACH_NLRI or MP_UNREACH_NLRI beside the prefixes, at most (RFC 4760). */
+  private static final int MULTIPROTOCOL = 4 + 2 + 1 + 1 + 32 + 1;
 
-  /** Header, two length fields and one full prefix have to fit beside them. */
-  private static final int MAX_ATTRIBUTES = WireOptions.MAX_MESSAGE - FrameHeader.LENGTH - 4 - 5;
+  private static final int LARGEST_PREFIX = 17;
 
   private final ReflectionRules rules;
   private final ExportKey key;
-  private final Map<Announcement, LongList> announcements = new LinkedHashMap<>();
-  private final Map<Withdrawal, LongList> withdrawals = new LinkedHashMap<>();
+  private final EngineStatistics statistics;
+  private final int maxMessage;
+  private final Announcements announcements = new Announcements();
+  private final Withdrawals withdrawals = new Withdrawals();
 
-  UpdatePacker(ReflectionRules rules, ExportKey key) {
+  UpdatePacker(ReflectionRules rules, ExportKey key, EngineStatistics statistics) {
     this.rules = rules;
     this.key = key;
+    this.statistics = statistics;
+    this.maxMessage = key.options().maxMessage();
+  }
+
+  /** Those who read a log. */
+  @FunctionalInterface
+  interface Readers {
+    boolean has(RouteSource member);
+  }
+
+  /**
+   * Stages what members have to be told that knew one path and are to know another.
+   *
+   * @param readers who reads what is drained next
+   */
+  @SuppressWarnings("ReferenceEquality") // sources are sessions, compared by identity
+  void change(
+      Destination destination, @Nullable Path before, @Nullable Path after, Readers readers) {
+    if (after == null) {
+      if (before != null) {
+        withdrawals.add(destination, before.source(), null);
+      }
+    } else if (before == null || !before.sameAs(after)) {
+      announce(destination, after);
+      if (before != null && before.source() != after.source() && readers.has(after.source())) {
+        // The new source gets no announcement of its own route; what it had before has to go.
+        withdrawals.add(destination, null, after.source());
+      }
+    }
   }
 
   /** For all but the source. */
-  void announce(long prefix, Path path) {
-    announcements
-        .computeIfAbsent(new Announcement(path.attributes(), path.source()), _ -> new LongList())
-        .add(prefix);
-  }
-
-  /** For all but the source of what was announced. */
-  void withdraw(long prefix, RouteSource announcedFrom) {
-    withdrawals
-        .computeIfAbsent(new Withdrawal(announcedFrom, null), _ -> new LongList())
-        .add(prefix);
-  }
-
-  void withdrawOnlyFrom(long prefix, RouteSource member) {
-    withdrawals.computeIfAbsent(new Withdrawal(null, member), _ -> new LongList()).add(prefix);
+  void announce(Destination destination, Path path) {
+    announcements.of(path).add(destination);
   }
 
   boolean isEmpty() {
     return announcements.isEmpty() && withdrawals.isEmpty();
   }
 
+  void clear() {
+    announcements.clear();
+    withdrawals.clear();
+  }
+
   /** Withdrawals first, so that receivers free what they can. */
   void drainTo(GroupLog log) {
-    withdrawals.forEach((whom, prefixes) -> encodeWithdrawals(whom, prefixes, log));
-    announcements.forEach((what, prefixes) -> encodeAnnouncements(what, prefixes, log));
-    withdrawals.clear();
-    announcements.clear();
-  }
-
-  static byte[] endOfRib() {
-    return MessageEncoder.encode(Message.Update.withdraw(Nlri.NONE), WireOptions.PLAIN);
-  }
-
-  private void encodeAnnouncements(Announcement what, LongList prefixes, GroupLog log) {
-    byte[] attributes =
-        rules.outbound(new Path(what.source(), what.attributes()), key).encoded(key.options());
-    if (attributes.length > MAX_ATTRIBUTES) {
-      // What reflection adds made it too long for any message: receivers must not keep an older
-      // version.
-      encodeWithdrawals(new Withdrawal(what.source(), null), prefixes, log);
-      return;
+    withdrawals.byKey().forEach((whom, list) -> encodeWithdrawals(whom, list, log));
+    for (Announcements.Bucket bucket : announcements.buckets()) {
+      encodeAnnouncements(bucket.path(), bucket.destinations(), log);
     }
+    clear();
+  }
+
+  private void encodeAnnouncements(Path path, DestinationList list, GroupLog log) {
+    int bound = FIXED + MULTIPROTOCOL + ReflectionRules.bound(path.attributes());
     int next = 0;
-    while (next < prefixes.size()) {
-      ByteBuf out = start();
-      out.writeShort(0).writeShort(attributes.length).writeBytes(attributes);
-      next = fill(out, prefixes, next, WireOptions.MAX_MESSAGE);
-      log.append(new Packet(finish(out), what.source(), null));
+    while (next < list.size()) {
+      int room = Math.min((list.size() - next) * LARGEST_PREFIX, maxMessage);
+      ByteBuf out = log.begin(bound + room);
+      int start = out.writerIndex();
+      int through =
+          list.at(next).isIpv6()
+              ? announceIpv6(out, path, list, next)
+              : announceIpv4(out, path, list, next);
+      if (through == next) {
+        // Too long for this peer even with one prefix (RFC 8654, section 5): it must not keep an
+        // older version.
+        out.writerIndex(start);
+        statistics.count(EngineCounter.ROUTES_TOO_LONG, (long) list.size() - next);
+        withdrawRest(path, list, next, log);
+        return;
+      }
+      MessageEncoder.finishFrame(out, start);
+      log.end(path.source(), null);
+      next = through;
     }
   }
 
-  private static void encodeWithdrawals(Withdrawal whom, LongList prefixes, GroupLog log) {
-    int next = 0;
-    while (next < prefixes.size()) {
-      ByteBuf out = start();
-      int lengthAt = out.writerIndex();
-      out.writeShort(0);
-      next = fill(out, prefixes, next, WireOptions.MAX_MESSAGE - 2);
-      out.setShort(lengthAt, out.writerIndex() - lengthAt - 2);
-      out.writeShort(0);
-      log.append(new Packet(finish(out), whom.except(), whom.only()));
-    }
-  }
-
-  private static ByteBuf start() {
-    ByteBuf out = Unpooled.buffer(128, WireOptions.MAX_MESSAGE);
+  private int announceIpv4(ByteBuf out, Path path, DestinationList list, int from) {
+    int start = out.writerIndex();
     MessageEncoder.startFrame(out, Message.UPDATE);
-    return out;
+    out.writeShort(0);
+    int lengthAt = out.writerIndex();
+    out.writeShort(0);
+    rules.write(out, path, key);
+    out.setShort(lengthAt, out.writerIndex() - lengthAt - 2);
+    return fill(out, list, from, start + maxMessage);
+  }
+
+  /** MP_REACH_NLRI stands first (RFC 7606, section 5.1), so that the rest is written before it. */
+  private int announceIpv6(ByteBuf out, Path path, DestinationList list, int from) {
+    int start = out.writerIndex();
+    MessageEncoder.startFrame(out, Message.UPDATE);
+    out.writeShort(0);
+    int lengthAt = out.writerIndex();
+    out.writeShort(0);
+    int reachAt = MultiprotocolEncoder.startReach(out, rules.base(path, key));
+    // The other attributes come behind the prefixes: how long they are decides how many fit.
+    int attributesAt = out.writerIndex();
+    rules.write(out, path, key);
+    int others = out.writerIndex() - attributesAt;
+    out.writerIndex(attributesAt);
+    int next = fill(out, list, from, start + maxMessage - others);
+    MultiprotocolEncoder.finish(out, reachAt);
+    rules.write(out, path, key);
+    out.setShort(lengthAt, out.writerIndex() - lengthAt - 2);
+    return next;
+  }
+
+  private void withdrawRest(Path path, DestinationList list, int from, GroupLog log) {
+    DestinationList rest = new DestinationList();
+    for (int i = from; i < list.size(); i++) {
+      rest.add(list.at(i));
+    }
+    AddressFamily family = rest.at(0).family();
+    encodeWithdrawals(new Withdrawals.Key(family, path.source(), null), rest, log);
+  }
+
+  private void encodeWithdrawals(Withdrawals.Key whom, DestinationList list, GroupLog log) {
+    int next = 0;
+    while (next < list.size()) {
+      int room = Math.min((list.size() - next) * LARGEST_PREFIX, maxMessage);
+      ByteBuf out = log.begin(FIXED + MULTIPROTOCOL + room);
+      int start = out.writerIndex();
+      next =
+          switch (whom.family()) {
+            case IPV4_UNICAST -> withdrawIpv4(out, list, next);
+            case IPV6_UNICAST -> withdrawIpv6(out, list, next);
+          };
+      MessageEncoder.finishFrame(out, start);
+      log.end(whom.except(), whom.only());
+    }
+  }
+
+  private int withdrawIpv4(ByteBuf out, DestinationList list, int from) {
+    int start = out.writerIndex();
+    MessageEncoder.startFrame(out, Message.UPDATE);
+    int lengthAt = out.writerIndex();
+    out.writeShort(0);
+    int next = fill(out, list, from, start + maxMessage - 2);
+    out.setShort(lengthAt, out.writerIndex() - lengthAt - 2);
+    out.writeShort(0);
+    return next;
+  }
+
+  private int withdrawIpv6(ByteBuf out, DestinationList list, int from) {
+    int start = out.writerIndex();
+    MessageEncoder.startFrame(out, Message.UPDATE);
+    out.writeShort(0);
+    int lengthAt = out.writerIndex();
+    out.writeShort(0);
+    int unreachAt = MultiprotocolEncoder.startUnreach(out, AddressFamily.IPV6_UNICAST);
+    int next = fill(out, list, from, start + maxMessage);
+    MultiprotocolEncoder.finish(out, unreachAt);
+    out.setShort(lengthAt, out.writerIndex() - lengthAt - 2);
+    return next;
   }
 
   /**
    * Writes prefixes while there is room (RFC 4271, section 4.3); returns the index of the next one.
+   *
+   * @param limit writer index that must not be passed
    */
-  private static int fill(ByteBuf out, LongList prefixes, int from, int room) {
+  private static int fill(ByteBuf out, DestinationList list, int from, int limit) {
     int next = from;
-    while (next < prefixes.size()
-        && out.writerIndex() + Nlri.encodedLength(prefixes.at(next)) <= room) {
-      Nlri.write(out, prefixes.at(next++));
+    while (next < list.size()) {
+      Destination destination = list.at(next);
+      if (out.writerIndex() + Nlri.encodedLength(destination.length()) > limit) {
+        break;
+      }
+      Nlri.write(out, destination.high(), destination.low(), destination.length());
+      next++;
     }
     return next;
-  }
-
-  private static byte[] finish(ByteBuf out) {
-    MessageEncoder.finishFrame(out, 0);
-    byte[] bytes = new byte[out.readableBytes()];
-    out.readBytes(bytes);
-    return bytes;
   }
 }

@@ -1,32 +1,41 @@
 /**
- * What is taken from whom, what is passed on to whom, and in which bytes (RFC 4456). Owned by the
- * shard loop; sockets are beyond.
+ * From what peers announce to what others are told (RFC 4456), encoded once for all who are told
+ * the same. Everything but {@link io.podspan.bgpreflector.reflect.Segment} readers is owned by the
+ * shard loop.
  *
- * <p>In: {@link io.podspan.bgpreflector.reflect.ReflectionEngine} asks {@link
- * io.podspan.bgpreflector.reflect.ImportPolicy} and {@link
- * io.podspan.bgpreflector.reflect.ReflectionRules} whether a route may come in; what may not is
- * withdrawn, counted and told. Out: peers whose output is byte-identical share an {@link
- * io.podspan.bgpreflector.reflect.UpdateGroup}; a change is encoded once by {@link
- * io.podspan.bgpreflector.reflect.UpdatePacker}, appended to the group's {@link
- * io.podspan.bgpreflector.reflect.GroupLog}, and every member's I/O loop reads it there through its
- * {@link io.podspan.bgpreflector.reflect.Segment}.
+ * <pre>
+ *   UPDATE -> AdjRibIn: import policy, limits, loops -> RibShard
+ *   flush  -> each dirty destination, once:
+ *               each UpdateGroup: exported path differs from AdjRibOut? -> UpdatePacker
+ *          -> buckets by (attributes, source) -> messages into the GroupLog, once
+ *          -> each Lane (I/O loop) woken once; its members write slices of the log's own buffers
+ * </pre>
+ *
+ * <p>{@link io.podspan.bgpreflector.reflect.ExportKey} is everything that makes two peers' output
+ * byte-identical; peers with equal keys are members of one {@link
+ * io.podspan.bgpreflector.reflect.UpdateGroup}. Runs of messages in a {@link
+ * io.podspan.bgpreflector.reflect.LogChunk} say whom they are not for: the source of the routes.
+ * When the best path of a prefix moves to a member, one message for him alone withdraws what he had
+ * from another.
+ *
+ * <p>Members that are not where the log is (new, slow, asking again) belong to a {@link
+ * io.podspan.bgpreflector.reflect.CatchUp}: a walk over the table in slices, and the state that
+ * changed meanwhile, each prefix once. Members that come together are told together. None of this
+ * holds up those in sync.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>An UPDATE always replaces what its sender had announced for the prefix, also when it is
- *       rejected.
- *   <li>Nobody gets a route that came from himself: packets carry the source they are not for. When
- *       the best path moves <em>to</em> a member, that member alone gets a withdrawal of what he
- *       had before.
- *   <li>A group remembers what it announced; nothing is withdrawn that was not announced, and
- *       nothing announced twice.
- *   <li>A member that joins reads a private log with everything announced so far and End-of-RIB,
- *       then the group's.
- *   <li>NEXT_HOP is passed on as it came.
+ *   <li>A member is told of a prefix at most once in a flush, so that the order of messages within
+ *       it does not matter.
+ *   <li>Nobody hears a withdrawal of what he was not told, nor a route of his own.
+ *   <li>Bytes in a chunk are written before they are published and never change after it.
+ *   <li>A chunk lives while a reader stands in it or before it; a reader is released exactly once.
+ *   <li>A member in sync lags at most {@code maxLag} octets behind, or is taken out of sync.
  * </ol>
  *
- * <p>Cost per prefix and group: one reference and one key.
+ * <p>NEXT_HOP, AS_PATH, LOCAL_PREF and MED are reflected as they came (RFC 4456, section 10). RFCs:
+ * 4271 section 9, 4456, 1997, 2918, 4486, 7313, 8326, 8654 section 5.
  */
 @NullMarked
 package io.podspan.bgpreflector.reflect;

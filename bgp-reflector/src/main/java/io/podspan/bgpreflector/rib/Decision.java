@@ -4,11 +4,15 @@ import io.podspan.bgpreflector.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which of several paths is best (RFC 4271, section 9.1.2.2, with RFC 4456, section 9). Each step
- * removes those that are worse than the best of it, so that the outcome does not depend on the
- * order of the candidates.
+ * Which of several paths is best (RFC 4271, section 9.1.2.2, with RFC 4456, section 9). MEDs are
+ * compared between paths from the same neighbouring AS only, each path with all the others that are
+ * left, so that the outcome does not depend on the order of the candidates (RFC 3345).
+ *
+ * <p>{@link #best} is the hot way, without an allocation; {@link #outcome} tells the reasons to
+ * people. Tests hold them against each other.
  *
  * <p>Interior cost (step e) is the same for all: a reflector beside the path has no IGP to ask, and
  * next hops need not be resolvable for it. Age (RFC 5004) is not looked at.
@@ -29,9 +33,94 @@ public final class Decision {
 
   public record Lost(Path path, Reason reason) {}
 
-  /** The best of the first {@code count} candidates, of which there is at least one. */
-  public static Path best(Path[] candidates, int count) {
-    return count == 1 ? candidates[0] : outcome(List.of(candidates).subList(0, count)).best();
+  /** The best of the first {@code count} candidates, null when there are none. */
+  public static @Nullable Path best(@Nullable Path[] candidates, int count) {
+    if (count <= 1) {
+      return count == 0 ? null : candidates[0];
+    }
+    Path front = front(candidates, count);
+    Path best = null;
+    for (int i = 0; i < count; i++) {
+      Path path = candidates[i];
+      if (path != null
+          && compareBeforeMed(path, front) == 0
+          && !losesByMed(path, front, candidates, count)
+          && (best == null || compareAfterMed(path, best) < 0)) {
+        best = path;
+      }
+    }
+    return best;
+  }
+
+  /** One of those that no other beats before MEDs come into play. */
+  private static Path front(@Nullable Path[] candidates, int count) {
+    Path front = null;
+    for (int i = 0; i < count; i++) {
+      Path path = candidates[i];
+      if (path != null && (front == null || compareBeforeMed(path, front) < 0)) {
+        front = path;
+      }
+    }
+    if (front == null) {
+      throw new IllegalArgumentException("no candidate");
+    }
+    return front;
+  }
+
+  /** Step c: whether some path that is left has a lower MED and the same neighbouring AS. */
+  private static boolean losesByMed(
+      Path path, Path front, @Nullable Path[] candidates, int count) {
+    PathAttributes mine = path.attributes();
+    if (mine.med() == 0) {
+      return false;
+    }
+    for (int i = 0; i < count; i++) {
+      Path other = candidates[i];
+      if (other != null
+          && beatsByMed(other.attributes(), mine)
+          && compareBeforeMed(other, front) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean beatsByMed(PathAttributes other, PathAttributes mine) {
+    return other.med() < mine.med() && other.neighborAs() == mine.neighborAs();
+  }
+
+  /** Steps a and b; negative when the first path is better. */
+  static int compareBeforeMed(Path a, Path b) {
+    PathAttributes x = a.attributes();
+    PathAttributes y = b.attributes();
+    if (a.source().isLocal() != b.source().isLocal()) {
+      return a.source().isLocal() ? -1 : 1;
+    }
+    if (x.localPref() != y.localPref()) {
+      return x.localPref() > y.localPref() ? -1 : 1;
+    }
+    if (x.asPathHops() != y.asPathHops()) {
+      return x.asPathHops() < y.asPathHops() ? -1 : 1;
+    }
+    return Integer.compare(x.origin(), y.origin());
+  }
+
+  /** Steps d to g; negative when the first path is better. */
+  private static int compareAfterMed(Path a, Path b) {
+    if (isExternal(a) != isExternal(b)) {
+      return isExternal(a) ? -1 : 1;
+    }
+    int byId = Integer.compareUnsigned(a.originator(), b.originator());
+    if (byId != 0) {
+      return byId;
+    }
+    int byList =
+        Integer.compare(a.attributes().clusterListLength(), b.attributes().clusterListLength());
+    return byList != 0 ? byList : a.source().address().compareTo(b.source().address());
+  }
+
+  private static boolean isExternal(Path path) {
+    return path.source().kind() == RouteSource.Kind.EXTERNAL;
   }
 
   /** The same, with the reasons. At least one candidate. */
@@ -45,12 +134,8 @@ public final class Decision {
     rounds.keepLowest(Reason.EXTERNAL, path -> isExternal(path) ? 0 : 1);
     rounds.keepLowest(Reason.ROUTER_ID, path -> path.originator() & 0xffff_ffffL);
     rounds.keepLowest(Reason.CLUSTER_LIST_LENGTH, path -> path.attributes().clusterListLength());
-    rounds.keepLowest(Reason.PEER_ADDRESS, path -> path.source().address() & 0xffff_ffffL);
+    rounds.keepLowestAddress();
     return rounds.outcome();
-  }
-
-  private static boolean isExternal(Path path) {
-    return path.source().kind() == RouteSource.Kind.EXTERNAL;
   }
 
   @FunctionalInterface
@@ -58,6 +143,7 @@ public final class Decision {
     long of(Path path);
   }
 
+  /** Each step removes those that are worse than the best of it. */
   private static final class Rounds {
     private final List<Path> left;
     private final List<Lost> lost = new ArrayList<>();
@@ -82,7 +168,6 @@ public final class Decision {
       }
     }
 
-    /** Step c: MEDs compare only between paths from the same neighbouring AS. */
     void keepLowestMed() {
       List<Path> all = List.copyOf(left);
       for (int i = left.size() - 1; i >= 0 && left.size() > 1; i--) {
@@ -93,8 +178,14 @@ public final class Decision {
       }
     }
 
-    private static boolean beatsByMed(PathAttributes other, PathAttributes mine) {
-      return other.neighborAs() == mine.neighborAs() && other.med() < mine.med();
+    void keepLowestAddress() {
+      Path lowest =
+          left.stream().min(Comparator.comparing((Path p) -> p.source().address())).orElseThrow();
+      for (int i = left.size() - 1; i >= 0; i--) {
+        if (left.get(i).source().address().compareTo(lowest.source().address()) > 0) {
+          lose(i, Reason.PEER_ADDRESS);
+        }
+      }
     }
 
     private void lose(int index, Reason reason) {

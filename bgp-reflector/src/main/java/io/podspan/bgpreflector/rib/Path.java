@@ -3,7 +3,8 @@ package io.podspan.bgpreflector.rib;
 import io.podspan.bgpreflector.wire.PathAttributes;
 
 /**
- * One way to a prefix.
+ * One way to the prefixes that one source announced with the same attributes; shared by all of
+ * them.
  *
  * @param source who announced it
  * @param attributes interned
@@ -21,6 +22,6 @@ public record Path(RouteSource source, PathAttributes attributes) {
    */
   @SuppressWarnings("ReferenceEquality")
   public boolean sameAs(Path other) {
-    return source == other.source && attributes == other.attributes;
+    return this == other || (source == other.source && attributes == other.attributes);
   }
 }

@@ -1,67 +1,93 @@
 package io.podspan.bgpreflector.rib;
 
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A slice of the destinations with everything known of them. Owned by the shard loop. */
 public final class RibShard {
-  private final LongMap<Destination> destinations = new LongMap<>();
-  private final Map<RouteSource, LongMap<Boolean>> bySource = new HashMap<>();
+  private final DestinationTable destinations = new DestinationTable();
   private final AttributeInterner interner = new AttributeInterner();
   private List<Destination> dirty = new ArrayList<>();
+  private List<Destination> drained = new ArrayList<>();
+
+  /** A source's place for its routes; every call for the source needs it. */
+  public SourceRoutes open(RouteSource source) {
+    return new SourceRoutes(source);
+  }
+
+  /**
+   * The path that a source's announcements with these attributes share. It counts as used until
+   * {@link #endUse}.
+   */
+  public Path beginUse(RouteSource source, PathAttributes attributes) {
+    return new Path(source, interner.acquire(attributes, 1));
+  }
+
+  public void endUse(Path path) {
+    interner.release(path.attributes(), 1);
+  }
+
+  public Destination destination(boolean ipv6, long high, long low, int length) {
+    return destinations.findOrAdd(ipv6, high, low, length);
+  }
+
+  /** Null when nothing is known of it. */
+  public @Nullable Destination find(boolean ipv6, long high, long low, int length) {
+    return destinations.find(ipv6, high, low, length);
+  }
+
+  public @Nullable Destination find(Prefix prefix) {
+    return find(
+        prefix.family() == AddressFamily.IPV6_UNICAST,
+        prefix.high(),
+        prefix.low(),
+        prefix.length());
+  }
 
   /** Takes a path into its source's Adj-RIB-In, in place of the one that was there. */
-  public void announce(long prefix, RouteSource source, PathAttributes attributes) {
-    Destination destination = destinations.get(prefix);
-    if (destination == null) {
-      destination = new Destination(prefix);
-      destinations.put(prefix, destination);
-    }
-    Path before = destination.from(source);
-    Path path = new Path(source, interner.acquire(attributes));
-    if (destination.put(path)) {
-      markDirty(destination);
-    }
+  @SuppressWarnings("ReferenceEquality") // what is interned
+  public void announce(SourceRoutes routes, Destination destination, Path path) {
+    Path before = path(routes, destination);
     if (before == null) {
-      bySource.computeIfAbsent(source, _ -> new LongMap<>()).put(prefix, Boolean.TRUE);
+      routes.add(destination);
+      destination.add(path);
+    } else if (before.attributes() == path.attributes()) {
+      return;
     } else {
-      interner.release(before.attributes());
+      destination.replace(path);
+      interner.release(before.attributes(), 1);
     }
+    interner.acquire(path.attributes(), 1);
+    markDirty(destination);
   }
 
   /** Whether there was anything to withdraw. */
-  public boolean withdraw(long prefix, RouteSource source) {
-    LongMap<Boolean> prefixes = bySource.get(source);
-    if (prefixes == null || prefixes.remove(prefix) == null) {
+  public boolean withdraw(SourceRoutes routes, Destination destination) {
+    if (!routes.remove(destination)) {
       return false;
     }
-    if (prefixes.isEmpty()) {
-      bySource.remove(source);
-    }
-    remove(prefix, source);
+    remove(destination, routes.source());
     return true;
   }
 
   /** Withdraws everything that came from the source. */
-  public void drop(RouteSource source) {
-    LongMap<Boolean> prefixes = bySource.remove(source);
-    if (prefixes != null) {
-      prefixes.forEach((prefix, _) -> remove(prefix, source));
+  public void drop(SourceRoutes routes) {
+    for (int id : routes.ids()) {
+      Destination destination = destinations.byId(id);
+      if (destination != null) {
+        withdraw(routes, destination);
+      }
     }
   }
 
-  private void remove(long prefix, RouteSource source) {
-    Destination destination = destinations.get(prefix);
-    Path removed = destination == null ? null : destination.remove(source);
-    if (destination == null || removed == null) {
-      throw new IllegalStateException("no path of " + source + " where its set has one");
-    }
-    interner.release(removed.attributes());
+  private void remove(Destination destination, RouteSource source) {
+    Path removed = destination.remove(source);
+    interner.release(removed.attributes(), 1);
     markDirty(destination);
   }
 
@@ -76,47 +102,44 @@ public final class RibShard {
   }
 
   /**
-   * Hands out what changed since the last call, once each, and forgets destinations that are empty.
+   * Hands out what changed since the last call, once each. Destinations without a path are
+   * forgotten afterwards, unless somebody {@link Destination#pin pinned} them.
    */
   public void drainDirty(Consumer<Destination> each) {
     List<Destination> batch = dirty;
-    dirty = new ArrayList<>();
+    dirty = drained;
+    drained = batch;
     for (Destination destination : batch) {
       destination.clean();
-      if (destination.isEmpty()) {
-        destinations.remove(destination.prefix());
-      }
       each.accept(destination);
+    }
+    for (Destination destination : batch) {
+      forgetIfEmpty(destination);
+    }
+    batch.clear();
+  }
+
+  /** Forgets a destination that was looked up only, if there is nothing to remember. */
+  @SuppressWarnings("ReferenceEquality") // its id may be another's by now
+  public void forgetIfEmpty(Destination destination) {
+    boolean known = destinations.byId(destination.id()) == destination;
+    if (known && destination.isForgettable()) {
+      destinations.remove(destination);
     }
   }
 
-  /** How many prefixes this source has here. */
-  public int countFrom(RouteSource source) {
-    LongMap<Boolean> prefixes = bySource.get(source);
-    return prefixes == null ? 0 : prefixes.size();
+  /** Ends a {@link Destination#pin}. */
+  public void unpin(Destination destination) {
+    destination.unpin();
+    forgetIfEmpty(destination);
   }
 
-  /** The prefixes that this source has here, in no particular order. */
-  public long[] prefixesFrom(RouteSource source) {
-    LongMap<Boolean> prefixes = bySource.get(source);
-    return prefixes == null ? new long[0] : prefixes.keys();
+  /** The source's path to the destination, null when it has none. */
+  public @Nullable Path path(SourceRoutes routes, Destination destination) {
+    return routes.has(destination) ? destination.from(routes.source()) : null;
   }
 
-  public boolean has(long prefix, RouteSource source) {
-    LongMap<Boolean> prefixes = bySource.get(source);
-    return prefixes != null && prefixes.containsKey(prefix);
-  }
-
-  public @Nullable Path path(long prefix, RouteSource source) {
-    Destination destination = destinations.get(prefix);
-    return destination == null ? null : destination.from(source);
-  }
-
-  public @Nullable Destination destination(long prefix) {
-    return destinations.get(prefix);
-  }
-
-  public LongMap<Destination> destinations() {
+  public DestinationTable destinations() {
     return destinations;
   }
 

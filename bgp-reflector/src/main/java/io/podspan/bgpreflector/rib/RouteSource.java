@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 
 /**
  * Where paths come from: one session with one peer, or this speaker. Compared by identity, so that
@@ -20,7 +20,7 @@ public final class RouteSource {
   }
 
   private final Kind kind;
-  private final int address;
+  private final IpAddress address;
   private final int routerId;
   private final String cluster;
 
@@ -29,7 +29,7 @@ public final class RouteSource {
    * @param routerId its BGP identifier
    * @param cluster the Kubernetes cluster that it is a node of
    */
-  public RouteSource(Kind kind, int address, int routerId, String cluster) {
+  public RouteSource(Kind kind, IpAddress address, int routerId, String cluster) {
     this.kind = kind;
     this.address = address;
     this.routerId = routerId;
@@ -37,7 +37,7 @@ public final class RouteSource {
   }
 
   public static RouteSource local(int routerId) {
-    return new RouteSource(Kind.LOCAL, 0, routerId, NO_CLUSTER);
+    return new RouteSource(Kind.LOCAL, IpAddress.ofIpv4(routerId), routerId, NO_CLUSTER);
   }
 
   public Kind kind() {
@@ -48,7 +48,7 @@ public final class RouteSource {
     return kind == Kind.LOCAL;
   }
 
-  public int address() {
+  public IpAddress address() {
     return address;
   }
 
@@ -62,6 +62,6 @@ public final class RouteSource {
 
   @Override
   public String toString() {
-    return isLocal() ? "local" : Ipv4Address.format(address);
+    return isLocal() ? "local" : address.toString();
   }
 }

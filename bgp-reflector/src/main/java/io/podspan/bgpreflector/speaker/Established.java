@@ -2,24 +2,25 @@ package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.WireOptions;
 import java.time.Instant;
 
 /**
  * What there is of a session while it is established.
  *
- * @param source the session as the shard knows it
+ * @param source the session as the shards know it
+ * @param open what the peer said of itself
  * @param localAddress our end
- * @param refreshable whether the peer understands ROUTE-REFRESH
  */
 record Established(
     RouteSource source,
-    Ipv4Address routerId,
+    Message.Open open,
     WireOptions options,
-    int localAddress,
-    boolean refreshable,
+    IpAddress localAddress,
     int holdTime,
     OutboundPump pump,
+    Dumps dumps,
     SessionCounters counters,
     Instant since) {}

@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.podspan.bgpreflector.fsm.SessionAction;
@@ -8,6 +9,9 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.fsm.Step;
+import io.podspan.bgpreflector.wire.Capabilities;
+import io.podspan.bgpreflector.wire.Decoded;
+import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.MessageEncoder;
 import io.podspan.bgpreflector.wire.WireOptions;
@@ -19,24 +23,42 @@ import org.jspecify.annotations.Nullable;
  * One connection with a peer, or the wish for one: where its state machine stands, its channel and
  * its timers. Does what the machine says. Owned by the peer's I/O loop.
  */
-final class Link {
+final class Link implements FrameCutter.Receiver {
+  private static final ByteBuf KEEPALIVE =
+      Unpooled.unreleasableBuffer(
+          Unpooled.wrappedBuffer(
+              MessageEncoder.encode(Message.Keepalive.INSTANCE, WireOptions.PLAIN)));
+
   private final PeerSession session;
-  private final SessionTimers timers;
-  private final Deque<SessionEvent> pending = new ArrayDeque<>();
+  private final LinkTimers timers;
+  private final Deque<SessionEvent> pending = new ArrayDeque<>(2);
   private boolean stepping;
-  private Status status = Status.INITIAL;
+  private Status status;
+  private WireOptions options = WireOptions.PLAIN;
   private boolean ours;
+  private boolean halfOpen;
   private @Nullable Channel channel;
   private @Nullable Established established;
+  private @Nullable SendHold sendHold;
 
-  Link(PeerSession session) {
+  private Link(PeerSession session, Status status) {
     this.session = session;
-    this.timers = new SessionTimers(session.loop(), session.nanos(), this::onTimer);
+    this.status = status;
+    this.timers = new LinkTimers(session.loop().timers(), session.context().jitter(), this);
+  }
+
+  /** Does nothing until it is started. */
+  static Link idle(PeerSession session, Status status) {
+    return new Link(session, status);
   }
 
   /** Stands in Active, for a connection that is there already; never dials. */
-  void listen() {
-    status = Status.LISTENING;
+  static Link listening(PeerSession session, Status status) {
+    return new Link(session, status.listening());
+  }
+
+  Status status() {
+    return status;
   }
 
   SessionState state() {
@@ -52,17 +74,27 @@ final class Link {
     return established;
   }
 
-  WireOptions options() {
-    Message.Open open = status.open();
-    return open == null ? WireOptions.PLAIN : open.capabilities().intersection();
+  @Override
+  public WireOptions options() {
+    return options;
   }
 
-  boolean isInternal() {
+  @Override
+  public boolean isInternal() {
     return session.machine().policy().internal();
   }
 
   boolean uses(Channel other) {
     return other.equals(channel);
+  }
+
+  @Nullable Channel channel() {
+    return channel;
+  }
+
+  /** Since when this link waits for an OPEN. */
+  long waitingSince() {
+    return timers.holdStartedAt();
   }
 
   /** The channel on which everything from now on happens; it connects next. */
@@ -72,6 +104,10 @@ final class Link {
     }
     channel = next;
     ours = openedByUs;
+    if (!openedByUs && !halfOpen) {
+      halfOpen = true;
+      session.context().halfOpen().enter();
+    }
   }
 
   void dispose() {
@@ -80,6 +116,37 @@ final class Link {
       channel.close();
       channel = null;
     }
+    leaveHalfOpen();
+  }
+
+  // What comes in.
+
+  /** Before the messages of one read. */
+  void startBurst() {
+    timers.readAt();
+  }
+
+  /** The two messages of every day need no step of the machine, which would only repeat them. */
+  @Override
+  public void onMessage(Decoded message, int octets) {
+    timers.received();
+    boolean common = established != null && !stepping;
+    if (common && message instanceof Message.Update update) {
+      session.onUpdate(update, octets);
+    } else if (!common || !(message instanceof Message.Keepalive)) {
+      on(event(message));
+    }
+  }
+
+  private static SessionEvent event(Decoded decoded) {
+    return switch (decoded) {
+      case Malformed malformed -> new SessionEvent.MessageMalformed(malformed);
+      case Message.Open open -> new SessionEvent.OpenReceived(open);
+      case Message.Update update -> new SessionEvent.UpdateReceived(update);
+      case Message.Notification notification -> new SessionEvent.NotificationReceived(notification);
+      case Message.Keepalive _ -> new SessionEvent.KeepaliveReceived();
+      case Message.RouteRefresh refresh -> new SessionEvent.RefreshReceived(refresh);
+    };
   }
 
   /** Events that come while one is being worked on wait for their turn. */
@@ -100,18 +167,44 @@ final class Link {
     session.settle();
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is another OPEN
   private void step(SessionEvent event) {
+    session.context().counts().count(event);
     if (event instanceof SessionEvent.OpenReceived(Message.Open open)
         && session.losesTo(this, open)) {
       pending.addFirst(new SessionEvent.CollisionLost());
       return;
     }
     Step step = session.machine().step(status, event);
+    boolean opened = step.next().open() != status.open();
     status = step.next();
+    if (opened) {
+      negotiate();
+    }
     for (SessionAction action : step.actions()) {
       perform(action);
     }
+    leaveHalfOpen();
   }
+
+  private void negotiate() {
+    Message.Open open = status.open();
+    options =
+        open == null
+            ? WireOptions.PLAIN
+            : Capabilities.negotiated(
+                session.machine().policy().capabilities(), open.capabilities());
+  }
+
+  private void leaveHalfOpen() {
+    boolean opened = state() == SessionState.OPEN_CONFIRM || state() == SessionState.ESTABLISHED;
+    if (halfOpen && (opened || channel == null)) {
+      halfOpen = false;
+      session.context().halfOpen().leave();
+    }
+  }
+
+  // What the machine says.
 
   private void perform(SessionAction action) {
     switch (action) {
@@ -123,7 +216,7 @@ final class Link {
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
       case SessionAction.SessionDown(String why) -> down(why);
       case SessionAction.AttemptFailed(String why) -> session.onAttemptFailed(why);
-      case SessionAction.DeliverUpdate(Message.Update update) -> session.onUpdate(update);
+      case SessionAction.DeliverUpdate(Message.Update update) -> session.onUpdate(update, 0);
       case SessionAction.DeliverRefresh(Message.RouteRefresh refresh) -> {
         if (established != null) {
           session.onRefresh(established, refresh);
@@ -143,8 +236,11 @@ final class Link {
 
   void send(Message message) {
     if (channel != null) {
-      byte[] frame = MessageEncoder.encode(message, options());
-      channel.writeAndFlush(Unpooled.wrappedBuffer(frame), channel.voidPromise());
+      ByteBuf frame =
+          message instanceof Message.Keepalive
+              ? KEEPALIVE.duplicate()
+              : Unpooled.wrappedBuffer(MessageEncoder.encode(message, options));
+      channel.writeAndFlush(frame, channel.voidPromise());
     }
   }
 
@@ -158,12 +254,17 @@ final class Link {
   private void up(Message.Open open, int holdTime) {
     if (channel != null) {
       established = session.establish(this, channel, open, holdTime);
+      sendHold = session.watchSending(this, channel, holdTime);
     }
   }
 
   private void down(String why) {
     Established ended = established;
     established = null;
+    if (sendHold != null) {
+      sendHold.stop();
+      sendHold = null;
+    }
     if (ended != null) {
       session.onDown(ended, why);
     }
@@ -175,25 +276,8 @@ final class Link {
     }
   }
 
-  private void onTimer(SessionTimer timer) {
-    switch (timer) {
-      case CONNECT_RETRY -> on(new SessionEvent.ConnectRetryExpired());
-      case KEEPALIVE -> on(new SessionEvent.KeepaliveExpired());
-      case IDLE_HOLD -> on(new SessionEvent.IdleHoldExpired());
-      case HOLD -> onHoldTimer();
-    }
-  }
-
-  /** While we do not read, we cannot blame the peer for silence. */
-  private void onHoldTimer() {
-    if (session.isReadingPaused()) {
-      timers.start(SessionTimer.HOLD, Math.max(1, status.holdTime()));
-    } else {
-      on(new SessionEvent.HoldExpired());
-    }
-  }
-
   void pauseReading(boolean pause) {
+    timers.pauseHold(pause);
     if (channel != null) {
       channel.config().setAutoRead(!pause);
     }

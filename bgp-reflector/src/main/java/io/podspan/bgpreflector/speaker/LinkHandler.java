@@ -1,11 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import io.podspan.bgpreflector.fsm.SessionEvent;
-import io.podspan.bgpreflector.wire.Decoded;
-import io.podspan.bgpreflector.wire.Malformed;
-import io.podspan.bgpreflector.wire.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final PeerSession session;
   private final Link link;
+  private final FrameCutter cutter;
   private boolean connected;
 
   LinkHandler(PeerSession session, Link link) {
     this.session = session;
     this.link = link;
+    this.cutter = new FrameCutter(link);
   }
 
   @Override
@@ -30,9 +31,13 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    cutter.release();
+  }
+
+  @Override
   public void channelActive(ChannelHandlerContext context) {
     connected(context);
-    context.fireChannelActive();
   }
 
   private void connected(ChannelHandlerContext context) {
@@ -44,26 +49,19 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (link.uses(context.channel()) && message instanceof Decoded decoded) {
-      link.on(event(decoded));
+    try {
+      if (link.uses(context.channel()) && message instanceof ByteBuf in) {
+        link.startBurst();
+        cutter.cut(in, context.alloc());
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
     }
-  }
-
-  private static SessionEvent event(Decoded decoded) {
-    return switch (decoded) {
-      case Malformed malformed -> new SessionEvent.MessageMalformed(malformed);
-      case Message.Open open -> new SessionEvent.OpenReceived(open);
-      case Message.Update update -> new SessionEvent.UpdateReceived(update);
-      case Message.Notification notification -> new SessionEvent.NotificationReceived(notification);
-      case Message.Keepalive _ -> new SessionEvent.KeepaliveReceived();
-      case Message.RouteRefresh refresh -> new SessionEvent.RefreshReceived(refresh);
-    };
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     session.submitUpdates();
-    context.fireChannelReadComplete();
   }
 
   @Override

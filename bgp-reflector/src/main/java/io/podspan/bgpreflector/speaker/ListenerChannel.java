@@ -3,7 +3,9 @@ package io.podspan.bgpreflector.speaker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.podspan.bgpreflector.wire.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -12,26 +14,33 @@ import java.net.InetSocketAddress;
  * loop before anybody could look at its address.
  */
 final class ListenerChannel {
+  /** The kernel makes it net.core.somaxconn where that is less. */
   private static final int BACKLOG = 4096;
+
+  /** Connections that are accepted before the sessions of the same loop get their turn. */
+  private static final int BURST = 256;
 
   private ListenerChannel() {}
 
-  static Channel bind(Transport transport, InetSocketAddress address, Acceptor acceptor)
+  static Channel bind(Transport transport, IpAddress address, int port, Acceptor acceptor)
       throws IOException {
-    ServerChannel channel = transport.serverChannel().get();
+    ServerChannel channel = transport.listener(address);
     channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    if (channel.config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator m) {
+      m.maxMessagesPerRead(BURST);
+    }
+    if (transport.isNative() && address.ipv6()) {
+      // IPv4 has listeners of its own.
+      channel.config().setOption(SocketOptions.V6_ONLY, 1);
+    }
     channel.pipeline().addLast(acceptor);
-    transport.loops().register(channel).syncUninterruptibly();
-    ChannelFuture bound = channel.bind(address).awaitUninterruptibly();
+    transport.group().register(channel).syncUninterruptibly();
+    InetSocketAddress at = new InetSocketAddress(address.toInetAddress(), port);
+    ChannelFuture bound = channel.bind(at).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
-          "cannot listen on "
-              + address.getHostString()
-              + ":"
-              + address.getPort()
-              + ": "
-              + bound.cause().getMessage(),
+          "cannot listen on " + address + " port " + port + ": " + bound.cause().getMessage(),
           bound.cause());
     }
     return channel;

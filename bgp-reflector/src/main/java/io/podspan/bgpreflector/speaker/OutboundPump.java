@@ -2,30 +2,52 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.podspan.bgpreflector.reflect.Packet;
 import io.podspan.bgpreflector.reflect.Segment;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves packets from the logs to one socket while it takes them. Owned by the session's I/O loop.
+ * Moves messages from the logs of all shards to one socket while it takes them. The bytes are those
+ * of the log, shared with all other members. Owned by the session's I/O loop.
  */
 final class OutboundPump {
-  private static final int CHUNK = 64 << 10;
+  /** What one write hands over at most, about. */
+  private static final int SLICE = 64 << 10;
+
+  /** What one member gets before the others of the loop have their turn. */
+  private static final int FAIR_SHARE = 1 << 20;
+
+  /** Who hears how far it came: the session. */
+  interface Progress {
+    /** All shards' segments with this ending were written. */
+    void onEnding(Segment.Ending ending);
+
+    /** Nothing more of this shard is to be sent for now. */
+    void onDrained(int shard);
+  }
 
   private final Channel channel;
   private final RouteSource member;
-  private final Deque<Segment> segments = new ArrayDeque<>();
-  private final AtomicBoolean wakePending = new AtomicBoolean();
-  private @Nullable Packet held;
+  private final Progress progress;
+  private final List<Deque<Segment>> shards = new ArrayList<>();
+  private int dumpsLeft;
+  private int refreshesLeft;
+  private boolean closed;
   private volatile long sent;
 
-  OutboundPump(Channel channel, RouteSource member) {
+  OutboundPump(Channel channel, RouteSource member, int shardCount, Progress progress) {
     this.channel = channel;
     this.member = member;
+    this.progress = progress;
+    this.dumpsLeft = shardCount;
+    this.refreshesLeft = shardCount;
+    for (int shard = 0; shard < shardCount; shard++) {
+      shards.add(new ArrayDeque<>(2));
+    }
   }
 
   /** Messages handed to the socket. Any thread. */
@@ -33,27 +55,29 @@ final class OutboundPump {
     return sent;
   }
 
-  /** Has {@link #pump} run soon, once for any number of calls until then. Any thread. */
-  void wake() {
-    if (wakePending.compareAndSet(false, true)) {
-      channel.eventLoop().execute(this::pump);
+  void append(int shard, Segment segment) {
+    if (closed) {
+      segment.release();
+      return;
     }
-  }
-
-  void append(Segment segment) {
-    segments.add(segment);
+    shards.get(shard).add(segment);
     pump();
   }
 
   void pump() {
-    wakePending.set(false);
+    int left = FAIR_SHARE;
     boolean wrote = false;
-    while (channel.isActive() && channel.isWritable()) {
-      ByteBuf chunk = gather();
-      if (chunk == null) {
+    while (!closed && channel.isActive() && channel.isWritable()) {
+      if (left <= 0) {
+        channel.eventLoop().execute(this::pump);
         break;
       }
-      channel.write(chunk, channel.voidPromise());
+      ByteBuf slice = next();
+      if (slice == null) {
+        break;
+      }
+      left -= slice.readableBytes();
+      channel.write(slice, channel.voidPromise());
       wrote = true;
     }
     if (wrote) {
@@ -61,45 +85,65 @@ final class OutboundPump {
     }
   }
 
-  /** As many packets as a chunk holds, null when there are none. */
-  private @Nullable ByteBuf gather() {
-    Packet packet = next();
-    if (packet == null) {
-      return null;
+  private @Nullable ByteBuf next() {
+    for (int shard = 0; shard < shards.size(); shard++) {
+      ByteBuf slice = next(shard);
+      if (slice != null) {
+        return slice;
+      }
     }
-    ByteBuf chunk = channel.alloc().buffer(packet.bytes().length, CHUNK);
-    long count = 0;
-    while (packet != null && packet.bytes().length <= chunk.maxWritableBytes()) {
-      chunk.writeBytes(packet.bytes());
-      count++;
-      packet = next();
-    }
-    held = packet;
-    countSent(count);
-    return chunk;
+    return null;
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-  private void countSent(long more) {
-    sent = sent + more;
-  }
-
-  private @Nullable Packet next() {
-    Packet packet = held;
-    held = null;
-    while (packet == null || !packet.isFor(member)) {
-      Segment segment = segments.peek();
-      if (segment == null) {
+  private @Nullable ByteBuf next(int shard) {
+    Deque<Segment> segments = shards.get(shard);
+    Segment segment = segments.peek();
+    while (segment != null) {
+      long before = segment.messages();
+      ByteBuf slice = segment.next(member, SLICE);
+      if (slice != null) {
+        sent = sent + segment.messages() - before;
+        return slice;
+      }
+      if (!segment.isFinished()) {
         return null;
       }
-      packet = segment.poll();
-      if (packet == null) {
-        if (!segment.isFinished()) {
-          return null;
-        }
-        segments.remove();
+      segments.remove();
+      segment.release();
+      finished(segment.ending());
+      segment = segments.peek();
+      if (segment == null) {
+        progress.onDrained(shard);
       }
     }
-    return packet;
+    return null;
+  }
+
+  /** The peer hears of it when all shards are through. */
+  private void finished(Segment.Ending ending) {
+    switch (ending) {
+      case PLAIN -> {}
+      case INITIAL_DUMP -> {
+        if (--dumpsLeft == 0) {
+          progress.onEnding(ending);
+        }
+      }
+      case REFRESH -> {
+        if (--refreshesLeft == 0) {
+          refreshesLeft = shards.size();
+          progress.onEnding(ending);
+        }
+      }
+    }
+  }
+
+  /** Nothing more is sent; what was not is given back. */
+  void close() {
+    closed = true;
+    for (Deque<Segment> segments : shards) {
+      segments.forEach(Segment::release);
+      segments.clear();
+    }
   }
 }

@@ -1,42 +1,82 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.ImportPolicy;
-import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import java.util.Set;
 
 /**
  * One peer that may connect.
  *
  * @param address where it connects from
- * @param asn its AS
- * @param cluster the Kubernetes cluster that it is a node of
- * @param node its name there
- * @param client whether routes are reflected for it (RFC 4456); means nothing for a peer of another
- *     AS
- * @param policy what is taken from it
- * @param clusters whose routes it gets
- * @param dial whether we connect to it as well
- * @param dialPort the port that it listens on then
+ * @param node its name in its cluster
  */
-public record PeerConfig(
-    Ipv4Address address,
-    long asn,
-    String cluster,
-    String node,
-    boolean client,
-    ImportPolicy policy,
-    Set<String> clusters,
-    boolean dial,
-    int dialPort) {
-  public PeerConfig {
-    clusters = Set.copyOf(clusters);
+public record PeerConfig(IpAddress address, String node, PeerTemplate template) {
+
+  /** A peer for IPv4 without protection. */
+  public PeerConfig(
+      IpAddress address,
+      long asn,
+      String cluster,
+      String node,
+      boolean client,
+      ImportPolicy policy,
+      Set<String> clusters,
+      boolean dial,
+      int dialPort) {
+    this(
+        address,
+        node,
+        new PeerTemplate(
+            asn,
+            cluster,
+            client,
+            policy,
+            false,
+            clusters,
+            Set.of(AddressFamily.IPV4_UNICAST),
+            dial,
+            dialPort,
+            Protection.NONE));
   }
 
-  RouteSource.Kind kind(long localAsn) {
-    if (asn != localAsn) {
-      return RouteSource.Kind.EXTERNAL;
-    }
-    return client ? RouteSource.Kind.CLIENT : RouteSource.Kind.NON_CLIENT;
+  public long asn() {
+    return template.asn();
+  }
+
+  public String cluster() {
+    return template.cluster();
+  }
+
+  public boolean client() {
+    return template.client();
+  }
+
+  public ImportPolicy policy() {
+    return template.policy();
+  }
+
+  public Set<String> clusters() {
+    return template.clusters();
+  }
+
+  public Set<AddressFamily> families() {
+    return template.families();
+  }
+
+  public boolean dial() {
+    return template.dial();
+  }
+
+  public int dialPort() {
+    return template.dialPort();
+  }
+
+  public Protection protection() {
+    return template.protection();
+  }
+
+  public PeerConfig protectedBy(Protection other) {
+    return new PeerConfig(address, node, template.protectedBy(other));
   }
 }

@@ -1,11 +1,18 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.netty.channel.EventLoop;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.netty.channel.Channel;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,59 +20,197 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configured peers by address. Changed by whoever configures, read by the acceptor and by those
- * who ask.
+ * The peers by address: configured ones, and those that connected from a range. Changed by whoever
+ * configures and, for members of ranges, by the I/O loops; read by the acceptors and by those who
+ * ask.
  */
 final class PeerDirectory {
-  private final Map<Ipv4Address, PeerSession> sessions = new ConcurrentHashMap<>();
+  private final Map<IpAddress, PeerSession> sessions = new ConcurrentHashMap<>();
   private final SessionContext context;
-  private final Supplier<EventLoop> loops;
+  private final Supplier<IoLoop> loops;
+  private final Offenders offenders;
   private volatile boolean stopping;
 
-  PeerDirectory(SessionContext context, Supplier<EventLoop> loops) {
+  /** The longest prefix first; there are few. Replaced as a whole. */
+  private volatile List<RangeMembers> ranges = List.of();
+
+  PeerDirectory(SessionContext context, Supplier<IoLoop> loops) {
     this.context = context;
     this.loops = loops;
+    this.offenders = new Offenders(context.clock());
   }
 
-  @Nullable PeerSession find(Ipv4Address address) {
-    return stopping ? null : sessions.get(address);
+  // Connections.
+
+  /** A connection that somebody at this address opened. Any thread. */
+  void receive(Channel channel, IpAddress address) {
+    switch (admission(channel, address)) {
+      case PeerSession session -> {
+        if (context.registrar().protect(channel, session.config())) {
+          session.loop().execute(() -> session.admit(channel));
+        }
+      }
+      case RefusalReason reason -> {
+        channel.unsafe().closeForcibly();
+        context.refusals().note(address, reason);
+      }
+    }
   }
 
-  boolean isStopping() {
-    return stopping;
+  private Admission admission(Channel channel, IpAddress address) {
+    if (stopping) {
+      return RefusalReason.STOPPING;
+    }
+    PeerSession present = sessions.get(address);
+    if (present != null) {
+      return present;
+    }
+    RangeMembers range = rangeOf(address);
+    if (range == null) {
+      return RefusalReason.UNKNOWN_PEER;
+    }
+    return isOurs(address, channel) ? RefusalReason.SELF : member(address, range);
   }
+
+  private @Nullable RangeMembers rangeOf(IpAddress address) {
+    for (RangeMembers members : ranges) {
+      if (members.range().range().contains(address)) {
+        return members;
+      }
+    }
+    return null;
+  }
+
+  private boolean isOurs(IpAddress address, Channel channel) {
+    return context.config().listen().contains(address)
+        || (channel.localAddress() instanceof InetSocketAddress local
+            && address.equals(IpAddress.of(local.getAddress())));
+  }
+
+  private synchronized Admission member(IpAddress address, RangeMembers range) {
+    PeerSession present = sessions.get(address);
+    if (present != null) {
+      return present;
+    }
+    if (range.isFull()) {
+      return RefusalReason.LIMIT;
+    }
+    range.enter();
+    Membership membership = membershipOf(range);
+    PeerConfig config = range.range().member(address);
+    PeerSession session =
+        new PeerSession(context, loops.get(), config, offenders.recall(address), membership);
+    sessions.put(address, session);
+    session.loop().execute(session::start);
+    return session;
+  }
+
+  private Membership membershipOf(RangeMembers range) {
+    return new Membership(this, range, context.config().limits().lingering());
+  }
+
+  /** Called by the session's loop. */
+  synchronized void forget(PeerSession session, Membership membership) {
+    if (!membership.isOver() && sessions.remove(session.config().address(), session)) {
+      leave(membership);
+      offenders.remember(session.config().address(), session.errors());
+      session.dispose();
+    }
+  }
+
+  private static void leave(@Nullable Membership membership) {
+    if (membership != null && !membership.isOver()) {
+      membership.end();
+      membership.range().leave();
+    }
+  }
+
+  // Configuration.
 
   /** From now on these peers and no others; sessions of peers that stay go on. */
-  synchronized void replace(List<PeerConfig> peers) {
-    Map<Ipv4Address, PeerConfig> wanted =
+  synchronized void replace(List<PeerConfig> peers, List<PeerRange> nextRanges) {
+    ranges = keepingMembers(nextRanges);
+    Map<IpAddress, PeerConfig> wanted =
         peers.stream()
             .collect(Collectors.toMap(PeerConfig::address, Function.identity(), (a, _) -> a));
     sessions.forEach(
         (address, session) -> {
-          if (!wanted.containsKey(address)) {
-            sessions.remove(address);
-            session.loop().execute(() -> session.stop(NotificationCode.PEER_DECONFIGURED));
+          if (!wanted.containsKey(address) && !staysMember(session)) {
+            remove(address, session);
           }
         });
     wanted.forEach(this::put);
   }
 
-  private void put(Ipv4Address address, PeerConfig config) {
+  private List<RangeMembers> keepingMembers(List<PeerRange> nextRanges) {
+    Map<Prefix, RangeMembers> present = new HashMap<>();
+    ranges.forEach(members -> present.put(members.range().range(), members));
+    return nextRanges.stream()
+        .map(range -> present.computeIfAbsent(range.range(), _ -> new RangeMembers(range)))
+        .distinct()
+        .peek(members -> become(members, nextRanges))
+        .sorted(Comparator.comparing(members -> -members.range().range().length()))
+        .toList();
+  }
+
+  private static void become(RangeMembers members, List<PeerRange> nextRanges) {
+    Prefix range = members.range().range();
+    nextRanges.stream().filter(r -> r.range().equals(range)).findFirst().ifPresent(members::become);
+  }
+
+  private boolean staysMember(PeerSession session) {
+    IpAddress address = session.config().address();
+    Membership membership = session.membership();
+    RangeMembers range = rangeOf(address);
+    if (membership == null || range == null) {
+      return false;
+    }
+    Membership next = membership;
+    if (!range.equals(membership.range())) {
+      leave(membership);
+      range.enter();
+      next = membershipOf(range);
+    }
+    change(session, range.range().member(address), next);
+    return true;
+  }
+
+  private void remove(IpAddress address, PeerSession session) {
+    sessions.remove(address);
+    leave(session.membership());
+    Message.Notification farewell = NotificationCode.PEER_DECONFIGURED.plain();
+    session.loop().execute(() -> session.stop(farewell));
+  }
+
+  private void put(IpAddress address, PeerConfig config) {
     PeerSession present = sessions.get(address);
     if (present == null) {
-      PeerSession session = new PeerSession(context, loops.get(), config);
+      PeerSession session = new PeerSession(context, loops.get(), config, 0, null);
       session.loop().execute(session::start);
       sessions.put(address, session);
-    } else if (!present.config().equals(config)) {
-      present.loop().execute(() -> present.reconfigure(config));
+      return;
+    }
+    leave(present.membership());
+    change(present, config, null);
+  }
+
+  private static void change(
+      PeerSession session, PeerConfig config, @Nullable Membership membership) {
+    if (!session.config().equals(config) || session.membership() != membership) {
+      session.loop().execute(() -> session.reconfigure(config, membership));
     }
   }
 
   synchronized void stopAll() {
     stopping = true;
-    sessions
-        .values()
-        .forEach(s -> s.loop().execute(() -> s.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN)));
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
+    sessions.values().forEach(s -> s.loop().execute(() -> s.stop(farewell)));
+  }
+
+  // Questions.
+
+  Optional<PeerSession> find(IpAddress address) {
+    return Optional.ofNullable(sessions.get(address));
   }
 
   /** In the order of addresses. */
@@ -74,5 +219,14 @@ final class PeerDirectory {
         .map(PeerSession::snapshot)
         .sorted(Comparator.comparing(snapshot -> snapshot.config().address()))
         .toList();
+  }
+
+  Map<SessionState, Integer> countsByState() {
+    Map<SessionState, Integer> counts = new EnumMap<>(SessionState.class);
+    for (SessionState state : SessionState.values()) {
+      counts.put(state, 0);
+    }
+    sessions.values().forEach(session -> counts.merge(session.state(), 1, Integer::sum));
+    return counts;
   }
 }

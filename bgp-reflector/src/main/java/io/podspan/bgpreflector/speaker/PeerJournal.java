@@ -1,8 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ final class PeerJournal {
     }
   }
 
+  SessionState state() {
+    return state;
+  }
+
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   void established(Established up) {
     updates.set(0);
@@ -49,14 +55,16 @@ final class PeerJournal {
     updates.lazySet(updates.getPlain() + 1);
   }
 
-  PeerSnapshot snapshot(PeerConfig config) {
+  PeerSnapshot snapshot(PeerConfig config, boolean dynamic) {
     Established up = established;
     return new PeerSnapshot(
         config,
+        dynamic,
         state,
         since,
-        up == null ? null : up.routerId(),
+        up == null ? null : new Ipv4Address(up.open().routerId()),
         up == null ? 0 : up.holdTime(),
+        up == null ? Set.of() : up.options().families(),
         up == null ? 0 : up.counters().accepted(),
         up == null ? 0 : up.counters().rejected(),
         up == null ? 0 : updates.get(),

@@ -1,78 +1,76 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.EventLoop;
-import io.podspan.bgpreflector.fsm.Collision;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.reflect.ExportKey;
-import io.podspan.bgpreflector.reflect.Outlet;
-import io.podspan.bgpreflector.reflect.Segment;
-import io.podspan.bgpreflector.reflect.SessionCounters;
-import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configured peer: its machine, one link, and for the time of a collision a second one.
+ * One peer: its machine, its connections, and what the rest of the reflector hears of it.
  * Everything but {@link #snapshot} runs on its I/O loop.
  */
-final class PeerSession {
-  private static final long LINGER_MILLIS = 1000;
-
+final class PeerSession implements Admission {
   private final SessionContext context;
-  private final EventLoop loop;
-  private final ShardInlet inlet;
+  private final IoLoop loop;
+  private final ShardSide shard;
   private final PeerJournal journal;
+  private final Connections connections;
   private volatile PeerConfig config;
+  private volatile @Nullable Membership membership;
   private SessionMachine machine;
-  private Link primary;
-  private @Nullable Link contender;
-  private List<Message.Update> burst = new ArrayList<>();
-  private boolean paused;
 
-  PeerSession(SessionContext context, EventLoop loop, PeerConfig config) {
+  /**
+   * @param errors how often the peer broke the protocol when it was last known
+   * @param membership null for a peer that is configured by itself
+   */
+  PeerSession(
+      SessionContext context,
+      IoLoop loop,
+      PeerConfig config,
+      int errors,
+      @Nullable Membership membership) {
     this.context = context;
     this.loop = loop;
     this.config = config;
+    this.membership = membership;
     this.machine = machineFor(config);
-    this.inlet = new ShardInlet(context.shard(), loop, this::pauseReading);
+    this.shard =
+        new ShardSide(
+            context,
+            loop.lane(),
+            new ShardInlet(context.shards(), loop.events(), this::pauseReading));
     this.journal = new PeerJournal(context.clock());
-    this.primary = new Link(this);
+    this.connections = new Connections(this, Status.remembering(errors));
   }
 
   private SessionMachine machineFor(PeerConfig peer) {
     SpeakerConfig speaker = context.config();
+    SessionLimits limits = speaker.limits();
     return new SessionMachine(
         new SessionPolicy(
             speaker.local().asn(),
             speaker.local().routerId(),
             peer.asn(),
+            peer.families(),
             speaker.holdTime(),
+            membership == null ? limits.openWait() : limits.memberOpenWait(),
             peer.dial(),
             speaker.connectRetry()));
   }
 
-  EventLoop loop() {
-    return loop;
+  SessionContext context() {
+    return context;
   }
 
-  LongSupplier nanos() {
-    return context.nanos();
+  IoLoop loop() {
+    return loop;
   }
 
   SessionMachine machine() {
@@ -83,47 +81,62 @@ final class PeerSession {
     return config;
   }
 
+  SessionState state() {
+    return journal.state();
+  }
+
+  /** Null for a peer that is configured by itself. Any thread. */
+  @Nullable Membership membership() {
+    return membership;
+  }
+
+  /** Any thread. */
   PeerSnapshot snapshot() {
-    return journal.snapshot(config);
+    return journal.snapshot(config, membership != null);
   }
 
   // From outside, by way of the loop.
 
   void start() {
-    primary.on(new SessionEvent.Start());
+    connections.primary().on(new SessionEvent.Start());
   }
 
-  void stop(NotificationCode code) {
-    if (contender != null) {
-      contender.on(new SessionEvent.Stop(code));
-    }
-    primary.on(new SessionEvent.Stop(code));
+  void stop(Message.Notification farewell) {
+    connections.onAll(new SessionEvent.Stop(farewell));
+  }
+
+  /** Ends the session; it may come back at once. */
+  void reset(String text) {
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_RESET.saying(text);
+    String why = "reset by an operator" + (text.isEmpty() ? "" : ": " + text);
+    connections.onAll(new SessionEvent.Reset(farewell, why));
+  }
+
+  /** Ends whatever pause it is in. */
+  void clear() {
+    connections.onAll(new SessionEvent.Clear());
   }
 
   /** A connection that the peer opened. */
   void admit(Channel channel) {
-    Link link = linkForIncoming();
+    Membership member = membership;
+    if (member != null && member.isOver()) {
+      // It was forgotten while this connection was on its way: as a new one, then.
+      member.directory().receive(channel, config.address());
+      return;
+    }
+    Link link = context.halfOpen().isFull() ? refuse(RefusalReason.HALF_OPEN) : linkForIncoming();
     if (link == null) {
       channel.unsafe().closeForcibly();
       return;
     }
     link.adopt(channel, false);
-    attach(channel, link);
+    channel.pipeline().addLast(new LinkHandler(this, link));
+    context.registrar().register(channel, loop);
   }
 
-  /** Which link takes an incoming connection; null after it was refused. */
   private @Nullable Link linkForIncoming() {
-    return switch (primary.state()) {
-      case IDLE -> refuse(RefusalReason.IDLE_HOLD);
-      case CONNECT, ACTIVE -> primary;
-      case ESTABLISHED -> {
-        // Were the peer to have started anew, its kernel would reset the old connection on hearing
-        // of it.
-        primary.send(Message.Keepalive.INSTANCE);
-        yield refuse(RefusalReason.ALREADY_ESTABLISHED);
-      }
-      case OPEN_SENT, OPEN_CONFIRM -> newContender();
-    };
+    return connections.forIncoming(this::refuse);
   }
 
   private @Nullable Link refuse(RefusalReason reason) {
@@ -131,68 +144,55 @@ final class PeerSession {
     return null;
   }
 
-  private Link newContender() {
-    if (contender != null) {
-      contender.on(new SessionEvent.CollisionLost());
-    }
-    Link link = new Link(this);
-    contender = link;
-    link.listen();
-    return link;
-  }
-
-  private void attach(Channel channel, Link link) {
-    channel.pipeline().addLast(new FrameDecoder(link), new LinkHandler(this, link));
-    context.registrar().register(channel, loop);
-  }
-
-  void reconfigure(PeerConfig next) {
+  /**
+   * @param next of the same address
+   */
+  void reconfigure(PeerConfig next, @Nullable Membership nextMembership) {
     PeerConfig before = config;
     config = next;
-    boolean same =
-        before.asn() == next.asn()
-            && before.client() == next.client()
-            && before.cluster().equals(next.cluster());
-    if (!same) {
-      stop(NotificationCode.OTHER_CONFIGURATION_CHANGE);
-      machine = machineFor(next);
+    membership = nextMembership;
+    machine = machineFor(next);
+    if (!before.template().keepsSession(next.template())) {
+      stop(NotificationCode.OTHER_CONFIGURATION_CHANGE.plain());
       start();
-    } else if (before.dial() != next.dial() || before.dialPort() != next.dialPort()) {
-      machine = machineFor(next);
+      return;
+    }
+    if (!before.protection().password().equals(next.protection().password())) {
+      connections.forEach(this::changePassword);
+    }
+    if (before.dial() != next.dial() || before.dialPort() != next.dialPort()) {
       redial();
     }
-    Established established = primary.established();
-    if (same && established != null) {
-      inlet.submit(
-          new ShardCommand.ChangePolicy(
-              established.source(), next.policy(), key(next, established)));
+    Established established = connections.primary().established();
+    if (established != null) {
+      shard.changePolicy(established, next);
+    }
+  }
+
+  private void changePassword(Link link) {
+    Channel channel = link.channel();
+    if (channel != null) {
+      context.registrar().changePassword(channel, config);
     }
   }
 
   private void redial() {
-    if (primary.state() == SessionState.ACTIVE || primary.state() == SessionState.CONNECT) {
-      primary.on(new SessionEvent.Stop(NotificationCode.OTHER_CONFIGURATION_CHANGE));
+    SessionState state = connections.primary().state();
+    if (state == SessionState.ACTIVE || state == SessionState.CONNECT) {
+      stop(NotificationCode.OTHER_CONFIGURATION_CHANGE.plain());
       start();
     }
-  }
-
-  private ExportKey key(PeerConfig peer, Established established) {
-    RouteSource.Kind kind = peer.kind(context.config().local().asn());
-    return new ExportKey(kind, peer.clusters(), established.options(), established.localAddress());
   }
 
   // From the links.
 
   void dial(Link link) {
-    InetSocketAddress target =
-        new InetSocketAddress(config.address().toString(), config.dialPort());
     Channel channel =
         context
             .registrar()
             .connect(
                 loop,
-                target,
-                new FrameDecoder(link),
+                config,
                 new LinkHandler(this, link),
                 (failed, why) -> onDialFailed(link, failed, why));
     link.adopt(channel, true);
@@ -205,209 +205,84 @@ final class PeerSession {
     }
   }
 
-  /** RFC 4271, section 6.8: decided as soon as the peer's identifier is known. */
-  @SuppressWarnings("ReferenceEquality") // links are places
   boolean losesTo(Link link, Message.Open open) {
-    Link second = contender;
-    if (second == null) {
-      return false;
+    if (isOurselves(open)) {
+      refuse(RefusalReason.SELF);
     }
-    Link loser = loser(second, open);
-    if (loser == link) {
-      return true;
-    }
-    loser.on(new SessionEvent.CollisionLost());
-    return false;
+    return connections.losesTo(link, open);
   }
 
-  private Link loser(Link second, Message.Open open) {
-    if (primary.state() == SessionState.ESTABLISHED) {
-      return second;
-    }
-    if (primary.isOurs() == second.isOurs()) {
-      // Both of the peer's making: it has forgotten the older one.
-      return primary;
-    }
-    boolean keepOurs = Collision.resolve(machine.policy(), open.routerId()) == Collision.KEEP_OURS;
-    return primary.isOurs() == keepOurs ? second : primary;
+  private boolean isOurselves(Message.Open open) {
+    SessionPolicy policy = machine.policy();
+    return open.routerId() == policy.localRouterId() && open.effectiveAsn() == policy.localAsn();
   }
 
-  /** After every event: whoever is left becomes the primary link. */
   void settle() {
-    Link second = contender;
-    if (second != null && second.state() == SessionState.IDLE) {
-      second.dispose();
-      contender = null;
-    } else if (second != null && !isConnected(primary)) {
-      primary.dispose();
-      primary = second;
-      contender = null;
+    connections.settle();
+    journal.state(connections.primary().state());
+    Membership member = membership;
+    if (member != null) {
+      member.look(this, connections.isQuiet());
     }
-    journal.state(primary.state());
   }
 
-  private static boolean isConnected(Link link) {
-    return switch (link.state()) {
-      case IDLE, CONNECT, ACTIVE -> false;
-      case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
-    };
+  /** Nobody needs it any more. */
+  void dispose() {
+    connections.forEach(Link::dispose);
+  }
+
+  /** How often in a row the peer broke the protocol. */
+  int errors() {
+    return connections.primary().status().errors();
   }
 
   Established establish(Link link, Channel channel, Message.Open open, int holdTime) {
-    Ipv4Address routerId = new Ipv4Address(open.routerId());
-    PeerConfig peer = config;
-    RouteSource.Kind kind = peer.kind(context.config().local().asn());
-    RouteSource source =
-        new RouteSource(kind, peer.address().bits(), open.routerId(), peer.cluster());
-    Established up =
-        new Established(
-            source,
-            routerId,
-            open.capabilities().intersection(),
-            localAddress(channel),
-            open.capabilities().routeRefresh(),
-            holdTime,
-            new OutboundPump(channel, source),
-            new SessionCounters(),
-            context.clock().instant());
-    inlet.submit(
-        new ShardCommand.Up(
-            source, peer.policy(), key(peer, up), new LinkOutlet(link, up), up.counters()));
+    Established up = shard.up(this, link, channel, open, holdTime);
     journal.established(up);
-    context.listener().onEstablished(peer, routerId, holdTime);
+    context
+        .listener()
+        .onEstablished(config, new Ipv4Address(open.routerId()), holdTime, up.options().families());
     return up;
   }
 
-  private static int localAddress(Channel channel) {
-    SocketAddress local = channel.localAddress();
-    return local instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? Ipv4Address.parse(inet.getAddress().getHostAddress()).map(Ipv4Address::bits).orElse(0)
-        : 0;
+  SendHold watchSending(Link link, Channel channel, int holdTime) {
+    int seconds = context.config().limits().sendHoldFor(holdTime);
+    return new SendHold(context.registrar(), loop.timers(), link, channel, seconds);
   }
 
   void onDown(Established ended, String why) {
-    submitUpdates(ended);
-    inlet.submit(new ShardCommand.Down(ended.source()));
+    shard.down(ended);
     journal.failed(why);
-    context
-        .listener()
-        .onLost(config, why, Duration.between(ended.since(), context.clock().instant()));
+    Duration up = Duration.between(ended.since(), context.clock().instant());
+    context.listener().onLost(config, why, up);
   }
 
   void onAttemptFailed(String why) {
     journal.failed(why);
   }
 
-  void onUpdate(Message.Update update) {
-    burst.add(update);
+  void onUpdate(Message.Update update, int octets) {
+    shard.add(update, octets);
     journal.countUpdate();
   }
 
   void onRefresh(Established established, Message.RouteRefresh refresh) {
-    // RFC 2918, section 4, and RFC 7313: other families and the marks of others mean nothing here.
-    boolean plain = refresh.subtype() == 0;
-    boolean ours =
-        AddressFamily.of(refresh.afi(), refresh.safi())
-            .filter(AddressFamily.IPV4_UNICAST::equals)
-            .isPresent();
-    if (plain && ours) {
-      inlet.submit(new ShardCommand.Refresh(established.source()));
-    }
+    shard.refresh(established, refresh);
   }
 
   /** At the end of a read burst. */
   void submitUpdates() {
-    Established established = primary.established();
+    Established established = connections.primary().established();
     if (established != null) {
-      submitUpdates(established);
+      shard.flush(established);
     }
-  }
-
-  private void submitUpdates(Established established) {
-    if (!burst.isEmpty()) {
-      inlet.submit(new ShardCommand.Updates(established.source(), burst));
-      burst = new ArrayList<>();
-    }
-  }
-
-  boolean isReadingPaused() {
-    return paused;
   }
 
   private void pauseReading(boolean pause) {
-    paused = pause;
-    primary.pauseReading(pause);
-    if (contender != null) {
-      contender.pauseReading(pause);
-    }
+    connections.forEach(link -> link.pauseReading(pause));
   }
 
-  /** Lets the peer read what was sent before it sees the end, but not for ever. */
   void closeGently(Channel channel) {
-    if (!channel.isActive()) {
-      abandon(channel);
-      return;
-    }
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            (ChannelFutureListener) written -> context.registrar().finishOutput(written.channel()));
-    loop.schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** An attempt to connect that nobody waits for any more. */
-  private static void abandon(Channel channel) {
-    if (channel.isRegistered()) {
-      channel.close();
-    } else {
-      channel.unsafe().closeForcibly();
-    }
-  }
-
-  /** The shard's way to this session's socket. */
-  private final class LinkOutlet implements Outlet {
-    private final Link link;
-    private final Established up;
-
-    private LinkOutlet(Link link, Established up) {
-      this.link = link;
-      this.up = up;
-    }
-
-    @Override
-    public void append(Segment segment) {
-      loop.execute(() -> up.pump().append(segment));
-    }
-
-    @Override
-    public void wake() {
-      up.pump().wake();
-    }
-
-    @Override
-    public void requestRefresh() {
-      loop.execute(
-          () -> {
-            if (isCurrent() && up.refreshable()) {
-              link.send(
-                  new Message.RouteRefresh(
-                      AddressFamily.IPV4_UNICAST.afi(), 0, AddressFamily.IPV4_UNICAST.safi()));
-            }
-          });
-    }
-
-    @Override
-    public void shed(String why) {
-      loop.execute(
-          () -> {
-            if (isCurrent()) {
-              link.on(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES, why));
-            }
-          });
-    }
-
-    private boolean isCurrent() {
-      return up.equals(link.established());
-    }
+    Farewell.close(channel, loop, context.registrar());
   }
 }

@@ -1,16 +1,20 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one configured peer does, at one moment.
+ * How one peer does, at one moment.
  *
+ * @param dynamic whether it is there only because it connected from a range
  * @param since when it came into this state
  * @param routerId the peer's BGP identifier, null when there is no session
  * @param holdTime negotiated, seconds; 0 when there is no session
+ * @param families negotiated; none when there is no session
  * @param prefixesAccepted taken from it now
  * @param announcementsRejected since the session began
  * @param updatesReceived since the session began
@@ -21,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record PeerSnapshot(
     PeerConfig config,
+    boolean dynamic,
     SessionState state,
     Instant since,
     @Nullable Ipv4Address routerId,
     int holdTime,
+    Set<AddressFamily> families,
     int prefixesAccepted,
     long announcementsRejected,
     long updatesReceived,

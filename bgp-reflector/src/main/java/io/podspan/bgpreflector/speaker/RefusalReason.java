@@ -3,9 +3,12 @@ package io.podspan.bgpreflector.speaker;
 import java.util.Locale;
 
 /** Why a connection was closed before it became a session. */
-public enum RefusalReason {
+public enum RefusalReason implements Admission {
   UNKNOWN_PEER("no configured peer has this address"),
-  IDLE_HOLD("has to wait after protocol errors"),
+  LIMIT("its range has as many peers as it may"),
+  SELF("this is the reflector itself"),
+  HALF_OPEN("too many connections wait for an OPEN"),
+  IDLE_HOLD("has to wait after errors, or for an operator"),
   ALREADY_ESTABLISHED("has an established session already"),
   STOPPING("the reflector is stopping");
 

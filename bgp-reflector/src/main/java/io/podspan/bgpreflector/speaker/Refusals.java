@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ final class Refusals {
   static final int MAX_TOLD_PER_SECOND = 10;
   private static final int MAX_REMEMBERED = 1024;
 
-  private record Key(Ipv4Address address, RefusalReason reason) {}
+  private record Key(IpAddress address, RefusalReason reason) {}
 
   private static final class Tally {
     private long untold;
@@ -42,7 +42,7 @@ final class Refusals {
     this.clock = clock;
   }
 
-  void note(Ipv4Address address, RefusalReason reason) {
+  void note(IpAddress address, RefusalReason reason) {
     counts.incrementAndGet(reason.ordinal());
     long times = due(new Key(address, reason), clock.millis());
     if (times > 0) {

@@ -2,24 +2,32 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.function.BiConsumer;
 
 /** Channels on and off the network: a port, so that sessions are tested on embedded channels. */
 interface Registrar {
 
-  /** Starts to serve an accepted channel on this loop. */
-  void register(Channel channel, EventLoop loop);
+  /**
+   * Shields an accepted channel before anything is read from it; false when that failed and it was
+   * closed.
+   */
+  boolean protect(Channel channel, PeerConfig peer);
 
-  /** A new channel that connects to the target. */
+  /** Starts to serve an accepted channel on this loop. */
+  void register(Channel channel, IoLoop loop);
+
+  /** A new channel that connects to the peer. */
   Channel connect(
-      EventLoop loop,
-      InetSocketAddress target,
-      ChannelHandler decoder,
-      ChannelHandler handler,
-      BiConsumer<Channel, String> onFailed);
+      IoLoop loop, PeerConfig peer, ChannelHandler handler, BiConsumer<Channel, String> onFailed);
+
+  /** The other end of the session has another password from now on. */
+  void changePassword(Channel channel, PeerConfig peer);
+
+  SendProgress progress(Channel channel);
 
   /** No more output; the peer reads what there is and then the end. */
   void finishOutput(Channel channel);
+
+  /** Closes, and has the kernel forget what the peer has not taken. */
+  void abort(Channel channel);
 }

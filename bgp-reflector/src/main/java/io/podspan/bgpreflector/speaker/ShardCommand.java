@@ -7,6 +7,7 @@ import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
@@ -14,10 +15,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What can be asked of the shard loop. Commands about one source come from one I/O loop, in order.
+ * What can be asked of a shard loop. Commands about one source come from one I/O loop, in order.
  */
 sealed interface ShardCommand {
 
+  /**
+   * @param outlet of the shard that gets the command
+   */
   record Up(
       RouteSource source,
       ImportPolicy policy,
@@ -28,10 +32,22 @@ sealed interface ShardCommand {
 
   record Down(RouteSource source) implements ShardCommand {}
 
-  /** The updates of one read burst. */
-  record Updates(RouteSource source, List<Message.Update> updates) implements ShardCommand {}
+  /**
+   * The updates of one read burst.
+   *
+   * @param octets that they had on the wire, for the bound of what may wait
+   */
+  record Updates(RouteSource source, List<Message.Update> updates, int octets)
+      implements ShardCommand {}
 
   record Refresh(RouteSource source) implements ShardCommand {}
+
+  record RefreshBegins(RouteSource source, AddressFamily family) implements ShardCommand {}
+
+  record RefreshEnds(RouteSource source, AddressFamily family) implements ShardCommand {}
+
+  /** The session's pump has sent all that the shard had given it. */
+  record Drained(RouteSource source) implements ShardCommand {}
 
   record ChangePolicy(RouteSource source, ImportPolicy policy, ExportKey key)
       implements ShardCommand {}

@@ -1,28 +1,34 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.EventLoop;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
- * One session's way into the shard's queue. Keeps the order when the queue is full, and says so,
+ * One session's way into the shards' queues. Keeps the order when a queue is full, and says so,
  * that the session stops reading meanwhile. Owned by the session's I/O loop.
  */
 final class ShardInlet {
-  private static final long RETRY_MILLIS = 2;
+  private static final long RETRY_MILLIS = 1;
 
-  private final ShardLoop shard;
+  private record Waiting(int shard, ShardCommand command) {}
+
+  private final Shards shards;
   private final EventLoop loop;
   private final Consumer<Boolean> onBlocked;
-  private final Deque<ShardCommand> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /**
-   * @param onBlocked told true when the queue is full, false when it no longer is
+   * @param onBlocked told true when a queue is full, false when none is any more
    */
-  ShardInlet(ShardLoop shard, EventLoop loop, Consumer<Boolean> onBlocked) {
-    this.shard = shard;
+  ShardInlet(Shards shards, EventLoop loop, Consumer<Boolean> onBlocked) {
+    this.shards = shards;
     this.loop = loop;
     this.onBlocked = onBlocked;
   }
@@ -31,11 +37,40 @@ final class ShardInlet {
     return !waiting.isEmpty();
   }
 
+  /** To every shard. */
   void submit(ShardCommand command) {
-    if (waiting.isEmpty() && shard.offer(command)) {
+    for (int shard = 0; shard < shards.count(); shard++) {
+      submit(shard, command);
+    }
+  }
+
+  /** To every shard, to each its own. */
+  void submitEach(IntFunction<ShardCommand> commands) {
+    for (int shard = 0; shard < shards.count(); shard++) {
+      submit(shard, commands.apply(shard));
+    }
+  }
+
+  /** To the shards that own the prefixes. */
+  void submit(RouteSource source, List<Message.Update> updates, int octets) {
+    if (shards.count() == 1) {
+      submit(0, new ShardCommand.Updates(source, updates, octets));
       return;
     }
-    waiting.add(command);
+    List<List<Message.Update>> split = UpdateSplitter.split(updates, shards);
+    for (int shard = 0; shard < split.size(); shard++) {
+      List<Message.Update> own = split.get(shard);
+      if (!own.isEmpty()) {
+        submit(shard, new ShardCommand.Updates(source, own, octets / shards.count()));
+      }
+    }
+  }
+
+  void submit(int shard, ShardCommand command) {
+    if (waiting.isEmpty() && shards.get(shard).offer(command)) {
+      return;
+    }
+    waiting.add(new Waiting(shard, command));
     if (waiting.size() == 1) {
       onBlocked.accept(true);
       retryLater();
@@ -47,10 +82,12 @@ final class ShardInlet {
   }
 
   private void retry() {
-    while (!waiting.isEmpty() && shard.offer(waiting.peek())) {
+    Waiting first = waiting.peek();
+    while (first != null && shards.get(first.shard()).offer(first.command())) {
       waiting.remove();
+      first = waiting.peek();
     }
-    if (waiting.isEmpty()) {
+    if (first == null) {
       onBlocked.accept(false);
     } else {
       retryLater();

@@ -2,39 +2,58 @@ package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.wire.Message;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that owns a {@link ReflectionEngine}. Each turn takes a bounded number of commands,
- * then decides and publishes once for all of them. Tests call {@link #turn} themselves.
+ * The thread that owns a {@link ReflectionEngine}. Each turn takes a bounded number of commands and
+ * routes, then decides and publishes once for all of them. Tests call {@link #turn} themselves.
  */
 final class ShardLoop implements Runnable {
   private static final System.Logger LOG = System.getLogger(ShardLoop.class.getName());
   private static final int CAPACITY = 1 << 14;
-  private static final int BUDGET = 1024;
+  private static final int COMMANDS_OF_TURN = 2048;
+
+  /** More is decided and packed better together; less reaches the others sooner. */
+  private static final int ROUTES_OF_TURN = 1 << 14;
+
+  /** Octets of UPDATEs that wait, beyond which senders are not read from. */
+  private static final long MAX_WAITING_OCTETS = 4L << 20;
 
   private final MpscAtomicArrayQueue<ShardCommand> queue = new MpscAtomicArrayQueue<>(CAPACITY);
+  private final AtomicLong waitingOctets = new AtomicLong();
   private final ReflectionEngine engine;
+  private final String name;
   private volatile @Nullable Thread thread;
   private volatile boolean parked;
   private volatile boolean stopping;
   private volatile @Nullable Throwable failure;
 
-  ShardLoop(ReflectionEngine engine) {
+  ShardLoop(ReflectionEngine engine, String name) {
     this.engine = engine;
+    this.name = name;
   }
 
   void start() {
-    Thread started = Thread.ofPlatform().name("bgp-shard-0").daemon().unstarted(this);
+    Thread started = Thread.ofPlatform().name(name).daemon().unstarted(this);
     thread = started;
     started.start();
   }
 
-  /** False when the queue is full. Any thread. */
+  /** False when the queue is full, or when updates are offered and too many wait. Any thread. */
   boolean offer(ShardCommand command) {
-    if (!queue.offer(command)) {
+    if (command instanceof ShardCommand.Updates updates) {
+      if (waitingOctets.get() > MAX_WAITING_OCTETS) {
+        return false;
+      }
+      waitingOctets.addAndGet(updates.octets());
+      if (!queue.offer(command)) {
+        waitingOctets.addAndGet(-updates.octets());
+        return false;
+      }
+    } else if (!queue.offer(command)) {
       return false;
     }
     if (parked) {
@@ -57,7 +76,7 @@ final class ShardLoop implements Runnable {
   public void run() {
     try {
       while (!stopping) {
-        if (turn() == 0) {
+        if (!turn()) {
           awaitWork();
         }
       }
@@ -69,19 +88,22 @@ final class ShardLoop implements Runnable {
     }
   }
 
-  /** One round; how many commands were taken. */
-  int turn() {
+  /** One round; whether anything was done, or is left to do at once. */
+  boolean turn() {
     int taken = 0;
+    int routes = 0;
     ShardCommand command;
-    while (taken < BUDGET && (command = queue.poll()) != null) {
-      execute(command);
+    while (taken < COMMANDS_OF_TURN
+        && routes < ROUTES_OF_TURN
+        && (command = queue.poll()) != null) {
+      routes += execute(command);
       taken++;
     }
-    engine.flush();
+    boolean more = engine.flush();
     if (taken > 0) {
       engine.publishSizes();
     }
-    return taken;
+    return taken > 0 || more;
   }
 
   private void awaitWork() {
@@ -92,21 +114,55 @@ final class ShardLoop implements Runnable {
     parked = false;
   }
 
-  private void execute(ShardCommand command) {
-    switch (command) {
-      case ShardCommand.Up(var source, var policy, var key, var outlet, var counters) ->
-          engine.sessionUp(source, policy, key, outlet, counters);
-      case ShardCommand.Down(var source) -> engine.sessionDown(source);
-      case ShardCommand.Updates(var source, var updates) -> {
-        for (Message.Update update : updates) {
-          engine.update(source, update);
-        }
+  /** How many routes it was about. */
+  private int execute(ShardCommand command) {
+    return switch (command) {
+      case ShardCommand.Updates updates -> update(updates);
+      case ShardCommand.Up(var source, var policy, var key, var outlet, var counters) -> {
+        engine.sessionUp(source, policy, key, outlet, counters);
+        yield 0;
       }
-      case ShardCommand.Refresh(var source) -> engine.refresh(source);
-      case ShardCommand.ChangePolicy(var source, var policy, var key) ->
-          engine.changePolicy(source, policy, key);
-      case ShardCommand.Originate(var prefixes) -> engine.originate(prefixes);
-      case ShardCommand.Query(var query, var answer) -> answer.complete(engine.routes(query));
+      case ShardCommand.Down(var source) -> {
+        engine.sessionDown(source);
+        yield 0;
+      }
+      case ShardCommand.Refresh(var source) -> {
+        engine.refresh(source);
+        yield 0;
+      }
+      case ShardCommand.RefreshBegins(var source, var family) -> {
+        engine.refreshBegins(source, family);
+        yield 0;
+      }
+      case ShardCommand.RefreshEnds(var source, var family) -> {
+        engine.refreshEnds(source, family);
+        yield 0;
+      }
+      case ShardCommand.Drained(var source) -> {
+        engine.drained(source);
+        yield 0;
+      }
+      case ShardCommand.ChangePolicy(var source, var policy, var key) -> {
+        engine.changePolicy(source, policy, key);
+        yield 0;
+      }
+      case ShardCommand.Originate(var prefixes) -> {
+        engine.originate(prefixes);
+        yield 0;
+      }
+      case ShardCommand.Query(var query, var answer) -> {
+        answer.complete(engine.routes(query));
+        yield 0;
+      }
+    };
+  }
+
+  private int update(ShardCommand.Updates command) {
+    int routes = 0;
+    for (Message.Update update : command.updates()) {
+      routes += engine.update(command.source(), update);
     }
+    waitingOctets.addAndGet(-command.octets());
+    return routes;
   }
 }

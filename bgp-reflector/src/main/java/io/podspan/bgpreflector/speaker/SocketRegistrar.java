@@ -1,16 +1,16 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -21,57 +21,106 @@ final class SocketRegistrar implements Registrar {
       new WriteBufferWaterMark(64 << 10, 256 << 10);
 
   private final Transport transport;
-  private final Optional<Ipv4Address> dialFrom;
+  private final List<IpAddress> dialFrom;
 
   /**
-   * @param dialFrom the address that peers know us by, where there is one
+   * @param dialFrom the addresses that peers know us by
    */
-  SocketRegistrar(Transport transport, Optional<Ipv4Address> dialFrom) {
+  SocketRegistrar(Transport transport, List<IpAddress> dialFrom) {
     this.transport = transport;
-    this.dialFrom = dialFrom;
+    this.dialFrom = List.copyOf(dialFrom);
   }
 
   @Override
-  public void register(Channel channel, EventLoop loop) {
-    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-    channel.config().setAllocator(transport.allocator());
-    channel.config().setWriteBufferWaterMark(WATER_MARK);
-    loop.register(channel);
+  public boolean protect(Channel channel, PeerConfig peer) {
+    try {
+      limitTtl(channel, peer);
+      return true;
+    } catch (ChannelException gone) {
+      channel.unsafe().closeForcibly();
+      return false;
+    }
+  }
+
+  private static void limitTtl(Channel channel, PeerConfig peer) {
+    boolean ipv6 = peer.address().ipv6();
+    if (peer.protection().limitsTtl()) {
+      channel.config().setOption(SocketOptions.ttl(ipv6), 255);
+      channel.config().setOption(SocketOptions.minTtl(ipv6), peer.protection().minTtl());
+    }
+  }
+
+  @Override
+  public void register(Channel channel, IoLoop loop) {
+    configure(channel, loop);
+    loop.events().register(channel);
+  }
+
+  private void configure(Channel channel, IoLoop loop) {
+    ChannelConfig config = channel.config();
+    config.setOption(ChannelOption.TCP_NODELAY, true);
+    config.setAllocator(transport.allocator());
+    config.setRecvByteBufAllocator(loop.receiveBuffer());
+    config.setWriteBufferWaterMark(WATER_MARK);
   }
 
   @Override
   public Channel connect(
-      EventLoop loop,
-      InetSocketAddress target,
-      ChannelHandler decoder,
-      ChannelHandler handler,
-      BiConsumer<Channel, String> onFailed) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(transport.channel())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.ALLOCATOR, transport.allocator())
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(decoder, handler);
-                  }
-                });
-    ChannelFuture connecting =
-        dialFrom
-            .map(from -> bootstrap.connect(target, new InetSocketAddress(from.toString(), 0)))
-            .orElseGet(() -> bootstrap.connect(target));
-    connecting.addListener(
-        done -> {
-          if (!done.isSuccess() && !done.isCancelled()) {
-            onFailed.accept(connecting.channel(), "cannot connect: " + done.cause().getMessage());
-          }
-        });
-    return connecting.channel();
+      IoLoop loop, PeerConfig peer, ChannelHandler handler, BiConsumer<Channel, String> onFailed) {
+    Channel channel = transport.socket(peer.address());
+    try {
+      configure(channel, loop);
+      channel.config().setConnectTimeoutMillis(CONNECT_TIMEOUT_MILLIS);
+      limitTtl(channel, peer);
+      changePassword(channel, peer);
+    } catch (ChannelException failed) {
+      loop.execute(() -> onFailed.accept(channel, "cannot connect: " + failed.getMessage()));
+      return channel;
+    }
+    channel.pipeline().addLast(handler);
+    loop.events().register(channel);
+    connect(channel, peer)
+        .addListener(
+            done -> {
+              if (!done.isSuccess() && !done.isCancelled()) {
+                onFailed.accept(channel, "cannot connect: " + done.cause().getMessage());
+              }
+            });
+    return channel;
+  }
+
+  private ChannelFuture connect(Channel channel, PeerConfig peer) {
+    var target = new InetSocketAddress(peer.address().toInetAddress(), peer.dialPort());
+    Optional<InetSocketAddress> from =
+        dialFrom.stream()
+            .filter(address -> address.ipv6() == peer.address().ipv6())
+            .findFirst()
+            .map(address -> new InetSocketAddress(address.toInetAddress(), 0));
+    return from.map(local -> channel.connect(target, local))
+        .orElseGet(() -> channel.connect(target));
+  }
+
+  @Override
+  public void changePassword(Channel channel, PeerConfig peer) {
+    peer.protection()
+        .password()
+        .ifPresent(
+            secret ->
+                channel
+                    .config()
+                    .setOption(SocketOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
+  }
+
+  @Override
+  public SendProgress progress(Channel channel) {
+    if (!transport.isNative() || !channel.isOpen()) {
+      return SendProgress.ofBuffer(channel);
+    }
+    try {
+      return SocketOptions.progress(channel);
+    } catch (ChannelException gone) {
+      return SendProgress.ofBuffer(channel);
+    }
   }
 
   @Override
@@ -79,5 +128,15 @@ final class SocketRegistrar implements Registrar {
     if (channel.isActive() && channel instanceof DuplexChannel duplex) {
       duplex.shutdownOutput();
     }
+  }
+
+  @Override
+  public void abort(Channel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException gone) {
+      // Then there is nothing to forget.
+    }
+    channel.close();
   }
 }

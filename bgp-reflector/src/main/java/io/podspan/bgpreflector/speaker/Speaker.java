@@ -1,11 +1,15 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
+import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
+import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,7 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,31 +33,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Speaker implements AutoCloseable {
   private static final long GOODBYE_MILLIS = 1500;
-  private static final int ANY_ADDRESS = 0;
 
   private final SpeakerConfig config;
   private final Transport transport;
-  private final EngineStatistics statistics = new EngineStatistics();
-  private final ShardLoop shard;
+  private final EngineTotals statistics;
+  private final Shards shards;
   private final Refusals refusals;
+  private final SessionCounts counts = new SessionCounts();
+  private final HalfOpen halfOpen;
+  private final Keyring keyring;
   private final PeerDirectory peers;
+  private final AtomicInteger nextLoop = new AtomicInteger();
   private final List<Channel> listeners = new ArrayList<>();
 
   private Speaker(SpeakerConfig config, SpeakerListener listener, InstantSource clock) {
     this.config = config;
     this.transport = Transport.open(config.ioLoops());
-    this.shard = new ShardLoop(new ReflectionEngine(config.local(), listener, statistics));
+    List<EngineStatistics> perShard =
+        Stream.generate(EngineStatistics::new).limit(config.shards()).toList();
+    this.statistics = new EngineTotals(perShard);
+    this.shards =
+        new Shards(
+            config.shards(),
+            shard ->
+                new ReflectionEngine(
+                    config.local(),
+                    listener,
+                    perShard.get(shard),
+                    ReflectionEngine.DEFAULT_MAX_LAG));
     this.refusals = new Refusals(listener, clock);
+    this.halfOpen = new HalfOpen(config.limits().halfOpen());
+    this.keyring = new Keyring(transport.isNative());
     SessionContext context =
         new SessionContext(
             config,
-            shard,
+            shards,
             listener,
             refusals,
+            counts,
+            halfOpen,
             new SocketRegistrar(transport, dialFrom(config)),
             clock,
-            System::nanoTime);
-    this.peers = new PeerDirectory(context, () -> transport.loops().next());
+            () -> ThreadLocalRandom.current().nextDouble(0.75, 1));
+    this.peers = new PeerDirectory(context, this::nextLoop);
+  }
+
+  private IoLoop nextLoop() {
+    List<IoLoop> loops = transport.loops();
+    return loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
   }
 
   /**
@@ -59,10 +90,10 @@ public final class Speaker implements AutoCloseable {
    */
   public static Speaker start(SpeakerConfig config, SpeakerListener listener) throws IOException {
     Speaker speaker = new Speaker(config, listener, InstantSource.system());
-    speaker.shard.start();
+    speaker.shards.start();
     speaker.originate(config.originate());
     try {
-      for (Ipv4Address address : config.listen()) {
+      for (IpAddress address : config.listen()) {
         speaker.listen(address);
       }
     } catch (IOException failed) {
@@ -72,22 +103,72 @@ public final class Speaker implements AutoCloseable {
     return speaker;
   }
 
-  private static Optional<Ipv4Address> dialFrom(SpeakerConfig config) {
-    return config.listen().stream().filter(address -> address.bits() != ANY_ADDRESS).findFirst();
+  private static List<IpAddress> dialFrom(SpeakerConfig config) {
+    return config.listen().stream()
+        .filter(address -> !address.toInetAddress().isAnyLocalAddress())
+        .toList();
   }
 
-  private void listen(Ipv4Address address) throws IOException {
-    InetSocketAddress at = new InetSocketAddress(address.toString(), config.port());
-    listeners.add(ListenerChannel.bind(transport, at, new Acceptor(peers, refusals)));
+  private void listen(IpAddress address) throws IOException {
+    Channel listener = ListenerChannel.bind(transport, address, config.port(), new Acceptor(peers));
+    listeners.add(listener);
+    keyring.add(listener);
   }
 
-  /** Takes over these peers; sessions of those that stay go on. */
-  public void configure(List<PeerConfig> next) {
-    peers.replace(next);
+  /**
+   * Takes over these peers, and those who may become some by connecting; sessions of those that
+   * stay go on. Of ranges that overlap the longest prefix counts, and a peer more than any range.
+   *
+   * @throws IllegalArgumentException when the configuration cannot be followed here; then the
+   *     former one is still in force
+   */
+  public synchronized void configure(List<PeerConfig> nextPeers, List<PeerRange> nextRanges) {
+    keyring.replace(nextPeers, nextRanges);
+    peers.replace(nextPeers, nextRanges);
+  }
+
+  public void configure(List<PeerConfig> nextPeers) {
+    configure(nextPeers, List.of());
+  }
+
+  /**
+   * Ends the session of this peer; it may come back at once (RFC 4486: administrative reset).
+   *
+   * @param text for the peer's operator (RFC 9003), may be empty
+   * @return whether there is such a peer
+   */
+  public boolean reset(IpAddress peer, String text) {
+    return tell(peer, session -> session.reset(text));
+  }
+
+  /**
+   * Ends the session of this peer and takes no other from it until {@link #clear}.
+   *
+   * @param text for the peer's operator (RFC 9003), may be empty
+   * @return whether there is such a peer
+   */
+  public boolean shutdown(IpAddress peer, String text) {
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.saying(text);
+    return tell(peer, session -> session.stop(farewell));
+  }
+
+  /**
+   * Ends whatever pause this peer is in: after errors, over its prefix limit, or shut down.
+   *
+   * @return whether there is such a peer
+   */
+  public boolean clear(IpAddress peer) {
+    return tell(peer, PeerSession::clear);
+  }
+
+  private boolean tell(IpAddress peer, Consumer<PeerSession> what) {
+    Optional<PeerSession> found = peers.find(peer);
+    found.ifPresent(session -> session.loop().execute(() -> what.accept(session)));
+    return found.isPresent();
   }
 
   private void originate(Set<Prefix> prefixes) {
-    shard.offer(new ShardCommand.Originate(prefixes));
+    shards.offerToAll(new ShardCommand.Originate(prefixes));
   }
 
   /** The port that is listened on, for those who asked for any. */
@@ -103,28 +184,37 @@ public final class Speaker implements AutoCloseable {
 
   /** What broke the routing table, null while all is well. */
   public @Nullable Throwable failure() {
-    return shard.failure();
+    return shards.failure();
   }
 
   public List<PeerSnapshot> peers() {
     return peers.snapshots();
   }
 
-  /** Fails at once when the shard is too busy to be asked. */
-  public CompletableFuture<RoutePage> routes(RouteQuery query) {
-    CompletableFuture<RoutePage> answer = new CompletableFuture<>();
-    if (!shard.offer(new ShardCommand.Query(query, answer))) {
-      answer.completeExceptionally(new IllegalStateException("the routing table is busy"));
-    }
-    return answer;
+  public Map<SessionState, Integer> peersByState() {
+    return peers.countsByState();
   }
 
-  public EngineStatistics statistics() {
+  /** Fails at once when the shard is too busy to be asked. */
+  public CompletableFuture<RoutePage> routes(RouteQuery query) {
+    return shards.routes(query);
+  }
+
+  public EngineTotals statistics() {
     return statistics;
   }
 
   public Map<RefusalReason, Long> refusals() {
     return refusals.counts();
+  }
+
+  public Map<SessionCount, Long> sessionCounts() {
+    return counts.all();
+  }
+
+  /** Connections that wait for an OPEN. */
+  public int halfOpen() {
+    return halfOpen.count();
   }
 
   /**
@@ -136,9 +226,9 @@ public final class Speaker implements AutoCloseable {
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     peers.stopAll();
     transport
-        .loops()
+        .group()
         .shutdownGracefully(100, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2 * GOODBYE_MILLIS);
-    shard.stop();
+    shards.stop();
   }
 }

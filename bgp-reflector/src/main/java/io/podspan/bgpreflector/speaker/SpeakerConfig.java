@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
@@ -16,17 +16,37 @@ import java.util.Set;
  * @param connectRetry seconds between attempts to dial
  * @param originate routes that start here
  * @param ioLoops threads for sockets
+ * @param shards of the routing table, a thread each
+ * @param limits to patience
  */
 public record SpeakerConfig(
     LocalSpeaker local,
-    List<Ipv4Address> listen,
+    List<IpAddress> listen,
     int port,
     int holdTime,
     int connectRetry,
     Set<Prefix> originate,
-    int ioLoops) {
+    int ioLoops,
+    int shards,
+    SessionLimits limits) {
   public SpeakerConfig {
     listen = List.copyOf(listen);
     originate = Set.copyOf(originate);
+  }
+
+  public SpeakerConfig(
+      LocalSpeaker local,
+      List<IpAddress> listen,
+      int port,
+      int holdTime,
+      int connectRetry,
+      Set<Prefix> originate,
+      int ioLoops) {
+    this(local, listen, port, holdTime, connectRetry, originate, ioLoops, 1, SessionLimits.DEFAULT);
+  }
+
+  public SpeakerConfig with(SessionLimits other) {
+    return new SpeakerConfig(
+        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, other);
   }
 }

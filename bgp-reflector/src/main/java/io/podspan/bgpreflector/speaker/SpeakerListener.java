@@ -1,8 +1,11 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.podspan.bgpreflector.reflect.RouteObserver;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Who wants to hear what happens: a port. Called by I/O loops and the shard loop; must not block.
@@ -12,13 +15,15 @@ public interface SpeakerListener extends RouteObserver {
   /**
    * @param routerId the peer's BGP identifier
    * @param holdTime negotiated, seconds
+   * @param families negotiated
    */
-  void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime);
+  void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
 
   void onLost(PeerConfig peer, String why, Duration up);
 
   /**
    * @param times how often since it was last told of this address and reason
    */
-  void onRefused(Ipv4Address address, RefusalReason reason, long times);
+  void onRefused(IpAddress address, RefusalReason reason, long times);
 }

@@ -1,21 +1,23 @@
 package io.podspan.bgpreflector.wire;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The address families with a name here (RFC 4760); only {@link #IPV4_UNICAST} is negotiated. */
+/** The address families that are spoken here (RFC 4760). */
 public enum AddressFamily {
-  IPV4_UNICAST(1, 1, "ipv4-unicast"),
-  IPV6_UNICAST(2, 1, "ipv6-unicast");
+  IPV4_UNICAST(1, 1, "ipv4-unicast", 32),
+  IPV6_UNICAST(2, 1, "ipv6-unicast", 128);
 
   private final int afi;
   private final int safi;
   private final String text;
+  private final int bits;
 
-  AddressFamily(int afi, int safi, String text) {
+  AddressFamily(int afi, int safi, String text, int bits) {
     this.afi = afi;
     this.safi = safi;
     this.text = text;
+    this.bits = bits;
   }
 
   public int afi() {
@@ -30,7 +32,19 @@ public enum AddressFamily {
     return text;
   }
 
+  /** Of an address. */
+  public int bits() {
+    return bits;
+  }
+
   public static Optional<AddressFamily> of(int afi, int safi) {
-    return Arrays.stream(values()).filter(f -> f.afi == afi && f.safi == safi).findFirst();
+    return Optional.ofNullable(find(afi, safi));
+  }
+
+  static @Nullable AddressFamily find(int afi, int safi) {
+    if (safi != 1) {
+      return null;
+    }
+    return afi == 1 ? IPV4_UNICAST : afi == 2 ? IPV6_UNICAST : null;
   }
 }

@@ -21,8 +21,12 @@ public sealed interface FrameHeader {
 
   Incomplete INCOMPLETE = new Incomplete();
 
-  /** Judges the header at the reader index and moves nothing (section 6.1). */
-  static FrameHeader peek(ByteBuf in) {
+  /**
+   * Judges the header at the reader index and moves nothing (section 6.1).
+   *
+   * @param maxMessage {@link WireOptions#maxMessage()} of the session
+   */
+  static FrameHeader peek(ByteBuf in, int maxMessage) {
     if (in.readableBytes() < LENGTH) {
       return INCOMPLETE;
     }
@@ -36,7 +40,7 @@ public sealed interface FrameHeader {
     if (type < Message.OPEN || type > Message.ROUTE_REFRESH) {
       return bad(NotificationCode.BAD_MESSAGE_TYPE, Octets.of((byte) type), "message type " + type);
     }
-    if (!lengthFits(type, length)) {
+    if (!lengthFits(type, length, maxMessage)) {
       return bad(
           NotificationCode.BAD_MESSAGE_LENGTH,
           Octets.ofShort(length),
@@ -45,12 +49,13 @@ public sealed interface FrameHeader {
     return new Frame(length, type);
   }
 
-  private static boolean lengthFits(int type, int length) {
-    if (length > WireOptions.MAX_MESSAGE) {
+  private static boolean lengthFits(int type, int length, int maxMessage) {
+    if (length > maxMessage) {
       return false;
     }
     return switch (type) {
-      case Message.OPEN -> length >= 29;
+      // RFC 8654, section 4: an OPEN, as a KEEPALIVE, is never larger than before.
+      case Message.OPEN -> length >= 29 && length <= WireOptions.MAX_MESSAGE;
       case Message.UPDATE -> length >= 23;
       case Message.NOTIFICATION -> length >= 21;
       case Message.KEEPALIVE -> length == LENGTH;

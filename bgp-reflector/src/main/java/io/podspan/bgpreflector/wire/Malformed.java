@@ -1,5 +1,7 @@
 package io.podspan.bgpreflector.wire;
 
+import java.util.Arrays;
+
 /**
  * A frame that ends the session.
  *
@@ -7,6 +9,8 @@ package io.podspan.bgpreflector.wire;
  * @param why for people
  */
 public record Malformed(Message.Notification notification, String why) implements Decoded {
+  /** A NOTIFICATION has to fit the smallest of the largest messages. */
+  private static final int MAX_DATA = WireOptions.MAX_MESSAGE - FrameHeader.LENGTH - 2;
 
   static Malformed of(NotificationCode code, Octets data, String why) {
     return new Malformed(code.with(data), why);
@@ -14,5 +18,10 @@ public record Malformed(Message.Notification notification, String why) implement
 
   static Malformed of(NotificationCode code, String why) {
     return of(code, Octets.NONE, why);
+  }
+
+  /** What the peer sent, back to it, as far as there is room. */
+  static Octets data(byte[] in, int from, int to) {
+    return Octets.of(Arrays.copyOfRange(in, from, Math.min(to, from + MAX_DATA)));
   }
 }

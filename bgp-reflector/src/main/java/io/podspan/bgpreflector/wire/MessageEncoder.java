@@ -2,8 +2,10 @@ package io.podspan.bgpreflector.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.podspan.bgpreflector.wire.Message.Routes;
 import io.podspan.bgpreflector.wire.Message.Update;
-import java.util.function.Consumer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to frames. What does not fit into one message is the caller's to split ({@code
@@ -13,32 +15,32 @@ public final class MessageEncoder {
   private MessageEncoder() {}
 
   /**
-   * @param options what the session negotiated; only UPDATEs depend on it
+   * @param options what the session negotiated
+   * @throws IndexOutOfBoundsException when the message is larger than the session allows
    */
   public static byte[] encode(Message message, WireOptions options) {
-    return switch (message) {
-      case Message.Open open -> frame(Message.OPEN, body -> open(body, open));
-      case Update update -> frame(Message.UPDATE, body -> update(body, update, options));
-      case Message.Notification(int code, int subcode, Octets data) ->
-          frame(
-              Message.NOTIFICATION,
-              body -> body.writeByte(code).writeByte(subcode).writeBytes(data.toArray()));
-      case Message.Keepalive _ -> frame(Message.KEEPALIVE, _ -> {});
-      case Message.RouteRefresh(int afi, int subtype, int safi) ->
-          frame(
-              Message.ROUTE_REFRESH,
-              body -> body.writeShort(afi).writeByte(subtype).writeByte(safi));
-    };
-  }
-
-  private static byte[] frame(int type, Consumer<ByteBuf> body) {
-    ByteBuf out = Unpooled.buffer(64, WireOptions.MAX_MESSAGE);
-    startFrame(out, type);
-    body.accept(out);
+    ByteBuf out = Unpooled.buffer(64, options.maxMessage());
+    switch (message) {
+      case Message.Open open -> {
+        startFrame(out, Message.OPEN);
+        OpenEncoder.write(out, open);
+      }
+      case Update update -> {
+        startFrame(out, Message.UPDATE);
+        update(out, update, options);
+      }
+      case Message.Notification(int code, int subcode, Octets data) -> {
+        startFrame(out, Message.NOTIFICATION);
+        out.writeByte(code).writeByte(subcode).writeBytes(data.toArray());
+      }
+      case Message.Keepalive _ -> startFrame(out, Message.KEEPALIVE);
+      case Message.RouteRefresh(int afi, int subtype, int safi) -> {
+        startFrame(out, Message.ROUTE_REFRESH);
+        out.writeShort(afi).writeByte(subtype).writeByte(safi);
+      }
+    }
     finishFrame(out, 0);
-    byte[] frame = new byte[out.readableBytes()];
-    out.readBytes(frame);
-    return frame;
+    return Arrays.copyOf(out.array(), out.writerIndex());
   }
 
   /** Writes a header whose length {@link #finishFrame} sets. */
@@ -53,48 +55,87 @@ public final class MessageEncoder {
     out.setShort(start + FrameHeader.MARKER, out.writerIndex() - start);
   }
 
-  private static void open(ByteBuf body, Message.Open open) {
-    body.writeByte(open.version()).writeShort(open.asn()).writeShort(open.holdTime());
-    body.writeInt(open.routerId());
-    ByteBuf capabilities = Unpooled.buffer(32);
-    for (AddressFamily family : open.capabilities().families()) {
-      capabilities.writeByte(Capabilities.MULTIPROTOCOL).writeByte(4);
-      capabilities.writeShort(family.afi()).writeByte(0).writeByte(family.safi());
+  /** IPv4 goes into the fields of RFC 4271, all else into the attributes of RFC 4760. */
+  private static void update(ByteBuf out, Update update, WireOptions options) {
+    if (update.routes().isEmpty() && update.endOfRib() == null) {
+      throw new IllegalArgumentException("an UPDATE that says nothing would be an End-of-RIB");
     }
-    if (open.capabilities().routeRefresh()) {
-      capabilities.writeByte(Capabilities.ROUTE_REFRESH).writeByte(0);
+    int index = indexOfIpv4(update);
+    Routes ipv4 = index < 0 ? null : update.routes().get(index);
+    Routes other = other(update, index);
+    int withdrawnAt = startLength(out);
+    if (ipv4 != null) {
+      ipv4.withdrawn().writeTo(out);
     }
-    open.capabilities()
-        .fourOctetAsn()
-        .ifPresent(
-            asn ->
-                capabilities
-                    .writeByte(Capabilities.FOUR_OCTET_AS)
-                    .writeByte(4)
-                    .writeInt((int) asn));
-    if (!capabilities.isReadable()) {
-      body.writeByte(0);
-      return;
+    finishLength(out, withdrawnAt);
+    int attributesAt = startLength(out);
+    if (other != null) {
+      multiprotocol(out, other);
+    } else if (update.endOfRib() == AddressFamily.IPV6_UNICAST) {
+      MultiprotocolEncoder.finish(
+          out, MultiprotocolEncoder.startUnreach(out, AddressFamily.IPV6_UNICAST));
     }
-    int length = capabilities.readableBytes();
-    body.writeByte(length + 2).writeByte(2).writeByte(length).writeBytes(capabilities);
+    PathAttributes attributes = shared(ipv4, other);
+    if (attributes != null) {
+      attributes.write(out, options);
+    }
+    finishLength(out, attributesAt);
+    if (ipv4 != null) {
+      ipv4.announced().writeTo(out);
+    }
   }
 
-  private static void update(ByteBuf body, Update update, WireOptions options) {
-    ByteBuf withdrawn = Unpooled.buffer();
-    for (int i = 0; i < update.withdrawn().size(); i++) {
-      Nlri.write(withdrawn, update.withdrawn().at(i));
+  /** MP_REACH_NLRI and MP_UNREACH_NLRI come first (RFC 7606, section 5.1). */
+  private static void multiprotocol(ByteBuf out, Routes routes) {
+    PathAttributes attributes = routes.attributes();
+    if (attributes != null) {
+      int start = MultiprotocolEncoder.startReach(out, attributes);
+      routes.announced().writeTo(out);
+      MultiprotocolEncoder.finish(out, start);
     }
-    body.writeShort(withdrawn.readableBytes()).writeBytes(withdrawn);
-    PathAttributes attributes = update.attributes();
-    if (attributes == null) {
-      body.writeShort(0);
-      return;
+    if (!routes.withdrawn().isEmpty()) {
+      int start = MultiprotocolEncoder.startUnreach(out, routes.family());
+      routes.withdrawn().writeTo(out);
+      MultiprotocolEncoder.finish(out, start);
     }
-    byte[] encoded = attributes.encoded(options);
-    body.writeShort(encoded.length).writeBytes(encoded);
-    for (int i = 0; i < update.announced().size(); i++) {
-      Nlri.write(body, update.announced().at(i));
+  }
+
+  /** Of the entry whose prefixes go into the fields, -1 without. */
+  private static int indexOfIpv4(Update update) {
+    for (int i = 0; i < update.routes().size(); i++) {
+      if (update.routes().get(i).family() == AddressFamily.IPV4_UNICAST) {
+        return i;
+      }
     }
+    return -1;
+  }
+
+  private static @Nullable Routes other(Update update, int ipv4) {
+    Routes other = null;
+    for (int i = 0; i < update.routes().size(); i++) {
+      if (i != ipv4 && other != null) {
+        throw new IllegalArgumentException("one UPDATE has one MP_REACH_NLRI");
+      }
+      other = i == ipv4 ? other : update.routes().get(i);
+    }
+    return other;
+  }
+
+  /** Those with NEXT_HOP where there are any: MP_REACH_NLRI has its own. */
+  private static @Nullable PathAttributes shared(@Nullable Routes ipv4, @Nullable Routes other) {
+    if (ipv4 != null && ipv4.attributes() != null) {
+      return ipv4.attributes();
+    }
+    return other == null ? null : other.attributes();
+  }
+
+  private static int startLength(ByteBuf out) {
+    int at = out.writerIndex();
+    out.writeShort(0);
+    return at;
+  }
+
+  private static void finishLength(ByteBuf out, int at) {
+    out.setShort(at, out.writerIndex() - at - 2);
   }
 }

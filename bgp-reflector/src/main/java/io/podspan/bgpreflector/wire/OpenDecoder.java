@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of an OPEN (RFC 4271 section 4.2, RFC 5492, RFC 9072). Single use. */
 final class OpenDecoder {
-  private static final int CAPABILITIES_PARAMETER = 2;
-  private static final int EXTENDED = 255;
+  static final int CAPABILITIES_PARAMETER = 2;
+  static final int EXTENDED = 255;
 
   private final List<AddressFamily> families = new ArrayList<>();
   private boolean multiprotocol;
   private boolean routeRefresh;
+  private boolean enhancedRouteRefresh;
+  private boolean extendedMessages;
   private OptionalLong fourOctetAsn = OptionalLong.empty();
 
   private OpenDecoder() {}
@@ -31,7 +33,13 @@ final class OpenDecoder {
   }
 
   private Capabilities capabilities() {
-    return new Capabilities(families, multiprotocol, fourOctetAsn, routeRefresh);
+    return new Capabilities(
+        families,
+        multiprotocol,
+        fourOctetAsn,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessages);
   }
 
   private @Nullable Malformed parameters(ByteBuf body) {
@@ -68,10 +76,9 @@ final class OpenDecoder {
       return malformed("parameter runs over the end");
     }
     ByteBuf slice = body.readSlice(length);
-    return type == CAPABILITIES_PARAMETER
-        ? capabilities(slice)
-        : Malformed.of(
-            NotificationCode.UNSUPPORTED_OPTIONAL_PARAMETER, "optional parameter of type " + type);
+    // RFC 4271, section 6.2 would refuse others; nothing is lost by not knowing them, and RFC 5492,
+    // section 3 is as lenient with capabilities.
+    return type == CAPABILITIES_PARAMETER ? capabilities(slice) : null;
   }
 
   private @Nullable Malformed capabilities(ByteBuf slice) {
@@ -92,16 +99,21 @@ final class OpenDecoder {
     return null;
   }
 
+  /** Unknown ones are ignored (RFC 5492, section 3), as is content where there should be none. */
   private @Nullable Malformed capability(int code, ByteBuf value) {
-    return switch (code) {
-      case Capabilities.MULTIPROTOCOL -> multiprotocol(value);
-      case Capabilities.FOUR_OCTET_AS -> fourOctetAs(value);
-      case Capabilities.ROUTE_REFRESH -> {
-        routeRefresh = true;
-        yield null;
+    switch (code) {
+      case Capabilities.MULTIPROTOCOL -> {
+        return multiprotocol(value);
       }
-      default -> null;
-    };
+      case Capabilities.FOUR_OCTET_AS -> {
+        return fourOctetAs(value);
+      }
+      case Capabilities.ROUTE_REFRESH -> routeRefresh |= !value.isReadable();
+      case Capabilities.EXTENDED_MESSAGES -> extendedMessages |= !value.isReadable();
+      case Capabilities.ENHANCED_ROUTE_REFRESH -> enhancedRouteRefresh |= !value.isReadable();
+      default -> {}
+    }
+    return null;
   }
 
   private @Nullable Malformed multiprotocol(ByteBuf value) {
@@ -111,9 +123,10 @@ final class OpenDecoder {
     multiprotocol = true;
     int afi = value.readUnsignedShort();
     value.skipBytes(1);
-    AddressFamily.of(afi, value.readUnsignedByte())
-        .filter(family -> !families.contains(family))
-        .ifPresent(families::add);
+    AddressFamily family = AddressFamily.find(afi, value.readUnsignedByte());
+    if (family != null && !families.contains(family)) {
+      families.add(family);
+    }
     return null;
   }
 

@@ -3,36 +3,25 @@ package io.podspan.bgpreflector.wire;
 import java.util.Optional;
 
 /**
- * An IPv4 prefix without host bits. Hot structures carry it {@link #packed() packed} in a long:
- * address in bits 8 to 39, length in bits 0 to 7, so that the natural order is by address, then the
- * shorter prefix first.
+ * A prefix of either family, without host bits. For the edges: hot structures carry the two longs
+ * and the length apart, as {@link Nlri} does.
+ *
+ * @param high the first 64 bits, an IPv4 address in their upper half
+ * @param low the last 64 bits of IPv6, otherwise 0
  */
-public record Prefix(int address, int length) implements Comparable<Prefix> {
+public record Prefix(AddressFamily family, long high, long low, int length)
+    implements Comparable<Prefix> {
   public Prefix {
-    if (length < 0 || length > 32) {
-      throw new IllegalArgumentException("prefix length " + length + " is not from 0 to 32");
+    if (length < 0 || length > family.bits()) {
+      throw new IllegalArgumentException(
+          "prefix length " + length + " is not from 0 to " + family.bits());
     }
-    address &= mask(length);
+    high &= highMask(length);
+    low &= lowMask(length);
   }
 
-  public static long pack(int address, int length) {
-    return (address & mask(length) & 0xffff_ffffL) << 8 | length;
-  }
-
-  public static int addressOf(long packed) {
-    return (int) (packed >>> 8);
-  }
-
-  public static int lengthOf(long packed) {
-    return (int) (packed & 0xff);
-  }
-
-  public static Prefix unpack(long packed) {
-    return new Prefix(addressOf(packed), lengthOf(packed));
-  }
-
-  public static String format(long packed) {
-    return Ipv4Address.format(addressOf(packed)) + "/" + lengthOf(packed);
+  public static Prefix ipv4(int address, int length) {
+    return new Prefix(AddressFamily.IPV4_UNICAST, (long) address << 32, 0, length);
   }
 
   /** Address, slash, length; host bits must be zero. */
@@ -41,14 +30,11 @@ public record Prefix(int address, int length) implements Comparable<Prefix> {
     if (slash < 0) {
       return Optional.empty();
     }
-    String length = text.substring(slash + 1);
-    if (!length.matches("[0-9]|[12][0-9]|3[0-2]")) {
-      return Optional.empty();
-    }
-    int bits = Integer.parseInt(length);
-    return Ipv4Address.parse(text.substring(0, slash))
-        .filter(address -> (address.bits() & ~mask(bits)) == 0)
-        .map(address -> new Prefix(address.bits(), bits));
+    int length = number(text, slash + 1);
+    return IpAddress.parse(text.substring(0, slash))
+        .filter(address -> length >= 0 && length <= address.family().bits())
+        .map(address -> new Prefix(address.family(), address.high(), address.low(), length))
+        .filter(prefix -> prefix.address().equals(IpAddress.of(text.substring(0, slash))));
   }
 
   /**
@@ -56,29 +42,72 @@ public record Prefix(int address, int length) implements Comparable<Prefix> {
    */
   public static Prefix of(String text) {
     return parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IPv4 prefix"));
+        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IP prefix"));
   }
 
-  static int mask(int length) {
-    return length == 0 ? 0 : -1 << (32 - length);
+  /** Up to three decimal digits without leading zeros, -1 for anything else. */
+  private static int number(String text, int from) {
+    int digits = text.length() - from;
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
-  public long packed() {
-    return pack(address, length);
+  /** The bits of {@link #high} that belong to a prefix of this length. */
+  public static long highMask(int length) {
+    return length == 0 ? 0 : length >= 64 ? -1 : -1L << (64 - length);
+  }
+
+  /** The bits of {@link #low} that belong to a prefix of this length. */
+  public static long lowMask(int length) {
+    return length <= 64 ? 0 : -1L << (128 - length);
+  }
+
+  public static String format(AddressFamily family, long high, long low, int length) {
+    return new IpAddress(high, low, family == AddressFamily.IPV6_UNICAST) + "/" + length;
+  }
+
+  public IpAddress address() {
+    return new IpAddress(high, low, family == AddressFamily.IPV6_UNICAST);
   }
 
   /** Whether the other prefix is this one or more specific. */
-  public boolean contains(long packed) {
-    return lengthOf(packed) >= length && (addressOf(packed) & mask(length)) == address;
+  public boolean contains(Prefix other) {
+    return other.family == family && other.length >= length && covers(other.high, other.low);
   }
 
+  public boolean contains(IpAddress address) {
+    return address.family() == family && covers(address.high(), address.low());
+  }
+
+  /** Whether an address of the same family is inside. */
+  public boolean covers(long otherHigh, long otherLow) {
+    return (otherHigh & highMask(length)) == high && (otherLow & lowMask(length)) == low;
+  }
+
+  /** By family, then by address, then the shorter one first. */
   @Override
   public int compareTo(Prefix other) {
-    return Long.compare(packed(), other.packed());
+    int byFamily = family.compareTo(other.family);
+    if (byFamily != 0) {
+      return byFamily;
+    }
+    int byHigh = Long.compareUnsigned(high, other.high);
+    int byLow = byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    return byLow != 0 ? byLow : Integer.compare(length, other.length);
   }
 
   @Override
   public String toString() {
-    return Ipv4Address.format(address) + "/" + length;
+    return format(family, high, low, length);
   }
 }

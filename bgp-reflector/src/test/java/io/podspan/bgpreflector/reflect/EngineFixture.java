@@ -1,8 +1,11 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.DestinationTable;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.Nlri;
@@ -10,32 +13,56 @@ import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** An engine with members, stepped by hand. */
+/** One engine or several shards of one, with members, stepped by hand. */
 final class EngineFixture implements RouteObserver {
   static final int LOCAL = Ipv4Address.of("192.0.2.1").bits();
-  static final WireOptions FOUR_OCTETS = new WireOptions(true);
+  static final WireOptions FOUR_OCTETS = Paths.OPTIONS;
 
   final List<String> told = new ArrayList<>();
-  final EngineStatistics statistics = new EngineStatistics();
-  final ReflectionEngine engine =
-      new ReflectionEngine(new LocalSpeaker(64512, LOCAL, LOCAL), this, statistics);
+  final EngineTotals statistics;
+  final List<ReflectionEngine> engines = new ArrayList<>();
+
+  /** Of the only shard, or the first. */
+  final ReflectionEngine engine;
+
+  EngineFixture() {
+    this(1, ReflectionEngine.DEFAULT_MAX_LAG);
+  }
+
+  EngineFixture(int shards, long maxLag) {
+    List<EngineStatistics> each = new ArrayList<>();
+    for (int i = 0; i < shards; i++) {
+      EngineStatistics own = new EngineStatistics();
+      each.add(own);
+      engines.add(new ReflectionEngine(new LocalSpeaker(64512, LOCAL, LOCAL), this, own, maxLag));
+    }
+    statistics = new EngineTotals(each);
+    engine = engines.getFirst();
+  }
 
   final class Member {
     final RouteSource source;
-    final RecordingOutlet outlet;
+    final RecordingMember outlet;
     final SessionCounters counters = new SessionCounters();
 
-    private Member(RouteSource source) {
+    private Member(RouteSource source, WireOptions options) {
       this.source = source;
-      this.outlet = new RecordingOutlet(source, FOUR_OCTETS);
+      this.outlet =
+          new RecordingMember(
+              source, options, engines.size(), shard -> engines.get(shard).drained(source));
     }
 
     List<String> hear() {
-      engine.flush();
-      return outlet.hear();
+      flush();
+      List<String> heard = new ArrayList<>(outlet.hear());
+      flush();
+      heard.addAll(outlet.hear());
+      return heard;
     }
 
     void announce(String prefix, String nextHop) {
@@ -43,16 +70,39 @@ final class EngineFixture implements RouteObserver {
     }
 
     void announce(String prefix, PathAttributes attributes) {
-      engine.update(source, Message.Update.announce(attributes, Nlri.of(Prefix.of(prefix))));
+      Prefix of = Prefix.of(prefix);
+      owner(of).update(source, Message.Update.announce(attributes, Nlri.of(of)));
     }
 
     void withdraw(String prefix) {
-      engine.update(source, Message.Update.withdraw(Nlri.of(Prefix.of(prefix))));
+      Prefix of = Prefix.of(prefix);
+      owner(of).update(source, Message.Update.withdraw(Nlri.of(of)));
     }
 
     void leave() {
-      engine.sessionDown(source);
+      engines.forEach(each -> each.sessionDown(source));
+      outlet.close();
     }
+  }
+
+  private ReflectionEngine owner(Prefix prefix) {
+    int hash = DestinationTable.hash(prefix.high(), prefix.low(), prefix.length());
+    return engines.get(Math.floorMod(hash >>> 20, engines.size()));
+  }
+
+  /** Until nothing is left to be done at once. */
+  void flush() {
+    for (ReflectionEngine each : engines) {
+      boolean more = true;
+      while (more) {
+        more = each.flush();
+      }
+      each.publishSizes();
+    }
+  }
+
+  void onAll(Consumer<ReflectionEngine> action) {
+    engines.forEach(action);
   }
 
   /**
@@ -64,35 +114,59 @@ final class EngineFixture implements RouteObserver {
   }
 
   Member join(RouteSource source, ImportPolicy policy, ExportKey key) {
-    Member member = new Member(source);
-    engine.sessionUp(source, policy, key, member.outlet, member.counters);
+    Member member = new Member(source, key.options());
+    for (int shard = 0; shard < engines.size(); shard++) {
+      engines
+          .get(shard)
+          .sessionUp(source, policy, key, member.outlet.outlet(shard), member.counters);
+    }
     return member;
   }
 
   static ImportPolicy policy(String allowed, int limit) {
-    Set<Integer> nodes = new java.util.HashSet<>();
+    return policy(allowed, PrefixLimit.rejecting(limit));
+  }
+
+  static ImportPolicy policy(String allowed, PrefixLimit limit) {
+    Set<IpAddress> nodes = new HashSet<>();
     for (int i = 11; i < 20; i++) {
-      nodes.add(Ipv4Address.of("192.0.2." + i).bits());
+      nodes.add(IpAddress.of("192.0.2." + i));
+      nodes.add(IpAddress.of("2001:db8::" + i));
     }
-    return new ImportPolicy(List.of(Prefix.of(allowed)), nodes, limit);
+    return ImportPolicy.of(List.of(Prefix.of(allowed), Prefix.of("2001:db8::/32")), nodes, limit);
   }
 
   static ExportKey key(String... clusters) {
-    return new ExportKey(RouteSource.Kind.CLIENT, Set.of(clusters), FOUR_OCTETS, LOCAL);
+    return key(RouteSource.Kind.CLIENT, clusters);
   }
 
   static ExportKey key(RouteSource.Kind kind) {
-    return new ExportKey(kind, Set.of("paris"), FOUR_OCTETS, LOCAL);
+    return key(kind, "paris");
+  }
+
+  static ExportKey key(RouteSource.Kind kind, String... clusters) {
+    return new ExportKey(kind, false, Set.of(clusters), FOUR_OCTETS, IpAddress.ofIpv4(LOCAL));
   }
 
   @Override
-  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
-    told.add("rejected " + Prefix.format(prefix) + " " + reason);
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
+    told.add("rejected " + prefix + " " + reason);
   }
 
   @Override
-  public void onPrefixLimit(RouteSource source, int limit) {
-    told.add("limit " + limit);
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    told.add("near the limit: " + count + " of " + limit.maximum());
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    told.add("limit " + limit.maximum());
+  }
+
+  @Override
+  public boolean hearsBestChanges() {
+    return true;
   }
 
   @Override

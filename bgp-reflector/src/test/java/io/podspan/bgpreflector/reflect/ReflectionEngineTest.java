@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.bgpreflector.reflect.EngineFixture.Member;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Frames;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.Nlri;
 import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -262,7 +265,7 @@ class ReflectionEngineTest {
 
     assertThat(other.hear()).containsExactly("withdraw 10.1.0.0/24");
     // What was rejected before may be welcome now, and only the peer still has it.
-    assertThat(paris.outlet.refreshRequests).isEqualTo(1);
+    assertThat(paris.outlet.asked).containsExactlyInAnyOrder("refresh ipv4-unicast", "refresh ipv6-unicast");
   }
 
   @Test
@@ -300,8 +303,8 @@ class ReflectionEngineTest {
     assertThat(second.hear())
         .containsExactly(
             "announce 10.1.0.0/24 via 192.0.2.11",
-            "end of rib",
-            "announce 10.1.1.0/24 via 192.0.2.11");
+            "announce 10.1.1.0/24 via 192.0.2.11",
+            "end of refresh");
   }
 
   @Test
@@ -313,7 +316,12 @@ class ReflectionEngineTest {
     Nlri both = Nlri.of(Prefix.of("10.1.0.0/24"));
 
     fixture.engine.update(
-        first.source, new Message.Update(both, Paths.via("192.0.2.11"), both, List.of()));
+        first.source,
+        new Message.Update(
+            List.of(
+                new Message.Routes(both.family(), both, Paths.via("192.0.2.11"), both)),
+            List.of(),
+            null));
 
     assertThat(second.hear()).containsExactly("announce 10.1.0.0/24 via 192.0.2.11");
   }
@@ -341,7 +349,7 @@ class ReflectionEngineTest {
     second.hear();
     Prefix[] prefixes = new Prefix[1000];
     for (int i = 0; i < prefixes.length; i++) {
-      prefixes[i] = new Prefix(10 << 24 | i << 8, 24);
+      prefixes[i] = Prefix.ipv4(10 << 24 | i << 8, 24);
     }
 
     fixture.engine.update(
@@ -350,5 +358,159 @@ class ReflectionEngineTest {
     assertThat(second.hear()).hasSize(1000).doesNotHaveDuplicates();
     first.leave();
     assertThat(second.hear()).hasSize(1000).allMatch(line -> line.matches("withdraw [0-9./]+"));
+  }
+
+  @Test
+  void aSlowMemberHearsTheStateThatThingsCameTo() {
+    EngineFixture tight = new EngineFixture(1, 200);
+    Member first = tight.client("192.0.2.11", "paris", "paris");
+    Member slow = tight.client("192.0.2.12", "paris", "paris");
+    Member quick = tight.client("192.0.2.13", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    List.of(first, slow, quick).forEach(Member::hear);
+
+    for (int i = 0; i < 20; i++) {
+      first.announce("10.1." + i + ".0/24", "192.0.2." + (11 + i % 5));
+      tight.flush();
+      quick.hear();
+    }
+    first.withdraw("10.1.0.0/24");
+    first.announce("10.2.0.0/24", "192.0.2.11");
+    tight.flush();
+    first.withdraw("10.2.0.0/24");
+    tight.flush();
+    quick.hear();
+
+    assertThat(tight.statistics.value(EngineCounter.MEMBERS_DETACHED)).isPositive();
+    assertThat(slow.hear())
+        .noneMatch(line -> line.endsWith("which was not there"))
+        .noneMatch(line -> line.contains("10.2.0.0"));
+    assertThat(slow.outlet.table).isEqualTo(quick.outlet.table).hasSize(19);
+    first.announce("10.3.0.0/24", "192.0.2.11");
+    assertThat(slow.hear()).containsExactly("announce 10.3.0.0/24 via 192.0.2.11");
+  }
+
+  @Test
+  void noAdvertiseIsToldToNobodyAndReplacesWhatWas() {
+    // RFC 1997.
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    second.hear();
+
+    first.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffffff02"));
+
+    assertThat(second.hear()).containsExactly("withdraw 10.1.0.0/24");
+  }
+
+  @Test
+  void noExportStaysInsideTheSystem() {
+    // RFC 1997.
+    RouteSource.Kind external = RouteSource.Kind.EXTERNAL;
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    Member outside =
+        fixture.join(
+            Paths.source(external, "192.0.2.13", "192.0.2.13"),
+            policy("0.0.0.0/0", 10),
+            key(external));
+    List.of(second, outside).forEach(Member::hear);
+
+    first.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffffff01"));
+
+    assertThat(second.hear()).containsExactly("announce 10.1.0.0/24 via 192.0.2.11");
+    assertThat(outside.hear()).isEmpty();
+  }
+
+  @Test
+  void aSenderOutsideThatShutsDownIsTheLastChoice() {
+    // RFC 8326, section 4.
+    RouteSource.Kind external = RouteSource.Kind.EXTERNAL;
+    Member outside =
+        fixture.join(
+            Paths.source(external, "192.0.2.11", "192.0.2.11"),
+            policy("0.0.0.0/0", 10),
+            key(external));
+    Member client = fixture.client("192.0.2.12", "paris", "paris");
+    client.hear();
+
+    outside.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffff0000"));
+
+    client.hear();
+    assertThat(client.outlet.table.get("10.1.0.0/24").localPref()).isZero();
+  }
+
+  @Test
+  void whatAPeerDoesNotAnnounceAgainInARefreshGoes() {
+    // RFC 7313, section 4.
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    first.announce("10.1.1.0/24", "192.0.2.11");
+    first.announce("2001:db8:1::/64", "2001:db8::11");
+    second.hear();
+
+    fixture.engine.refreshBegins(first.source, AddressFamily.IPV4_UNICAST);
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    fixture.engine.refreshEnds(first.source, AddressFamily.IPV4_UNICAST);
+
+    assertThat(second.hear()).containsExactly("withdraw 10.1.1.0/24");
+    assertThat(first.counters.accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void ipv6RoutesGoToThoseWhoTakeThem() {
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    WireOptions ipv4Only = new WireOptions(true, false, Set.of(AddressFamily.IPV4_UNICAST));
+    Member old =
+        fixture.join(
+            Paths.client("192.0.2.13", "paris"),
+            policy("0.0.0.0/0", 10),
+            new ExportKey(
+                RouteSource.Kind.CLIENT,
+                false,
+                Set.of("paris"),
+                ipv4Only,
+                IpAddress.of("192.0.2.1")));
+    List.of(second, old).forEach(Member::hear);
+
+    first.announce("2001:db8:1::/64", "2001:db8::11");
+
+    assertThat(second.hear()).containsExactly("announce 2001:db8:1::/64 via 2001:db8::11");
+    assertThat(old.hear()).isEmpty();
+    first.leave();
+    assertThat(second.hear()).containsExactly("withdraw 2001:db8:1::/64");
+  }
+
+  @Test
+  void beyondTheLimitASessionIsResetWhenThePolicySaysSo() {
+    // RFC 4486, section 4.
+    PrefixLimit limit = new PrefixLimit(4, 75, PrefixLimit.OnExceeded.RESET, 60);
+    Member first =
+        fixture.join(
+            Paths.client("192.0.2.11", "paris"), policy("0.0.0.0/0", limit), key("paris"));
+    for (int i = 0; i < 6; i++) {
+      first.announce("10.1." + i + ".0/24", "192.0.2.11");
+    }
+
+    assertThat(fixture.told)
+        .containsExactly("near the limit: 3 of 4", "limit 4", "rejected 10.1.4.0/24 PREFIX_LIMIT");
+    assertThat(first.outlet.asked).containsExactly("reset for ipv4-unicast beyond 4");
+  }
+
+  @Test
+  void routesThatFillAMessageAreWithdrawnFromThoseWhoCannotTakeThem() {
+    // RFC 8654, section 5.
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    second.hear();
+    String unknown = "d0c8 0fd0" + "00".repeat(0xfd0);
+
+    first.announce("10.1.0.0/24", Paths.attributes(BASE + unknown));
+
+    assertThat(second.hear()).containsExactly("withdraw 10.1.0.0/24");
+    assertThat(fixture.statistics.value(EngineCounter.ROUTES_TOO_LONG)).isEqualTo(1);
   }
 }

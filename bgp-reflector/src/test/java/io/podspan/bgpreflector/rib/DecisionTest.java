@@ -3,7 +3,6 @@ package io.podspan.bgpreflector.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.bgpreflector.wire.Frames;
-import io.podspan.bgpreflector.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One row per step: two paths that differ in nothing earlier. */
 class DecisionTest {
@@ -34,7 +34,7 @@ class DecisionTest {
     return Stream.of(
         Arguments.of(
             Reason.LOCALLY_ORIGINATED,
-            new Path(RouteSource.local(1), PathAttributes.originated(1)),
+            new Path(RouteSource.local(1), Paths.via("192.0.2.1")),
             path(FIRST, BASE + "400504 000000ff")),
         Arguments.of(
             Reason.LOCAL_PREF,
@@ -78,6 +78,8 @@ class DecisionTest {
     assertThat(outcome)
         .isEqualTo(new Decision.Outcome(better, reason, List.of(new Decision.Lost(worse, reason))));
     assertThat(Decision.outcome(List.of(better, worse)).best()).isEqualTo(better);
+    assertThat(Decision.best(new Path[] {worse, better}, 2)).isEqualTo(better);
+    assertThat(Decision.best(new Path[] {better, worse}, 2)).isEqualTo(better);
   }
 
   @Test
@@ -112,5 +114,56 @@ class DecisionTest {
 
     assertThat(Decision.outcome(List.of(only)))
         .isEqualTo(new Decision.Outcome(only, Reason.ONLY_PATH, List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void theShortWayAndTheOneWithReasonsAgree(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 2_000; i++) {
+      Path[] paths = new Path[1 + random.nextInt(8)];
+      for (int p = 0; p < paths.length; p++) {
+        paths[p] = randomPath(random, p);
+      }
+      assertThat(Decision.best(paths, paths.length))
+          .isEqualTo(Decision.outcome(List.of(paths)).best());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aDestinationThatLooksAtChangesOnlyHasTheBestOfAll(long seed) {
+    Random random = new Random(seed);
+    RibShard shard = new RibShard();
+    List<SourceRoutes> sources = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      sources.add(shard.open(randomPath(random, i).source()));
+    }
+    for (int i = 0; i < 3_000; i++) {
+      Destination destination = shard.destination(false, 10L << 56, 0, 8);
+      SourceRoutes routes = sources.get(random.nextInt(6));
+      if (random.nextInt(3) == 0) {
+        shard.withdraw(routes, destination);
+      } else {
+        Path path = shard.beginUse(routes.source(), randomPath(random, 0).attributes());
+        shard.announce(routes, destination, path);
+        shard.endUse(path);
+      }
+      List<Path> all = destination.paths();
+      assertThat(destination.best())
+          .isEqualTo(all.isEmpty() ? null : Decision.outcome(all).best());
+    }
+  }
+
+  /** Of few values each, so that many are equal up to some step. */
+  private static Path randomPath(Random random, int number) {
+    String asPath = String.format("400206 0201 0000fd%02x", 1 + random.nextInt(3));
+    String med = String.format("800404 000000%02x", random.nextInt(3));
+    String preference = random.nextInt(4) == 0 ? "400504 000000c8" : "";
+    RouteSource.Kind kind =
+        random.nextInt(4) == 0 ? RouteSource.Kind.EXTERNAL : RouteSource.Kind.CLIENT;
+    return new Path(
+        Paths.source(kind, "192.0.2." + (11 + number), "192.0.2." + (1 + random.nextInt(3))),
+        Paths.attributes(Frames.ORIGIN + asPath + Frames.NEXT_HOP + med + preference));
   }
 }

@@ -2,46 +2,61 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RibShardTest {
-  private static final long PREFIX = Prefix.of("10.1.0.0/24").packed();
-  private final RouteSource first = Paths.client("192.0.2.11", "paris");
-  private final RouteSource second = Paths.client("192.0.2.12", "paris");
+  private static final Prefix PREFIX = Prefix.of("10.1.0.0/24");
   private final RibShard shard = new RibShard();
+  private final SourceRoutes first = shard.open(Paths.client("192.0.2.11", "paris"));
+  private final SourceRoutes second = shard.open(Paths.client("192.0.2.12", "paris"));
 
-  private List<BestChange> drain() {
-    List<BestChange> changes = new ArrayList<>();
+  private void announce(SourceRoutes routes, PathAttributes attributes) {
+    Path path = shard.beginUse(routes.source(), attributes);
+    shard.announce(routes, destination(), path);
+    shard.endUse(path);
+  }
+
+  private Destination destination() {
+    return shard.destination(false, PREFIX.high(), PREFIX.low(), PREFIX.length());
+  }
+
+  private Path path(SourceRoutes routes) {
+    return shard.path(routes, destination());
+  }
+
+  /** The best path of each destination that changed, in words. */
+  private List<String> drain() {
+    List<String> changes = new ArrayList<>();
     shard.drainDirty(
-        destination -> {
-          BestChange change = destination.takeBestChange();
-          if (change != null) {
-            changes.add(change);
-          }
-        });
+        destination ->
+            changes.add(
+                destination.prefix()
+                    + " "
+                    + (destination.best() == null ? "gone" : destination.best().source())));
     return changes;
   }
 
   @Test
   void anAnnouncementReplacesTheEarlierOneOfItsSource() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
-    shard.announce(PREFIX, first, Paths.via("192.0.2.13"));
+    announce(first, Paths.via("192.0.2.11"));
+    announce(first, Paths.via("192.0.2.13"));
 
-    assertThat(shard.destination(PREFIX).paths())
-        .containsExactly(new Path(first, Paths.via("192.0.2.13")));
-    assertThat(shard.countFrom(first)).isEqualTo(1);
+    assertThat(destination().paths())
+        .containsExactly(new Path(first.source(), Paths.via("192.0.2.13")));
+    assertThat(first.count(PREFIX.family())).isEqualTo(1);
     assertThat(shard.attributeSets()).isEqualTo(1);
   }
 
   @Test
   void theSameAnnouncementAgainChangesNothing() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
+    announce(first, Paths.via("192.0.2.11"));
     drain();
 
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
+    announce(first, Paths.via("192.0.2.11"));
 
     assertThat(shard.hasDirty()).isFalse();
     assertThat(shard.attributeSets()).isEqualTo(1);
@@ -49,54 +64,51 @@ class RibShardTest {
 
   @Test
   void manyChangesOfOneTurnAreOneChange() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
-    shard.withdraw(PREFIX, first);
-    shard.announce(PREFIX, first, Paths.via("192.0.2.13"));
+    announce(first, Paths.via("192.0.2.11"));
+    shard.withdraw(first, destination());
+    announce(first, Paths.via("192.0.2.13"));
 
-    assertThat(drain())
-        .containsExactly(new BestChange(PREFIX, null, new Path(first, Paths.via("192.0.2.13"))));
+    assertThat(drain()).containsExactly("10.1.0.0/24 192.0.2.11");
+    assertThat(path(first).attributes()).isEqualTo(Paths.via("192.0.2.13"));
   }
 
   @Test
-  void comesAndGoesWithinOneTurnWithoutAWord() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
-    shard.withdraw(PREFIX, first);
+  void isForgottenWhenItsLastPathIsGoneUnlessSomebodyPinnedIt() {
+    announce(first, Paths.via("192.0.2.11"));
+    destination().pin();
+    shard.withdraw(first, destination());
 
-    assertThat(drain()).isEmpty();
-    assertThat(shard.destinations().isEmpty()).isTrue();
+    assertThat(drain()).containsExactly("10.1.0.0/24 gone");
+    assertThat(shard.destinations().size()).isEqualTo(1);
+    shard.unpin(destination());
+    assertThat(shard.destinations().size()).isZero();
     assertThat(shard.attributeSets()).isZero();
   }
 
   @Test
   void droppingASourceLeavesTheOthersPaths() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.11"));
-    shard.announce(PREFIX, second, Paths.via("192.0.2.12"));
-    drain();
+    announce(first, Paths.via("192.0.2.11"));
+    announce(second, Paths.via("192.0.2.12"));
+    assertThat(drain()).containsExactly("10.1.0.0/24 192.0.2.11");
 
     shard.drop(first);
 
-    assertThat(drain())
-        .containsExactly(
-            new BestChange(
-                PREFIX,
-                new Path(first, Paths.via("192.0.2.11")),
-                new Path(second, Paths.via("192.0.2.12"))));
-    assertThat(shard.countFrom(first)).isZero();
+    assertThat(drain()).containsExactly("10.1.0.0/24 192.0.2.12");
+    assertThat(first.count(PREFIX.family())).isZero();
   }
 
   @Test
   void withdrawingWhatWasNeverAnnouncedIsIgnored() {
-    assertThat(shard.withdraw(PREFIX, first)).isFalse();
+    assertThat(shard.withdraw(first, destination())).isFalse();
     assertThat(shard.hasDirty()).isFalse();
   }
 
   @Test
   void routesOfSeveralSourcesShareEqualAttributes() {
-    shard.announce(PREFIX, first, Paths.via("192.0.2.1"));
-    shard.announce(PREFIX, second, Paths.via("192.0.2.1"));
+    announce(first, Paths.via("192.0.2.1"));
+    announce(second, Paths.via("192.0.2.1"));
 
-    assertThat(shard.path(PREFIX, first).attributes())
-        .isSameAs(shard.path(PREFIX, second).attributes());
+    assertThat(path(first).attributes()).isSameAs(path(second).attributes());
     shard.drop(first);
     shard.drop(second);
     assertThat(shard.attributeSets()).isZero();

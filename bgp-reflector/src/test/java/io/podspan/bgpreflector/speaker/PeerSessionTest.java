@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Frames;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.MessageEncoder;
@@ -25,13 +27,18 @@ class PeerSessionTest {
   private static final String FIRST = "192.0.2.11";
   private static final String SECOND = "192.0.2.12";
   private static final String HIGH = "192.0.2.200";
-  private static final Message END_OF_RIB = Message.Update.withdraw(Nlri.NONE);
+  private static final Message END_OF_RIB = Message.Update.endOfRib(AddressFamily.IPV4_UNICAST);
 
   private final SessionFixture fixture = new SessionFixture();
 
   private static Message announce(String prefix, String nextHop) {
     return Message.Update.announce(
-        PathAttributes.originated(Ipv4Address.of(nextHop).bits()), Nlri.of(Prefix.of(prefix)));
+        PathAttributes.originated(AddressFamily.IPV4_UNICAST, IpAddress.of(nextHop)),
+        Nlri.of(Prefix.of(prefix)));
+  }
+
+  private static Nlri announced(Message.Update update) {
+    return update.routes().getFirst().announced();
   }
 
   private static SessionState state(PeerSession session) {
@@ -103,8 +110,9 @@ class PeerSessionTest {
         .isInstanceOfSatisfying(
             Message.Update.class,
             update -> {
-              assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
-              assertThat(Ipv4Address.format(update.attributes().nextHop())).isEqualTo(FIRST);
+              assertThat(announced(update)).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
+              assertThat(update.routes().getFirst().attributes().nextHop().toString())
+                  .isEqualTo(FIRST);
             });
 
     first.close();
@@ -292,7 +300,7 @@ class PeerSessionTest {
     EmbeddedChannel channel = fixture.establish(session);
     sent(channel);
 
-    session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN);
+    session.stop(NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain());
 
     assertThat(sent(channel)).containsExactly(NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain());
     assertThat(channel.isOpen()).isFalse();
@@ -308,14 +316,14 @@ class PeerSessionTest {
     fixture.turn();
     assertThat(sent(second)).endsWith(END_OF_RIB);
 
-    blind.reconfigure(peer(SECOND, "tokyo", "paris"));
+    blind.reconfigure(peer(SECOND, "tokyo", "paris"), null);
     fixture.turn();
 
     assertThat(sent(second))
         .singleElement()
         .isInstanceOfSatisfying(
             Message.Update.class,
-            update -> assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24"))));
+            update -> assertThat(announced(update)).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24"))));
     assertThat(blind.snapshot().timesEstablished()).isEqualTo(1);
   }
 
@@ -352,6 +360,10 @@ class PeerSessionTest {
     receive(second, new Message.RouteRefresh(1, 9, 1));
     fixture.turn();
 
-    assertThat(sent(second)).hasSize(2).endsWith(END_OF_RIB);
+    // RFC 7313, section 4.
+    assertThat(sent(second))
+        .hasSize(3)
+        .startsWith(new Message.RouteRefresh(1, 1, 1))
+        .endsWith(new Message.RouteRefresh(1, 2, 1));
   }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
@@ -38,7 +40,7 @@ class RealDaemonsIT {
         new SpeakerConfig(
             new LocalSpeaker(
                 64512, Ipv4Address.of(Fabric.HOST).bits(), Ipv4Address.of(Fabric.HOST).bits()),
-            List.of(Ipv4Address.of(Fabric.HOST)),
+            List.of(IpAddress.of(Fabric.HOST)),
             PORT,
             90,
             1,
@@ -149,9 +151,10 @@ class RealDaemonsIT {
 
   private static PeerConfig peer(String address, String cluster, String cidr) {
     ImportPolicy policy =
-        new ImportPolicy(List.of(Prefix.of(cidr)), Set.of(Ipv4Address.of(address).bits()), 100);
+        ImportPolicy.of(
+            List.of(Prefix.of(cidr)), Set.of(IpAddress.of(address)), PrefixLimit.rejecting(100));
     return new PeerConfig(
-        Ipv4Address.of(address),
+        IpAddress.of(address),
         64512,
         cluster,
         cluster + "-1",

@@ -1,12 +1,16 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is told, as lines. */
@@ -14,7 +18,8 @@ public final class RecordingListener implements SpeakerListener {
   public final List<String> told = new CopyOnWriteArrayList<>();
 
   @Override
-  public void onEstablished(PeerConfig peer, Ipv4Address routerId, int holdTime) {
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
     told.add("established " + peer.address() + " " + routerId + " hold " + holdTime);
   }
 
@@ -24,18 +29,29 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
-  public void onRefused(Ipv4Address address, RefusalReason reason, long times) {
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
     told.add("refused " + address + " " + reason + " " + times);
   }
 
   @Override
-  public void onRejected(RouteSource source, long prefix, int nextHop, Rejection reason) {
-    told.add("rejected " + source + " " + Prefix.format(prefix) + " " + reason);
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
+    told.add("rejected " + source + " " + prefix + " " + reason);
   }
 
   @Override
-  public void onPrefixLimit(RouteSource source, int limit) {
-    told.add("limit " + source + " " + limit);
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    told.add("near limit " + source + " " + count);
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    told.add("limit " + source + " " + limit.maximum());
+  }
+
+  @Override
+  public boolean hearsBestChanges() {
+    return true;
   }
 
   @Override
@@ -44,7 +60,7 @@ public final class RecordingListener implements SpeakerListener {
         change ->
             told.add(
                 (change.after() == null ? "gone " : "best ")
-                    + Prefix.format(change.prefix())
+                    + change.prefix()
                     + (change.after() == null ? "" : " from " + change.after().source())));
   }
 }

@@ -2,12 +2,12 @@ package io.podspan.bgpreflector.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.IpAddress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
-  private static final Ipv4Address STRANGER = Ipv4Address.of("192.0.2.99");
+  private static final IpAddress STRANGER = IpAddress.of("192.0.2.99");
 
   private final RecordingListener listener = new RecordingListener();
   private long millis = 1_000_000;
@@ -29,7 +29,7 @@ class RefusalsTest {
   @Test
   void aFloodFromManyAddressesIsToldAtABoundedRate() {
     for (int i = 0; i < 5_000; i++) {
-      refusals.note(new Ipv4Address(i), RefusalReason.UNKNOWN_PEER);
+      refusals.note(IpAddress.ofIpv4(i), RefusalReason.UNKNOWN_PEER);
     }
 
     assertThat(refusals.counts()).containsEntry(RefusalReason.UNKNOWN_PEER, 5_000L);

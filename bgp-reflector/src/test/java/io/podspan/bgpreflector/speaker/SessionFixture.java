@@ -4,27 +4,26 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Decoded;
 import io.podspan.bgpreflector.wire.FrameHeader;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.MessageDecoder;
 import io.podspan.bgpreflector.wire.MessageEncoder;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.bgpreflector.wire.WireOptions;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -34,47 +33,70 @@ import java.util.function.BiConsumer;
  */
 final class SessionFixture {
   static final int US = Ipv4Address.of("192.0.2.100").bits();
-  static final WireOptions FOUR_OCTETS = new WireOptions(true);
-  static final Capabilities CAPABILITIES = Capabilities.ours(64512);
+  static final WireOptions FOUR_OCTETS =
+      new WireOptions(true, true, Set.of(AddressFamily.IPV4_UNICAST));
+  static final Capabilities CAPABILITIES =
+      Capabilities.ours(64512, Set.of(AddressFamily.IPV4_UNICAST));
 
   final RecordingListener listener = new RecordingListener();
   final EngineStatistics statistics = new EngineStatistics();
   final LocalSpeaker local = new LocalSpeaker(64512, US, US);
-  final ShardLoop shard = new ShardLoop(new ReflectionEngine(local, listener, statistics));
+  final Shards shards =
+      new Shards(
+          1,
+          _ -> new ReflectionEngine(local, listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG));
+  final ShardLoop shard = shards.get(0);
   final List<EmbeddedChannel> dialled = new ArrayList<>();
-  private final Map<PeerSession, EmbeddedChannel> clocks = new HashMap<>();
+  final List<PeerConfig> protectedPeers = new ArrayList<>();
+  private final List<EmbeddedChannel> clocks = new ArrayList<>();
   private long nanos;
   final Refusals refusals = new Refusals(listener, this::now);
+  final SessionCounts counts = new SessionCounts();
+  final HalfOpen halfOpen = new HalfOpen(SessionLimits.DEFAULT.halfOpen());
+  SendProgress progress = new SendProgress(false, 0);
   private final SessionContext context =
       new SessionContext(
-          new SpeakerConfig(local, List.of(Ipv4Address.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
-          shard,
+          new SpeakerConfig(local, List.of(IpAddress.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
+          shards,
           listener,
           refusals,
+          counts,
+          halfOpen,
           new EmbeddedRegistrar(),
           this::now,
-          () -> nanos);
+          () -> 1);
+  final PeerDirectory directory = new PeerDirectory(context, this::loop);
 
   private Instant now() {
     return Instant.EPOCH.plusNanos(nanos);
   }
 
   PeerSession session(PeerConfig config) {
-    EmbeddedChannel clock = new EmbeddedChannel();
-    clock.freezeTime();
-    PeerSession session = new PeerSession(context, clock.eventLoop(), config);
-    clocks.put(session, clock);
+    PeerSession session = new PeerSession(context, loop(), config, 0, null);
     session.start();
     return session;
   }
 
+  private IoLoop loop() {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    clock.freezeTime();
+    clocks.add(clock);
+    return IoLoop.of(clock.eventLoop(), () -> nanos);
+  }
+
   static PeerConfig peer(String address, String... clusters) {
     ImportPolicy policy =
-        new ImportPolicy(
-            List.of(Prefix.of("10.0.0.0/8")), Set.of(Ipv4Address.of(address).bits()), 100);
+        ImportPolicy.of(
+            List.of(Prefix.of("10.0.0.0/8")),
+            Set.of(IpAddress.of(address)),
+            PrefixLimit.rejecting(100));
     Set<String> visible = clusters.length == 0 ? Set.of("paris") : Set.of(clusters);
     return new PeerConfig(
-        Ipv4Address.of(address), 64512, "paris", "node", true, policy, visible, false, 179);
+        IpAddress.of(address), 64512, "paris", "node", true, policy, visible, false, 179);
+  }
+
+  static int bits(String address) {
+    return Ipv4Address.of(address).bits();
   }
 
   static PeerConfig dialling(String address) {
@@ -92,7 +114,7 @@ final class SessionFixture {
 
   EmbeddedChannel establish(PeerSession session) {
     EmbeddedChannel channel = connect(session);
-    receive(channel, open(session.config().address().bits()));
+    receive(channel, open(bits(session.config().address().toString())));
     receive(channel, Message.Keepalive.INSTANCE);
     turn();
     return channel;
@@ -112,21 +134,21 @@ final class SessionFixture {
 
   /** Lets the shard work and the loops do what it asked of them. */
   void turn() {
-    while (shard.turn() > 0) {
+    while (shard.turn()) {
       // Until nothing is left.
     }
     runLoops();
   }
 
   void runLoops() {
-    clocks.values().forEach(EmbeddedChannel::runPendingTasks);
+    List.copyOf(clocks).forEach(EmbeddedChannel::runPendingTasks);
   }
 
   void advance(int seconds) {
-    for (int i = 0; i < seconds; i++) {
-      nanos += TimeUnit.SECONDS.toNanos(1);
-      for (EmbeddedChannel clock : clocks.values()) {
-        clock.advanceTimeBy(1, TimeUnit.SECONDS);
+    for (int i = 0; i < 10 * seconds; i++) {
+      nanos += TimerWheel.TICK_NANOS;
+      for (EmbeddedChannel clock : List.copyOf(clocks)) {
+        clock.advanceTimeBy(TimerWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
         clock.runScheduledPendingTasks();
         clock.runPendingTasks();
       }
@@ -152,19 +174,39 @@ final class SessionFixture {
 
   private final class EmbeddedRegistrar implements Registrar {
     @Override
-    public void register(Channel channel, EventLoop loop) {
+    public boolean protect(Channel channel, PeerConfig peer) {
+      protectedPeers.add(peer);
+      return true;
+    }
+
+    @Override
+    public void changePassword(Channel channel, PeerConfig peer) {
+      protectedPeers.add(peer);
+    }
+
+    @Override
+    public SendProgress progress(Channel channel) {
+      return progress;
+    }
+
+    @Override
+    public void abort(Channel channel) {
+      channel.close();
+    }
+
+    @Override
+    public void register(Channel channel, IoLoop loop) {
       // Embedded channels are born registered.
     }
 
     @Override
     public Channel connect(
-        EventLoop loop,
-        InetSocketAddress target,
-        ChannelHandler decoder,
+        IoLoop loop,
+        PeerConfig peer,
         ChannelHandler handler,
         BiConsumer<Channel, String> onFailed) {
       EmbeddedChannel channel = new EmbeddedChannel(false, false);
-      channel.pipeline().addLast(decoder, handler);
+      channel.pipeline().addLast(handler);
       dialled.add(channel);
       return channel;
     }

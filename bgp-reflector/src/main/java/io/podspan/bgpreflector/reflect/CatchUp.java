@@ -179,8 +179,7 @@ final class CatchUp {
   }
 
   private void repay(Destination destination, @Nullable Path before, @Nullable Path now) {
-    boolean again = cause == Cause.REFRESH && before != null && now != null && before.sameAs(now);
-    if (again) {
+    if (cause == Cause.REFRESH && before != null && now != null && before.sameAs(now)) {
       packer.announce(destination, now);
     } else {
       packer.change(destination, before, now, members::containsKey);

@@ -28,6 +28,10 @@ final class RawPeer implements AutoCloseable {
     return ByteBuffer.wrap(java.net.InetAddress.getByName(address).getAddress()).getInt();
   }
 
+  void send(byte[] frame) throws IOException {
+    socket.getOutputStream().write(frame);
+  }
+
   /** The next message, type and body. */
   String read() throws IOException {
     in.skipNBytes(16);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ class ReflectorAloneIT {
   private static final String SIGN_OF_LIFE = "2001000002";
   private static final String ANOTHER_SIGN_OF_LIFE = "2001000003";
   private static final String ADMINISTRATIVE_SHUTDOWN = "030602";
+  private static final String MAXIMUM_NUMBER_OF_PREFIXES = "030601";
   private static final String PEER_DECONFIGURED = "030603";
 
   @TempDir private Path folder;
@@ -98,6 +100,40 @@ class ReflectorAloneIT {
         reflector.signal("HUP");
         peer.await(message -> message.startsWith(PEER_DECONFIGURED));
       }
+    }
+  }
+
+  @Test
+  void aPeerOverItsLimitStaysAwayUntilTheFileIsReadAgain() throws Exception {
+    Path file = folder.resolve("reflector.yaml");
+    write(file, "127.0.3.0/24", "1.0.0.2/32");
+    Files.writeString(
+        file,
+        "defaults: {prefixLimit: {max: 1, action: reset, restartSeconds: 0}}\n",
+        StandardOpenOption.APPEND);
+    try (ReflectorProcess reflector = new ReflectorProcess(log, "-f", file.toString())) {
+      awaitSaid(reflector, "listening on");
+      try (RawPeer peer = new RawPeer("127.0.3.7", port)) {
+        peer.await(message -> message.endsWith(SIGN_OF_LIFE));
+        peer.send(TrainingFrames.announceIpv4(0x7f000307, 0, 100, 10 << 24, 2));
+        peer.await(message -> message.startsWith(MAXIMUM_NUMBER_OF_PREFIXES));
+      }
+      awaitSaid(reflector, "is over its limit of 1 prefixes");
+      assertThat(isTaken()).isFalse();
+      awaitSaid(reflector, "refused 127.0.3.7: ");
+
+      reflector.signal("HUP");
+      awaitSaid(reflector, "read again");
+      await().until(this::isTaken);
+    }
+  }
+
+  private boolean isTaken() {
+    try (RawPeer again = new RawPeer("127.0.3.7", port)) {
+      again.await(KEEPALIVE::equals);
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 

@@ -259,14 +259,9 @@ public final class PathAttributes {
     }
   }
 
-  /** The largest number of octets that reflection adds. */
-  public static int reflectionOverhead() {
-    return 2 * (3 + 4);
-  }
-
   /** The same as {@link #writeReflected}, as attributes. */
   public PathAttributes reflectedBy(int clusterId, int sourceRouterId) {
-    ByteBuf out = Unpooled.buffer(bytes.length + reflectionOverhead());
+    ByteBuf out = Unpooled.buffer(bytes.length + 2 * (3 + 4));
     writeReflected(out, clusterId, sourceRouterId);
     return with(Arrays.copyOf(out.array(), out.writerIndex()));
   }

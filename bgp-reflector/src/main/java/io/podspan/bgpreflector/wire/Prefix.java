@@ -72,10 +72,6 @@ public record Prefix(AddressFamily family, long high, long low, int length)
     return length <= 64 ? 0 : -1L << (128 - length);
   }
 
-  public static String format(AddressFamily family, long high, long low, int length) {
-    return new IpAddress(high, low, family == AddressFamily.IPV6_UNICAST) + "/" + length;
-  }
-
   public IpAddress address() {
     return new IpAddress(high, low, family == AddressFamily.IPV6_UNICAST);
   }
@@ -108,6 +104,6 @@ public record Prefix(AddressFamily family, long high, long low, int length)
 
   @Override
   public String toString() {
-    return format(family, high, low, length);
+    return address() + "/" + length;
   }
 }

@@ -76,8 +76,9 @@ class ProtectionTest {
   void aRangeHasOnePasswordForAll() throws IOException {
     Speaker speaker = start("127.0.0.41");
     speaker.configure(
-        List.of(), List.of(new PeerRange(range("127.4.0.0/16", 9).range(), 9,
-            template().protectedBy(SECRET))));
+        List.of(),
+        List.of(
+            new PeerRange(range("127.4.0.0/16", 9).range(), 9, template().protectedBy(SECRET))));
     Speaker member = start("127.4.5.6");
 
     assertThatThrownBy(() -> SocketPeer.connect("127.4.0.1", "127.0.0.41", speaker.port()))
@@ -142,7 +143,8 @@ class ProtectionTest {
 
     assertThatThrownBy(() -> speaker.configure(List.of(peer("127.4.0.1")), List.of(range)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("peer 127.4.0.1 has no password, but lies in the range 127.4.0.0/16 that has one");
+        .hasMessage(
+            "peer 127.4.0.1 has no password, but lies in the range 127.4.0.0/16 that has one");
   }
 
   @Test
@@ -169,8 +171,9 @@ class ProtectionTest {
   @Test
   void whoSendsWithAnOrdinaryTtlIsTooFarAway() throws IOException {
     // RFC 5082, section 3: an ordinary TTL of 64 may have passed any number of routers.
-    Speaker speaker = fixture.start(new SessionLimits(2, 2, 0, 100, 5));
-    speaker.configure(List.of(peer("127.0.0.81", new Protection(Optional.empty(), 1)), peer("127.0.0.82")));
+    Speaker speaker = fixture.start(SessionLimits.DEFAULT);
+    speaker.configure(
+        List.of(peer("127.0.0.81", new Protection(Optional.empty(), 1)), peer("127.0.0.82")));
 
     try (SocketPeer far = SocketPeer.connect("127.0.0.81", speaker);
         SocketPeer other = SocketPeer.connect("127.0.0.82", speaker)) {

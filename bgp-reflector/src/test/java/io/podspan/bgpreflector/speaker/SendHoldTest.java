@@ -26,9 +26,11 @@ class SendHoldTest {
 
   /** Lets time pass for a peer that keeps sending. */
   private void pass(EmbeddedChannel channel, int seconds) {
-    for (int passed = 0; passed < seconds; passed += 20) {
+    for (int passed = 0; passed < seconds && channel.isOpen(); passed += 20) {
       fixture.advance(20);
-      receive(channel, Message.Keepalive.INSTANCE);
+      if (channel.isOpen()) {
+        receive(channel, Message.Keepalive.INSTANCE);
+      }
     }
   }
 

@@ -55,9 +55,7 @@ final class SocketPeer implements AutoCloseable {
   }
 
   void send(Message message) throws IOException {
-    socket
-        .getOutputStream()
-        .write(MessageEncoder.encode(message, SessionFixture.FOUR_OCTETS));
+    socket.getOutputStream().write(MessageEncoder.encode(message, SessionFixture.FOUR_OCTETS));
   }
 
   Decoded read() throws IOException {

@@ -26,8 +26,7 @@ final class SpeakerFixture implements AutoCloseable {
     return start("127.0.0.1", 0, US, limits, originate);
   }
 
-  Speaker start(
-      String address, int port, int routerId, SessionLimits limits, Prefix... originate)
+  Speaker start(String address, int port, int routerId, SessionLimits limits, Prefix... originate)
       throws IOException {
     SpeakerConfig config =
         new SpeakerConfig(

@@ -9,24 +9,29 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/**
- * Good and bad messages as files, in the form of {@link DecoderProperties}: where the fuzzer starts
- * from, and what it found.
- */
-final class Corpus {
-  private static final String FOLDER = "MessageDecoderFuzzInputs/decode";
+/** Inputs as files: where a fuzzer starts from, and what it found. */
+public final class Corpus {
+  private static final String MESSAGES = "MessageDecoderFuzzInputs/decode";
 
   private Corpus() {}
 
-  static Stream<Path> files() {
-    try (Stream<Path> files = Files.list(Path.of(folder()))) {
+  /** Good and bad messages in the form of {@link DecoderProperties}. */
+  public static Stream<Path> files() {
+    return files(MESSAGES);
+  }
+
+  /**
+   * @param folder beside this package's resources
+   */
+  public static Stream<Path> files(String folder) {
+    try (Stream<Path> files = Files.list(Path.of(uri(folder)))) {
       return files.sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static byte[] read(Path file) {
+  public static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -34,9 +39,9 @@ final class Corpus {
     }
   }
 
-  private static URI folder() {
+  private static URI uri(String folder) {
     try {
-      return Objects.requireNonNull(Corpus.class.getResource(FOLDER), FOLDER).toURI();
+      return Objects.requireNonNull(Corpus.class.getResource(folder), folder).toURI();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -252,6 +252,7 @@ class MalformedUpdateTest {
           """
           unknown                                  | 80c801 00
           AIGP, short (CVE-2023-41359, gk)         | 801a02 0100
+          AIGP with the transitive flag            | c01a02 0100
           AIGP, sound                              | 801a0b 01000b 0000000000000007
           BGPsec                                   | 802102 0000
           """)
@@ -301,6 +302,15 @@ class MalformedUpdateTest {
 
     assertThat(routes(decode(frame, 400)).announced()).isEqualTo(PREFIX);
     assertThat(routes(decode(frame, 399)).withdrawn()).isEqualTo(PREFIX);
+  }
+
+  @Test
+  void extendedMessagesDoNotMakePathsLonger() {
+    // 2,550 AS numbers: BIRD's path match and OpenBGPD's limit.
+    String path = ("02ff" + "0000fc00".repeat(255)).repeat(10);
+    byte[] frame = update("", ORIGIN + attribute("5002", path) + NEXT_HOP, NLRI_10_1_0);
+
+    assertThat(routes(Frames.decode(frame, Frames.EXTENDED)).withdrawn()).isEqualTo(PREFIX);
   }
 
   private static Decoded decode(byte[] frame, int maxAsPath) {

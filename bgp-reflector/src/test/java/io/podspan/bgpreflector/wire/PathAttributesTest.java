@@ -86,15 +86,6 @@ class PathAttributesTest {
   }
 
   @Test
-  void reflectionKnowsItsCost() {
-    PathAttributes attributes = attributes(BASE + LOCAL_PREF);
-
-    assertThat(attributes.length()).isEqualTo(hex(BASE + LOCAL_PREF).length);
-    assertThat(reflected(attributes))
-        .hasSize(attributes.length() + PathAttributes.reflectionOverhead());
-  }
-
-  @Test
   void clustersAreFound() {
     PathAttributes attributes = attributes(BASE + "800904 c0000209 800a08 c0000263 c0000264");
 

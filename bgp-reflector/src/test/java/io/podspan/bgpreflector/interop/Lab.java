@@ -1,0 +1,130 @@
+package io.podspan.bgpreflector.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** All daemons around one reflector. */
+final class Lab implements AutoCloseable {
+  static final List<String> DAEMONS =
+      List.of("gobgpd", "bird", "bird2", "frr", "openbgpd", "exabgp");
+
+  private final Fabric fabric;
+  private final Map<String, Router> routers = new LinkedHashMap<>();
+  private ReflectorUnderTest reflector;
+
+  private Lab(Fabric fabric, Path folder) throws IOException {
+    this.fabric = fabric;
+    add(new Gobgpd(station("gobgpd", 11, folder)));
+    add(new Bird1(station("bird", 12, folder)));
+    add(new Bird2(station("bird2", 13, folder)));
+    add(new Frr(station("frr", 14, folder)));
+    add(new OpenBgpd(station("openbgpd", 15, folder)));
+    add(new ExaBgp(station("exabgp", 16, folder)));
+    this.reflector = ReflectorUnderTest.inTheLab();
+  }
+
+  private Station station(String name, int number, Path folder) throws IOException {
+    return Station.create(fabric, name, number, folder);
+  }
+
+  private void add(Router router) {
+    routers.put(router.station().name(), router);
+  }
+
+  /** Without a daemon started or a client configured. */
+  static Lab prepare(Path folder) throws IOException {
+    Fabric fabric = Fabric.create();
+    try {
+      return new Lab(fabric, folder);
+    } catch (IOException | RuntimeException | ExceptionInInitializerError failed) {
+      fabric.close();
+      throw failed;
+    }
+  }
+
+  /** With every daemon dialling a reflector that takes all of them. */
+  void startAll(Guard guard) throws IOException {
+    accept(guard);
+    for (Router router : routers.values()) {
+      router.start(guard);
+    }
+  }
+
+  /** Configures all daemons as clients. */
+  void accept(Guard guard) {
+    reflector.clients(
+        routers.values().stream()
+            .flatMap(router -> router.addresses().stream())
+            .map(address -> Client.of(address).with(guard))
+            .toList());
+  }
+
+  Fabric fabric() {
+    return fabric;
+  }
+
+  ReflectorUnderTest reflector() {
+    return reflector;
+  }
+
+  Router router(String daemon) {
+    return routers.get(daemon);
+  }
+
+  List<Router> others(Router router) {
+    return routers.values().stream().filter(other -> !other.equals(router)).toList();
+  }
+
+  ReflectorUnderTest.Session session(Router router) {
+    return reflector.session(router.station().address());
+  }
+
+  void awaitAllEstablished() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(reflector.sessions().values())
+                    .describedAs("%s", reflector.sessions())
+                    .allMatch(ReflectorUnderTest.Session::established));
+  }
+
+  /** Waits until the router has the prefix from the reflector. */
+  SeenRoute awaitRoute(Router router, String prefix) {
+    return await(router.station().name() + " has " + prefix)
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> router.learned().get(prefix), route -> route != null);
+  }
+
+  void awaitLearned(Router router, Predicate<Map<String, SeenRoute>> condition, String what) {
+    await(router.station().name() + " " + what)
+        .atMost(Duration.ofSeconds(20))
+        .until(router::learned, condition);
+  }
+
+  /** Ends the reflector and starts another in its place. */
+  void restartReflector() throws IOException {
+    reflector.close();
+    reflector = ReflectorUnderTest.inTheLab();
+    accept(Guard.NONE);
+    routers.values().forEach(Router::hurry);
+  }
+
+  @Override
+  public void close() {
+    try {
+      reflector.close();
+    } finally {
+      fabric.close();
+    }
+  }
+}

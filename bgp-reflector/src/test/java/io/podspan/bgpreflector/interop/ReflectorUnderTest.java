@@ -1,0 +1,196 @@
+package io.podspan.bgpreflector.interop;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.PeerTemplate;
+import io.podspan.bgpreflector.speaker.Protection;
+import io.podspan.bgpreflector.speaker.Secret;
+import io.podspan.bgpreflector.speaker.SessionLimits;
+import io.podspan.bgpreflector.speaker.Speaker;
+import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The reflector of these tests: the one class of them that knows how the engine is started,
+ * configured and asked.
+ */
+public final class ReflectorUnderTest implements AutoCloseable {
+  private static final int ASN = 64512;
+
+  /**
+   * A client of the reflector.
+   *
+   * @param limit how many prefixes it may announce before its session is reset, 0 for any number
+   */
+  public record Client(String address, int limit, Guard guard) {
+    public static Client of(String address) {
+      return new Client(address, 0, Guard.NONE);
+    }
+
+    Client with(Guard next) {
+      return new Client(address, limit, next);
+    }
+
+    Client limitedTo(int prefixes) {
+      return new Client(address, prefixes, guard);
+    }
+  }
+
+  /** How one client's session does. */
+  public record Session(
+      boolean established,
+      long timesEstablished,
+      int prefixesAccepted,
+      long updatesReceived,
+      long updatesSent) {}
+
+  private final Speaker speaker;
+  private final int asn;
+
+  private ReflectorUnderTest(Speaker speaker, int asn) {
+    this.speaker = speaker;
+    this.asn = asn;
+  }
+
+  /** In the lab: on the well-known port of the fabric's leg. */
+  static ReflectorUnderTest inTheLab() throws IOException {
+    return start(List.of(Fabric.HOST, Fabric.HOST_V6), 179, 90, 1, ASN);
+  }
+
+  /**
+   * On any port of the loopback, with one shard: all routes arrive in the order of their events.
+   */
+  public static ReflectorUnderTest onLoopback(int holdTime) throws IOException {
+    return onLoopback(holdTime, 1, ASN);
+  }
+
+  static ReflectorUnderTest onLoopback(int holdTime, int shards, int asn) throws IOException {
+    return start(List.of("127.0.0.1"), 0, holdTime, shards, asn);
+  }
+
+  private static ReflectorUnderTest start(
+      List<String> addresses, int port, int holdTime, int shards, int asn) throws IOException {
+    int id = Ipv4Address.of(addresses.getFirst()).bits();
+    SpeakerConfig config =
+        new SpeakerConfig(
+            new LocalSpeaker(asn, id, id),
+            addresses.stream().map(IpAddress::of).toList(),
+            port,
+            holdTime,
+            1,
+            Set.of(),
+            2,
+            shards,
+            SessionLimits.DEFAULT);
+    return new ReflectorUnderTest(Speaker.start(config, new SilentListener()), asn);
+  }
+
+  public void clients(Collection<Client> clients) {
+    speaker.configure(clients.stream().map(this::config).toList());
+  }
+
+  private PeerConfig config(Client client) {
+    PeerTemplate template =
+        new PeerTemplate(
+            asn,
+            "all",
+            true,
+            policy(client.limit()),
+            true,
+            Set.of(),
+            EnumSet.allOf(AddressFamily.class),
+            false,
+            179,
+            protection(client.guard()));
+    return new PeerConfig(IpAddress.of(client.address()), client.address(), template);
+  }
+
+  private static ImportPolicy policy(int limit) {
+    if (limit == 0) {
+      return ImportPolicy.ANY;
+    }
+    return new ImportPolicy(
+        true,
+        List.of(),
+        true,
+        Set.of(),
+        new PrefixLimit(limit, 100, PrefixLimit.OnExceeded.RESET, 0));
+  }
+
+  private static Protection protection(Guard guard) {
+    Optional<Secret> password =
+        Stream.of(guard.password()).filter(text -> !text.isEmpty()).map(Secret::of).findFirst();
+    return new Protection(password, guard.ttlSecurity() ? 1 : 0);
+  }
+
+  /** Lets a client come again that has to stay away. */
+  void pardon(String address) {
+    speaker.clear(IpAddress.of(address));
+  }
+
+  public int port() {
+    return speaker.port();
+  }
+
+  public Session session(String address) {
+    return sessions().get(address);
+  }
+
+  public Map<String, Session> sessions() {
+    Map<String, Session> sessions = new TreeMap<>();
+    for (PeerSnapshot peer : speaker.peers()) {
+      sessions.put(
+          peer.config().address().toString(),
+          new Session(
+              peer.state() == SessionState.ESTABLISHED,
+              peer.timesEstablished(),
+              peer.prefixesAccepted(),
+              peer.updatesReceived(),
+              peer.messagesSent()));
+    }
+    return sessions;
+  }
+
+  /** Why the client's last session or attempt ended, empty when none did. */
+  String lastError(String address) {
+    return speaker.peers().stream()
+        .filter(peer -> peer.config().address().toString().equals(address))
+        .map(PeerSnapshot::lastError)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Refused connections by the name of the reason. */
+  public Map<String, Long> refusals() {
+    Map<String, Long> refusals = new TreeMap<>();
+    speaker.refusals().forEach((reason, count) -> refusals.put(reason.name(), count));
+    return refusals;
+  }
+
+  /** Whether the routing table is whole. */
+  public boolean isSound() {
+    return speaker.failure() == null && speaker.isListening();
+  }
+
+  @Override
+  public void close() {
+    speaker.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.podspan.bgpreflector.interop;
+
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.RefusalReason;
+import io.podspan.bgpreflector.speaker.SpeakerListener;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps nothing of what it is told: hundreds of thousands of routes pass here. */
+final class SilentListener implements SpeakerListener {
+
+  @Override
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {}
+
+  @Override
+  public void onLost(PeerConfig peer, String why, Duration up) {}
+
+  @Override
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {}
+
+  @Override
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {}
+
+  @Override
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {}
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {}
+
+  @Override
+  public boolean hearsBestChanges() {
+    return false;
+  }
+
+  @Override
+  public void onBestChanges(List<BestChange> changes) {}
+}

@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
+import io.podspan.bgpreflector.wire.KeyedHash;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,6 @@ public final class DestinationTable {
 
   /** Also decides which shard a prefix belongs to. */
   public static int hash(long high, long low, int length) {
-    long mixed = (high ^ Long.rotateLeft(low, 23) ^ length) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32) ^ (int) (mixed >>> 47);
+    return KeyedHash.of(high, low, length);
   }
 }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.podspan.bgpreflector.wire.AttributeTable.Flags;
 import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +72,9 @@ public final class PathAttributes {
     return new PathAttributes(bytes, AttributeFields.of(bytes), ipv6NextHop);
   }
 
-  /** CRC32 because it is quick even before anything is compiled. */
   private static int hash(byte[] bytes, byte @Nullable [] nextHop) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, bytes.length);
-    if (nextHop != null) {
-      crc.update(nextHop, 0, nextHop.length);
-    }
-    return (int) crc.getValue();
+    int hash = KeyedHash.of(bytes);
+    return nextHop == null ? hash : hash * 31 + KeyedHash.of(nextHop);
   }
 
   /** Those of a route that starts here: IGP, empty AS_PATH, default LOCAL_PREF. */

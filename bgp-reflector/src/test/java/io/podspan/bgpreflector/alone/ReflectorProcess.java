@@ -25,6 +25,10 @@ final class ReflectorProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // Whoever starts the tests may have it ignored, as nohup does, and children inherit
+                // that.
+                "env",
+                "--default-signal=HUP",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -45,6 +45,6 @@ public final class KeyedHash {
 
   /** All bits of the result are good ones. */
   private static int folded(long hash) {
-    return (int) (hash * THIRD >>> 32);
+    return (int) ((hash * THIRD) >>> 32);
   }
 }

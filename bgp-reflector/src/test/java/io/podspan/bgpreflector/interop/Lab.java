@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** All daemons around one reflector. */
 final class Lab implements AutoCloseable {
@@ -51,21 +52,47 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** With every daemon dialling a reflector that takes all of them. */
+  /** Starts all daemons anew, guarded alike on both sides. */
   void startAll(Guard guard) throws IOException {
-    accept(guard);
+    startAll(guard, guard);
+  }
+
+  /** Starts all daemons anew, guarded in one way there and in another here. */
+  void startAll(Guard theirs, Guard ours) throws IOException {
+    startAll(theirs, client -> client.with(ours));
+  }
+
+  void startAll(Guard theirs, UnaryOperator<Client> ours) throws IOException {
+    routers.values().forEach(Router::kill);
+    // Clients that come by another configuration know nothing of the sessions before.
+    reflector.clients(List.of());
+    accept(ours);
     for (Router router : routers.values()) {
-      router.start(guard);
+      router.start(theirs);
     }
   }
 
   /** Configures all daemons as clients. */
   void accept(Guard guard) {
+    accept(client -> client.with(guard));
+  }
+
+  private void accept(UnaryOperator<Client> how) {
     reflector.clients(
         routers.values().stream()
             .flatMap(router -> router.addresses().stream())
-            .map(address -> Client.of(address).with(guard))
+            .map(Client::of)
+            .map(how)
             .toList());
+  }
+
+  /** For longer than all but GoBGP need for it, which comes up after ten seconds. */
+  void noneComesUp() {
+    await()
+        .during(Duration.ofSeconds(12))
+        .atMost(Duration.ofSeconds(13))
+        .until(
+            () -> reflector.sessions().values().stream().allMatch(s -> s.timesEstablished() == 0));
   }
 
   Fabric fabric() {

@@ -3,6 +3,9 @@ package io.podspan.bgpreflector.control;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.PeerTemplate;
+import io.podspan.bgpreflector.speaker.Protection;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.ClusterState;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the intent means for this reflector: which peers it takes, what from each, and whose routes
@@ -54,7 +58,7 @@ record Configuration(
   private static final class Reading {
     private final World world;
     private final ReflectorConfig config;
-    private final Set<String> own = new HashSet<>();
+    private final Set<IpAddress> own = new HashSet<>();
     private final Map<IpAddress, PeerConfig> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
@@ -62,7 +66,7 @@ record Configuration(
     Reading(World world, ReflectorConfig config) {
       this.world = world;
       this.config = config;
-      this.own.addAll(config.listen());
+      config.listen().forEach(text -> IpAddress.parse(text.strip()).ifPresent(own::add));
     }
 
     Configuration read() {
@@ -94,7 +98,7 @@ record Configuration(
       String who = cluster.name() + "/" + node.name();
       if (address == null) {
         remarks.add(who + ": " + node.address() + " is not an IP address");
-      } else if (own.contains(node.address())) {
+      } else if (own.contains(address)) {
         remarks.add(who + ": " + address + " is this reflector's own address");
       } else if (peers.containsKey(address)) {
         remarks.add(who + ": " + address + " is also a node of " + peers.get(address).cluster());
@@ -104,15 +108,26 @@ record Configuration(
             address,
             new PeerConfig(
                 address,
-                cluster.asn(),
-                cluster.name(),
                 node.name(),
-                true,
-                policy,
-                clusters,
-                config.dial(),
-                config.dialPort()));
+                new PeerTemplate(
+                    cluster.asn(),
+                    cluster.name(),
+                    true,
+                    policy,
+                    false,
+                    clusters,
+                    families(policy),
+                    config.dial(),
+                    config.dialPort(),
+                    Protection.NONE)));
       }
+    }
+
+    /** Those of its pods, which is what we take from it. */
+    private static Set<AddressFamily> families(ImportPolicy policy) {
+      Set<AddressFamily> families =
+          policy.allowed().stream().map(Prefix::family).collect(Collectors.toSet());
+      return families.isEmpty() ? Set.of(AddressFamily.IPV4_UNICAST) : families;
     }
 
     private List<Prefix> podCidrs(ClusterState cluster) {

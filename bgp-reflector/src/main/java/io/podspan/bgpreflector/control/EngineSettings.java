@@ -23,8 +23,7 @@ final class EngineSettings {
    * @throws IllegalArgumentException naming the key and what it should be
    */
   static SpeakerConfig of(ReflectorConfig config) {
-    List<Ipv4Address> listen =
-        config.listen().stream().map(text -> address("listen", text)).toList();
+    List<IpAddress> listen = config.listen().stream().map(EngineSettings::listen).toList();
     Ipv4Address routerId =
         config.routerId().map(text -> address("router-id", text)).orElseGet(() -> first(listen));
     Ipv4Address clusterId =
@@ -40,7 +39,7 @@ final class EngineSettings {
     check(config.ioLoops() >= 1 && config.ioLoops() <= 64, "io-loops", "must be from 1 to 64");
     return new SpeakerConfig(
         new LocalSpeaker(config.asn(), routerId.bits(), clusterId.bits()),
-        listen.stream().map(address -> IpAddress.ofIpv4(address.bits())).toList(),
+        listen,
         config.port(),
         hold,
         config.connectRetry(),
@@ -54,15 +53,21 @@ final class EngineSettings {
             text ->
                 Prefix.parse(text.strip())
                     .orElseThrow(
-                        () ->
-                            wrong(
-                                "originate",
-                                "'" + text + "' is not an IPv4 prefix like 1.0.0.2/32")))
+                        () -> wrong("originate", "'" + text + "' is not a prefix like 1.0.0.2/32")))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Ipv4Address first(List<Ipv4Address> listen) {
-    return listen.stream().filter(address -> address.bits() != 0).findFirst().orElse(LAST_RESORT);
+  private static Ipv4Address first(List<IpAddress> listen) {
+    return listen.stream()
+        .filter(address -> !address.ipv6() && address.ipv4Bits() != 0)
+        .map(address -> new Ipv4Address(address.ipv4Bits()))
+        .findFirst()
+        .orElse(LAST_RESORT);
+  }
+
+  private static IpAddress listen(String text) {
+    return IpAddress.parse(text.strip())
+        .orElseThrow(() -> wrong("listen", "'" + text + "' is not an IP address"));
   }
 
   private static Ipv4Address address(String key, String text) {

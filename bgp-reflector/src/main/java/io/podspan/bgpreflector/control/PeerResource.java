@@ -2,11 +2,14 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -20,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Every configured peer, from snapshots. */
+/** The peers, from snapshots, and what an operator may do to them. */
 @Path("/api/v1/peers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Peers")
@@ -35,7 +38,7 @@ public class PeerResource {
 
   @GET
   @Operation(
-      summary = "The configured peers",
+      summary = "The peers",
       description =
           "Every node that may hold a session, with the state of its session and counters.")
   @APIResponse(responseCode = "200", description = "A page of peers, in the order of addresses")
@@ -63,5 +66,41 @@ public class PeerResource {
             .toList();
     List<PeerView> page = matching.stream().skip(skip).limit(most).map(PeerView::of).toList();
     return new PeersPage(page, matching.size(), skip, most);
+  }
+
+  @POST
+  @Path("/{address}/reset")
+  @Operation(
+      summary = "End a peer's session",
+      description = "It may come back at once. The peer is told why (RFC 4486, RFC 9003).")
+  @APIResponse(responseCode = "204", description = "The session ends, if there is one")
+  @APIResponse(responseCode = "400", description = "Not an address (RFC 9457)")
+  @APIResponse(responseCode = "404", description = "No peer has this address (RFC 9457)")
+  public void reset(
+      @PathParam("address") String address,
+      @Parameter(description = "What to tell the peer's operator, up to 255 octets")
+          @QueryParam("text")
+          @DefaultValue("")
+          String text) {
+    require(reflector.speaker().reset(QueryValues.address(address), text), address);
+  }
+
+  @POST
+  @Path("/{address}/clear")
+  @Operation(
+      summary = "End a peer's pause",
+      description = "After protocol errors, or over its prefix limit.")
+  @APIResponse(responseCode = "204", description = "It may connect")
+  @APIResponse(responseCode = "400", description = "Not an address (RFC 9457)")
+  @APIResponse(responseCode = "404", description = "No peer has this address (RFC 9457)")
+  public void clear(@PathParam("address") String address) {
+    require(reflector.speaker().clear(QueryValues.address(address)), address);
+  }
+
+  private static void require(boolean found, String address) {
+    if (!found) {
+      throw ProblemException.notFound(
+          "No peer has the address " + address + ".", "See /api/v1/peers.");
+    }
   }
 }

@@ -68,6 +68,14 @@ final class QueryValues {
     return state;
   }
 
+  static IpAddress address(String text) {
+    return IpAddress.parse(text)
+        .orElseThrow(
+            () ->
+                ProblemException.badRequest(
+                    "address is '" + text + "'.", "Write an IPv4 or IPv6 address."));
+  }
+
   /** A prefix, or an address, which is a prefix of its whole length. */
   static @Nullable Prefix prefix(@Nullable String text) {
     if (text == null) {

@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
-import io.podspan.bgpreflector.reflect.EngineStatistics;
+import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.util.List;
@@ -49,7 +49,7 @@ public record ReflectorView(
     Speaker speaker = reflector.speaker();
     ReflectorConfig config = reflector.config();
     Configuration configuration = reflector.configuration();
-    EngineStatistics statistics = speaker.statistics();
+    EngineTotals statistics = speaker.statistics();
     var peers = speaker.peersByState();
     return new ReflectorView(
         config.name(),
@@ -75,7 +75,7 @@ public record ReflectorView(
         configuration == null ? List.of() : configuration.remarks());
   }
 
-  private static Map<String, Long> rejected(EngineStatistics statistics) {
+  private static Map<String, Long> rejected(EngineTotals statistics) {
     Map<String, Long> byTag = new TreeMap<>();
     statistics.rejections().forEach((reason, count) -> byTag.put(reason.tag(), count));
     return byTag;

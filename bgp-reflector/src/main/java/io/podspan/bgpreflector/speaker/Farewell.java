@@ -32,8 +32,8 @@ final class Farewell {
     }
   }
 
-  /** An attempt to connect that nobody waits for any more. */
-  private static void abandon(Channel channel) {
+  /** At once, for instance an attempt to connect that nobody waits for any more. */
+  static void abandon(Channel channel) {
     if (channel.isRegistered()) {
       channel.close();
     } else {

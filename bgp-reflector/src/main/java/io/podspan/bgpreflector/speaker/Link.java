@@ -100,7 +100,7 @@ final class Link implements FrameCutter.Receiver {
   /** The channel on which everything from now on happens; it connects next. */
   void adopt(Channel next, boolean openedByUs) {
     if (channel != null) {
-      channel.close();
+      Farewell.abandon(channel);
     }
     channel = next;
     ours = openedByUs;
@@ -113,7 +113,7 @@ final class Link implements FrameCutter.Receiver {
   void dispose() {
     timers.stopAll();
     if (channel != null) {
-      channel.close();
+      Farewell.abandon(channel);
       channel = null;
     }
     leaveHalfOpen();

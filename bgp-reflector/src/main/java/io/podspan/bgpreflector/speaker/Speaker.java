@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker;
 import io.netty.channel.Channel;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
+import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class Speaker implements AutoCloseable {
 
   private final SpeakerConfig config;
   private final Transport transport;
-  private final EngineStatistics statistics = new EngineStatistics();
+  private final EngineTotals statistics;
   private final Shards shards;
   private final Refusals refusals;
   private final SessionCounts counts = new SessionCounts();
@@ -47,12 +49,18 @@ public final class Speaker implements AutoCloseable {
   private Speaker(SpeakerConfig config, SpeakerListener listener, InstantSource clock) {
     this.config = config;
     this.transport = Transport.open(config.ioLoops());
+    List<EngineStatistics> perShard =
+        Stream.generate(EngineStatistics::new).limit(config.shards()).toList();
+    this.statistics = new EngineTotals(perShard);
     this.shards =
         new Shards(
             config.shards(),
-            _ ->
+            shard ->
                 new ReflectionEngine(
-                    config.local(), listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG));
+                    config.local(),
+                    listener,
+                    perShard.get(shard),
+                    ReflectionEngine.DEFAULT_MAX_LAG));
     this.refusals = new Refusals(listener, clock);
     this.halfOpen = new HalfOpen(config.limits().halfOpen());
     this.keyring = new Keyring(transport.isNative());
@@ -192,7 +200,7 @@ public final class Speaker implements AutoCloseable {
     return shards.routes(query);
   }
 
-  public EngineStatistics statistics() {
+  public EngineTotals statistics() {
     return statistics;
   }
 

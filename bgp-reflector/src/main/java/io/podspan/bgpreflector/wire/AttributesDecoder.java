@@ -55,19 +55,19 @@ final class AttributesDecoder {
     int at = from;
     while (at < to) {
       if (to - at < 3) {
-        overrun();
+        overrun(at, to);
         return;
       }
       int flags = in[at] & 0xff;
       boolean extended = (flags & Flags.EXTENDED_LENGTH) != 0;
       if (extended && to - at < 4) {
-        overrun();
+        overrun(at, to);
         return;
       }
       int start = at + (extended ? 4 : 3);
       int end = start + (extended ? Bytes.shortAt(in, at + 2) : in[at + 2] & 0xff);
       if (end > to) {
-        overrun();
+        overrun(at, to);
         return;
       }
       attribute(in[at + 1] & 0xff, flags, at, start, end);
@@ -77,11 +77,16 @@ final class AttributesDecoder {
 
   /**
    * RFC 7606, section 4: the rest cannot be told apart, but the NLRI can, by the total length of
-   * the attributes.
+   * the attributes; unless it is in the attribute that is cut short (section 5.3).
    */
-  private void overrun() {
+  private void overrun(int at, int to) {
     count++;
-    faults.withdraw(NO_CODE, "an attribute runs over the end");
+    AttributeTable row = to - at < 2 ? null : AttributeTable.row(in[at + 1] & 0xff);
+    if (row != null && row.onFault() == AttributeTable.OnFault.RESET) {
+      fault(row, "runs over the end", at, to);
+    } else {
+      faults.withdraw(NO_CODE, "an attribute runs over the end");
+    }
   }
 
   private void attribute(int code, int flags, int at, int start, int end) {
@@ -123,14 +128,15 @@ final class AttributesDecoder {
     if ((flags & Flags.OPTIONAL) == 0) {
       faults.withdraw(code, "unknown well-known attribute " + code);
     } else if ((flags & Flags.TRANSITIVE) != 0) {
-      keep(code, flags, flags & Flags.MEANINGFUL | Flags.PARTIAL, at, end);
+      keep(code, flags, (flags & Flags.MEANINGFUL) | Flags.PARTIAL, at, end);
     }
   }
 
   private void known(AttributeTable row, int flags, int at, int start, int end) {
     if (!row.flagsFit(flags)) {
       faults.withdraw(row.code(), row + " with flags 0x" + Integer.toHexString(flags));
-    } else if (!row.lengthFits(end - start)) {
+    }
+    if (!row.lengthFits(end - start)) {
       fault(row, row + " of " + (end - start) + " octets", at, end);
       return;
     }
@@ -288,9 +294,7 @@ final class AttributesDecoder {
   /** RFC 4760, section 7; the data is the attribute (RFC 4271, section 6.3). */
   private Malformed optionalAttributeError(AttributeTable row, String why, int at, int end) {
     return Malformed.of(
-        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR,
-        Malformed.data(in, at, end),
-        row + ": " + why);
+        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, Malformed.data(in, at, end), row + ": " + why);
   }
 
   /**
@@ -329,8 +333,7 @@ final class AttributesDecoder {
   PathAttributes attributes(byte @Nullable [] ipv6NextHop) {
     byte[] canonical = kept.canonical();
     if (!options.fourOctetAs()) {
-      return PathAttributes.of(
-          FourOctetAs.merged(canonical, as4Path, as4Aggregator), ipv6NextHop);
+      return PathAttributes.of(FourOctetAs.merged(canonical, as4Path, as4Aggregator), ipv6NextHop);
     }
     boolean strayNextHop = ipv6NextHop != null && hasSeen(AttributeTable.NEXT_HOP.code());
     return kept.isOrdered() && !strayNextHop

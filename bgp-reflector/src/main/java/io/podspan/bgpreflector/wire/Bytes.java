@@ -8,11 +8,14 @@ final class Bytes {
   private Bytes() {}
 
   static int shortAt(byte[] in, int at) {
-    return (in[at] & 0xff) << 8 | in[at + 1] & 0xff;
+    return (in[at] & 0xff) << 8 | (in[at + 1] & 0xff);
   }
 
   static int intAt(byte[] in, int at) {
-    return in[at] << 24 | (in[at + 1] & 0xff) << 16 | (in[at + 2] & 0xff) << 8 | in[at + 3] & 0xff;
+    return in[at] << 24
+        | (in[at + 1] & 0xff) << 16
+        | (in[at + 2] & 0xff) << 8
+        | (in[at + 3] & 0xff);
   }
 
   static long unsignedIntAt(byte[] in, int at) {

@@ -47,9 +47,7 @@ public record Capabilities(
    * announced no family at all (RFC 4760, section 8).
    */
   public boolean carries(AddressFamily family) {
-    return multiprotocol
-        ? families.contains(family)
-        : family == AddressFamily.IPV4_UNICAST;
+    return multiprotocol ? families.contains(family) : family == AddressFamily.IPV4_UNICAST;
   }
 
   /** What both sides announced. Without a family in common the session is of no use. */

@@ -35,17 +35,18 @@ final class FourOctetAs {
     if (as4Path == null || path < 0) {
       return merged;
     }
-    byte[] value = value(merged, path);
-    byte[] whole = mergedPath(value, AsPath.withoutConfederations(as4Path));
-    return whole == value ? merged : withValue(merged, path, whole);
+    byte[] whole = mergedPath(value(merged, path), AsPath.withoutConfederations(as4Path));
+    return whole == null ? merged : withValue(merged, path, whole);
   }
 
-  /** The leading part of the path, for what the other one is shorter, and then the other one. */
-  private static byte[] mergedPath(byte[] path, byte[] as4Path) {
-    int missing =
-        AsPath.hops(path, 0, path.length) - AsPath.hops(as4Path, 0, as4Path.length);
+  /**
+   * The leading part of the path, for what the other one is shorter, and then the other one; null
+   * where the other one is to be ignored.
+   */
+  private static byte @Nullable [] mergedPath(byte[] path, byte[] as4Path) {
+    int missing = AsPath.hops(path, 0, path.length) - AsPath.hops(as4Path, 0, as4Path.length);
     if (missing < 0 || as4Path.length == 0) {
-      return path;
+      return null;
     }
     byte[] out = new byte[path.length + as4Path.length + 2];
     int to = 0;
@@ -125,8 +126,7 @@ final class FourOctetAs {
   }
 
   private static byte[] value(byte[] in, int at) {
-    return Arrays.copyOfRange(
-        in, AttributeBytes.valueStart(in, at), AttributeBytes.endOf(in, at));
+    return Arrays.copyOfRange(in, AttributeBytes.valueStart(in, at), AttributeBytes.endOf(in, at));
   }
 
   private static byte[] withValue(byte[] attributes, int at, byte[] value) {

@@ -30,13 +30,21 @@ public sealed interface FrameHeader {
     if (in.readableBytes() < LENGTH) {
       return INCOMPLETE;
     }
-    int at = in.readerIndex();
-    if (in.getLong(at) != -1L || in.getLong(at + 8) != -1L) {
+    if (in.hasArray()) {
+      return judge(in.array(), in.arrayOffset() + in.readerIndex(), maxMessage);
+    }
+    byte[] header = new byte[LENGTH];
+    in.getBytes(in.readerIndex(), header);
+    return judge(header, 0, maxMessage);
+  }
+
+  private static FrameHeader judge(byte[] in, int at, int maxMessage) {
+    if ((Bytes.longAt(in, at) & Bytes.longAt(in, at + 8)) != -1L) {
       return bad(
           NotificationCode.CONNECTION_NOT_SYNCHRONIZED, Octets.NONE, "marker is not all ones");
     }
-    int length = in.getUnsignedShort(at + MARKER);
-    int type = in.getUnsignedByte(at + MARKER + 2);
+    int length = Bytes.shortAt(in, at + MARKER);
+    int type = in[at + MARKER + 2] & 0xff;
     if (type < Message.OPEN || type > Message.ROUTE_REFRESH) {
       return bad(NotificationCode.BAD_MESSAGE_TYPE, Octets.of((byte) type), "message type " + type);
     }

@@ -87,7 +87,7 @@ final class Ipv6Text {
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
       long half = i < 4 ? address.high() : address.low();
-      groups[i] = (int) (half >>> 48 - 16 * (i & 3)) & 0xffff;
+      groups[i] = (int) (half >>> (48 - 16 * (i & 3))) & 0xffff;
     }
     return format(groups);
   }

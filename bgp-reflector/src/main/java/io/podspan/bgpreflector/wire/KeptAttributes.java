@@ -65,10 +65,8 @@ final class KeptAttributes {
   }
 
   byte[] canonical() {
-    if (out == null) {
-      return Arrays.copyOfRange(in, runStart, runEnd);
-    }
-    byte[] all = Arrays.copyOf(flush(0), length);
+    byte[] all =
+        out == null ? Arrays.copyOfRange(in, runStart, runEnd) : Arrays.copyOf(flush(0), length);
     return ordered ? all : AttributeBytes.ordered(all);
   }
 

@@ -32,8 +32,7 @@ public sealed interface Message extends Decoded {
    * @param faults what was wrong with it, for counters and logs; at most {@link Faults#REMEMBERED}
    * @param endOfRib the family whose initial dump it ends (RFC 4724, section 2), mostly null
    */
-  record Update(
-      List<Routes> routes, List<UpdateFault> faults, @Nullable AddressFamily endOfRib)
+  record Update(List<Routes> routes, List<UpdateFault> faults, @Nullable AddressFamily endOfRib)
       implements Message {
     public Update {
       routes = List.copyOf(routes);
@@ -66,8 +65,14 @@ public sealed interface Message extends Decoded {
   record Routes(
       AddressFamily family, Nlri withdrawn, @Nullable PathAttributes attributes, Nlri announced) {
     public Routes {
+      if (withdrawn.isEmpty() && announced.isEmpty()) {
+        throw new IllegalArgumentException("routes without a prefix");
+      }
       if ((attributes == null) != announced.isEmpty()) {
         throw new IllegalArgumentException("attributes go with announced prefixes");
+      }
+      if (attributes != null && attributes.family() != announced.family()) {
+        throw new IllegalArgumentException("next hop of " + attributes.family().text());
       }
     }
   }

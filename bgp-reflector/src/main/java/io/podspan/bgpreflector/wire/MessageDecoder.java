@@ -29,8 +29,7 @@ public final class MessageDecoder {
     if (header instanceof FrameHeader.Bad bad) {
       return bad.malformed();
     }
-    if (!(header instanceof FrameHeader.Frame whole)
-        || whole.length() != frame.readableBytes()) {
+    if (!(header instanceof FrameHeader.Frame whole) || whole.length() != frame.readableBytes()) {
       return Malformed.of(
           NotificationCode.BAD_MESSAGE_LENGTH,
           Octets.ofShort(frame.readableBytes()),

@@ -57,8 +57,12 @@ public final class MessageEncoder {
 
   /** IPv4 goes into the fields of RFC 4271, all else into the attributes of RFC 4760. */
   private static void update(ByteBuf out, Update update, WireOptions options) {
-    Routes ipv4 = ipv4(update);
-    Routes other = other(update, ipv4);
+    if (update.routes().isEmpty() && update.endOfRib() == null) {
+      throw new IllegalArgumentException("an UPDATE that says nothing would be an End-of-RIB");
+    }
+    int index = indexOfIpv4(update);
+    Routes ipv4 = index < 0 ? null : update.routes().get(index);
+    Routes other = other(update, index);
     int withdrawnAt = startLength(out);
     if (ipv4 != null) {
       ipv4.withdrawn().writeTo(out);
@@ -96,25 +100,23 @@ public final class MessageEncoder {
     }
   }
 
-  private static @Nullable Routes ipv4(Update update) {
-    for (Routes routes : update.routes()) {
-      if (routes.family() == AddressFamily.IPV4_UNICAST) {
-        return routes;
+  /** Of the entry whose prefixes go into the fields, -1 without. */
+  private static int indexOfIpv4(Update update) {
+    for (int i = 0; i < update.routes().size(); i++) {
+      if (update.routes().get(i).family() == AddressFamily.IPV4_UNICAST) {
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
-  private static @Nullable Routes other(Update update, @Nullable Routes ipv4) {
+  private static @Nullable Routes other(Update update, int ipv4) {
     Routes other = null;
-    for (Routes routes : update.routes()) {
-      if (routes == ipv4) {
-        continue;
-      }
-      if (other != null) {
+    for (int i = 0; i < update.routes().size(); i++) {
+      if (i != ipv4 && other != null) {
         throw new IllegalArgumentException("one UPDATE has one MP_REACH_NLRI");
       }
-      other = routes;
+      other = i == ipv4 ? other : update.routes().get(i);
     }
     return other;
   }

@@ -9,19 +9,8 @@ import io.podspan.bgpreflector.wire.AttributeTable.Flags;
  */
 public final class MultiprotocolEncoder {
   private static final int HEADER = 4;
-  private static final int FAMILY = 3;
 
   private MultiprotocolEncoder() {}
-
-  /** Octets before the prefixes of MP_REACH_NLRI. */
-  public static int reachOverhead(PathAttributes attributes) {
-    return HEADER + FAMILY + 1 + attributes.nextHopLength() + 1;
-  }
-
-  /** Octets before the prefixes of MP_UNREACH_NLRI. */
-  public static int unreachOverhead() {
-    return HEADER + FAMILY;
-  }
 
   /**
    * Family, next hop as it came, and the reserved octet; prefixes follow, then {@link #finish}.

@@ -36,8 +36,7 @@ record MultiprotocolNlri(
     Nlri nlri = Nlri.read(family, in, nextHopEnd + 1, end);
     return nlri == null
         ? bad("a prefix does not parse")
-        : new MultiprotocolNlri(
-            family, Arrays.copyOfRange(in, start + 4, nextHopEnd), nlri, null);
+        : new MultiprotocolNlri(family, Arrays.copyOfRange(in, start + 4, nextHopEnd), nlri, null);
   }
 
   static MultiprotocolNlri unreach(byte[] in, int start, int end, WireOptions options) {

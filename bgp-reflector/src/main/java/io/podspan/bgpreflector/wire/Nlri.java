@@ -92,7 +92,7 @@ public final class Nlri {
       for (int shift = 24; shift > 24 - length; shift -= 8) {
         address |= (in[at++] & 0xff) << shift;
       }
-      int mask = length == 0 ? 0 : -1 << 32 - length;
+      int mask = length == 0 ? 0 : -1 << (32 - length);
       longs[i] = (address & mask & 0xffff_ffffL) << 8 | length;
     }
     return longs;
@@ -108,9 +108,9 @@ public final class Nlri {
       for (int bit = 0; bit < length; bit += 8) {
         long octet = in[at++] & 0xff;
         if (bit < 64) {
-          high |= octet << 56 - bit;
+          high |= octet << (56 - bit);
         } else {
-          low |= octet << 120 - bit;
+          low |= octet << (120 - bit);
         }
       }
       longs[i] = high & Prefix.highMask(length);
@@ -123,7 +123,7 @@ public final class Nlri {
   /** Writes one prefix; there are no host bits in it. */
   public static void write(ByteBuf out, long high, long low, int length) {
     out.writeByte(length);
-    int octets = length + 7 >>> 3;
+    int octets = (length + 7) >>> 3;
     switch (octets) {
       case 0 -> {}
       case 1 -> out.writeByte((int) (high >>> 56));
@@ -134,7 +134,7 @@ public final class Nlri {
       case 16 -> out.writeLong(high).writeLong(low);
       default -> {
         for (int i = 0; i < octets; i++) {
-          out.writeByte((int) (i < 8 ? high >>> 56 - 8 * i : low >>> 120 - 8 * i));
+          out.writeByte((int) (i < 8 ? high >>> (56 - 8 * i) : low >>> (120 - 8 * i)));
         }
       }
     }
@@ -142,7 +142,7 @@ public final class Nlri {
 
   /** Octets that {@link #write} takes for a prefix of this length. */
   public static int encodedLength(int prefixLength) {
-    return 1 + (prefixLength + 7 >>> 3);
+    return 1 + ((prefixLength + 7) >>> 3);
   }
 
   void writeTo(ByteBuf out) {

@@ -34,7 +34,12 @@ final class OpenDecoder {
 
   private Capabilities capabilities() {
     return new Capabilities(
-        families, multiprotocol, fourOctetAsn, routeRefresh, enhancedRouteRefresh, extendedMessages);
+        families,
+        multiprotocol,
+        fourOctetAsn,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessages);
   }
 
   private @Nullable Malformed parameters(ByteBuf body) {

@@ -105,9 +105,7 @@ public final class PathAttributes {
 
   /** With IPv6 the first of two, which is not the link-local one (RFC 2545, section 3). */
   public IpAddress nextHop() {
-    return ipv6NextHop == null
-        ? IpAddress.ofIpv4(ipv4NextHop)
-        : IpAddress.ofIpv6(ipv6NextHop, 0);
+    return ipv6NextHop == null ? IpAddress.ofIpv4(ipv4NextHop) : IpAddress.ofIpv6(ipv6NextHop, 0);
   }
 
   /** As it came: 4 octets, or 16, or 32 with a link-local address. */
@@ -226,8 +224,7 @@ public final class PathAttributes {
    * Writes them as a reflector passes them on (RFC 4456, section 8): our cluster id in front of
    * CLUSTER_LIST, ORIGINATOR_ID where there was none, everything else as it came (section 10).
    */
-  public void writeReflected(
-      ByteBuf out, int clusterId, int sourceRouterId, WireOptions options) {
+  public void writeReflected(ByteBuf out, int clusterId, int sourceRouterId, WireOptions options) {
     if (options.fourOctetAs()) {
       writeReflected(out, clusterId, sourceRouterId);
     } else {
@@ -262,14 +259,9 @@ public final class PathAttributes {
     }
   }
 
-  /** The largest number of octets that reflection adds. */
-  public static int reflectionOverhead() {
-    return 2 * (3 + 4);
-  }
-
   /** The same as {@link #writeReflected}, as attributes. */
   public PathAttributes reflectedBy(int clusterId, int sourceRouterId) {
-    ByteBuf out = Unpooled.buffer(bytes.length + reflectionOverhead());
+    ByteBuf out = Unpooled.buffer(bytes.length + 2 * (3 + 4));
     writeReflected(out, clusterId, sourceRouterId);
     return with(Arrays.copyOf(out.array(), out.writerIndex()));
   }

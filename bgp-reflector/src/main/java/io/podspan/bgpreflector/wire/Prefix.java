@@ -64,16 +64,12 @@ public record Prefix(AddressFamily family, long high, long low, int length)
 
   /** The bits of {@link #high} that belong to a prefix of this length. */
   public static long highMask(int length) {
-    return length == 0 ? 0 : length >= 64 ? -1 : -1L << 64 - length;
+    return length == 0 ? 0 : length >= 64 ? -1 : -1L << (64 - length);
   }
 
   /** The bits of {@link #low} that belong to a prefix of this length. */
   public static long lowMask(int length) {
-    return length <= 64 ? 0 : -1L << 128 - length;
-  }
-
-  public static String format(AddressFamily family, long high, long low, int length) {
-    return new IpAddress(high, low, family == AddressFamily.IPV6_UNICAST) + "/" + length;
+    return length <= 64 ? 0 : -1L << (128 - length);
   }
 
   public IpAddress address() {
@@ -108,6 +104,6 @@ public record Prefix(AddressFamily family, long high, long low, int length)
 
   @Override
   public String toString() {
-    return format(family, high, low, length);
+    return address() + "/" + length;
   }
 }

@@ -107,7 +107,9 @@ final class UpdateDecoder {
     }
     if (reach.nlri().family() == IPV4) {
       PathAttributes own =
-          attributes.attributes(null).withNextHop(IpAddress.ofIpv4(Bytes.intAt(reach.nextHop(), 0)));
+          attributes
+              .attributes(null)
+              .withNextHop(IpAddress.ofIpv4(Bytes.intAt(reach.nextHop(), 0)));
       return new Routes(IPV4, Nlri.NONE, own, reach.nlri());
     }
     PathAttributes own = attributes.attributes(reach.nextHop());

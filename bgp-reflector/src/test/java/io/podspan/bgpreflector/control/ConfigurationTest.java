@@ -3,7 +3,8 @@ package io.podspan.bgpreflector.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.bgpreflector.speaker.PeerConfig;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
@@ -62,7 +63,7 @@ class ConfigurationTest {
 
   private static PeerConfig peer(Configuration configuration, String address) {
     return configuration.peers().stream()
-        .filter(peer -> peer.address().equals(Ipv4Address.of(address)))
+        .filter(peer -> peer.address().equals(IpAddress.of(address)))
         .findFirst()
         .orElseThrow();
   }
@@ -84,10 +85,11 @@ class ConfigurationTest {
     PeerConfig node = peer(configuration, "192.0.2.12");
     assertThat(node.cluster()).isEqualTo("paris");
     assertThat(node.node()).isEqualTo("paris-2");
-    assertThat(node.policy().allowed()).containsExactly(Prefix.of("10.1.0.0/16"));
+    assertThat(node.policy().allowed())
+        .containsExactly(Prefix.of("10.1.0.0/16"), Prefix.of("fd00::/48"));
+    assertThat(node.families()).containsOnly(AddressFamily.values());
     assertThat(node.policy().nextHops())
-        .containsExactlyInAnyOrder(
-            Ipv4Address.of("192.0.2.11").bits(), Ipv4Address.of("192.0.2.12").bits());
+        .containsExactlyInAnyOrder(IpAddress.of("192.0.2.11"), IpAddress.of("192.0.2.12"));
     assertThat(node.clusters()).containsExactlyInAnyOrder("paris", "london");
   }
 
@@ -109,7 +111,7 @@ class ConfigurationTest {
 
   @Test
   void remarksOnWhatCannotBeFollowed() {
-    cluster("paris", "192.0.2.1", "fd00::1", "192.0.2.11");
+    cluster("paris", "192.0.2.1", "fd00::g", "192.0.2.11");
     cluster("london", "192.0.2.11");
     interconnect("europe", 1, "reflector", "paris", "london", "unknown");
 
@@ -119,7 +121,7 @@ class ConfigurationTest {
     assertThat(configuration.remarks())
         .containsExactlyInAnyOrder(
             "paris/paris-1: 192.0.2.1 is this reflector's own address",
-            "paris/paris-2: fd00::1 is not an IPv4 address",
+            "paris/paris-2: fd00::g is not an IP address",
             "paris/paris-3: 192.0.2.11 is also a node of london",
             "cluster unknown is not known yet");
   }

@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.Nlri;
+import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.AccessReference;
@@ -121,12 +123,12 @@ class ReflectorServiceIT {
     int port = reflector.speaker().port();
     try (TestPeer paris = TestPeer.established(PARIS, port);
         TestPeer london = TestPeer.established(LONDON, port)) {
-      assertThat(london.readUpdate().announced()).isEqualTo(Nlri.of(Prefix.of("1.0.0.2/32")));
+      assertThat(announced(london.readUpdate())).isEqualTo(Nlri.of(Prefix.of("1.0.0.2/32")));
 
       paris.send(announce("10.1.0.0/24", PARIS));
       Message.Update update = london.readUpdate();
-      assertThat(update.announced()).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
-      assertThat(Ipv4Address.format(update.attributes().nextHop())).isEqualTo(PARIS);
+      assertThat(announced(update)).isEqualTo(Nlri.of(Prefix.of("10.1.0.0/24")));
+      assertThat(update.routes().getFirst().attributes().nextHop()).isEqualTo(IpAddress.of(PARIS));
       paris.send(announce("10.9.0.0/24", PARIS));
 
       soon()
@@ -212,7 +214,7 @@ class ReflectorServiceIT {
           TestPeer paris = TestPeer.established(PARIS, port)) {
         paris.send(announce("10.1.5.0/24", PARIS));
         Message.Update update = london.readUpdate();
-        while (!update.announced().equals(Nlri.of(Prefix.of("10.1.5.0/24")))) {
+        while (!announced(update).equals(Nlri.of(Prefix.of("10.1.5.0/24")))) {
           update = london.readUpdate();
         }
         given().get("/q/health/ready").then().statusCode(200);
@@ -247,6 +249,23 @@ class ReflectorServiceIT {
   }
 
   @Test
+  void resetsASessionAndTellsThePeerWhy() throws Exception {
+    try (TestPeer paris = TestPeer.established(PARIS, reflector.speaker().port())) {
+      given()
+          .queryParam("text", "new cables")
+          .post("/api/v1/peers/" + PARIS + "/reset")
+          .then()
+          .statusCode(204);
+
+      assertThat(paris.readNotification())
+          .isEqualTo(NotificationCode.ADMINISTRATIVE_RESET.saying("new cables"));
+    }
+    given().post("/api/v1/peers/" + PARIS + "/clear").then().statusCode(204);
+    given().post("/api/v1/peers/203.0.113.99/reset").then().statusCode(404);
+    given().post("/api/v1/peers/nobody/reset").then().statusCode(400);
+  }
+
+  @Test
   void answersUnusableQueriesWithProblems() {
     for (String query :
         List.of(
@@ -256,7 +275,7 @@ class ReflectorServiceIT {
             "/api/v1/peers?offset=-1",
             "/api/v1/peers?colour=red",
             "/api/v1/routes?prefix=10.1.0.1/16",
-            "/api/v1/routes?prefix=fd00::/8",
+            "/api/v1/routes?prefix=fd00::/129",
             "/api/v1/routes?limit=1001")) {
       given()
           .get(query)
@@ -274,9 +293,14 @@ class ReflectorServiceIT {
         .contains("/api/v1/peers", "/api/v1/routes", "/api/v1/reflector");
   }
 
+  private static Nlri announced(Message.Update update) {
+    return update.routes().getFirst().announced();
+  }
+
   private static Message announce(String prefix, String nextHop) {
     return Message.Update.announce(
-        PathAttributes.originated(Ipv4Address.of(nextHop).bits()), Nlri.of(Prefix.of(prefix)));
+        PathAttributes.originated(AddressFamily.IPV4_UNICAST, IpAddress.of(nextHop)),
+        Nlri.of(Prefix.of(prefix)));
   }
 
   private static ClusterState cluster(String name, String podCidr, String node) {

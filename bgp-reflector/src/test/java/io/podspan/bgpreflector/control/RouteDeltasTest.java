@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteDeltasTest {
-  private static final long PREFIX = Prefix.of("10.1.0.0/24").packed();
+  private static final Prefix PREFIX = Prefix.of("10.1.0.0/24");
   private static final Path PARIS =
       new Path(Paths.client("192.0.2.11", "paris"), Paths.via("192.0.2.11"));
   private static final Path LONDON =

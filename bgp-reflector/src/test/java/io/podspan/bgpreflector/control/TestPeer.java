@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.control;
 
 import io.netty.buffer.Unpooled;
+import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Decoded;
 import io.podspan.bgpreflector.wire.Ipv4Address;
@@ -12,10 +13,18 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** A peer on a blocking socket, from an address of its own on the loopback. */
 final class TestPeer implements AutoCloseable {
-  private static final WireOptions FOUR_OCTETS = new WireOptions(true);
+  private static final WireOptions FOUR_OCTETS =
+      new WireOptions(true, false, Set.of(AddressFamily.IPV4_UNICAST));
+
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          List.of(AddressFamily.IPV4_UNICAST), true, OptionalLong.of(64512), true, false, false);
 
   private final Socket socket = new Socket();
   private final DataInputStream in;
@@ -29,8 +38,7 @@ final class TestPeer implements AutoCloseable {
 
   static TestPeer established(String address, int port) throws IOException {
     TestPeer peer = new TestPeer(address, port);
-    peer.send(
-        new Message.Open(4, 64512, 90, Ipv4Address.of(address).bits(), Capabilities.ours(64512)));
+    peer.send(new Message.Open(4, 64512, 90, Ipv4Address.of(address).bits(), CAPABILITIES));
     peer.send(Message.Keepalive.INSTANCE);
     peer.read();
     peer.read();
@@ -55,8 +63,17 @@ final class TestPeer implements AutoCloseable {
   /** The next UPDATE with routes; End-of-RIB and keepalives are passed over. */
   Message.Update readUpdate() throws IOException {
     while (true) {
-      if (read() instanceof Message.Update update && !update.isEndOfRib()) {
+      if (read() instanceof Message.Update update && update.endOfRib() == null) {
         return update;
+      }
+    }
+  }
+
+  /** The next NOTIFICATION; everything else is passed over. */
+  Message.Notification readNotification() throws IOException {
+    while (true) {
+      if (read() instanceof Message.Notification notification) {
+        return notification;
       }
     }
   }

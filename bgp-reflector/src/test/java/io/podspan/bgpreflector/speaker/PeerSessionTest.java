@@ -295,6 +295,183 @@ class PeerSessionTest {
   }
 
   @Test
+  void goesOnDiallingWhileThePeersConnectionWaits() {
+    PeerSession session = fixture.session(dialling(HIGH));
+    EmbeddedChannel theirs = fixture.connect(session);
+    assertThat(state(session)).isEqualTo(SessionState.CONNECT);
+
+    // Both sides come to see both connections, and decide alike.
+    EmbeddedChannel ours = completeDial();
+    receive(ours, open(Ipv4Address.of(HIGH).bits()));
+
+    assertThat(sent(ours)).contains(NotificationCode.CONNECTION_COLLISION.plain());
+    assertThat(theirs.isOpen()).isTrue();
+    assertThat(fixture.counts.all()).containsEntry(SessionCount.COLLISIONS, 1L);
+  }
+
+  @Test
+  void thePeersConnectionWinsOverADialThatComesToNothing() {
+    PeerSession session = fixture.session(dialling(FIRST));
+    EmbeddedChannel theirs = fixture.connect(session);
+
+    receive(theirs, open(Ipv4Address.of(FIRST).bits()));
+    receive(theirs, Message.Keepalive.INSTANCE);
+
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+    assertThat(fixture.dialled.getFirst().isOpen()).isFalse();
+    fixture.advance(10);
+    assertThat(fixture.dialled).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatStaysWithoutOpenDoesNotWin() {
+    // Our identifier is the higher one, but nobody answers on our connection.
+    PeerSession session = fixture.session(dialling(FIRST));
+    EmbeddedChannel ours = completeDial();
+    fixture.advance(6);
+    EmbeddedChannel theirs = fixture.connect(session);
+
+    receive(theirs, open(Ipv4Address.of(FIRST).bits()));
+    receive(theirs, Message.Keepalive.INSTANCE);
+
+    assertThat(ours.isOpen()).isFalse();
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void startsOverAfterAResetInOpenConfirm() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.connect(session);
+    receive(channel, open(Ipv4Address.of(FIRST).bits()));
+    assertThat(state(session)).isEqualTo(SessionState.OPEN_CONFIRM);
+
+    channel.pipeline().fireExceptionCaught(new java.io.IOException("Connection reset by peer"));
+
+    assertThat(state(session)).isEqualTo(SessionState.ACTIVE);
+    assertThat(session.snapshot().lastError()).contains("Connection reset by peer");
+    assertThat(fixture.listener.told).isEmpty();
+    fixture.establish(session);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void repeatedBadUpdatesMakeThePauseGrow() {
+    // FRR issue 22358.
+    PeerSession session = fixture.session(peer(FIRST));
+    for (int pause : new int[] {1, 2, 4, 8}) {
+      EmbeddedChannel channel = fixture.establish(session);
+      receive(channel, Frames.update("", Frames.MANDATORY, "21 0a01020304"));
+      fixture.turn();
+      fixture.advance(pause - 1);
+      assertThat(state(session)).as("before %d s", pause).isEqualTo(SessionState.IDLE);
+      fixture.advance(1);
+    }
+
+    // Until a session has lasted.
+    EmbeddedChannel channel = fixture.establish(session);
+    for (int i = 0; i < 16; i++) {
+      fixture.advance(20);
+      receive(channel, Message.Keepalive.INSTANCE);
+    }
+    receive(channel, Frames.update("", Frames.MANDATORY, "21 0a01020304"));
+    fixture.advance(1);
+    assertThat(state(session)).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
+  void staysDownWhenThePeerAnnouncesTooMuch() {
+    PeerSession session = fixture.session(SessionFixture.limited(FIRST, 1, 60));
+    EmbeddedChannel channel = fixture.establish(session);
+    receive(channel, announce("10.1.0.0/24", FIRST));
+    receive(channel, announce("10.2.0.0/24", FIRST));
+    fixture.turn();
+
+    assertThat(sent(channel))
+        .contains(NotificationCode.maximumPrefixes(AddressFamily.IPV4_UNICAST, 1));
+    assertThat(session.snapshot().lastError()).isEqualTo("more than 1 prefixes of ipv4-unicast");
+    fixture.advance(59);
+    assertThat(fixture.connect(session).isOpen()).isFalse();
+    fixture.advance(1);
+    assertThat(fixture.connect(session).isOpen()).isTrue();
+  }
+
+  @Test
+  void staysDownUntilAnOperatorClearsIt() {
+    PeerSession session = fixture.session(SessionFixture.limited(FIRST, 1, 0));
+    EmbeddedChannel channel = fixture.establish(session);
+    receive(channel, announce("10.1.0.0/24", FIRST));
+    receive(channel, announce("10.2.0.0/24", FIRST));
+    fixture.turn();
+    fixture.advance(600);
+    assertThat(state(session)).isEqualTo(SessionState.IDLE);
+
+    session.clear();
+
+    fixture.establish(session);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void operatorsSayWhy() {
+    // RFC 9003.
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    sent(channel);
+
+    session.reset("new cables");
+
+    assertThat(sent(channel))
+        .containsExactly(NotificationCode.ADMINISTRATIVE_RESET.saying("new cables"));
+    assertThat(fixture.listener.told).contains("lost 192.0.2.11 reset by an operator: new cables");
+    fixture.establish(session);
+    assertThat(state(session)).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void singleOctetsAreNoSignOfLife() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    byte[] keepalive =
+        MessageEncoder.encode(Message.Keepalive.INSTANCE, SessionFixture.FOUR_OCTETS);
+
+    for (int i = 0; i < 18 && channel.isOpen(); i++) {
+      receive(channel, new byte[] {keepalive[i]});
+      fixture.advance(2);
+    }
+
+    assertThat(state(session)).isEqualTo(SessionState.ACTIVE);
+  }
+
+  @Test
+  void marksOfThePeersRefreshSweepWhatItDoesNotAnnounceAgain() {
+    // RFC 7313, section 4.
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    receive(channel, announce("10.1.0.0/24", FIRST));
+    receive(channel, announce("10.2.0.0/24", FIRST));
+
+    receive(channel, new Message.RouteRefresh(1, Message.RouteRefresh.BEGIN, 1));
+    receive(channel, announce("10.1.0.0/24", FIRST));
+    receive(channel, new Message.RouteRefresh(1, Message.RouteRefresh.END, 1));
+    fixture.turn();
+
+    assertThat(session.snapshot().prefixesAccepted()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsEndOfRibBeforeTheAnswerToAnEarlyRefresh() {
+    EmbeddedChannel channel = fixture.connect(fixture.session(peer(FIRST)));
+    receive(channel, open(Ipv4Address.of(FIRST).bits()));
+    receive(channel, Message.Keepalive.INSTANCE);
+    receive(channel, new Message.RouteRefresh(1, 0, 1));
+    fixture.turn();
+    fixture.turn();
+
+    assertThat(sent(channel))
+        .endsWith(END_OF_RIB, new Message.RouteRefresh(1, 1, 1), new Message.RouteRefresh(1, 2, 1));
+  }
+
+  @Test
   void saysGoodbye() {
     PeerSession session = fixture.session(peer(FIRST));
     EmbeddedChannel channel = fixture.establish(session);

@@ -99,6 +99,18 @@ final class SessionFixture {
     return Ipv4Address.of(address).bits();
   }
 
+  /** That has to go when it announces more, and for how long. */
+  static PeerConfig limited(String address, int prefixes, int restartSeconds) {
+    PeerConfig p = peer(address);
+    ImportPolicy policy =
+        ImportPolicy.of(
+            p.policy().allowed(),
+            p.policy().nextHops(),
+            new PrefixLimit(prefixes, 100, PrefixLimit.OnExceeded.RESET, restartSeconds));
+    return new PeerConfig(
+        p.address(), p.asn(), p.cluster(), p.node(), true, policy, p.clusters(), false, 179);
+  }
+
   static PeerConfig dialling(String address) {
     PeerConfig p = peer(address);
     return new PeerConfig(

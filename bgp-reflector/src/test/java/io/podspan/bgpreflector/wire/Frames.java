@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.EnumSet;
 import java.util.HexFormat;
 
 /** Frames out of hex; blanks are for the eye. */
@@ -13,8 +14,13 @@ public final class Frames {
   public static final String MANDATORY = ORIGIN + AS_PATH_EMPTY + NEXT_HOP + LOCAL_PREF;
   public static final String NLRI_10_1_0 = "18 0a0100";
 
-  private static final WireOptions FOUR_OCTETS =
-      new WireOptions(true, false, java.util.Set.of(AddressFamily.IPV4_UNICAST));
+  /** Four octets per AS, IPv4 and IPv6. */
+  public static final WireOptions FULL =
+      new WireOptions(true, false, EnumSet.allOf(AddressFamily.class));
+
+  /** The same with large messages. */
+  public static final WireOptions EXTENDED =
+      new WireOptions(true, true, EnumSet.allOf(AddressFamily.class));
 
   private Frames() {}
 
@@ -23,7 +29,10 @@ public final class Frames {
   }
 
   public static byte[] frame(int type, String body) {
-    byte[] content = hex(body);
+    return frame(type, hex(body));
+  }
+
+  public static byte[] frame(int type, byte[] content) {
     ByteBuf out = Unpooled.buffer();
     MessageEncoder.startFrame(out, type);
     out.writeBytes(content);
@@ -43,10 +52,28 @@ public final class Frames {
   }
 
   static Decoded decode(byte[] frame) {
-    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FOUR_OCTETS, true);
+    return decode(frame, FULL);
   }
 
   static Decoded decodeExternal(byte[] frame) {
-    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FOUR_OCTETS, false);
+    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FULL, false);
+  }
+
+  static Decoded decode(byte[] frame, WireOptions options) {
+    return MessageDecoder.decode(Unpooled.wrappedBuffer(frame), options, true);
+  }
+
+  /** Of an UPDATE that speaks of one family. */
+  static Message.Routes routes(Decoded decoded) {
+    Message.Update update = (Message.Update) decoded;
+    if (update.routes().size() != 1) {
+      throw new AssertionError("routes of " + update);
+    }
+    return update.routes().getFirst();
+  }
+
+  /** The attributes of an UPDATE of 10.1.0.0/24. */
+  static PathAttributes attributes(String attributes) {
+    return routes(decode(update("", attributes, NLRI_10_1_0))).attributes();
   }
 }

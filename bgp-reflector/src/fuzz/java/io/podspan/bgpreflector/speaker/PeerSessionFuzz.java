@@ -1,0 +1,12 @@
+package io.podspan.bgpreflector.speaker;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever one peer does, {@link SessionScript} holds. */
+class PeerSessionFuzz {
+
+  @FuzzTest
+  void session(byte[] script) {
+    SessionScript.run(script);
+  }
+}

@@ -1,0 +1,75 @@
+package io.podspan.bgpreflector.speaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Many connections that nobody asked for, beside a session that goes on. */
+class FloodTest {
+  private static final int MANY = 2000;
+  private static final String PEER = "127.0.1.1";
+
+  private final SpeakerFixture fixture = new SpeakerFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private Speaker start(SessionLimits limits) throws IOException {
+    Speaker speaker = fixture.start(limits);
+    speaker.configure(
+        List.of(SpeakerFixture.peer(PEER)), List.of(SpeakerFixture.range("127.6.0.0/16", 5000)));
+    return speaker;
+  }
+
+  @Test
+  void refusesStrangersByTheThousandAndCountsThem() throws IOException {
+    Speaker speaker = start(SessionLimits.DEFAULT);
+    try (SocketPeer peer = SocketPeer.connect(PEER, speaker)) {
+      peer.establish(Ipv4Address.of(PEER).bits());
+      for (int i = 0; i < MANY; i++) {
+        SocketPeer.connect("127.7." + i / 250 + "." + (1 + i % 250), speaker).close();
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> speaker.refusals().get(RefusalReason.UNKNOWN_PEER) == MANY);
+      SpeakerFixture.awaitEstablished(speaker, PEER);
+      assertThat(fixture.listener.told).hasSizeLessThan(MANY / 10);
+      assertThat(speaker.peers()).hasSize(1);
+    }
+  }
+
+  @Test
+  void boundsConnectionsThatWaitForAnOpen() throws IOException {
+    Speaker speaker = start(new SessionLimits(240, 2, 0, 50, 1));
+    List<SocketPeer> halfOpen = new ArrayList<>();
+    try (SocketPeer peer = SocketPeer.connect(PEER, speaker)) {
+      peer.establish(Ipv4Address.of(PEER).bits());
+      for (int i = 0; i < 100; i++) {
+        halfOpen.add(SocketPeer.connect("127.6.1." + (1 + i), speaker));
+      }
+
+      await().until(() -> speaker.refusals().get(RefusalReason.HALF_OPEN) >= 50);
+      assertThat(speaker.halfOpen()).isEqualTo(50);
+      // After the wait for their OPEN, and a while more, nothing is left of them.
+      await().atMost(Duration.ofSeconds(10)).until(() -> speaker.peers().size() == 1);
+      assertThat(speaker.halfOpen()).isZero();
+      peer.send(Message.Keepalive.INSTANCE);
+      SpeakerFixture.awaitEstablished(speaker, PEER);
+    } finally {
+      for (SocketPeer each : halfOpen) {
+        each.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.podspan.bgpreflector.speaker;
+
+import static io.podspan.bgpreflector.speaker.SpeakerFixture.awaitEstablished;
+import static io.podspan.bgpreflector.speaker.SpeakerFixture.peer;
+import static io.podspan.bgpreflector.speaker.SpeakerFixture.range;
+import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** TCP MD5 and TTL security between sockets of the loopback, which take part in both. */
+@EnabledOnOs(OS.LINUX)
+class ProtectionTest {
+  private static final Protection SECRET = password("correct horse");
+  private static final Protection OTHER = password("battery staple");
+  private static final int THEM = Ipv4Address.of("192.0.2.11").bits();
+
+  private final SpeakerFixture fixture = new SpeakerFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static Protection password(String text) {
+    return new Protection(Optional.of(Secret.of(text)), 0);
+  }
+
+  private Speaker start(String address) throws IOException {
+    return fixture.start(address, 0, Ipv4Address.of(address).bits(), SessionLimits.DEFAULT);
+  }
+
+  /** A peer at the other speaker, which we dial. */
+  private static PeerConfig dialling(String address, Speaker other, Protection protection) {
+    PeerTemplate template = template().dialling(other.port()).protectedBy(protection);
+    return new PeerConfig(IpAddress.of(address), "node", template);
+  }
+
+  @Test
+  void speakersWithTheSamePasswordMeet() throws IOException {
+    Speaker first = start("127.0.0.21");
+    Speaker second = start("127.0.0.22");
+    second.configure(List.of(peer("127.0.0.21", SECRET)));
+
+    first.configure(List.of(dialling("127.0.0.22", second, SECRET)));
+
+    awaitEstablished(first, "127.0.0.22");
+    awaitEstablished(second, "127.0.0.21");
+  }
+
+  @Test
+  void nobodyGetsThroughWithoutThePassword() throws IOException {
+    Speaker speaker = fixture.start(SessionLimits.DEFAULT);
+    speaker.configure(List.of(peer("127.0.0.31", SECRET), peer("127.0.0.32")));
+
+    assertThatThrownBy(() -> SocketPeer.connect("127.0.0.31", speaker))
+        .isInstanceOf(SocketTimeoutException.class);
+    try (SocketPeer other = SocketPeer.connect("127.0.0.32", speaker)) {
+      other.establish(THEM);
+      awaitEstablished(speaker, "127.0.0.32");
+    }
+  }
+
+  @Test
+  void aRangeHasOnePasswordForAll() throws IOException {
+    Speaker speaker = start("127.0.0.41");
+    speaker.configure(
+        List.of(),
+        List.of(
+            new PeerRange(range("127.4.0.0/16", 9).range(), 9, template().protectedBy(SECRET))));
+    Speaker member = start("127.4.5.6");
+
+    assertThatThrownBy(() -> SocketPeer.connect("127.4.0.1", "127.0.0.41", speaker.port()))
+        .isInstanceOf(SocketTimeoutException.class);
+    member.configure(List.of(dialling("127.0.0.41", speaker, SECRET)));
+
+    awaitEstablished(speaker, "127.4.5.6");
+  }
+
+  @Test
+  void anotherPasswordCostsNobodyElseASession() throws IOException {
+    Speaker speaker = start("127.0.0.51");
+    Speaker changing = start("127.0.0.52");
+    Speaker quiet = start("127.0.0.53");
+    speaker.configure(List.of(peer("127.0.0.52", SECRET), peer("127.0.0.53", SECRET)));
+    changing.configure(List.of(dialling("127.0.0.51", speaker, SECRET)));
+    quiet.configure(List.of(dialling("127.0.0.51", speaker, SECRET)));
+    awaitEstablished(speaker, "127.0.0.52");
+    awaitEstablished(speaker, "127.0.0.53");
+
+    // On both sides, as operators do: not even this session ends.
+    speaker.configure(List.of(peer("127.0.0.52", OTHER), peer("127.0.0.53", SECRET)));
+    changing.configure(List.of(dialling("127.0.0.51", speaker, OTHER)));
+    changing.reset(IpAddress.of("127.0.0.51"), "with the new password");
+
+    awaitLost("127.0.0.52");
+    awaitEstablished(speaker, "127.0.0.52");
+    assertThat(times(speaker, "127.0.0.52")).isEqualTo(2);
+    assertThat(times(speaker, "127.0.0.53")).isEqualTo(1);
+  }
+
+  private void awaitLost(String address) {
+    org.awaitility.Awaitility.await()
+        .until(() -> fixture.listener.told.stream().anyMatch(t -> t.startsWith("lost " + address)));
+  }
+
+  private static long times(Speaker speaker, String address) {
+    return speaker.peers().stream()
+        .filter(peer -> peer.config().address().equals(IpAddress.of(address)))
+        .findFirst()
+        .orElseThrow()
+        .timesEstablished();
+  }
+
+  @Test
+  void aPasswordThatIsTakenBackIsNotAskedForAnyMore() throws IOException {
+    Speaker speaker = fixture.start(SessionLimits.DEFAULT);
+    speaker.configure(List.of(peer("127.0.0.61", SECRET)));
+    speaker.configure(List.of(peer("127.0.0.61")));
+
+    try (SocketPeer peer = SocketPeer.connect("127.0.0.61", speaker)) {
+      peer.establish(THEM);
+      awaitEstablished(speaker, "127.0.0.61");
+    }
+  }
+
+  @Test
+  void saysWhyAPeerWithoutPasswordCannotLieInARangeWithOne() throws IOException {
+    Speaker speaker = fixture.start(SessionLimits.DEFAULT);
+    PeerRange range =
+        new PeerRange(range("127.4.0.0/16", 9).range(), 9, template().protectedBy(SECRET));
+
+    assertThatThrownBy(() -> speaker.configure(List.of(peer("127.4.0.1")), List.of(range)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "peer 127.4.0.1 has no password, but lies in the range 127.4.0.0/16 that has one");
+  }
+
+  @Test
+  void isUnavailableWithoutEpoll() {
+    assertThatThrownBy(
+            () -> new Keyring(false).replace(List.of(peer("127.0.0.1", SECRET)), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("passwords (TCP MD5) and TTL security need Linux and its epoll");
+  }
+
+  @Test
+  void neighboursWithTtlSecurityMeet() throws IOException {
+    Protection near = new Protection(Optional.empty(), 1);
+    Speaker first = start("127.0.0.71");
+    Speaker second = start("127.0.0.72");
+    second.configure(List.of(peer("127.0.0.71", near)));
+
+    first.configure(List.of(dialling("127.0.0.72", second, near)));
+
+    awaitEstablished(first, "127.0.0.72");
+    awaitEstablished(second, "127.0.0.71");
+  }
+
+  @Test
+  void whoSendsWithAnOrdinaryTtlIsTooFarAway() throws IOException {
+    // RFC 5082, section 3: an ordinary TTL of 64 may have passed any number of routers.
+    Speaker speaker = fixture.start(new SessionLimits(2, 2, 0, 100, 5));
+    speaker.configure(
+        List.of(peer("127.0.0.81", new Protection(Optional.empty(), 1)), peer("127.0.0.82")));
+
+    try (SocketPeer far = SocketPeer.connect("127.0.0.81", speaker);
+        SocketPeer other = SocketPeer.connect("127.0.0.82", speaker)) {
+      far.open(THEM);
+      other.establish(THEM + 1);
+      awaitEstablished(speaker, "127.0.0.82");
+      SpeakerFixture.awaitState(speaker, "127.0.0.81", SessionState.OPEN_SENT);
+      assertThat(times(speaker, "127.0.0.81")).isZero();
+    }
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    assertThat(peer("127.0.0.1", SECRET).toString()).doesNotContain("correct", "horse");
+    assertThat(Secret.of("a")).isEqualTo(Secret.of("a")).isNotEqualTo(Secret.of("b"));
+    assertThatThrownBy(() -> Secret.of("x".repeat(81))).hasMessageContaining("1 to 80");
+  }
+}

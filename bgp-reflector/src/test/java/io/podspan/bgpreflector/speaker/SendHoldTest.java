@@ -1,0 +1,107 @@
+package io.podspan.bgpreflector.speaker;
+
+import static io.podspan.bgpreflector.speaker.SessionFixture.peer;
+import static io.podspan.bgpreflector.speaker.SessionFixture.receive;
+import static io.podspan.bgpreflector.speaker.SessionFixture.sent;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SendHoldTest {
+  private static final String FIRST = "192.0.2.11";
+  private static final int EIGHT_MINUTES = 480;
+
+  private final SessionFixture fixture = new SessionFixture();
+
+  /** Lets time pass for a peer that keeps sending. */
+  private void pass(EmbeddedChannel channel, int seconds) {
+    for (int passed = 0; passed < seconds && channel.isOpen(); passed += 20) {
+      fixture.advance(20);
+      if (channel.isOpen()) {
+        receive(channel, Message.Keepalive.INSTANCE);
+      }
+    }
+  }
+
+  @Test
+  void endsTheSessionOfAPeerThatSendsButTakesNothing() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+    fixture.progress = new SendProgress(true, 7);
+
+    pass(channel, EIGHT_MINUTES - 20);
+    assertThat(session.state()).isEqualTo(SessionState.ESTABLISHED);
+    sent(channel);
+    pass(channel, 120);
+
+    assertThat(session.state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(sent(channel)).contains(NotificationCode.SEND_HOLD_TIMER_EXPIRED.plain());
+    assertThat(fixture.counts.all()).containsEntry(SessionCount.SEND_HOLD_EXPIRED, 1L);
+  }
+
+  @Test
+  void anyProgressIsEnough() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+
+    for (int i = 0; i < 4; i++) {
+      fixture.progress = new SendProgress(true, i);
+      pass(channel, EIGHT_MINUTES - 80);
+    }
+
+    assertThat(session.state()).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void nothingToSendIsNoFault() {
+    PeerSession session = fixture.session(peer(FIRST));
+    EmbeddedChannel channel = fixture.establish(session);
+
+    pass(channel, 3 * EIGHT_MINUTES);
+
+    assertThat(session.state()).isEqualTo(SessionState.ESTABLISHED);
+  }
+
+  @Test
+  void isTwiceTheHoldTimeOrEightMinutes() {
+    assertThat(SessionLimits.DEFAULT.sendHoldFor(90)).isEqualTo(EIGHT_MINUTES);
+    assertThat(SessionLimits.DEFAULT.sendHoldFor(300)).isEqualTo(600);
+    assertThat(new SessionLimits(240, 30, 20, 1, 1).sendHoldFor(300)).isEqualTo(20);
+  }
+
+  @Test
+  void seesThroughTheKernelsBuffers() throws IOException {
+    // Keepalives and a small table fit into the kernel's buffers: nothing waits in ours.
+    Prefix[] table =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> Prefix.of("10." + i / 256 + "." + i % 256 + ".0/24"))
+            .toArray(Prefix[]::new);
+    try (SpeakerFixture real = new SpeakerFixture()) {
+      Speaker speaker = real.start(new SessionLimits(240, 30, 2, 100, 5), table);
+      speaker.configure(
+          List.of(SpeakerFixture.peer("127.0.0.91"), SpeakerFixture.peer("127.0.0.92")));
+      try (SocketPeer deaf = SocketPeer.withSmallBuffer("127.0.0.91", speaker);
+          SocketPeer quiet = SocketPeer.connect("127.0.0.92", speaker)) {
+        deaf.establish(Ipv4Address.of("127.0.0.91").bits());
+        quiet.establish(Ipv4Address.of("127.0.0.92").bits());
+
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> speaker.sessionCounts().get(SessionCount.SEND_HOLD_EXPIRED) == 1);
+        SpeakerFixture.awaitState(speaker, "127.0.0.91", SessionState.ACTIVE);
+        SpeakerFixture.awaitEstablished(speaker, "127.0.0.92");
+      }
+    }
+  }
+}

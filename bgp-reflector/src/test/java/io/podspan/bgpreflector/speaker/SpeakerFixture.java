@@ -1,0 +1,93 @@
+package io.podspan.bgpreflector.speaker;
+
+import static org.awaitility.Awaitility.await;
+
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Speakers on real sockets of the loopback. */
+final class SpeakerFixture implements AutoCloseable {
+  static final int US = Ipv4Address.of("192.0.2.100").bits();
+
+  final RecordingListener listener = new RecordingListener();
+  private final List<Speaker> speakers = new ArrayList<>();
+
+  Speaker start(SessionLimits limits, Prefix... originate) throws IOException {
+    return start("127.0.0.1", 0, US, limits, originate);
+  }
+
+  Speaker start(String address, int port, int routerId, SessionLimits limits, Prefix... originate)
+      throws IOException {
+    SpeakerConfig config =
+        new SpeakerConfig(
+            new LocalSpeaker(64512, routerId, routerId),
+            List.of(IpAddress.of(address)),
+            port,
+            90,
+            1,
+            Set.of(originate),
+            2,
+            1,
+            limits);
+    Speaker speaker = Speaker.start(config, listener);
+    speakers.add(speaker);
+    return speaker;
+  }
+
+  static PeerTemplate template() {
+    return new PeerTemplate(
+        64512,
+        "paris",
+        true,
+        ImportPolicy.ANY,
+        true,
+        Set.of(),
+        Set.of(AddressFamily.IPV4_UNICAST),
+        false,
+        0,
+        Protection.NONE);
+  }
+
+  static PeerConfig peer(String address) {
+    return new PeerConfig(IpAddress.of(address), "node", template());
+  }
+
+  static PeerConfig peer(String address, Protection protection) {
+    return peer(address).protectedBy(protection);
+  }
+
+  static PeerRange range(String prefix, int limit) {
+    return new PeerRange(Prefix.of(prefix), limit, template());
+  }
+
+  static void awaitState(Speaker speaker, String address, SessionState state) {
+    await(address + " is " + state)
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                speaker.peers().stream()
+                    .anyMatch(
+                        peer ->
+                            peer.config().address().equals(IpAddress.of(address))
+                                && peer.state() == state));
+  }
+
+  static void awaitEstablished(Speaker speaker, String address) {
+    awaitState(speaker, address, SessionState.ESTABLISHED);
+  }
+
+  @Override
+  public void close() {
+    speakers.forEach(Speaker::close);
+  }
+}

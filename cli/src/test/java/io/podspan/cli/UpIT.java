@@ -36,7 +36,7 @@ class UpIT {
       startsAgainWhatDied(up);
       up.kill();
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> running("").isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> running("").isEmpty());
 
     try (PodspanProcess again = up()) {
       await().atMost(START).until(() -> again.says("all services are ready") || !again.alive());
@@ -53,7 +53,7 @@ class UpIT {
 
   private void refusesASecondOneInTheSameFolder() throws Exception {
     try (PodspanProcess second = up()) {
-      assertThat(second.awaitEnd(30)).isEqualTo(ExitCode.FAILED);
+      assertThat(second.awaitEnd(90)).isEqualTo(ExitCode.FAILED);
       assertThat(second.lines()).anyMatch(line -> line.contains("is in use by process"));
     }
   }
@@ -62,7 +62,7 @@ class UpIT {
     long pid = running("probe-service").getFirst();
     Signal.KILL.send(pid);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> up.says("probe-service runs again"));
+    await().atMost(Duration.ofSeconds(120)).until(() -> up.says("probe-service runs again"));
     assertThat(up.lines())
         .anyMatch(
             line -> line.contains("probe-service (pid " + pid + ") ended by itself with code 137"));

@@ -5,9 +5,11 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
+import io.podspan.events.outbox.OrderedDelivery;
 import io.podspan.testkit.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +34,7 @@ public final class EventsOnKafka implements AutoCloseable {
   private final Set<String> ids = new HashSet<>();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
   private final KafkaProducer<String, byte[]> producer =
-      new KafkaProducer<>(
-          Map.of("bootstrap.servers", Infrastructure.bootstrapServers()),
-          new StringSerializer(),
-          new ByteArraySerializer());
+      new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
   private final KafkaConsumer<String, byte[]> consumer =
       new KafkaConsumer<>(
           Map.of("bootstrap.servers", Infrastructure.bootstrapServers()),
@@ -44,6 +43,12 @@ public final class EventsOnKafka implements AutoCloseable {
 
   public EventsOnKafka(Topic listenTo) {
     this.listenTo = listenTo;
+  }
+
+  private static Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>(OrderedDelivery.SETTINGS);
+    settings.put("bootstrap.servers", Infrastructure.bootstrapServers());
+    return settings;
   }
 
   /** Returns when Kafka has them. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Over TLS, with a token, in the namespaces of a lab. */
 class PodExecIT {
-  private static final Duration AMPLE = Duration.ofSeconds(10);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   private static JoinedLab lab;
 

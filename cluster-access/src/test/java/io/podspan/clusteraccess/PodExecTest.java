@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodExecTest {
   private static final PodContainer ROUTER =
       new PodContainer("kube-system", "kube-router-x", "kube-router");
-  private static final Duration AMPLE = Duration.ofSeconds(10);
+  private static final Duration AMPLE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 

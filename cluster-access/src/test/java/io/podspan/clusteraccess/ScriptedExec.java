@@ -42,7 +42,7 @@ final class ScriptedExec implements AutoCloseable {
             request.response().setStatusCode(status).end();
           }
         });
-    server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    server.listen().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   int port() {
@@ -67,6 +67,6 @@ final class ScriptedExec implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

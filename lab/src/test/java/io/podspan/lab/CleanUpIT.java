@@ -11,6 +11,7 @@ import io.podspan.lab.network.LabName;
 import io.podspan.lab.network.Namespaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class CleanUpIT {
     Lab.cleanUp(NAME);
 
     assertThat(new Namespaces(NAME).names()).isEmpty();
-    assertThat(orphan.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(orphan.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(Path.of("/sys/class/net", NAME.hostInterface())).doesNotExist();
   }
 
@@ -59,7 +60,7 @@ class CleanUpIT {
     Process orphan = crash();
 
     try (TestLab test = TestLab.up(NAME.value(), SUBNET)) {
-      assertThat(orphan.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(orphan.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(test.lab().ping("east-n1-p1", "10.201.1.1")).isTrue();
     }
   }
@@ -110,6 +111,7 @@ class CleanUpIT {
     Process orphan = Command.builder(Fabric.enter(namespace, "sleep", "3600")).start();
     // A moment passes until it is where it was sent.
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 new Namespaces(NAME)

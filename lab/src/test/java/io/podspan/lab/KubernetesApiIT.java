@@ -106,7 +106,7 @@ class KubernetesApiIT {
       watch.getInput().write("hello".getBytes());
       watch.getInput().flush();
 
-      await().atMost(Duration.ofSeconds(5)).until(() -> output.toString().equals("hello"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> output.toString().equals("hello"));
     }
   }
 
@@ -120,11 +120,11 @@ class KubernetesApiIT {
             .withName("east-n1-p1")
             .writingOutput(new ByteArrayOutputStream())
             .exec("sleep", marker);
-    await().atMost(Duration.ofSeconds(5)).until(() -> runs(marker));
+    await().atMost(Duration.ofSeconds(60)).until(() -> runs(marker));
 
     watch.close();
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> !runs(marker));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !runs(marker));
   }
 
   private static boolean runs(String argument) {
@@ -138,7 +138,7 @@ class KubernetesApiIT {
     String pod = TestLab.router(client, "kube-router", "east-n1").getMetadata().getName();
 
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 client
@@ -184,7 +184,7 @@ class KubernetesApiIT {
       client.resource(map).delete();
 
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(seen)

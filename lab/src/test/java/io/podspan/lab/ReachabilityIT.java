@@ -118,13 +118,13 @@ class ReachabilityIT {
         .delete();
 
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(test.lab().ping("east-n1-p1", "10.202.1.10")).isFalse());
   }
 
   private void awaitPing(String pod, String address) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> assertThat(test.lab().ping(pod, address)).as(pod + " to " + address).isTrue());

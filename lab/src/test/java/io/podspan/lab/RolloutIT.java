@@ -97,7 +97,7 @@ class RolloutIT {
     addFlag("--peer-router-ips=198.18.203.1");
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 TestLab.routers(client, "kube-router").stream()
@@ -122,7 +122,7 @@ class RolloutIT {
     assertThat(test.lab().killRouter(TestLab.EAST, "east-n1")).isTrue();
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               Pod now = client.resource(before).get();
@@ -156,7 +156,7 @@ class RolloutIT {
     String pod = TestLab.router(client, "kube-router", node).getMetadata().getName();
     var said = new String[1];
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               var outcome = TestLab.exec(client, "kube-system", pod, "gobgp", "-j", "neighbor");
@@ -191,7 +191,7 @@ class RolloutIT {
 
   private void awaitStatus(Predicate<DaemonSet> wanted) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 wanted.test(
@@ -205,7 +205,7 @@ class RolloutIT {
 
   private void awaitReplacement(String node, Pod old) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 TestLab.routers(client, "kube-router").stream()

@@ -103,7 +103,7 @@ final class TestLab implements AutoCloseable {
             .writingOutput(output)
             .writingError(errors)
             .exec(command)) {
-      int exitCode = watch.exitCode().get(10, TimeUnit.SECONDS);
+      int exitCode = watch.exitCode().get(60, TimeUnit.SECONDS);
       return new Outcome(
           exitCode,
           output.toString(StandardCharsets.UTF_8),

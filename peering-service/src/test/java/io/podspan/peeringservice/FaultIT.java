@@ -1,13 +1,12 @@
 package io.podspan.peeringservice;
 
-import static io.podspan.peeringservice.paper.Rest.LONG;
 import static io.podspan.peeringservice.paper.Rest.awaitCondition;
 import static io.podspan.peeringservice.paper.Rest.awaitGone;
 import static io.podspan.peeringservice.paper.Rest.metric;
 import static io.podspan.peeringservice.paper.Rest.register;
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -62,7 +61,7 @@ class FaultIT {
   void takeAllBack() throws InterruptedException {
     Infrastructure.startPostgres();
     Infrastructure.startKafka();
-    await().atMost(LONG).until(() -> given().get("/api/v1/clusters").statusCode() == 200);
+    await().until(() -> given().get("/api/v1/clusters").statusCode() == 200);
     Rest.clear();
     paris.close();
     london.close();
@@ -79,7 +78,6 @@ class FaultIT {
     Infrastructure.startKafka();
     awaitCondition("europe", "Configured", "True");
     await()
-        .atMost(LONG)
         .untilAsserted(
             () ->
                 assertThat(reflector.heard(IntentEvent.InterconnectDeclared.class))
@@ -101,17 +99,17 @@ class FaultIT {
     given().get("/q/health/ready").then().statusCode(503);
 
     Infrastructure.startPostgres();
-    await().atMost(LONG).until(() -> given().get("/api/v1/interconnects").statusCode() == 200);
+    await().until(() -> given().get("/api/v1/interconnects").statusCode() == 200);
     given().get("/api/v1/interconnects").then().body("$", hasSize(0));
     assertThat(paris.flags()).noneMatch(f -> f.startsWith("--peer-router"));
-    await().atMost(LONG).until(() -> given().get("/q/health/ready").statusCode() == 200);
+    await().until(() -> given().get("/q/health/ready").statusCode() == 200);
   }
 
   @Test
   void aRolloutGoesOnWhenPostgresWasAwayInTheMiddle() {
     reflector.ignore(paris.address("paris-2"));
     Rest.declare("europe", "paris", "london").statusCode(202);
-    await().atMost(LONG).until(() -> step().equals("GATING"));
+    await().until(() -> step().equals("GATING"));
     Infrastructure.stopPostgres();
     reflector.hear(paris.address("paris-2"));
     reflector.started("paris-2", paris.address("paris-2"), paris.flags());
@@ -136,7 +134,6 @@ class FaultIT {
       reflector.saySomethingElse(topic, new byte[0]);
     }
     await()
-        .atMost(LONG)
         .untilAsserted(
             () ->
                 assertThat(metric("podspan_dead_letters_total{"))

@@ -1,6 +1,5 @@
 package io.podspan.peeringservice;
 
-import static io.podspan.peeringservice.paper.Rest.LONG;
 import static io.podspan.peeringservice.paper.Rest.awaitCondition;
 import static io.podspan.peeringservice.paper.Rest.awaitGone;
 import static io.podspan.peeringservice.paper.Rest.condition;
@@ -8,9 +7,9 @@ import static io.podspan.peeringservice.paper.Rest.conditionField;
 import static io.podspan.peeringservice.paper.Rest.declare;
 import static io.podspan.peeringservice.paper.Rest.metric;
 import static io.podspan.peeringservice.paper.Rest.register;
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -97,9 +96,7 @@ class InterconnectIT {
     assertThat(paris.flags()).contains("--peer-router-ips=198.18.0.1", "--peer-router-asns=64512");
     assertThat(paris.strategy()).isEqualTo("RollingUpdate");
     assertThat(condition("asia", "Peered")).isEqualTo("True");
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> assertThat(nodesVerified()).hasSize(4).containsAll(paris.nodes()));
+    await().untilAsserted(() -> assertThat(nodesVerified()).hasSize(4).containsAll(paris.nodes()));
     given()
         .get("/api/v1/rollouts?interconnect=asia&cluster=paris&limit=1")
         .then()
@@ -114,9 +111,7 @@ class InterconnectIT {
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
     awaitGone("asia");
     assertThat(paris.flags()).isEqualTo(before);
-    await()
-        .atMost(LONG)
-        .until(() -> !reflector.heard(IntentEvent.InterconnectWithdrawn.class).isEmpty());
+    await().until(() -> !reflector.heard(IntentEvent.InterconnectWithdrawn.class).isEmpty());
 
     reflector.takesOver(false);
     declare("asia", "paris", "tokyo").statusCode(202);
@@ -161,9 +156,7 @@ class InterconnectIT {
     Optional<String> second = paris.podOn("paris-2");
     reflector.ignore(paris.address("paris-1"));
     declare("asia", "paris", "tokyo").statusCode(202);
-    await()
-        .atMost(LONG)
-        .until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
+    await().until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
     assertThat(conditionField("asia", "Configured", "message"))
         .contains("paris stopped at node paris-1", paris.address("paris-1"));
     assertThat(paris.flags()).isEqualTo(before);
@@ -185,11 +178,9 @@ class InterconnectIT {
   void aRouterThatIsKilledDuringTheRolloutStopsItThere() {
     reflector.ignore(paris.address("paris-2"));
     declare("asia", "paris", "tokyo").statusCode(202);
-    await().atMost(LONG).until(() -> step("paris-2").equals("GATING"));
+    await().until(() -> step("paris-2").equals("GATING"));
     reflector.lost("paris-1", paris.address("paris-1"), "peer closed the connection");
-    await()
-        .atMost(LONG)
-        .until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
+    await().until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
     assertThat(conditionField("asia", "Configured", "message"))
         .contains("at node paris-1", "was verified", "peer closed the connection");
   }
@@ -204,9 +195,7 @@ class InterconnectIT {
     List<String> before = paris.flags();
     reflector.takesOver(false);
     declare("asia", "paris", "tokyo").statusCode(202);
-    await()
-        .atMost(LONG)
-        .until(() -> conditionField("asia", "Configured", "reason").equals("ReflectorBehind"));
+    await().until(() -> conditionField("asia", "Configured", "reason").equals("ReflectorBehind"));
     Rest.register("paris").statusCode(409);
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
     awaitGone("asia");
@@ -226,7 +215,6 @@ class InterconnectIT {
       }
     }
     await()
-        .atMost(LONG)
         .until(
             () -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") >= before + 4);
     declare("asia", "paris", "tokyo").statusCode(202);
@@ -255,8 +243,6 @@ class InterconnectIT {
         .statusCode(200)
         .body("asn", equalTo(65001))
         .body("origins.asn", containsString("--cluster-asn"));
-    await()
-        .atMost(LONG)
-        .until(() -> reflector.heard(IntentEvent.ClusterChanged.class).size() == before + 1);
+    await().until(() -> reflector.heard(IntentEvent.ClusterChanged.class).size() == before + 1);
   }
 }

@@ -1,9 +1,9 @@
 package io.podspan.peeringservice;
 
 import static io.podspan.peeringservice.paper.Rest.register;
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;

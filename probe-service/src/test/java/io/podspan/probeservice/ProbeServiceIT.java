@@ -1,10 +1,11 @@
 package io.podspan.probeservice;
 
 import static io.podspan.probeservice.probe.Samples.pods;
+import static io.podspan.testkit.Patience.AMPLE;
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -59,7 +60,7 @@ class ProbeServiceIT {
     paris = "paris" + run;
     tokyo = "tokyo" + run;
     pods.has(paris, pods(paris, 2 * run, 2, 2)).has(tokyo, pods(tokyo, 2 * run + 1, 2, 2));
-    within(30).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    soon().untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
     topics.register(paris, tokyo);
   }
 
@@ -70,16 +71,24 @@ class ProbeServiceIT {
     topics.withdraw(interconnect);
   }
 
-  private static ConditionFactory within(int seconds) {
-    return await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(50));
+  /** Less than the pause of a pair that is well. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
+  private static ConditionFactory soon() {
+    return await().pollInterval(Duration.ofMillis(50));
   }
 
   private Response pair() {
     return get("/api/v1/reachability/{from}/{to}", paris, tokyo);
   }
 
-  private void awaitState(int seconds, String state) {
-    within(seconds)
+  private void awaitState(String state) {
+    awaitState(AMPLE, state);
+  }
+
+  private void awaitState(Duration atMost, String state) {
+    soon()
+        .atMost(atMost)
         .untilAsserted(() -> assertThat(pair().<String>path("summary.state")).isEqualTo(state));
   }
 
@@ -101,7 +110,7 @@ class ProbeServiceIT {
   void tellsEachChangeOnceAndLooksAtOnceWhenTheRoutesAreComplete() {
     pods.silent.put(tokyo, true);
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "UNREACHABLE");
+    awaitState("UNREACHABLE");
     pair()
         .then()
         .body("summary.why", containsString("nobody answers"))
@@ -109,7 +118,7 @@ class ProbeServiceIT {
         .body("summary.loss", equalTo(1.0f))
         .body("failed", hasSize(16))
         .body("failed[0].error", equalTo("no reply"));
-    within(20).untilAsserted(() -> assertThat(rounds()).hasSizeGreaterThan(2));
+    soon().untilAsserted(() -> assertThat(rounds()).hasSizeGreaterThan(2));
     assertThat(changes())
         .extracting(ReachabilityChanged::before, ReachabilityChanged::now)
         .containsExactly(
@@ -118,8 +127,8 @@ class ProbeServiceIT {
 
     pods.silent.remove(tokyo);
     topics.routesComplete(paris);
-    awaitState(3, "REACHABLE");
-    within(10).untilAsserted(() -> assertThat(changes()).hasSize(2));
+    awaitState(AT_ONCE, "REACHABLE");
+    soon().untilAsserted(() -> assertThat(changes()).hasSize(2));
     assertThat(changes().getLast().why()).isEqualTo("all 16 pairs of pods answer");
     assertThat(rounds()).isSortedAccordingTo((a, b) -> Long.compare(a.round(), b.round()));
   }
@@ -127,28 +136,28 @@ class ProbeServiceIT {
   @Test
   void noticesLostRoutesAtOnceThoughAllWasWell() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     pods.silent.put(tokyo, true);
     topics.routesComplete(tokyo);
-    awaitState(3, "UNREACHABLE");
+    awaitState(AT_ONCE, "UNREACHABLE");
   }
 
   @Test
   void theMatrixHasBothDirectionsOfWhatIsJoinedAndForgetsWhatIsNot() {
     get("/api/v1/reachability").then().body("pairs.from", not(hasItem(paris)));
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     get("/api/v1/reachability")
         .then()
         .body("pairs.findAll { it.from == '" + paris + "' }.to", equalTo(List.of(tokyo)))
         .body("pairs.findAll { it.from == '" + tokyo + "' }.to", equalTo(List.of(paris)));
 
     topics.withdraw(interconnect);
-    within(10).untilAsserted(() -> pair().then().statusCode(404));
+    soon().untilAsserted(() -> pair().then().statusCode(404));
     pair().then().body("nextStep", containsString("Declare an interconnect"));
     get("/api/v1/reachability").then().body("pairs.from", not(hasItem(paris)));
     topics.join(interconnect, paris, tokyo);
-    within(10)
+    soon()
         .untilAsserted(
             () -> assertThat(rounds().getLast().round()).as("counted anew").isEqualTo(1));
   }
@@ -157,18 +166,18 @@ class ProbeServiceIT {
   void doesNotKnowWhereNothingCanBeMeasured() {
     pods.has(tokyo, List.of());
     topics.join(interconnect, paris, tokyo);
-    within(10).untilAsserted(() -> pair().then().body("summary.round", greaterThan(0)));
+    soon().untilAsserted(() -> pair().then().body("summary.round", greaterThan(0)));
     pair()
         .then()
         .body("summary.state", equalTo("UNKNOWN"))
         .body("summary.why", containsString("no probe pods in " + tokyo));
-    within(10).untilAsserted(() -> assertThat(rounds()).isNotEmpty());
+    soon().untilAsserted(() -> assertThat(rounds()).isNotEmpty());
     assertThat(changes()).isEmpty();
   }
 
   @Test
   void probesOnDemandWithinAClusterAndBetweenClustersThatAreNotJoined() {
-    within(10).untilAsserted(() -> probe(paris, paris).then().statusCode(200));
+    soon().untilAsserted(() -> probe(paris, paris).then().statusCode(200));
     probe(paris, paris).then().body("summary.state", equalTo("REACHABLE"));
     pods.silent.put(tokyo, true);
     probe(paris, tokyo)
@@ -184,7 +193,7 @@ class ProbeServiceIT {
   @Test
   void aProbeOnDemandOfAJoinedPairIsARoundLikeAnyOther() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     int before = pair().path("summary.round");
     probe(paris, tokyo).then().statusCode(200).body("summary.round", greaterThan(before));
   }
@@ -199,7 +208,7 @@ class ProbeServiceIT {
 
   @Test
   void saysWhatIsWrongWithARequest() {
-    within(10).untilAsserted(() -> probe(paris, tokyo).then().statusCode(200));
+    soon().untilAsserted(() -> probe(paris, tokyo).then().statusCode(200));
     probe(paris, "atlantis").then().statusCode(404).body("nextStep", containsString(paris));
     for (String body :
         List.of("", "{}", "{\"from\": \"x\"}", "{", "[]", "{\"from\": 1, \"x\": 2}")) {
@@ -216,7 +225,7 @@ class ProbeServiceIT {
   @Test
   void answers503WhilePostgresIsAwayAndGoesOnAfterwards() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     Infrastructure.stopPostgres();
     pair().then().statusCode(503).header("Retry-After", notNullValue());
     pods.silent.put(tokyo, true);
@@ -224,19 +233,19 @@ class ProbeServiceIT {
     get("/q/health/live").then().statusCode(200);
     get("/q/health/ready").then().statusCode(503);
     Infrastructure.startPostgres();
-    awaitState(20, "UNREACHABLE");
-    within(10).untilAsserted(() -> assertThat(changes()).hasSize(2));
+    awaitState("UNREACHABLE");
+    soon().untilAsserted(() -> assertThat(changes()).hasSize(2));
   }
 
   @Test
   void measuresOnWhileKafkaIsAwayAndTellsAllOfItAfterwards() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     Infrastructure.stopKafka();
     pods.silent.put(tokyo, true);
     probe(paris, tokyo).then().statusCode(200).body("summary.state", equalTo("UNREACHABLE"));
     Infrastructure.startKafka();
-    within(30)
+    soon()
         .ignoreExceptions()
         .untilAsserted(
             () ->
@@ -250,20 +259,20 @@ class ProbeServiceIT {
   @Test
   void garbageOnTheRoutesTopicStopsNothing() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     byte[] garbage = "\u0000{".getBytes(StandardCharsets.UTF_8);
     topics.send(new ProducerRecord<>(Topic.ROUTES_NAME, paris + "/n1", garbage));
     pods.silent.put(tokyo, true);
     topics.routesComplete(paris);
-    awaitState(3, "UNREACHABLE");
+    awaitState(AT_ONCE, "UNREACHABLE");
   }
 
   @Test
   void showsItsFiguresAndDescribesItself() {
     topics.join(interconnect, paris, tokyo);
-    awaitState(10, "REACHABLE");
+    awaitState("REACHABLE");
     String tags = "{from=\"" + paris + "\",to=\"" + tokyo + "\"}";
-    within(5)
+    soon()
         .untilAsserted(
             () ->
                 get("/q/metrics")

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,8 +67,12 @@ public class TestTopics {
 
   public void send(ProducerRecord<String, byte[]> record) {
     try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
-      producer.send(record);
-      producer.flush();
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("Kafka did not take a record", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Kafka takes a record", e);
     }
   }
 

@@ -20,6 +20,16 @@ public final class Infrastructure {
     run("kafka.kill");
   }
 
+  /** Freezes the broker: connections stay open and nothing is answered. */
+  public static void pauseKafka() {
+    run("kafka.pause");
+  }
+
+  /** Ends what {@link #pauseKafka} began; nothing happens when it was not. */
+  public static void resumeKafka() {
+    run("kafka.resume");
+  }
+
   /**
    * Brings the broker back on the same port with the same records; nothing happens when it runs.
    */

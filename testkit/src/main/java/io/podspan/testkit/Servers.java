@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * text.)
  *
  * @param settings {@code jdbc.url}, {@code kafka.bootstrap.servers} and {@code password.<schema>}
- * @param actions {@code <server>.stop}, {@code .kill} and {@code .start}
+ * @param actions {@code <server>.stop}, {@code .kill}, {@code .start} and the like
  */
 record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
   private static @Nullable List<Object> running;
@@ -81,6 +81,8 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
     return Map.of(
         "kafka.stop", kafka::stop,
         "kafka.kill", kafka::kill,
+        "kafka.pause", kafka::pause,
+        "kafka.resume", kafka::resume,
         "kafka.start", () -> unless(kafka.alive(), kafka::restart),
         "postgres.stop", postgres::stop,
         "postgres.kill", postgres::kill,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class EventStreamTest {
             new EventStream(HttpClient.newHttpClient(), console.url(), "", null, received::add)) {
       stream.start();
 
-      await().until(() -> received.size() >= 3);
+      await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
 
       assertThat(received).extracting(StreamedEvent::sequence).startsWith("1", "2", "3");
       assertThat(console.requests())
@@ -40,7 +41,7 @@ class EventStreamTest {
             new EventStream(HttpClient.newHttpClient(), console.url(), "", "0", received::add)) {
       stream.start();
 
-      await().until(() -> !received.isEmpty());
+      await().atMost(Duration.ofSeconds(60)).until(() -> !received.isEmpty());
 
       assertThat(console.requests())
           .extracting(FakeService.Request::lastEventId)

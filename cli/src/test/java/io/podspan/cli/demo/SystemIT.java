@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The whole system on real routers, while what it stands on breaks. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SystemIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static TestMachine system;
 
@@ -96,7 +96,7 @@ class SystemIT {
     assertThat(condition("europe", "Peered")).isNotEqualTo("True");
     // Whatever starts it again has to see it killed again, until the minute is over.
     await()
-        .atMost(Duration.ofSeconds(75))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(250))
         .until(
             () -> {
@@ -106,7 +106,7 @@ class SystemIT {
     assertThat(system.everyPodReachesEveryOther()).isFalse();
 
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofSeconds(180))
         .until(() -> condition("europe", "Ready").equals("True"));
     assertThat(system.everyPodReachesEveryOther()).isTrue();
     await().atMost(PATIENCE).untilAsserted(SystemIT::theJournalHoldsWhatKafkaHoldsOnce);
@@ -142,7 +142,7 @@ class SystemIT {
 
   private static void withdraw(String name) {
     await().atMost(PATIENCE).until(() -> isTaken(name));
-    await().atMost(Duration.ofSeconds(90)).until(() -> isGone(name));
+    await().atMost(PATIENCE).until(() -> isGone(name));
   }
 
   /** Refused as long as a rollout, or its way back, is under way. */

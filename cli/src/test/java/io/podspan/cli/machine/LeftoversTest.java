@@ -20,12 +20,12 @@ class LeftoversTest {
     Child ours = process(Leftovers.marker(folder));
     Child others = process(Leftovers.marker(folder.resolve("other")));
 
-    await().until(() -> runsShell(ours) && runsShell(others));
+    await().atMost(Duration.ofSeconds(60)).until(() -> runsShell(ours) && runsShell(others));
 
     int ended = new Leftovers(folder).stop();
 
     assertThat(ended).isEqualTo(1);
-    assertThat(ours.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(ours.onExit()).succeedsWithin(Duration.ofSeconds(30));
     assertThat(others.alive()).isTrue();
     others.kill();
   }

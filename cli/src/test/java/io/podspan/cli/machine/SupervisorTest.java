@@ -40,7 +40,7 @@ class SupervisorTest {
     Child first = child("service", "echo the disk is full; exit 3");
     supervisor.keep(first, () -> child("service", WAIT));
 
-    await().until(() -> launched.size() == 2 && said.size() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> launched.size() == 2 && said.size() == 2);
 
     assertThat(said.poll())
         .contains("service (pid " + first.pid() + ") ended by itself with code 3")
@@ -60,7 +60,9 @@ class SupervisorTest {
           return child("service", WAIT);
         });
 
-    await().until(() -> said.stream().anyMatch(line -> line.contains("runs again")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> said.stream().anyMatch(line -> line.contains("runs again")));
 
     assertThat(said).filteredOn(line -> line.contains("did not start again: not yet")).hasSize(2);
   }
@@ -93,7 +95,9 @@ class SupervisorTest {
   @Test
   void killsAndNamesWhatDoesNotStopInTime() {
     Child stubborn = child("service", "trap '' TERM; " + WAIT);
-    await().until(() -> folder.resolve("service.log").toFile().length() > 0);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> folder.resolve("service.log").toFile().length() > 0);
     supervisor.keep(stubborn, () -> child("service", WAIT));
 
     assertThat(supervisor.stop(List.of("service"), Duration.ofMillis(300)))

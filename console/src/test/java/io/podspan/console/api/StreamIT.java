@@ -1,8 +1,8 @@
 package io.podspan.console.api;
 
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import io.podspan.console.EventsOnKafka;
@@ -17,7 +17,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(
     value = RealInfrastructure.class,
     initArgs = @ResourceArg(name = "schema", value = "console"))
-@Timeout(90)
+@Timeout(180)
 class StreamIT {
   @TestHTTPResource("/api/v1/events/stream")
   URI stream;
@@ -155,7 +154,6 @@ class StreamIT {
 
   private static void awaitReaders(String count) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> given().get("/q/metrics").asString().contains("podspan_stream_readers " + count));
   }
@@ -186,7 +184,6 @@ class StreamIT {
       kafka.say(Scene.whole());
       Message last = reader.next(6).getLast();
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> {
                 var overview = given().get("/api/v1/overview").jsonPath();

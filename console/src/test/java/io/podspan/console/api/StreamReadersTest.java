@@ -1,8 +1,8 @@
 package io.podspan.console.api;
 
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.servicekit.problem.ProblemException;

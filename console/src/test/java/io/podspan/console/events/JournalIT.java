@@ -1,8 +1,8 @@
 package io.podspan.console.events;
 
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -23,7 +23,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,6 @@ import org.junit.jupiter.api.Test;
     value = RealInfrastructure.class,
     initArgs = @ResourceArg(name = "schema", value = "console"))
 class JournalIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
-
   @Inject DataSource database;
 
   private final EventsOnKafka kafka = new EventsOnKafka();
@@ -63,7 +60,7 @@ class JournalIT {
   }
 
   private void awaitStored(Envelope<Event> envelope) {
-    await().atMost(PATIENCE).until(() -> rows(envelope.id()) == 1);
+    await().until(() -> rows(envelope.id()) == 1);
   }
 
   @Test
@@ -151,7 +148,6 @@ class JournalIT {
     kafka.send(poison);
     awaitStored(kafka.say(Scene.round("after", "garbage", 1, 3)));
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 given()
@@ -198,7 +194,6 @@ class JournalIT {
         .contentType("application/problem+json");
     Infrastructure.startPostgres();
     await()
-        .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
             () -> assertThat(said).allSatisfy(event -> assertThat(rows(event.id())).isEqualTo(1)));

@@ -1,7 +1,7 @@
 package io.podspan.console.events;
 
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
@@ -58,10 +58,7 @@ class JournalSpeedIT {
 
   private void awaitRows(String subject, int count) {
     String select = "select count(*) from journal where subject = '" + subject + "'";
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> number(select) == count);
+    await().pollInterval(Duration.ofMillis(20)).until(() -> number(select) == count);
   }
 
   @Test
@@ -75,10 +72,7 @@ class JournalSpeedIT {
     events.forEach(kafka::send);
     kafka.flush();
     String select = "select count(*) from journal where subject like 'flood-%'";
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> number(select) == MANY);
+    await().pollInterval(Duration.ofMillis(100)).until(() -> number(select) == MANY);
     double perSecond = MANY / ((System.nanoTime() - start) / 1e9);
     LOG.infof("%.0f events a second, from before sending until stored", perSecond);
     assertThat(perSecond).isGreaterThan(500);
@@ -101,8 +95,6 @@ class JournalSpeedIT {
 
   private void awaitWarm() {
     kafka.say(Scene.configured());
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> number("select count(*) from journal where type like '%configured%'") > 0);
+    await().until(() -> number("select count(*) from journal where type like '%configured%'") > 0);
   }
 }

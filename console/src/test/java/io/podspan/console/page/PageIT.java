@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class PageIT {
   private static final ClusterState PARIS = Scene.CLUSTERS.getFirst();
   private static final ClusterState TOKYO = Scene.CLUSTERS.getLast();
-  private static final double PATIENCE = 30_000;
+  private static final double PATIENCE = 90_000;
 
   private static Chromium chromium;
 

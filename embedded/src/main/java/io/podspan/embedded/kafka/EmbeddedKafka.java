@@ -109,6 +109,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     broker.kill();
   }
 
+  /** Freezes it: connections stay open and nothing is answered. */
+  public void pause() {
+    Signal.STOP.send(pid());
+  }
+
+  /** Ends what {@link #pause} began. */
+  public void resume() {
+    Signal.CONT.send(pid());
+  }
+
   /**
    * Starts the broker again after {@link #stop}, {@link #kill} or its own death, on the same ports
    * and data.

@@ -1,13 +1,13 @@
 package io.podspan.embedded.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** TCP ports of this machine. Stateless. */
@@ -15,15 +15,29 @@ public final class Ports {
   /** The state LISTEN in /proc/net/tcp, include/net/tcp_states.h. */
   private static final String LISTEN = "0A";
 
+  private static final int LOWEST = 20_000;
+
+  /** As Linux has it by default, net.ipv4.ip_local_port_range. */
+  private static final int LOWEST_OF_CONNECTIONS = 32_768;
+
+  private static final int ATTEMPTS = 100;
+
   private Ports() {}
 
-  /** A port that nobody listens on at this moment. */
+  /**
+   * A port that nobody listens on at this moment. Not one of those that the kernel gives to
+   * connections: such a one could be taken until the caller listens, and be taken by the client
+   * that waits for a server to come back on it, which then is connected with itself.
+   */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartFailedException("no free port: " + e.getMessage(), e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_OF_CONNECTIONS);
+      if (refusal("0.0.0.0", port).isEmpty() && holder(port).isEmpty()) {
+        return port;
+      }
     }
+    throw new StartFailedException(
+        "no free port between " + LOWEST + " and " + LOWEST_OF_CONNECTIONS);
   }
 
   /**

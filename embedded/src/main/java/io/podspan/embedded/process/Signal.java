@@ -8,7 +8,9 @@ public enum Signal {
   INT,
   TERM,
   QUIT,
-  KILL;
+  KILL,
+  STOP,
+  CONT;
 
   /** Sends it; a process that is gone already is no error. */
   public void send(long pid) {

@@ -8,10 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,7 +64,7 @@ class EmbeddedKafkaIT {
 
     kafka = EmbeddedKafka.start(KafkaConfig.in(folder, former.port(), 0));
 
-    assertThat(former.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(former.onExit()).succeedsWithin(Duration.ofSeconds(30));
     assertThat(received()).containsExactly("one");
   }
 
@@ -103,9 +103,12 @@ class EmbeddedKafkaIT {
       TopicPartition partition = new TopicPartition(TOPIC, 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      return StreamSupport.stream(consumer.poll(Duration.ofSeconds(10)).spliterator(), false)
-          .map(record -> record.value())
-          .toList();
+      List<String> received = new ArrayList<>();
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> received.add(record.value()));
+      }
+      return received;
     }
   }
 }

@@ -54,7 +54,7 @@ class EmbeddedPostgresIT {
 
     postgres = EmbeddedPostgres.start(config(former.port()));
 
-    assertThat(former.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(former.onExit()).succeedsWithin(Duration.ofSeconds(30));
     assertThat(ask("SELECT count(*) FROM kept")).isEqualTo("0");
   }
 
@@ -125,7 +125,7 @@ class EmbeddedPostgresIT {
 
     postgres.kill();
 
-    assertThat(exit).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(137);
+    assertThat(exit).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(137);
     assertThat(postgres.alive()).isFalse();
   }
 

@@ -26,14 +26,14 @@ class ChildTest {
   void tellsItsExitCodeAndLogsItsOutput() {
     Child child = sh("echo out; echo err >&2; exit 7");
 
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(7);
+    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(7);
     assertThat(log().tail(10)).containsExactlyInAnyOrder("out", "err");
   }
 
   @Test
   void keepsTheLogOfItsFormerLife() {
-    assertThat(sh("echo first").onExit()).succeedsWithin(Duration.ofSeconds(5));
-    assertThat(sh("echo second").onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(sh("echo first").onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(sh("echo second").onExit()).succeedsWithin(Duration.ofSeconds(30));
 
     assertThat(log().tail(10)).containsExactly("second");
     assertThat(folder.resolve("child.log.1")).hasContent("first\n");
@@ -42,7 +42,7 @@ class ChildTest {
   @Test
   void stopsGracefullyBySignal() {
     Child child = sh("trap 'echo bye; exit 0' TERM; " + WAIT);
-    await().until(() -> log().tail(1).contains("ready"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> log().tail(1).contains("ready"));
 
     assertThat(child.stop(Duration.ofSeconds(5))).isTrue();
     assertThat(log().tail(1)).containsExactly("bye");
@@ -51,10 +51,10 @@ class ChildTest {
   @Test
   void isKilledWhenItDoesNotStop() {
     Child child = sh("trap '' TERM; " + WAIT);
-    await().until(() -> log().tail(1).contains("ready"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> log().tail(1).contains("ready"));
 
     assertThat(child.stop(Duration.ofMillis(200))).isFalse();
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(137);
+    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(137);
   }
 
   @Test
@@ -62,14 +62,14 @@ class ChildTest {
     Child child = sh(WAIT);
 
     assertThat(child.stop(Duration.ofSeconds(5))).isTrue();
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(1)).isEqualTo(143);
+    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(143);
   }
 
   @Test
   void leadsItsOwnSessionSoThatCtrlCDoesNotReachIt() throws Exception {
     Child child = sh(WAIT);
 
-    await().until(() -> log().tail(1).contains("ready"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> log().tail(1).contains("ready"));
     String stat = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     child.kill();
@@ -105,7 +105,7 @@ class ChildTest {
 
     parent.destroyForcibly();
 
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30));
   }
 
   /** A JVM with one child, told by its pid. */

@@ -32,7 +32,7 @@ public final class OutboxRelay {
   private final String schema;
 
   /**
-   * @param producer idempotent and with acks=all, or the order within a key is not kept
+   * @param producer set as {@link OrderedDelivery} says, or the order within a key is not kept
    */
   public OutboxRelay(DataSource dataSource, Producer<String, byte[]> producer, String schema) {
     this.dataSource = dataSource;

@@ -4,9 +4,10 @@
  * <p>Outbound: a use case appends its events to the {@link io.podspan.events.outbox.Outbox} table
  * on the connection of its own transaction. {@link io.podspan.events.outbox.OutboxRelay}, on a
  * thread of its own, sends what is committed to Kafka in the order of the table and marks it sent
- * only when every record is acknowledged: at least once, in order for each key. Inbound: {@link
- * io.podspan.events.outbox.Inbox} remembers the ids of handled events in the same transaction as
- * their effect, so that a repeated delivery has none.
+ * only when every record is acknowledged: at least once, in order for each key ({@link
+ * io.podspan.events.outbox.OrderedDelivery}). Inbound: {@link io.podspan.events.outbox.Inbox}
+ * remembers the ids of handled events in the same transaction as their effect, so that a repeated
+ * delivery has none.
  *
  * <p>Invariants:
  *

@@ -1,5 +1,6 @@
 package io.podspan.events.outbox;
 
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,27 +69,38 @@ class OutboxIT {
   }
 
   @BeforeEach
-  void openProducer() {
+  void startWithAPatientProducer() {
     Infrastructure.startKafka();
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", Infrastructure.bootstrapServers(),
-                "enable.idempotence", true,
-                "acks", "all",
-                "delivery.timeout.ms", 1500,
-                "request.timeout.ms", 1000,
-                "max.block.ms", 1500,
-                "reconnect.backoff.max.ms", 200),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    relayWith(producer(Duration.ofSeconds(60)));
+  }
+
+  /**
+   * @param forLeaders how long it waits until it knows who leads a partition
+   */
+  private static KafkaProducer<String, byte[]> producer(Duration forLeaders) {
+    Map<String, Object> settings = new HashMap<>(OrderedDelivery.SETTINGS);
+    settings.put("bootstrap.servers", Infrastructure.bootstrapServers());
+    settings.put("max.block.ms", forLeaders.toMillis());
+    settings.put("reconnect.backoff.max.ms", 200);
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private void relayWith(KafkaProducer<String, byte[]> other) {
+    closeProducer();
+    producer = other;
     relay = new OutboxRelay(DATABASE, producer, SCHEMA);
   }
 
   @AfterEach
-  void closeProducer() {
-    producer.close(Duration.ZERO);
+  void bringBackWhatWasTaken() {
+    closeProducer();
     Infrastructure.startKafka();
+  }
+
+  private void closeProducer() {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+    }
   }
 
   @Test
@@ -126,14 +139,12 @@ class OutboxIT {
   @Test
   void withKafkaDownRowsWaitAndAllArriveInOrderAfterwards() throws Exception {
     Infrastructure.stopKafka();
+    relayWith(producer(Duration.ofSeconds(1)));
     commit(events(1, 3));
     assertThatThrownBy(() -> relay.relayOnce()).isInstanceOf(ExecutionException.class);
     commit(events(4, 2));
     Infrastructure.startKafka();
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(() -> relay.relayOnce() == 0);
+    await().ignoreExceptions().until(() -> relay.relayOnce() == 0);
     assertThat(arrived().stream().distinct().toList()).containsExactlyElementsOf(numbers(1, 5));
   }
 

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.kubernetes;
 
-import static org.awaitility.Awaitility.await;
+import static io.podspan.testkit.Patience.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;

@@ -1,8 +1,8 @@
 package io.podspan.peeringservice.kubernetes;
 
 import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.peeringservice.paper.PaperCluster;

@@ -9,6 +9,7 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
+import io.podspan.events.outbox.OrderedDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,11 +47,10 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
 
   public PaperReflector(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
+    Map<String, Object> settings = new HashMap<>(OrderedDelivery.SETTINGS);
+    settings.put("bootstrap.servers", bootstrapServers);
     this.producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", 60_000),
-            new StringSerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     this.follower = Thread.ofPlatform().name("paper-reflector").start(this::follow);
   }
 

@@ -1,18 +1,14 @@
 package io.podspan.peeringservice.paper;
 
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.ValidatableResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What an operator does over REST. */
 public final class Rest {
-  /** Longer than anything takes here, also on a busy machine. */
-  public static final Duration LONG = Duration.ofSeconds(60);
-
   private Rest() {}
 
   public static ValidatableResponse post(String path, Object body) {
@@ -48,13 +44,11 @@ public final class Rest {
   }
 
   public static void awaitCondition(String interconnect, String type, String status) {
-    await().atMost(LONG).until(() -> condition(interconnect, type).equals(status));
+    await().until(() -> condition(interconnect, type).equals(status));
   }
 
   public static void awaitGone(String interconnect) {
-    await()
-        .atMost(LONG)
-        .until(() -> given().get("/api/v1/interconnects/" + interconnect).statusCode() == 404);
+    await().until(() -> given().get("/api/v1/interconnects/" + interconnect).statusCode() == 404);
   }
 
   /** The sum of the metrics whose line begins so. */
@@ -76,9 +70,8 @@ public final class Rest {
   public static void clear() {
     for (String name : names("/api/v1/interconnects")) {
       String path = "/api/v1/interconnects/" + name;
-      await().atMost(LONG).until(() -> given().delete(path).statusCode() != 409);
+      await().until(() -> given().delete(path).statusCode() != 409);
       await()
-          .atMost(LONG)
           .until(
               () -> {
                 given().post(path + "/retry");

@@ -1,9 +1,9 @@
 package io.podspan.routecollector.store;
 
+import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.clusteraccess.EventsOnKafka;
 import io.podspan.events.AccessReference;
@@ -30,7 +30,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -64,9 +63,7 @@ class NodeStoreIT {
   @BeforeEach
   void listen() {
     routes = new EventsOnKafka(Topic.ROUTES);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
   }
 
   @AfterEach
@@ -110,7 +107,6 @@ class NodeStoreIT {
     records.record("store", "c", WITH_ROUTE, EXPECTED);
     Infrastructure.startKafka();
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(saidOf("c"))
@@ -134,9 +130,7 @@ class NodeStoreIT {
                 List.of(),
                 List.of(new NodeState("d", "192.0.2.11", List.of())),
                 new AccessReference("store", null))));
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> given().get("/api/v1/nodes/store/d").then().statusCode(200));
+    await().untilAsserted(() -> given().get("/api/v1/nodes/store/d").then().statusCode(200));
     Infrastructure.stopPostgres();
     assertThatExceptionOfType(RuntimeException.class)
         .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED));
@@ -148,7 +142,6 @@ class NodeStoreIT {
         .contentType("application/problem+json");
     Infrastructure.startPostgres();
     await()
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .untilAsserted(
             () ->

@@ -1,5 +1,6 @@
 package io.podspan.servicekit.consume;
 
+import io.podspan.events.outbox.OrderedDelivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ public class KafkaClients {
   }
 
   /**
-   * Idempotent, all replicas acknowledge, gives a record up after 30 seconds. The caller closes it.
+   * Keeps the order, all replicas acknowledge, gives a record up after 30 seconds. The caller
+   * closes it.
    */
   public KafkaProducer<String, byte[]> producer() {
     return producer(Map.of());
@@ -49,8 +51,7 @@ public class KafkaClients {
   /** Likewise, with settings of its own. */
   public KafkaProducer<String, byte[]> producer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(common);
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putAll(OrderedDelivery.SETTINGS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);

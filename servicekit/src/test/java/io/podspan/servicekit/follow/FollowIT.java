@@ -1,8 +1,8 @@
 package io.podspan.servicekit.follow;
 
+import static io.podspan.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.events.AccessReference;
@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,8 +39,6 @@ import org.junit.jupiter.api.Test;
 
 /** Following the intent and sharing it out, on a real Kafka. */
 class FollowIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final KafkaClients kafka =
       new KafkaClients(new SmallRyeConfigBuilder().build(), Infrastructure.bootstrapServers());
@@ -74,11 +74,11 @@ class FollowIT {
     List<World> shown = new CopyOnWriteArrayList<>();
     follower.onChange(shown::add);
     follower.start();
-    await().atMost(PATIENCE).until(follower::caughtUp);
+    await().until(follower::caughtUp);
     assertThat(shown.getFirst().clusters()).as("the first world is complete").containsKey(before);
 
     String after = declare();
-    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    await().until(() -> follower.world().clusters().containsKey(after));
     assertThat(shown.getLast().clusters()).containsKeys(before, after);
     assertThat(follower.partitionOf(after)).isPresent();
     assertThat(follower.partitionOf("atlantis")).isEmpty();
@@ -88,16 +88,14 @@ class FollowIT {
   void aGarbageRecordBecomesADeadLetterWithItsReasonAndTheFollowerGoesOn() {
     IntentFollower follower = follower();
     follower.start();
-    await().atMost(PATIENCE).until(follower::caughtUp);
+    await().until(follower::caughtUp);
     String key = "garbage-" + UUID.randomUUID();
     send(new ProducerRecord<>(Topic.INTENT_NAME, key, "\u0001\u0002".getBytes(UTF_8)));
     String after = declare();
-    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    await().until(() -> follower.world().clusters().containsKey(after));
     assertThat(metrics.counter("podspan_dead_letters_total", "topic", Topic.INTENT_NAME).count())
         .isGreaterThanOrEqualTo(1);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(deadLetterReason(key)).contains("header is missing"));
+    await().untilAsserted(() -> assertThat(deadLetterReason(key)).contains("header is missing"));
   }
 
   @Test
@@ -105,12 +103,12 @@ class FollowIT {
     String before = declare();
     IntentFollower follower = follower();
     follower.start();
-    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(before));
+    await().until(() -> follower.world().clusters().containsKey(before));
     Infrastructure.killKafka();
     assertThat(follower.world().clusters()).containsKey(before);
     Infrastructure.startKafka();
     String after = declare();
-    await().atMost(PATIENCE).until(() -> follower.world().clusters().containsKey(after));
+    await().until(() -> follower.world().clusters().containsKey(after));
     assertThat(follower.world().clusters()).containsKey(before);
   }
 
@@ -120,7 +118,6 @@ class FollowIT {
     WorkShare first = share();
     WorkShare second = share();
     await()
-        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(clusters)
@@ -128,7 +125,7 @@ class FollowIT {
               assertThat(clusters).anyMatch(first::isOurs).anyMatch(second::isOurs);
             });
     second.stop(new ShutdownEvent());
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(clusters).allMatch(first::isOurs));
+    await().untilAsserted(() -> assertThat(clusters).allMatch(first::isOurs));
   }
 
   private IntentFollower follower() {
@@ -166,22 +163,31 @@ class FollowIT {
   }
 
   private void send(ProducerRecord<String, byte[]> record) {
-    producer.send(record);
-    producer.flush();
+    try {
+      producer.send(record).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("Kafka did not take a record", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Kafka takes a record", e);
+    }
   }
 
   private String deadLetterReason(String key) {
-    try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(java.util.Map.of())) {
+    try (KafkaConsumer<String, byte[]> consumer = kafka.consumer(Map.of())) {
       List<TopicPartition> all =
           IntStream.range(0, Topic.PARTITIONS)
               .mapToObj(p -> new TopicPartition(Topic.DEAD_LETTER_NAME, p))
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(5))) {
-        if (key.equals(record.key())) {
-          return new String(
-              record.headers().lastHeader("podspan_dead_letter_reason").value(), UTF_8);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          if (key.equals(record.key())) {
+            return new String(
+                record.headers().lastHeader("podspan_dead_letter_reason").value(), UTF_8);
+          }
         }
       }
     }

@@ -1,8 +1,8 @@
 package io.podspan.servicekit.rounds;
 
+import static io.podspan.testkit.Patience.await;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.peeringservice.peering.Cluster;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.ReflectorUnderTest;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,10 +182,9 @@ class BadInputIT {
   }
 
   private static void awaitDown() {
-    await()
+    Patience.await()
         .pollInterval(Duration.ofMillis(1))
         .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(10))
         .until(() -> !reflector.session(sender.address()).established());
   }
 

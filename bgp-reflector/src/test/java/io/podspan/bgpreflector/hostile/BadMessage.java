@@ -101,8 +101,7 @@ record BadMessage(String name, byte[] octets, Effect effect) {
         instead("LOCAL_PREF optional", WITHDRAWN, LOCAL_PREF, "80 05 04 00 00 00 64"),
         besides("MULTI_EXIT_DISC transitive", WITHDRAWN, "c0 04 04 00 00 00 01"),
         besides("COMMUNITIES well-known", WITHDRAWN, "40 08 04 fc 00 00 01"),
-        besides(
-            "unrecognised well-known attribute (CVE-2026-41642)", WITHDRAWN, "40 c8 02 01 02"));
+        besides("unrecognised well-known attribute (CVE-2026-41642)", WITHDRAWN, "40 c8 02 01 02"));
   }
 
   /** RFC 7606, section 4; the NLRI are found by the total length. */
@@ -128,8 +127,7 @@ record BadMessage(String name, byte[] octets, Effect effect) {
         besides("COMMUNITIES of no octets", WITHDRAWN, "c0 08 00"),
         besides("EXTENDED COMMUNITIES of seven octets", WITHDRAWN, "c0 10 07 01020304050607"),
         besides("EXTENDED COMMUNITIES of no octets", WITHDRAWN, "c0 10 00"),
-        besides(
-            "LARGE_COMMUNITY of eleven octets", WITHDRAWN, "c0 20 0b 0102030405060708090a0b"),
+        besides("LARGE_COMMUNITY of eleven octets", WITHDRAWN, "c0 20 0b 0102030405060708090a0b"),
         besides("LARGE_COMMUNITY of no octets", WITHDRAWN, "c0 20 00"),
         besides("NO_ADVERTISE", WITHDRAWN, "c0 08 04 ff ff ff 02"),
         besides("NO_EXPORT towards a peer of the same AS", PASSED_ON, "c0 08 04 ff ff ff 01"));
@@ -184,7 +182,10 @@ record BadMessage(String name, byte[] octets, Effect effect) {
         besides("attribute 255 (CVE-2019-5892)", PASSED_ON, "c0 ff 04 01 02 03 04"),
         besides("attribute 99 of the RIPE's experiment", PASSED_ON, "c0 63 02 01 02"),
         besides("attribute 128, ATTR_SET", PASSED_ON, "c0 80 04 00 00 fd e8"),
-        besides("tunnel encapsulation that runs over (CVE-2023-38802)", PASSED_ON, "c0 17 04 00 08 00 ff"),
+        besides(
+            "tunnel encapsulation that runs over (CVE-2023-38802)",
+            PASSED_ON,
+            "c0 17 04 00 08 00 ff"),
         besides("entropy label with a value (CVE-2023-38283)", PASSED_ON, "c0 1c 03 01 02 03"),
         besides("unknown attribute of no octets", PASSED_ON, "c0 63 00"),
         besides("unknown optional attribute, not transitive", PASSED_ON, "80 63 02 01 02"),
@@ -233,10 +234,7 @@ record BadMessage(String name, byte[] octets, Effect effect) {
             "withdrawn prefix of 33 bits",
             reset("3/10"),
             update(hex("21 0a 42 00 00 00"), NONE, NONE)),
-        raw(
-            "withdrawn prefix that is cut off",
-            reset("3/10"),
-            update(hex("18 0a"), NONE, NONE)),
+        raw("withdrawn prefix that is cut off", reset("3/10"), update(hex("18 0a"), NONE, NONE)),
         raw(
             "faulty attributes without NLRI",
             reset("3/1"),
@@ -245,14 +243,8 @@ record BadMessage(String name, byte[] octets, Effect effect) {
 
   private static List<BadMessage> oddButRight() {
     return List.of(
-        raw(
-            "the same prefix withdrawn and announced",
-            PASSED_ON,
-            update(NLRI, base(), NLRI)),
-        raw(
-            "bits behind the prefix's length",
-            PASSED_ON,
-            update(NONE, base(), hex("18 0a 42 00"))),
+        raw("the same prefix withdrawn and announced", PASSED_ON, update(NLRI, base(), NLRI)),
+        raw("bits behind the prefix's length", PASSED_ON, update(NONE, base(), hex("18 0a 42 00"))),
         raw("the same prefix twice", PASSED_ON, update(NONE, base(), join(NLRI, NLRI))),
         besides("a second ORIGIN", PASSED_ON, "40 01 01 02"),
         besides("a second COMMUNITIES", PASSED_ON, "c0 08 04 fc 00 00 01 c0 08 04 fc 00 00 02"),
@@ -270,7 +262,10 @@ record BadMessage(String name, byte[] octets, Effect effect) {
             AS_PATH,
             NEXT_HOP_ATTRIBUTE,
             LOCAL_PREF),
-        raw("withdrawal of what was never announced", IGNORED, update(prefixes("10.67.0.0/24"), NONE, NONE)),
+        raw(
+            "withdrawal of what was never announced",
+            IGNORED,
+            update(prefixes("10.67.0.0/24"), NONE, NONE)),
         raw("an End-of-RIB", IGNORED, update(NONE, NONE, NONE)),
         raw("a withdrawal", WITHDRAWN, update(NLRI, NONE, NONE)));
   }
@@ -309,7 +304,10 @@ record BadMessage(String name, byte[] octets, Effect effect) {
   private static List<BadMessage> outOfTurn() {
     return List.of(
         raw("OPEN once more", reset("5/3"), Bytes.open(64512, 90, "192.0.2.9")),
-        raw("NOTIFICATION of an unknown code", reset("closed"), message(Bytes.NOTIFICATION, hex("63 07"))),
+        raw(
+            "NOTIFICATION of an unknown code",
+            reset("closed"),
+            message(Bytes.NOTIFICATION, hex("63 07"))),
         raw(
             "shutdown text that runs over (RFC 9003)",
             reset("closed"),

@@ -33,7 +33,8 @@ public record RawUpdate(
         body,
         attributesStart,
         attributesEnd,
-        (start, end) -> attributes.put(body[start + 1] & 0xff, Arrays.copyOfRange(body, start, end)));
+        (start, end) ->
+            attributes.put(body[start + 1] & 0xff, Arrays.copyOfRange(body, start, end)));
     readMultiprotocol(attributes, withdrawn, announced);
     return new RawUpdate(withdrawn, attributes, announced);
   }

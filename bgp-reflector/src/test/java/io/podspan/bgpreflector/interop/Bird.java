@@ -42,8 +42,7 @@ filter ours {
   static String staticRoutes(Station station) {
     StringBuilder lines = new StringBuilder();
     for (String prefix :
-        List.of(
-            station.plain(), station.tagged(), station.farAway(), station.unadvertised())) {
+        List.of(station.plain(), station.tagged(), station.farAway(), station.unadvertised())) {
       lines.append("  route ").append(prefix).append(" blackhole;\n");
     }
     return lines.toString();
@@ -78,8 +77,7 @@ filter ours {
   }
 
   private static String ask(Station station, String[] birdc, String... command) {
-    return station.ask(
-        Stream.concat(Stream.of(birdc), Stream.of(command)).toArray(String[]::new));
+    return station.ask(Stream.concat(Stream.of(birdc), Stream.of(command)).toArray(String[]::new));
   }
 
   /** Reads "show route all". */

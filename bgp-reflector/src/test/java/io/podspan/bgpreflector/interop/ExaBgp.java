@@ -72,9 +72,7 @@ record ExaBgp(Station station) implements Router {
                     Fabric.HOST,
                     station.address(),
                     station.address(),
-                    guard.hasPassword()
-                        ? "md5-password '" + guard.password() + "';"
-                        : "",
+                    guard.hasPassword() ? "md5-password '" + guard.password() + "';" : "",
                     guard.ttlSecurity() ? "outgoing-ttl 255;\nincoming-ttl 255;" : "",
                     station.plain(),
                     station.address(),

@@ -29,8 +29,7 @@ public final class Fabric implements AutoCloseable {
   private Fabric() {}
 
   public static Fabric create() {
-    Programs.require(Files.isWritable(Path.of("/proc/sys/net/ipv4/ip_forward")), "needs root");
-    Programs.installed("ip");
+    Programs.requireRoot();
     sweep();
     Fabric fabric = new Fabric();
     run("ip", "netns", "add", BRIDGE);

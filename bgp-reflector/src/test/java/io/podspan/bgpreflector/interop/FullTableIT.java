@@ -19,8 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Internet of 2015, replayed through one client, arrives whole at another: the UPDATEs of a real
- * session, with the attributes of real routers.
+ * The Internet of 2015, replayed through one client, arrives whole at another: the UPDATEs of a
+ * real session, with the attributes of real routers.
  */
 class FullTableIT {
   private static final String SENDER = "127.0.0.2";
@@ -38,7 +38,7 @@ class FullTableIT {
   /** One that is in none of the paths; 64512 is, leaked by somebody, and would look like a loop. */
   private static final int ASN = 64_777;
 
-  private static final Duration TIME = Duration.ofSeconds(20);
+  private static final Duration TIME = Duration.ofSeconds(60);
 
   private final ReceivedTable.AttributeSets sets = new ReceivedTable.AttributeSets();
   private final ReceivedTable expected = new ReceivedTable(sets, FullTableIT::reflected);

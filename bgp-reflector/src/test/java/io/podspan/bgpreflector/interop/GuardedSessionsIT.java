@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,15 +133,12 @@ class GuardedSessionsIT {
     @MethodSource("io.podspan.bgpreflector.interop.GuardedSessionsIT#daemons")
     void isResetAndStaysAwayUntilItIsPardoned(String daemon) {
       String address = lab.router(daemon).station().address();
-      await()
-          .atMost(Duration.ofSeconds(40))
+      Patience.await()
           .untilAsserted(
               () ->
-                  assertThat(lab.reflector().lastError(address))
-                      .contains("more than 1 prefixes"));
-      await()
+                  assertThat(lab.reflector().lastError(address)).contains("more than 1 prefixes"));
+      Patience.await()
           .during(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(2))
           .until(() -> !lab.reflector().session(address).established());
       assertThat(lab.reflector().session(address).timesEstablished()).isEqualTo(1);
 
@@ -155,8 +152,8 @@ class GuardedSessionsIT {
   private static void awaitRoutesOf(String daemon) {
     Router router = lab.router(daemon);
     router.hurry();
-    await(daemon + " is up with its routes")
-        .atMost(Duration.ofSeconds(40))
+    Patience.await()
+        .alias(daemon + " is up with its routes")
         .until(() -> lab.session(router), s -> s.established() && s.prefixesAccepted() >= 2);
   }
 }

@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +43,11 @@ final class Lab implements AutoCloseable {
 
   /** Without a daemon started or a client configured. */
   static Lab prepare(Path folder) throws IOException {
+    Programs.requireLab();
     Fabric fabric = Fabric.create();
     try {
       return new Lab(fabric, folder);
-    } catch (IOException | RuntimeException | ExceptionInInitializerError failed) {
+    } catch (IOException | RuntimeException failed) {
       fabric.close();
       throw failed;
     }
@@ -88,9 +89,8 @@ final class Lab implements AutoCloseable {
 
   /** For longer than all but GoBGP need for it, which comes up after ten seconds. */
   void noneComesUp() {
-    await()
+    Patience.await()
         .during(Duration.ofSeconds(12))
-        .atMost(Duration.ofSeconds(13))
         .until(
             () -> reflector.sessions().values().stream().allMatch(s -> s.timesEstablished() == 0));
   }
@@ -116,8 +116,7 @@ final class Lab implements AutoCloseable {
   }
 
   void awaitAllEstablished() {
-    await()
-        .atMost(Duration.ofSeconds(60))
+    Patience.await()
         .untilAsserted(
             () ->
                 assertThat(reflector.sessions().values())
@@ -127,15 +126,13 @@ final class Lab implements AutoCloseable {
 
   /** Waits until the router has the prefix from the reflector. */
   SeenRoute awaitRoute(Router router, String prefix) {
-    return await(router.station().name() + " has " + prefix)
-        .atMost(Duration.ofSeconds(20))
+    return Patience.await()
+        .alias(router.station().name() + " has " + prefix)
         .until(() -> router.learned().get(prefix), route -> route != null);
   }
 
   void awaitLearned(Router router, Predicate<Map<String, SeenRoute>> condition, String what) {
-    await(router.station().name() + " " + what)
-        .atMost(Duration.ofSeconds(20))
-        .until(router::learned, condition);
+    Patience.await().alias(router.station().name() + " " + what).until(router::learned, condition);
   }
 
   /** Ends the reflector and starts another in its place. */

@@ -73,7 +73,9 @@ public final class ReflectorUnderTest implements AutoCloseable {
     return start(List.of(Fabric.HOST, Fabric.HOST_V6), 179, 90, 1, ASN);
   }
 
-  /** On any port of the loopback, with one shard: all routes arrive in the order of their events. */
+  /**
+   * On any port of the loopback, with one shard: all routes arrive in the order of their events.
+   */
   public static ReflectorUnderTest onLoopback(int holdTime) throws IOException {
     return onLoopback(holdTime, 1, ASN);
   }

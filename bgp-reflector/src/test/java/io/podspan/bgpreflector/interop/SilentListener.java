@@ -29,8 +29,7 @@ final class SilentListener implements SpeakerListener {
   public void onRefused(IpAddress address, RefusalReason reason, long times) {}
 
   @Override
-  public void onRejected(
-      RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {}
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {}
 
   @Override
   public void onPrefixLimitNear(

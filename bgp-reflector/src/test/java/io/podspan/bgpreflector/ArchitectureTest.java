@@ -9,8 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The house rules: wire, then fsm and rib, then reflect, speaker, control; and who knows what from
- * outside.
+ * The house rules: wire, then fsm and rib, then reflect, speaker, and on top control and alone,
+ * which do not know each other; and who knows what from outside.
  */
 class ArchitectureTest {
   private static final String ROOT = "io.podspan.bgpreflector";
@@ -35,16 +35,20 @@ class ArchitectureTest {
         .definedBy(ROOT + ".speaker..")
         .layer("control")
         .definedBy(ROOT + ".control..")
+        .layer("alone")
+        .definedBy(ROOT + ".alone..")
         .whereLayer("control")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("alone")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("speaker")
-        .mayOnlyBeAccessedByLayers("control")
+        .mayOnlyBeAccessedByLayers("control", "alone")
         .whereLayer("reflect")
-        .mayOnlyBeAccessedByLayers("speaker", "control")
+        .mayOnlyBeAccessedByLayers("speaker", "control", "alone")
         .whereLayer("rib")
-        .mayOnlyBeAccessedByLayers("reflect", "speaker", "control")
+        .mayOnlyBeAccessedByLayers("reflect", "speaker", "control", "alone")
         .whereLayer("fsm")
-        .mayOnlyBeAccessedByLayers("speaker", "control")
+        .mayOnlyBeAccessedByLayers("speaker", "control", "alone")
         .check(CLASSES);
   }
 
@@ -65,10 +69,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void buffersStayBelowControl() {
+  void buffersStayBelowControlAndAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".fsm..", ROOT + ".rib..", ROOT + ".control..")
+        .resideInAnyPackage(
+            ROOT + ".fsm..", ROOT + ".rib..", ROOT + ".control..", ROOT + ".alone..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
@@ -97,10 +102,33 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatTheShardLoopOwnsIsNotReachedFromControl() {
+  void onlyOneClassKnowsYaml() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".control..")
+        .doNotHaveSimpleName("YamlTree")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.yaml..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void settingsKnowNothingOfTheEngineButItsAddresses() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".alone.settings..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".fsm..", ROOT + ".rib..", ROOT + ".reflect..", ROOT + ".speaker..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatTheShardLoopOwnsIsNotReachedFromControlOrAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".control..", ROOT + ".alone..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       "%nOn one machine:",
       "  podspan demo      everything, a lab of three clusters, and the proof that their pods reach each other",
       "  podspan up        everything, for clusters of your own",
+      "  podspan reflector only the BGP route reflector, in the foreground; see podspan reflector --help",
       "  podspan build     builds what is not built and records what makes the next start fast",
       "  podspan test      builds and runs all tests",
     },

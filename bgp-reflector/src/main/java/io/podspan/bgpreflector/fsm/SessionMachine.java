@@ -30,9 +30,11 @@ import io.podspan.bgpreflector.fsm.SessionEvent.Stop;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpConnected;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
 import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
+import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Octets;
+import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,22 @@ public final class SessionMachine {
   private static final SessionAction KEEPALIVE = new Send(Message.Keepalive.INSTANCE);
 
   private final SessionPolicy policy;
+  private final Message.Open open;
+  private final SessionAction sendOpen;
 
   public SessionMachine(SessionPolicy policy) {
     this.policy = policy;
+    this.open = openOf(policy);
+    this.sendOpen = new Send(open);
   }
 
   public SessionPolicy policy() {
     return policy;
+  }
+
+  /** What a session with a peer that sent this OPEN may use. */
+  public WireOptions negotiated(Message.Open theirs) {
+    return Capabilities.negotiated(open.capabilities(), theirs.capabilities());
   }
 
   public Step step(Status status, SessionEvent event) {
@@ -117,7 +128,7 @@ public final class SessionMachine {
           Step.of(
               status.in(SessionState.OPEN_SENT),
               new StopTimer(SessionTimer.CONNECT_RETRY),
-              new Send(open()),
+              sendOpen,
               new StartTimer(SessionTimer.HOLD, policy.openWait()));
       case Stop _ ->
           Step.of(status.idle(0), new StopTimer(SessionTimer.CONNECT_RETRY), new Close());
@@ -310,7 +321,7 @@ public final class SessionMachine {
     return new Step(next, actions);
   }
 
-  private Message.Open open() {
+  private static Message.Open openOf(SessionPolicy policy) {
     int twoOctetAsn = policy.localAsn() > 65535 ? Message.AS_TRANS : (int) policy.localAsn();
     return new Message.Open(
         4, twoOctetAsn, policy.holdTime(), policy.localRouterId(), policy.capabilities());

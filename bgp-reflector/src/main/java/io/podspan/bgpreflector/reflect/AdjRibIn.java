@@ -114,8 +114,7 @@ final class AdjRibIn {
     if (!policy.allowsPrefix(destination)) {
       return Rejection.OUTSIDE_POD_CIDRS;
     }
-    boolean fits =
-        known || counters.accepted(destination.family()) < policy.limit().maximum();
+    boolean fits = known || counters.accepted(destination.family()) < policy.limit().maximum();
     return fits ? null : Rejection.PREFIX_LIMIT;
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members that have to be told something before they may read their group's log: those that came
- * in the same turn and get the initial dump, one that asked for everything again, one that did not
+ * Members that have to be told something before they may read their group's log: those that came in
+ * the same turn and get the initial dump, one that asked for everything again, one that did not
  * keep up. What they are told is encoded once, into a log of their own, a slice at a time, while
  * the group goes on. Owned by the shard loop.
  *
@@ -179,8 +179,7 @@ final class CatchUp {
   }
 
   private void repay(Destination destination, @Nullable Path before, @Nullable Path now) {
-    boolean again = cause == Cause.REFRESH && before != null && now != null && before.sameAs(now);
-    if (again) {
+    if (cause == Cause.REFRESH && before != null && now != null && before.sameAs(now)) {
       packer.announce(destination, now);
     } else {
       packer.change(destination, before, now, members::containsKey);

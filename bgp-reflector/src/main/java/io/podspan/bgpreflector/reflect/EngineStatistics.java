@@ -17,7 +17,8 @@ public final class EngineStatistics {
    * @param members peers in them
    * @param outOfSync those of them that do not read their group's log
    */
-  public record Sizes(int destinations, int attributeSets, int groups, int members, int outOfSync) {}
+  public record Sizes(
+      int destinations, int attributeSets, int groups, int members, int outOfSync) {}
 
   void count(EngineCounter counter, long more) {
     counters.lazySet(counter.ordinal(), counters.getPlain(counter.ordinal()) + more);

@@ -58,7 +58,6 @@ public record ImportPolicy(
   boolean covers(ImportPolicy other) {
     return limit.maximum() >= other.limit.maximum()
         && (anyNextHop || (!other.anyNextHop && nextHops.containsAll(other.nextHops)))
-        && (anyPrefix
-            || (!other.anyPrefix && other.allowed.stream().allMatch(this::allowsPrefix)));
+        && (anyPrefix || (!other.anyPrefix && other.allowed.stream().allMatch(this::allowsPrefix)));
   }
 }

@@ -8,8 +8,7 @@ package io.podspan.bgpreflector.reflect;
  * @param onExceeded what happens to the one that is too many
  * @param restartSeconds how long the peer stays away after a reset, 0 until an operator clears it
  */
-public record PrefixLimit(
-    int maximum, int warnPercent, OnExceeded onExceeded, int restartSeconds) {
+public record PrefixLimit(int maximum, int warnPercent, OnExceeded onExceeded, int restartSeconds) {
 
   /** What a peer faces that announces too much. */
   public enum OnExceeded {

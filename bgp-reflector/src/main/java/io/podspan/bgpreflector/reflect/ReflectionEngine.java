@@ -90,9 +90,7 @@ public final class ReflectionEngine {
     Path path = shard.beginUse(local.source(), attributes);
     boolean ipv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
     shard.announce(
-        local,
-        shard.destination(ipv6, prefix.high(), prefix.low(), prefix.length()),
-        path);
+        local, shard.destination(ipv6, prefix.high(), prefix.low(), prefix.length()), path);
     shard.endUse(path);
   }
 
@@ -201,8 +199,7 @@ public final class ReflectionEngine {
   }
 
   private UpdateGroup group(ExportKey key) {
-    return groups.computeIfAbsent(
-        key, k -> new UpdateGroup(k, rules, shard, statistics, maxLag));
+    return groups.computeIfAbsent(key, k -> new UpdateGroup(k, rules, shard, statistics, maxLag));
   }
 
   private void dropIfEmpty(UpdateGroup group) {

@@ -171,9 +171,7 @@ final class UpdateGroup {
     return !arrivals.isEmpty() || catchUps.stream().anyMatch(CatchUp::isReady);
   }
 
-  /**
-   * The peer asked to hear everything again (RFC 2918): at once, or as soon as it is in sync.
-   */
+  /** The peer asked to hear everything again (RFC 2918): at once, or as soon as it is in sync. */
   void repeat(RouteSource source) {
     Member member = members.get(source);
     if (member == null) {

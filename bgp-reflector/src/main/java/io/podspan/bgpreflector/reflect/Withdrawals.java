@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Withdrawals {
 
   /** Whose members get it: all but one, or one only. */
-  record Key(
-      AddressFamily family, @Nullable RouteSource except, @Nullable RouteSource only) {
+  record Key(AddressFamily family, @Nullable RouteSource except, @Nullable RouteSource only) {
 
     @SuppressWarnings("ReferenceEquality") // sources are sessions, compared by identity
     boolean is(AddressFamily f, @Nullable RouteSource e, @Nullable RouteSource o) {
@@ -24,8 +23,7 @@ final class Withdrawals {
   private @Nullable Key last;
   private DestinationList lastList = new DestinationList();
 
-  void add(
-      Destination destination, @Nullable RouteSource except, @Nullable RouteSource only) {
+  void add(Destination destination, @Nullable RouteSource except, @Nullable RouteSource only) {
     AddressFamily family = destination.family();
     Key recent = last;
     if (recent == null || !recent.is(family, except, only)) {

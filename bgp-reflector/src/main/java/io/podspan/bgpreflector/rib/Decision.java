@@ -68,8 +68,7 @@ public final class Decision {
   }
 
   /** Step c: whether some path that is left has a lower MED and the same neighbouring AS. */
-  private static boolean losesByMed(
-      Path path, Path front, @Nullable Path[] candidates, int count) {
+  private static boolean losesByMed(Path path, Path front, @Nullable Path[] candidates, int count) {
     PathAttributes mine = path.attributes();
     if (mine.med() == 0) {
       return false;

@@ -5,6 +5,7 @@ import io.podspan.bgpreflector.wire.Prefix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,9 @@ public final class Destination {
   /** Whether {@link #best} has to be decided anew. */
   private boolean undecided;
 
-  private Path[] paths = new Path[1];
+  /** The first {@link #count} are there. */
+  private @Nullable Path[] paths = new @Nullable Path[1];
+
   private int count;
   private int pins;
   private @Nullable Path best;
@@ -81,7 +84,7 @@ public final class Destination {
   }
 
   public List<Path> paths() {
-    return List.of(Arrays.copyOf(paths, count));
+    return IntStream.range(0, count).mapToObj(this::at).toList();
   }
 
   /** The best of all paths; null when there is none. */
@@ -95,10 +98,9 @@ public final class Destination {
 
   /** The best of the paths that may be seen; null when there is none. */
   public @Nullable Path best(Predicate<RouteSource> visible) {
-    Path[] seen = paths;
     int seenCount = 0;
     for (int i = 0; i < count; i++) {
-      if (visible.test(paths[i].source())) {
+      if (visible.test(at(i).source())) {
         seenCount++;
       }
     }
@@ -108,11 +110,11 @@ public final class Destination {
     if (seenCount == 0) {
       return null;
     }
-    seen = new Path[seenCount];
+    Path[] seen = new Path[seenCount];
     int next = 0;
     for (int i = 0; i < count; i++) {
-      if (visible.test(paths[i].source())) {
-        seen[next++] = paths[i];
+      if (visible.test(at(i).source())) {
+        seen[next++] = at(i);
       }
     }
     return Decision.best(seen, seenCount);
@@ -130,7 +132,7 @@ public final class Destination {
   /** Replaces the source's path; returns the one that was there. */
   Path replace(Path path) {
     int at = indexOf(path.source());
-    Path before = paths[at];
+    Path before = at(at);
     paths[at] = path;
     noteDeparture(before);
     noteArrival(path);
@@ -140,7 +142,7 @@ public final class Destination {
   /** Returns the path that was removed. */
   Path remove(RouteSource source) {
     int at = indexOf(source);
-    Path removed = paths[at];
+    Path removed = at(at);
     System.arraycopy(paths, at + 1, paths, at, count - at - 1);
     count--;
     paths[count] = null;
@@ -153,8 +155,8 @@ public final class Destination {
 
   @Nullable Path from(RouteSource source) {
     for (int i = 0; i < count; i++) {
-      if (isFrom(paths[i], source)) {
-        return paths[i];
+      if (isFrom(at(i), source)) {
+        return at(i);
       }
     }
     return null;
@@ -218,9 +220,17 @@ public final class Destination {
     return count == 0 && pins == 0 && !dirty;
   }
 
+  private Path at(int index) {
+    Path path = paths[index];
+    if (path == null) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return path;
+  }
+
   private int indexOf(RouteSource source) {
     for (int i = 0; i < count; i++) {
-      if (isFrom(paths[i], source)) {
+      if (isFrom(at(i), source)) {
         return i;
       }
     }

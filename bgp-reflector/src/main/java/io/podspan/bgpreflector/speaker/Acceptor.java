@@ -37,11 +37,11 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     Channel listener = context.channel();
     if (listener.config().isAutoRead()) {
-      LOG.log(System.Logger.Level.WARNING, "Accepting connections: " + cause.getMessage());
       listener.config().setAutoRead(false);
       listener
           .eventLoop()
           .schedule(() -> listener.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      LOG.log(System.Logger.Level.WARNING, "Accepting connections: " + cause.getMessage());
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.podspan.bgpreflector.fsm.SessionAction;
 import io.podspan.bgpreflector.fsm.SessionEvent;
@@ -9,11 +8,9 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.fsm.Step;
-import io.podspan.bgpreflector.wire.Capabilities;
 import io.podspan.bgpreflector.wire.Decoded;
 import io.podspan.bgpreflector.wire.Malformed;
 import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageEncoder;
 import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * its timers. Does what the machine says. Owned by the peer's I/O loop.
  */
 final class Link implements FrameCutter.Receiver {
-  private static final ByteBuf KEEPALIVE =
-      Unpooled.unreleasableBuffer(
-          Unpooled.wrappedBuffer(
-              MessageEncoder.encode(Message.Keepalive.INSTANCE, WireOptions.PLAIN)));
-
   private final PeerSession session;
   private final LinkTimers timers;
   private final Deque<SessionEvent> pending = new ArrayDeque<>(2);
@@ -189,11 +181,7 @@ final class Link implements FrameCutter.Receiver {
 
   private void negotiate() {
     Message.Open open = status.open();
-    options =
-        open == null
-            ? WireOptions.PLAIN
-            : Capabilities.negotiated(
-                session.machine().policy().capabilities(), open.capabilities());
+    options = open == null ? WireOptions.PLAIN : session.machine().negotiated(open);
   }
 
   private void leaveHalfOpen() {
@@ -236,10 +224,7 @@ final class Link implements FrameCutter.Receiver {
 
   void send(Message message) {
     if (channel != null) {
-      ByteBuf frame =
-          message instanceof Message.Keepalive
-              ? KEEPALIVE.duplicate()
-              : Unpooled.wrappedBuffer(MessageEncoder.encode(message, options));
+      ByteBuf frame = session.context().frames().of(message, options);
       channel.writeAndFlush(frame, channel.voidPromise());
     }
   }

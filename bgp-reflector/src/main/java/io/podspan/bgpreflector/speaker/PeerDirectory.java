@@ -101,7 +101,6 @@ final class PeerDirectory {
     PeerSession session =
         new PeerSession(context, loops.get(), config, offenders.recall(address), membership);
     sessions.put(address, session);
-    session.loop().execute(session::start);
     return session;
   }
 

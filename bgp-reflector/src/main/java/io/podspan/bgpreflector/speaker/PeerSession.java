@@ -25,6 +25,7 @@ final class PeerSession implements Admission {
   private volatile PeerConfig config;
   private volatile @Nullable Membership membership;
   private SessionMachine machine;
+  private boolean started;
 
   /**
    * @param errors how often the peer broke the protocol when it was last known
@@ -51,18 +52,7 @@ final class PeerSession implements Admission {
   }
 
   private SessionMachine machineFor(PeerConfig peer) {
-    SpeakerConfig speaker = context.config();
-    SessionLimits limits = speaker.limits();
-    return new SessionMachine(
-        new SessionPolicy(
-            speaker.local().asn(),
-            speaker.local().routerId(),
-            peer.asn(),
-            peer.families(),
-            speaker.holdTime(),
-            membership == null ? limits.openWait() : limits.memberOpenWait(),
-            peer.dial(),
-            speaker.connectRetry()));
+    return context.machine(peer.template(), membership != null);
   }
 
   SessionContext context() {
@@ -98,6 +88,7 @@ final class PeerSession implements Admission {
   // From outside, by way of the loop.
 
   void start() {
+    started = true;
     connections.primary().on(new SessionEvent.Start());
   }
 
@@ -117,13 +108,16 @@ final class PeerSession implements Admission {
     connections.onAll(new SessionEvent.Clear());
   }
 
-  /** A connection that the peer opened. */
+  /** A connection that the peer opened; a new member starts with it. */
   void admit(Channel channel) {
     Membership member = membership;
     if (member != null && member.isOver()) {
       // It was forgotten while this connection was on its way: as a new one, then.
       member.directory().receive(channel, config.address());
       return;
+    }
+    if (!started) {
+      start();
     }
     Link link = context.halfOpen().isFull() ? refuse(RefusalReason.HALF_OPEN) : linkForIncoming();
     if (link == null) {

@@ -1,12 +1,18 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgpreflector.fsm.SessionMachine;
+import io.podspan.bgpreflector.fsm.SessionPolicy;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sessions of a speaker share.
  *
+ * @param frames encoded once for all
  * @param jitter factors from 0.75 to 1 for timers (RFC 4271, section 10)
+ * @param lastMachine what the last session was made with
  */
 record SessionContext(
     SpeakerConfig config,
@@ -15,6 +21,30 @@ record SessionContext(
     Refusals refusals,
     SessionCounts counts,
     HalfOpen halfOpen,
+    SessionFrames frames,
     Registrar registrar,
     InstantSource clock,
-    DoubleSupplier jitter) {}
+    DoubleSupplier jitter,
+    AtomicReference<@Nullable SessionMachine> lastMachine) {
+
+  /** Peers of one kind share a machine, which keeps nothing of any of them. */
+  SessionMachine machine(PeerTemplate peer, boolean member) {
+    SessionPolicy policy =
+        new SessionPolicy(
+            config.local().asn(),
+            config.local().routerId(),
+            peer.asn(),
+            peer.families(),
+            config.holdTime(),
+            member ? config.limits().memberOpenWait() : config.limits().openWait(),
+            peer.dial(),
+            config.connectRetry());
+    SessionMachine last = lastMachine.get();
+    if (last != null && last.policy().equals(policy)) {
+      return last;
+    }
+    SessionMachine machine = new SessionMachine(policy);
+    lastMachine.set(machine);
+    return machine;
+  }
+}

@@ -73,8 +73,7 @@ final class Shards {
     if (loops.size() == 1) {
       return ask(loops.getFirst(), query);
     }
-    RouteQuery fromFirst =
-        new RouteQuery(query.longestMatch(), 0, query.offset() + query.limit());
+    RouteQuery fromFirst = new RouteQuery(query.longestMatch(), 0, query.offset() + query.limit());
     List<CompletableFuture<RoutePage>> answers =
         loops.stream().map(loop -> ask(loop, fromFirst)).toList();
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))

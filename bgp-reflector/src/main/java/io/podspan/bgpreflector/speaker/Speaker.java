@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,11 @@ public final class Speaker implements AutoCloseable {
             refusals,
             counts,
             halfOpen,
+            new SessionFrames(),
             new SocketRegistrar(transport, dialFrom(config)),
             clock,
-            () -> ThreadLocalRandom.current().nextDouble(0.75, 1));
+            () -> ThreadLocalRandom.current().nextDouble(0.75, 1),
+            new AtomicReference<>());
     this.peers = new PeerDirectory(context, this::nextLoop);
   }
 
@@ -167,7 +170,8 @@ public final class Speaker implements AutoCloseable {
     return found.isPresent();
   }
 
-  private void originate(Set<Prefix> prefixes) {
+  /** Routes that start here, from now on these. */
+  public void originate(Set<Prefix> prefixes) {
     shards.offerToAll(new ShardCommand.Originate(prefixes));
   }
 

@@ -42,8 +42,7 @@ final class UpdateSplitter {
     }
   }
 
-  private static Message.@Nullable Routes part(
-      Message.Routes routes, int shard, Shards shards) {
+  private static Message.@Nullable Routes part(Message.Routes routes, int shard, Shards shards) {
     Nlri withdrawn = part(routes.withdrawn(), shard, shards);
     Nlri announced = part(routes.announced(), shard, shards);
     if (withdrawn.isEmpty() && announced.isEmpty()) {

@@ -27,7 +27,7 @@ enum AttributeTable {
   IPV6_EXTENDED_COMMUNITIES(
       25, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 20, Scope.ANY, OnFault.WITHDRAW),
   // RFC 7311, section 3: not used here, so that it is never passed on, well-formed or not.
-  AIGP(26, Flags.OPTIONAL, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
+  AIGP(26, Flags.ANY, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
   // RFC 8092, section 6.
   LARGE_COMMUNITIES(32, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 12, Scope.ANY, OnFault.WITHDRAW),
   // RFC 9234, section 5.
@@ -42,6 +42,9 @@ enum AttributeTable {
     static final int OPTIONAL_TRANSITIVE = OPTIONAL | TRANSITIVE;
     static final int PARTIAL = 0x20;
     static final int EXTENDED_LENGTH = 0x10;
+
+    /** For an attribute that nobody looks at. */
+    static final int ANY = -1;
 
     /** The lower four bits mean nothing and are zero when sent. */
     static final int MEANINGFUL = 0xf0;
@@ -114,7 +117,7 @@ enum AttributeTable {
 
   /** RFC 7606, section 3(c). */
   boolean flagsFit(int received) {
-    return (received & Flags.OPTIONAL_TRANSITIVE) == flags;
+    return flags == Flags.ANY || (received & Flags.OPTIONAL_TRANSITIVE) == flags;
   }
 
   boolean lengthFits(int received) {

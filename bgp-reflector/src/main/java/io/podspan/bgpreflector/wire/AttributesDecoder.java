@@ -1,7 +1,6 @@
 package io.podspan.bgpreflector.wire;
 
 import io.podspan.bgpreflector.wire.AttributeTable.Flags;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,13 @@ final class AttributesDecoder {
   private final int maxAsPath;
   private final Faults faults = new Faults();
   private final KeptAttributes kept;
+  private final As4Attributes as4;
   private final AttributeFields fields = new AttributeFields();
   private final long[] seen = new long[4];
   private int count;
   private @Nullable String nextHopFlaw;
   private @Nullable MultiprotocolNlri reach;
   private @Nullable MultiprotocolNlri unreach;
-  private byte @Nullable [] as4Path;
-  private byte @Nullable [] as4Aggregator;
 
   AttributesDecoder(byte[] in, WireOptions options, boolean internal, int maxAsPath) {
     this.in = in;
@@ -32,6 +30,7 @@ final class AttributesDecoder {
     this.internal = internal;
     this.maxAsPath = maxAsPath;
     this.kept = new KeptAttributes(in);
+    this.as4 = new As4Attributes(options, faults);
   }
 
   Faults faults() {
@@ -147,8 +146,8 @@ final class AttributesDecoder {
       case AGGREGATOR -> aggregator(flags, at, start, end);
       case MP_REACH_NLRI -> mpReach(at, start, end);
       case MP_UNREACH_NLRI -> mpUnreach(at, start, end);
-      case AS4_PATH -> as4Path(start, end);
-      case AS4_AGGREGATOR -> as4Aggregator(start, end);
+      case AS4_PATH -> as4.path(in, start, end, maxAsPath);
+      case AS4_AGGREGATOR -> as4.aggregator(in, start, end);
       case PREFIX_SID -> prefixSid(flags, at, start, end);
       case AIGP -> {}
       case MULTI_EXIT_DISC,
@@ -231,29 +230,6 @@ final class AttributesDecoder {
     }
   }
 
-  /** RFC 6793, sections 4.1 and 6: not between speakers that know four octets, else if sound. */
-  private void as4Path(int start, int end) {
-    int code = AttributeTable.AS4_PATH.code();
-    if (options.fourOctetAs()) {
-      faults.discard(code, "AS4_PATH between speakers of four octets");
-    } else if (end == start || AsPath.flaw(in, start, end, 4, maxAsPath) != null) {
-      faults.discard(code, "AS4_PATH is malformed");
-    } else {
-      as4Path = Arrays.copyOfRange(in, start, end);
-    }
-  }
-
-  private void as4Aggregator(int start, int end) {
-    int code = AttributeTable.AS4_AGGREGATOR.code();
-    if (options.fourOctetAs()) {
-      faults.discard(code, "AS4_AGGREGATOR between speakers of four octets");
-    } else if (Bytes.intAt(in, start) == 0) {
-      faults.discard(code, "AS4_AGGREGATOR: AS 0");
-    } else {
-      as4Aggregator = Arrays.copyOfRange(in, start, end);
-    }
-  }
-
   private void prefixSid(int flags, int at, int start, int end) {
     if (PrefixSid.isWellFormed(in, start, end)) {
       keep(AttributeTable.PREFIX_SID, flags, at, start, end);
@@ -333,7 +309,7 @@ final class AttributesDecoder {
   PathAttributes attributes(byte @Nullable [] ipv6NextHop) {
     byte[] canonical = kept.canonical();
     if (!options.fourOctetAs()) {
-      return PathAttributes.of(FourOctetAs.merged(canonical, as4Path, as4Aggregator), ipv6NextHop);
+      return PathAttributes.of(as4.mergedInto(canonical), ipv6NextHop);
     }
     boolean strayNextHop = ipv6NextHop != null && hasSeen(AttributeTable.NEXT_HOP.code());
     return kept.isOrdered() && !strayNextHop

@@ -96,6 +96,20 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     return ipv6 && high == 0 && low >>> 32 == 0xffff;
   }
 
+  /** Spelled out: it is asked for each connection, from the first one on. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress that
+        && high == that.high
+        && low == that.low
+        && ipv6 == that.ipv6;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high) * 31 + Long.hashCode(low);
+  }
+
   /** IPv4 first. */
   @Override
   public int compareTo(IpAddress other) {

@@ -344,6 +344,6 @@ class ReflectorServiceIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(20));
+    return await().atMost(Duration.ofSeconds(90));
   }
 }

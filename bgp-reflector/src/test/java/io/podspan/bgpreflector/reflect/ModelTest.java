@@ -51,7 +51,9 @@ class ModelTest {
   static Stream<Arguments> histories() {
     Long one = Long.getLong("seed");
     LongStream seeds =
-        one == null ? LongStream.rangeClosed(1, Long.getLong("model.seeds", 12)) : LongStream.of(one);
+        one == null
+            ? LongStream.rangeClosed(1, Long.getLong("model.seeds", 12))
+            : LongStream.of(one);
     return seeds
         .boxed()
         .flatMap(
@@ -118,8 +120,7 @@ class ModelTest {
   private RouteSource source(String address, String cluster) {
     RouteSource client = Paths.client(address, cluster);
     return random.nextInt(4) == 0
-        ? new RouteSource(
-            RouteSource.Kind.NON_CLIENT, client.address(), client.routerId(), cluster)
+        ? new RouteSource(RouteSource.Kind.NON_CLIENT, client.address(), client.routerId(), cluster)
         : client;
   }
 
@@ -188,8 +189,7 @@ class ModelTest {
     String rest = med + preference + community;
     return ipv6
         ? Paths.ipv6Attributes("2001:db8::" + node, Frames.ORIGIN + path + rest)
-        : Paths.attributes(
-            Frames.ORIGIN + path + String.format("400304 c00002%02x", node) + rest);
+        : Paths.attributes(Frames.ORIGIN + path + String.format("400304 c00002%02x", node) + rest);
   }
 
   private void check() {

@@ -265,7 +265,8 @@ class ReflectionEngineTest {
 
     assertThat(other.hear()).containsExactly("withdraw 10.1.0.0/24");
     // What was rejected before may be welcome now, and only the peer still has it.
-    assertThat(paris.outlet.asked).containsExactlyInAnyOrder("refresh ipv4-unicast", "refresh ipv6-unicast");
+    assertThat(paris.outlet.asked)
+        .containsExactlyInAnyOrder("refresh ipv4-unicast", "refresh ipv6-unicast");
   }
 
   @Test
@@ -318,8 +319,7 @@ class ReflectionEngineTest {
     fixture.engine.update(
         first.source,
         new Message.Update(
-            List.of(
-                new Message.Routes(both.family(), both, Paths.via("192.0.2.11"), both)),
+            List.of(new Message.Routes(both.family(), both, Paths.via("192.0.2.11"), both)),
             List.of(),
             null));
 
@@ -488,8 +488,7 @@ class ReflectionEngineTest {
     // RFC 4486, section 4.
     PrefixLimit limit = new PrefixLimit(4, 75, PrefixLimit.OnExceeded.RESET, 60);
     Member first =
-        fixture.join(
-            Paths.client("192.0.2.11", "paris"), policy("0.0.0.0/0", limit), key("paris"));
+        fixture.join(Paths.client("192.0.2.11", "paris"), policy("0.0.0.0/0", limit), key("paris"));
     for (int i = 0; i < 6; i++) {
       first.announce("10.1." + i + ".0/24", "192.0.2.11");
     }

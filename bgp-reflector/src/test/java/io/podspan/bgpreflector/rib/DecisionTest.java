@@ -150,8 +150,7 @@ class DecisionTest {
         shard.endUse(path);
       }
       List<Path> all = destination.paths();
-      assertThat(destination.best())
-          .isEqualTo(all.isEmpty() ? null : Decision.outcome(all).best());
+      assertThat(destination.best()).isEqualTo(all.isEmpty() ? null : Decision.outcome(all).best());
     }
   }
 

@@ -14,8 +14,7 @@ import java.util.Set;
 /** Attributes and sources for tests. */
 public final class Paths {
   public static final WireOptions OPTIONS =
-      new WireOptions(
-          true, false, Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST));
+      new WireOptions(true, false, Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST));
 
   private Paths() {}
 
@@ -52,7 +51,6 @@ public final class Paths {
   }
 
   public static RouteSource source(RouteSource.Kind kind, String address, String routerId) {
-    return new RouteSource(
-        kind, IpAddress.of(address), IpAddress.of(routerId).ipv4Bits(), "paris");
+    return new RouteSource(kind, IpAddress.of(address), IpAddress.of(routerId).ipv4Bits(), "paris");
   }
 }

@@ -171,7 +171,7 @@ class ProtectionTest {
   @Test
   void whoSendsWithAnOrdinaryTtlIsTooFarAway() throws IOException {
     // RFC 5082, section 3: an ordinary TTL of 64 may have passed any number of routers.
-    Speaker speaker = fixture.start(new SessionLimits(2, 2, 0, 100, 5));
+    Speaker speaker = fixture.start(SessionLimits.DEFAULT);
     speaker.configure(
         List.of(peer("127.0.0.81", new Protection(Optional.empty(), 1)), peer("127.0.0.82")));
 

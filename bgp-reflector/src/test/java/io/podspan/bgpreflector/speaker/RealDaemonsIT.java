@@ -69,11 +69,11 @@ class RealDaemonsIT {
     Process gobgpd = startGobgpd();
     startBird();
 
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(this::bothAreEstablished);
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(this::bothAreEstablished);
     fabric.ask("gobgp", "gobgp", "global", "rib", "add", "10.1.1.0/24", "nexthop", GOBGP);
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(birdRoutes())
@@ -81,7 +81,7 @@ class RealDaemonsIT {
                     .contains("BGP.originator_id: " + GOBGP)
                     .contains("BGP.cluster_list: " + Fabric.HOST));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(gobgpRoutes()).contains("10.3.1.0/24", BIRD, "1.0.0.2/32", Fabric.HOST));
@@ -89,7 +89,7 @@ class RealDaemonsIT {
     gobgpd.destroyForcibly();
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> assertThat(birdRoutes()).doesNotContain("10.1.1.0/24").contains("1.0.0.2/32"));
     assertThat(listener.told)
@@ -103,14 +103,14 @@ class RealDaemonsIT {
     startGobgpd();
     startBird();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(established()).isEqualTo(1));
 
     fabric.ask("gobgp", "gobgp", "global", "rib", "add", "10.9.0.0/24", "nexthop", GOBGP);
     fabric.ask("gobgp", "gobgp", "global", "rib", "add", "10.1.2.0/24", "nexthop", "198.18.77.99");
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(listener.told)
@@ -127,9 +127,9 @@ class RealDaemonsIT {
     speaker.configure(
         List.of(dialled(GOBGP, "paris", "10.1.0.0/16"), dialled(BIRD, "tokyo", "10.3.0.0/16")));
 
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(this::bothAreEstablished);
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(this::bothAreEstablished);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(gobgpRoutes()).contains("10.3.1.0/24"));
   }
 

@@ -62,9 +62,11 @@ final class SessionFixture {
           refusals,
           counts,
           halfOpen,
+          new SessionFrames(),
           new EmbeddedRegistrar(),
           this::now,
-          () -> 1);
+          () -> 1,
+          new java.util.concurrent.atomic.AtomicReference<>());
   final PeerDirectory directory = new PeerDirectory(context, this::loop);
 
   private Instant now() {

@@ -252,6 +252,7 @@ class MalformedUpdateTest {
           """
           unknown                                  | 80c801 00
           AIGP, short (CVE-2023-41359, gk)         | 801a02 0100
+          AIGP with the transitive flag            | c01a02 0100
           AIGP, sound                              | 801a0b 01000b 0000000000000007
           BGPsec                                   | 802102 0000
           """)

@@ -3,6 +3,7 @@ package io.podspan.lab.router;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.Json;
+import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.Topology;
 import java.util.List;
 
@@ -39,9 +40,11 @@ final class GobgpConfig {
         .putArray("export-policy-list")
         .add("kube_router_export");
     ArrayNode neighbors = config.putArray("neighbors");
-    meshPeers.forEach(
-        address ->
-            addNeighbor(neighbors, flags, node, address, flags.clusterAsn(), flags.bgpPort(), ""));
+    for (String address : meshPeers) {
+      addNeighbor(neighbors, flags, node, address, flags.clusterAsn(), flags.bgpPort(), "")
+          .withObject("/transport/config")
+          .put("passive-mode", isCalledBy(address, node));
+    }
     flags
         .peers()
         .forEach(
@@ -58,7 +61,16 @@ final class GobgpConfig {
     return Json.write(config);
   }
 
-  private static void addNeighbor(
+  /**
+   * Of two nodes of a mesh the one with the lower address calls. When both do, as in kube-router,
+   * two gobgpds that are slow to start may turn away each other's calls for minutes: one that waits
+   * for an OPEN that never comes does so for 240 seconds.
+   */
+  private static boolean isCalledBy(String address, Topology.Node node) {
+    return Integer.compareUnsigned(Ipv4Net.address(address), Ipv4Net.address(node.address())) < 0;
+  }
+
+  private static ObjectNode addNeighbor(
       ArrayNode neighbors,
       KubeRouterFlags flags,
       Topology.Node node,
@@ -94,6 +106,7 @@ final class GobgpConfig {
           .put("deferral-time", flags.gracefulRestart().deferralSeconds());
       family.putObject("mp-graceful-restart").putObject("config").put("enabled", true);
     }
+    return neighbor;
   }
 
   /** Own pod CIDR to the mesh and, if wanted, to external peers; nothing learned to anyone. */

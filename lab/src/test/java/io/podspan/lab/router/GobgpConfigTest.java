@@ -45,6 +45,19 @@ class GobgpConfigTest {
   }
 
   @Test
+  void ofTwoNodesTheOneWithTheLowerAddressCalls() {
+    assertThat(isPassiveTowards("198.18.0.32")).isFalse();
+    assertThat(isPassiveTowards("198.18.0.30")).isTrue();
+  }
+
+  private static boolean isPassiveTowards(String mesh) {
+    return Json.parse(
+            GobgpConfig.render(KubeRouterFlags.parse(List.of()), Nodes.TOKYO_1, List.of(mesh)))
+        .at("/neighbors/0/transport/config/passive-mode")
+        .asBoolean();
+  }
+
+  @Test
   void gracefulRestartIsAskedForOnlyWhenFlagged() {
     assertThat(render().at("/neighbors/0/graceful-restart").isMissingNode()).isTrue();
     assertThat(

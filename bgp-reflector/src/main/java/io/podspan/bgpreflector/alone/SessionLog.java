@@ -1,0 +1,118 @@
+package io.podspan.bgpreflector.alone;
+
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.RefusalReason;
+import io.podspan.bgpreflector.speaker.SpeakerListener;
+import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgpreflector.wire.Prefix;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the engine says, as lines for people. Called by the engine's threads. */
+final class SessionLog implements SpeakerListener {
+  private static final int REJECTIONS_PER_SECOND = 10;
+
+  private final LogLines lines;
+  private final Quota rejections = new Quota(REJECTIONS_PER_SECOND, System::nanoTime);
+
+  SessionLog(LogLines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
+    lines.say(
+        "peer "
+            + name(peer)
+            + " up: AS "
+            + peer.asn()
+            + ", router id "
+            + routerId
+            + ", hold time "
+            + holdTime
+            + " s, "
+            + families.stream()
+                .map(AddressFamily::text)
+                .sorted()
+                .collect(Collectors.joining(" and ")));
+  }
+
+  @Override
+  public void onLost(PeerConfig peer, String why, Duration up) {
+    lines.say("peer " + name(peer) + " down after " + Elapsed.text(up) + ": " + why);
+  }
+
+  private static String name(PeerConfig peer) {
+    String address = peer.address().toString();
+    return peer.node().isEmpty() || peer.node().equals(address)
+        ? address
+        : peer.node() + " " + address;
+  }
+
+  @Override
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
+    String often = times == 1 ? "" : " (" + times + " times)";
+    lines.say("refused " + address + ": " + reason.text() + often);
+  }
+
+  @Override
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
+    long untold = rejections.take();
+    if (untold >= 0) {
+      String more = untold == 0 ? "" : " (and " + untold + " more before it)";
+      lines.say(
+          "rejected "
+              + prefix
+              + " of "
+              + source
+              + ", next hop "
+              + nextHop
+              + ": "
+              + text(reason)
+              + more);
+    }
+  }
+
+  private static String text(Rejection reason) {
+    return switch (reason) {
+      case OUTSIDE_POD_CIDRS -> "not among the prefixes that are accepted from it";
+      case FOREIGN_NEXT_HOP -> "not among the next hops that are accepted from it";
+      case PREFIX_LIMIT, ORIGINATOR_IS_US, CLUSTER_LOOP, AS_LOOP -> reason.describe("");
+    };
+  }
+
+  @Override
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    lines.say(
+        "peer %s has %d prefixes of %s, its limit is %d"
+            .formatted(source, count, family.text(), limit.maximum()));
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    lines.say(
+        "peer %s is over its limit of %d prefixes of %s"
+            .formatted(source, limit.maximum(), family.text()));
+  }
+
+  /** Routes are too many for a log. */
+  @Override
+  public boolean hearsBestChanges() {
+    return false;
+  }
+
+  @Override
+  public void onBestChanges(List<BestChange> changes) {
+    // Not wanted.
+  }
+}

@@ -1,0 +1,14 @@
+package io.podspan.bgpreflector.alone.settings;
+
+import java.util.List;
+
+/** What came of reading settings. */
+public sealed interface Reading {
+  record Good(Settings settings) implements Reading {}
+
+  record Bad(List<Fault> faults) implements Reading {
+    public Bad {
+      faults = List.copyOf(faults);
+    }
+  }
+}

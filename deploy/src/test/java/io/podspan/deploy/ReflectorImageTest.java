@@ -1,0 +1,50 @@
+package io.podspan.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The image of the reflector alone and {@code podspan reflector} start the same. */
+class ReflectorImageTest {
+  private static final Pattern MAIN_CLASS =
+      Pattern.compile("io\\.podspan\\.bgpreflector\\.alone\\.\\w+");
+
+  private final String dockerfile = Checkout.read(Checkout.DEPLOY.resolve("docker/Dockerfile"));
+  private final String stage =
+      dockerfile.substring(
+          dockerfile.indexOf("FROM runtime AS reflector"),
+          dockerfile.indexOf("FROM runtime AS peering-service"));
+
+  @Test
+  void imageAndCommandStartTheSameClasses() {
+    Set<String> inImage = mainClasses(stage);
+    assertThat(inImage).hasSize(2);
+    assertThat(mainClasses(Checkout.read(Checkout.ROOT.resolve("podspan")))).isEqualTo(inImage);
+    for (String name : inImage) {
+      assertThat(
+              Checkout.ROOT.resolve(
+                  "bgp-reflector/src/main/java/" + name.replace('.', '/') + ".java"))
+          .exists();
+    }
+  }
+
+  @Test
+  void theImageRecordsAsAUserThatMayAndRunsAsOneThatMayNot() {
+    assertThat(stage)
+        .containsSubsequence(
+            "USER 0", "-XX:AOTCacheOutput=reflector.aot", "USER 10001:0", "-XX:AOTCache=");
+  }
+
+  private static Set<String> mainClasses(String text) {
+    return MAIN_CLASS
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

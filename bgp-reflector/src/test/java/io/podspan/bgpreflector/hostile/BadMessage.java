@@ -28,6 +28,7 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
 
   /** As {@link RawUpdate} writes it. */
   static final String VICTIM_V6 = "2001:db8:66:0:0:0:0:0/48";
+
   private static final String NEXT_HOP = "192.0.2.1";
   private static final String V6_NEXT_HOP = "20010db8000000000000000000000001";
   private static final String V6_NLRI = "30 20010db80066";
@@ -195,7 +196,10 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
             "c0 17 04 00 08 00 ff"),
         besides("entropy label with a value (CVE-2023-38283)", PASSED_ON, "c0 1c 03 01 02 03"),
         besides("OTC of no octets (October 2025)", WITHDRAWN, "c0 23 00"),
-        besides("IPv6 extended community that is short (CVE-2026-37461)", WITHDRAWN, "c0 19 03 01 02 03"),
+        besides(
+            "IPv6 extended community that is short (CVE-2026-37461)",
+            WITHDRAWN,
+            "c0 19 03 01 02 03"),
         besides("unknown attribute of no octets", PASSED_ON, "c0 63 00"),
         besides("unknown optional attribute, not transitive", PASSED_ON, "80 63 02 01 02"),
         besides("AIGP that is too short", PASSED_ON, "80 1a 02 01 00"),
@@ -229,22 +233,30 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
   /** RFC 7606, sections 5.3 and 7.11; RFC 2545, section 3; CVE-2023-46752. */
   private static List<BadMessage> ipv6() {
     return List.of(
-        aboutIpv6("next hop of sixteen octets", PASSED_ON, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)),
+        aboutIpv6(
+            "next hop of sixteen octets", PASSED_ON, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)),
         aboutIpv6(
             "next hop with a link-local one",
             PASSED_ON,
             reach("20" + V6_NEXT_HOP + "fe80000000000000000000000000000100" + V6_NLRI)),
-        aboutIpv6("next hop of nine octets", reset("3/9"), reach("09 200100000000000000 00" + V6_NLRI)),
-        aboutIpv6("next hop of 64 octets with 17 left", reset("3/9"), reach("40" + V6_NEXT_HOP + "00")),
+        aboutIpv6(
+            "next hop of nine octets", reset("3/9"), reach("09 200100000000000000 00" + V6_NLRI)),
+        aboutIpv6(
+            "next hop of 64 octets with 17 left", reset("3/9"), reach("40" + V6_NEXT_HOP + "00")),
         aboutIpv6("next hop of no octets", reset("3/9"), reach("00 00" + V6_NLRI)),
         aboutIpv6("MP_REACH_NLRI of two octets", reset("3/9"), hex("80 0e 02 00 02")),
-        aboutIpv6("prefix of 129 bits", reset("3/9"), reach("10" + V6_NEXT_HOP + "00 81 20010db80066")),
+        aboutIpv6(
+            "prefix of 129 bits", reset("3/9"), reach("10" + V6_NEXT_HOP + "00 81 20010db80066")),
         aboutIpv6("prefix that is cut off", reset("3/9"), reach("10" + V6_NEXT_HOP + "00 30 2001")),
-        aboutIpv6("MP_REACH_NLRI not optional", WITHDRAWN, join(hex("40"), tail(reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)))),
+        aboutIpv6(
+            "MP_REACH_NLRI not optional",
+            WITHDRAWN,
+            join(hex("40"), tail(reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)))),
         new BadMessage(
             "IPv6 route without ORIGIN",
             VICTIM_V6,
-            update(NONE, join(AS_PATH, LOCAL_PREF, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)), NONE),
+            update(
+                NONE, join(AS_PATH, LOCAL_PREF, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)), NONE),
             WITHDRAWN),
         new BadMessage(
             "IPv6 withdrawal",

@@ -41,7 +41,10 @@ record BadOpen(String name, byte[] octets, String answer) {
         raw("hold time of 1 s", "2/6", message(Bytes.OPEN, hex("04 fc00 0001 7f420001 00"))),
         raw("hold time of 2 s", "2/6", message(Bytes.OPEN, hex("04 fc00 0002 7f420001 00"))),
         raw("hold time of 0", ACCEPTED, message(Bytes.OPEN, hex("04 fc00 0000 7f420001 00"))),
-        raw("no parameters at all", ACCEPTED, message(Bytes.OPEN, hex("04 fc00 005a 7f420001 00"))));
+        raw(
+            "no parameters at all",
+            ACCEPTED,
+            message(Bytes.OPEN, hex("04 fc00 005a 7f420001 00"))));
   }
 
   /** RFC 4271, section 4.2; RFC 9072; CVE-2022-40302, -40318, -43681. */
@@ -102,8 +105,7 @@ record BadOpen(String name, byte[] octets, String answer) {
     byte[] octets = hex(capability);
     byte[] parameter = join(new byte[] {2, (byte) octets.length}, octets);
     byte[] parameters = join(new byte[] {(byte) parameter.length}, parameter);
-    return raw(
-        name, answer, message(Bytes.OPEN, hex("04 fc00 005a 7f420001"), parameters));
+    return raw(name, answer, message(Bytes.OPEN, hex("04 fc00 005a 7f420001"), parameters));
   }
 
   private static BadOpen raw(String name, String answer, byte[] octets) {

@@ -113,7 +113,6 @@ class PassedOnIT {
     from.send(update(NONE, join(Bytes.plainAttributes("192.0.2.1", 5), hex(reach)), NLRI));
 
     assertThat(List.of(to.readUpdate().announced(), to.readUpdate().announced()))
-        .containsExactlyInAnyOrder(
-            List.of("10.1.0.0/24"), List.of("2001:db8:66:0:0:0:0:0/48"));
+        .containsExactlyInAnyOrder(List.of("10.1.0.0/24"), List.of("2001:db8:66:0:0:0:0:0/48"));
   }
 }

@@ -1,15 +1,17 @@
 package io.podspan.bgpreflector.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.ReflectorUnderTest;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
+import io.podspan.testkit.Patience;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputIT {
   private static final String WATCHER = "127.0.0.2";
   private static final String BYSTANDER = "127.0.0.3";
+  private static final Set<String> VICTIMS = Set.of(BadMessage.VICTIM, BadMessage.VICTIM_V6);
   private static final int FOR_EVER = 0;
   private static final int LONGEST_TO_SPLIT = 128;
   private static final int SENDERS = 2_000;
@@ -99,7 +102,7 @@ class BadInputIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("messages")
   void afterASoundRouteForTheSamePrefix(BadMessage message) throws IOException {
-    announceSoundRoute();
+    announceSoundRoute(message);
 
     sender.send(message.octets());
 
@@ -110,7 +113,7 @@ class BadInputIT {
   @MethodSource("messages")
   void splitAtEachOctet(BadMessage message) throws IOException {
     for (int at : boundaries(message)) {
-      announceSoundRoute();
+      announceSoundRoute(message);
 
       sendInTwoReads(message.octets(), at);
 
@@ -121,6 +124,36 @@ class BadInputIT {
         endSender();
         startSender();
       }
+    }
+  }
+
+  static Stream<BadOpen> opens() {
+    return BadOpen.all().stream();
+  }
+
+  /** Whole, and octet by octet. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("opens")
+  void asTheFirstThingSaid(BadOpen open) throws IOException {
+    for (int step : new int[] {open.octets().length, 1}) {
+      try (RawPeer peer = RawPeer.connect(senderAddress(senders++), reflector.port())) {
+        for (int at = 0; at < open.octets().length; at += step) {
+          peer.send(Arrays.copyOfRange(open.octets(), at, at + step));
+        }
+
+        assertThat(answer(peer)).isEqualTo(open.answer());
+      }
+    }
+  }
+
+  /** What comes after the reflector's own OPEN. */
+  private static String answer(RawPeer peer) throws IOException {
+    assertThat(peer.read().type()).isEqualTo(Bytes.OPEN);
+    try {
+      RawMessage message = peer.read();
+      return message.type() == Bytes.KEEPALIVE ? BadOpen.ACCEPTED : message.notification();
+    } catch (EOFException _) {
+      return "closed";
     }
   }
 
@@ -162,9 +195,9 @@ class BadInputIT {
     };
   }
 
-  private static void announceSoundRoute() throws IOException {
+  private static void announceSoundRoute(BadMessage message) throws IOException {
     int marker = ++markers;
-    sender.send(BadMessage.soundRoute(marker), BadMessage.marker(marker));
+    sender.send(message.soundRoute(marker), BadMessage.marker(marker));
     assertThat(readUntilMarker(marker)).isEqualTo(announced());
   }
 
@@ -182,10 +215,9 @@ class BadInputIT {
   }
 
   private static void awaitDown() {
-    await()
+    Patience.await()
         .pollInterval(Duration.ofMillis(1))
         .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(10))
         .until(() -> !reflector.session(sender.address()).established());
   }
 
@@ -194,10 +226,10 @@ class BadInputIT {
     String marker = BadMessage.markerPrefix(number);
     while (true) {
       RawUpdate update = watcher.readUpdate();
-      if (update.withdrawn().contains(BadMessage.VICTIM)) {
+      if (update.withdrawn().stream().anyMatch(VICTIMS::contains)) {
         seen.add("withdrawn");
       }
-      if (update.announced().contains(BadMessage.VICTIM)) {
+      if (update.announced().stream().anyMatch(VICTIMS::contains)) {
         seen.add("announced");
       }
       if (update.announced().contains(marker)) {

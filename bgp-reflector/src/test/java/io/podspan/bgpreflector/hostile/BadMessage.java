@@ -12,6 +12,7 @@ import static io.podspan.bgpreflector.hostile.Effect.PASSED_ON;
 import static io.podspan.bgpreflector.hostile.Effect.WITHDRAWN;
 import static io.podspan.bgpreflector.hostile.Effect.reset;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,12 +20,18 @@ import java.util.stream.Stream;
 /**
  * A message of an established session that is wrong, or odd but right, and what has to come of it.
  *
- * @param octets about {@link #VICTIM}, where they are about a route
+ * @param octets about the victim, where they are about a route
  * @param effect on an earlier route for it
  */
-record BadMessage(String name, byte[] octets, Effect effect) {
+record BadMessage(String name, String victim, byte[] octets, Effect effect) {
   static final String VICTIM = "10.66.0.0/24";
+
+  /** As {@link RawUpdate} writes it. */
+  static final String VICTIM_V6 = "2001:db8:66:0:0:0:0:0/48";
+
   private static final String NEXT_HOP = "192.0.2.1";
+  private static final String V6_NEXT_HOP = "20010db8000000000000000000000001";
+  private static final String V6_NLRI = "30 20010db80066";
   private static final byte[] NONE = {};
   private static final byte[] NLRI = prefixes(VICTIM);
 
@@ -50,6 +57,7 @@ record BadMessage(String name, byte[] octets, Effect effect) {
             asPaths(),
             unknownAttributes(),
             multiprotocol(),
+            ipv6(),
             unreadableUpdates(),
             oddButRight(),
             refreshes(),
@@ -187,6 +195,11 @@ record BadMessage(String name, byte[] octets, Effect effect) {
             PASSED_ON,
             "c0 17 04 00 08 00 ff"),
         besides("entropy label with a value (CVE-2023-38283)", PASSED_ON, "c0 1c 03 01 02 03"),
+        besides("OTC of no octets (October 2025)", WITHDRAWN, "c0 23 00"),
+        besides(
+            "IPv6 extended community that is short (CVE-2026-37461)",
+            WITHDRAWN,
+            "c0 19 03 01 02 03"),
         besides("unknown attribute of no octets", PASSED_ON, "c0 63 00"),
         besides("unknown optional attribute, not transitive", PASSED_ON, "80 63 02 01 02"),
         besides("AIGP that is too short", PASSED_ON, "80 1a 02 01 00"),
@@ -215,6 +228,65 @@ record BadMessage(String name, byte[] octets, Effect effect) {
             PASSED_ON,
             base(),
             hex("80 0e 0b 00 19 46 04 c0 00 02 01 00 02 00")));
+  }
+
+  /** RFC 7606, sections 5.3 and 7.11; RFC 2545, section 3; CVE-2023-46752. */
+  private static List<BadMessage> ipv6() {
+    return List.of(
+        aboutIpv6(
+            "next hop of sixteen octets", PASSED_ON, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)),
+        aboutIpv6(
+            "next hop with a link-local one",
+            PASSED_ON,
+            reach("20" + V6_NEXT_HOP + "fe80000000000000000000000000000100" + V6_NLRI)),
+        aboutIpv6(
+            "next hop of nine octets", reset("3/9"), reach("09 200100000000000000 00" + V6_NLRI)),
+        aboutIpv6(
+            "next hop of 64 octets with 17 left", reset("3/9"), reach("40" + V6_NEXT_HOP + "00")),
+        aboutIpv6("next hop of no octets", reset("3/9"), reach("00 00" + V6_NLRI)),
+        aboutIpv6("MP_REACH_NLRI of two octets", reset("3/9"), hex("80 0e 02 00 02")),
+        aboutIpv6(
+            "prefix of 129 bits", reset("3/9"), reach("10" + V6_NEXT_HOP + "00 81 20010db80066")),
+        aboutIpv6("prefix that is cut off", reset("3/9"), reach("10" + V6_NEXT_HOP + "00 30 2001")),
+        aboutIpv6(
+            "MP_REACH_NLRI not optional",
+            WITHDRAWN,
+            join(hex("40"), tail(reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)))),
+        new BadMessage(
+            "IPv6 route without ORIGIN",
+            VICTIM_V6,
+            update(
+                NONE, join(AS_PATH, LOCAL_PREF, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)), NONE),
+            WITHDRAWN),
+        new BadMessage(
+            "IPv6 withdrawal",
+            VICTIM_V6,
+            update(NONE, hex("80 0f 0a 00 02 01 " + V6_NLRI), NONE),
+            WITHDRAWN),
+        new BadMessage(
+            "IPv6 withdrawal of two octets",
+            VICTIM_V6,
+            update(NONE, hex("80 0f 02 00 02"), NONE),
+            reset("3/9")),
+        new BadMessage(
+            "IPv6 withdrawal of 129 bits",
+            VICTIM_V6,
+            update(NONE, hex("80 0f 0a 00 02 01 81 20010db80066"), NONE),
+            reset("3/9")));
+  }
+
+  private static BadMessage aboutIpv6(String name, Effect effect, byte[] reach) {
+    return new BadMessage(
+        name, VICTIM_V6, update(NONE, join(ORIGIN, AS_PATH, LOCAL_PREF, reach), NONE), effect);
+  }
+
+  /** From the length of the next hop on. */
+  private static byte[] reach(String rest) {
+    return attribute(0x80, 14, join(hex("00 02 01"), hex(rest)));
+  }
+
+  private static byte[] tail(byte[] octets) {
+    return Arrays.copyOfRange(octets, 1, octets.length);
   }
 
   /** RFC 7606, sections 3(j), 5.2 and 5.3: nobody can say which routes it is about. */
@@ -344,12 +416,19 @@ record BadMessage(String name, byte[] octets, Effect effect) {
   }
 
   private static BadMessage raw(String name, Effect effect, byte[] octets) {
-    return new BadMessage(name, octets, effect);
+    return new BadMessage(name, VICTIM, octets, effect);
   }
 
   /** A sound route for the victim, unlike any of the above and any with another number. */
-  static byte[] soundRoute(int number) {
-    return Bytes.announce(VICTIM, NEXT_HOP, number);
+  byte[] soundRoute(int number) {
+    if (victim.equals(VICTIM)) {
+      return Bytes.announce(VICTIM, NEXT_HOP, number);
+    }
+    byte[] med = attribute(0x80, 4, u32(number));
+    return update(
+        NONE,
+        join(ORIGIN, AS_PATH, med, LOCAL_PREF, reach("10" + V6_NEXT_HOP + "00" + V6_NLRI)),
+        NONE);
   }
 
   /** A sound route for another prefix, by which others know that all before it has arrived. */

@@ -1,11 +1,11 @@
 package io.podspan.bgpreflector.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.ReflectorUnderTest;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Session;
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -64,9 +64,7 @@ class HostileIT {
         knock(stranger(number));
       }
 
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> reflector.refusals().get("UNKNOWN_PEER") == STRANGERS);
+      Patience.await().until(() -> reflector.refusals().get("UNKNOWN_PEER") == STRANGERS);
       assertThat(Memory.megabytes() - before).isLessThan(16);
       assertReflects(one, establish(OTHER));
     }
@@ -180,8 +178,7 @@ class HostileIT {
 
   /** As soon as it may come back. */
   private RawPeer awaitEstablished(String address) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
+    return Patience.await()
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> establish(address), peer -> true);
   }
@@ -230,9 +227,7 @@ class HostileIT {
   }
 
   private void awaitUp(RawPeer peer) {
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .until(() -> reflector.session(peer.address()).established());
+    Patience.await().until(() -> reflector.session(peer.address()).established());
   }
 
   private RawPeer establish(String address) throws IOException {

@@ -9,7 +9,7 @@ import java.net.Socket;
 
 /** A BGP speaker on a blocking socket. It sends what it is told, right or wrong. */
 public final class RawPeer implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final int READ_BUFFER = 1 << 16;
 
   private final Socket socket;

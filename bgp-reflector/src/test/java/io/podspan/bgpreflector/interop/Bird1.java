@@ -7,9 +7,9 @@ import java.util.TreeMap;
 
 /** BIRD 1.6, which Calico's is a fork of: one daemon for IPv4, another for IPv6. */
 record Bird1(Station station) implements Router {
-  private static final String BIRD = Programs.unpacked("bird", "bird");
-  private static final String BIRD6 = Programs.unpacked("bird", "bird6");
-  private static final String BIRDC = Programs.unpacked("bird", "birdc");
+  private static final String BIRD = Programs.ofBird1("bird");
+  private static final String BIRD6 = Programs.ofBird1("bird6");
+  private static final String BIRDC = Programs.ofBird1("birdc");
 
   @Override
   public List<String> addresses() {

@@ -1,10 +1,8 @@
 package io.podspan.bgpreflector.interop;
 
-import static org.awaitility.Awaitility.await;
-
+import io.podspan.testkit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +36,7 @@ final class Capture {
             "-w",
             file.toString());
     // It says so once it captures.
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> Files.exists(log) && Files.readString(log).contains("File: "));
+    Patience.await().until(() -> Files.exists(log) && Files.readString(log).contains("File: "));
     return new Capture(file, dumpcap);
   }
 

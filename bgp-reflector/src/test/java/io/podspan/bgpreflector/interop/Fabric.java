@@ -26,13 +26,14 @@ public final class Fabric implements AutoCloseable {
 
   private final List<Process> daemons = new ArrayList<>();
 
+  private final MachineLock lock = MachineLock.take("podspan-bgpr");
+
   private Fabric() {}
 
   public static Fabric create() {
-    Programs.require(Files.isWritable(Path.of("/proc/sys/net/ipv4/ip_forward")), "needs root");
-    Programs.installed("ip");
-    sweep();
+    Programs.requireRoot();
     Fabric fabric = new Fabric();
+    sweep();
     run("ip", "netns", "add", BRIDGE);
     run("ip", "-n", BRIDGE, "link", "add", "br0", "up", "type", "bridge");
     run("ip", "link", "add", LEG, "type", "veth", "peer", "name", "host", "netns", BRIDGE);
@@ -176,5 +177,6 @@ public final class Fabric implements AutoCloseable {
   public void close() {
     daemons.forEach(Process::destroyForcibly);
     sweep();
+    lock.close();
   }
 }

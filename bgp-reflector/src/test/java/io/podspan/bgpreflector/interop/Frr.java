@@ -2,27 +2,20 @@ package io.podspan.bgpreflector.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** FRR's bgpd, without zebra: it routes nothing here. */
 record Frr(Station station) implements Router {
   private static final String VTYSH = Programs.installed("vtysh");
 
-  /** OpenBGPD's has the same name. */
-  private static final String BGPD =
-      Programs.find(Stream.of(Path.of("/usr/lib/frr/bgpd")))
-          .orElseGet(() -> Programs.installed("bgpd of Debian's package frr"));
-
   @Override
   public void start(Guard guard) throws IOException {
     String config = station.write("frr.conf", config(guard));
     station.run(
-        BGPD,
+        Programs.FRR_BGPD,
         "-Z",
         "-S",
         "-u",

@@ -38,7 +38,7 @@ class FullTableIT {
   /** One that is in none of the paths; 64512 is, leaked by somebody, and would look like a loop. */
   private static final int ASN = 64_777;
 
-  private static final Duration TIME = Duration.ofSeconds(20);
+  private static final Duration TIME = Duration.ofSeconds(60);
 
   private final ReceivedTable.AttributeSets sets = new ReceivedTable.AttributeSets();
   private final ReceivedTable expected = new ReceivedTable(sets, FullTableIT::reflected);

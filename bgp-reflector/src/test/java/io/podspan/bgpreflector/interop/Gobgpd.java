@@ -1,11 +1,9 @@
 package io.podspan.bgpreflector.interop;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.podspan.testkit.Patience;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +44,7 @@ record Gobgpd(Station station) implements Router {
             """
                 .formatted(station.address(), Fabric.HOST, guard.password(), guard.ttlSecurity()));
     station.run(Programs.installed("gobgpd"), "-f", config);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> station.ask(GOBGP, "global").contains(station.address()));
+    Patience.await().until(() -> station.ask(GOBGP, "global").contains(station.address()));
     announce();
   }
 

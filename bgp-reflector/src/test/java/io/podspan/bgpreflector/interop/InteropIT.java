@@ -1,11 +1,10 @@
 package io.podspan.bgpreflector.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,9 +129,7 @@ class InteropIT {
   void nobodyHasItsRouteWithNoAdvertise(String daemon) {
     Station origin = lab.router(daemon).station();
     // All four of its IPv4 routes, or three, have arrived, and the one of IPv6.
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> lab.session(lab.router(daemon)).prefixesAccepted() >= 4);
+    Patience.await().until(() -> lab.session(lab.router(daemon)).prefixesAccepted() >= 4);
 
     for (Router other : lab.others(lab.router(daemon))) {
       assertThat(other.learned())
@@ -157,8 +154,7 @@ class InteropIT {
 
     router.askForRefresh();
 
-    await()
-        .atMost(Duration.ofSeconds(10))
+    Patience.await()
         .untilAsserted(
             () ->
                 assertThat(lab.session(router).updatesSent())
@@ -182,9 +178,7 @@ class InteropIT {
 
     router.announceAgain();
 
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> lab.session(router).updatesReceived() >= received + 2);
+    Patience.await().until(() -> lab.session(router).updatesReceived() >= received + 2);
     for (Router other : lab.others(router)) {
       assertThat(other.learned()).containsKeys(router.station().plain(), router.station().tagged());
     }
@@ -246,9 +240,7 @@ class InteropIT {
     lab.restartReflector();
 
     lab.awaitAllEstablished();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(tables()).isEqualTo(before));
+    Patience.await().untilAsserted(() -> assertThat(tables()).isEqualTo(before));
   }
 
   private static Map<String, Set<String>> tables() {

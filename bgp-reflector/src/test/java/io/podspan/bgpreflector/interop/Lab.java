@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
+import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** All daemons around one reflector. */
 final class Lab implements AutoCloseable {
@@ -42,30 +43,56 @@ final class Lab implements AutoCloseable {
 
   /** Without a daemon started or a client configured. */
   static Lab prepare(Path folder) throws IOException {
+    Programs.requireLab();
     Fabric fabric = Fabric.create();
     try {
       return new Lab(fabric, folder);
-    } catch (IOException | RuntimeException | ExceptionInInitializerError failed) {
+    } catch (IOException | RuntimeException failed) {
       fabric.close();
       throw failed;
     }
   }
 
-  /** With every daemon dialling a reflector that takes all of them. */
+  /** Starts all daemons anew, guarded alike on both sides. */
   void startAll(Guard guard) throws IOException {
-    accept(guard);
+    startAll(guard, guard);
+  }
+
+  /** Starts all daemons anew, guarded in one way there and in another here. */
+  void startAll(Guard theirs, Guard ours) throws IOException {
+    startAll(theirs, client -> client.with(ours));
+  }
+
+  void startAll(Guard theirs, UnaryOperator<Client> ours) throws IOException {
+    routers.values().forEach(Router::kill);
+    // Clients that come by another configuration know nothing of the sessions before.
+    reflector.clients(List.of());
+    accept(ours);
     for (Router router : routers.values()) {
-      router.start(guard);
+      router.start(theirs);
     }
   }
 
   /** Configures all daemons as clients. */
   void accept(Guard guard) {
+    accept(client -> client.with(guard));
+  }
+
+  private void accept(UnaryOperator<Client> how) {
     reflector.clients(
         routers.values().stream()
             .flatMap(router -> router.addresses().stream())
-            .map(address -> Client.of(address).with(guard))
+            .map(Client::of)
+            .map(how)
             .toList());
+  }
+
+  /** For longer than all but GoBGP need for it, which comes up after ten seconds. */
+  void noneComesUp() {
+    Patience.await()
+        .during(Duration.ofSeconds(12))
+        .until(
+            () -> reflector.sessions().values().stream().allMatch(s -> s.timesEstablished() == 0));
   }
 
   Fabric fabric() {
@@ -89,8 +116,7 @@ final class Lab implements AutoCloseable {
   }
 
   void awaitAllEstablished() {
-    await()
-        .atMost(Duration.ofSeconds(60))
+    Patience.await()
         .untilAsserted(
             () ->
                 assertThat(reflector.sessions().values())
@@ -100,15 +126,13 @@ final class Lab implements AutoCloseable {
 
   /** Waits until the router has the prefix from the reflector. */
   SeenRoute awaitRoute(Router router, String prefix) {
-    return await(router.station().name() + " has " + prefix)
-        .atMost(Duration.ofSeconds(20))
+    return Patience.await()
+        .alias(router.station().name() + " has " + prefix)
         .until(() -> router.learned().get(prefix), route -> route != null);
   }
 
   void awaitLearned(Router router, Predicate<Map<String, SeenRoute>> condition, String what) {
-    await(router.station().name() + " " + what)
-        .atMost(Duration.ofSeconds(20))
-        .until(router::learned, condition);
+    Patience.await().alias(router.station().name() + " " + what).until(router::learned, condition);
   }
 
   /** Ends the reflector and starts another in its place. */

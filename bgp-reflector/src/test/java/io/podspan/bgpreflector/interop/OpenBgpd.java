@@ -10,18 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** OpenBGPD. Its user exists in its namespace only. */
 record OpenBgpd(Station station) implements Router {
   private static final String USER = "_openbgpd";
-  private static final String BGPCTL = program("bgpctl");
-
-  /** The machine's, or that of the unpacked package. */
-  private static String program(String name) {
-    return Programs.find(Stream.of(Path.of("/usr/sbin", name)))
-        .orElseGet(() -> Programs.unpacked("openbgpd", name));
-  }
+  private static final String BGPCTL = Programs.installed("bgpctl");
 
   @Override
   public void start(Guard guard) throws IOException {
@@ -29,7 +22,7 @@ record OpenBgpd(Station station) implements Router {
     String config = station.write("bgpd.conf", config(guard));
     // It refuses to read what others may.
     Files.setPosixFilePermissions(Path.of(config), PosixFilePermissions.fromString("rw-------"));
-    station.run(program("bgpd"), "-d", "-f", config);
+    station.run(Programs.installed("bgpd"), "-d", "-f", config);
   }
 
   private void createUser() throws IOException {

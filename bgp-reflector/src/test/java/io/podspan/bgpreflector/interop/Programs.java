@@ -7,47 +7,61 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** What has to be installed. A test that lacks something says so, loudly. */
+/** What has to be installed; testkit/daemons brings it. A test that lacks something says so. */
 public final class Programs {
-  private static final List<Path> FOLDERS =
-      Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/lib/frr").map(Path::of).toList();
+  /** FRR's bgpd, which has its name in common with OpenBGPD's. */
+  static final String FRR_BGPD = "/usr/lib/frr/bgpd";
 
-  /**
-   * Where packages that cannot be installed beside each other are unpacked, relative to the module:
-   * one folder for each, named like the package.
-   */
-  private static final List<Path> UNPACKED =
-      Stream.of("../target/daemons", "target/daemons", "/tmp/daemons").map(Path::of).toList();
+  private static final List<Path> FOLDERS =
+      Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin").map(Path::of).toList();
+
+  /** BIRD 1.6, which cannot be installed beside BIRD 2; from the module, and from the root. */
+  private static final List<Path> BIRD1 =
+      Stream.of("../target/daemons/bird1/usr/sbin", "target/daemons/bird1/usr/sbin")
+          .map(Path::of)
+          .toList();
+
+  private static final List<String> OF_THE_LAB =
+      List.of("gobgpd", "gobgp", "bird", "birdc", "vtysh", "bgpd", "bgpctl", "exabgp", "tshark");
 
   private Programs() {}
 
-  /** A program of the machine. */
+  /** Everything that the lab needs, root included. */
+  public static void requireLab() {
+    requireRoot();
+    OF_THE_LAB.forEach(Programs::installed);
+    require(Files.isExecutable(Path.of(FRR_BGPD)), "needs " + FRR_BGPD);
+    ofBird1("bird6");
+  }
+
+  static void requireRoot() {
+    require(Files.isWritable(Path.of("/proc/sys/net/ipv4/ip_forward")), "needs root");
+    installed("ip");
+  }
+
   static String installed(String program) {
-    return find(FOLDERS.stream().map(folder -> folder.resolve(program)))
-        .orElseGet(() -> missing(program));
+    return find(FOLDERS, program).orElseGet(() -> missing(program));
   }
 
-  /** A program of a package that may only be unpacked; the machine's own may be another's. */
-  static String unpacked(String debianPackage, String program) {
-    return find(UNPACKED.stream()
-            .map(folder -> folder.resolve(debianPackage).resolve("usr/sbin").resolve(program)))
-        .orElseGet(() -> missing(program + " of Debian's package " + debianPackage));
+  static String ofBird1(String program) {
+    return find(BIRD1, program).orElseGet(() -> missing(program + " of BIRD 1.6"));
   }
 
-  static Optional<String> find(Stream<Path> places) {
-    return places
+  private static Optional<String> find(List<Path> folders, String program) {
+    return folders.stream()
+        .map(folder -> folder.resolve(program))
         .filter(Files::isExecutable)
         .map(place -> place.toAbsolutePath().normalize().toString())
         .findFirst();
   }
 
   private static String missing(String what) {
-    require(false, "needs " + what);
+    require(false, "needs " + what + " (testkit/daemons brings it)");
     throw new IllegalStateException(what);
   }
 
   /** Skips the test when something is missing, fails it where all has to be there. */
-  public static void require(boolean holds, String what) {
+  static void require(boolean holds, String what) {
     if (holds) {
       return;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.interop.Fabric;
+import io.podspan.bgpreflector.interop.Programs;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
@@ -34,6 +35,7 @@ class RealDaemonsIT {
 
   @BeforeEach
   void start() throws IOException {
+    Programs.requireLab();
     fabric = Fabric.create();
     fabric.node("gobgp", GOBGP);
     fabric.node("bird", BIRD);

@@ -15,6 +15,10 @@ public final class IntMap<V> {
   private @Nullable Object[] values = new @Nullable Object[SMALLEST];
   private int size;
 
+  // Each its own: what is taken out of one in the order of its slots and put into another would
+  // find them all taken in a row.
+  private final int multiplier = Multipliers.next();
+
   public int size() {
     return size;
   }
@@ -113,8 +117,8 @@ public final class IntMap<V> {
     return keys;
   }
 
-  private static int mix(int key) {
-    int hash = key * 0x9E3779B9;
+  private int mix(int key) {
+    int hash = key * multiplier;
     return hash ^ hash >>> 15;
   }
 }

@@ -13,6 +13,10 @@ public final class IntSet {
   private int[] slots = free(SMALLEST);
   private int size;
 
+  // Each its own: what is taken out of one in the order of its slots and put into another would
+  // find them all taken in a row.
+  private final int multiplier = Multipliers.next();
+
   /** Receives members in no particular order. */
   @FunctionalInterface
   public interface Visitor {
@@ -115,8 +119,8 @@ public final class IntSet {
     return slots;
   }
 
-  private static int mix(int member) {
-    int hash = member * 0x9E3779B9;
+  private int mix(int member) {
+    int hash = member * multiplier;
     return hash ^ hash >>> 15;
   }
 }

@@ -1,9 +1,12 @@
 package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,5 +29,25 @@ class IntSetTest {
     }
     assertThat(set.toArray())
         .containsExactlyInAnyOrder(expected.stream().mapToInt(i -> i).toArray());
+  }
+
+  @Test
+  void takesTheMembersOfAnotherInItsOrderWithoutLongSearches() {
+    IntSet from = new IntSet();
+    for (int i = 0; i < 500_000; i++) {
+      from.add(i);
+    }
+
+    IntSet to = assertTimeout(Duration.ofSeconds(20), () -> copyOf(from.toArray()));
+
+    assertThat(to.size()).isEqualTo(500_000);
+  }
+
+  private static IntSet copyOf(int[] members) {
+    IntSet set = new IntSet();
+    for (int member : members) {
+      set.add(member);
+    }
+    return set;
   }
 }

@@ -84,12 +84,10 @@ final class AdjRibIn {
   }
 
   private void announce(Destination destination, Path path, @Nullable Rejection ofAll) {
-    boolean known = routes.has(destination);
-    Rejection rejection = ofAll != null ? ofAll : verdict(destination, known);
+    Rejection rejection = ofAll != null ? ofAll : verdict(destination);
     noLongerStale(destination);
     if (rejection == null) {
-      shard.announce(routes, destination, path);
-      if (!known) {
+      if (shard.announce(routes, destination, path)) {
         countMore(destination.family());
       }
       forgetRejection(destination);
@@ -110,11 +108,13 @@ final class AdjRibIn {
     return policy.allowsNextHop(attributes.nextHop()) ? null : Rejection.FOREIGN_NEXT_HOP;
   }
 
-  private @Nullable Rejection verdict(Destination destination, boolean known) {
+  private @Nullable Rejection verdict(Destination destination) {
     if (!policy.allowsPrefix(destination)) {
       return Rejection.OUTSIDE_POD_CIDRS;
     }
-    boolean fits = known || counters.accepted(destination.family()) < policy.limit().maximum();
+    boolean fits =
+        counters.accepted(destination.family()) < policy.limit().maximum()
+            || routes.has(destination);
     return fits ? null : Rejection.PREFIX_LIMIT;
   }
 
@@ -207,10 +207,14 @@ final class AdjRibIn {
   }
 
   private void judgeAgain(Destination destination, Path path) {
-    Rejection ofAll = verdict(path.attributes());
-    // Counted as if it were new, so that a lower limit takes effect.
-    boolean tooMany = counters.accepted(destination.family()) > policy.limit().maximum();
-    Rejection rejection = ofAll != null ? ofAll : verdict(destination, !tooMany);
+    Rejection rejection = verdict(path.attributes());
+    if (rejection == null) {
+      rejection = verdict(destination);
+    }
+    if (rejection == null && counters.accepted(destination.family()) > policy.limit().maximum()) {
+      // A lower limit takes effect at once.
+      rejection = Rejection.PREFIX_LIMIT;
+    }
     if (rejection != null) {
       withdrawKnown(destination);
       reject(destination.prefix(), path.attributes(), rejection);

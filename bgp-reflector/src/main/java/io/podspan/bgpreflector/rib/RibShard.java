@@ -15,21 +15,29 @@ public final class RibShard {
   private List<Destination> dirty = new ArrayList<>();
   private List<Destination> drained = new ArrayList<>();
 
+  /** Of the path that is being announced. */
+  private int uses;
+
   /** A source's place for its routes; every call for the source needs it. */
   public SourceRoutes open(RouteSource source) {
     return new SourceRoutes(source);
   }
 
   /**
-   * The path that a source's announcements with these attributes share. It counts as used until
-   * {@link #endUse}.
+   * The path that a source's announcements with these attributes share: for {@link #announce} until
+   * {@link #endUse}. Uses are counted together then, not one by one.
    */
   public Path beginUse(RouteSource source, PathAttributes attributes) {
+    uses = 0;
     return new Path(source, interner.acquire(attributes, 1));
   }
 
   public void endUse(Path path) {
-    interner.release(path.attributes(), 1);
+    if (uses > 1) {
+      interner.acquire(path.attributes(), uses - 1);
+    } else if (uses == 0) {
+      interner.release(path.attributes(), 1);
+    }
   }
 
   public Destination destination(boolean ipv6, long high, long low, int length) {
@@ -49,21 +57,26 @@ public final class RibShard {
         prefix.length());
   }
 
-  /** Takes a path into its source's Adj-RIB-In, in place of the one that was there. */
+  /**
+   * Takes a path into its source's Adj-RIB-In, in place of the one that was there. Whether there
+   * was none.
+   */
   @SuppressWarnings("ReferenceEquality") // what is interned
-  public void announce(SourceRoutes routes, Destination destination, Path path) {
-    Path before = path(routes, destination);
-    if (before == null) {
-      routes.add(destination);
+  public boolean announce(SourceRoutes routes, Destination destination, Path path) {
+    boolean first = routes.add(destination);
+    if (first) {
       destination.add(path);
-    } else if (before.attributes() == path.attributes()) {
-      return;
     } else {
+      Path before = destination.from(routes.source());
+      if (before == null || before.attributes() == path.attributes()) {
+        return false;
+      }
       destination.replace(path);
       interner.release(before.attributes(), 1);
     }
-    interner.acquire(path.attributes(), 1);
+    uses++;
     markDirty(destination);
+    return first;
   }
 
   /** Whether there was anything to withdraw. */

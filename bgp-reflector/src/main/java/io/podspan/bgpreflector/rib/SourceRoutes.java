@@ -37,11 +37,13 @@ public final class SourceRoutes {
     return destinations.toArray();
   }
 
-  void add(Destination destination) {
-    destinations.add(destination.id());
-    if (destination.isIpv6()) {
+  /** Whether it was not there. */
+  boolean add(Destination destination) {
+    boolean added = destinations.add(destination.id());
+    if (added && destination.isIpv6()) {
       ipv6Count++;
     }
+    return added;
   }
 
   boolean remove(Destination destination) {

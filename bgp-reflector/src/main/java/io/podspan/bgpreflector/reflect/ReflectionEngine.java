@@ -8,6 +8,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.rib.SourceRoutes;
 import io.podspan.bgpreflector.wire.AddressFamily;
 import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgpreflector.wire.Nlri;
 import io.podspan.bgpreflector.wire.PathAttributes;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
@@ -58,6 +59,10 @@ public final class ReflectionEngine {
   private final Map<RouteSource, Session> sessions = new HashMap<>();
   private final Map<ExportKey, UpdateGroup> groups = new HashMap<>();
   private final Set<RouteSource> moving = new LinkedHashSet<>();
+
+  /** Kept so that reading it is not taken for useless and left out. */
+  @SuppressWarnings("UnusedVariable")
+  private int anticipated;
 
   /**
    * @param maxLag octets that a member may lag behind its group before it is taken out of the log
@@ -114,6 +119,23 @@ public final class ReflectionEngine {
       moving.remove(source);
       session.in.drop();
     }
+  }
+
+  /** Has what these updates are about fetched from memory, before {@link #update} asks for it. */
+  public void anticipate(List<Message.Update> updates) {
+    int read = 0;
+    for (Message.Update update : updates) {
+      for (Message.Routes routes : update.routes()) {
+        Nlri announced = routes.announced();
+        for (int i = 0; i < announced.size(); i++) {
+          read +=
+              shard
+                  .destinations()
+                  .anticipate(announced.high(i), announced.low(i), announced.length(i));
+        }
+      }
+    }
+    anticipated = read;
   }
 
   /** Returns how many prefixes it spoke of. */

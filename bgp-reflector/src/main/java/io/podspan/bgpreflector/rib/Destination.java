@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The candidate paths of one prefix, at most one per source, and the best of them. Owned by the
  * shard loop.
  *
- * <p>Cost: about 56 octets, and 16 for the array of one path.
+ * <p>Cost: about 56 octets, and from the second path on 16 and 4 to 8 for each.
  */
 public final class Destination {
+  private static final @Nullable Path[] NONE = new @Nullable Path[0];
+
   private final long high;
   private final long low;
   private final int hash;
@@ -26,8 +28,8 @@ public final class Destination {
   /** Whether {@link #best} has to be decided anew. */
   private boolean undecided;
 
-  /** The first {@link #count} are there. */
-  private @Nullable Path[] paths = new @Nullable Path[1];
+  /** All of them, in the first {@link #count} places; of a single one only {@link #best} knows. */
+  private @Nullable Path[] paths = NONE;
 
   private int count;
   private int pins;
@@ -122,7 +124,15 @@ public final class Destination {
 
   /** Adds the path of a source that has none here. */
   void add(Path path) {
-    if (count == paths.length) {
+    if (count == 0) {
+      best = path;
+      count = 1;
+      return;
+    }
+    if (count == 1) {
+      paths = new @Nullable Path[2];
+      paths[0] = best;
+    } else if (count == paths.length) {
       paths = Arrays.copyOf(paths, count * 2);
     }
     paths[count++] = path;
@@ -133,9 +143,13 @@ public final class Destination {
   Path replace(Path path) {
     int at = indexOf(path.source());
     Path before = at(at);
-    paths[at] = path;
-    noteDeparture(before);
-    noteArrival(path);
+    if (count == 1) {
+      best = path;
+    } else {
+      paths[at] = path;
+      noteDeparture(before);
+      noteArrival(path);
+    }
     return before;
   }
 
@@ -143,14 +157,25 @@ public final class Destination {
   Path remove(RouteSource source) {
     int at = indexOf(source);
     Path removed = at(at);
+    if (count <= 2) {
+      keepOnly(count == 2 ? at(1 - at) : null);
+      return removed;
+    }
     System.arraycopy(paths, at + 1, paths, at, count - at - 1);
     count--;
     paths[count] = null;
-    if (count > 0 && count * 4 <= paths.length) {
+    if (count * 4 <= paths.length) {
       paths = Arrays.copyOf(paths, count * 2);
     }
     noteDeparture(removed);
     return removed;
+  }
+
+  private void keepOnly(@Nullable Path left) {
+    best = left;
+    undecided = false;
+    paths = NONE;
+    count = left == null ? 0 : 1;
   }
 
   @Nullable Path from(RouteSource source) {
@@ -168,12 +193,7 @@ public final class Destination {
    */
   private void noteArrival(Path path) {
     Path present = best;
-    if (undecided) {
-      return;
-    }
-    if (present == null) {
-      best = path;
-      undecided = count > 1;
+    if (undecided || present == null) {
       return;
     }
     int order = Decision.compareBeforeMed(path, present);
@@ -189,11 +209,15 @@ public final class Destination {
     if (undecided || present == null) {
       return;
     }
-    if (count == 0) {
-      best = null;
-    } else if (Decision.compareBeforeMed(path, present) <= 0) {
+    if (Decision.compareBeforeMed(path, present) <= 0) {
       undecided = true;
     }
+  }
+
+  /** Reads what an announcement is going to look at. */
+  int anticipate() {
+    Path present = best;
+    return present == null ? hash : present.attributes().asPathHops();
   }
 
   /** Whether it was clean until now. */
@@ -221,7 +245,7 @@ public final class Destination {
   }
 
   private Path at(int index) {
-    Path path = paths[index];
+    Path path = count == 1 ? best : paths[index];
     if (path == null) {
       throw new IndexOutOfBoundsException(index);
     }

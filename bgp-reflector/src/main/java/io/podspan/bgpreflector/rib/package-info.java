@@ -25,9 +25,9 @@
  *   <li>Nothing is boxed or hashed as a string for a route.
  * </ol>
  *
- * <p>Cost: a destination about 56 octets, 20 in the tables and 16 for the array of one path; a path
- * 4 in its destination, 6 to 12 in its source's set, and 16 shared by the prefixes of one UPDATE.
- * {@code docs/performance.md} has it measured.
+ * <p>Cost: a destination about 56 octets and 20 in the tables; a path 6 to 12 in its source's set,
+ * 16 shared by the prefixes of one UPDATE, and where it is not the only one 4 to 8 in its
+ * destination. {@code docs/performance.md} has it measured.
  *
  * <p>RFCs: 4271 section 9.1, 4456 section 9.
  */

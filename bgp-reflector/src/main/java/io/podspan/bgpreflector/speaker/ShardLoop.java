@@ -158,6 +158,7 @@ final class ShardLoop implements Runnable {
   }
 
   private int update(ShardCommand.Updates command) {
+    engine.anticipate(command.updates());
     int routes = 0;
     for (Message.Update update : command.updates()) {
       routes += engine.update(command.source(), update);

@@ -221,11 +221,23 @@ public final class ReflectionEngine {
   }
 
   private UpdateGroup group(ExportKey key) {
-    return groups.computeIfAbsent(key, k -> new UpdateGroup(k, rules, shard, statistics, maxLag));
+    UpdateGroup present = groups.get(key);
+    if (present != null) {
+      return present;
+    }
+    UpdateGroup added = new UpdateGroup(key, rules, shard, statistics, maxLag);
+    groups.put(key, added);
+    groupsChanged();
+    return added;
+  }
+
+  private void groupsChanged() {
+    shard.onlyTheBestMatters(groups.keySet().stream().allMatch(ExportKey::everything));
   }
 
   private void dropIfEmpty(UpdateGroup group) {
     if (group.isEmpty() && groups.remove(group.key(), group)) {
+      groupsChanged();
       group.close();
     }
   }

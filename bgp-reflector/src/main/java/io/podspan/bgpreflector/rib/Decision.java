@@ -88,6 +88,18 @@ public final class Decision {
     return other.med() < mine.med() && other.neighborAs() == mine.neighborAs();
   }
 
+  /** All steps between two paths that are the only ones; negative when the first one is better. */
+  static int compare(Path a, Path b) {
+    int early = compareBeforeMed(a, b);
+    if (early != 0) {
+      return early;
+    }
+    PathAttributes x = a.attributes();
+    PathAttributes y = b.attributes();
+    boolean byMed = x.med() != y.med() && x.neighborAs() == y.neighborAs();
+    return byMed ? Long.compare(x.med(), y.med()) : compareAfterMed(a, b);
+  }
+
   /** Steps a and b; negative when the first path is better. */
   static int compareBeforeMed(Path a, Path b) {
     PathAttributes x = a.attributes();

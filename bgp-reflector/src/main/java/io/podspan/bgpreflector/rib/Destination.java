@@ -122,12 +122,12 @@ public final class Destination {
     return Decision.best(seen, seenCount);
   }
 
-  /** Adds the path of a source that has none here. */
-  void add(Path path) {
+  /** Adds the path of a source that has none here; whether the best may be another one now. */
+  boolean add(Path path) {
     if (count == 0) {
       best = path;
       count = 1;
-      return;
+      return true;
     }
     if (count == 1) {
       paths = new @Nullable Path[2];
@@ -136,21 +136,19 @@ public final class Destination {
       paths = Arrays.copyOf(paths, count * 2);
     }
     paths[count++] = path;
-    noteArrival(path);
+    return noteArrival(path);
   }
 
-  /** Replaces the source's path; returns the one that was there. */
-  Path replace(Path path) {
+  /** Replaces the path of the same source; whether the best may be another one now. */
+  boolean replace(Path path) {
     int at = indexOf(path.source());
-    Path before = at(at);
     if (count == 1) {
       best = path;
-    } else {
-      paths[at] = path;
-      noteDeparture(before);
-      noteArrival(path);
+      return true;
     }
-    return before;
+    Path before = at(at);
+    paths[at] = path;
+    return noteDeparture(before) | noteArrival(path);
   }
 
   /** Returns the path that was removed. */
@@ -191,27 +189,27 @@ public final class Destination {
    * A path that is worse before MEDs come into play cannot matter, and one that is better settles
    * it; only among equals everything has to be looked at again.
    */
-  private void noteArrival(Path path) {
+  private boolean noteArrival(Path path) {
     Path present = best;
     if (undecided || present == null) {
-      return;
+      return true;
     }
-    int order = Decision.compareBeforeMed(path, present);
+    int order =
+        count == 2 ? Decision.compare(path, present) : Decision.compareBeforeMed(path, present);
     if (order < 0) {
       best = path;
     } else if (order == 0) {
       undecided = true;
     }
+    return order <= 0;
   }
 
-  private void noteDeparture(Path path) {
+  private boolean noteDeparture(Path path) {
     Path present = best;
-    if (undecided || present == null) {
-      return;
-    }
-    if (Decision.compareBeforeMed(path, present) <= 0) {
+    if (!undecided && present != null && Decision.compareBeforeMed(path, present) <= 0) {
       undecided = true;
     }
+    return undecided;
   }
 
   /** Reads what an announcement is going to look at. */

@@ -18,6 +18,15 @@ public final class RibShard {
   /** Of the path that is being announced. */
   private int uses;
 
+  private boolean onlyTheBestMatters;
+
+  /**
+   * Whether nobody looks at other paths than the best of all, as who may not see that one would.
+   */
+  public void onlyTheBestMatters(boolean only) {
+    onlyTheBestMatters = only;
+  }
+
   /** A source's place for its routes; every call for the source needs it. */
   public SourceRoutes open(RouteSource source) {
     return new SourceRoutes(source);
@@ -64,18 +73,21 @@ public final class RibShard {
   @SuppressWarnings("ReferenceEquality") // what is interned
   public boolean announce(SourceRoutes routes, Destination destination, Path path) {
     boolean first = routes.add(destination);
+    boolean matters;
     if (first) {
-      destination.add(path);
+      matters = destination.add(path);
     } else {
       Path before = destination.from(routes.source());
       if (before == null || before.attributes() == path.attributes()) {
         return false;
       }
-      destination.replace(path);
+      matters = destination.replace(path);
       interner.release(before.attributes(), 1);
     }
     uses++;
-    markDirty(destination);
+    if (matters || !onlyTheBestMatters) {
+      markDirty(destination);
+    }
     return first;
   }
 

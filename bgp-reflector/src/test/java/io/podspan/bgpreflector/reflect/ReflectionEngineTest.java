@@ -240,19 +240,6 @@ class ReflectionEngineTest {
   }
 
   @Test
-  void takesNoMoreThanTheLimitButReplacesWhatItHas() {
-    Member paris =
-        fixture.join(Paths.client("192.0.2.11", "paris"), policy("10.1.0.0/16", 2), key("paris"));
-    paris.announce("10.1.0.0/24", "192.0.2.11");
-    paris.announce("10.1.1.0/24", "192.0.2.11");
-    paris.announce("10.1.2.0/24", "192.0.2.11");
-    paris.announce("10.1.1.0/24", "192.0.2.12");
-
-    assertThat(paris.counters.accepted()).isEqualTo(2);
-    assertThat(fixture.told).containsExactly("limit 2", "rejected 10.1.2.0/24 PREFIX_LIMIT");
-  }
-
-  @Test
   void otherPodCidrsApplyToWhatIsThere() {
     Member paris =
         fixture.join(Paths.client("192.0.2.11", "paris"), policy("10.1.0.0/16", 10), key("paris"));
@@ -391,56 +378,6 @@ class ReflectionEngineTest {
   }
 
   @Test
-  void noAdvertiseIsToldToNobodyAndReplacesWhatWas() {
-    // RFC 1997.
-    Member first = fixture.client("192.0.2.11", "paris", "paris");
-    Member second = fixture.client("192.0.2.12", "paris", "paris");
-    first.announce("10.1.0.0/24", "192.0.2.11");
-    second.hear();
-
-    first.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffffff02"));
-
-    assertThat(second.hear()).containsExactly("withdraw 10.1.0.0/24");
-  }
-
-  @Test
-  void noExportStaysInsideTheSystem() {
-    // RFC 1997.
-    RouteSource.Kind external = RouteSource.Kind.EXTERNAL;
-    Member first = fixture.client("192.0.2.11", "paris", "paris");
-    Member second = fixture.client("192.0.2.12", "paris", "paris");
-    Member outside =
-        fixture.join(
-            Paths.source(external, "192.0.2.13", "192.0.2.13"),
-            policy("0.0.0.0/0", 10),
-            key(external));
-    List.of(second, outside).forEach(Member::hear);
-
-    first.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffffff01"));
-
-    assertThat(second.hear()).containsExactly("announce 10.1.0.0/24 via 192.0.2.11");
-    assertThat(outside.hear()).isEmpty();
-  }
-
-  @Test
-  void aSenderOutsideThatShutsDownIsTheLastChoice() {
-    // RFC 8326, section 4.
-    RouteSource.Kind external = RouteSource.Kind.EXTERNAL;
-    Member outside =
-        fixture.join(
-            Paths.source(external, "192.0.2.11", "192.0.2.11"),
-            policy("0.0.0.0/0", 10),
-            key(external));
-    Member client = fixture.client("192.0.2.12", "paris", "paris");
-    client.hear();
-
-    outside.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffff0000"));
-
-    client.hear();
-    assertThat(client.outlet.table.get("10.1.0.0/24").localPref()).isZero();
-  }
-
-  @Test
   void whatAPeerDoesNotAnnounceAgainInARefreshGoes() {
     // RFC 7313, section 4.
     Member first = fixture.client("192.0.2.11", "paris", "paris");
@@ -481,35 +418,5 @@ class ReflectionEngineTest {
     assertThat(old.hear()).isEmpty();
     first.leave();
     assertThat(second.hear()).containsExactly("withdraw 2001:db8:1::/64");
-  }
-
-  @Test
-  void beyondTheLimitASessionIsResetWhenThePolicySaysSo() {
-    // RFC 4486, section 4.
-    PrefixLimit limit = new PrefixLimit(4, 75, PrefixLimit.OnExceeded.RESET, 60);
-    Member first =
-        fixture.join(Paths.client("192.0.2.11", "paris"), policy("0.0.0.0/0", limit), key("paris"));
-    for (int i = 0; i < 6; i++) {
-      first.announce("10.1." + i + ".0/24", "192.0.2.11");
-    }
-
-    assertThat(fixture.told)
-        .containsExactly("near the limit: 3 of 4", "limit 4", "rejected 10.1.4.0/24 PREFIX_LIMIT");
-    assertThat(first.outlet.asked).containsExactly("reset for ipv4-unicast beyond 4");
-  }
-
-  @Test
-  void routesThatFillAMessageAreWithdrawnFromThoseWhoCannotTakeThem() {
-    // RFC 8654, section 5.
-    Member first = fixture.client("192.0.2.11", "paris", "paris");
-    Member second = fixture.client("192.0.2.12", "paris", "paris");
-    first.announce("10.1.0.0/24", "192.0.2.11");
-    second.hear();
-    String unknown = "d0c8 0fd0" + "00".repeat(0xfd0);
-
-    first.announce("10.1.0.0/24", Paths.attributes(BASE + unknown));
-
-    assertThat(second.hear()).containsExactly("withdraw 10.1.0.0/24");
-    assertThat(fixture.statistics.value(EngineCounter.ROUTES_TOO_LONG)).isEqualTo(1);
   }
 }

@@ -229,10 +229,11 @@ public final class Speaker implements AutoCloseable {
   public void close() {
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     peers.stopAll();
+    // Before the loops, which take no task any more once they have ended.
+    shards.stop();
     transport
         .group()
         .shutdownGracefully(100, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2 * GOODBYE_MILLIS);
-    shards.stop();
   }
 }

@@ -30,6 +30,9 @@ final class ListenerChannel {
     if (channel.config().getRecvByteBufAllocator() instanceof MaxMessagesRecvByteBufAllocator m) {
       m.maxMessagesPerRead(BURST);
     }
+    if (transport.isNative()) {
+      channel.config().setOption(SocketOptions.SAVE_SYN, 1);
+    }
     if (transport.isNative() && address.ipv6()) {
       // IPv4 has listeners of its own.
       channel.config().setOption(SocketOptions.V6_ONLY, 1);

@@ -45,16 +45,23 @@ final class PeerDirectory {
   /** A connection that somebody at this address opened. Any thread. */
   void receive(Channel channel, IpAddress address) {
     switch (admission(channel, address)) {
-      case PeerSession session -> {
-        if (context.registrar().protect(channel, session.config())) {
-          session.loop().execute(() -> session.admit(channel));
-        }
-      }
-      case RefusalReason reason -> {
-        channel.unsafe().closeForcibly();
-        context.refusals().note(address, reason);
-      }
+      case PeerSession session -> receive(channel, session);
+      case RefusalReason reason -> refuse(channel, address, reason);
     }
+  }
+
+  private void receive(Channel channel, PeerSession session) {
+    PeerConfig peer = session.config();
+    if (context.registrar().isTooFar(channel, peer)) {
+      refuse(channel, peer.address(), RefusalReason.TOO_FAR);
+    } else if (context.registrar().protect(channel, peer)) {
+      session.loop().execute(() -> session.admit(channel));
+    }
+  }
+
+  private void refuse(Channel channel, IpAddress address, RefusalReason reason) {
+    channel.unsafe().closeForcibly();
+    context.refusals().note(address, reason);
   }
 
   private Admission admission(Channel channel, IpAddress address) {

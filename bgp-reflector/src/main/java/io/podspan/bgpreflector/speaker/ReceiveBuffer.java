@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import java.nio.ByteBuffer;
 
 /**
  * One buffer for everything that a loop's connections receive: it is cut into messages before the
@@ -15,7 +16,8 @@ final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
   /** A flood from one peer gives way to the others after so many reads. */
   private static final int READS_IN_A_ROW = 4;
 
-  private final ByteBuf shared = Unpooled.directBuffer(SIZE, SIZE);
+  /** Lives as long as its loop, so that collecting is enough. */
+  private final ByteBuf shared = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(SIZE));
 
   ReceiveBuffer() {
     super(READS_IN_A_ROW);

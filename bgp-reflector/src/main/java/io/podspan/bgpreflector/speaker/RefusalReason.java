@@ -7,6 +7,7 @@ public enum RefusalReason implements Admission {
   UNKNOWN_PEER("no configured peer has this address"),
   LIMIT("its range has as many peers as it may"),
   SELF("this is the reflector itself"),
+  TOO_FAR("its TTL says that it is farther away than it may be"),
   HALF_OPEN("too many connections wait for an OPEN"),
   IDLE_HOLD("has to wait after errors, or for an operator"),
   ALREADY_ESTABLISHED("has an established session already"),

@@ -8,6 +8,12 @@ import java.util.function.BiConsumer;
 interface Registrar {
 
   /**
+   * Whether an accepted connection came from farther away than the peer may be (RFC 5082). Looks at
+   * its SYN: what follows may have arrived before {@link #protect}.
+   */
+  boolean isTooFar(Channel channel, PeerConfig peer);
+
+  /**
    * Shields an accepted channel before anything is read from it; false when that failed and it was
    * closed.
    */

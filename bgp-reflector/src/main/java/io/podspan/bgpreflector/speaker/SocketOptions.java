@@ -32,7 +32,28 @@ final class SocketOptions {
   private static final ChannelOption<ByteBuffer> INFO =
       new RawUnixChannelOption("TCP_INFO", TCP, 11, INFO_LENGTH);
 
+  /** Has a listener keep the SYN of each connection. */
+  static final ChannelOption<Integer> SAVE_SYN =
+      new IntegerUnixChannelOption("TCP_SAVE_SYN", TCP, 27);
+
+  // IP and TCP headers with all options.
+  private static final ChannelOption<ByteBuffer> SAVED_SYN =
+      new RawUnixChannelOption("TCP_SAVED_SYN", TCP, 28, 160);
+  private static final int IPV4_TTL = 8;
+  private static final int IPV6_HOP_LIMIT = 7;
+
   private SocketOptions() {}
+
+  /** The TTL or hop limit that a connection's SYN arrived with; 255 where it was not kept. */
+  static int ttlOfSyn(Channel channel) {
+    ByteBuffer syn = channel.config().getOption(SAVED_SYN);
+    int version = syn == null ? 0 : (syn.get(0) & 0xff) >>> 4;
+    return switch (version) {
+      case 4 -> syn.get(IPV4_TTL) & 0xff;
+      case 6 -> syn.get(IPV6_HOP_LIMIT) & 0xff;
+      default -> 255;
+    };
+  }
 
   static ChannelOption<Integer> ttl(boolean ipv6) {
     return ipv6 ? HOPS : TTL;

@@ -32,6 +32,17 @@ final class SocketRegistrar implements Registrar {
   }
 
   @Override
+  public boolean isTooFar(Channel channel, PeerConfig peer) {
+    try {
+      return transport.isNative()
+          && peer.protection().limitsTtl()
+          && SocketOptions.ttlOfSyn(channel) < peer.protection().minTtl();
+    } catch (ChannelException gone) {
+      return true;
+    }
+  }
+
+  @Override
   public boolean protect(Channel channel, PeerConfig peer) {
     try {
       limitTtl(channel, peer);

@@ -1,12 +1,11 @@
 package io.podspan.bgpreflector.speaker;
 
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.podspan.bgpreflector.wire.Ipv4Address;
 import io.podspan.bgpreflector.wire.Message;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +39,7 @@ class FloodTest {
         SocketPeer.connect("127.7." + i / 250 + "." + (1 + i % 250), speaker).close();
       }
 
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> speaker.refusals().get(RefusalReason.UNKNOWN_PEER) == MANY);
+      await().until(() -> speaker.refusals().get(RefusalReason.UNKNOWN_PEER) == MANY);
       SpeakerFixture.awaitEstablished(speaker, PEER);
       assertThat(fixture.listener.told).hasSizeLessThan(MANY / 10);
       assertThat(speaker.peers()).hasSize(1);
@@ -51,7 +48,7 @@ class FloodTest {
 
   @Test
   void boundsConnectionsThatWaitForAnOpen() throws IOException {
-    Speaker speaker = start(new SessionLimits(240, 2, 0, 50, 1));
+    Speaker speaker = start(new SessionLimits(240, 8, 0, 50, 1));
     List<SocketPeer> halfOpen = new ArrayList<>();
     try (SocketPeer peer = SocketPeer.connect(PEER, speaker)) {
       peer.establish(Ipv4Address.of(PEER).bits());
@@ -62,7 +59,7 @@ class FloodTest {
       await().until(() -> speaker.refusals().get(RefusalReason.HALF_OPEN) >= 50);
       assertThat(speaker.halfOpen()).isEqualTo(50);
       // After the wait for their OPEN, and a while more, nothing is left of them.
-      await().atMost(Duration.ofSeconds(10)).until(() -> speaker.peers().size() == 1);
+      await().until(() -> speaker.peers().size() == 1);
       assertThat(speaker.halfOpen()).isZero();
       peer.send(Message.Keepalive.INSTANCE);
       SpeakerFixture.awaitEstablished(speaker, PEER);

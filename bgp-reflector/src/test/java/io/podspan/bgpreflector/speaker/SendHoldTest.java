@@ -3,8 +3,8 @@ package io.podspan.bgpreflector.speaker;
 import static io.podspan.bgpreflector.speaker.SessionFixture.peer;
 import static io.podspan.bgpreflector.speaker.SessionFixture.receive;
 import static io.podspan.bgpreflector.speaker.SessionFixture.sent;
+import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.podspan.bgpreflector.fsm.SessionState;
@@ -13,7 +13,6 @@ import io.podspan.bgpreflector.wire.Message;
 import io.podspan.bgpreflector.wire.NotificationCode;
 import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,9 +95,7 @@ class SendHoldTest {
         deaf.establish(Ipv4Address.of("127.0.0.91").bits());
         quiet.establish(Ipv4Address.of("127.0.0.92").bits());
 
-        await()
-            .atMost(Duration.ofSeconds(10))
-            .until(() -> speaker.sessionCounts().get(SessionCount.SEND_HOLD_EXPIRED) == 1);
+        await().until(() -> speaker.sessionCounts().get(SessionCount.SEND_HOLD_EXPIRED) == 1);
         SpeakerFixture.awaitState(speaker, "127.0.0.91", SessionState.ACTIVE);
         SpeakerFixture.awaitEstablished(speaker, "127.0.0.92");
       }

@@ -188,6 +188,11 @@ final class SessionFixture {
 
   private final class EmbeddedRegistrar implements Registrar {
     @Override
+    public boolean isTooFar(Channel channel, PeerConfig peer) {
+      return false;
+    }
+
+    @Override
     public boolean protect(Channel channel, PeerConfig peer) {
       protectedPeers.add(peer);
       return true;

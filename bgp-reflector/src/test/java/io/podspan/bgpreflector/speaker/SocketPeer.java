@@ -22,7 +22,7 @@ final class SocketPeer implements AutoCloseable {
     }
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(address, 0));
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     socket.connect(new InetSocketAddress(to, port), 1_000);
     in = new DataInputStream(socket.getInputStream());
   }

@@ -72,7 +72,7 @@ final class SpeakerFixture implements AutoCloseable {
 
   static void awaitState(Speaker speaker, String address, SessionState state) {
     await(address + " is " + state)
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () ->
                 speaker.peers().stream()

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogChunk {
   private static final int FIRST_RUNS = 16;
+  private static final int[] NOTHING = new int[0];
+  private static final @Nullable RouteSource[] NOBODY = new @Nullable RouteSource[0];
 
   private final ByteBuf buffer;
 
@@ -137,8 +139,22 @@ final class LogChunk {
   void release() {
     LogChunk chunk = this;
     while (chunk != null && chunk.holders.decrementAndGet() == 0) {
-      chunk.buffer.release();
-      chunk = chunk.next;
+      LogChunk successor = chunk.next;
+      chunk.forget();
+      chunk = successor;
     }
+  }
+
+  /**
+   * Nobody looks at it any more. Were it to point at its successor still, an old chunk that waits
+   * for a collection of the old generation would drag every later one there after it.
+   */
+  private void forget() {
+    buffer.release();
+    next = null;
+    ends = NOTHING;
+    messages = NOTHING;
+    except = NOBODY;
+    only = NOBODY;
   }
 }

@@ -98,6 +98,7 @@ public final class ReflectorCommand {
       throws InterruptedException {
     StatusClock status =
         new StatusClock(Duration.ofSeconds(options.statusEvery()), System::nanoTime);
+    HeapWatch heap = HeapWatch.ofThisProcess();
     while (true) {
       Optional<Signals.Request> request = signals.next(StatusClock.TICK);
       if (request.isPresent()) {
@@ -117,6 +118,7 @@ public final class ReflectorCommand {
       if (status.isDue()) {
         reflector.tellStatus();
       }
+      heap.look();
     }
   }
 

@@ -9,6 +9,7 @@ import io.podspan.bgpreflector.alone.settings.RangeSettings;
 import io.podspan.bgpreflector.alone.settings.RouteFilter;
 import io.podspan.bgpreflector.alone.settings.SessionSettings;
 import io.podspan.bgpreflector.alone.settings.Settings;
+import io.podspan.bgpreflector.alone.settings.Timers;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
@@ -40,7 +41,17 @@ final class EngineRecords {
         settings.originate(),
         fixed.threads(),
         fixed.shards(),
-        SessionLimits.DEFAULT);
+        limits(fixed));
+  }
+
+  private static SessionLimits limits(Fixed fixed) {
+    Timers timers = fixed.timers();
+    return new SessionLimits(
+        timers.open(),
+        timers.rangeOpen(),
+        timers.sendHold(),
+        fixed.halfOpen(),
+        SessionLimits.DEFAULT.lingering());
   }
 
   static List<PeerConfig> peers(Settings settings) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TimerWheel {
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int SLOTS = 1024;
+  private static final System.Logger LOG = System.getLogger(TimerWheel.class.getName());
 
   /** One timer; its slot's list runs through it. */
   static final class Timer {
@@ -113,6 +114,15 @@ final class TimerWheel {
     running++;
   }
 
+  /** One peer's trouble must not stop the time of all others. */
+  private static void expired(Runnable onExpired) {
+    try {
+      onExpired.run();
+    } catch (RuntimeException trouble) {
+      LOG.log(System.Logger.Level.ERROR, "What a timer started failed", trouble);
+    }
+  }
+
   private void stop(Timer timer) {
     if (timer.isRunning()) {
       timer.unlink();
@@ -170,7 +180,7 @@ final class TimerWheel {
       } else if (timer.deadline - now > 0) {
         insert(timer, tickOf(timer.deadline));
       } else if (timer.onExpired != null) {
-        timer.onExpired.run();
+        expired(timer.onExpired);
       }
     }
   }

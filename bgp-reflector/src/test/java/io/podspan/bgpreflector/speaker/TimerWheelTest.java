@@ -51,6 +51,23 @@ class TimerWheelTest {
   }
 
   @Test
+  void goesOnWhenWhatATimerStartedFails() {
+    wheel
+        .timer(
+            () -> {
+              throw new IllegalStateException("of one peer");
+            })
+        .startSeconds(1);
+    timer("of the same tick").startSeconds(1);
+    timer("later").startSeconds(2);
+
+    ticks(10);
+    assertThat(expired).containsExactly("of the same tick");
+    ticks(10);
+    assertThat(expired).containsExactly("of the same tick", "later");
+  }
+
+  @Test
   void waitsForMoreThanARound() {
     timer("long").startSeconds(240);
 

@@ -8,6 +8,7 @@ import java.util.List;
  * What stays the same until the next start.
  *
  * @param listen all with the same port
+ * @param halfOpen how many connections may wait for an OPEN at a time
  * @param threads for sockets
  * @param shards of the routing table
  */
@@ -17,6 +18,7 @@ public record Fixed(
     Ipv4Address clusterId,
     List<Endpoint> listen,
     Timers timers,
+    int halfOpen,
     int threads,
     int shards) {
   public Fixed {
@@ -31,6 +33,7 @@ public record Fixed(
     note(keys, "clusterId", clusterId.equals(other.clusterId));
     note(keys, "listen", listen.equals(other.listen));
     note(keys, "timers", timers.equals(other.timers));
+    note(keys, "limits", halfOpen == other.halfOpen);
     note(keys, "threads", threads == other.threads);
     note(keys, "shards", shards == other.shards);
     return keys;

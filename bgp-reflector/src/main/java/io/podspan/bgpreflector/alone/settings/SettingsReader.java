@@ -15,6 +15,8 @@ import java.util.Set;
 /** Makes settings of what was written, or a list of all that is wrong with it. */
 public final class SettingsReader {
   private static final int MAX_THREADS = 64;
+  private static final int DEFAULT_HALF_OPEN = 4096;
+  private static final int MAX_HALF_OPEN = 1_000_000;
 
   private final Faults faults;
   private final Values values;
@@ -101,6 +103,7 @@ public final class SettingsReader {
         clusterId,
         listen,
         timers(root),
+        halfOpen(root),
         (int) values.number(root, "threads", 1, MAX_THREADS, defaultThreads()),
         (int) values.number(root, "shards", 1, MAX_THREADS, 1));
   }
@@ -154,10 +157,30 @@ public final class SettingsReader {
       faults.add(
           timers.placeOf("holdSeconds"), "no hold time is 1 or 2", "0 is none, 3 is the least");
     }
-    long retry =
-        values.number(timers, "connectRetrySeconds", 1, 3600, Timers.DEFAULT.connectRetry());
+    Timers read =
+        new Timers(
+            hold,
+            seconds(timers, "connectRetrySeconds", 1, Timers.DEFAULT.connectRetry()),
+            seconds(timers, "openSeconds", 1, Timers.DEFAULT.open()),
+            seconds(timers, "rangeOpenSeconds", 1, Timers.DEFAULT.rangeOpen()),
+            seconds(timers, "sendHoldSeconds", 0, Timers.DEFAULT.sendHold()));
     timers.end();
-    return new Timers(hold, (int) retry);
+    return read;
+  }
+
+  private int seconds(Section timers, String key, int least, int otherwise) {
+    return (int) values.number(timers, key, least, 3600, otherwise);
+  }
+
+  /** How many connections may wait for an OPEN at a time. */
+  private int halfOpen(Section root) {
+    Section limits = root.section("limits").orElse(null);
+    if (limits == null) {
+      return DEFAULT_HALF_OPEN;
+    }
+    long halfOpen = values.number(limits, "halfOpen", 1, MAX_HALF_OPEN, DEFAULT_HALF_OPEN);
+    limits.end();
+    return (int) halfOpen;
   }
 
   private static int defaultThreads() {

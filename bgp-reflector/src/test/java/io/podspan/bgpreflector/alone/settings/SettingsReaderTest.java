@@ -57,11 +57,27 @@ class SettingsReaderTest {
     assertThat(fixed.routerId()).isEqualTo(Ipv4Address.of("192.0.2.1"));
     assertThat(fixed.clusterId()).isEqualTo(fixed.routerId());
     assertThat(fixed.timers()).isEqualTo(Timers.DEFAULT);
+    assertThat(fixed.halfOpen()).isEqualTo(4096);
     assertThat(settings.originate()).isEmpty();
     SessionSettings session = settings.ranges().getFirst().session();
     assertThat(session.families()).containsExactlyInAnyOrder(AddressFamily.values());
     assertThat(session.filter()).isEqualTo(RouteFilter.ANY);
     assertThat(session.key()).isEmpty();
+  }
+
+  @Test
+  void patienceCanBeSaid() throws IOException {
+    Fixed fixed =
+        good(read(
+                LEAST
+                    + """
+                        timers:
+                          {holdSeconds: 9, connectRetrySeconds: 1, openSeconds: 60, rangeOpenSeconds: 10, sendHoldSeconds: 20}
+                        limits: {halfOpen: 100}
+                        """))
+            .fixed();
+    assertThat(fixed.timers()).isEqualTo(new Timers(9, 1, 60, 10, 20));
+    assertThat(fixed.halfOpen()).isEqualTo(100);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -182,6 +183,58 @@ class ProtectionTest {
       assertThat(far.isClosedByReflector()).isTrue();
       assertThat(speaker.refusals()).containsEntry(RefusalReason.TOO_FAR, 1L);
       assertThat(times(speaker, "127.0.0.81")).isZero();
+    }
+  }
+
+  @Nested
+  class OverIpv6 {
+    // The loopback has one IPv6 address: both ends are there, and differ by port and identifier.
+    private final Protection near = new Protection(Optional.empty(), 1);
+
+    private Speaker start(String routerId) throws IOException {
+      return fixture.start("::1", 0, Ipv4Address.of(routerId).bits(), SessionLimits.DEFAULT);
+    }
+
+    private void meet(Protection protection) throws IOException {
+      Speaker first = start("192.0.2.1");
+      Speaker second = start("192.0.2.2");
+      second.configure(List.of(peer("::1", protection)));
+
+      first.configure(List.of(dialling("::1", second, protection)));
+
+      awaitEstablished(first, "::1");
+      awaitEstablished(second, "::1");
+    }
+
+    @Test
+    void speakersWithTheSamePasswordMeet() throws IOException {
+      meet(SECRET);
+    }
+
+    @Test
+    void nobodyGetsThroughWithoutThePassword() throws IOException {
+      Speaker speaker = start("192.0.2.1");
+      speaker.configure(List.of(peer("::1", SECRET)));
+
+      assertThatThrownBy(() -> SocketPeer.connect("::1", "::1", speaker.port()))
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void neighboursWithTtlSecurityMeet() throws IOException {
+      meet(near);
+    }
+
+    @Test
+    void whoSendsWithAnOrdinaryHopLimitIsTooFarAway() throws IOException {
+      Speaker speaker = start("192.0.2.1");
+      // With a peer that may be anywhere, or the kernel alone would keep the other one out.
+      speaker.configure(List.of(peer("::1", near), peer("2001:db8::9")));
+
+      try (SocketPeer far = SocketPeer.connect("::1", "::1", speaker.port())) {
+        assertThat(far.isClosedByReflector()).isTrue();
+        assertThat(speaker.refusals()).containsEntry(RefusalReason.TOO_FAR, 1L);
+      }
     }
   }
 

@@ -669,8 +669,9 @@ static void turn(double seconds) {
 static void connect_due(void) {
     static int from;
     if (up_count + half_open_count == session_count) return;
-    for (int i = 0; i < session_count && half_open_count < settings.half_open_limit; i++, from++) {
-        Session *s = &sessions[from % session_count];
+    for (int i = 0; i < session_count && half_open_count < settings.half_open_limit; i++) {
+        Session *s = &sessions[from];
+        from = (from + 1) % session_count;   // goes round for hours: a counter would overflow
         if (s->state == DOWN && clock_now >= s->retry_at) connect_session(s);
     }
 }

@@ -6,7 +6,8 @@
  * io.podspan.bgpreflector.alone.settings.Settings} from options or a file, turns them into the
  * engine's records ({@link io.podspan.bgpreflector.alone.EngineRecords}), and then does what {@link
  * io.podspan.bgpreflector.alone.Signals} ask for: read the file again, say how things are, stop.
- * All of that happens on the main thread. The engine's threads tell {@link
+ * All of that happens on the main thread, which also has the heap collected when it has doubled
+ * ({@link io.podspan.bgpreflector.alone.HeapWatch}). The engine's threads tell {@link
  * io.podspan.bgpreflector.alone.SessionLog}, whose lines wait in {@link
  * io.podspan.bgpreflector.alone.LogLines} for a terminal that may be slow.
  *

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 class ProtectionTest {
   private static final Protection SECRET = password("correct horse");
   private static final Protection OTHER = password("battery staple");
+  private static final Protection NEAR = new Protection(Optional.empty(), 1);
   private static final int THEM = Ipv4Address.of("192.0.2.11").bits();
 
   private final SpeakerFixture fixture = new SpeakerFixture();
@@ -50,14 +51,17 @@ class ProtectionTest {
 
   @Test
   void speakersWithTheSamePasswordMeet() throws IOException {
-    Speaker first = start("127.0.0.21");
-    Speaker second = start("127.0.0.22");
-    second.configure(List.of(peer("127.0.0.21", SECRET)));
+    meet(start("127.0.0.21"), "127.0.0.21", start("127.0.0.22"), "127.0.0.22", SECRET);
+  }
 
-    first.configure(List.of(dialling("127.0.0.22", second, SECRET)));
+  private static void meet(
+      Speaker first, String at, Speaker second, String secondAt, Protection protection) {
+    second.configure(List.of(peer(at, protection)));
 
-    awaitEstablished(first, "127.0.0.22");
-    awaitEstablished(second, "127.0.0.21");
+    first.configure(List.of(dialling(secondAt, second, protection)));
+
+    awaitEstablished(first, secondAt);
+    awaitEstablished(second, at);
   }
 
   @Test
@@ -158,23 +162,14 @@ class ProtectionTest {
 
   @Test
   void neighboursWithTtlSecurityMeet() throws IOException {
-    Protection near = new Protection(Optional.empty(), 1);
-    Speaker first = start("127.0.0.71");
-    Speaker second = start("127.0.0.72");
-    second.configure(List.of(peer("127.0.0.71", near)));
-
-    first.configure(List.of(dialling("127.0.0.72", second, near)));
-
-    awaitEstablished(first, "127.0.0.72");
-    awaitEstablished(second, "127.0.0.71");
+    meet(start("127.0.0.71"), "127.0.0.71", start("127.0.0.72"), "127.0.0.72", NEAR);
   }
 
   @Test
   void whoSendsWithAnOrdinaryTtlIsTooFarAway() throws IOException {
     // RFC 5082, section 3: an ordinary TTL of 64 may have passed any number of routers.
     Speaker speaker = fixture.start(SessionLimits.DEFAULT);
-    speaker.configure(
-        List.of(peer("127.0.0.81", new Protection(Optional.empty(), 1)), peer("127.0.0.82")));
+    speaker.configure(List.of(peer("127.0.0.81", NEAR), peer("127.0.0.82")));
 
     try (SocketPeer far = SocketPeer.connect("127.0.0.81", speaker);
         SocketPeer other = SocketPeer.connect("127.0.0.82", speaker)) {
@@ -189,26 +184,13 @@ class ProtectionTest {
   @Nested
   class OverIpv6 {
     // The loopback has one IPv6 address: both ends are there, and differ by port and identifier.
-    private final Protection near = new Protection(Optional.empty(), 1);
-
     private Speaker start(String routerId) throws IOException {
       return fixture.start("::1", 0, Ipv4Address.of(routerId).bits(), SessionLimits.DEFAULT);
     }
 
-    private void meet(Protection protection) throws IOException {
-      Speaker first = start("192.0.2.1");
-      Speaker second = start("192.0.2.2");
-      second.configure(List.of(peer("::1", protection)));
-
-      first.configure(List.of(dialling("::1", second, protection)));
-
-      awaitEstablished(first, "::1");
-      awaitEstablished(second, "::1");
-    }
-
     @Test
     void speakersWithTheSamePasswordMeet() throws IOException {
-      meet(SECRET);
+      meet(start("192.0.2.1"), "::1", start("192.0.2.2"), "::1", SECRET);
     }
 
     @Test
@@ -222,14 +204,14 @@ class ProtectionTest {
 
     @Test
     void neighboursWithTtlSecurityMeet() throws IOException {
-      meet(near);
+      meet(start("192.0.2.1"), "::1", start("192.0.2.2"), "::1", NEAR);
     }
 
     @Test
     void whoSendsWithAnOrdinaryHopLimitIsTooFarAway() throws IOException {
       Speaker speaker = start("192.0.2.1");
       // With a peer that may be anywhere, or the kernel alone would keep the other one out.
-      speaker.configure(List.of(peer("::1", near), peer("2001:db8::9")));
+      speaker.configure(List.of(peer("::1", NEAR), peer("2001:db8::9")));
 
       try (SocketPeer far = SocketPeer.connect("::1", "::1", speaker.port())) {
         assertThat(far.isClosedByReflector()).isTrue();

@@ -239,11 +239,21 @@ public final class Lab implements AutoCloseable {
    * @return false when none was running
    */
   public boolean killRouter(String cluster, String node) {
+    return killRouter(cluster, node, "");
+  }
+
+  /**
+   * Kills the router process of a node, if it was started so.
+   *
+   * @param argument how an argument of it begins, such as {@code --peer-router-ips}
+   * @return false when none was running
+   */
+  public boolean killRouter(String cluster, String node, String argument) {
     return clusters.stream()
         .filter(c -> c.spec().name().equals(cluster))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no cluster " + cluster))
-        .killRouter(node);
+        .killRouter(node, argument);
   }
 
   private Topology.Pod pod(String name) {

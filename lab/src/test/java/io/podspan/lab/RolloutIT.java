@@ -132,6 +132,12 @@ class RolloutIT {
   }
 
   @Test
+  void aRouterIsLeftAloneWhenItWasNotStartedAsNamed() {
+    assertThat(test.lab().killRouter(TestLab.EAST, "east-n1", "--peer-router-ips")).isFalse();
+    assertThat(test.lab().killRouter(TestLab.EAST, "east-n1", "--run-router")).isTrue();
+  }
+
+  @Test
   void aDeletionThatNamesAnotherPodsUidIsRefused() {
     Pod pod = TestLab.router(client, "kube-router", "east-n1");
 

@@ -143,6 +143,11 @@ final class TestMachine implements AutoCloseable {
                                 && lab.ping(to.name(), from.address().toString())));
   }
 
+  /** What the peering-service thinks of its rollouts, in one line. */
+  String rollouts() {
+    return peering.get("/api/v1/rollouts").get("items").toString();
+  }
+
   /** For the log of a test that failed: what the peering-service thinks. */
   void tell() {
     System.out.println(peering.get("/api/v1/interconnects").toPrettyString());

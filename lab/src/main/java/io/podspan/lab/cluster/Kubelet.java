@@ -113,15 +113,27 @@ final class Kubelet implements PodRuntime {
             });
   }
 
-  /** Kills the router of a node as a fault would; what follows is this kubelet's usual work. */
-  boolean killRouter(String node) {
+  /**
+   * Kills the router of a node as a fault would; what follows is this kubelet's usual work.
+   *
+   * @param argument how an argument of its begins; empty for whatever it was started with
+   */
+  boolean killRouter(String node, String argument) {
     Optional<Router> router =
         containers.values().stream()
             .filter(container -> container.node.name().equals(node))
+            .filter(container -> hasArgument(container.key, argument))
             .flatMap(container -> Stream.ofNullable(container.router))
             .findAny();
     router.ifPresent(Router::kill);
     return router.isPresent();
+  }
+
+  private boolean hasArgument(ObjectKey key, String beginning) {
+    return beginning.isEmpty()
+        || store.find(key).stream()
+            .flatMap(pod -> RouterLauncher.commandLine(pod).stream())
+            .anyMatch(argument -> argument.startsWith(beginning));
   }
 
   @Override

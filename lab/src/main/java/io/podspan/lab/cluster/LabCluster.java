@@ -99,10 +99,11 @@ public final class LabCluster {
    * Kills the router process of a node, as a fault would. Its kubelet starts it again after the
    * back-off.
    *
+   * @param argument how an argument of its begins; empty for whatever it was started with
    * @return false when none was running
    */
-  public boolean killRouter(String node) {
-    return kubelet.killRouter(node);
+  public boolean killRouter(String node, String argument) {
+    return kubelet.killRouter(node, argument);
   }
 
   private void write(Path file, int port, Identity identity) throws IOException {

@@ -63,7 +63,7 @@ final class RouterLauncher {
     }
   }
 
-  private static List<String> commandLine(ObjectNode pod) {
+  static List<String> commandLine(ObjectNode pod) {
     var arguments = new ArrayList<String>();
     for (String field : List.of("command", "args")) {
       pod.at("/spec/containers/0").path(field).forEach(a -> arguments.add(a.asText()));

@@ -6,12 +6,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /**
  * A row of {@code interconnects}. The document is an Interconnect; the conditions are written by
- * another owner than it.
+ * another owner than it, so each writes only the column that it changed: what it has read of the
+ * other's may be old.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "interconnects")
 public class InterconnectRow extends PanacheEntityBase {
   @Id @Column public String name;

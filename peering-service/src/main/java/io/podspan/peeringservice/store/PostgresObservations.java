@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.intent.Observations;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ public class PostgresObservations implements Observations {
 
   @Override
   public void reflectorHas(String name, Map<String, Long> revisions, Instant at) {
-    Optional<ReflectorRow> present = ReflectorRow.findByIdOptional(name);
+    Optional<ReflectorRow> present =
+        ReflectorRow.findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
     if (present.filter(row -> row.at.isAfter(at)).isEmpty()) {
       ReflectorRow row = present.orElseGet(ReflectorRow::new);
       row.name = name;
@@ -97,7 +99,9 @@ public class PostgresObservations implements Observations {
 
   @Override
   public void forget(Interconnect interconnect) {
-    for (ReflectorRow row : ReflectorRow.<ReflectorRow>listAll()) {
+    // Locked, for what a reflector says is heard meanwhile and must not be written over.
+    for (ReflectorRow row :
+        ReflectorRow.<ReflectorRow>findAll().withLock(LockModeType.PESSIMISTIC_WRITE).list()) {
       Map<String, Long> revisions = new HashMap<>(Json.read(row.revisions, REVISIONS));
       if (revisions.remove(interconnect.name()) != null) {
         row.revisions = Json.write(revisions);

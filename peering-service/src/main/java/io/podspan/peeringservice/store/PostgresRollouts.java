@@ -3,6 +3,7 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,11 +35,17 @@ public class PostgresRollouts implements RolloutStore {
 
   @Override
   public void replace(Rollout before, Rollout after) {
-    RolloutRow row = RolloutRow.findById(before.id(), LockModeType.PESSIMISTIC_WRITE);
-    if (row == null || !rollout(row).equals(before)) {
+    RolloutRow row = RolloutRow.findById(before.id());
+    if (row == null || !rollout(locked(row)).equals(before)) {
       throw new StaleRolloutException(before.id());
     }
     fill(row, after);
+  }
+
+  /** As it is now: a lock alone leaves a row as this transaction read it first. */
+  private static RolloutRow locked(RolloutRow row) {
+    Panache.getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    return row;
   }
 
   private static void fill(RolloutRow row, Rollout rollout) {

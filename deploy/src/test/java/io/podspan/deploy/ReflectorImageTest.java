@@ -1,7 +1,11 @@
 package io.podspan.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -38,6 +42,37 @@ class ReflectorImageTest {
     assertThat(stage)
         .containsSubsequence(
             "USER 0", "-XX:AOTCacheOutput=reflector.aot", "USER 10001:0", "-XX:AOTCache=");
+  }
+
+  @Test
+  void imageAndCommandCollectTheSame() {
+    String command = Checkout.read(Checkout.ROOT.resolve("podspan"));
+    for (String flag :
+        List.of(
+            "-XX:+UseParallelGC",
+            "-XX:ParallelGCThreads=2",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms96m",
+            "-Xmn64m",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError")) {
+      assertThat(command).contains(flag);
+      assertThat(stage).contains(flag);
+    }
+    assertThat(stage).as("two collectors stop a JVM").doesNotContain("UseSerialGC");
+  }
+
+  @Test
+  void aHeapTooSmallToStartWithIsRefusedByName() {
+    Tool bash = new Tool(Path.of("/bin/bash"));
+    for (String size : List.of("64m", "0g", "many", "-1m")) {
+      assertThatThrownBy(
+              () ->
+                  bash.run(
+                      Map.of("PODSPAN_REFLECTOR_HEAP", size),
+                      List.of("podspan", "reflector", "--help")))
+          .hasMessageContaining("PODSPAN_REFLECTOR_HEAP is " + size + "; write a size of at least");
+    }
   }
 
   private static Set<String> mainClasses(String text) {

@@ -8,8 +8,10 @@ import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,7 @@ class TwoOwnersIT {
   @Inject PostgresRollouts rollouts;
   @Inject PostgresObservations observations;
   @Inject StoredConditions conditions;
+  @Inject Interconnects interconnects;
 
   @AfterEach
   void remove() {
@@ -80,6 +84,24 @@ class TwoOwnersIT {
 
     assertThat(QuarkusTransaction.requiringNew().call(() -> rollouts.load(waiting.id())))
         .contains(begun);
+  }
+
+  @Test
+  void aWithdrawalInTheMomentWhenARolloutBeginsFindsItBusy() throws Exception {
+    Rollout waiting = rollout();
+    Rollout begun = begun(waiting);
+    inTransaction(() -> intent.save(DECLARED));
+    inTransaction(() -> rollouts.add(waiting));
+    var withdrawal = new FutureTask<>(() -> interconnects.withdraw("europe"));
+
+    inTransaction(
+        () -> {
+          rollouts.replace(waiting, begun);
+          Thread.ofVirtual().start(withdrawal);
+          await().until(() -> withdrawal.isDone() || somebodyWaitsForALock());
+        });
+
+    assertThat(withdrawal.get()).isEqualTo(new Interconnects.Busy(List.of(begun)));
   }
 
   @Test
@@ -132,6 +154,22 @@ class TwoOwnersIT {
         List.of(REFLECTOR),
         null,
         List.of(new Node("paris-n1", "198.18.1.11", List.of())),
+        NOW);
+  }
+
+  private static Rollout begun(Rollout waiting) {
+    return new Rollout(
+        waiting.id(),
+        waiting.interconnect(),
+        waiting.revision(),
+        waiting.cluster(),
+        waiting.direction(),
+        waiting.reflectors(),
+        new RolloutState.Preparing(NOW, 1),
+        waiting.change(),
+        waiting.steps(),
+        null,
+        waiting.createdAt(),
         NOW);
   }
 

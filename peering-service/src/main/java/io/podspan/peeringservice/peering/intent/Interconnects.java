@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,11 +161,22 @@ public final class Interconnects {
 
   /** Begins to take it back. A join that has not begun is called off; one that has must end. */
   public Outcome withdraw(String name) {
-    Outcome outcome = transaction.call(() -> decideWithdrawal(name));
+    Outcome outcome = decideWithdrawalOnWhatHolds(name);
     if (outcome instanceof Withdrawing withdrawing) {
       withdrawing.rollouts().forEach(r -> onRollout.accept(r.id()));
     }
     return outcome;
+  }
+
+  /** Anew when a rollout moved on in that moment. One that waits moves on but a few times. */
+  private Outcome decideWithdrawalOnWhatHolds(String name) {
+    while (true) {
+      try {
+        return transaction.call(() -> decideWithdrawal(name));
+      } catch (StaleRolloutException e) {
+        // What was read of the rollout no longer holds, so it is read again.
+      }
+    }
   }
 
   private Outcome decideWithdrawal(String name) {

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.PeerPage;
+import io.podspan.bgpreflector.speaker.PeerQuery;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -15,8 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -56,16 +54,18 @@ public class PeerResource {
           @DefaultValue("100")
           String limit) {
     QueryValues.onlyKnown(uri, "state", "cluster", "offset", "limit");
-    Optional<SessionState> wanted = QueryValues.state(state);
-    int skip = QueryValues.offset(offset);
-    int most = QueryValues.limit(limit);
-    List<PeerSnapshot> matching =
-        reflector.speaker().peers().stream()
-            .filter(peer -> wanted.isEmpty() || wanted.get() == peer.state())
-            .filter(peer -> cluster == null || cluster.equals(peer.config().cluster()))
-            .toList();
-    List<PeerView> page = matching.stream().skip(skip).limit(most).map(PeerView::of).toList();
-    return new PeersPage(page, matching.size(), skip, most);
+    PeerQuery query =
+        new PeerQuery(
+            QueryValues.state(state).orElse(null),
+            cluster,
+            QueryValues.offset(offset),
+            QueryValues.limit(limit));
+    PeerPage page = reflector.speaker().peers(query);
+    return new PeersPage(
+        page.peers().stream().map(PeerView::of).toList(),
+        page.total(),
+        query.offset(),
+        query.limit());
   }
 
   @POST

@@ -13,7 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * ask.
  */
 final class PeerDirectory {
-  private final Map<IpAddress, PeerSession> sessions = new ConcurrentHashMap<>();
+  /** In the order of addresses: who asks for a page must not sort thousands for it. */
+  private final ConcurrentNavigableMap<IpAddress, PeerSession> sessions =
+      new ConcurrentSkipListMap<>();
+
   private final SessionContext context;
   private final Supplier<IoLoop> loops;
   private final Offenders offenders;
@@ -221,10 +225,19 @@ final class PeerDirectory {
 
   /** In the order of addresses. */
   List<PeerSnapshot> snapshots() {
-    return sessions.values().stream()
-        .map(PeerSession::snapshot)
-        .sorted(Comparator.comparing(snapshot -> snapshot.config().address()))
-        .toList();
+    return sessions.values().stream().map(PeerSession::snapshot).toList();
+  }
+
+  /** Of the peers that matched a moment ago; snapshots are taken of one page only. */
+  PeerPage page(PeerQuery query) {
+    List<PeerSession> matching = sessions.values().stream().filter(query::matches).toList();
+    return new PeerPage(
+        matching.size(),
+        matching.stream()
+            .skip(query.offset())
+            .limit(query.limit())
+            .map(PeerSession::snapshot)
+            .toList());
   }
 
   Map<SessionState, Integer> countsByState() {

@@ -195,6 +195,10 @@ public final class Speaker implements AutoCloseable {
     return peers.snapshots();
   }
 
+  public PeerPage peers(PeerQuery query) {
+    return peers.page(query);
+  }
+
   public Map<SessionState, Integer> peersByState() {
     return peers.countsByState();
   }

@@ -51,6 +51,9 @@ class ReflectorImageTest {
         List.of(
             "-XX:+UseParallelGC",
             "-XX:ParallelGCThreads=2",
+            "-XX:MaxTenuringThreshold=0",
+            "-XX:SurvivorRatio=60",
+            "-XX:-UseAdaptiveSizePolicy",
             "-XX:TieredStopAtLevel=1",
             "-Xms96m",
             "-Xmn64m",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.EventTypes;
 import java.io.IOException;
@@ -71,10 +73,12 @@ class ContractTest {
     }
     JsonNode committed = JSON.readTree(Files.readAllBytes(file));
     assertThat(committed).as("the schema of the record as it is now").isEqualTo(generated);
-    var schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(committed);
-    assertThat(schema.validate(JSON.readTree(EventCodec.data(sample)))).isEmpty();
-    assertThat(schema.validate(JSON.createObjectNode())).as("an empty object").isNotEmpty();
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(committed.toString(), InputFormat.JSON);
+    String written = JSON.readTree(EventCodec.data(sample)).toString();
+    assertThat(schema.validate(written, InputFormat.JSON)).isEmpty();
+    assertThat(schema.validate("{}", InputFormat.JSON)).as("an empty object").isNotEmpty();
   }
 
   @Test

@@ -1,13 +1,13 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.PeerConfig;
 import io.podspan.bgpreflector.speaker.PeerTemplate;
 import io.podspan.bgpreflector.speaker.Protection;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.ClusterState;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.speaker.SpeakerConfig;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

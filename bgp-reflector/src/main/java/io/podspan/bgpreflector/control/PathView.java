@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.Reason;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.PathAttributes;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

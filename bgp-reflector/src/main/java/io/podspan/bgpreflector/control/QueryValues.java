@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.servicekit.problem.ProblemException;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
@@ -7,10 +11,6 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.PeerConfig;
 import io.podspan.bgpreflector.speaker.RefusalReason;
 import io.podspan.bgpreflector.speaker.SpeakerListener;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.SessionEvent;
 import java.time.Duration;

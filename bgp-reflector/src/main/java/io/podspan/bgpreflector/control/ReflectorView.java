@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.speaker.Speaker;
-import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

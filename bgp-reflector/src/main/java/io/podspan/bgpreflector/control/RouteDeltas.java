@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Path;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.RibEvent.RoutesReflected;
 import io.podspan.events.RouteEntry;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Malformed;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Octets;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Malformed;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Octets;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgp.wire.Message;
 
 /** What is to be done, in the order given. */
 public sealed interface SessionAction {

@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Malformed;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Malformed;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
 
 /** What can happen to a session; in brackets the event of RFC 4271, section 8.1. */
 public sealed interface SessionEvent {

@@ -1,5 +1,10 @@
 package io.podspan.bgpreflector.fsm;
 
+import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Octets;
+import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.fsm.SessionAction.AttemptFailed;
 import io.podspan.bgpreflector.fsm.SessionAction.Close;
 import io.podspan.bgpreflector.fsm.SessionAction.DeliverRefresh;
@@ -30,11 +35,6 @@ import io.podspan.bgpreflector.fsm.SessionEvent.Stop;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpConnected;
 import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
 import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
-import io.podspan.bgpreflector.wire.Capabilities;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Octets;
-import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Capabilities;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Capabilities;
 import java.util.Set;
 
 /**

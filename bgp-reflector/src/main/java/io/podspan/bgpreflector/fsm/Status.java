@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgp.wire.Message;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.Set;
 
 /**

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.Destination;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
 

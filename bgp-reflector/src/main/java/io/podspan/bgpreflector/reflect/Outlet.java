@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgp.wire.AddressFamily;
 
 /**
  * Where one shard's messages for a member go: the port to its I/O loop. Called by the shard loop;

@@ -1,16 +1,16 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.Nlri;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.rib.SourceRoutes;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.Nlri;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.PathAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Which routes loop, which are passed on, and how they look then (RFC 4456). Pure. */

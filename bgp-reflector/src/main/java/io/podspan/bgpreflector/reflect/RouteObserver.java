@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 
 /** Who wants to hear of routes: a port. Called by shard loops; must not block. */

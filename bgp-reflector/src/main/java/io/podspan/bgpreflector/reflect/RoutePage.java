@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.DestinationTable;
 import io.podspan.bgpreflector.rib.RibShard;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgp.wire.AddressFamily;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 

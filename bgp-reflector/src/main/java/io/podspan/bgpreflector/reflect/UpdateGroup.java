@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.FrameHeader;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.MessageEncoder;
+import io.podspan.bgp.wire.MultiprotocolEncoder;
+import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.FrameHeader;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageEncoder;
-import io.podspan.bgpreflector.wire.MultiprotocolEncoder;
-import io.podspan.bgpreflector.wire.Nlri;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

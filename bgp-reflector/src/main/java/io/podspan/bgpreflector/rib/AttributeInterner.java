@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgp.wire.PathAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgp.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

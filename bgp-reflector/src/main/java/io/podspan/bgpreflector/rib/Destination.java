@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Prefix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.KeyedHash;
+import io.podspan.bgp.wire.KeyedHash;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

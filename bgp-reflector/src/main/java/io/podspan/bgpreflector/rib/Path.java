@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.PathAttributes;
+import io.podspan.bgp.wire.PathAttributes;
 
 /**
  * One way to the prefixes that one source announced with the same attributes; shared by all of

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

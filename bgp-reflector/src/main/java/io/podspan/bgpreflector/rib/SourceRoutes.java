@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgp.wire.AddressFamily;
 
 /**
  * The destinations that one source has a path to: its Adj-RIB-In (RFC 4271, section 3.2) as far as

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.Collision;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.Status;
-import io.podspan.bgpreflector.wire.Message;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

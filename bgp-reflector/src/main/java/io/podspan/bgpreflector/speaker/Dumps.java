@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.Segment;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Message;
 import java.util.Set;
 
 /**

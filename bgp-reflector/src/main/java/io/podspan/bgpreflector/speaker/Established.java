@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.WireOptions;
 import java.time.Instant;
 
 /**

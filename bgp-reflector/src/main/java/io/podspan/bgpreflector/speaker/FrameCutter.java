@@ -2,10 +2,10 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.podspan.bgpreflector.wire.Decoded;
-import io.podspan.bgpreflector.wire.FrameHeader;
-import io.podspan.bgpreflector.wire.MessageDecoder;
-import io.podspan.bgpreflector.wire.WireOptions;
+import io.podspan.bgp.wire.Decoded;
+import io.podspan.bgp.wire.FrameHeader;
+import io.podspan.bgp.wire.MessageDecoder;
+import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,9 +2,9 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
-import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgp.wire.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgp.wire.IpAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgp.wire.IpAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

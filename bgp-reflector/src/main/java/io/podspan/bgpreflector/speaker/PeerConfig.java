@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
 import java.util.Set;
 
 /**

@@ -1,11 +1,11 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.EnumMap;

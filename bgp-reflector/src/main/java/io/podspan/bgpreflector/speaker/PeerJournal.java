@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;

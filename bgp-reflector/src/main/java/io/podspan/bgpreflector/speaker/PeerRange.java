@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 
 /**
  * Addresses any of which may connect: a peer is made when it does, and forgotten a while after its

@@ -1,14 +1,14 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.Status;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

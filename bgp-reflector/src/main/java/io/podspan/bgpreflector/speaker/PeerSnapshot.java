@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

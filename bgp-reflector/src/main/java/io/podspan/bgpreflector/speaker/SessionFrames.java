@@ -2,9 +2,9 @@ package io.podspan.bgpreflector.speaker;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageEncoder;
-import io.podspan.bgpreflector.wire.WireOptions;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.MessageEncoder;
+import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,13 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.reflect.Lane;
 import io.podspan.bgpreflector.reflect.Outlet;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Segment;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
 
 /** One shard's way to one session's socket. Called by the shard loop. */
 final class SessionOutlet implements Outlet {

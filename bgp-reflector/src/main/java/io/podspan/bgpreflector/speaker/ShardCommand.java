@@ -1,5 +1,8 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.Outlet;
@@ -7,9 +10,6 @@ import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

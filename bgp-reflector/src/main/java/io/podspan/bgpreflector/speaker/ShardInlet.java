@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.EventLoop;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

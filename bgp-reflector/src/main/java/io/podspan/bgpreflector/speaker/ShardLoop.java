@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
-import io.podspan.bgpreflector.wire.Message;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;

@@ -1,12 +1,12 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
-import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgp.wire.IpAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;

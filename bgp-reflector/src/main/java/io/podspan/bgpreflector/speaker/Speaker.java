@@ -1,16 +1,16 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;

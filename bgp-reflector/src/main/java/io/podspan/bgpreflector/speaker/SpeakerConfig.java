@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.util.List;
 import java.util.Set;
 

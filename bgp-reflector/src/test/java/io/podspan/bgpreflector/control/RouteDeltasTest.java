@@ -2,11 +2,11 @@ package io.podspan.bgpreflector.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.Prefix;
 import io.podspan.events.RibEvent.RoutesReflected;
 import io.podspan.events.RouteEntry;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.podspan.bgpreflector.control;
 
 import io.netty.buffer.Unpooled;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Capabilities;
-import io.podspan.bgpreflector.wire.Decoded;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageDecoder;
-import io.podspan.bgpreflector.wire.MessageEncoder;
-import io.podspan.bgpreflector.wire.WireOptions;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.Decoded;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.MessageDecoder;
+import io.podspan.bgp.wire.MessageEncoder;
+import io.podspan.bgp.wire.WireOptions;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -8,12 +8,12 @@ import static io.podspan.bgpreflector.fsm.SessionState.OPEN_CONFIRM;
 import static io.podspan.bgpreflector.fsm.SessionState.OPEN_SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Capabilities;
-import io.podspan.bgpreflector.wire.Malformed;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Octets;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.Malformed;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Octets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;

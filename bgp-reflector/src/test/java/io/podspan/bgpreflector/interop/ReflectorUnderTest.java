@@ -1,5 +1,8 @@
 package io.podspan.bgpreflector.interop;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
@@ -12,9 +15,6 @@ import io.podspan.bgpreflector.speaker.Secret;
 import io.podspan.bgpreflector.speaker.SessionLimits;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.SpeakerConfig;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;

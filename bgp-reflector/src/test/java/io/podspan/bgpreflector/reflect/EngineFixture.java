@@ -1,17 +1,17 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.Nlri;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.DestinationTable;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.Nlri;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.Prefix;
-import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,9 +4,9 @@ import static io.podspan.bgpreflector.reflect.EngineFixture.key;
 import static io.podspan.bgpreflector.reflect.EngineFixture.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.wire.Frames;
 import io.podspan.bgpreflector.reflect.EngineFixture.Member;
 import io.podspan.bgpreflector.rib.Paths;
-import io.podspan.bgpreflector.wire.Frames;
 import org.junit.jupiter.api.Test;
 
 /** What a peer may announce no more of, and what does not fit into a message. */

@@ -2,12 +2,12 @@ package io.podspan.bgpreflector.reflect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Frames;
+import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.reflect.EngineFixture.Member;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Frames;
-import io.podspan.bgpreflector.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.PathAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

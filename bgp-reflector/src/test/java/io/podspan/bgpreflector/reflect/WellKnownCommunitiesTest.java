@@ -4,10 +4,10 @@ import static io.podspan.bgpreflector.reflect.EngineFixture.key;
 import static io.podspan.bgpreflector.reflect.EngineFixture.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.wire.Frames;
 import io.podspan.bgpreflector.reflect.EngineFixture.Member;
 import io.podspan.bgpreflector.rib.Paths;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.Frames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

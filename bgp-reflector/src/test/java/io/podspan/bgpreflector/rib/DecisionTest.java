@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.Frames;
+import io.podspan.bgp.wire.Frames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Prefix;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -1,14 +1,14 @@
 package io.podspan.bgpreflector.rib;
 
 import io.netty.buffer.Unpooled;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.Decoded;
-import io.podspan.bgpreflector.wire.Frames;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageDecoder;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.WireOptions;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Decoded;
+import io.podspan.bgp.wire.Frames;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.MessageDecoder;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.WireOptions;
 import java.util.Set;
 
 /** Attributes and sources for tests. */

@@ -2,8 +2,8 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,10 @@ import static io.podspan.bgpreflector.speaker.SessionFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
 import org.junit.jupiter.api.Test;
 
 /** Several connections of one peer, and our own with it. */

@@ -3,8 +3,8 @@ package io.podspan.bgpreflector.speaker;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

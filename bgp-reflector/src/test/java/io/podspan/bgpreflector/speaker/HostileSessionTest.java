@@ -8,9 +8,9 @@ import static io.podspan.bgpreflector.speaker.SessionScript.ROUTE;
 import static io.podspan.bgpreflector.speaker.SessionScript.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.Corpus;
-import io.podspan.bgpreflector.wire.FrameHeader;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.Corpus;
+import io.podspan.bgp.wire.FrameHeader;
+import io.podspan.bgp.wire.Prefix;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.Random;

@@ -4,8 +4,8 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.awaitEstablished;
 import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package io.podspan.bgpreflector.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.IpAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -7,8 +7,8 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -7,10 +7,10 @@ import static io.podspan.bgpreflector.speaker.SessionFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

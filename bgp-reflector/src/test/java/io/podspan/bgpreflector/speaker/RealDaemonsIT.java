@@ -3,14 +3,14 @@ package io.podspan.bgpreflector.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.interop.Fabric;
 import io.podspan.bgpreflector.interop.Programs;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

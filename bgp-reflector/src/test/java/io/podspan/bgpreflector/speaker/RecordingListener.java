@@ -1,13 +1,13 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

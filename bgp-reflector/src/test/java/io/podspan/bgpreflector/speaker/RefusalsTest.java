@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgpreflector.wire.IpAddress;
+import io.podspan.bgp.wire.IpAddress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

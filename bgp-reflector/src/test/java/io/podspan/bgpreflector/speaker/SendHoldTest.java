@@ -7,11 +7,11 @@ import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.NotificationCode;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

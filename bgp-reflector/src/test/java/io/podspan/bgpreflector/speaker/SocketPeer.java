@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.buffer.Unpooled;
-import io.podspan.bgpreflector.wire.Decoded;
-import io.podspan.bgpreflector.wire.Message;
-import io.podspan.bgpreflector.wire.MessageDecoder;
-import io.podspan.bgpreflector.wire.MessageEncoder;
+import io.podspan.bgp.wire.Decoded;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.MessageDecoder;
+import io.podspan.bgp.wire.MessageEncoder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -2,13 +2,13 @@ package io.podspan.bgpreflector.speaker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Ipv4Address;
-import io.podspan.bgpreflector.wire.Prefix;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.SampleRoutes;
+import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.SampleRoutes;
-import io.podspan.bgpreflector.wire.WireOptions;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;

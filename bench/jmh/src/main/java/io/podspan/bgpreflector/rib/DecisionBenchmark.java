@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.SampleRoutes;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.SampleRoutes;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgpreflector.wire.PathAttributes;
-import io.podspan.bgpreflector.wire.SampleRoutes;
+import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.SampleRoutes;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

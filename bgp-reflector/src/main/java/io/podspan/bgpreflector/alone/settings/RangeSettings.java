@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.Prefix;
 
 /**
  * Any address inside may connect and is a peer for as long as it does.

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgpreflector.wire.IpAddress;
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgpreflector.wire.AddressFamily;
+import io.podspan.bgp.wire.AddressFamily;
 import java.util.Optional;
 import java.util.Set;
 

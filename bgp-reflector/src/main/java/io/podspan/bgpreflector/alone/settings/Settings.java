@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgpreflector.wire.Prefix;
+import io.podspan.bgp.wire.Prefix;
 import java.util.List;
 import java.util.Set;
 

@@ -1,4 +1,0 @@
-package io.podspan.bgpreflector.wire;
-
-/** What one frame turned out to be. */
-public sealed interface Decoded permits Message, Malformed {}

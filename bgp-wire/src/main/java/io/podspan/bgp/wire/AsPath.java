@@ -1,0 +1,202 @@
+package io.podspan.bgp.wire;
+
+import java.util.Arrays;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes values of the AS_PATH attribute (RFC 4271, section 5.1.2): segments of type,
+ * count, AS numbers. Canonical values have four octets per AS; {@link #widen} and {@link #narrow}
+ * translate for peers that know two (RFC 6793).
+ */
+final class AsPath {
+  static final int AS_SET = 1;
+  static final int AS_SEQUENCE = 2;
+  static final int CONFED_SEQUENCE = 3;
+  static final int CONFED_SET = 4;
+
+  private AsPath() {}
+
+  /**
+   * What is wrong with it, null if nothing. RFC 7606, section 7.2: known types, no empty segment,
+   * no overrun; RFC 7607, section 2: no AS 0.
+   *
+   * @param width octets per AS
+   * @param max AS numbers
+   */
+  static @Nullable String flaw(byte[] in, int start, int end, int width, int max) {
+    int at = start;
+    int total = 0;
+    while (at < end) {
+      if (end - at < 2) {
+        return "one octet is left";
+      }
+      int type = in[at];
+      int count = in[at + 1] & 0xff;
+      int stop = at + 2 + count * width;
+      if (type < AS_SET || type > CONFED_SET) {
+        return "segment of unknown type";
+      }
+      if (count == 0 || stop > end) {
+        return count == 0 ? "empty segment" : "segment runs over the end";
+      }
+      for (at += 2; at < stop; at += width) {
+        if (asnAt(in, at, width) == 0) {
+          return "AS 0";
+        }
+      }
+      total += count;
+    }
+    return total > max ? "too long" : null;
+  }
+
+  private static int asnAt(byte[] in, int at, int width) {
+    return width == 4 ? Bytes.intAt(in, at) : Bytes.shortAt(in, at);
+  }
+
+  /**
+   * Hops as the decision counts them: a set is one (RFC 4271, 9.1.2.2), a confederation none (RFC
+   * 5065, 5.3).
+   */
+  static int hops(byte[] in, int start, int end) {
+    int hops = 0;
+    for (int at = start; at < end; at = segmentEnd(in, at)) {
+      if (in[at] == AS_SEQUENCE) {
+        hops += in[at + 1] & 0xff;
+      } else if (in[at] == AS_SET) {
+        hops++;
+      }
+    }
+    return hops;
+  }
+
+  /** The AS that the route came from, 0 when it is of our own AS or aggregated. */
+  static int neighbor(byte[] in, int start, int end) {
+    int at = start;
+    while (at < end && isConfederation(in[at])) {
+      at = segmentEnd(in, at);
+    }
+    return at < end && in[at] == AS_SEQUENCE ? Bytes.intAt(in, at + 2) : 0;
+  }
+
+  static boolean contains(byte[] in, int start, int end, int asn) {
+    for (int at = start; at < end; ) {
+      int stop = segmentEnd(in, at);
+      for (at += 2; at < stop; at += 4) {
+        if (Bytes.intAt(in, at) == asn) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static boolean hasConfederation(byte[] in, int start, int end, int width) {
+    for (int at = start; at < end; at += 2 + (in[at + 1] & 0xff) * width) {
+      if (isConfederation(in[at])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean isConfederation(int type) {
+    return type == CONFED_SEQUENCE || type == CONFED_SET;
+  }
+
+  static int segmentEnd(byte[] in, int at) {
+    return at + 2 + (in[at + 1] & 0xff) * 4;
+  }
+
+  static byte[] widen(byte[] in, int start, int end) {
+    byte[] out = new byte[2 * (end - start)];
+    int to = 0;
+    for (int at = start; at < end; ) {
+      int stop = at + 2 + (in[at + 1] & 0xff) * 2;
+      out[to++] = in[at++];
+      out[to++] = in[at++];
+      for (; at < stop; at += 2, to += 4) {
+        out[to + 2] = in[at];
+        out[to + 3] = in[at + 1];
+      }
+    }
+    return Arrays.copyOf(out, to);
+  }
+
+  static byte[] narrow(byte[] value) {
+    byte[] out = new byte[value.length];
+    int to = 0;
+    for (int at = 0; at < value.length; ) {
+      int stop = segmentEnd(value, at);
+      out[to++] = value[at++];
+      out[to++] = value[at++];
+      for (; at < stop; at += 4, to += 2) {
+        Bytes.putShort(out, to, twoOctets(Bytes.intAt(value, at)));
+      }
+    }
+    return Arrays.copyOf(out, to);
+  }
+
+  static int twoOctets(int asn) {
+    return asn >>> 16 == 0 ? asn : Message.AS_TRANS;
+  }
+
+  /** Whether some AS number needs four octets. */
+  static boolean needsFourOctets(byte[] value) {
+    for (int at = 0; at < value.length; ) {
+      int stop = segmentEnd(value, at);
+      for (at += 2; at < stop; at += 4) {
+        if (Bytes.shortAt(value, at) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static byte[] withoutConfederations(byte[] value) {
+    byte[] out = new byte[value.length];
+    int to = 0;
+    for (int at = 0; at < value.length; ) {
+      int stop = segmentEnd(value, at);
+      if (!isConfederation(value[at])) {
+        System.arraycopy(value, at, out, to, stop - at);
+        to += stop - at;
+      }
+      at = stop;
+    }
+    return Arrays.copyOf(out, to);
+  }
+
+  /** With one more AS in front (RFC 4271, 5.1.2); a full first sequence gets a new segment. */
+  static byte[] prepend(byte[] value, int asn) {
+    boolean extend = value.length > 0 && value[0] == AS_SEQUENCE && (value[1] & 0xff) < 255;
+    int rest = extend ? 2 : 0;
+    byte[] out = new byte[6 + value.length - rest];
+    out[0] = AS_SEQUENCE;
+    out[1] = (byte) (extend ? value[1] + 1 : 1);
+    Bytes.putInt(out, 2, asn);
+    System.arraycopy(value, rest, out, 6, value.length - rest);
+    return out;
+  }
+
+  /** As operators write it: {@code 64512 64513 {65000 65001}}. */
+  static String format(byte[] in, int start, int end) {
+    StringJoiner path = new StringJoiner(" ");
+    for (int at = start; at < end; ) {
+      int stop = segmentEnd(in, at);
+      StringJoiner segment =
+          switch (in[at]) {
+            case AS_SET -> new StringJoiner(" ", "{", "}");
+            case CONFED_SEQUENCE -> new StringJoiner(" ", "(", ")");
+            case CONFED_SET -> new StringJoiner(" ", "[", "]");
+            default -> new StringJoiner(" ");
+          };
+      for (at += 2; at < stop; at += 4) {
+        segment.add(Integer.toUnsignedString(Bytes.intAt(in, at)));
+      }
+      path.add(segment.toString());
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,319 @@
+package io.podspan.bgp.wire;
+
+import io.podspan.bgp.wire.AttributeTable.Flags;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path attributes of one UPDATE, in one pass: what is sound is kept where it stands, what is
+ * not becomes a fault. Single use.
+ */
+final class AttributesDecoder {
+  private static final int NO_CODE = 0;
+
+  private final byte[] in;
+  private final WireOptions options;
+  private final boolean internal;
+  private final int maxAsPath;
+  private final Faults faults = new Faults();
+  private final KeptAttributes kept;
+  private final As4Attributes as4;
+  private final AttributeFields fields = new AttributeFields();
+  private final long[] seen = new long[4];
+  private int count;
+  private @Nullable String nextHopFlaw;
+  private @Nullable MultiprotocolNlri reach;
+  private @Nullable MultiprotocolNlri unreach;
+
+  AttributesDecoder(byte[] in, WireOptions options, boolean internal, int maxAsPath) {
+    this.in = in;
+    this.options = options;
+    this.internal = internal;
+    this.maxAsPath = maxAsPath;
+    this.kept = new KeptAttributes(in);
+    this.as4 = new As4Attributes(options, faults);
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** How many attributes there were, sound or not. */
+  int count() {
+    return count;
+  }
+
+  @Nullable MultiprotocolNlri reach() {
+    return reach;
+  }
+
+  @Nullable MultiprotocolNlri unreach() {
+    return unreach;
+  }
+
+  void decode(int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (to - at < 3) {
+        overrun(at, to);
+        return;
+      }
+      int flags = in[at] & 0xff;
+      boolean extended = (flags & Flags.EXTENDED_LENGTH) != 0;
+      if (extended && to - at < 4) {
+        overrun(at, to);
+        return;
+      }
+      int start = at + (extended ? 4 : 3);
+      int end = start + (extended ? Bytes.shortAt(in, at + 2) : in[at + 2] & 0xff);
+      if (end > to) {
+        overrun(at, to);
+        return;
+      }
+      attribute(in[at + 1] & 0xff, flags, at, start, end);
+      at = end;
+    }
+  }
+
+  /**
+   * RFC 7606, section 4: the rest cannot be told apart, but the NLRI can, by the total length of
+   * the attributes; unless it is in the attribute that is cut short (section 5.3).
+   */
+  private void overrun(int at, int to) {
+    count++;
+    AttributeTable row = to - at < 2 ? null : AttributeTable.row(in[at + 1] & 0xff);
+    if (row != null && row.onFault() == AttributeTable.OnFault.RESET) {
+      fault(row, "runs over the end", at, to);
+    } else {
+      faults.withdraw(NO_CODE, "an attribute runs over the end");
+    }
+  }
+
+  private void attribute(int code, int flags, int at, int start, int end) {
+    count++;
+    AttributeTable row = AttributeTable.row(code);
+    if (hasSeen(code)) {
+      duplicate(code, row);
+      return;
+    }
+    seen[code >>> 6] |= 1L << code;
+    if (row == null) {
+      unknown(code, flags, at, end);
+    } else if (row.internalOnly() && !internal) {
+      // RFC 7606, sections 7.5, 7.9 and 7.10; RFC 8669, section 5.
+      faults.discard(code, row + " from another AS");
+    } else {
+      known(row, flags, at, start, end);
+    }
+  }
+
+  private boolean hasSeen(int code) {
+    return (seen[code >>> 6] & 1L << code) != 0;
+  }
+
+  /** RFC 7606, section 3(g): the first one counts. */
+  private void duplicate(int code, @Nullable AttributeTable row) {
+    if (row == AttributeTable.MP_REACH_NLRI || row == AttributeTable.MP_UNREACH_NLRI) {
+      faults.reset(
+          code, Malformed.of(NotificationCode.MALFORMED_ATTRIBUTE_LIST, "more than one " + row));
+    } else {
+      faults.discard(code, "duplicate attribute " + code);
+    }
+  }
+
+  /**
+   * RFC 4271, section 5: keep and mark what is optional and transitive, drop what is only optional.
+   */
+  private void unknown(int code, int flags, int at, int end) {
+    if ((flags & Flags.OPTIONAL) == 0) {
+      faults.withdraw(code, "unknown well-known attribute " + code);
+    } else if ((flags & Flags.TRANSITIVE) != 0) {
+      keep(code, flags, (flags & Flags.MEANINGFUL) | Flags.PARTIAL, at, end);
+    }
+  }
+
+  private void known(AttributeTable row, int flags, int at, int start, int end) {
+    if (!row.flagsFit(flags)) {
+      faults.withdraw(row.code(), row + " with flags 0x" + Integer.toHexString(flags));
+    }
+    if (!row.lengthFits(end - start)) {
+      fault(row, row + " of " + (end - start) + " octets", at, end);
+      return;
+    }
+    switch (row) {
+      case ORIGIN -> origin(flags, at, start, end);
+      case AS_PATH -> asPath(flags, at, start, end);
+      case NEXT_HOP -> nextHop(flags, at, start, end);
+      case AGGREGATOR -> aggregator(flags, at, start, end);
+      case MP_REACH_NLRI -> mpReach(at, start, end);
+      case MP_UNREACH_NLRI -> mpUnreach(at, start, end);
+      case AS4_PATH -> as4.path(in, start, end, maxAsPath);
+      case AS4_AGGREGATOR -> as4.aggregator(in, start, end);
+      case PREFIX_SID -> prefixSid(flags, at, start, end);
+      case AIGP -> {}
+      case MULTI_EXIT_DISC,
+          LOCAL_PREF,
+          ATOMIC_AGGREGATE,
+          COMMUNITIES,
+          ORIGINATOR_ID,
+          CLUSTER_LIST,
+          EXTENDED_COMMUNITIES,
+          IPV6_EXTENDED_COMMUNITIES,
+          LARGE_COMMUNITIES,
+          ONLY_TO_CUSTOMER ->
+          keep(row, flags, at, start, end);
+    }
+  }
+
+  private void origin(int flags, int at, int start, int end) {
+    if ((in[start] & 0xff) <= 2) {
+      keep(AttributeTable.ORIGIN, flags, at, start, end);
+    } else {
+      fault(AttributeTable.ORIGIN, "ORIGIN " + (in[start] & 0xff), at, end);
+    }
+  }
+
+  private void asPath(int flags, int at, int start, int end) {
+    int width = options.fourOctetAs() ? 4 : 2;
+    String flaw = AsPath.flaw(in, start, end, width, maxAsPath);
+    if (flaw == null && !internal && AsPath.hasConfederation(in, start, end, width)) {
+      // RFC 5065, section 5: no confederation is behind a neighbour of another AS.
+      flaw = "confederation segment from another AS";
+    }
+    if (flaw != null) {
+      fault(AttributeTable.AS_PATH, "AS_PATH: " + flaw, at, end);
+    } else if (width == 4) {
+      keep(AttributeTable.AS_PATH, flags, at, start, end);
+    } else {
+      keepWide(AttributeTable.AS_PATH, flags, AsPath.widen(in, start, end));
+    }
+  }
+
+  /** What is wrong here matters only when there are routes that it is for. */
+  private void nextHop(int flags, int at, int start, int end) {
+    if (MultiprotocolNlri.isUnicast(in[start] & 0xff)) {
+      keep(AttributeTable.NEXT_HOP, flags, at, start, end);
+    } else {
+      nextHopFlaw = "NEXT_HOP is no unicast address";
+    }
+  }
+
+  private void aggregator(int flags, int at, int start, int end) {
+    boolean wide = options.fourOctetAs();
+    if (end - start != (wide ? 8 : 6)) {
+      fault(AttributeTable.AGGREGATOR, "AGGREGATOR of " + (end - start) + " octets", at, end);
+    } else if ((wide ? Bytes.intAt(in, start) : Bytes.shortAt(in, start)) == 0) {
+      // RFC 7607, section 2.
+      fault(AttributeTable.AGGREGATOR, "AGGREGATOR: AS 0", at, end);
+    } else if (wide) {
+      keep(AttributeTable.AGGREGATOR, flags, at, start, end);
+    } else {
+      keepWide(AttributeTable.AGGREGATOR, flags, FourOctetAs.widenAggregator(in, start));
+    }
+  }
+
+  private void mpReach(int at, int start, int end) {
+    MultiprotocolNlri found = MultiprotocolNlri.reach(in, start, end, options);
+    reach = found;
+    if (found.flaw() != null) {
+      fault(AttributeTable.MP_REACH_NLRI, found.flaw(), at, end);
+    } else if (found.family() != null && !found.nextHopIsUnicast()) {
+      faults.withdraw(
+          AttributeTable.MP_REACH_NLRI.code(), "next hop of MP_REACH_NLRI is no unicast address");
+    }
+  }
+
+  private void mpUnreach(int at, int start, int end) {
+    MultiprotocolNlri found = MultiprotocolNlri.unreach(in, start, end, options);
+    unreach = found;
+    if (found.flaw() != null) {
+      fault(AttributeTable.MP_UNREACH_NLRI, found.flaw(), at, end);
+    }
+  }
+
+  private void prefixSid(int flags, int at, int start, int end) {
+    if (PrefixSid.isWellFormed(in, start, end)) {
+      keep(AttributeTable.PREFIX_SID, flags, at, start, end);
+    } else {
+      fault(AttributeTable.PREFIX_SID, "PREFIX_SID is malformed", at, end);
+    }
+  }
+
+  private void keep(AttributeTable row, int flags, int at, int start, int end) {
+    keep(row.code(), flags, flags & Flags.MEANINGFUL, at, end);
+    fields.read(row.code(), in, start, end, kept.length());
+  }
+
+  private void keep(int code, int flags, int wanted, int at, int end) {
+    if (flags == wanted) {
+      kept.keep(code, at, end);
+    } else {
+      kept.keep(code, at, end, wanted);
+    }
+  }
+
+  private void keepWide(AttributeTable row, int flags, byte[] value) {
+    kept.keep(AttributeBytes.attribute(flags & Flags.MEANINGFUL, row.code(), value));
+  }
+
+  private void fault(AttributeTable row, String why, int at, int end) {
+    if (row == AttributeTable.NEXT_HOP) {
+      nextHopFlaw = why;
+      return;
+    }
+    switch (row.onFault()) {
+      case DISCARD -> faults.discard(row.code(), why);
+      case WITHDRAW -> faults.withdraw(row.code(), why);
+      case RESET -> faults.reset(row.code(), optionalAttributeError(row, why, at, end));
+    }
+  }
+
+  /** RFC 4760, section 7; the data is the attribute (RFC 4271, section 6.3). */
+  private Malformed optionalAttributeError(AttributeTable row, String why, int at, int end) {
+    return Malformed.of(
+        NotificationCode.OPTIONAL_ATTRIBUTE_ERROR, Malformed.data(in, at, end), row + ": " + why);
+  }
+
+  /**
+   * RFC 7606, section 3(d), and section 7.3: NEXT_HOP belongs to the routes of the NLRI field;
+   * beside MP_REACH_NLRI alone it is ignored (RFC 4760, section 3).
+   *
+   * @param hasNlri whether there are routes in the NLRI field
+   */
+  void requireMandatory(boolean hasNlri) {
+    int nextHop = AttributeTable.NEXT_HOP.code();
+    boolean ignored = !hasNlri && reach != null;
+    if (nextHopFlaw != null && ignored) {
+      faults.discard(nextHop, nextHopFlaw);
+    } else if (nextHopFlaw != null) {
+      faults.withdraw(nextHop, nextHopFlaw);
+    }
+    if (hasNlri) {
+      require(AttributeTable.NEXT_HOP);
+    }
+    if (hasNlri || reach != null) {
+      require(AttributeTable.ORIGIN);
+      require(AttributeTable.AS_PATH);
+    }
+  }
+
+  private void require(AttributeTable row) {
+    if (!hasSeen(row.code())) {
+      faults.withdraw(row.code(), row + " is missing");
+    }
+  }
+
+  /**
+   * @param ipv6NextHop of the routes that they are for, null for IPv4, whose NEXT_HOP is among the
+   *     attributes
+   */
+  PathAttributes attributes(byte @Nullable [] ipv6NextHop) {
+    byte[] canonical = kept.canonical();
+    if (!options.fourOctetAs()) {
+      return PathAttributes.of(as4.mergedInto(canonical), ipv6NextHop);
+    }
+    boolean strayNextHop = ipv6NextHop != null && hasSeen(AttributeTable.NEXT_HOP.code());
+    return kept.isOrdered() && !strayNextHop
+        ? new PathAttributes(canonical, fields, ipv6NextHop)
+        : PathAttributes.of(canonical, ipv6NextHop);
+  }
+}

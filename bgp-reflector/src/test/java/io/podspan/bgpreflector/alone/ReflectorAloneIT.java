@@ -3,6 +3,9 @@ package io.podspan.bgpreflector.alone;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
+import io.podspan.bgp.wire.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,17 +48,18 @@ class ReflectorAloneIT {
             "--originate",
             "1.0.0.2/32")) {
       awaitSaid(reflector, "listening on 127.0.0.1 port " + port + ", AS 64512");
-      try (RawPeer peer = new RawPeer("127.0.3.7", port)) {
-        assertThat(peer.read()).startsWith("0104fc00");
-        assertThat(peer.read()).isEqualTo(KEEPALIVE);
-        peer.await(message -> message.startsWith("02") && message.endsWith(SIGN_OF_LIFE));
+      try (TestPeer peer = session("127.0.3.7", port)) {
+        assertThat(peer.readRaw().hex()).startsWith("0104fc00");
+        assertThat(peer.readRaw().hex()).isEqualTo(KEEPALIVE);
+        peer.await(
+            message -> message.hex().startsWith("02") && message.hex().endsWith(SIGN_OF_LIFE));
         awaitSaid(reflector, "peer 127.0.3.7 up: AS 64512, router id 127.0.3.7");
 
         reflector.signal("USR1");
         awaitSaid(reflector, "status: 1 of ");
         reflector.signal("TERM");
 
-        peer.await(message -> message.startsWith(ADMINISTRATIVE_SHUTDOWN));
+        peer.await(message -> message.hex().startsWith(ADMINISTRATIVE_SHUTDOWN));
       }
       assertThat(reflector.exitCode()).isZero();
     }
@@ -67,7 +71,7 @@ class ReflectorAloneIT {
         new ReflectorProcess(
             log, "--listen", "127.0.0.1:" + port, "--asn", "64512", "--allow", "127.0.3.0/24")) {
       awaitSaid(reflector, "listening on");
-      try (RawPeer stranger = new RawPeer("127.0.4.7", port)) {
+      try (TestPeer stranger = session("127.0.4.7", port)) {
         awaitSaid(reflector, "refused 127.0.4.7: ");
         assertThat(reflector.isAlive()).isTrue();
       } catch (IOException closedBeforeItWasWritten) {
@@ -82,8 +86,8 @@ class ReflectorAloneIT {
     write(file, "127.0.3.0/24", "1.0.0.2/32");
     try (ReflectorProcess reflector = new ReflectorProcess(log, "-f", file.toString())) {
       awaitSaid(reflector, "listening on");
-      try (RawPeer peer = new RawPeer("127.0.3.7", port)) {
-        peer.await(message -> message.endsWith(SIGN_OF_LIFE));
+      try (TestPeer peer = session("127.0.3.7", port)) {
+        peer.await(message -> message.hex().endsWith(SIGN_OF_LIFE));
 
         write(file, "127.0.3.0/33", "1.0.0.3/32");
         reflector.signal("HUP");
@@ -93,12 +97,12 @@ class ReflectorAloneIT {
         write(file, "127.0.3.0/24", "1.0.0.3/32");
         reflector.signal("HUP");
         awaitSaid(reflector, "read again: 0 peers, 1 range, 1 originated");
-        peer.await(message -> message.endsWith(ANOTHER_SIGN_OF_LIFE));
+        peer.await(message -> message.hex().endsWith(ANOTHER_SIGN_OF_LIFE));
         assertThat(reflector.said()).doesNotContain("down");
 
         write(file, "127.0.5.0/24", "1.0.0.3/32");
         reflector.signal("HUP");
-        peer.await(message -> message.startsWith(PEER_DECONFIGURED));
+        peer.await(message -> message.hex().startsWith(PEER_DECONFIGURED));
       }
     }
   }
@@ -113,10 +117,10 @@ class ReflectorAloneIT {
         StandardOpenOption.APPEND);
     try (ReflectorProcess reflector = new ReflectorProcess(log, "-f", file.toString())) {
       awaitSaid(reflector, "listening on");
-      try (RawPeer peer = new RawPeer("127.0.3.7", port)) {
-        peer.await(message -> message.endsWith(SIGN_OF_LIFE));
+      try (TestPeer peer = session("127.0.3.7", port)) {
+        peer.await(message -> message.hex().endsWith(SIGN_OF_LIFE));
         peer.send(TrainingFrames.announceIpv4(0x7f000307, 0, 100, 10 << 24, 2));
-        peer.await(message -> message.startsWith(MAXIMUM_NUMBER_OF_PREFIXES));
+        peer.await(message -> message.hex().startsWith(MAXIMUM_NUMBER_OF_PREFIXES));
       }
       awaitSaid(reflector, "is over its limit of 1 prefixes");
       assertThat(isTaken()).isFalse();
@@ -129,12 +133,20 @@ class ReflectorAloneIT {
   }
 
   private boolean isTaken() {
-    try (RawPeer again = new RawPeer("127.0.3.7", port)) {
-      again.await(KEEPALIVE::equals);
+    try (TestPeer again = session("127.0.3.7", port)) {
+      again.await(message -> message.hex().equals(KEEPALIVE));
       return true;
     } catch (IOException refused) {
       return false;
     }
+  }
+
+  /** A peer that has sent OPEN and KEEPALIVE and read nothing. */
+  private static TestPeer session(String address, int port) throws IOException {
+    TestPeer peer = TestPeer.connect(address, port);
+    peer.send(Opens.of(address));
+    peer.send(Message.Keepalive.INSTANCE);
+    return peer;
   }
 
   private void write(Path file, String range, String originate) throws IOException {

@@ -2,6 +2,9 @@ package io.podspan.bgpreflector.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.RawMessage;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import io.podspan.testkit.Patience;
@@ -34,9 +37,9 @@ class BadInputIT {
   private static final int SENDERS = 2_000;
 
   private static ReflectorUnderTest reflector;
-  private static RawPeer watcher;
-  private static RawPeer bystander;
-  private static RawPeer sender;
+  private static TestPeer watcher;
+  private static TestPeer bystander;
+  private static TestPeer sender;
   private static int senders;
   private static int markers;
 
@@ -50,8 +53,8 @@ class BadInputIT {
     Stream<String> senders = IntStream.range(0, SENDERS).mapToObj(BadInputIT::senderAddress);
     reflector.clients(
         Stream.concat(Stream.of(WATCHER, BYSTANDER), senders).map(Client::of).toList());
-    watcher = RawPeer.established(WATCHER, reflector.port(), FOR_EVER);
-    bystander = RawPeer.established(BYSTANDER, reflector.port(), FOR_EVER);
+    watcher = TestPeer.established(WATCHER, reflector.port(), Opens.ASN, FOR_EVER);
+    bystander = TestPeer.established(BYSTANDER, reflector.port(), Opens.ASN, FOR_EVER);
   }
 
   @AfterAll
@@ -68,7 +71,7 @@ class BadInputIT {
 
   @BeforeEach
   void startSender() throws IOException {
-    sender = RawPeer.established(senderAddress(senders++), reflector.port(), FOR_EVER);
+    sender = TestPeer.established(senderAddress(senders++), reflector.port(), Opens.ASN, FOR_EVER);
   }
 
   /** And has the watcher see the last of its routes. */
@@ -136,7 +139,7 @@ class BadInputIT {
   @MethodSource("opens")
   void asTheFirstThingSaid(BadOpen open) throws IOException {
     for (int step : new int[] {open.octets().length, 1}) {
-      try (RawPeer peer = RawPeer.connect(senderAddress(senders++), reflector.port())) {
+      try (TestPeer peer = TestPeer.connect(senderAddress(senders++), reflector.port())) {
         for (int at = 0; at < open.octets().length; at += step) {
           peer.send(Arrays.copyOfRange(open.octets(), at, at + step));
         }
@@ -147,10 +150,10 @@ class BadInputIT {
   }
 
   /** What comes after the reflector's own OPEN. */
-  private static String answer(RawPeer peer) throws IOException {
-    assertThat(peer.read().type()).isEqualTo(Bytes.OPEN);
+  private static String answer(TestPeer peer) throws IOException {
+    assertThat(peer.readRaw().type()).isEqualTo(Bytes.OPEN);
     try {
-      RawMessage message = peer.read();
+      RawMessage message = peer.readRaw();
       return message.type() == Bytes.KEEPALIVE ? BadOpen.ACCEPTED : message.notification();
     } catch (EOFException _) {
       return "closed";
@@ -225,7 +228,7 @@ class BadInputIT {
     List<String> seen = new ArrayList<>();
     String marker = BadMessage.markerPrefix(number);
     while (true) {
-      RawUpdate update = watcher.readUpdate();
+      RawUpdate update = RawUpdate.next(watcher);
       if (update.withdrawn().stream().anyMatch(VICTIMS::contains)) {
         seen.add("withdrawn");
       }

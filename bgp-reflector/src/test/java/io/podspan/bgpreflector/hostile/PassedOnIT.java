@@ -5,6 +5,8 @@ import static io.podspan.bgpreflector.hostile.Bytes.join;
 import static io.podspan.bgpreflector.hostile.Bytes.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import java.io.IOException;
@@ -21,15 +23,15 @@ class PassedOnIT {
   private static final byte[] NLRI = Bytes.prefixes("10.1.0.0/24");
 
   private ReflectorUnderTest reflector;
-  private RawPeer from;
-  private RawPeer to;
+  private TestPeer from;
+  private TestPeer to;
 
   @BeforeEach
   void start() throws IOException {
     reflector = ReflectorUnderTest.onLoopback(0);
     reflector.clients(List.of(Client.of(FROM), Client.of(TO)));
-    from = RawPeer.established(FROM, reflector.port(), 0);
-    to = RawPeer.established(TO, reflector.port(), 0);
+    from = TestPeer.established(FROM, reflector.port(), Opens.ASN, 0);
+    to = TestPeer.established(TO, reflector.port(), Opens.ASN, 0);
   }
 
   @AfterEach
@@ -41,7 +43,7 @@ class PassedOnIT {
 
   private RawUpdate pass(byte[] message) throws IOException {
     from.send(message);
-    return to.readUpdate();
+    return RawUpdate.next(to);
   }
 
   /** RFC 4456, section 8. */
@@ -112,7 +114,7 @@ class PassedOnIT {
 
     from.send(update(NONE, join(Bytes.plainAttributes("192.0.2.1", 5), hex(reach)), NLRI));
 
-    assertThat(List.of(to.readUpdate().announced(), to.readUpdate().announced()))
+    assertThat(List.of(RawUpdate.next(to).announced(), RawUpdate.next(to).announced()))
         .containsExactlyInAnyOrder(List.of("10.1.0.0/24"), List.of("2001:db8:66:0:0:0:0:0/48"));
   }
 }

@@ -1,5 +1,8 @@
 package io.podspan.bgpreflector.hostile;
 
+import io.podspan.bgp.testpeer.RawMessage;
+import io.podspan.bgp.testpeer.TestPeer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +22,22 @@ public record RawUpdate(
   private static final int MP_REACH = 14;
   private static final int MP_UNREACH = 15;
   private static final int EXTENDED_LENGTH = 0x10;
+
+  /** The next UPDATE about routes that a peer receives. */
+  static RawUpdate next(TestPeer peer) throws IOException {
+    while (true) {
+      RawMessage message = peer.readRaw();
+      if (message.isNotification()) {
+        throw new IOException(peer.address() + " got NOTIFICATION " + message.notification());
+      }
+      if (message.isUpdate()) {
+        RawUpdate update = of(message.body());
+        if (!update.isEndOfRib()) {
+          return update;
+        }
+      }
+    }
+  }
 
   public static RawUpdate of(byte[] body) {
     int withdrawnEnd = 2 + u16(body, 0);

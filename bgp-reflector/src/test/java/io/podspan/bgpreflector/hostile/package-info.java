@@ -1,9 +1,9 @@
 /**
- * The reflector, in this JVM on the loopback, among peers that mean it harm or just break: bad
- * messages, connections that lead nowhere, floods, and clients that stop reading.
+ * The reflector, in this JVM on the loopback, among peers that attack it or are broken. They send
+ * bad messages, open connections without using them, flood it, or stop reading.
  *
- * <p>The peers are {@link io.podspan.bgpreflector.hostile.RawPeer}s: plain sockets that share no
- * code with the engine, so that {@link io.podspan.bgpreflector.hostile.RawUpdate} is a second
- * opinion of what was sent.
+ * <p>Messages are built and read octet by octet here ({@link
+ * io.podspan.bgpreflector.hostile.Bytes}, {@link io.podspan.bgpreflector.hostile.RawUpdate}). The
+ * codec of the reflector is not used, because it is what these tests check.
  */
 package io.podspan.bgpreflector.hostile;

@@ -3,9 +3,9 @@ package io.podspan.bgpreflector.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.bgp.testpeer.RawMessage;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgpreflector.hostile.Bytes;
-import io.podspan.bgpreflector.hostile.RawMessage;
-import io.podspan.bgpreflector.hostile.RawPeer;
 import io.podspan.bgpreflector.interop.ReflectorUnderTest.Client;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,8 +86,8 @@ class FullTableIT {
     Path file = file();
     try (ReflectorUnderTest reflector = ReflectorUnderTest.onLoopback(0, 2, ASN)) {
       reflector.clients(List.of(Client.of(SENDER), Client.of(RECEIVER)));
-      try (RawPeer sender = RawPeer.established(SENDER, reflector.port(), ASN, 0);
-          RawPeer receiver = RawPeer.established(RECEIVER, reflector.port(), ASN, 0)) {
+      try (TestPeer sender = TestPeer.established(SENDER, reflector.port(), ASN, 0);
+          TestPeer receiver = TestPeer.established(RECEIVER, reflector.port(), ASN, 0)) {
         Thread.ofPlatform().start(() -> receive(receiver));
 
         replay(file, sender);
@@ -113,7 +113,7 @@ class FullTableIT {
     throw new IllegalStateException("no table");
   }
 
-  private void replay(Path file, RawPeer sender) throws IOException {
+  private void replay(Path file, TestPeer sender) throws IOException {
     try (MrtUpdates updates = MrtUpdates.open(file)) {
       byte[] message = updates.next();
       while (message != null) {
@@ -124,10 +124,10 @@ class FullTableIT {
     }
   }
 
-  private void receive(RawPeer receiver) {
+  private void receive(TestPeer receiver) {
     try {
       while (true) {
-        RawMessage message = receiver.read();
+        RawMessage message = receiver.readRaw();
         if (message.type() == Bytes.UPDATE) {
           synchronized (received) {
             received.apply(message.body());

@@ -184,6 +184,11 @@ public final class ReflectorUnderTest implements AutoCloseable {
     return refusals;
   }
 
+  /** Connections on which no OPEN was received yet. */
+  public int halfOpen() {
+    return speaker.halfOpen();
+  }
+
   /** Whether the routing table is whole. */
   public boolean isSound() {
     return speaker.failure() == null && speaker.isListening();

@@ -3,7 +3,8 @@ package io.podspan.bgpreflector.speaker;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.Message;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,10 +34,10 @@ class FloodTest {
   @Test
   void refusesStrangersByTheThousandAndCountsThem() throws IOException {
     Speaker speaker = start(SessionLimits.DEFAULT);
-    try (SocketPeer peer = SocketPeer.connect(PEER, speaker)) {
-      peer.establish(Ipv4Address.of(PEER).bits());
+    try (TestPeer peer = TestPeer.connect(PEER, speaker.port())) {
+      peer.establish(Opens.of(PEER));
       for (int i = 0; i < MANY; i++) {
-        SocketPeer.connect("127.7." + i / 250 + "." + (1 + i % 250), speaker).close();
+        TestPeer.connect("127.7." + i / 250 + "." + (1 + i % 250), speaker.port()).close();
       }
 
       await().until(() -> speaker.refusals().get(RefusalReason.UNKNOWN_PEER) == MANY);
@@ -49,11 +50,11 @@ class FloodTest {
   @Test
   void boundsConnectionsThatWaitForAnOpen() throws IOException {
     Speaker speaker = start(new SessionLimits(240, 8, 0, 50, 1));
-    List<SocketPeer> halfOpen = new ArrayList<>();
-    try (SocketPeer peer = SocketPeer.connect(PEER, speaker)) {
-      peer.establish(Ipv4Address.of(PEER).bits());
+    List<TestPeer> halfOpen = new ArrayList<>();
+    try (TestPeer peer = TestPeer.connect(PEER, speaker.port())) {
+      peer.establish(Opens.of(PEER));
       for (int i = 0; i < 100; i++) {
-        halfOpen.add(SocketPeer.connect("127.6.1." + (1 + i), speaker));
+        halfOpen.add(TestPeer.connect("127.6.1." + (1 + i), speaker.port()));
       }
 
       await().until(() -> speaker.refusals().get(RefusalReason.HALF_OPEN) >= 50);
@@ -64,7 +65,7 @@ class FloodTest {
       peer.send(Message.Keepalive.INSTANCE);
       SpeakerFixture.awaitEstablished(speaker, PEER);
     } finally {
-      for (SocketPeer each : halfOpen) {
+      for (TestPeer each : halfOpen) {
         each.close();
       }
     }

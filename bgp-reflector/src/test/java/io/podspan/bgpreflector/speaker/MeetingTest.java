@@ -4,6 +4,9 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.awaitEstablished;
 import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.bgp.testpeer.Dialer;
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Ipv4Address;
 import java.io.IOException;
@@ -53,8 +56,8 @@ class MeetingTest {
         fixture.start("::1", 0, Ipv4Address.of("192.0.2.1").bits(), SessionLimits.DEFAULT);
     speaker.configure(List.of(SpeakerFixture.peer("::1")));
 
-    try (SocketPeer peer = SocketPeer.connect("::1", "::1", speaker.port())) {
-      peer.establish(Ipv4Address.of("192.0.2.11").bits());
+    try (TestPeer peer = Dialer.from("::1").to("::1").connect(speaker.port())) {
+      peer.establish(Opens.of("192.0.2.11"));
       awaitEstablished(speaker, "::1");
     }
   }

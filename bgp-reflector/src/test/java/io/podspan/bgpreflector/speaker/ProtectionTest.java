@@ -7,11 +7,15 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podspan.bgp.testpeer.Dialer;
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.testkit.Patience;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +30,7 @@ class ProtectionTest {
   private static final Protection SECRET = password("correct horse");
   private static final Protection OTHER = password("battery staple");
   private static final Protection NEAR = new Protection(Optional.empty(), 1);
-  private static final int THEM = Ipv4Address.of("192.0.2.11").bits();
+  private static final String THEM = "192.0.2.11";
 
   private final SpeakerFixture fixture = new SpeakerFixture();
 
@@ -69,12 +73,16 @@ class ProtectionTest {
     Speaker speaker = fixture.start(SessionLimits.DEFAULT);
     speaker.configure(List.of(peer("127.0.0.31", SECRET), peer("127.0.0.32")));
 
-    assertThatThrownBy(() -> SocketPeer.connect("127.0.0.31", speaker))
+    assertThatThrownBy(() -> connectSoon(Dialer.from("127.0.0.31"), speaker))
         .isInstanceOf(SocketTimeoutException.class);
-    try (SocketPeer other = SocketPeer.connect("127.0.0.32", speaker)) {
-      other.establish(THEM);
+    try (TestPeer other = TestPeer.connect("127.0.0.32", speaker.port())) {
+      other.establish(Opens.of(THEM));
       awaitEstablished(speaker, "127.0.0.32");
     }
+  }
+
+  private static void connectSoon(Dialer dialer, Speaker speaker) throws IOException {
+    dialer.connectingWithin(Duration.ofSeconds(1)).connect(speaker.port()).close();
   }
 
   @Test
@@ -86,7 +94,7 @@ class ProtectionTest {
             new PeerRange(range("127.4.0.0/16", 9).range(), 9, template().protectedBy(SECRET))));
     Speaker member = start("127.4.5.6");
 
-    assertThatThrownBy(() -> SocketPeer.connect("127.4.0.1", "127.0.0.41", speaker.port()))
+    assertThatThrownBy(() -> connectSoon(Dialer.from("127.4.0.1").to("127.0.0.41"), speaker))
         .isInstanceOf(SocketTimeoutException.class);
     member.configure(List.of(dialling("127.0.0.41", speaker, SECRET)));
 
@@ -134,8 +142,8 @@ class ProtectionTest {
     speaker.configure(List.of(peer("127.0.0.61", SECRET)));
     speaker.configure(List.of(peer("127.0.0.61")));
 
-    try (SocketPeer peer = SocketPeer.connect("127.0.0.61", speaker)) {
-      peer.establish(THEM);
+    try (TestPeer peer = TestPeer.connect("127.0.0.61", speaker.port())) {
+      peer.establish(Opens.of(THEM));
       awaitEstablished(speaker, "127.0.0.61");
     }
   }
@@ -171,11 +179,11 @@ class ProtectionTest {
     Speaker speaker = fixture.start(SessionLimits.DEFAULT);
     speaker.configure(List.of(peer("127.0.0.81", NEAR), peer("127.0.0.82")));
 
-    try (SocketPeer far = SocketPeer.connect("127.0.0.81", speaker);
-        SocketPeer other = SocketPeer.connect("127.0.0.82", speaker)) {
-      other.establish(THEM + 1);
+    try (TestPeer far = TestPeer.connect("127.0.0.81", speaker.port());
+        TestPeer other = TestPeer.connect("127.0.0.82", speaker.port())) {
+      other.establish(Opens.of("192.0.2.12"));
       awaitEstablished(speaker, "127.0.0.82");
-      assertThat(far.isClosedByReflector()).isTrue();
+      assertThat(far.readEnd()).isIn("closed", "reset");
       assertThat(speaker.refusals()).containsEntry(RefusalReason.TOO_FAR, 1L);
       assertThat(times(speaker, "127.0.0.81")).isZero();
     }
@@ -198,7 +206,7 @@ class ProtectionTest {
       Speaker speaker = start("192.0.2.1");
       speaker.configure(List.of(peer("::1", SECRET)));
 
-      assertThatThrownBy(() -> SocketPeer.connect("::1", "::1", speaker.port()))
+      assertThatThrownBy(() -> connectSoon(Dialer.from("::1").to("::1"), speaker))
           .isInstanceOf(SocketTimeoutException.class);
     }
 
@@ -213,8 +221,8 @@ class ProtectionTest {
       // With a peer that may be anywhere, or the kernel alone would keep the other one out.
       speaker.configure(List.of(peer("::1", NEAR), peer("2001:db8::9")));
 
-      try (SocketPeer far = SocketPeer.connect("::1", "::1", speaker.port())) {
-        assertThat(far.isClosedByReflector()).isTrue();
+      try (TestPeer far = Dialer.from("::1").to("::1").connect(speaker.port())) {
+        assertThat(far.readEnd()).isIn("closed", "reset");
         assertThat(speaker.refusals()).containsEntry(RefusalReason.TOO_FAR, 1L);
       }
     }

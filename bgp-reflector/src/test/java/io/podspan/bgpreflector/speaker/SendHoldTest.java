@@ -7,7 +7,9 @@ import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.testpeer.Dialer;
+import io.podspan.bgp.testpeer.Opens;
+import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.Prefix;
@@ -90,10 +92,11 @@ class SendHoldTest {
       Speaker speaker = real.start(new SessionLimits(240, 30, 2, 100, 5), table);
       speaker.configure(
           List.of(SpeakerFixture.peer("127.0.0.91"), SpeakerFixture.peer("127.0.0.92")));
-      try (SocketPeer deaf = SocketPeer.withSmallBuffer("127.0.0.91", speaker);
-          SocketPeer quiet = SocketPeer.connect("127.0.0.92", speaker)) {
-        deaf.establish(Ipv4Address.of("127.0.0.91").bits());
-        quiet.establish(Ipv4Address.of("127.0.0.92").bits());
+      try (TestPeer deaf =
+              Dialer.from("127.0.0.91").withSmallReceiveBuffer().connect(speaker.port());
+          TestPeer quiet = TestPeer.connect("127.0.0.92", speaker.port())) {
+        deaf.establish(Opens.of("127.0.0.91"));
+        quiet.establish(Opens.of("127.0.0.92"));
 
         await().until(() -> speaker.sessionCounts().get(SessionCount.SEND_HOLD_EXPIRED) == 1);
         SpeakerFixture.awaitState(speaker, "127.0.0.91", SessionState.ACTIVE);

@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgpreflector.speaker.session.SessionScript;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Whatever one peer does, {@link SessionScript} holds. */

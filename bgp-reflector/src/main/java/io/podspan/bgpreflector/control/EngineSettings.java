@@ -4,7 +4,7 @@ import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
-import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgpreflector.speaker.PeerPage;
-import io.podspan.bgpreflector.speaker.PeerQuery;
+import io.podspan.bgpreflector.speaker.listen.PeerPage;
+import io.podspan.bgpreflector.speaker.listen.PeerQuery;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgpreflector.speaker.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.speaker.Speaker;
-import io.podspan.bgpreflector.speaker.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.KafkaClients;

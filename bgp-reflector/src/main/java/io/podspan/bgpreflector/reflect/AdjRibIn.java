@@ -32,7 +32,7 @@ final class AdjRibIn {
   private final RouteObserver observer;
   private final EngineStatistics statistics;
   private final SessionCounters counters;
-  private final Outlet outlet;
+  private final MemberOutput outlet;
   private final Map<Prefix, Rejection> rejected = new HashMap<>();
 
   /** Of families that the peer is announcing anew: what it has not announced again yet. */
@@ -47,7 +47,7 @@ final class AdjRibIn {
       SourceRoutes routes,
       ImportPolicy policy,
       SessionCounters counters,
-      Outlet outlet,
+      MemberOutput outlet,
       ReflectionEngine.Shared shared) {
     this.routes = routes;
     this.policy = policy;

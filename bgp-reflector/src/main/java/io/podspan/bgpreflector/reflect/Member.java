@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One session in an {@link UpdateGroup}. Owned by the shard loop. */
 final class Member {
   private final RouteSource source;
-  private final Outlet outlet;
+  private final MemberOutput outlet;
 
   /** What it reads now, or read last. */
   private @Nullable Segment segment;
@@ -16,7 +16,7 @@ final class Member {
 
   private boolean wantsRefresh;
 
-  Member(RouteSource source, Outlet outlet) {
+  Member(RouteSource source, MemberOutput outlet) {
     this.source = source;
     this.outlet = outlet;
   }
@@ -25,7 +25,7 @@ final class Member {
     return source;
   }
 
-  Outlet outlet() {
+  MemberOutput outlet() {
     return outlet;
   }
 

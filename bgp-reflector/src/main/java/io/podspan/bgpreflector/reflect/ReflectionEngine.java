@@ -34,12 +34,12 @@ public final class ReflectionEngine {
 
   private static final class Session {
     private final AdjRibIn in;
-    private final Outlet outlet;
+    private final MemberOutput outlet;
     private final SessionCounters counters;
     private UpdateGroup group;
     private ExportKey wanted;
 
-    private Session(AdjRibIn in, Outlet outlet, SessionCounters counters, UpdateGroup group) {
+    private Session(AdjRibIn in, MemberOutput outlet, SessionCounters counters, UpdateGroup group) {
       this.in = in;
       this.outlet = outlet;
       this.counters = counters;
@@ -103,7 +103,7 @@ public final class ReflectionEngine {
       RouteSource source,
       ImportPolicy policy,
       ExportKey key,
-      Outlet outlet,
+      MemberOutput outlet,
       SessionCounters counters) {
     UpdateGroup group = group(key);
     AdjRibIn in = new AdjRibIn(shard.open(source), policy, counters, outlet, shared);

@@ -35,7 +35,7 @@ final class UpdateGroup {
   private final UpdatePacker packer;
   private final AdjRibOut told = new AdjRibOut();
   private final Map<RouteSource, Member> members = new HashMap<>();
-  private final Map<Lane, Integer> lanes = new HashMap<>();
+  private final Map<OutputLoop, Integer> lanes = new HashMap<>();
   private final List<CatchUp> catchUps = new ArrayList<>();
   private final List<Member> arrivals = new ArrayList<>();
   private final GroupLog log = new GroupLog();
@@ -139,7 +139,7 @@ final class UpdateGroup {
       packer.drainTo(log);
       log.publish();
       detachLaggards();
-      lanes.keySet().forEach(Lane::wake);
+      lanes.keySet().forEach(OutputLoop::wake);
     }
   }
 
@@ -152,7 +152,7 @@ final class UpdateGroup {
   // Members.
 
   /** A new session: everything so far, then the log. */
-  void join(RouteSource source, Outlet outlet) {
+  void join(RouteSource source, MemberOutput outlet) {
     Member member = new Member(source, outlet);
     members.put(source, member);
     arrivals.add(member);
@@ -261,7 +261,7 @@ final class UpdateGroup {
   }
 
   /** Its outlet, null when it was no member. */
-  @Nullable Outlet leave(RouteSource source) {
+  @Nullable MemberOutput leave(RouteSource source) {
     Member member = members.remove(source);
     if (member == null) {
       return null;
@@ -285,7 +285,7 @@ final class UpdateGroup {
    * change must have been flushed.
    */
   void take(RouteSource source, UpdateGroup from) {
-    Outlet outlet = from.leave(source);
+    MemberOutput outlet = from.leave(source);
     if (outlet != null) {
       Member member = new Member(source, outlet);
       members.put(source, member);

@@ -11,6 +11,30 @@ import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.PeerRange;
+import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.keys.Keyring;
+import io.podspan.bgpreflector.speaker.listen.Acceptor;
+import io.podspan.bgpreflector.speaker.listen.ListenerChannel;
+import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
+import io.podspan.bgpreflector.speaker.listen.PeerPage;
+import io.podspan.bgpreflector.speaker.listen.PeerQuery;
+import io.podspan.bgpreflector.speaker.report.RefusalReason;
+import io.podspan.bgpreflector.speaker.report.Refusals;
+import io.podspan.bgpreflector.speaker.report.SessionCount;
+import io.podspan.bgpreflector.speaker.report.SessionCounts;
+import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.session.HalfOpen;
+import io.podspan.bgpreflector.speaker.session.PeerSession;
+import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.session.SessionContext;
+import io.podspan.bgpreflector.speaker.session.SessionFrames;
+import io.podspan.bgpreflector.speaker.shards.ShardCommand;
+import io.podspan.bgpreflector.speaker.shards.Shards;
+import io.podspan.bgpreflector.speaker.sockets.IoLoop;
+import io.podspan.bgpreflector.speaker.sockets.KernelSockets;
+import io.podspan.bgpreflector.speaker.sockets.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -74,7 +98,7 @@ public final class Speaker implements AutoCloseable {
             counts,
             halfOpen,
             new SessionFrames(),
-            new SocketRegistrar(transport, dialFrom(config)),
+            new KernelSockets(transport, dialFrom(config)),
             clock,
             () -> ThreadLocalRandom.current().nextDouble(0.75, 1),
             new AtomicReference<>());

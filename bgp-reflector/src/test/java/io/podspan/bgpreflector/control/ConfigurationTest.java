@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Prefix;
-import io.podspan.bgpreflector.speaker.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** A member that reads when it is told to, keeps its table, and writes down what it heard. */
-final class RecordingMember implements Lane {
+final class RecordingMember implements OutputLoop {
   private final RouteSource member;
   private final WireOptions options;
   private final IntConsumer onDrained;
@@ -42,7 +42,7 @@ final class RecordingMember implements Lane {
     }
   }
 
-  Outlet outlet(int shard) {
+  MemberOutput outlet(int shard) {
     return outlets.get(shard);
   }
 
@@ -65,7 +65,7 @@ final class RecordingMember implements Lane {
     outlets.forEach(ShardOutlet::close);
   }
 
-  private final class ShardOutlet implements Outlet {
+  private final class ShardOutlet implements MemberOutput {
     private final int shard;
     private final Deque<Segment> segments = new ArrayDeque<>();
 
@@ -74,7 +74,7 @@ final class RecordingMember implements Lane {
     }
 
     @Override
-    public Lane lane() {
+    public OutputLoop lane() {
       return RecordingMember.this;
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.bgp.testpeer.Opens;
 import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.Message;
+import io.podspan.bgpreflector.speaker.config.SessionLimits;
+import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,13 @@ import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.PeerRange;
+import io.podspan.bgpreflector.speaker.config.PeerTemplate;
+import io.podspan.bgpreflector.speaker.config.Protection;
+import io.podspan.bgpreflector.speaker.config.SessionLimits;
+import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.report.RecordingListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,17 +23,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Speakers on real sockets of the loopback. */
-final class SpeakerFixture implements AutoCloseable {
-  static final int US = Ipv4Address.of("192.0.2.100").bits();
+public final class SpeakerFixture implements AutoCloseable {
+  public static final int US = Ipv4Address.of("192.0.2.100").bits();
 
-  final RecordingListener listener = new RecordingListener();
+  public final RecordingListener listener = new RecordingListener();
   private final List<Speaker> speakers = new ArrayList<>();
 
-  Speaker start(SessionLimits limits, Prefix... originate) throws IOException {
+  public Speaker start(SessionLimits limits, Prefix... originate) throws IOException {
     return start("127.0.0.1", 0, US, limits, originate);
   }
 
-  Speaker start(String address, int port, int routerId, SessionLimits limits, Prefix... originate)
+  public Speaker start(
+      String address, int port, int routerId, SessionLimits limits, Prefix... originate)
       throws IOException {
     SpeakerConfig config =
         new SpeakerConfig(
@@ -44,7 +52,7 @@ final class SpeakerFixture implements AutoCloseable {
     return speaker;
   }
 
-  static PeerTemplate template() {
+  public static PeerTemplate template() {
     return new PeerTemplate(
         64512,
         "paris",
@@ -58,19 +66,19 @@ final class SpeakerFixture implements AutoCloseable {
         Protection.NONE);
   }
 
-  static PeerConfig peer(String address) {
+  public static PeerConfig peer(String address) {
     return new PeerConfig(IpAddress.of(address), "node", template());
   }
 
-  static PeerConfig peer(String address, Protection protection) {
+  public static PeerConfig peer(String address, Protection protection) {
     return peer(address).protectedBy(protection);
   }
 
-  static PeerRange range(String prefix, int limit) {
+  public static PeerRange range(String prefix, int limit) {
     return new PeerRange(Prefix.of(prefix), limit, template());
   }
 
-  static void awaitState(Speaker speaker, String address, SessionState state) {
+  public static void awaitState(Speaker speaker, String address, SessionState state) {
     await(address + " is " + state)
         .atMost(Duration.ofSeconds(90))
         .until(
@@ -82,7 +90,7 @@ final class SpeakerFixture implements AutoCloseable {
                                 && peer.state() == state));
   }
 
-  static void awaitEstablished(Speaker speaker, String address) {
+  public static void awaitEstablished(Speaker speaker, String address) {
     awaitState(speaker, address, SessionState.ESTABLISHED);
   }
 

@@ -1,0 +1,70 @@
+package io.podspan.bgpreflector.speaker.config;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.rib.RouteSource;
+import java.util.Set;
+
+/**
+ * Everything about a peer but where it is.
+ *
+ * @param asn its AS
+ * @param cluster the Kubernetes cluster that it is a node of
+ * @param client whether routes are reflected for it (RFC 4456); means nothing for a peer of another
+ *     AS
+ * @param policy what is taken from it
+ * @param everything whether it gets all routes, whatever {@code clusters} says
+ * @param clusters whose routes it gets
+ * @param families offered to it
+ * @param dial whether we connect to it as well; never to a member of a range
+ * @param dialPort the port that it listens on then
+ * @param protection of its connections
+ */
+public record PeerTemplate(
+    long asn,
+    String cluster,
+    boolean client,
+    ImportPolicy policy,
+    boolean everything,
+    Set<String> clusters,
+    Set<AddressFamily> families,
+    boolean dial,
+    int dialPort,
+    Protection protection) {
+  public PeerTemplate {
+    clusters = Set.copyOf(clusters);
+    families = Set.copyOf(families);
+  }
+
+  public RouteSource.Kind kind(long localAsn) {
+    if (asn != localAsn) {
+      return RouteSource.Kind.EXTERNAL;
+    }
+    return client ? RouteSource.Kind.CLIENT : RouteSource.Kind.NON_CLIENT;
+  }
+
+  public PeerTemplate passive() {
+    return new PeerTemplate(
+        asn, cluster, client, policy, everything, clusters, families, false, dialPort, protection);
+  }
+
+  public PeerTemplate dialling(int port) {
+    return new PeerTemplate(
+        asn, cluster, client, policy, everything, clusters, families, true, port, protection);
+  }
+
+  public PeerTemplate protectedBy(Protection other) {
+    return new PeerTemplate(
+        asn, cluster, client, policy, everything, clusters, families, dial, dialPort, other);
+  }
+
+  /** Whether a session under this one can go on under the other. */
+  public boolean keepsSession(PeerTemplate other) {
+    return asn == other.asn
+        && client == other.client
+        && cluster.equals(other.cluster)
+        && families.equals(other.families)
+        && protection.ttlSecurityHops() == other.protection.ttlSecurityHops()
+        && protection.password().isPresent() == other.protection.password().isPresent();
+  }
+}

@@ -1,0 +1,53 @@
+package io.podspan.bgpreflector.speaker.config;
+
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
+import io.podspan.bgpreflector.speaker.Speaker;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What stays the same while a speaker lives; peers come by {@link Speaker#configure}.
+ *
+ * @param local who we are
+ * @param listen addresses to listen on
+ * @param port to listen on, 0 for any
+ * @param holdTime offered, seconds
+ * @param connectRetry seconds between attempts to dial
+ * @param originate routes that start here
+ * @param ioLoops threads for sockets
+ * @param shards of the routing table, a thread each
+ * @param limits to patience
+ */
+public record SpeakerConfig(
+    LocalSpeaker local,
+    List<IpAddress> listen,
+    int port,
+    int holdTime,
+    int connectRetry,
+    Set<Prefix> originate,
+    int ioLoops,
+    int shards,
+    SessionLimits limits) {
+  public SpeakerConfig {
+    listen = List.copyOf(listen);
+    originate = Set.copyOf(originate);
+  }
+
+  public SpeakerConfig(
+      LocalSpeaker local,
+      List<IpAddress> listen,
+      int port,
+      int holdTime,
+      int connectRetry,
+      Set<Prefix> originate,
+      int ioLoops) {
+    this(local, listen, port, holdTime, connectRetry, originate, ioLoops, 1, SessionLimits.DEFAULT);
+  }
+
+  public SpeakerConfig with(SessionLimits other) {
+    return new SpeakerConfig(
+        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, other);
+  }
+}

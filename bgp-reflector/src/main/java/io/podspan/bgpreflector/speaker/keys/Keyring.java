@@ -1,0 +1,186 @@
+package io.podspan.bgpreflector.speaker.keys;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.PeerRange;
+import io.podspan.bgpreflector.speaker.config.Protection;
+import io.podspan.bgpreflector.speaker.config.Secret;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What the listening sockets must know of peers before these connect: their keys, and how far away
+ * they may be. Guarded by the speaker.
+ */
+public final class Keyring {
+  private static final int DEFAULT_TTL = -1;
+  private static final int MAX_TTL = 255;
+
+  private final boolean available;
+  private final List<Channel> listeners = new ArrayList<>();
+  private Map<Md5Key, Secret> keys = Map.of();
+
+  /**
+   * @param available whether sockets can be shielded here at all
+   */
+  public Keyring(boolean available) {
+    this.available = available;
+  }
+
+  public void add(Channel listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Has the listeners know these and no others when it returns.
+   *
+   * @throws IllegalArgumentException when that cannot be; then nothing has changed
+   */
+  public void replace(List<PeerConfig> peers, List<PeerRange> ranges) {
+    List<Protection> all =
+        Stream.concat(
+                peers.stream().map(PeerConfig::protection),
+                ranges.stream().map(range -> range.template().protection()))
+            .toList();
+    check(all, peers, ranges);
+    Map<Md5Key, Secret> wanted = keysOf(peers, ranges);
+    Map<Md5Key, Secret> before = keys;
+    try {
+      change(before, wanted);
+    } catch (ChannelException failed) {
+      restore(wanted, before);
+      throw new IllegalArgumentException(
+          "the kernel does not take "
+              + wanted.size()
+              + " TCP MD5 keys: "
+              + failed.getMessage()
+              + " (each takes about 136 octets of net.core.optmem_max)",
+          failed);
+    }
+    keys = wanted;
+    if (available) {
+      limitTtl(all);
+    }
+  }
+
+  private void check(Collection<Protection> all, List<PeerConfig> peers, List<PeerRange> ranges) {
+    boolean needed = all.stream().anyMatch(p -> p.password().isPresent() || p.limitsTtl());
+    if (needed && !available) {
+      throw new IllegalArgumentException(
+          "passwords (TCP MD5) and TTL security need Linux and its epoll");
+    }
+    for (PeerConfig peer : peers) {
+      for (PeerRange range : ranges) {
+        // The kernel would ask for the range's key.
+        if (peer.protection().password().isEmpty()
+            && range.template().protection().password().isPresent()
+            && range.range().contains(peer.address())) {
+          throw new IllegalArgumentException(
+              "peer "
+                  + peer.address()
+                  + " has no password, but lies in the range "
+                  + range.range()
+                  + " that has one");
+        }
+      }
+    }
+  }
+
+  private static Map<Md5Key, Secret> keysOf(List<PeerConfig> peers, List<PeerRange> ranges) {
+    Map<Md5Key, Secret> keys = new HashMap<>();
+    for (PeerRange range : ranges) {
+      Md5Key key = keyOf(range.range());
+      range.template().protection().password().ifPresent(secret -> keys.put(key, secret));
+    }
+    for (PeerConfig peer : peers) {
+      Md5Key key = keyOf(peer.address());
+      peer.protection().password().ifPresent(secret -> keys.put(key, secret));
+    }
+    return keys;
+  }
+
+  public static Md5Key keyOf(IpAddress address) {
+    return new Md5Key(address, address.ipv6() ? 128 : 32);
+  }
+
+  private static Md5Key keyOf(Prefix range) {
+    return new Md5Key(
+        new IpAddress(range.high(), range.low(), range.family() == AddressFamily.IPV6_UNICAST),
+        range.length());
+  }
+
+  private void change(Map<Md5Key, Secret> before, Map<Md5Key, Secret> after) {
+    for (Channel listener : listeners) {
+      before.forEach(
+          (key, _) -> {
+            if (!after.containsKey(key) && isOf(listener, key)) {
+              listener.config().setOption(SocketOptions.MD5_KEY, key.without());
+            }
+          });
+      after.forEach(
+          (key, secret) -> {
+            if (!Objects.equals(secret, before.get(key)) && isOf(listener, key)) {
+              listener.config().setOption(SocketOptions.MD5_KEY, key.with(secret));
+            }
+          });
+    }
+  }
+
+  private void restore(Map<Md5Key, Secret> failed, Map<Md5Key, Secret> before) {
+    for (Channel listener : listeners) {
+      failed.forEach(
+          (key, _) -> {
+            if (!before.containsKey(key) && isOf(listener, key)) {
+              forget(listener, key);
+            }
+          });
+      before.forEach(
+          (key, secret) -> {
+            if (isOf(listener, key)) {
+              listener.config().setOption(SocketOptions.MD5_KEY, key.with(secret));
+            }
+          });
+    }
+  }
+
+  private static void forget(Channel listener, Md5Key key) {
+    try {
+      listener.config().setOption(SocketOptions.MD5_KEY, key.without());
+    } catch (ChannelException unknown) {
+      // It was not among those that the kernel took.
+    }
+  }
+
+  private static boolean isOf(Channel listener, Md5Key key) {
+    return isIpv6(listener) == key.address().ipv6();
+  }
+
+  private static boolean isIpv6(Channel listener) {
+    return listener.localAddress() instanceof InetSocketAddress local
+        && IpAddress.of(local.getAddress()).ipv6();
+  }
+
+  /**
+   * The answer to a SYN carries the listener's TTL, so one peer with TTL security is enough for it
+   * to be 255; what arrives at the listener is limited only as far as all peers are (RFC 5082).
+   */
+  private void limitTtl(List<Protection> all) {
+    boolean any = all.stream().anyMatch(Protection::limitsTtl);
+    int min = all.stream().mapToInt(Protection::minTtl).min().orElse(0);
+    for (Channel listener : listeners) {
+      boolean ipv6 = isIpv6(listener);
+      listener.config().setOption(SocketOptions.ttl(ipv6), any ? MAX_TTL : DEFAULT_TTL);
+      listener.config().setOption(SocketOptions.minTtl(ipv6), min);
+    }
+  }
+}

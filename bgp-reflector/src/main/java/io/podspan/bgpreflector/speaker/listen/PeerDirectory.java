@@ -1,0 +1,260 @@
+package io.podspan.bgpreflector.speaker.listen;
+
+import io.netty.channel.Channel;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.PeerRange;
+import io.podspan.bgpreflector.speaker.report.RefusalReason;
+import io.podspan.bgpreflector.speaker.session.PeerSession;
+import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.session.SessionContext;
+import io.podspan.bgpreflector.speaker.sockets.IoLoop;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers by address: configured ones, and those that connected from a range. Changed by whoever
+ * configures and, for members of ranges, by the I/O loops; read by the acceptors and by those who
+ * ask.
+ */
+public final class PeerDirectory {
+  /** In the order of addresses: who asks for a page must not sort thousands for it. */
+  private final ConcurrentNavigableMap<IpAddress, PeerSession> sessions =
+      new ConcurrentSkipListMap<>();
+
+  private final SessionContext context;
+  private final Supplier<IoLoop> loops;
+  private final DampingHistory offenders;
+  private volatile boolean stopping;
+
+  /** The longest prefix first; there are few. Replaced as a whole. */
+  private volatile List<RangeMembers> ranges = List.of();
+
+  public PeerDirectory(SessionContext context, Supplier<IoLoop> loops) {
+    this.context = context;
+    this.loops = loops;
+    this.offenders = new DampingHistory(context.clock());
+  }
+
+  // Connections.
+
+  /** A connection that somebody at this address opened. Any thread. */
+  public void receive(Channel channel, IpAddress address) {
+    switch (admission(channel, address)) {
+      case Admission.Admitted(PeerSession session) -> receive(channel, session);
+      case Admission.Refused(RefusalReason reason) -> refuse(channel, address, reason);
+    }
+  }
+
+  private void receive(Channel channel, PeerSession session) {
+    PeerConfig peer = session.config();
+    if (context.registrar().isTooFar(channel, peer)) {
+      refuse(channel, peer.address(), RefusalReason.TOO_FAR);
+    } else if (context.registrar().protect(channel, peer)) {
+      session.loop().execute(() -> session.admit(channel));
+    }
+  }
+
+  private void refuse(Channel channel, IpAddress address, RefusalReason reason) {
+    channel.unsafe().closeForcibly();
+    context.refusals().note(address, reason);
+  }
+
+  private Admission admission(Channel channel, IpAddress address) {
+    if (stopping) {
+      return new Admission.Refused(RefusalReason.STOPPING);
+    }
+    PeerSession present = sessions.get(address);
+    if (present != null) {
+      return new Admission.Admitted(present);
+    }
+    RangeMembers range = rangeOf(address);
+    if (range == null) {
+      return new Admission.Refused(RefusalReason.UNKNOWN_PEER);
+    }
+    return isOurs(address, channel)
+        ? new Admission.Refused(RefusalReason.SELF)
+        : member(address, range);
+  }
+
+  private @Nullable RangeMembers rangeOf(IpAddress address) {
+    for (RangeMembers members : ranges) {
+      if (members.range().range().contains(address)) {
+        return members;
+      }
+    }
+    return null;
+  }
+
+  private boolean isOurs(IpAddress address, Channel channel) {
+    return context.config().listen().contains(address)
+        || (channel.localAddress() instanceof InetSocketAddress local
+            && address.equals(IpAddress.of(local.getAddress())));
+  }
+
+  private synchronized Admission member(IpAddress address, RangeMembers range) {
+    PeerSession present = sessions.get(address);
+    if (present != null) {
+      return new Admission.Admitted(present);
+    }
+    if (range.isFull()) {
+      return new Admission.Refused(RefusalReason.LIMIT);
+    }
+    range.enter();
+    Membership membership = membershipOf(range);
+    PeerConfig config = range.range().member(address);
+    PeerSession session =
+        new PeerSession(context, loops.get(), config, offenders.recall(address), membership);
+    sessions.put(address, session);
+    return new Admission.Admitted(session);
+  }
+
+  private Membership membershipOf(RangeMembers range) {
+    return new Membership(this, range, context.config().limits().lingering());
+  }
+
+  /** Called by the session's loop. */
+  public synchronized void forget(PeerSession session, Membership membership) {
+    if (!membership.isOver() && sessions.remove(session.config().address(), session)) {
+      leave(membership);
+      offenders.remember(session.config().address(), session.errors());
+      session.dispose();
+    }
+  }
+
+  private static void leave(@Nullable Membership membership) {
+    if (membership != null && !membership.isOver()) {
+      membership.end();
+      membership.range().leave();
+    }
+  }
+
+  // Configuration.
+
+  /** From now on these peers and no others; sessions of peers that stay go on. */
+  public synchronized void replace(List<PeerConfig> peers, List<PeerRange> nextRanges) {
+    ranges = keepingMembers(nextRanges);
+    Map<IpAddress, PeerConfig> wanted =
+        peers.stream()
+            .collect(Collectors.toMap(PeerConfig::address, Function.identity(), (a, _) -> a));
+    sessions.forEach(
+        (address, session) -> {
+          if (!wanted.containsKey(address) && !staysMember(session)) {
+            remove(address, session);
+          }
+        });
+    wanted.forEach(this::put);
+  }
+
+  private List<RangeMembers> keepingMembers(List<PeerRange> nextRanges) {
+    Map<Prefix, RangeMembers> present = new HashMap<>();
+    ranges.forEach(members -> present.put(members.range().range(), members));
+    return nextRanges.stream()
+        .map(range -> present.computeIfAbsent(range.range(), _ -> new RangeMembers(range)))
+        .distinct()
+        .peek(members -> become(members, nextRanges))
+        .sorted(Comparator.comparing(members -> -members.range().range().length()))
+        .toList();
+  }
+
+  private static void become(RangeMembers members, List<PeerRange> nextRanges) {
+    Prefix range = members.range().range();
+    nextRanges.stream().filter(r -> r.range().equals(range)).findFirst().ifPresent(members::become);
+  }
+
+  private boolean staysMember(PeerSession session) {
+    IpAddress address = session.config().address();
+    Membership membership = session.membership();
+    RangeMembers range = rangeOf(address);
+    if (membership == null || range == null) {
+      return false;
+    }
+    Membership next = membership;
+    if (!range.equals(membership.range())) {
+      leave(membership);
+      range.enter();
+      next = membershipOf(range);
+    }
+    change(session, range.range().member(address), next);
+    return true;
+  }
+
+  private void remove(IpAddress address, PeerSession session) {
+    sessions.remove(address);
+    leave(session.membership());
+    Message.Notification farewell = NotificationCode.PEER_DECONFIGURED.plain();
+    session.loop().execute(() -> session.stop(farewell));
+  }
+
+  private void put(IpAddress address, PeerConfig config) {
+    PeerSession present = sessions.get(address);
+    if (present == null) {
+      PeerSession session = new PeerSession(context, loops.get(), config, 0, null);
+      session.loop().execute(session::start);
+      sessions.put(address, session);
+      return;
+    }
+    leave(present.membership());
+    change(present, config, null);
+  }
+
+  private static void change(
+      PeerSession session, PeerConfig config, @Nullable Membership membership) {
+    if (!session.config().equals(config) || session.membership() != membership) {
+      session.loop().execute(() -> session.reconfigure(config, membership));
+    }
+  }
+
+  public synchronized void stopAll() {
+    stopping = true;
+    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
+    sessions.values().forEach(s -> s.loop().execute(() -> s.stop(farewell)));
+  }
+
+  // Questions.
+
+  public Optional<PeerSession> find(IpAddress address) {
+    return Optional.ofNullable(sessions.get(address));
+  }
+
+  /** In the order of addresses. */
+  public List<PeerSnapshot> snapshots() {
+    return sessions.values().stream().map(PeerSession::snapshot).toList();
+  }
+
+  /** Of the peers that matched a moment ago; snapshots are taken of one page only. */
+  public PeerPage page(PeerQuery query) {
+    List<PeerSession> matching = sessions.values().stream().filter(query::matches).toList();
+    return new PeerPage(
+        matching.size(),
+        matching.stream()
+            .skip(query.offset())
+            .limit(query.limit())
+            .map(PeerSession::snapshot)
+            .toList());
+  }
+
+  public Map<SessionState, Integer> countsByState() {
+    Map<SessionState, Integer> counts = new EnumMap<>(SessionState.class);
+    for (SessionState state : SessionState.values()) {
+      counts.put(state, 0);
+    }
+    sessions.values().forEach(session -> counts.merge(session.state(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,98 @@
+package io.podspan.bgpreflector.speaker.output;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgpreflector.reflect.Segment;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.session.Connection;
+import io.podspan.bgpreflector.speaker.shards.ShardCommand;
+import io.podspan.bgpreflector.speaker.shards.ShardSender;
+import java.util.Set;
+
+/**
+ * What stands around whole tables that are sent: End-of-RIB after the first (RFC 4724, section 2),
+ * and the marks of RFC 7313 around those that the peer asked for. One at a time. Owned by the
+ * session's I/O loop.
+ */
+public final class TableMarkers implements OutboundPump.Progress {
+  private final Connection link;
+  private final ShardSender inlet;
+  private final RouteSource source;
+  private final Set<AddressFamily> families;
+  private final boolean marks;
+  private boolean underway = true;
+  private boolean wanted;
+
+  /**
+   * @param marks whether both sides know enhanced route refresh
+   */
+  public TableMarkers(
+      Connection link,
+      ShardSender inlet,
+      RouteSource source,
+      Set<AddressFamily> families,
+      boolean marks) {
+    this.link = link;
+    this.inlet = inlet;
+    this.source = source;
+    this.families = families;
+    this.marks = marks;
+  }
+
+  /** The peer wants everything again: once this is sent, if something is. */
+  public void request() {
+    wanted = true;
+    next();
+  }
+
+  private void next() {
+    if (wanted && !underway) {
+      wanted = false;
+      underway = true;
+      mark(Message.RouteRefresh.BEGIN);
+      inlet.submit(new ShardCommand.Refresh(source));
+    }
+  }
+
+  @Override
+  public void onEnding(Segment.Ending ending) {
+    switch (ending) {
+      case PLAIN -> {}
+      case INITIAL_DUMP -> {
+        endOfRib();
+        ended();
+      }
+      case REFRESH -> {
+        if (marks) {
+          mark(Message.RouteRefresh.END);
+        } else {
+          endOfRib();
+        }
+        ended();
+      }
+    }
+  }
+
+  private void endOfRib() {
+    families.stream().sorted().map(Message.Update::endOfRib).forEach(link::send);
+  }
+
+  private void ended() {
+    underway = false;
+    next();
+  }
+
+  private void mark(int subtype) {
+    if (marks) {
+      families.stream()
+          .sorted()
+          .map(family -> Message.RouteRefresh.of(family, subtype))
+          .forEach(link::send);
+    }
+  }
+
+  @Override
+  public void onDrained(int shard) {
+    inlet.submit(shard, new ShardCommand.Drained(source));
+  }
+}

@@ -1,0 +1,20 @@
+package io.podspan.bgpreflector.speaker.report;
+
+/** What is counted of all sessions together, since the start. */
+public enum SessionCount {
+  HOLD_EXPIRED("Sessions and attempts that ended because the peer fell silent"),
+  SEND_HOLD_EXPIRED("Sessions that ended because the peer took nothing (RFC 9687)"),
+  PREFIX_LIMIT_REACHED("Sessions that ended because the peer announced too much"),
+  COLLISIONS("Connections given up for another one with the same peer"),
+  MALFORMED("Messages that ended their session");
+
+  private final String description;
+
+  SessionCount(String description) {
+    this.description = description;
+  }
+
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,30 @@
+package io.podspan.bgpreflector.speaker.report;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgpreflector.reflect.RouteObserver;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Who wants to hear what happens: a port. Called by I/O loops and the shard loop; must not block.
+ */
+public interface SpeakerListener extends RouteObserver {
+
+  /**
+   * @param routerId the peer's BGP identifier
+   * @param holdTime negotiated, seconds
+   * @param families negotiated
+   */
+  void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
+
+  void onLost(PeerConfig peer, String why, Duration up);
+
+  /**
+   * @param times how often since it was last told of this address and reason
+   */
+  void onRefused(IpAddress address, RefusalReason reason, long times);
+}

@@ -1,0 +1,145 @@
+package io.podspan.bgpreflector.speaker.session;
+
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgpreflector.fsm.Collision;
+import io.podspan.bgpreflector.fsm.SessionEvent;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.fsm.Status;
+import io.podspan.bgpreflector.speaker.report.RefusalReason;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer's link, and for the time of a collision a second one (RFC 4271, section 6.8). Owned by the
+ * peer's I/O loop.
+ */
+final class Connections {
+  /** A connection that has been without an OPEN for so long does not win over one that has it. */
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final PeerSession session;
+  private Connection primary;
+  private @Nullable Connection contender;
+
+  Connections(PeerSession session, Status status) {
+    this.session = session;
+    this.primary = Connection.idle(session, status);
+  }
+
+  Connection primary() {
+    return primary;
+  }
+
+  boolean isQuiet() {
+    return contender == null && primary.state() == SessionState.ACTIVE;
+  }
+
+  void onAll(SessionEvent event) {
+    if (contender != null) {
+      contender.on(event);
+    }
+    primary.on(event);
+  }
+
+  void forEach(Consumer<Connection> task) {
+    task.accept(primary);
+    if (contender != null) {
+      task.accept(contender);
+    }
+  }
+
+  /** The link that takes a connection which the peer opened, or why none does. */
+  @Nullable Connection forIncoming(Consumer<RefusalReason> onRefused) {
+    return switch (primary.state()) {
+      case IDLE -> {
+        onRefused.accept(RefusalReason.IDLE_HOLD);
+        yield null;
+      }
+      case ACTIVE -> primary;
+      case ESTABLISHED -> {
+        // Were the peer to have started anew, its kernel would reset the old connection on hearing
+        // of it.
+        primary.send(Message.Keepalive.INSTANCE);
+        onRefused.accept(RefusalReason.ALREADY_ESTABLISHED);
+        yield null;
+      }
+      // Our dial goes on: the peer may be about to give up its own for it.
+      case CONNECT, OPEN_SENT, OPEN_CONFIRM -> newContender();
+    };
+  }
+
+  private Connection newContender() {
+    if (contender != null) {
+      contender.on(new SessionEvent.CollisionLost());
+    }
+    Connection link = Connection.listening(session, primary.status());
+    contender = link;
+    return link;
+  }
+
+  /** Decided as soon as the peer's identifier is known; ends the other link if that one loses. */
+  @SuppressWarnings("ReferenceEquality") // links are places
+  boolean losesTo(Connection link, Message.Open open) {
+    Connection second = contender;
+    if (second == null || !isConnected(primary)) {
+      return false;
+    }
+    Connection loser = loser(link, second, open);
+    if (loser == link) {
+      return true;
+    }
+    loser.on(new SessionEvent.CollisionLost());
+    return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // links are places
+  private Connection loser(Connection opened, Connection second, Message.Open open) {
+    if (primary.state() == SessionState.ESTABLISHED) {
+      return second;
+    }
+    if (primary.isOurs() == second.isOurs()) {
+      // Both of the peer's making: it has forgotten the older one.
+      return primary;
+    }
+    Connection other = opened == primary ? second : primary;
+    if (isStale(other)) {
+      return other;
+    }
+    boolean keepOurs =
+        Collision.resolve(session.machine().policy(), open.routerId()) == Collision.KEEP_OURS;
+    return primary.isOurs() == keepOurs ? second : primary;
+  }
+
+  private boolean isStale(Connection link) {
+    long waiting = session.loop().timers().now() - link.waitingSince();
+    return link.state() == SessionState.OPEN_SENT && waiting > STALE_NANOS;
+  }
+
+  /** After every event: whoever is left becomes the primary link. */
+  void settle() {
+    Connection second = contender;
+    if (second == null) {
+      return;
+    }
+    if (second.state() == SessionState.IDLE || second.channel() == null) {
+      second.dispose();
+      contender = null;
+    } else if (isHopeless(primary) || second.state() == SessionState.ESTABLISHED) {
+      primary.dispose();
+      primary = second;
+      contender = null;
+    }
+  }
+
+  private static boolean isHopeless(Connection link) {
+    return link.state() == SessionState.IDLE || link.state() == SessionState.ACTIVE;
+  }
+
+  private static boolean isConnected(Connection link) {
+    return switch (link.state()) {
+      case IDLE, CONNECT, ACTIVE -> false;
+      case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.podspan.bgpreflector.speaker.session;
+
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of a peer for those who ask. Written by its I/O loop, read by anybody. */
+final class PeerJournal {
+  private final InstantSource clock;
+  private final AtomicLong updates = new AtomicLong();
+  private volatile SessionState state = SessionState.IDLE;
+  private volatile Instant since;
+  private volatile @Nullable EstablishedSession established;
+  private volatile @Nullable String lastError;
+  private volatile @Nullable Instant lastErrorAt;
+  private volatile long timesEstablished;
+
+  PeerJournal(InstantSource clock) {
+    this.clock = clock;
+    this.since = clock.instant();
+  }
+
+  void state(SessionState now) {
+    if (now != state) {
+      state = now;
+      since = clock.instant();
+      if (now != SessionState.ESTABLISHED) {
+        established = null;
+      }
+    }
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+  void established(EstablishedSession up) {
+    updates.set(0);
+    timesEstablished++;
+    established = up;
+    state(SessionState.ESTABLISHED);
+  }
+
+  void failed(String why) {
+    lastError = why;
+    lastErrorAt = clock.instant();
+  }
+
+  void countUpdate() {
+    updates.lazySet(updates.getPlain() + 1);
+  }
+
+  PeerSnapshot snapshot(PeerConfig config, boolean dynamic) {
+    EstablishedSession up = established;
+    return new PeerSnapshot(
+        config,
+        dynamic,
+        state,
+        since,
+        up == null ? null : new Ipv4Address(up.open().routerId()),
+        up == null ? 0 : up.holdTime(),
+        up == null ? Set.of() : up.options().families(),
+        up == null ? 0 : up.counters().accepted(),
+        up == null ? 0 : up.counters().rejected(),
+        up == null ? 0 : updates.get(),
+        up == null ? 0 : up.pump().sent(),
+        up != null && up.counters().endOfRib(),
+        timesEstablished,
+        lastError,
+        lastErrorAt);
+  }
+}

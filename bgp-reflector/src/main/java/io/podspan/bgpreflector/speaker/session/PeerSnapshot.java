@@ -1,0 +1,42 @@
+package io.podspan.bgpreflector.speaker.session;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one peer does, at one moment.
+ *
+ * @param dynamic whether it is there only because it connected from a range
+ * @param since when it came into this state
+ * @param routerId the peer's BGP identifier, null when there is no session
+ * @param holdTime negotiated, seconds; 0 when there is no session
+ * @param families negotiated; none when there is no session
+ * @param prefixesAccepted taken from it now
+ * @param announcementsRejected since the session began
+ * @param updatesReceived since the session began
+ * @param messagesSent UPDATEs since the session began
+ * @param timesEstablished since it was configured
+ * @param lastError why the last session or attempt ended, null when none did
+ * @param lastErrorAt when, null likewise
+ */
+public record PeerSnapshot(
+    PeerConfig config,
+    boolean dynamic,
+    SessionState state,
+    Instant since,
+    @Nullable Ipv4Address routerId,
+    int holdTime,
+    Set<AddressFamily> families,
+    int prefixesAccepted,
+    long announcementsRejected,
+    long updatesReceived,
+    long messagesSent,
+    boolean endOfRibReceived,
+    long timesEstablished,
+    @Nullable String lastError,
+    @Nullable Instant lastErrorAt) {}

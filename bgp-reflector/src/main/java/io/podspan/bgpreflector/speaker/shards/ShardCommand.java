@@ -1,0 +1,58 @@
+package io.podspan.bgpreflector.speaker.shards;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgpreflector.reflect.ExportKey;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.MemberOutput;
+import io.podspan.bgpreflector.reflect.RoutePage;
+import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.reflect.SessionCounters;
+import io.podspan.bgpreflector.rib.RouteSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What can be asked of a shard loop. Commands about one source come from one I/O loop, in order.
+ */
+public sealed interface ShardCommand {
+
+  /**
+   * @param outlet of the shard that gets the command
+   */
+  record Up(
+      RouteSource source,
+      ImportPolicy policy,
+      ExportKey key,
+      MemberOutput outlet,
+      SessionCounters counters)
+      implements ShardCommand {}
+
+  record Down(RouteSource source) implements ShardCommand {}
+
+  /**
+   * The updates of one read burst.
+   *
+   * @param octets that they had on the wire, for the bound of what may wait
+   */
+  record Updates(RouteSource source, List<Message.Update> updates, int octets)
+      implements ShardCommand {}
+
+  record Refresh(RouteSource source) implements ShardCommand {}
+
+  record RefreshBegins(RouteSource source, AddressFamily family) implements ShardCommand {}
+
+  record RefreshEnds(RouteSource source, AddressFamily family) implements ShardCommand {}
+
+  /** The session's pump has sent all that the shard had given it. */
+  record Drained(RouteSource source) implements ShardCommand {}
+
+  record ChangePolicy(RouteSource source, ImportPolicy policy, ExportKey key)
+      implements ShardCommand {}
+
+  record Originate(Set<Prefix> prefixes) implements ShardCommand {}
+
+  record Query(RouteQuery query, CompletableFuture<RoutePage> answer) implements ShardCommand {}
+}

@@ -1,0 +1,91 @@
+package io.podspan.bgpreflector.speaker.shards;
+
+import io.podspan.bgpreflector.reflect.ReflectionEngine;
+import io.podspan.bgpreflector.reflect.RoutePage;
+import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.rib.DestinationTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shard loops, each with a slice of the prefixes. Every hand-over goes to the shard that owns
+ * the prefix, or to all of them.
+ */
+public final class Shards {
+  private final List<ShardLoop> loops = new ArrayList<>();
+
+  /**
+   * @param engines makes the engine of a shard
+   */
+  public Shards(int count, Function<Integer, ReflectionEngine> engines) {
+    for (int shard = 0; shard < count; shard++) {
+      loops.add(new ShardLoop(engines.apply(shard), "bgp-shard-" + shard));
+    }
+  }
+
+  public int count() {
+    return loops.size();
+  }
+
+  public ShardLoop get(int shard) {
+    return loops.get(shard);
+  }
+
+  /** The one place that says which shard owns a prefix. */
+  public int shardOf(long high, long low, int length) {
+    int hash = DestinationTable.hash(high, low, length);
+    // The table of the shard uses the low bits.
+    return Math.floorMod(hash >>> 20, loops.size());
+  }
+
+  public void start() {
+    loops.forEach(ShardLoop::start);
+  }
+
+  public void stop() {
+    loops.forEach(ShardLoop::stop);
+  }
+
+  /** False when one of them could not take it. */
+  public boolean offerToAll(ShardCommand command) {
+    boolean all = true;
+    for (ShardLoop loop : loops) {
+      all &= loop.offer(command);
+    }
+    return all;
+  }
+
+  public @Nullable Throwable failure() {
+    for (ShardLoop loop : loops) {
+      Throwable failure = loop.failure();
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  /** Fails at once when a shard is too busy to be asked. */
+  public CompletableFuture<RoutePage> routes(RouteQuery query) {
+    if (loops.size() == 1) {
+      return ask(loops.getFirst(), query);
+    }
+    RouteQuery fromFirst = new RouteQuery(query.longestMatch(), 0, query.offset() + query.limit());
+    List<CompletableFuture<RoutePage>> answers =
+        loops.stream().map(loop -> ask(loop, fromFirst)).toList();
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(
+            _ -> RoutePage.merge(answers.stream().map(CompletableFuture::join).toList(), query));
+  }
+
+  private static CompletableFuture<RoutePage> ask(ShardLoop loop, RouteQuery query) {
+    CompletableFuture<RoutePage> answer = new CompletableFuture<>();
+    if (!loop.offer(new ShardCommand.Query(query, answer))) {
+      answer.completeExceptionally(new IllegalStateException("the routing table is busy"));
+    }
+    return answer;
+  }
+}

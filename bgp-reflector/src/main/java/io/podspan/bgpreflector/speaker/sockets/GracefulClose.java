@@ -1,0 +1,43 @@
+package io.podspan.bgpreflector.speaker.sockets;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.TimeUnit;
+
+/** How connections are closed. */
+public final class GracefulClose {
+  private static final long LINGER_MILLIS = 1000;
+
+  private GracefulClose() {}
+
+  /** Lets the peer read what was sent before it sees the end, but not for ever. */
+  public static void close(Channel channel, IoLoop loop, Sockets registrar) {
+    if (!channel.isActive()) {
+      abandon(channel);
+      return;
+    }
+    channel.config().setAutoRead(true);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener((ChannelFutureListener) written -> registrar.finishOutput(written.channel()));
+    loop.events().schedule(() -> end(channel, registrar), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(Channel channel, Sockets registrar) {
+    if (channel.isOpen() && registrar.progress(channel).isPending()) {
+      registrar.abort(channel);
+    } else {
+      channel.close();
+    }
+  }
+
+  /** At once, for instance an attempt to connect that nobody waits for any more. */
+  public static void abandon(Channel channel) {
+    if (channel.isRegistered()) {
+      channel.close();
+    } else {
+      channel.unsafe().closeForcibly();
+    }
+  }
+}

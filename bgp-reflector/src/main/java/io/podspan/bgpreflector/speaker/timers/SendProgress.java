@@ -1,0 +1,23 @@
+package io.podspan.bgpreflector.speaker.timers;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+
+/**
+ * How far a peer is with taking what is sent.
+ *
+ * @param isPending whether anything waits for it
+ * @param mark changes exactly when it takes some
+ */
+public record SendProgress(boolean isPending, long mark) {
+
+  /** As far as it can be seen without the kernel's help. */
+  public static SendProgress ofBuffer(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    if (waiting == null || waiting.isEmpty()) {
+      return new SendProgress(false, 0);
+    }
+    long mark = (long) System.identityHashCode(waiting.current()) << 32 | waiting.currentProgress();
+    return new SendProgress(true, mark);
+  }
+}

@@ -1,0 +1,67 @@
+package io.podspan.bgpreflector.speaker.report;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.IpAddress;
+import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.bgp.wire.Prefix;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.rib.BestChange;
+import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it is told, as lines. */
+public final class RecordingListener implements SpeakerListener {
+  public final List<String> told = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onEstablished(
+      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
+    told.add("established " + peer.address() + " " + routerId + " hold " + holdTime);
+  }
+
+  @Override
+  public void onLost(PeerConfig peer, String why, Duration up) {
+    told.add("lost " + peer.address() + " " + why);
+  }
+
+  @Override
+  public void onRefused(IpAddress address, RefusalReason reason, long times) {
+    told.add("refused " + address + " " + reason + " " + times);
+  }
+
+  @Override
+  public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
+    told.add("rejected " + source + " " + prefix + " " + reason);
+  }
+
+  @Override
+  public void onPrefixLimitNear(
+      RouteSource source, AddressFamily family, int count, PrefixLimit limit) {
+    told.add("near limit " + source + " " + count);
+  }
+
+  @Override
+  public void onPrefixLimit(RouteSource source, AddressFamily family, PrefixLimit limit) {
+    told.add("limit " + source + " " + limit.maximum());
+  }
+
+  @Override
+  public boolean hearsBestChanges() {
+    return true;
+  }
+
+  @Override
+  public void onBestChanges(List<BestChange> changes) {
+    changes.forEach(
+        change ->
+            told.add(
+                (change.after() == null ? "gone " : "best ")
+                    + change.prefix()
+                    + (change.after() == null ? "" : " from " + change.after().source())));
+  }
+}

@@ -15,7 +15,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutOwners;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
-import io.podspan.peeringservice.peering.rollout.RouterControl;
+import io.podspan.peeringservice.peering.router.Routers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -96,7 +96,7 @@ public class Wiring {
   @Singleton
   RolloutOwners owners(
       RolloutPolicy policy,
-      RouterControl routers,
+      Routers routers,
       RolloutWorld world,
       RolloutProgress journal,
       Clock clock,

@@ -36,7 +36,7 @@ public record ClusterAnswer(
     Cluster cluster = known.cluster();
     return new ClusterAnswer(
         cluster.name(),
-        cluster.cni().text(),
+        cluster.cni().name(),
         cluster.cniVersion(),
         cluster.asn(),
         texts(cluster.podCidrs()),

@@ -1,10 +1,11 @@
 package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.peeringservice.peering.Registration;
-import io.podspan.peeringservice.peering.Texts;
+import io.podspan.peeringservice.peering.RouterKind;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ public record ClusterBody(
         @Nullable String name,
     @Schema(description = "How services reach its API", required = true)
         @Nullable AccessBody access,
-    @Schema(description = "kube-router, calico or cilium", examples = "kube-router")
+    @Schema(
+            description = "The kind of its routers: kube-router or calico. Found if left out",
+            examples = "kube-router")
         @Nullable String cni,
     @Schema(description = "AS number of its routers", examples = "64512") @Nullable Long asn,
     @Schema(description = "IPv4 prefixes that its pods get addresses from")
@@ -31,11 +34,12 @@ public record ClusterBody(
           @Nullable String context) {}
 
   /**
-   * Checked.
+   * The registration that the body asks for.
    *
+   * @param supported the kinds of router that have drivers
    * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field
    */
-  Registration checked() {
+  Registration checked(List<RouterKind> supported) {
     Fields fields = new Fields();
     AccessBody given = access == null ? new AccessBody(null, null) : access;
     Registration registration =
@@ -44,7 +48,7 @@ public record ClusterBody(
             new Access(
                 fields.fileName("access.kubeconfig", given.kubeconfig()),
                 fields.context("access.context", given.context())),
-            cni(fields),
+            cni(fields, supported),
             asn == null ? null : fields.asn("asn", asn),
             fields.cidrs("podCidrs", podCidrs),
             fields.cidrs("serviceCidrs", serviceCidrs));
@@ -52,17 +56,20 @@ public record ClusterBody(
     return registration;
   }
 
-  private @Nullable Cni cni(Fields fields) {
+  private @Nullable RouterKind cni(Fields fields, List<RouterKind> supported) {
     if (cni == null) {
       return null;
     }
-    Cni known = Cni.parse(cni).orElse(null);
+    RouterKind known =
+        supported.stream().filter(kind -> kind.name().equals(cni)).findFirst().orElse(null);
     if (known == null) {
       fields.fault(
-          "unknown-cni",
+          "unsupported-cni",
           "cni",
-          Texts.quoted(cni) + " is not a CNI that Podspan knows.",
-          "Give kube-router or calico, or leave it out to have it found.");
+          "The router " + Quoted.of(cni) + " is not supported.",
+          "Give one of "
+              + supported.stream().map(RouterKind::name).collect(Collectors.joining(", "))
+              + ", or leave cni out.");
     }
     return known;
   }

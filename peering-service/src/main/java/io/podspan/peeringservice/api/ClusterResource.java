@@ -3,6 +3,7 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -44,10 +45,12 @@ public class ClusterResource {
       """;
 
   private final Clusters clusters;
+  private final Routers routers;
 
   @Inject
-  public ClusterResource(Clusters clusters) {
+  public ClusterResource(Clusters clusters, Routers routers) {
     this.clusters = clusters;
+    this.routers = routers;
   }
 
   @GET
@@ -90,7 +93,7 @@ public class ClusterResource {
       responseCode = "422",
       description = "The cluster's API cannot be used, or the cluster cannot be joined")
   public Response register(@Nullable ClusterBody body) {
-    return switch (clusters.register(Fields.body(body).checked())) {
+    return switch (clusters.register(Fields.body(body).checked(routers.kinds()))) {
       case Clusters.Registered(KnownCluster cluster) ->
           Response.created(URI.create("/api/v1/clusters/" + cluster.name()))
               .entity(ClusterAnswer.of(cluster))

@@ -1,8 +1,9 @@
 package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.Ipv4;
-import io.podspan.peeringservice.peering.Texts;
+import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import java.util.ArrayList;
@@ -28,13 +29,13 @@ final class Fields {
   }
 
   String name(String where, @Nullable String value) {
-    if (value == null || !Texts.isName(value)) {
+    if (value == null || !DnsLabel.matches(value)) {
       fault(
           "bad-name",
           where,
-          value == null ? where + " is missing." : Texts.quoted(value) + " is not a name.",
+          value == null ? where + " is missing." : Quoted.of(value) + " is not a name.",
           "Use 1 to "
-              + Texts.LONGEST_NAME
+              + DnsLabel.LONGEST
               + " lower-case letters, digits and hyphens, a letter or digit first and last.");
       return "";
     }
@@ -48,7 +49,7 @@ final class Fields {
           where,
           value == null
               ? where + " is missing."
-              : Texts.quoted(value) + " is not the name of a file in the credentials folder.",
+              : Quoted.of(value) + " is not the name of a file in the credentials folder.",
           "Give the plain name of a kubeconfig in the services' credentials folder, without a"
               + " path.");
       return "";
@@ -90,7 +91,7 @@ final class Fields {
       fault(
           "bad-address",
           where,
-          value == null ? where + " is missing." : Texts.quoted(value) + " is not an IPv4 address.",
+          value == null ? where + " is missing." : Quoted.of(value) + " is not an IPv4 address.",
           "Give the IPv4 address at which the nodes reach the reflector, such as 192.0.2.1.");
       return "";
     }

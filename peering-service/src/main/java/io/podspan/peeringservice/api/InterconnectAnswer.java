@@ -1,11 +1,11 @@
 package io.podspan.peeringservice.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.podspan.peeringservice.peering.ClusterPlan;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.intent.Condition;
+import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

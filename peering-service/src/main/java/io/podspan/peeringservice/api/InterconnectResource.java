@@ -2,12 +2,12 @@ package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.api.InterconnectAnswer.PlanAnswer;
 import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
-import io.podspan.peeringservice.peering.ClusterPlan;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;

@@ -1,9 +1,9 @@
 package io.podspan.peeringservice.api;
 
-import io.podspan.peeringservice.peering.RouterChange;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

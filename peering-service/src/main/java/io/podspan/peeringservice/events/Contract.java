@@ -2,6 +2,7 @@ package io.podspan.peeringservice.events;
 
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
@@ -12,11 +13,12 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 
 /** From the nouns here to the records of the contract. */
@@ -26,17 +28,18 @@ final class Contract {
   static ClusterState state(Cluster cluster) {
     return new ClusterState(
         cluster.name(),
-        switch (cluster.cni()) {
-          case KUBE_ROUTER -> io.podspan.events.Cni.KUBE_ROUTER;
-          case CALICO -> io.podspan.events.Cni.CALICO;
-          case CILIUM -> io.podspan.events.Cni.CILIUM;
-        },
+        cni(cluster.cni()),
         cluster.cniVersion(),
         cluster.asn(),
         texts(cluster.podCidrs()),
         texts(cluster.serviceCidrs()),
         cluster.nodes().stream().map(Contract::state).toList(),
         new AccessReference(cluster.access().kubeconfig(), cluster.access().context()));
+  }
+
+  private static Cni cni(RouterKind kind) {
+    return Cni.parse(kind.name())
+        .orElseThrow(() -> new IllegalStateException("the contract has no router " + kind));
   }
 
   private static NodeState state(Node node) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Calls of cluster APIs: every way in which one can fail becomes a {@link ClusterFault}. */
+/** Calls of cluster APIs. Every failure becomes a {@link ClusterFault}. */
 @ApplicationScoped
 public class ClusterCalls {
   private static final int UNAUTHORIZED = 401;
@@ -35,8 +35,8 @@ public class ClusterCalls {
     this.metrics = metrics;
   }
 
-  /** The server refused a change, because what it was to be made on is not there any more. */
-  static final class OvertakenException extends RuntimeException {
+  /** The server refused a change because the object is no longer as the change expects it. */
+  public static final class OvertakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String words;
@@ -46,22 +46,22 @@ public class ClusterCalls {
       words = ClusterCalls.words(cause);
     }
 
-    /** The server's. */
-    String words() {
+    /** The server's own words. */
+    public String words() {
       return words;
     }
   }
 
   /**
-   * Asks.
+   * Makes a request.
    *
-   * @param verb as in RBAC, for who lacks the right
+   * @param verb as in RBAC. A missing right is reported with it
    * @param resource as in RBAC, likewise
    * @throws ClusterFaultException when the API cannot be used
-   * @throws OvertakenException when the server refuses with a conflict, or a guard that did not
-   *     hold
+   * @throws OvertakenException when the server refuses with a conflict or a failed precondition
    */
-  <T> T ask(Access access, String verb, String resource, Function<KubernetesClient, T> request) {
+  public <T> T ask(
+      Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     try {
       return request.apply(
           clients.client(new AccessReference(access.kubeconfig(), access.context())));
@@ -78,8 +78,8 @@ public class ClusterCalls {
     }
   }
 
-  /** Asks for what need not be there, nor be readable: empty then. */
-  <T> Optional<T> askOptional(
+  /** Asks for what may be missing or unreadable. Empty then. */
+  public <T> Optional<T> askOptional(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     try {
       return Optional.ofNullable(ask(access, verb, resource, request));
@@ -94,8 +94,8 @@ public class ClusterCalls {
     }
   }
 
-  /** Asks for a change of what may be gone already: empty then. */
-  <T> Optional<T> unlessGone(
+  /** Changes an object that may be gone already. Empty then. */
+  public <T> Optional<T> unlessGone(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     return ask(
         access,

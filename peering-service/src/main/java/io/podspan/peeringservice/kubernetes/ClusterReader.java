@@ -1,173 +1,89 @@
 package io.podspan.peeringservice.kubernetes;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
-import io.fabric8.kubernetes.api.model.NodeCondition;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
-import io.podspan.peeringservice.peering.ClusterReading.Sourced;
-import io.podspan.peeringservice.peering.Cni;
 import io.podspan.peeringservice.peering.Ipv4;
-import io.podspan.peeringservice.peering.PeerFlags;
-import io.podspan.peeringservice.peering.RouterReading;
+import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Routers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a cluster is: nodes, routers, AS number; CIDRs are {@link CidrSources}' part. */
+/** Reads what a cluster is. What its router knows comes from the drivers. */
 @ApplicationScoped
 public class ClusterReader implements ClusterApi {
-  /** What kube-router and Calico use when nothing is said. */
-  private static final long DEFAULT_ASN = 64512;
+  /** Pod networks without a driver: the name of the DaemonSet, and the name for people. */
+  private static final Map<String, String> UNSUPPORTED = Map.of("cilium", "Cilium");
 
   private final ClusterCalls calls;
-  private final CalicoApi calico;
-  private final RouterReader routers;
+  private final DaemonSets daemonSets;
+  private final ClusterCidrs cidrs;
   private final RightsReview rights;
-  private final CidrSources cidrs;
+  private final Routers routers;
 
   @Inject
   public ClusterReader(
       ClusterCalls calls,
-      CalicoApi calico,
-      RouterReader routers,
+      DaemonSets daemonSets,
+      ClusterCidrs cidrs,
       RightsReview rights,
-      CidrSources cidrs) {
+      Routers routers) {
     this.calls = calls;
-    this.calico = calico;
-    this.routers = routers;
-    this.rights = rights;
+    this.daemonSets = daemonSets;
     this.cidrs = cidrs;
+    this.rights = rights;
+    this.routers = routers;
   }
 
   @Override
-  public RouterReading router(Access access, Cni cni) {
-    return routers.read(access, cni);
+  public RouterReading router(Access access, RouterKind kind) {
+    return routers.of(kind).read(access);
   }
 
   @Override
-  public List<ClusterFault> missingRights(Access access, Cni cni) {
-    return rights.missing(access, cni);
+  public List<ClusterFault> missingRights(Access access, RouterKind kind) {
+    return rights.missing(access, routers.of(kind).rights());
   }
 
   @Override
   public ClusterReading read(Access access) {
     List<Node> nodes = calls.ask(access, "list", "nodes", c -> c.nodes().list().getItems());
-    Map<Cni, DaemonSet> found = routerSets(access);
-    boolean isCalico = found.containsKey(Cni.CALICO);
-    Map<String, List<Cidr>> blocks = isCalico ? blocks(access) : Map.of();
-    List<NodeReading> readings = nodes.stream().map(n -> node(n, blocks)).toList();
-    List<Cidr> nodeCidrs = readings.stream().flatMap(n -> n.podCidrs().stream()).toList();
-    List<String> flags = flags(found.get(Cni.KUBE_ROUTER));
+    List<FoundRouter> found =
+        routers.all().stream().map(d -> d.detect(access)).flatMap(Optional::stream).toList();
     return new ClusterReading(
-        readings,
-        found.entrySet().stream().map(f -> router(f.getKey(), f.getValue())).toList(),
-        found.containsKey(Cni.KUBE_ROUTER) ? kubeRouterAsn(flags) : calicoAsn(access, isCalico),
-        cidrs.pods(access, isCalico, nodeCidrs),
-        cidrs.services(access, flags));
+        nodes.stream().map(ClusterReader::node).toList(),
+        found,
+        unsupported(access),
+        routers.kinds(),
+        cidrs.pods(access),
+        cidrs.services(access));
   }
 
-  private Map<Cni, DaemonSet> routerSets(Access access) {
-    List<DaemonSet> all =
-        calls.ask(
-            access,
-            "list",
-            RouterReader.DAEMON_SETS,
-            client ->
-                client
-                    .apps()
-                    .daemonSets()
-                    .inNamespace(RouterDaemonSet.NAMESPACE)
-                    .list()
-                    .getItems());
-    Map<Cni, DaemonSet> found = new java.util.EnumMap<>(Cni.class);
-    for (DaemonSet set : all) {
-      Arrays.stream(Cni.values())
-          .filter(cni -> cni.daemonSet().equals(set.getMetadata().getName()))
-          .forEach(cni -> found.put(cni, set));
-    }
-    return found;
+  private List<String> unsupported(Access access) {
+    return daemonSets.all(access).stream()
+        .map(set -> UNSUPPORTED.get(set.getMetadata().getName()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
-  private static FoundRouter router(Cni cni, DaemonSet set) {
-    RouterDaemonSet router = RouterDaemonSet.of(set, cni.daemonSet());
-    String image = router == null ? null : router.container().getImage();
-    return new FoundRouter(cni, image == null ? null : Images.version(image));
-  }
-
-  private static List<String> flags(@Nullable DaemonSet kubeRouter) {
-    RouterDaemonSet router =
-        kubeRouter == null ? null : RouterDaemonSet.of(kubeRouter, Cni.KUBE_ROUTER.daemonSet());
-    return router == null ? List.of() : router.flags();
-  }
-
-  private static Sourced<Long> kubeRouterAsn(List<String> flags) {
-    long asn = PeerFlags.value(flags, "--cluster-asn").map(ClusterReader::number).orElse(0L);
-    return asn > 0
-        ? new Sourced<>(asn, "kube-router's flag --cluster-asn")
-        : new Sourced<>(DEFAULT_ASN, "kube-router's default");
-  }
-
-  private Sourced<Long> calicoAsn(Access access, boolean isCalico) {
-    if (isCalico) {
-      Optional<Long> asn =
-          calico.named(access, CalicoApi.CONFIGURATION, "default").map(ClusterReader::asn);
-      if (asn.isPresent() && asn.get() > 0) {
-        return new Sourced<>(asn.get(), "BGPConfiguration default");
-      }
-    }
-    return new Sourced<>(DEFAULT_ASN, "the default of kube-router and Calico");
-  }
-
-  private static long asn(GenericKubernetesResource configuration) {
-    Object asn = CalicoApi.spec(configuration, "asNumber");
-    return asn == null ? 0 : number(asn.toString());
-  }
-
-  private static long number(String text) {
-    return text.matches("\\d{1,10}") ? Long.parseLong(text) : 0;
-  }
-
-  /** Calico's own address management gives nodes blocks, whatever their spec says. */
-  private Map<String, List<Cidr>> blocks(Access access) {
-    Map<String, List<Cidr>> blocks = new HashMap<>();
-    for (GenericKubernetesResource affinity : calico.listOptional(access, CalicoApi.AFFINITY)) {
-      Object node = CalicoApi.spec(affinity, "node");
-      Object cidr = CalicoApi.spec(affinity, "cidr");
-      if ("confirmed".equals(CalicoApi.spec(affinity, "state")) && node != null && cidr != null) {
-        blocks
-            .computeIfAbsent(node.toString(), n -> new ArrayList<>())
-            .addAll(CidrSources.ipv4(List.of(cidr.toString())));
-      }
-    }
-    return blocks;
-  }
-
-  private static NodeReading node(Node node, Map<String, List<Cidr>> blocks) {
-    String name = node.getMetadata().getName();
-    List<Cidr> cidrs = CidrSources.ipv4(specCidrs(node));
-    Map<String, String> annotations =
-        Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of());
+  private static NodeReading node(Node node) {
     return new NodeReading(
-        name,
+        node.getMetadata().getName(),
         internalIp(node),
-        blocks.getOrDefault(name, cidrs),
-        NodeStates.isReady(node),
-        annotations.keySet().stream().anyMatch(k -> k.startsWith("kube-router.io/peer")));
+        ClusterCidrs.ipv4(specCidrs(node)),
+        NodeChecks.isReady(node),
+        Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of()));
   }
 
   private static List<String> specCidrs(Node node) {
@@ -191,28 +107,5 @@ public class ClusterReader implements ClusterApi {
         .map(NodeAddress::getAddress)
         .findFirst()
         .orElse(null);
-  }
-
-  /** What nodes say of themselves. */
-  static final class NodeStates {
-    private NodeStates() {}
-
-    static boolean isReady(Node node) {
-      return ready(node).filter(c -> "True".equals(c.getStatus())).isPresent();
-    }
-
-    static String why(Node node) {
-      return ready(node)
-          .map(c -> Objects.requireNonNullElse(c.getMessage(), "no reason is given"))
-          .orElse("it has no Ready condition");
-    }
-
-    private static Optional<NodeCondition> ready(Node node) {
-      return node.getStatus() == null || node.getStatus().getConditions() == null
-          ? Optional.empty()
-          : node.getStatus().getConditions().stream()
-              .filter(c -> "Ready".equals(c.getType()))
-              .findFirst();
-    }
   }
 }

@@ -1,11 +1,14 @@
 package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.podspan.peeringservice.kubernetes.ClusterReader.NodeStates;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.rollout.Observed;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
+import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whether a node is in a state to be changed. */
@@ -18,16 +21,32 @@ public class NodeChecks {
     this.calls = calls;
   }
 
-  /** What speaks against it, empty when nothing does. */
-  Optional<Observed> objection(Access access, String name) {
+  /** What forbids a change of this node; empty if nothing does. */
+  public Optional<RouterOutcome.OfCheck> objection(Access access, String name) {
     Node node = calls.ask(access, "get", "nodes", client -> client.nodes().withName(name).get());
     if (node == null) {
-      return Optional.of(new Observed.Gone());
+      return Optional.of(new Gone());
     }
-    return NodeStates.isReady(node)
+    return isReady(node)
         ? Optional.empty()
-        : Optional.of(
-            new Observed.NotReady(
-                "The node " + name + " is not Ready: " + NodeStates.why(node) + "."));
+        : Optional.of(new NotReady("The node " + name + " is not Ready: " + reason(node) + "."));
+  }
+
+  static boolean isReady(Node node) {
+    return ready(node).filter(c -> "True".equals(c.getStatus())).isPresent();
+  }
+
+  private static String reason(Node node) {
+    return ready(node)
+        .map(c -> Objects.requireNonNullElse(c.getMessage(), "no reason is given"))
+        .orElse("it has no Ready condition");
+  }
+
+  private static Optional<NodeCondition> ready(Node node) {
+    return node.getStatus() == null || node.getStatus().getConditions() == null
+        ? Optional.empty()
+        : node.getStatus().getConditions().stream()
+            .filter(c -> "Ready".equals(c.getType()))
+            .findFirst();
   }
 }

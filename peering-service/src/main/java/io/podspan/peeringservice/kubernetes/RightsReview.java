@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
-import io.podspan.peeringservice.peering.Cni;
+import io.podspan.peeringservice.peering.router.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -15,11 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Asks the API server beforehand whether it would allow what a rollout does. */
+/** Asks the API server whether the credentials have the rights that a rollout needs. */
 @ApplicationScoped
 public class RightsReview {
-  private static final String SYSTEM = RouterDaemonSet.NAMESPACE;
-
   private final ClusterCalls calls;
 
   @Inject
@@ -28,21 +26,13 @@ public class RightsReview {
   }
 
   /**
-   * @param namespace empty for cluster-wide resources
+   * The rights that the credentials lack. A server that does not answer this question is taken to
+   * allow them; the calls themselves will show.
    */
-  private record Right(String verb, String group, String resource, String namespace) {
-    String shown() {
-      return resource
-          + (group.isEmpty() ? "" : "." + group)
-          + (namespace.isEmpty() ? "" : " in " + namespace);
-    }
-  }
-
-  /** What is lacking. Where the server does not answer such questions, the calls will tell. */
-  List<ClusterFault> missing(Access access, Cni cni) {
+  List<ClusterFault> missing(Access access, List<Right> needed) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<ClusterFault>>> asked = new ArrayList<>();
-      for (Right right : needed(cni)) {
+      for (Right right : needed) {
         asked.add(threads.submit(() -> review(access, right)));
       }
       List<ClusterFault> missing = new ArrayList<>();
@@ -59,29 +49,6 @@ public class RightsReview {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the service is stopping", e);
     }
-  }
-
-  private static List<Right> needed(Cni cni) {
-    return switch (cni) {
-      case KUBE_ROUTER ->
-          List.of(
-              new Right("get", "apps", "daemonsets", SYSTEM),
-              new Right("patch", "apps", "daemonsets", SYSTEM),
-              new Right("list", "apps", "controllerrevisions", SYSTEM),
-              new Right("list", "", "pods", SYSTEM),
-              new Right("delete", "", "pods", SYSTEM),
-              new Right("get", "", "nodes", ""));
-      case CALICO ->
-          List.of(
-              new Right("list", CalicoApi.GROUP, "bgppeers", ""),
-              new Right("create", CalicoApi.GROUP, "bgppeers", ""),
-              new Right("delete", CalicoApi.GROUP, "bgppeers", ""),
-              new Right("list", CalicoApi.GROUP, "ippools", ""),
-              new Right("create", CalicoApi.GROUP, "ippools", ""),
-              new Right("delete", CalicoApi.GROUP, "ippools", ""),
-              new Right("get", "", "nodes", ""));
-      case CILIUM -> List.of();
-    };
   }
 
   private Optional<ClusterFault> review(Access access, Right right) {

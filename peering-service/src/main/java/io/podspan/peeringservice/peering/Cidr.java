@@ -26,7 +26,7 @@ public record Cidr(long network, int length) {
     int slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}")) {
       throw new IllegalArgumentException(
-          Texts.quoted(text) + " is not an IPv4 prefix such as 10.1.0.0/16");
+          Quoted.of(text) + " is not an IPv4 prefix such as 10.1.0.0/16");
     }
     long address = Ipv4.parse(text.substring(0, slash));
     int length = Integer.parseInt(text.substring(slash + 1));

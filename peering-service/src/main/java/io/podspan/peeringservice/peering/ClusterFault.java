@@ -74,6 +74,14 @@ public sealed interface ClusterFault {
     }
   }
 
+  /** This version has no driver for the cluster's router. */
+  record Unsupported(String detail, String nextStep) implements ClusterFault {
+    @Override
+    public String code() {
+      return "unsupported-cni";
+    }
+  }
+
   /** The API server refused a request for another reason. */
   record Rejected(String detail) implements ClusterFault {
     @Override

@@ -1,47 +1,75 @@
 package io.podspan.peeringservice.peering;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster's API said, before anything is concluded from it.
  *
  * @param nodes all its nodes
- * @param routers the router DaemonSets found in kube-system
- * @param asn the AS number of its routers
- * @param podCidrs empty when nothing tells
- * @param serviceCidrs empty when nothing tells
+ * @param routers the routers of supported kinds that were found
+ * @param unsupported the names of pod networks that were found and that have no driver, {@code
+ *     Cilium}
+ * @param supported the kinds of router that this version has drivers for
+ * @param podCidrs what the cluster itself says of its pod CIDRs; empty if it says nothing
+ * @param serviceCidrs what the cluster itself says of its service CIDRs; empty if it says nothing
  */
 public record ClusterReading(
     List<NodeReading> nodes,
     List<FoundRouter> routers,
-    Sourced<Long> asn,
+    List<String> unsupported,
+    List<RouterKind> supported,
     Sourced<List<Cidr>> podCidrs,
     Sourced<List<Cidr>> serviceCidrs) {
   public ClusterReading {
     nodes = List.copyOf(nodes);
     routers = List.copyOf(routers);
+    unsupported = List.copyOf(unsupported);
+    supported = List.copyOf(supported);
   }
 
-  /** A value and where it was read, for people. */
+  /** A value and the place where it was read, for people. */
   public record Sourced<T>(T value, String source) {}
 
-  /** A router DaemonSet and the version that its image tag says. */
-  public record FoundRouter(Cni cni, @Nullable String version) {}
+  /**
+   * A router that was found in the cluster, and what it says of the cluster.
+   *
+   * @param version its release, null when its image tag does not say
+   * @param asn the AS number of the cluster's routers
+   * @param podCidrs empty when it does not say
+   * @param serviceCidrs empty when it does not say
+   * @param nodeCidrs by node name, where the router gives nodes other pod CIDRs than Kubernetes
+   *     does
+   */
+  public record FoundRouter(
+      RouterKind kind,
+      @Nullable String version,
+      Sourced<Long> asn,
+      Sourced<List<Cidr>> podCidrs,
+      Sourced<List<Cidr>> serviceCidrs,
+      Map<String, List<Cidr>> nodeCidrs) {
+    public FoundRouter {
+      nodeCidrs = Map.copyOf(nodeCidrs);
+    }
+  }
 
   /**
+   * A node as Kubernetes describes it.
+   *
    * @param address its IPv4 InternalIP, null when it has none
+   * @param podCidrs the pod CIDRs in its spec
    * @param ready whether its Ready condition is true
-   * @param peerAnnotations whether kube-router's peers are set as annotations of it
    */
   public record NodeReading(
       String name,
       @Nullable String address,
       List<Cidr> podCidrs,
       boolean ready,
-      boolean peerAnnotations) {
+      Map<String, String> annotations) {
     public NodeReading {
       podCidrs = List.copyOf(podCidrs);
+      annotations = Map.copyOf(annotations);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class Ipv4 {
 
   private static IllegalArgumentException notAnAddress(String text) {
     return new IllegalArgumentException(
-        Texts.quoted(text) + " is not an IPv4 address such as 192.0.2.1");
+        Quoted.of(text) + " is not an IPv4 address such as 192.0.2.1");
   }
 
   public static boolean isAddress(String text) {

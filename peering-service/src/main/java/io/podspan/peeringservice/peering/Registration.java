@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Registration(
     String name,
     Access access,
-    @Nullable Cni cni,
+    @Nullable RouterKind cni,
     @Nullable Long asn,
     List<Cidr> podCidrs,
     List<Cidr> serviceCidrs) {

@@ -5,11 +5,14 @@ import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import io.podspan.peeringservice.peering.KnownCluster.Origins;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What to make of a cluster: what the operator said, and what its API did. */
+/**
+ * Whether a cluster can be registered, from what the operator said and what its API said. What the
+ * operator said wins. After that comes what the cluster itself says, then what its router says.
+ */
 public sealed interface RegistrationDecision {
   /** It can be peered with. */
   record Accepted(Cluster cluster, Origins origins) implements RegistrationDecision {}
@@ -20,18 +23,18 @@ public sealed interface RegistrationDecision {
   static RegistrationDecision of(Registration said, ClusterReading read) {
     List<Violation> violations = new ArrayList<>();
     FoundRouter router = router(said, read, violations);
-    List<Node> nodes = nodes(read, violations);
-    Sourced<Long> asn = said.asn() == null ? read.asn() : said(said.asn());
-    Sourced<List<Cidr>> pods = orRead(said.podCidrs(), read.podCidrs());
-    Sourced<List<Cidr>> services = orRead(said.serviceCidrs(), read.serviceCidrs());
+    List<Node> nodes = nodes(read, router, violations);
+    Sourced<List<Cidr>> pods = pods(said, read, router, nodes);
+    Sourced<List<Cidr>> services = services(said, read, router);
     checkCidrs(pods.value(), services.value(), nodes, violations);
     if (router == null || !violations.isEmpty()) {
       return new Refused(List.copyOf(violations));
     }
+    Sourced<Long> asn = said.asn() == null ? router.asn() : said(said.asn());
     Cluster cluster =
         new Cluster(
             said.name(),
-            router.cni(),
+            router.kind(),
             router.version(),
             asn.value(),
             pods.value(),
@@ -45,69 +48,97 @@ public sealed interface RegistrationDecision {
     return new Sourced<>(value, "said at registration");
   }
 
-  private static Sourced<List<Cidr>> orRead(List<Cidr> said, Sourced<List<Cidr>> read) {
-    return said.isEmpty() ? read : said(said);
+  private static Sourced<List<Cidr>> pods(
+      Registration said, ClusterReading read, @Nullable FoundRouter router, List<Node> nodes) {
+    if (!said.podCidrs().isEmpty()) {
+      return said(said.podCidrs());
+    }
+    if (!read.podCidrs().value().isEmpty()) {
+      return read.podCidrs();
+    }
+    if (router != null && !router.podCidrs().value().isEmpty()) {
+      return router.podCidrs();
+    }
+    List<Cidr> ofNodes = nodes.stream().flatMap(node -> node.podCidrs().stream()).toList();
+    return new Sourced<>(Cidr.aggregated(ofNodes), "the union of the nodes' pod CIDRs");
+  }
+
+  private static Sourced<List<Cidr>> services(
+      Registration said, ClusterReading read, @Nullable FoundRouter router) {
+    if (!said.serviceCidrs().isEmpty()) {
+      return said(said.serviceCidrs());
+    }
+    if (!read.serviceCidrs().value().isEmpty()) {
+      return read.serviceCidrs();
+    }
+    return router != null && !router.serviceCidrs().value().isEmpty()
+        ? router.serviceCidrs()
+        : new Sourced<>(List.of(), "not known");
   }
 
   private static @Nullable FoundRouter router(
       Registration said, ClusterReading read, List<Violation> violations) {
     List<FoundRouter> candidates =
-        read.routers().stream().filter(r -> said.cni() == null || r.cni() == said.cni()).toList();
+        read.routers().stream()
+            .filter(r -> said.cni() == null || r.kind().equals(said.cni()))
+            .toList();
+    List<String> found =
+        new ArrayList<>(names(candidates.stream().map(FoundRouter::kind).toList()));
+    if (said.cni() == null) {
+      found.addAll(read.unsupported());
+    }
+    if (found.size() > 1) {
+      violations.add(several(found));
+      return null;
+    }
     if (candidates.isEmpty()) {
-      violations.add(unknown(said.cni()));
+      violations.add(read.unsupported().isEmpty() ? noneFound(said, read) : unsupported(read));
       return null;
     }
-    if (candidates.size() > 1) {
-      violations.add(several(candidates));
-      return null;
-    }
-    FoundRouter router = candidates.getFirst();
-    if (!router.cni().supported()) {
-      violations.add(unsupported(router.cni()));
-    }
-    return router;
+    return candidates.getFirst();
   }
 
-  private static Violation unknown(@Nullable Cni said) {
-    String sought =
-        said == null
-            ? "kube-router, calico-node or cilium"
-            : said.daemonSet() + ", as cni is said to be " + said.text();
+  private static List<String> names(Collection<RouterKind> kinds) {
+    return kinds.stream().map(RouterKind::name).toList();
+  }
+
+  private static Violation noneFound(Registration said, ClusterReading read) {
     return new Violation(
         "unknown-cni",
         "cni",
-        "The namespace kube-system has no DaemonSet " + sought + ".",
-        "Podspan joins clusters whose pod network is kube-router or Calico in its usual place;"
-            + " register such a cluster.");
+        said.cni() == null
+            ? "No supported router runs in the namespace kube-system."
+            : "The router " + said.cni() + " does not run in the namespace kube-system.",
+        "Register a cluster whose pod network is one of: " + supported(read) + ".");
   }
 
-  private static Violation several(List<FoundRouter> candidates) {
-    String names = candidates.stream().map(r -> r.cni().text()).collect(Collectors.joining(", "));
-    return new Violation(
-        "ambiguous-cni",
-        "cni",
-        "The namespace kube-system has the DaemonSets of " + names + ".",
-        "Say in cni which of them routes between the nodes.");
+  private static String supported(ClusterReading read) {
+    return String.join(", ", names(read.supported()));
   }
 
-  private static Violation unsupported(Cni cni) {
+  private static Violation unsupported(ClusterReading read) {
+    String name = String.join(", ", read.unsupported());
     return new Violation(
         "unsupported-cni",
         "cni",
-        cni.text() + " is known, but not supported by this version's drivers.",
-        "Use a cluster with kube-router or Calico, or a version of Podspan that drives "
-            + cni.text()
-            + ".");
+        "The cluster's pod network is " + name + ", which is not supported yet.",
+        "Register a cluster whose pod network is one of: " + supported(read) + ".");
   }
 
-  private static List<Node> nodes(ClusterReading read, List<Violation> violations) {
+  private static Violation several(List<String> found) {
+    return new Violation(
+        "ambiguous-cni",
+        "cni",
+        String.join(" and ", found) + " run in the namespace kube-system.",
+        "Set cni to the one that routes between the nodes.");
+  }
+
+  private static List<Node> nodes(
+      ClusterReading read, @Nullable FoundRouter router, List<Violation> violations) {
     if (read.nodes().isEmpty()) {
       violations.add(
           new Violation(
-              "no-nodes",
-              "nodes",
-              "The cluster has no nodes.",
-              "Join nodes to the cluster first."));
+              "no-nodes", "nodes", "The cluster has no nodes.", "Add nodes to the cluster first."));
     }
     List<Node> nodes = new ArrayList<>();
     for (NodeReading node : read.nodes()) {
@@ -117,12 +148,18 @@ public sealed interface RegistrationDecision {
                 "node-without-address",
                 "nodes/" + node.name(),
                 "The node " + node.name() + " has no IPv4 InternalIP.",
-                "Give the node one; this version peers over IPv4 only."));
+                "Give the node an IPv4 InternalIP. This version peers over IPv4 only."));
       } else {
-        nodes.add(new Node(node.name(), node.address(), node.podCidrs()));
+        nodes.add(new Node(node.name(), node.address(), podCidrs(node, router)));
       }
     }
     return nodes;
+  }
+
+  private static List<Cidr> podCidrs(NodeReading node, @Nullable FoundRouter router) {
+    return router == null
+        ? node.podCidrs()
+        : router.nodeCidrs().getOrDefault(node.name(), node.podCidrs());
   }
 
   private static void checkCidrs(
@@ -132,39 +169,46 @@ public sealed interface RegistrationDecision {
           new Violation(
               "no-pod-cidrs",
               "podCidrs",
-              "Neither kubeadm-config nor the router nor the nodes tell the pod CIDRs.",
-              "Say them in podCidrs."));
+              "The pod CIDRs are not known: kubeadm-config, the router and the nodes do not name"
+                  + " any.",
+              "Give them in podCidrs."));
       return;
     }
     for (Node node : nodes) {
       for (Cidr cidr : node.podCidrs()) {
         if (pods.stream().noneMatch(p -> p.contains(cidr))) {
-          violations.add(
-              new Violation(
-                  "node-outside-pod-cidrs",
-                  "podCidrs",
-                  "The node "
-                      + node.name()
-                      + " has "
-                      + cidr
-                      + ", outside the pod CIDRs "
-                      + pods
-                      + ".",
-                  "Say podCidrs so that they hold every node's."));
+          violations.add(outside(node, cidr, pods));
         }
       }
     }
     for (Cidr pod : pods) {
       for (Cidr service : services) {
         if (pod.overlaps(service)) {
-          violations.add(
-              new Violation(
-                  "pod-cidrs-overlap-service-cidrs",
-                  "serviceCidrs",
-                  "The pod CIDR " + pod + " overlaps the service CIDR " + service + ".",
-                  "Correct podCidrs or serviceCidrs."));
+          violations.add(overlap(pod, service));
         }
       }
     }
+  }
+
+  private static Violation outside(Node node, Cidr cidr, List<Cidr> pods) {
+    return new Violation(
+        "node-outside-pod-cidrs",
+        "podCidrs",
+        "The node "
+            + node.name()
+            + " has the pod CIDR "
+            + cidr
+            + ". It is outside the cluster's pod CIDRs "
+            + pods
+            + ".",
+        "Give podCidrs that contain the pod CIDRs of all nodes.");
+  }
+
+  private static Violation overlap(Cidr pod, Cidr service) {
+    return new Violation(
+        "pod-cidrs-overlap-service-cidrs",
+        "serviceCidrs",
+        "The pod CIDR " + pod + " overlaps the service CIDR " + service + ".",
+        "Correct podCidrs or serviceCidrs.");
   }
 }

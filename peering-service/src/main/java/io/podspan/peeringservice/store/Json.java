@@ -15,18 +15,18 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.podspan.peeringservice.peering.Cidr;
-import io.podspan.peeringservice.peering.RouterChange;
-import io.podspan.peeringservice.peering.RouterChange.RouterObject;
+import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The documents in the tables. The nouns know nothing of JSON; which case of a sealed type it is,
  * stands in the member {@code kind}.
  */
 final class Json {
-  private static final List<Class<?>> SEALED =
-      List.of(RolloutState.class, RouterChange.class, RouterObject.class);
+  private static final List<Class<?>> SEALED = List.of(RolloutState.class);
 
   private static final JsonMapper MAPPER = mapper();
 
@@ -49,14 +49,31 @@ final class Json {
     }
   }
 
+  /** Router kinds as text. Rows written before there were drivers have {@code KUBE_ROUTER}. */
+  private static final class RouterKindReader extends FromStringDeserializer<RouterKind> {
+    private static final long serialVersionUID = 1L;
+
+    RouterKindReader() {
+      super(RouterKind.class);
+    }
+
+    @Override
+    protected RouterKind _deserialize(String value, DeserializationContext context) {
+      return new RouterKind(value.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
   private static JsonMapper mapper() {
-    SimpleModule prefixes = new SimpleModule();
-    prefixes.addSerializer(Cidr.class, ToStringSerializer.instance);
-    prefixes.addDeserializer(Cidr.class, new CidrReader());
+    SimpleModule values = new SimpleModule();
+    values.addSerializer(Cidr.class, ToStringSerializer.instance);
+    values.addDeserializer(Cidr.class, new CidrReader());
+    values.addSerializer(RouterKind.class, ToStringSerializer.instance);
+    values.addDeserializer(RouterKind.class, new RouterKindReader());
+    values.addDeserializer(RouterChange.class, new RouterChangeReader());
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(prefixes)
+            .addModule(values)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)

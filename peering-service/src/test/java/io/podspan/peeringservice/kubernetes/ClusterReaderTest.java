@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.kubernetes;
 
-import static io.podspan.peeringservice.kubernetes.Drivers.access;
+import static io.podspan.peeringservice.routers.Drivers.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,8 +12,8 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
-import io.podspan.peeringservice.peering.Cni;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.routers.Drivers;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -57,74 +57,46 @@ class ClusterReaderTest {
               assertThat(node.address()).isEqualTo("198.18.1.11");
               assertThat(node.podCidrs()).isEqualTo(Samples.cidrs("10.1.1.0/24"));
               assertThat(node.ready()).isTrue();
-              assertThat(node.peerAnnotations()).isFalse();
+              assertThat(node.annotations()).isEmpty();
             },
             node -> assertThat(node.name()).isEqualTo("paris-2"));
-    assertThat(reading.routers()).containsExactly(new FoundRouter(Cni.KUBE_ROUTER, "v2.1.0"));
-    assertThat(reading.asn().value()).isEqualTo(64512);
+    FoundRouter router = reading.routers().getFirst();
+    assertThat(router.kind()).isEqualTo(Samples.KUBE_ROUTER);
+    assertThat(router.version()).isEqualTo("v2.1.0");
+    assertThat(router.asn().value()).isEqualTo(64512);
+    assertThat(reading.routers()).hasSize(1);
+    assertThat(reading.unsupported()).isEmpty();
     assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/16"));
     assertThat(reading.podCidrs().source()).contains("kubeadm-config");
     assertThat(reading.serviceCidrs().value()).isEqualTo(Samples.cidrs("10.101.0.0/16"));
   }
 
   @Test
-  void withoutKubeadmItClaimsWhatTheNodesHaveAndNoMore() {
+  void withoutKubeadmTheClusterItselfSaysNothingOfItsCidrs() {
     read("kube-router");
     drivers
         .paper
         .store()
         .remove(ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "kubeadm-config"));
     ClusterReading reading = drivers.reader.read(access("paris"));
-    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.1.0/24", "10.1.2.0/24"));
-    assertThat(reading.podCidrs().source()).contains("nodes");
+    assertThat(reading.podCidrs().value()).isEmpty();
     assertThat(reading.serviceCidrs().value()).isEmpty();
     assertThat(reading.serviceCidrs().source()).isEqualTo("not known");
   }
 
   @Test
-  void readsTheAsnFromKubeRoutersFlags() {
-    read("kube-router");
-    drivers
-        .paper
-        .store()
-        .update(
-            drivers.paper.daemonSetKey(),
-            set -> {
-              set.withArray("/spec/template/spec/containers/0/args")
-                  .add("--cluster-asn")
-                  .add("65001");
-              return set;
-            });
-    assertThat(drivers.reader.read(access("paris")).asn().value()).isEqualTo(65001);
+  void namesAPodNetworkWithoutADriver() {
+    ClusterReading reading = read("cilium");
+    assertThat(reading.routers()).isEmpty();
+    assertThat(reading.unsupported()).containsExactly("Cilium");
+    assertThat(reading.supported()).containsExactly(Samples.KUBE_ROUTER, Samples.CALICO);
   }
 
   @Test
-  void readsCalicosPoolAndAsn() {
-    read("calico");
-    drivers
-        .paper
-        .store()
-        .remove(ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "kubeadm-config"));
-    drivers.paper.create(
-        ResourceType.BGP_CONFIGURATION, "", "default", "{\"spec\": {\"asNumber\": 65003}}");
-    drivers.paper.create(
-        ResourceType.IP_POOL, "", "pool", "{\"spec\": {\"cidr\": \"10.1.0.0/17\"}}");
-    drivers.paper.create(
-        ResourceType.IP_POOL,
-        "",
-        "off",
-        "{\"spec\": {\"cidr\": \"10.9.0.0/16\", \"disabled\": true}}");
-    ClusterReading reading = drivers.reader.read(access("paris"));
-    assertThat(reading.routers()).containsExactly(new FoundRouter(Cni.CALICO, "v2.1.0"));
-    assertThat(reading.asn().value()).isEqualTo(65003);
-    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/17"));
-  }
-
-  @Test
-  void findsCiliumAndNothingInAStrangeCluster() {
-    assertThat(read("cilium").routers()).extracting(FoundRouter::cni).containsExactly(Cni.CILIUM);
-    drivers.close();
-    assertThat(read("something-else").routers()).isEmpty();
+  void findsNoRouterInAStrangeCluster() {
+    ClusterReading reading = read("something-else");
+    assertThat(reading.routers()).isEmpty();
+    assertThat(reading.unsupported()).isEmpty();
   }
 
   @Test
@@ -137,8 +109,8 @@ class ClusterReaderTest {
   @Test
   void asksBeforehandWhetherChangesWouldBeAllowed() {
     read("kube-router");
-    assertThat(drivers.reader.missingRights(access("paris"), Cni.KUBE_ROUTER)).isEmpty();
-    assertThat(drivers.reader.missingRights(access("paris-readonly"), Cni.KUBE_ROUTER))
+    assertThat(drivers.reader.missingRights(access("paris"), Samples.KUBE_ROUTER)).isEmpty();
+    assertThat(drivers.reader.missingRights(access("paris-readonly"), Samples.KUBE_ROUTER))
         .containsExactlyInAnyOrder(
             new ClusterFault.Forbidden("patch", "daemonsets.apps in kube-system"),
             new ClusterFault.Forbidden("delete", "pods in kube-system"));
@@ -189,7 +161,7 @@ class ClusterReaderTest {
   }
 
   @Test
-  void seesNodesThatAreNotReadyOrHavePeersByAnnotation() {
+  void seesNodesThatAreNotReadyAndTheirAnnotations() {
     read("kube-router");
     drivers.paper.setReady("paris-1", false);
     drivers
@@ -203,7 +175,8 @@ class ClusterReaderTest {
             });
     ClusterReading reading = drivers.reader.read(access("paris"));
     assertThat(reading.nodes().get(0).ready()).isFalse();
-    assertThat(reading.nodes().get(1).peerAnnotations()).isTrue();
-    assertThat(PaperCluster.NAMESPACE).isEqualTo(RouterDaemonSet.NAMESPACE);
+    assertThat(reading.nodes().get(1).annotations())
+        .containsEntry("kube-router.io/peer.ips", "192.0.2.9");
+    assertThat(PaperCluster.NAMESPACE).isEqualTo(DaemonSets.NAMESPACE);
   }
 }

@@ -9,21 +9,27 @@ import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
 import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegistrationDecisionTest {
-  private static final Cluster PARIS = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
+  private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   private static final ClusterReading READ = Samples.reading(PARIS);
 
   private static List<String> codes(RegistrationDecision decision) {
     return ((Refused) decision).violations().stream().map(Violation::code).toList();
   }
 
-  private static RegistrationDecision decide(List<FoundRouter> routers, Cni said) {
+  private static RegistrationDecision decide(List<FoundRouter> routers, RouterKind said) {
     return RegistrationDecision.of(
         new Registration("paris", PARIS.access(), said, null, List.of(), List.of()),
         new ClusterReading(
-            READ.nodes(), routers, READ.asn(), READ.podCidrs(), READ.serviceCidrs()));
+            READ.nodes(),
+            routers,
+            List.of(),
+            READ.supported(),
+            READ.podCidrs(),
+            READ.serviceCidrs()));
   }
 
   @Test
@@ -53,47 +59,116 @@ class RegistrationDecisionTest {
     assertThat(codes(decide(List.of(), null))).containsExactly("unknown-cni");
   }
 
+  private static RegistrationDecision withCilium(List<FoundRouter> routers) {
+    return RegistrationDecision.of(
+        Samples.said(PARIS),
+        new ClusterReading(
+            READ.nodes(),
+            routers,
+            List.of("Cilium"),
+            READ.supported(),
+            READ.podCidrs(),
+            READ.serviceCidrs()));
+  }
+
   @Test
-  void refusesCiliumAsKnownButNotDriven() {
-    assertThat(codes(decide(List.of(new FoundRouter(Cni.CILIUM, "v1.16.0")), null)))
-        .containsExactly("unsupported-cni");
+  void refusesAPodNetworkWithoutADriver() {
+    assertThat(codes(withCilium(List.of()))).containsExactly("unsupported-cni");
+  }
+
+  @Test
+  void refusesToGuessBetweenARouterAndAPodNetworkWithoutADriver() {
+    assertThat(codes(withCilium(READ.routers()))).containsExactly("ambiguous-cni");
   }
 
   @Test
   void refusesToGuessBetweenTwoRouters() {
     List<FoundRouter> both =
-        List.of(new FoundRouter(Cni.KUBE_ROUTER, null), new FoundRouter(Cni.CALICO, null));
+        List.of(Samples.found(Samples.KUBE_ROUTER, 64512), Samples.found(Samples.CALICO, 65003));
     assertThat(codes(decide(both, null))).containsExactly("ambiguous-cni");
-    assertThat(decide(both, Cni.CALICO)).isInstanceOf(Accepted.class);
+    assertThat(decide(both, Samples.CALICO))
+        .isInstanceOfSatisfying(
+            Accepted.class, a -> assertThat(a.cluster().asn()).isEqualTo(65003));
   }
 
   @Test
   void refusesASaidCniThatIsNotThere() {
-    assertThat(codes(decide(READ.routers(), Cni.CALICO))).containsExactly("unknown-cni");
+    assertThat(codes(decide(READ.routers(), Samples.CALICO))).containsExactly("unknown-cni");
   }
 
   @Test
   void refusesNodesThatCannotPeer() {
     ClusterReading read =
         new ClusterReading(
-            List.of(new NodeReading("paris-1", null, cidrs("10.1.1.0/24"), true, false)),
+            List.of(new NodeReading("paris-1", null, cidrs("10.1.1.0/24"), true, Map.of())),
             READ.routers(),
-            READ.asn(),
+            List.of(),
+            READ.supported(),
             READ.podCidrs(),
             READ.serviceCidrs());
     assertThat(codes(RegistrationDecision.of(Samples.said(PARIS), read)))
         .containsExactly("node-without-address");
   }
 
+  private static ClusterReading reading(List<NodeReading> nodes, FoundRouter router) {
+    return new ClusterReading(
+        nodes,
+        List.of(router),
+        List.of(),
+        READ.supported(),
+        new Sourced<>(List.of(), "not known"),
+        new Sourced<>(List.of(), "not known"));
+  }
+
+  private static NodeReading node(String name, String address, String... podCidrs) {
+    return new NodeReading(name, address, cidrs(podCidrs), true, Map.of());
+  }
+
   @Test
-  void refusesWhenNothingTellsThePodCidrs() {
+  void takesTheUnionOfTheNodesWhereNothingElseNamesThePodCidrs() {
+    List<NodeReading> nodes =
+        List.of(
+            node("paris-1", "198.18.1.1", "10.1.0.0/24"),
+            node("paris-2", "198.18.1.2", "10.1.1.0/24"));
+    assertThat(
+            RegistrationDecision.of(
+                Samples.said(PARIS), reading(nodes, Samples.found(Samples.KUBE_ROUTER, 64512))))
+        .isInstanceOfSatisfying(
+            Accepted.class,
+            a -> {
+              assertThat(a.cluster().podCidrs()).isEqualTo(cidrs("10.1.0.0/23"));
+              assertThat(a.cluster().serviceCidrs()).isEmpty();
+              assertThat(a.origins().serviceCidrs()).isEqualTo("not known");
+            });
+  }
+
+  @Test
+  void whatTheRouterGivesToNodesGoesBeforeTheirSpec() {
+    FoundRouter router =
+        new FoundRouter(
+            Samples.CALICO,
+            null,
+            new Sourced<>(64512L, "here"),
+            new Sourced<>(cidrs("10.7.0.0/16"), "pools"),
+            new Sourced<>(cidrs("10.107.0.0/16"), "flag"),
+            Map.of("paris-1", cidrs("10.7.1.0/26")));
+    assertThat(
+            RegistrationDecision.of(
+                Samples.said(PARIS),
+                reading(List.of(node("paris-1", "198.18.1.1", "10.1.0.0/24")), router)))
+        .isInstanceOfSatisfying(
+            Accepted.class,
+            a -> {
+              assertThat(a.cluster().nodes().getFirst().podCidrs()).isEqualTo(cidrs("10.7.1.0/26"));
+              assertThat(a.cluster().podCidrs()).isEqualTo(cidrs("10.7.0.0/16"));
+              assertThat(a.cluster().serviceCidrs()).isEqualTo(cidrs("10.107.0.0/16"));
+            });
+  }
+
+  @Test
+  void refusesWhenNothingNamesThePodCidrs() {
     ClusterReading read =
-        new ClusterReading(
-            READ.nodes(),
-            READ.routers(),
-            READ.asn(),
-            new Sourced<>(List.of(), "nowhere"),
-            READ.serviceCidrs());
+        reading(List.of(node("paris-1", "198.18.1.1")), Samples.found(Samples.KUBE_ROUTER, 64512));
     assertThat(codes(RegistrationDecision.of(Samples.said(PARIS), read)))
         .containsExactly("no-pod-cidrs");
   }
@@ -118,7 +193,12 @@ class RegistrationDecisionTest {
   void refusesAClusterWithoutNodes() {
     ClusterReading read =
         new ClusterReading(
-            List.of(), READ.routers(), READ.asn(), READ.podCidrs(), READ.serviceCidrs());
+            List.of(),
+            READ.routers(),
+            List.of(),
+            READ.supported(),
+            READ.podCidrs(),
+            READ.serviceCidrs());
     assertThat(codes(RegistrationDecision.of(Samples.said(PARIS), read)))
         .containsExactly("no-nodes");
   }

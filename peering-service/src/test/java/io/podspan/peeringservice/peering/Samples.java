@@ -1,18 +1,23 @@
 package io.podspan.peeringservice.peering;
 
-import io.podspan.peeringservice.peering.Candidate.Look;
-import io.podspan.peeringservice.peering.Candidate.Seen;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import io.podspan.peeringservice.peering.KnownCluster.Origins;
+import io.podspan.peeringservice.peering.preflight.Candidate;
+import io.podspan.peeringservice.peering.preflight.Candidate.Look;
+import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.router.FakeReading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Clusters as they usually are; tests change what they are about. */
 public final class Samples {
   public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   public static final Reflector REFLECTOR = new Reflector("reflector", "192.0.2.1", 179, 64512);
+  public static final RouterKind KUBE_ROUTER = new RouterKind("kube-router");
+  public static final RouterKind CALICO = new RouterKind("calico");
   public static final List<String> FLAGS = List.of("--run-router=true", "--run-firewall=true");
 
   private Samples() {}
@@ -22,7 +27,7 @@ public final class Samples {
   }
 
   /** Cluster number n: pods in 10.n/16, services in 10.(100+n)/16, nodes in 198.18.n. */
-  public static Cluster cluster(String name, int n, Cni cni) {
+  public static Cluster cluster(String name, int n, RouterKind cni) {
     return new Cluster(
         name,
         cni,
@@ -54,35 +59,35 @@ public final class Samples {
   public static ClusterReading reading(Cluster cluster) {
     return new ClusterReading(
         cluster.nodes().stream()
-            .map(n -> new NodeReading(n.name(), n.address(), n.podCidrs(), true, false))
+            .map(n -> new NodeReading(n.name(), n.address(), n.podCidrs(), true, Map.of()))
             .toList(),
-        List.of(new FoundRouter(cluster.cni(), cluster.cniVersion())),
-        new Sourced<>(cluster.asn(), "here"),
+        List.of(
+            new FoundRouter(
+                cluster.cni(),
+                cluster.cniVersion(),
+                new Sourced<>(cluster.asn(), "here"),
+                new Sourced<>(List.of(), "not known"),
+                new Sourced<>(List.of(), "not known"),
+                Map.of())),
+        List.of(),
+        List.of(KUBE_ROUTER, CALICO),
         new Sourced<>(cluster.podCidrs(), "here"),
         new Sourced<>(cluster.serviceCidrs(), "here"));
   }
 
-  public static RouterReading router(Cni cni) {
-    return switch (cni) {
-      case KUBE_ROUTER -> flags(FLAGS);
-      case CALICO -> new RouterReading.Objects(List.of(), List.of());
-      case CILIUM -> throw new IllegalArgumentException("no driver");
-    };
-  }
-
-  public static RouterReading.Flags flags(List<String> flags) {
-    return new RouterReading.Flags(
-        "kube-system",
-        "kube-router",
-        "kube-router",
-        "args",
-        flags,
-        "{\"type\":\"RollingUpdate\"}",
-        List.of());
+  /** A router that says nothing of its cluster but its AS number. */
+  public static FoundRouter found(RouterKind kind, long asn) {
+    return new FoundRouter(
+        kind,
+        null,
+        new Sourced<>(asn, "here"),
+        new Sourced<>(List.of(), "not known"),
+        new Sourced<>(List.of(), "not known"),
+        Map.of());
   }
 
   public static Candidate candidate(Cluster cluster) {
-    return candidate(cluster, new Seen(reading(cluster), router(cluster.cni()), List.of()));
+    return candidate(cluster, new Seen(reading(cluster), new FakeReading(FLAGS), List.of()));
   }
 
   public static Candidate candidate(Cluster cluster, Look look) {

@@ -5,24 +5,21 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.Cni;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.RouterChange;
-import io.podspan.peeringservice.peering.RouterChange.PeerObject;
-import io.podspan.peeringservice.peering.RouterChange.PoolObject;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
-  private static final Cluster PARIS = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
+  private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
 
   private static <T> void comesBackAsItWas(T document, Class<T> type) {
     assertThat(Json.read(Json.write(document), type)).isEqualTo(document);
@@ -46,20 +43,59 @@ class JsonTest {
   @ParameterizedTest
   @MethodSource("states")
   void aRolloutInEachStateComesBackAsItWas(RolloutState state) {
-    RouterChange flags =
-        new RouterChange.FlagChange("ns", "ds", "c", "args", List.of("--a"), List.of("--b"), "{}");
-    comesBackAsItWas(rollout(state, flags), Rollout.class);
+    RouterChange change = new RouterChange("a-driver", "{\"a\":[\"b\"]}", List.of("+ b"));
+    comesBackAsItWas(rollout(state, change), Rollout.class);
   }
 
   @Test
-  void aCalicoChangeComesBackAsItWas() {
-    RouterChange objects =
-        new RouterChange.ObjectChange(
-            List.of(
-                new PeerObject("p", "asia", "192.0.2.1", 64512),
-                new PoolObject("q", "asia", "10.1.0.0/16")),
-            List.of());
-    comesBackAsItWas(rollout(new RolloutState.Restoring(NOON), objects), Rollout.class);
+  void aChangeOfFlagsFromBeforeDriversHadDocumentsIsRead() {
+    RouterChange change =
+        Json.read(
+            """
+            {"kind":"FlagChange","namespace":"kube-system","daemonSet":"kube-router",
+             "container":"kube-router","field":"args","former":["--a","--peer-router-passwords","cw=="],
+             "wanted":["--a","--peer-router-passwords","cw==,","--peer-router-ips=192.0.2.1"],
+             "strategy":"{}"}
+            """,
+            RouterChange.class);
+    assertThat(change.driver()).isEqualTo("kube-router-flags");
+    assertThat(change.diff())
+        .containsExactly(
+            "- --peer-router-passwords ***",
+            "+ --peer-router-passwords ***,",
+            "+ --peer-router-ips=192.0.2.1");
+    assertThat(change.document())
+        .isEqualTo(
+            "{\"namespace\":\"kube-system\",\"daemonSet\":\"kube-router\",\"container\":\"kube-router\","
+                + "\"field\":\"args\",\"former\":[\"--a\",\"--peer-router-passwords\",\"cw==\"],"
+                + "\"wanted\":[\"--a\",\"--peer-router-passwords\",\"cw==,\","
+                + "\"--peer-router-ips=192.0.2.1\"],\"strategy\":\"{}\"}");
+    comesBackAsItWas(change, RouterChange.class);
+  }
+
+  @Test
+  void aChangeOfCalicosObjectsFromBeforeDriversHadDocumentsIsRead() {
+    RouterChange change =
+        Json.read(
+            """
+            {"kind":"ObjectChange","created":[
+              {"kind":"PeerObject","name":"p","interconnect":"asia","peerIp":"192.0.2.1","asn":64512}],
+             "deleted":[{"kind":"PoolObject","name":"q","interconnect":"asia","cidr":"10.1.0.0/16"}]}
+            """,
+            RouterChange.class);
+    assertThat(change.driver()).isEqualTo("calico-bgppeer");
+    assertThat(change.diff())
+        .containsExactly(
+            "- IPPool q: cidr 10.1.0.0/16, disabled, natOutgoing false, disableBGPExport true",
+            "+ BGPPeer p: peerIP 192.0.2.1, asNumber 64512");
+    comesBackAsItWas(change, RouterChange.class);
+  }
+
+  @Test
+  void aClusterFromBeforeRouterKindsHadNamesIsRead() {
+    String former = Json.write(Samples.known(PARIS)).replace("\"kube-router\"", "\"KUBE_ROUTER\"");
+    assertThat(former).contains("KUBE_ROUTER");
+    assertThat(Json.read(former, KnownCluster.class)).isEqualTo(Samples.known(PARIS));
   }
 
   private static Rollout rollout(RolloutState state, RouterChange change) {

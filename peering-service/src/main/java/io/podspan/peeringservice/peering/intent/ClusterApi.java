@@ -3,8 +3,8 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
-import io.podspan.peeringservice.peering.Cni;
-import io.podspan.peeringservice.peering.RouterReading;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
 
 /**
@@ -14,8 +14,8 @@ import java.util.List;
 public interface ClusterApi {
   ClusterReading read(Access access);
 
-  RouterReading router(Access access, Cni cni);
+  RouterReading router(Access access, RouterKind kind);
 
   /** The rights that a rollout needs and that the credentials lack. */
-  List<ClusterFault> missingRights(Access access, Cni cni);
+  List<ClusterFault> missingRights(Access access, RouterKind kind);
 }

@@ -1,14 +1,14 @@
 package io.podspan.peeringservice.peering.intent;
 
-import io.podspan.peeringservice.peering.Candidate;
-import io.podspan.peeringservice.peering.Candidate.Look;
-import io.podspan.peeringservice.peering.ClusterPlan;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.Preflight;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.preflight.Candidate;
+import io.podspan.peeringservice.peering.preflight.Candidate.Look;
+import io.podspan.peeringservice.peering.preflight.ClusterPlan;
+import io.podspan.peeringservice.peering.preflight.Preflight;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;

@@ -1,16 +1,16 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Candidate;
-import io.podspan.peeringservice.peering.Candidate.Look;
-import io.podspan.peeringservice.peering.Candidate.Seen;
-import io.podspan.peeringservice.peering.Candidate.Unseen;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.ClusterReading;
-import io.podspan.peeringservice.peering.Cni;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.RouterReading;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.preflight.Candidate;
+import io.podspan.peeringservice.peering.preflight.Candidate.Look;
+import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.preflight.Candidate.Unseen;
+import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +51,11 @@ final class Looking {
 
   private Look at(KnownCluster cluster) {
     Access access = cluster.said().access();
-    Cni cni = cluster.cluster().cni();
+    RouterKind kind = cluster.cluster().cni();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<ClusterReading> reading = threads.submit(() -> api.read(access));
-      Future<RouterReading> router = threads.submit(() -> api.router(access, cni));
-      Future<List<ClusterFault>> rights = threads.submit(() -> api.missingRights(access, cni));
+      Future<RouterReading> router = threads.submit(() -> api.router(access, kind));
+      Future<List<ClusterFault>> rights = threads.submit(() -> api.missingRights(access, kind));
       return new Seen(reading.get(), router.get(), rights.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ClusterFaultException fault) {

@@ -1,7 +1,8 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.ClusterFault;
-import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
 import java.util.List;
 
 /** What came of a {@link RolloutAction}. */
@@ -16,29 +17,8 @@ public sealed interface Observed {
   /** It cannot be done, and trying again is no use. */
   record Refusal(String reason, String nextStep) implements Observed {}
 
-  /** The change is written. */
-  record Applied() implements Observed {}
-
-  /** Somebody else changed the same thing meanwhile. */
-  record Conflict(String why) implements Observed {}
-
-  /** The node's router pod runs the former configuration. */
-  record Restartable(String pod, String uid) implements Observed {}
-
-  /** The node's router has the change already, or needs no restart for it. */
-  record UpToDate() implements Observed {}
-
-  /** The node or its router is not in a state to be changed. */
-  record NotReady(String why) implements Observed {}
-
-  /** The node left the cluster. */
-  record Gone() implements Observed {}
-
-  /** The successor pod is Ready and has the newest configuration. */
-  record Running(String pod) implements Observed {}
-
-  /** It is not there, or not Ready yet. */
-  record NotRunning(String why) implements Observed {}
+  /** What the driver of the cluster's routers said. */
+  record OfRouters(RouterOutcome outcome) implements Observed {}
 
   /**
    * The sessions of a node.
@@ -59,9 +39,6 @@ public sealed interface Observed {
 
   /** A session that was up when its node was verified. */
   record Lost(String node, String detail) {}
-
-  /** The update strategy is the former one. */
-  record Restored() implements Observed {}
 
   /** The cluster's API could not be used. */
   record Unavailable(ClusterFault fault) implements Observed {}

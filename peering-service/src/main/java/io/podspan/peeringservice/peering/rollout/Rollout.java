@@ -2,7 +2,7 @@ package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,12 +89,6 @@ public record Rollout(
   public Rollout calledOff(String reason, Instant now) {
     Failure failure = new Failure(null, reason, "Declare the interconnect again if it is wanted.");
     return failing(failure).in(new RolloutState.RolledBack(now));
-  }
-
-  /** The change that is to be in force at the end of the present direction. */
-  RouterChange aim() {
-    RouterChange forward = requiredChange();
-    return backwards() ? forward.reversed() : forward;
   }
 
   RouterChange requiredChange() {

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
-import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,12 @@ public sealed interface RolloutAction {
   /** Read the live configuration and work out the change. */
   record Prepare() implements RolloutAction {}
 
-  record Apply(RouterChange change) implements RolloutAction {}
+  /**
+   * Write the change.
+   *
+   * @param back write what was there before it instead
+   */
+  record Apply(RouterChange change, boolean back) implements RolloutAction {}
 
   record CheckNode(RouterChange change, String node) implements RolloutAction {}
 

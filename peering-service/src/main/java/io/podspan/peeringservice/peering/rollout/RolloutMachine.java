@@ -1,23 +1,14 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.ClusterFault;
-import io.podspan.peeringservice.peering.RouterChange;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
-import io.podspan.peeringservice.peering.rollout.Observed.Applied;
-import io.podspan.peeringservice.peering.rollout.Observed.Conflict;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
-import io.podspan.peeringservice.peering.rollout.Observed.Gone;
 import io.podspan.peeringservice.peering.rollout.Observed.Lost;
-import io.podspan.peeringservice.peering.rollout.Observed.NotReady;
-import io.podspan.peeringservice.peering.rollout.Observed.NotRunning;
+import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.Observed.Prepared;
 import io.podspan.peeringservice.peering.rollout.Observed.Reflectors;
 import io.podspan.peeringservice.peering.rollout.Observed.Refusal;
-import io.podspan.peeringservice.peering.rollout.Observed.Restartable;
-import io.podspan.peeringservice.peering.rollout.Observed.Restored;
-import io.podspan.peeringservice.peering.rollout.Observed.Running;
 import io.podspan.peeringservice.peering.rollout.Observed.Unavailable;
-import io.podspan.peeringservice.peering.rollout.Observed.UpToDate;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
@@ -36,6 +27,18 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.Preparing;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Restarting;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Restoring;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
+import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
+import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,10 +76,11 @@ public final class RolloutMachine {
     return switch (rollout.state()) {
       case AwaitingReflectors _ -> new CheckReflectors();
       case Preparing _ -> new Prepare();
-      case Applying _ -> new Apply(rollout.aim());
-      case Checking(_, int index) -> new CheckNode(rollout.aim(), rollout.step(index).node());
+      case Applying _ -> new Apply(rollout.requiredChange(), rollout.backwards());
+      case Checking(_, int index) ->
+          new CheckNode(rollout.requiredChange(), rollout.step(index).node());
       case Restarting(_, int index, String pod, String uid) ->
-          new RestartPod(rollout.aim(), rollout.step(index).node(), pod, uid);
+          new RestartPod(rollout.requiredChange(), rollout.step(index).node(), pod, uid);
       case Gating(_, int index, Instant restartedAt, _) ->
           new CheckGates(rollout.step(index).node(), rollout.step(index).address(), restartedAt);
       case Restoring _ -> new Restore(rollout.requiredChange());
@@ -90,6 +94,14 @@ public final class RolloutMachine {
       case Refusal(String reason, String nextStep) -> failed(rollout, reason, nextStep, now);
       case Reflectors(List<String> missing) -> afterReflectors(rollout, missing, now);
       case Prepared(RouterChange change) -> afterPrepared(rollout, change, now);
+      case OfRouters(RouterOutcome outcome) -> afterRouters(rollout, outcome, now);
+      case Gates gates -> afterGates(rollout, gates, now);
+    };
+  }
+
+  private Turn afterRouters(Rollout rollout, RouterOutcome outcome, Instant now) {
+    return switch (outcome) {
+      case Refused(String reason, String nextStep) -> failed(rollout, reason, nextStep, now);
       case Applied _ -> nextNode(rollout, List.of(), now);
       case Conflict(String why) -> afterConflict(rollout, why, now);
       case Restartable(String pod, String uid) -> restart(rollout, pod, uid, now);
@@ -98,7 +110,6 @@ public final class RolloutMachine {
       case Gone _ -> skip(rollout, now);
       case Running _ -> afterRunning(rollout, now);
       case NotRunning(String why) -> afterNotRunning(rollout, why, now);
-      case Gates gates -> afterGates(rollout, gates, now);
       case Restored _ -> end(rollout, now);
     };
   }

@@ -1,9 +1,9 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
-import io.podspan.peeringservice.peering.Planning;
-import io.podspan.peeringservice.peering.RouterChange;
+import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
@@ -12,6 +12,12 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.Nothing;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
+import io.podspan.peeringservice.peering.router.Planning;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RolloutOwner {
   private final RolloutMachine machine;
   private final RolloutPolicy policy;
-  private final RouterControl routers;
+  private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
   private final Clock clock;
@@ -33,7 +39,7 @@ public final class RolloutOwner {
   public RolloutOwner(
       Rollout rollout,
       RolloutPolicy policy,
-      RouterControl routers,
+      Routers routers,
       RolloutWorld world,
       RolloutJournal journal,
       Clock clock) {
@@ -71,15 +77,15 @@ public final class RolloutOwner {
       return switch (action) {
         case CheckReflectors _ -> new Observed.Reflectors(world.reflectorsBehind(rollout));
         case Prepare _ -> prepare(cluster);
-        case Apply(RouterChange change) ->
-            change.isEmpty() ? new Observed.Applied() : routers.apply(cluster, change);
+        case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
-            routers.checkNode(cluster, change, node);
+            new OfRouters(driver(cluster).checkNode(cluster.access(), change, node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
-            routers.restartPod(cluster, change, node, pod, uid);
+            new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
         case CheckGates(String node, String address, Instant restartedAt) ->
             gates(node, address, restartedAt);
-        case Restore(RouterChange change) -> routers.restore(cluster, change);
+        case Restore(RouterChange change) ->
+            new OfRouters(driver(cluster).restore(cluster.access(), change));
         case Nothing _ -> throw new IllegalStateException("a rollout that has ended has no turn");
       };
     } catch (ClusterFaultException e) {
@@ -87,8 +93,22 @@ public final class RolloutOwner {
     }
   }
 
+  private RouterDriver driver(Cluster cluster) {
+    return routers.of(cluster.cni());
+  }
+
+  private Observed write(Cluster cluster, RouterChange change, boolean back) {
+    if (change.isEmpty()) {
+      return new OfRouters(new RouterOutcome.Applied());
+    }
+    Access access = cluster.access();
+    RouterDriver driver = driver(cluster);
+    return new OfRouters(back ? driver.revert(access, change) : driver.apply(access, change));
+  }
+
   private Observed prepare(Cluster cluster) {
-    return switch (Planning.of(world.aim(rollout), routers.router(cluster))) {
+    RouterReading reading = driver(cluster).read(cluster.access());
+    return switch (reading.plan(world.aim(rollout))) {
       case Planning.Planned(RouterChange change, _) -> new Observed.Prepared(change);
       case Planning.Unplannable(String detail, String nextStep) ->
           new Observed.Refusal(detail, nextStep);

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class RolloutOwners {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final RolloutPolicy policy;
-  private final RouterControl routers;
+  private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
   private final Clock clock;
@@ -32,7 +33,7 @@ public final class RolloutOwners {
    */
   public RolloutOwners(
       RolloutPolicy policy,
-      RouterControl routers,
+      Routers routers,
       RolloutWorld world,
       RolloutJournal journal,
       Clock clock,

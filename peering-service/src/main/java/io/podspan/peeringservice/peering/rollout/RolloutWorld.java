@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.Planning;
+import io.podspan.peeringservice.peering.router.Planning;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

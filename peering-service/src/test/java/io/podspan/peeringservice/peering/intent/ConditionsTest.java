@@ -5,7 +5,6 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.Cni;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Samples;
@@ -26,8 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-  private static final Cluster PARIS = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
-  private static final Cluster TOKYO = Samples.cluster("tokyo", 3, Cni.CALICO);
+  private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
+  private static final Cluster TOKYO = Samples.cluster("tokyo", 3, Samples.CALICO);
 
   private Interconnect interconnect =
       new Interconnect("asia", 1, List.of("paris", "tokyo"), List.of(REFLECTOR), false, NOON);

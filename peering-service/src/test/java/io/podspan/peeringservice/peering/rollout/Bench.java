@@ -4,9 +4,9 @@ import static io.podspan.peeringservice.peering.Samples.NOON;
 import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.Cni;
-import io.podspan.peeringservice.peering.Planning.Aim;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
           Duration.ofSeconds(5),
           true);
 
-  final Cluster paris = Samples.cluster("paris", 1, Cni.KUBE_ROUTER);
+  final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final FakeRouters routers = new FakeRouters(paris);
   final Map<String, PeerSession> sessions = new HashMap<>();
   final Map<String, RouterSessions> routerSaid = new HashMap<>();
@@ -57,7 +57,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
   }
 
   RolloutOwner owner() {
-    return new RolloutOwner(memory.apply(kept), policy, routers, this, this, clock());
+    return new RolloutOwner(
+        memory.apply(kept), policy, new Routers(List.of(routers)), this, this, clock());
   }
 
   private Clock clock() {

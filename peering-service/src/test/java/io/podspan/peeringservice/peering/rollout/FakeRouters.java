@@ -1,24 +1,35 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
-import io.podspan.peeringservice.peering.RouterChange;
-import io.podspan.peeringservice.peering.RouterChange.FlagChange;
-import io.podspan.peeringservice.peering.RouterReading;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.FakeReading;
+import io.podspan.peeringservice.peering.router.Right;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** kube-router pods in memory: flags, and which flags each node's pod was started with. */
-final class FakeRouters implements RouterControl {
+/** Router pods in memory: flags, and which flags each node's pod was started with. */
+final class FakeRouters implements RouterDriver {
   List<String> flags = Samples.FLAGS;
   boolean held;
   boolean unreachable;
+
+  /** Done at each reading, before it. */
+  Runnable onRead = () -> {};
+
   final Map<String, List<String>> running = new HashMap<>();
   final Set<String> broken = new HashSet<>();
   final Set<String> notReady = new HashSet<>();
@@ -35,32 +46,56 @@ final class FakeRouters implements RouterControl {
   }
 
   @Override
-  public RouterReading router(Cluster cluster) {
-    reach();
-    return Samples.flags(flags);
+  public RouterKind kind() {
+    return Samples.KUBE_ROUTER;
   }
 
   @Override
-  public Observed apply(Cluster cluster, RouterChange change) {
+  public Optional<FoundRouter> detect(Access access) {
+    throw new UnsupportedOperationException("a rollout does not detect");
+  }
+
+  @Override
+  public List<Right> rights() {
+    throw new UnsupportedOperationException("a rollout does not ask for rights");
+  }
+
+  @Override
+  public RouterReading read(Access access) {
+    onRead.run();
     reach();
-    FlagChange wanted = (FlagChange) change;
-    if (!flags.equals(wanted.wanted()) && !flags.equals(wanted.former())) {
-      return new Observed.Conflict("other flags");
+    return new FakeReading(flags);
+  }
+
+  @Override
+  public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
+    return write(FakeReading.former(change), FakeReading.wanted(change));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
+    return write(FakeReading.wanted(change), FakeReading.former(change));
+  }
+
+  private RouterOutcome.OfWrite write(List<String> former, List<String> wanted) {
+    reach();
+    if (!flags.equals(wanted) && !flags.equals(former)) {
+      return new RouterOutcome.Conflict("other flags");
     }
     held = true;
-    flags = wanted.wanted();
-    return new Observed.Applied();
+    flags = wanted;
+    return new RouterOutcome.Applied();
   }
 
   @Override
-  public Observed checkNode(Cluster cluster, RouterChange change, String node) {
+  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
     reach();
     if (notReady.contains(node)) {
-      return new Observed.NotReady("The node " + node + " is not Ready: kubelet stopped.");
+      return new RouterOutcome.NotReady("The node " + node + " is not Ready: kubelet stopped.");
     }
     return flags.equals(running.get(node))
-        ? new Observed.UpToDate()
-        : new Observed.Restartable("pod-" + node, uid(node));
+        ? new RouterOutcome.UpToDate()
+        : new RouterOutcome.Restartable("pod-" + node, uid(node));
   }
 
   private String uid(String node) {
@@ -68,23 +103,23 @@ final class FakeRouters implements RouterControl {
   }
 
   @Override
-  public Observed restartPod(
-      Cluster cluster, RouterChange change, String node, String pod, String uid) {
+  public RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String pod, String uid) {
     reach();
     if (uid(node).equals(uid)) {
       restarts.add(node);
       running.put(node, flags);
-      return new Observed.NotRunning("the pod is still ending");
+      return new RouterOutcome.NotRunning("the pod is still terminating");
     }
     return broken.contains(node) && !flags.equals(Samples.FLAGS)
-        ? new Observed.NotRunning("the pod " + pod + " is waiting: CrashLoopBackOff")
-        : new Observed.Running("new-" + node);
+        ? new RouterOutcome.NotRunning("the pod " + pod + " is waiting: CrashLoopBackOff")
+        : new RouterOutcome.Running("new-" + node);
   }
 
   @Override
-  public Observed restore(Cluster cluster, RouterChange change) {
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
     reach();
     held = false;
-    return new Observed.Restored();
+    return new RouterOutcome.Restored();
   }
 }

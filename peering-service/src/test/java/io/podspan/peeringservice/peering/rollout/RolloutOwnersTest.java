@@ -3,9 +3,10 @@ package io.podspan.peeringservice.peering.rollout;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,10 @@ class RolloutOwnersTest {
   private final RolloutBell bell = new RolloutBell();
   private final AtomicInteger troubles = new AtomicInteger();
 
-  private RolloutOwners owners(RouterControl routers, RolloutWorld world) {
+  private RolloutOwners owners(FakeRouters routers, RolloutWorld world) {
     return new RolloutOwners(
         Bench.POLICY,
-        routers,
+        new Routers(List.of(routers)),
         world,
         bench,
         Clock.systemUTC(),
@@ -49,52 +50,18 @@ class RolloutOwnersTest {
   void troubleIsToldAndTheRolloutGoesOn() throws InterruptedException {
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch reached = new CountDownLatch(1);
-    RouterControl troubled = new FakeRoutersProxy(bench.routers, calls, reached);
-    RolloutOwners owners = owners(troubled, bench);
+    bench.routers.onRead =
+        () -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new IllegalStateException("the database does not answer");
+          }
+          reached.countDown();
+        };
+    RolloutOwners owners = owners(bench.routers, bench);
     owners.own("r1");
     await().until(() -> troubles.get() == 1);
     bell.ring();
     reached.await();
     assertThat(owners.stop(Duration.ofSeconds(5))).isTrue();
-  }
-
-  /** Fails once like a database that is away. */
-  private record FakeRoutersProxy(FakeRouters routers, AtomicInteger calls, CountDownLatch reached)
-      implements RouterControl {
-    @Override
-    public io.podspan.peeringservice.peering.RouterReading router(Cluster cluster) {
-      if (calls.incrementAndGet() == 1) {
-        throw new IllegalStateException("away");
-      }
-      reached.countDown();
-      return routers.router(cluster);
-    }
-
-    @Override
-    public Observed apply(Cluster cluster, io.podspan.peeringservice.peering.RouterChange change) {
-      return routers.apply(cluster, change);
-    }
-
-    @Override
-    public Observed checkNode(
-        Cluster cluster, io.podspan.peeringservice.peering.RouterChange change, String node) {
-      return routers.checkNode(cluster, change, node);
-    }
-
-    @Override
-    public Observed restartPod(
-        Cluster cluster,
-        io.podspan.peeringservice.peering.RouterChange change,
-        String node,
-        String pod,
-        String uid) {
-      return routers.restartPod(cluster, change, node, pod, uid);
-    }
-
-    @Override
-    public Observed restore(
-        Cluster cluster, io.podspan.peeringservice.peering.RouterChange change) {
-      return routers.restore(cluster, change);
-    }
   }
 }

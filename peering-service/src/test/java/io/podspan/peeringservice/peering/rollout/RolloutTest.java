@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Failed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Gating;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
+import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -207,7 +208,12 @@ class RolloutTest {
     for (int i = 0; i < LONG && !bench.rollout().state().ended(); i++) {
       // Done, and then forgotten: the owner dies between the deed and the record.
       new RolloutOwner(
-              bench.rollout(), Bench.POLICY, bench.routers, bench, new Forgetful(), clockOf(bench))
+              bench.rollout(),
+              Bench.POLICY,
+              new Routers(List.of(bench.routers)),
+              bench,
+              new Forgetful(),
+              clockOf(bench))
           .turn();
       bench.turnAfterCrash();
     }

@@ -1,0 +1,54 @@
+package io.podspan.peeringservice.peering.preflight;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.RegistrationDecision;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cluster that is to be joined, as it was found just now.
+ *
+ * @param known as it was registered
+ * @param look what its API says now
+ * @param rolling whether a rollout of it is under way
+ */
+public record Candidate(KnownCluster known, Look look, boolean rolling) {
+
+  /** What became of looking at a cluster. */
+  public sealed interface Look {}
+
+  /** All was read. */
+  public record Seen(ClusterReading reading, RouterReading router, List<ClusterFault> missingRights)
+      implements Look {}
+
+  /** The API could not be used. */
+  public record Unseen(ClusterFault fault) implements Look {}
+
+  public String name() {
+    return known.name();
+  }
+
+  /** The cluster as it is now; as it was registered where it cannot be seen or has gone bad. */
+  public Cluster cluster() {
+    return fresh().orElse(known).cluster();
+  }
+
+  /** The registration renewed by what was just read, when that holds together. */
+  public Optional<KnownCluster> fresh() {
+    return switch (look) {
+      case Seen(ClusterReading reading, _, _) ->
+          switch (RegistrationDecision.of(known.said(), reading)) {
+            case RegistrationDecision.Accepted(Cluster cluster, KnownCluster.Origins origins) ->
+                Optional.of(
+                    new KnownCluster(
+                        known.said(), cluster, origins, known.registeredAt(), known.readAt()));
+            case RegistrationDecision.Refused _ -> Optional.empty();
+          };
+      case Unseen _ -> Optional.empty();
+    };
+  }
+}

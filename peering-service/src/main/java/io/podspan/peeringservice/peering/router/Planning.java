@@ -1,0 +1,45 @@
+package io.podspan.peeringservice.peering.router;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Reflector;
+import java.util.Collection;
+import java.util.List;
+
+/** What has to change in a cluster's router configuration so that the cluster joins or leaves. */
+public sealed interface Planning {
+  /**
+   * The change. It is empty if the configuration is already as it should be.
+   *
+   * @param cautions risks that an operator should know before, one sentence or two each
+   */
+  record Planned(RouterChange change, List<String> cautions) implements Planning {
+    public Planned {
+      cautions = List.copyOf(cautions);
+    }
+  }
+
+  /** The present configuration has a fault that only its owner can correct. */
+  record Unplannable(String detail, String nextStep) implements Planning {}
+
+  /**
+   * The peerings that a cluster should have.
+   *
+   * @param interconnect the interconnect that the change is for
+   * @param cluster the cluster that changes
+   * @param others the other clusters of the interconnect
+   * @param wanted the reflectors to peer with; empty in a leave
+   * @param unwanted the reflectors to stop peering with; empty in a join
+   */
+  record Aim(
+      String interconnect,
+      Cluster cluster,
+      List<Cluster> others,
+      Collection<Reflector> wanted,
+      Collection<Reflector> unwanted) {
+
+    /** Whether the cluster leaves the interconnect. */
+    public boolean leaves() {
+      return wanted.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.podspan.peeringservice.peering.router;
+
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.RouterKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of router: how it is found, read and changed through a cluster's API. Port.
+ *
+ * <p>Every call throws {@link io.podspan.peeringservice.peering.ClusterFaultException} when the API
+ * cannot be used. A rollout repeats a call after a crash, so each call first looks at what is there
+ * and may be made twice. A driver holds no state of its own. It never touches an object that is not
+ * Podspan's, except for the fields that its change names.
+ */
+public interface RouterDriver {
+  RouterKind kind();
+
+  /** Looks for this kind of router; empty if the cluster does not run it. */
+  Optional<FoundRouter> detect(Access access);
+
+  /** Reads how the routers are configured now. */
+  RouterReading read(Access access);
+
+  /** The rights that a rollout needs in the cluster. */
+  List<Right> rights();
+
+  /** Writes the change. No node's router restarts because of it. */
+  RouterOutcome.OfWrite apply(Access access, RouterChange change);
+
+  /** Writes what was there before the change. No node's router restarts because of it. */
+  RouterOutcome.OfWrite revert(Access access, RouterChange change);
+
+  /** Whether a node can be changed now, and whether its router has to restart. */
+  RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node);
+
+  /**
+   * Deletes the router pod with this uid if it still exists, and looks at its successor. Called
+   * again until the successor runs.
+   */
+  RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String pod, String uid);
+
+  /** Puts back what the rollout set aside while it ran, such as an update strategy. */
+  RouterOutcome.OfRestore restore(Access access, RouterChange change);
+}

@@ -1,0 +1,47 @@
+package io.podspan.peeringservice.peering.router;
+
+/** What a driver's call led to. */
+public sealed interface RouterOutcome {
+
+  /** What {@link RouterDriver#apply} and {@link RouterDriver#revert} lead to. */
+  sealed interface OfWrite extends RouterOutcome {}
+
+  /** What {@link RouterDriver#checkNode} finds. */
+  sealed interface OfCheck extends RouterOutcome {}
+
+  /** What {@link RouterDriver#restartNode} leads to. */
+  sealed interface OfRestart extends RouterOutcome {}
+
+  /** What {@link RouterDriver#restore} leads to. */
+  sealed interface OfRestore extends RouterOutcome {}
+
+  /** The change is written. */
+  record Applied() implements OfWrite {}
+
+  /** Somebody else changed the same configuration since it was read. */
+  record Conflict(String why) implements OfWrite {}
+
+  /** It cannot be done, and trying again does not help. */
+  record Refused(String reason, String nextStep) implements OfWrite, OfRestore {}
+
+  /** The node's router pod runs the former configuration. */
+  record Restartable(String pod, String uid) implements OfCheck {}
+
+  /** The node's router has the change already, or needs no restart for it. */
+  record UpToDate() implements OfCheck {}
+
+  /** The node or its router is not in a state to be changed. */
+  record NotReady(String why) implements OfCheck {}
+
+  /** The node left the cluster. */
+  record Gone() implements OfCheck {}
+
+  /** The new pod is Ready and has the newest configuration. */
+  record Running(String pod) implements OfRestart {}
+
+  /** The new pod does not exist yet, or is not Ready yet. */
+  record NotRunning(String why) implements OfRestart {}
+
+  /** What the rollout set aside is as it was before. */
+  record Restored() implements OfRestore {}
+}

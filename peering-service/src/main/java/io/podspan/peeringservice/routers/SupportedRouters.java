@@ -1,0 +1,29 @@
+package io.podspan.peeringservice.routers;
+
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.peeringservice.routers.calico.CalicoDriver;
+import io.podspan.peeringservice.routers.kuberouter.KubeRouterDriver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The registration of the drivers: a new kind of router is one more line here. */
+@ApplicationScoped
+public class SupportedRouters {
+
+  @Produces
+  @Singleton
+  Routers routers(ClusterCalls calls) {
+    return of(calls);
+  }
+
+  /** All of them, for tests too. */
+  public static Routers of(ClusterCalls calls) {
+    return new Routers(
+        List.of(
+            new KubeRouterDriver(calls), //
+            new CalicoDriver(calls)));
+  }
+}

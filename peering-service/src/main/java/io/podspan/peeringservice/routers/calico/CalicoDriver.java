@@ -1,0 +1,194 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.NodeChecks;
+import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Right;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Calico: objects that its routers follow while they run. Nothing restarts. An object that does not
+ * have our label is never touched.
+ */
+public final class CalicoDriver implements RouterDriver {
+  static final RouterKind KIND = new RouterKind("calico");
+
+  private final CalicoApi calico;
+  private final DaemonSets daemonSets;
+  private final NodeChecks nodes;
+
+  public CalicoDriver(ClusterCalls calls) {
+    calico = new CalicoApi(calls);
+    daemonSets = new DaemonSets(calls);
+    nodes = new NodeChecks(calls);
+  }
+
+  @Override
+  public RouterKind kind() {
+    return KIND;
+  }
+
+  @Override
+  public Optional<FoundRouter> detect(Access access) {
+    return daemonSets
+        .find(access, CalicoDetection.DAEMON_SET)
+        .map(set -> new CalicoDetection(calico).found(access, set));
+  }
+
+  @Override
+  public RouterReading read(Access access) {
+    return new ObjectReading(
+        calico.list(access, CalicoApi.PEER).stream().map(ObjectReading.BgpPeer::of).toList(),
+        calico.list(access, CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList());
+  }
+
+  @Override
+  public List<Right> rights() {
+    return List.of(
+        new Right("list", CalicoApi.GROUP, "bgppeers", ""),
+        new Right("create", CalicoApi.GROUP, "bgppeers", ""),
+        new Right("delete", CalicoApi.GROUP, "bgppeers", ""),
+        new Right("list", CalicoApi.GROUP, "ippools", ""),
+        new Right("create", CalicoApi.GROUP, "ippools", ""),
+        new Right("delete", CalicoApi.GROUP, "ippools", ""),
+        new Right("get", "", "nodes", ""));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
+    return write(access, ObjectChange.of(change));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
+    return write(access, ObjectChange.of(change).reversed());
+  }
+
+  /**
+   * Creates pools before peers, and deletes them after the peers. When the first route arrives, the
+   * pool already makes its traffic keep the source address.
+   */
+  private RouterOutcome.OfWrite write(Access access, ObjectChange change) {
+    try {
+      for (CalicoObject object : change.deleted()) {
+        delete(access, object);
+      }
+      for (CalicoObject object : change.created().reversed()) {
+        Optional<Refused> refused = create(access, object);
+        if (refused.isPresent()) {
+          return refused.get();
+        }
+      }
+      return new Applied();
+    } catch (ClusterCalls.OvertakenException e) {
+      return new Conflict(e.words());
+    }
+  }
+
+  private void delete(Access access, CalicoObject object) {
+    Kind kind = kind(object);
+    if (calico.named(access, kind, object.name()).filter(CalicoDriver::isOurs).isPresent()) {
+      calico.delete(access, kind, object.name());
+    }
+  }
+
+  private Optional<Refused> create(Access access, CalicoObject object) {
+    Kind kind = kind(object);
+    Optional<GenericKubernetesResource> present = calico.named(access, kind, object.name());
+    if (present.isEmpty()) {
+      calico.create(access, kind, resource(kind, object));
+      return Optional.empty();
+    }
+    if (isOurs(present.get()) && matches(present.get(), object)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Refused(
+            "There is another " + kind.kind() + " named " + object.name() + ".",
+            "Delete or rename it, then retry."));
+  }
+
+  private static boolean isOurs(GenericKubernetesResource object) {
+    return CalicoApi.interconnect(object).isPresent();
+  }
+
+  private static boolean matches(GenericKubernetesResource present, CalicoObject wanted) {
+    return switch (wanted) {
+      case PeerObject peer -> peer.peerIp().equals(Spec.field(present, "peerIP"));
+      case PoolObject pool -> pool.cidr().equals(Spec.field(present, "cidr"));
+    };
+  }
+
+  private static Kind kind(CalicoObject object) {
+    return switch (object) {
+      case PeerObject _ -> CalicoApi.PEER;
+      case PoolObject _ -> CalicoApi.POOL;
+    };
+  }
+
+  private static GenericKubernetesResource resource(Kind kind, CalicoObject object) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(CalicoApi.GROUP + "/v1")
+        .withKind(kind.kind())
+        .withNewMetadata()
+        .withName(object.name())
+        .addToLabels(CalicoApi.OURS, object.interconnect())
+        .addToLabels("app.kubernetes.io/managed-by", "podspan")
+        .endMetadata()
+        .addToAdditionalProperties("spec", spec(object))
+        .build();
+  }
+
+  private static Map<String, Object> spec(CalicoObject object) {
+    return switch (object) {
+      case PeerObject peer -> Map.of("peerIP", peer.peerIp(), "asNumber", peer.asn());
+      case PoolObject pool ->
+          Map.of(
+              "cidr",
+              pool.cidr(),
+              "disabled",
+              true,
+              "natOutgoing",
+              false,
+              "disableBGPExport",
+              true);
+    };
+  }
+
+  @Override
+  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
+    return nodes.objection(access, node).orElseGet(UpToDate::new);
+  }
+
+  @Override
+  public RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String pod, String uid) {
+    return new Running(pod);
+  }
+
+  @Override
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
+    return new Restored();
+  }
+}

@@ -1,0 +1,196 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.NodeChecks;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Right;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
+import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * kube-router: flags of a DaemonSet's container. Pods read them only when they start. Before the
+ * first change the update strategy becomes OnDelete, and it stays so until all pods are renewed.
+ * Until then a pod restarts only when its node's turn comes.
+ */
+public final class KubeRouterDriver implements RouterDriver {
+  static final RouterKind KIND = new RouterKind("kube-router");
+
+  private static final Logger LOG = Logger.getLogger(KubeRouterDriver.class);
+
+  /** A change of the status raises the resource version too, so a patch may fail by chance. */
+  private static final int ATTEMPTS = 5;
+
+  private final DaemonSets daemonSets;
+  private final DaemonSetPatches patches;
+  private final RouterPods pods;
+  private final NodeChecks nodes;
+
+  public KubeRouterDriver(ClusterCalls calls) {
+    daemonSets = new DaemonSets(calls);
+    patches = new DaemonSetPatches(calls);
+    pods = new RouterPods(calls);
+    nodes = new NodeChecks(calls);
+  }
+
+  @Override
+  public RouterKind kind() {
+    return KIND;
+  }
+
+  @Override
+  public Optional<FoundRouter> detect(Access access) {
+    return daemonSets.find(access, RouterDaemonSet.NAME).map(KubeRouterDetection::found);
+  }
+
+  @Override
+  public RouterReading read(Access access) {
+    return FlagReading.of(daemonSet(access));
+  }
+
+  private RouterDaemonSet daemonSet(Access access) {
+    return RouterDaemonSet.of(daemonSets.get(access, RouterDaemonSet.NAME));
+  }
+
+  @Override
+  public List<Right> rights() {
+    return List.of(
+        new Right("get", "apps", "daemonsets", DaemonSets.NAMESPACE),
+        new Right("patch", "apps", "daemonsets", DaemonSets.NAMESPACE),
+        new Right("list", "apps", "controllerrevisions", DaemonSets.NAMESPACE),
+        new Right("list", "", "pods", DaemonSets.NAMESPACE),
+        new Right("delete", "", "pods", DaemonSets.NAMESPACE),
+        new Right("get", "", "nodes", ""));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
+    return write(access, FlagChange.of(change));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
+    return write(access, FlagChange.of(change).reversed());
+  }
+
+  private RouterOutcome.OfWrite write(Access access, FlagChange change) {
+    String lastWords = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      RouterDaemonSet set = daemonSet(access);
+      if (set.flags().equals(change.wanted())) {
+        return new Applied();
+      }
+      if (!set.flags().equals(change.former())) {
+        return new Conflict("the flags of kube-system/kube-router changed since they were read");
+      }
+      try {
+        RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
+        patches.setFlags(access, held, change.wanted());
+        return new Applied();
+      } catch (ClusterCalls.OvertakenException e) {
+        lastWords = e.words();
+      }
+    }
+    return new Conflict(lastWords);
+  }
+
+  @Override
+  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
+    return nodes.objection(access, node).orElseGet(() -> checkPod(access, node));
+  }
+
+  private RouterOutcome.OfCheck checkPod(Access access, String node) {
+    RouterDaemonSet set = daemonSet(access);
+    if (!set.observed()) {
+      return new NotReady(
+          "The DaemonSet controller has not seen the new flags of kube-system/kube-router yet.");
+    }
+    Optional<Pod> found = pods.on(access, set, node);
+    if (found.isEmpty()) {
+      return new NotReady("The node " + node + " has no kube-router pod.");
+    }
+    Pod pod = found.get();
+    if (!pods.isCurrent(access, set, pod)) {
+      return new Restartable(pod.getMetadata().getName(), pod.getMetadata().getUid());
+    }
+    return RouterPods.isReady(pod) ? new UpToDate() : new NotReady(RouterPods.whyNotReady(pod));
+  }
+
+  @Override
+  public RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String name, String uid) {
+    RouterDaemonSet set = daemonSet(access);
+    List<Pod> there = pods.allOn(access, set, node);
+    Optional<Pod> former =
+        there.stream().filter(p -> uid.equals(p.getMetadata().getUid())).findFirst();
+    if (former.isPresent()) {
+      if (former.get().getMetadata().getDeletionTimestamp() == null) {
+        pods.delete(access, name, uid);
+      }
+      return new NotRunning("the pod " + name + " is still terminating");
+    }
+    Optional<Pod> successor =
+        there.stream().filter(p -> p.getMetadata().getDeletionTimestamp() == null).findFirst();
+    if (successor.isEmpty()) {
+      return new NotRunning("the node has no kube-router pod");
+    }
+    Pod pod = successor.get();
+    if (!RouterPods.isReady(pod)) {
+      return new NotRunning(RouterPods.whyNotReady(pod));
+    }
+    return pods.isCurrent(access, set, pod)
+        ? new Running(pod.getMetadata().getName())
+        : new NotRunning(
+            "the pod " + pod.getMetadata().getName() + " does not have the newest flags");
+  }
+
+  /**
+   * Gives the DaemonSet its own update strategy back. If a pod is not renewed yet the strategy
+   * stays OnDelete, because a rolling update would restart that pod.
+   */
+  @Override
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      RouterDaemonSet set = daemonSet(access);
+      if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
+        return new Restored();
+      }
+      List<Pod> outdated =
+          pods.all(access, set).stream().filter(p -> !pods.isCurrent(access, set, p)).toList();
+      if (!outdated.isEmpty()) {
+        LOG.warnf(
+            "kube-system/%s keeps the update strategy OnDelete: %d of its pods have older flags",
+            set.name(), outdated.size());
+        return new Restored();
+      }
+      try {
+        patches.release(access, set);
+        return new Restored();
+      } catch (ClusterCalls.OvertakenException e) {
+        LOG.debugf("the update strategy could not be restored, next attempt: %s", e.words());
+      }
+    }
+    return new Refused(
+        "The update strategy of kube-system/"
+            + RouterDaemonSet.NAME
+            + " could not be restored: the DaemonSet changes all the time.",
+        "Set spec.updateStrategy back to " + FlagChange.of(change).strategy() + ".");
+  }
+}

@@ -1,0 +1,139 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.peering.Access;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The pods of kube-router's DaemonSet. */
+final class RouterPods {
+  private static final String HASH = "controller-revision-hash";
+  private static final String PODS = "pods in " + DaemonSets.NAMESPACE;
+
+  private final ClusterCalls calls;
+
+  RouterPods(ClusterCalls calls) {
+    this.calls = calls;
+  }
+
+  List<Pod> all(Access access, RouterDaemonSet set) {
+    return calls
+        .ask(
+            access,
+            "list",
+            PODS,
+            client ->
+                client
+                    .pods()
+                    .inNamespace(DaemonSets.NAMESPACE)
+                    .withLabels(set.selector())
+                    .list()
+                    .getItems())
+        .stream()
+        .filter(pod -> isOf(set, pod))
+        .toList();
+  }
+
+  List<Pod> allOn(Access access, RouterDaemonSet set, String node) {
+    return all(access, set).stream().filter(p -> node.equals(p.getSpec().getNodeName())).toList();
+  }
+
+  /** The pod of a node, unless it is terminating. */
+  Optional<Pod> on(Access access, RouterDaemonSet set, String node) {
+    return allOn(access, set, node).stream()
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .findFirst();
+  }
+
+  private static boolean isOf(RouterDaemonSet set, HasMetadata object) {
+    String owner = set.object().getMetadata().getUid();
+    return object.getMetadata().getOwnerReferences().isEmpty()
+        || object.getMetadata().getOwnerReferences().stream()
+            .anyMatch(reference -> Objects.equals(owner, reference.getUid()));
+  }
+
+  /** Whether the pod was made from the newest template. */
+  boolean isCurrent(Access access, RouterDaemonSet set, Pod pod) {
+    Map<String, String> labels =
+        Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of());
+    Optional<String> newest = newestHash(access, set);
+    return newest.isPresent()
+        ? newest.get().equals(labels.get(HASH))
+        : set.flags().equals(set.flagsOf(pod));
+  }
+
+  private Optional<String> newestHash(Access access, RouterDaemonSet set) {
+    return calls
+        .ask(
+            access,
+            "list",
+            "controllerrevisions.apps in " + DaemonSets.NAMESPACE,
+            client ->
+                client
+                    .apps()
+                    .controllerRevisions()
+                    .inNamespace(DaemonSets.NAMESPACE)
+                    .withLabels(set.selector())
+                    .list()
+                    .getItems())
+        .stream()
+        .filter(revision -> isOf(set, revision))
+        .max(Comparator.comparingLong(ControllerRevision::getRevision))
+        .map(revision -> revision.getMetadata().getLabels().get(HASH));
+  }
+
+  /** Deletes the pod with this uid. A new pod of the same name is left alone. */
+  void delete(Access access, String name, String uid) {
+    String path = "/api/v1/namespaces/" + DaemonSets.NAMESPACE + "/pods/" + name;
+    try {
+      calls.unlessGone(
+          access,
+          "delete",
+          PODS,
+          client ->
+              client.raw(
+                  path,
+                  "DELETE",
+                  new DeleteOptionsBuilder()
+                      .withApiVersion("v1")
+                      .withNewPreconditions()
+                      .withUid(uid)
+                      .endPreconditions()
+                      .build()));
+    } catch (ClusterCalls.OvertakenException e) {
+      // The pod of this name has another uid, so the one to delete is gone.
+    }
+  }
+
+  static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && pod.getStatus().getConditions() != null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  static String whyNotReady(Pod pod) {
+    String name = pod.getMetadata().getName();
+    if (pod.getStatus() == null) {
+      return "the pod " + name + " has no status";
+    }
+    return Objects.requireNonNullElse(
+            pod.getStatus().getContainerStatuses(), List.<ContainerStatus>of())
+        .stream()
+        .filter(s -> s.getState() != null && s.getState().getWaiting() != null)
+        .map(s -> s.getState().getWaiting().getReason())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(reason -> "the pod " + name + " is waiting: " + reason)
+        .orElse("the pod " + name + " is " + pod.getStatus().getPhase() + " and not Ready");
+  }
+}

@@ -1,0 +1,53 @@
+package io.podspan.peeringservice.peering.router;
+
+import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Flags in memory, one per peer. A change's document is the flags before and after. */
+public record FakeReading(List<String> flags, List<String> cautions, List<Violation> obstacles)
+    implements RouterReading {
+  private static final String BETWEEN = "|";
+
+  public FakeReading(List<String> flags) {
+    this(flags, List.of(), List.of());
+  }
+
+  @Override
+  public Planning plan(Aim aim) {
+    List<String> wanted = new ArrayList<>(flags);
+    aim.unwanted().forEach(r -> wanted.remove("--peer-router-ips=" + r.address()));
+    aim.wanted().stream()
+        .map(r -> "--peer-router-ips=" + r.address())
+        .filter(flag -> !flags.contains(flag))
+        .forEach(wanted::add);
+    return new Planning.Planned(change(flags, wanted), cautions);
+  }
+
+  private static RouterChange change(List<String> former, List<String> wanted) {
+    List<String> diff = new ArrayList<>();
+    former.stream().filter(f -> !wanted.contains(f)).forEach(f -> diff.add("- " + f));
+    wanted.stream().filter(f -> !former.contains(f)).forEach(f -> diff.add("+ " + f));
+    return new RouterChange(
+        "fake", String.join(" ", former) + BETWEEN + String.join(" ", wanted), diff);
+  }
+
+  public static List<String> former(RouterChange change) {
+    return flags(change, 0);
+  }
+
+  public static List<String> wanted(RouterChange change) {
+    return flags(change, 1);
+  }
+
+  private static List<String> flags(RouterChange change, int side) {
+    return List.of(change.document().split("\\|", -1)[side].split(" "));
+  }
+
+  @Override
+  public List<Violation> obstacles(List<NodeReading> nodes) {
+    return obstacles;
+  }
+}

@@ -1,0 +1,96 @@
+package io.podspan.peeringservice.routers.calico;
+
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+import static io.podspan.peeringservice.peering.Samples.cluster;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.routers.calico.ObjectReading.BgpPeer;
+import io.podspan.peeringservice.routers.calico.ObjectReading.Pool;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ObjectReadingTest {
+  private static final Cluster TOKYO = cluster("tokyo", 3, Samples.CALICO);
+  private static final Cluster PARIS = cluster("paris", 1, Samples.KUBE_ROUTER);
+  private static final Aim JOIN =
+      new Aim("asia", TOKYO, List.of(PARIS), List.of(REFLECTOR), List.of());
+  private static final Aim LEAVE = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
+  private static final BgpPeer OURS =
+      new BgpPeer("podspan-asia-reflector", "192.0.2.1", 64512, true, true);
+  private static final Pool OUR_POOL =
+      new Pool("podspan-asia-paris-0", "10.1.0.0/16", Optional.of("asia"));
+
+  private static List<String> diff(Aim aim, ObjectReading reading) {
+    return ((Planned) reading.plan(aim)).change().diff();
+  }
+
+  @Test
+  void changesNothingWhereAllIsThere() {
+    assertThat(diff(JOIN, new ObjectReading(List.of(OURS), List.of(OUR_POOL)))).isEmpty();
+  }
+
+  @Test
+  void addsNoSecondPeerAtAnAddressThatAllNodesPeerWith() {
+    BgpPeer foreign = new BgpPeer("by-hand", "192.0.2.1", 64512, true, false);
+    assertThat(diff(JOIN, new ObjectReading(List.of(foreign), List.of(OUR_POOL)))).isEmpty();
+  }
+
+  @Test
+  void aPeerOfSomeNodesIsNotEnough() {
+    BgpPeer some = new BgpPeer("some", "192.0.2.1", 64512, false, false);
+    assertThat(diff(JOIN, new ObjectReading(List.of(some), List.of(OUR_POOL))))
+        .containsExactly("+ BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512");
+  }
+
+  @Test
+  void writesAnUnusualPortIntoThePeerAddress() {
+    Reflector unusual = new Reflector("r", "192.0.2.1", 1790, 64512);
+    Aim aim = new Aim("asia", TOKYO, List.of(), List.of(unusual), List.of());
+    assertThat(diff(aim, new ObjectReading(List.of(), List.of())))
+        .containsExactly("+ BGPPeer podspan-asia-r: peerIP 192.0.2.1:1790, asNumber 64512");
+  }
+
+  @Test
+  void removesOnlyWhatIsOurs() {
+    BgpPeer foreign = new BgpPeer("by-hand", "192.0.2.1", 64512, true, false);
+    Pool other = new Pool("podspan-europe-paris-0", "10.2.0.0/16", Optional.of("europe"));
+    assertThat(diff(LEAVE, new ObjectReading(List.of(foreign, OURS), List.of(other, OUR_POOL))))
+        .containsExactly(
+            "- BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512",
+            "- IPPool podspan-asia-paris-0: cidr 10.1.0.0/16, disabled, natOutgoing false,"
+                + " disableBGPExport true");
+  }
+
+  @Test
+  void aChangeReversedTwiceIsItself() {
+    RouterChange change = ((Planned) new ObjectReading(List.of(), List.of()).plan(JOIN)).change();
+    ObjectChange objects = ObjectChange.of(change);
+    assertThat(objects.toChange()).isEqualTo(change);
+    assertThat(objects.reversed().toChange().diff())
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("- "));
+    assertThat(objects.reversed().reversed()).isEqualTo(objects);
+  }
+
+  @Test
+  void readsTheDocumentsOfEarlierVersions() {
+    String document =
+        """
+        {"created":[{"kind":"PeerObject","name":"p","interconnect":"asia","peerIp":"192.0.2.1",
+          "asn":64512}],"deleted":[{"kind":"PoolObject","name":"q","interconnect":"asia",
+          "cidr":"10.1.0.0/16"}]}
+        """;
+    assertThat(ObjectChange.of(new RouterChange(ObjectChange.DRIVER, document, List.of())))
+        .isEqualTo(
+            new ObjectChange(
+                List.of(new CalicoObject.PeerObject("p", "asia", "192.0.2.1", 64512)),
+                List.of(new CalicoObject.PoolObject("q", "asia", "10.1.0.0/16"))));
+  }
+}

@@ -1,0 +1,98 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Planning;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Planning.Unplannable;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FlagReadingTest {
+  private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
+  private static final Aim JOIN =
+      new Aim("europe", PARIS, List.of(), List.of(REFLECTOR), List.of());
+  private static final Aim LEAVE =
+      new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
+
+  private static FlagReading reading(List<String> flags) {
+    return new FlagReading(
+        "kube-router", "kube-router", "args", flags, "{\"type\":\"OnDelete\"}", List.of());
+  }
+
+  private static RouterChange change(Planning planning) {
+    return ((Planned) planning).change();
+  }
+
+  @Test
+  void plansTheExactFlagsOfAJoin() {
+    assertThat(change(reading(Samples.FLAGS).plan(JOIN)).diff())
+        .containsExactly("+ --peer-router-ips=192.0.2.1", "+ --peer-router-asns=64512");
+  }
+
+  @Test
+  void plansTheExactFlagsOfALeave() {
+    List<String> joined = FlagChange.of(change(reading(Samples.FLAGS).plan(JOIN))).wanted();
+    assertThat(change(reading(joined).plan(LEAVE)).diff())
+        .containsExactly("- --peer-router-ips=192.0.2.1", "- --peer-router-asns=64512");
+    assertThat(change(reading(Samples.FLAGS).plan(LEAVE)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void refusesFlagsThatContradictEachOther() {
+    assertThat(reading(List.of("--peer-router-ips=198.51.100.1")).plan(JOIN))
+        .isInstanceOf(Unplannable.class);
+  }
+
+  @Test
+  void aChangeReversedTwiceIsItself() {
+    RouterChange change = change(reading(Samples.FLAGS).plan(JOIN));
+    FlagChange flags = FlagChange.of(change);
+    assertThat(flags.toChange()).isEqualTo(change);
+    assertThat(flags.reversed().wanted()).isEqualTo(Samples.FLAGS);
+    assertThat(flags.reversed().reversed()).isEqualTo(flags);
+  }
+
+  @Test
+  void readsTheDocumentsOfEarlierVersions() {
+    String document =
+        """
+        {"namespace":"kube-system","daemonSet":"kube-router","container":"kube-router",
+         "field":"args","former":["--a"],"wanted":["--b"],"strategy":"{}"}
+        """;
+    assertThat(FlagChange.of(new RouterChange(FlagChange.DRIVER, document, List.of())))
+        .isEqualTo(
+            new FlagChange(
+                "kube-system",
+                "kube-router",
+                "kube-router",
+                "args",
+                List.of("--a"),
+                List.of("--b"),
+                "{}"));
+  }
+
+  @Test
+  void objectsToPeersInAnnotationsOfNodes() {
+    List<NodeReading> nodes =
+        List.of(
+            node("paris-1", Map.of("kube-router.io/peer.ips", "192.0.2.9")),
+            node("paris-2", Map.of("kube-router.io/rr.client", "42")));
+    assertThat(reading(Samples.FLAGS).obstacles(nodes))
+        .extracting(Violation::code, Violation::where)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("peers-by-annotation", "nodes/paris-1"));
+  }
+
+  private static NodeReading node(String name, Map<String, String> annotations) {
+    return new NodeReading(name, "198.18.1.1", List.of(), true, annotations);
+  }
+}

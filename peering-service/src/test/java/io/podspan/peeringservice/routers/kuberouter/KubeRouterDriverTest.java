@@ -1,0 +1,265 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+import static io.podspan.testkit.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.peeringservice.paper.PaperCluster;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.routers.Drivers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubeRouterDriverTest {
+  private static final Cluster PARIS = Drivers.cluster(Samples.KUBE_ROUTER);
+
+  @TempDir Path folder;
+  private Drivers drivers;
+  private PaperCluster paper;
+  private RouterDriver driver;
+
+  @BeforeEach
+  void open() {
+    drivers = new Drivers(folder, "kube-router");
+    paper = drivers.paper;
+    driver = drivers.routers.of(Samples.KUBE_ROUTER);
+  }
+
+  @AfterEach
+  void close() {
+    drivers.close();
+  }
+
+  private RouterChange plan() {
+    Aim aim = new Aim("europe", PARIS, List.of(), List.of(REFLECTOR), List.of());
+    return drivers.plan(aim);
+  }
+
+  private void edit(Consumer<ObjectNode> edit) {
+    paper
+        .store()
+        .update(
+            paper.daemonSetKey(),
+            set -> {
+              edit.accept(set);
+              return set;
+            });
+  }
+
+  private RouterOutcome restart(RouterChange change, String node) {
+    RouterOutcome.Restartable pod =
+        (RouterOutcome.Restartable) driver.checkNode(PARIS.access(), change, node);
+    RouterOutcome[] last = new RouterOutcome[1];
+    await()
+        .until(
+            () -> {
+              last[0] = driver.restartNode(PARIS.access(), change, node, pod.pod(), pod.uid());
+              return last[0] instanceof RouterOutcome.Running;
+            });
+    return last[0];
+  }
+
+  private FoundRouter found() {
+    return driver.detect(PARIS.access()).orElseThrow();
+  }
+
+  @Test
+  void findsItsReleaseAndTheDefaultAsn() {
+    assertThat(found().version()).isEqualTo("v2.1.0");
+    assertThat(found().asn().value()).isEqualTo(64512);
+    assertThat(found().serviceCidrs().value()).isEmpty();
+  }
+
+  @Test
+  void readsAsnAndServiceCidrsFromItsFlags() {
+    edit(
+        set ->
+            set.withArray("/spec/template/spec/containers/0/args")
+                .add("--cluster-asn")
+                .add("65001")
+                .add("--service-cluster-ip-range=10.96.0.0/16,fd00::/112"));
+    assertThat(found().asn().value()).isEqualTo(65001);
+    assertThat(found().serviceCidrs().value()).isEqualTo(Samples.cidrs("10.96.0.0/16"));
+  }
+
+  @Test
+  void writesTheFlagsAndRestartsNothing() {
+    Optional<String> before = paper.podOn("paris-1");
+    assertThat(driver.apply(PARIS.access(), plan())).isEqualTo(new RouterOutcome.Applied());
+    assertThat(paper.flags()).contains("--peer-router-ips=192.0.2.1", "--peer-router-asns=64512");
+    assertThat(paper.strategy()).isEqualTo("OnDelete");
+    assertThat(paper.podOn("paris-1")).isEqualTo(before);
+  }
+
+  @Test
+  void writingTheSameAgainIsFine() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    assertThat(driver.apply(PARIS.access(), change)).isEqualTo(new RouterOutcome.Applied());
+  }
+
+  @Test
+  void restartsOneNodeAndItsPodHasTheFlags() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    await()
+        .until(
+            () ->
+                driver.checkNode(PARIS.access(), change, "paris-1")
+                    instanceof RouterOutcome.Restartable);
+    Optional<String> other = paper.podOn("paris-2");
+    assertThat(restart(change, "paris-1")).isInstanceOf(RouterOutcome.Running.class);
+    assertThat(driver.checkNode(PARIS.access(), change, "paris-1"))
+        .isEqualTo(new RouterOutcome.UpToDate());
+    assertThat(paper.podOn("paris-2")).isEqualTo(other);
+  }
+
+  @Test
+  void givesTheStrategyBackWhenAllPodsAreRenewedAndNothingRestarts() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    await()
+        .until(
+            () ->
+                driver.checkNode(PARIS.access(), change, "paris-1")
+                    instanceof RouterOutcome.Restartable);
+    restart(change, "paris-1");
+    assertThat(driver.restore(PARIS.access(), change)).isEqualTo(new RouterOutcome.Restored());
+    assertThat(paper.strategy()).as("paris-2 has the former flags").isEqualTo("OnDelete");
+
+    restart(change, "paris-2");
+    List<Optional<String>> pods = List.of(paper.podOn("paris-1"), paper.podOn("paris-2"));
+    assertThat(driver.restore(PARIS.access(), change)).isEqualTo(new RouterOutcome.Restored());
+    assertThat(paper.strategy()).isEqualTo("RollingUpdate");
+    assertThat(paper.daemonSet().at("/spec/updateStrategy/rollingUpdate/maxUnavailable").asInt())
+        .isEqualTo(1);
+    assertThat(paper.daemonSet().at("/metadata/annotations").has(RouterDaemonSet.FORMER_STRATEGY))
+        .isFalse();
+    await()
+        .during(java.time.Duration.ofMillis(300))
+        .until(() -> List.of(paper.podOn("paris-1"), paper.podOn("paris-2")).equals(pods));
+  }
+
+  @Test
+  void theFormerStrategyOutlivesAnUnfinishedRollout() {
+    driver.apply(PARIS.access(), plan());
+    FlagReading again = (FlagReading) driver.read(PARIS.access());
+    assertThat(again.strategy()).contains("RollingUpdate", "maxUnavailable");
+  }
+
+  @Test
+  void theReversedChangeGivesTheFlagsBack() {
+    List<String> before = paper.flags();
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    assertThat(driver.revert(PARIS.access(), change)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(paper.flags()).isEqualTo(before);
+    await()
+        .until(
+            () ->
+                driver.checkNode(PARIS.access(), change, "paris-1")
+                    instanceof RouterOutcome.UpToDate);
+  }
+
+  @Test
+  void flagsThatSomebodyElseChangedAreNotOverwritten() {
+    RouterChange change = plan();
+    edit(set -> set.withArray("/spec/template/spec/containers/0/args").add("--v=2"));
+    assertThat(driver.apply(PARIS.access(), change)).isInstanceOf(RouterOutcome.Conflict.class);
+    assertThat(paper.flags()).contains("--v=2").noneMatch(f -> f.startsWith("--peer-router"));
+  }
+
+  @Test
+  void aFlagInTheCommandIsFoundAndChangedThere() {
+    edit(
+        set -> {
+          ObjectNode container = (ObjectNode) set.at("/spec/template/spec/containers/0");
+          container.remove("args");
+          container.putArray("command").add("/usr/local/bin/kube-router").add("--run-router=true");
+        });
+    assertThat(driver.apply(PARIS.access(), plan())).isEqualTo(new RouterOutcome.Applied());
+    assertThat(paper.daemonSet().at("/spec/template/spec/containers/0/command").toString())
+        .contains("--peer-router-ips=192.0.2.1");
+  }
+
+  @Test
+  void saysThatANodeIsNotReadyOrGoneOrHasNoPod() {
+    RouterChange change = plan();
+    paper.setReady("paris-1", false);
+    assertThat(driver.checkNode(PARIS.access(), change, "paris-1"))
+        .isEqualTo(new RouterOutcome.NotReady("The node paris-1 is not Ready: kubelet stopped."));
+    assertThat(driver.checkNode(PARIS.access(), change, "paris-9"))
+        .isEqualTo(new RouterOutcome.Gone());
+  }
+
+  @Test
+  void saysWhyANewPodDoesNotStart() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    await()
+        .until(
+            () ->
+                driver.checkNode(PARIS.access(), change, "paris-1")
+                    instanceof RouterOutcome.Restartable);
+    paper.breakNode("paris-1");
+    RouterOutcome.Restartable pod =
+        (RouterOutcome.Restartable) driver.checkNode(PARIS.access(), change, "paris-1");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        driver
+                            .restartNode(PARIS.access(), change, "paris-1", pod.pod(), pod.uid())
+                            .toString())
+                    .contains("waiting: CrashLoopBackOff"));
+  }
+
+  @Test
+  void neverDeletesAPodThatTookTheNameOfTheOneMeant() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    await()
+        .until(
+            () ->
+                driver.checkNode(PARIS.access(), change, "paris-1")
+                    instanceof RouterOutcome.Restartable);
+    RouterOutcome.Restartable pod =
+        (RouterOutcome.Restartable) driver.checkNode(PARIS.access(), change, "paris-1");
+    Optional<String> before = paper.podOn("paris-1");
+    RouterOutcome observed =
+        driver.restartNode(PARIS.access(), change, "paris-1", pod.pod(), "another-uid");
+    assertThat(observed).isInstanceOf(RouterOutcome.NotRunning.class);
+    assertThat(paper.podOn("paris-1")).isEqualTo(before);
+  }
+
+  @Test
+  void warnsOfWhatARestartMayBring() {
+    edit(
+        set -> {
+          ObjectNode container = (ObjectNode) set.at("/spec/template/spec/containers/0");
+          container.put("image", "docker.io/cloudnativelabs/kube-router");
+          container.put("imagePullPolicy", "Always");
+          container.putArray("args").add("--run-router=true");
+          set.withObject("/metadata/labels").put("app.kubernetes.io/managed-by", "Helm");
+        });
+    FlagReading flags = (FlagReading) driver.read(PARIS.access());
+    assertThat(flags.cautions())
+        .hasSize(3)
+        .anyMatch(c -> c.contains("another release"))
+        .anyMatch(c -> c.contains("Helm"))
+        .anyMatch(c -> c.contains("--enable-pod-egress=false"));
+  }
+}

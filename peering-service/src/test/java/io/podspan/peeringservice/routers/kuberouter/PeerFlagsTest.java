@@ -1,0 +1,150 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeerFlagsTest {
+  private static final Reflector ONE = new Reflector("one", "192.0.2.1", 179, 64512);
+  private static final Reflector TWO = new Reflector("two", "192.0.2.2", 1790, 64512);
+
+  /** Flags are separated by blanks; {@code --flag value} are two list elements. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --v=2                                                        | --v=2 --peer-router-ips=192.0.2.1 --peer-router-asns=64512
+          ''                                                           | --peer-router-ips=192.0.2.1 --peer-router-asns=64512
+          --peer-router-ips=198.51.100.9 --peer-router-asns=65000 --v=2 | --peer-router-ips=198.51.100.9,192.0.2.1 --peer-router-asns=65000,64512 --v=2
+          --peer-router-ips 198.51.100.9 --peer-router-asns 65000      | --peer-router-ips 198.51.100.9,192.0.2.1 --peer-router-asns 65000,64512
+          --peer-router-ips=198.51.100.9 --peer-router-asns=65000 --peer-router-ports=1179 | --peer-router-ips=198.51.100.9,192.0.2.1 --peer-router-asns=65000,64512 --peer-router-ports=1179,179
+          --peer-router-ips=198.51.100.9 --peer-router-asns=65000 --peer-router-passwords=c2VjcmV0 | --peer-router-ips=198.51.100.9,192.0.2.1 --peer-router-asns=65000,64512 --peer-router-passwords=c2VjcmV0,
+          --peer-router-ips=192.0.2.1 --peer-router-asns=64512         | --peer-router-ips=192.0.2.1 --peer-router-asns=64512
+          """)
+  void adds(String before, String after) {
+    assertThat(PeerFlags.with(list(before), List.of(ONE))).isEqualTo(list(after));
+  }
+
+  private static List<String> list(String flags) {
+    return flags.isBlank() ? List.of() : List.of(flags.strip().split(" +"));
+  }
+
+  @Test
+  void addsPortsForAllPeersOnceOneIsUnusual() {
+    assertThat(PeerFlags.with(List.of(), List.of(ONE, TWO)))
+        .containsExactly(
+            "--peer-router-ips=192.0.2.1,192.0.2.2",
+            "--peer-router-asns=64512,64512",
+            "--peer-router-ports=179,1790");
+  }
+
+  @Test
+  void removesOnlyWhatIsUnwanted() {
+    List<String> flags =
+        list("--a --peer-router-ips=192.0.2.1,198.51.100.9 --peer-router-asns=64512,65000 --b");
+    assertThat(PeerFlags.without(flags, List.of(ONE)))
+        .containsExactly(
+            "--a", "--peer-router-ips=198.51.100.9", "--peer-router-asns=65000", "--b");
+  }
+
+  @Test
+  void leavesAPeerOnAnotherPortAlone() {
+    List<String> flags =
+        list("--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-ports=1179");
+    assertThat(PeerFlags.without(flags, List.of(ONE))).isEqualTo(flags);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--peer-router-ips=198.51.100.9",
+        "--peer-router-ips=198.51.100.9 --peer-router-asns=1,2",
+        "--peer-router-ips=198.51.100.9 --peer-router-asns=1 --peer-router-ports=1,2",
+        "--peer-router-ips=198.51.100.9 --peer-router-asns=1 --peer-router-passwords-file=/p",
+        "--peer-router-ips=192.0.2.1 --peer-router-asns=65000"
+      })
+  void refusesFlagsThatContradict(String flags) {
+    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+        .isThrownBy(() -> PeerFlags.with(list(flags), List.of(ONE)));
+  }
+
+  @Test
+  void addingAndRemovingGivesTheSameFlagsWhateverTheyWere() {
+    for (long seed = 0; seed < 500; seed++) {
+      List<String> flags = anyFlags(new Random(seed));
+      List<String> there = PeerFlags.with(flags, List.of(ONE));
+      assertThat(PeerFlags.with(there, List.of(ONE))).as("seed %d", seed).isEqualTo(there);
+      assertThat(PeerFlags.without(there, List.of(ONE))).as("seed %d", seed).isEqualTo(flags);
+    }
+  }
+
+  private static List<String> anyFlags(Random random) {
+    List<String> flags = new ArrayList<>(List.of("--run-router=true"));
+    int peers = random.nextInt(3);
+    if (peers > 0) {
+      flag(flags, "--peer-router-ips", "198.51.100.", peers, random);
+      flag(flags, "--peer-router-asns", "6500", peers, random);
+      if (random.nextBoolean()) {
+        flag(flags, "--peer-router-ports", "117", peers, random);
+      }
+      if (random.nextBoolean()) {
+        flag(flags, "--peer-router-passwords", "cGFzc3", peers, random);
+      }
+    }
+    flags.add("--v");
+    flags.add("2");
+    return flags;
+  }
+
+  private static void flag(List<String> flags, String name, String stem, int count, Random random) {
+    List<String> values = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      values.add(stem + i);
+    }
+    String value = String.join(",", values);
+    if (random.nextBoolean()) {
+      flags.add(name + "=" + value);
+    } else {
+      flags.add(name);
+      flags.add(value);
+    }
+  }
+
+  @Test
+  void hidesPasswordsInTheDiff() {
+    List<String> before =
+        list(
+            "--peer-router-ips=198.51.100.9 --peer-router-asns=65000"
+                + " --peer-router-passwords=c2VjcmV0");
+    RouterChange change =
+        new FlagChange(
+                "kube-system",
+                "kube-router",
+                "kube-router",
+                "args",
+                before,
+                PeerFlags.with(before, List.of(ONE)),
+                "{}")
+            .toChange();
+    assertThat(change.toString()).doesNotContain("c2VjcmV0");
+    assertThat(change.diff())
+        .contains("+ --peer-router-passwords=***,", "- --peer-router-passwords=***")
+        .noneMatch(line -> line.contains("c2VjcmV0"));
+  }
+
+  @Test
+  void theLastSpellingOfAFlagHolds() {
+    assertThat(PeerFlags.value(list("--cluster-asn=1 --cluster-asn 2"), "--cluster-asn"))
+        .contains("2");
+  }
+}

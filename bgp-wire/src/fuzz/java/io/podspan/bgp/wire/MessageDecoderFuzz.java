@@ -1,13 +1,20 @@
 package io.podspan.bgp.wire;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever bytes come, {@link DecoderProperties} hold. Starts from the files of {@link Corpus};
- * what it finds goes there, to be replayed by {@link HostileInputTest}.
+ * Whatever octets come, {@link DecoderProperties} hold. Starts from the inputs of {@link Corpus}.
+ * {@link HostileInputTest} replays them.
  */
 class MessageDecoderFuzz {
 
+  static Stream<byte[]> seeds() {
+    return Corpus.messages().map(Corpus.Input::octets);
+  }
+
+  @MethodSource("seeds")
   @FuzzTest
   void decode(byte[] input) {
     DecoderProperties.check(input);

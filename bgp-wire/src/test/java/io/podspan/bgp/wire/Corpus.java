@@ -1,49 +1,58 @@
 package io.podspan.bgp.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
-/** Inputs as files: where a fuzzer starts from, and what it found. */
+/**
+ * Inputs of a fuzz target, packed into one archive: what a fuzzer starts from, and what it found.
+ */
 public final class Corpus {
-  private static final String MESSAGES = "MessageDecoderFuzzInputs/decode";
+
+  /**
+   * One input.
+   *
+   * @param name of the entry in the archive
+   */
+  public record Input(String name, byte[] octets) {
+
+    /** For the names of parameterized tests. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   private Corpus() {}
 
   /** Good and bad messages in the form of {@link DecoderProperties}. */
-  public static Stream<Path> files() {
-    return files(MESSAGES);
+  public static Stream<Input> messages() {
+    return of(Corpus.class, "MessageDecoderFuzzInputs.zip");
   }
 
   /**
-   * @param folder beside this package's resources
+   * All inputs of an archive, in its order.
+   *
+   * @param archive a resource beside the class
    */
-  public static Stream<Path> files(String folder) {
-    try (Stream<Path> files = Files.list(Path.of(uri(folder)))) {
-      return files.sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public static Stream<Input> of(Class<?> beside, String archive) {
+    List<Input> inputs = new ArrayList<>();
+    try (InputStream file = Objects.requireNonNull(beside.getResourceAsStream(archive), archive);
+        ZipInputStream zip = new ZipInputStream(file)) {
+      ZipEntry entry = zip.getNextEntry();
+      while (entry != null) {
+        inputs.add(new Input(entry.getName(), zip.readAllBytes()));
+        entry = zip.getNextEntry();
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(archive, unreadable);
     }
-  }
-
-  public static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static URI uri(String folder) {
-    try {
-      return Objects.requireNonNull(Corpus.class.getResource(folder), folder).toURI();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return inputs.stream();
   }
 }

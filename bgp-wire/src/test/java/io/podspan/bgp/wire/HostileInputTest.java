@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,22 +17,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
   private static final int ROUNDS = 20_000;
 
-  static Stream<Path> corpus() {
-    return Corpus.files();
+  static Stream<Corpus.Input> corpus() {
+    return Corpus.messages();
+  }
+
+  @Test
+  void theCorpusIsWhole() {
+    assertThat(corpus()).hasSizeGreaterThanOrEqualTo(327);
   }
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void theCorpusHolds(Path file) {
-    assertThat(DecoderProperties.check(Corpus.read(file))).isNotNull();
+  void theCorpusHolds(Corpus.Input input) {
+    assertThat(DecoderProperties.check(input.octets())).isNotNull();
   }
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void aFrameMeansTheSameWhereverItIsSplit(Path file) {
-    byte[] input = Corpus.read(file);
-    byte[] frame = DecoderProperties.frame(input);
-    WireOptions options = DecoderProperties.options(input[0]);
+  void aFrameMeansTheSameWhereverItIsSplit(Corpus.Input input) {
+    byte[] frame = DecoderProperties.frame(input.octets());
+    WireOptions options = DecoderProperties.options(input.octets()[0]);
     FrameHeader whole = FrameHeader.peek(Unpooled.wrappedBuffer(frame), options.maxMessage());
     Decoded decoded = Frames.decode(frame, options);
     for (int at = 0; at <= frame.length; at++) {
@@ -52,7 +55,8 @@ class HostileInputTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void mutatedMessagesNeverThrow(long seed) {
     Random random = new Random(Long.getLong("seed", seed));
-    List<byte[]> corpus = Corpus.files().map(Corpus::read).filter(i -> i.length > 20).toList();
+    List<byte[]> corpus =
+        Corpus.messages().map(Corpus.Input::octets).filter(i -> i.length > 20).toList();
     for (int i = 0; i < ROUNDS; i++) {
       byte[] input = corpus.get(random.nextInt(corpus.size())).clone();
       for (int changes = random.nextInt(4); changes >= 0; changes--) {
@@ -79,8 +83,8 @@ class HostileInputTest {
 
   @ParameterizedTest
   @MethodSource("corpus")
-  void messagesCutAnywhereNeverThrow(Path file) {
-    byte[] whole = Corpus.read(file);
+  void messagesCutAnywhereNeverThrow(Corpus.Input input) {
+    byte[] whole = input.octets();
     for (int length = 1; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       DecoderProperties.check(cut);

@@ -12,7 +12,6 @@ import io.podspan.bgp.wire.Corpus;
 import io.podspan.bgp.wire.FrameHeader;
 import io.podspan.bgp.wire.Prefix;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,12 @@ class HostileSessionTest {
   private static final int SCRIPTS = 300;
   private static final Prefix ROUTE_OF_THE_PEER = Prefix.of("10.1.0.0/24");
 
-  static Stream<Path> messages() {
-    return Corpus.files().filter(file -> Corpus.read(file).length <= 256);
+  static Stream<Corpus.Input> messages() {
+    return Corpus.messages().filter(message -> message.octets().length <= 256);
   }
 
-  static Stream<Path> scripts() {
-    return Corpus.files("../speaker/PeerSessionFuzzInputs/session");
+  static Stream<Corpus.Input> scripts() {
+    return Corpus.of(HostileSessionTest.class, "PeerSessionFuzzInputs.zip");
   }
 
   @Test
@@ -43,28 +42,33 @@ class HostileSessionTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void aBadMessageAfterARouteWithdrawsItOrNothing(Path file) {
-    assertThat(SessionScript.run(message(file, afterARoute()))).isSubsetOf(ROUTE_OF_THE_PEER);
+  void aBadMessageAfterARouteWithdrawsItOrNothing(Corpus.Input input) {
+    assertThat(SessionScript.run(message(input, afterARoute()))).isSubsetOf(ROUTE_OF_THE_PEER);
   }
 
   @ParameterizedTest
   @MethodSource("messages")
-  void aBadMessageAloneIsSeenByNobody(Path file) {
-    assertThat(SessionScript.run(message(file, (byte) OPEN, (byte) KEEPALIVE, (byte) TURN)))
+  void aBadMessageAloneIsSeenByNobody(Corpus.Input input) {
+    assertThat(SessionScript.run(message(input, (byte) OPEN, (byte) KEEPALIVE, (byte) TURN)))
         .isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("messages")
-  void aBadMessageBeforeTheSessionIsUpIsSeenByNobody(Path file) {
-    assertThat(SessionScript.run(message(file))).isEmpty();
-    assertThat(SessionScript.run(message(file, (byte) OPEN))).isEmpty();
+  void aBadMessageBeforeTheSessionIsUpIsSeenByNobody(Corpus.Input input) {
+    assertThat(SessionScript.run(message(input))).isEmpty();
+    assertThat(SessionScript.run(message(input, (byte) OPEN))).isEmpty();
+  }
+
+  @Test
+  void theCorpusIsWhole() {
+    assertThat(scripts()).hasSizeGreaterThanOrEqualTo(59);
   }
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void theCorpusHolds(Path file) {
-    assertThat(SessionScript.run(Corpus.read(file))).isNotNull();
+  void theCorpusHolds(Corpus.Input input) {
+    assertThat(SessionScript.run(input.octets())).isNotNull();
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -88,8 +92,8 @@ class HostileSessionTest {
   }
 
   /** The message in a frame of its type, or as it is where the frame is what is bad. */
-  private static byte[] message(Path file, byte... before) {
-    byte[] input = Corpus.read(file);
+  private static byte[] message(Corpus.Input message, byte... before) {
+    byte[] input = message.octets();
     ByteArrayOutputStream script = new ByteArrayOutputStream();
     script.writeBytes(before);
     boolean framed = input.length > FrameHeader.LENGTH && input[FrameHeader.LENGTH] > 0;

@@ -1,12 +1,11 @@
 package io.podspan.bgpreflector.fsm;
 
-import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Malformed;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.Octets;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Whether a peer's OPEN is acceptable (RFC 4271 section 6.2, RFC 6286, RFC 5492 section 3). */
 sealed interface OpenVerdict {
@@ -42,24 +41,10 @@ sealed interface OpenVerdict {
     if (policy.families().stream().noneMatch(open.capabilities()::carries)) {
       return refused(
           NotificationCode.UNSUPPORTED_CAPABILITY,
-          capabilities(policy.families()),
+          Capabilities.NONE.with(CapabilityType.MULTIPROTOCOL, policy.families()).encoded(),
           "no family in common");
     }
     return new Accepted(Math.min(open.holdTime(), policy.holdTime()));
-  }
-
-  /** As it would stand in the peer's OPEN (RFC 5492, section 5). */
-  private static Octets capabilities(Set<AddressFamily> families) {
-    byte[] data = new byte[families.size() * 6];
-    int at = 0;
-    for (AddressFamily family : EnumSet.copyOf(families)) {
-      data[at] = 1;
-      data[at + 1] = 4;
-      data[at + 3] = (byte) family.afi();
-      data[at + 5] = (byte) family.safi();
-      at += 6;
-    }
-    return Octets.of(data);
   }
 
   private static Refused refused(NotificationCode code, Octets data, String why) {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.Capability;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Malformed;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
@@ -41,6 +43,9 @@ class SessionMachineTest {
     return new SessionPolicy(
         ours, US, theirs, Set.of(AddressFamily.IPV4_UNICAST), 90, 240, dial, 5);
   }
+
+  private static final Capability VPN_ONLY =
+      new Capability(1, Octets.of((byte) 0, (byte) 1, (byte) 0, (byte) 128));
 
   private static Capabilities ours(long asn) {
     return Capabilities.ours(asn, Set.of(AddressFamily.IPV4_UNICAST));
@@ -167,7 +172,7 @@ class SessionMachineTest {
   static Stream<Arguments> badOpens() {
     Capabilities sound = ours(ASN);
     Capabilities onlyIpv6 =
-        new Capabilities(List.of(), true, OptionalLong.of(ASN), true, false, false);
+        Capabilities.NONE.with(VPN_ONLY).with(CapabilityType.FOUR_OCTET_AS, OptionalLong.of(ASN));
     return Stream.of(
         Arguments.of(
             new Message.Open(3, (int) ASN, 90, THEM, sound),
@@ -316,7 +321,8 @@ class SessionMachineTest {
     SessionMachine both =
         new SessionMachine(
             new SessionPolicy(ASN, US, ASN, Set.of(AddressFamily.values()), 90, 240, false, 5));
-    Capabilities none = new Capabilities(List.of(), true, OptionalLong.of(ASN), true, false, false);
+    Capabilities none =
+        Capabilities.NONE.with(VPN_ONLY).with(CapabilityType.FOUR_OCTET_AS, OptionalLong.of(ASN));
 
     assertThat(
             both.step(

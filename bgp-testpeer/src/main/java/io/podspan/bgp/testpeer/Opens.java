@@ -2,11 +2,11 @@ package io.podspan.bgp.testpeer;
 
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** OPEN messages of an ordinary peer. */
@@ -42,7 +42,9 @@ public final class Opens {
         asn < 1 << 16 ? (int) asn : Message.AS_TRANS,
         holdTime,
         Ipv4Address.of(routerId).bits(),
-        new Capabilities(
-            List.of(AddressFamily.values()), true, OptionalLong.of(asn), true, false, false));
+        Capabilities.NONE
+            .with(CapabilityType.MULTIPROTOCOL, EnumSet.allOf(AddressFamily.class))
+            .with(CapabilityType.ROUTE_REFRESH, true)
+            .with(CapabilityType.FOUR_OCTET_AS, OptionalLong.of(asn)));
   }
 }

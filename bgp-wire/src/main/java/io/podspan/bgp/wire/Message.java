@@ -18,7 +18,7 @@ public sealed interface Message extends Decoded {
 
     /** The AS number that counts: of the capability where there is one (RFC 6793, section 4.1). */
     public long effectiveAsn() {
-      return capabilities.fourOctetAsn().orElse(asn);
+      return capabilities.value(CapabilityType.FOUR_OCTET_AS).orElse(asn);
     }
   }
 

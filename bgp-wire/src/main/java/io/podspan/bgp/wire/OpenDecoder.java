@@ -1,9 +1,8 @@
 package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an OPEN (RFC 4271 section 4.2, RFC 5492, RFC 9072). Single use. */
@@ -11,21 +10,19 @@ final class OpenDecoder {
   static final int CAPABILITIES_PARAMETER = 2;
   static final int EXTENDED = 255;
 
-  private final List<AddressFamily> families = new ArrayList<>();
-  private boolean multiprotocol;
-  private boolean routeRefresh;
-  private boolean enhancedRouteRefresh;
-  private boolean extendedMessages;
-  private OptionalLong fourOctetAsn = OptionalLong.empty();
+  /** The capabilities of all parameters, one after the other. */
+  private final ByteBuf capabilities;
 
-  private OpenDecoder() {}
+  private OpenDecoder(int atMost) {
+    this.capabilities = Unpooled.buffer(atMost);
+  }
 
   static Decoded decode(ByteBuf body) {
     int version = body.readUnsignedByte();
     int asn = body.readUnsignedShort();
     int holdTime = body.readUnsignedShort();
     int routerId = body.readInt();
-    OpenDecoder decoder = new OpenDecoder();
+    OpenDecoder decoder = new OpenDecoder(body.readableBytes());
     Malformed malformed = decoder.parameters(body);
     return malformed != null
         ? malformed
@@ -33,13 +30,7 @@ final class OpenDecoder {
   }
 
   private Capabilities capabilities() {
-    return new Capabilities(
-        families,
-        multiprotocol,
-        fourOctetAsn,
-        routeRefresh,
-        enhancedRouteRefresh,
-        extendedMessages);
+    return Capabilities.ofEncoded(Arrays.copyOf(capabilities.array(), capabilities.writerIndex()));
   }
 
   private @Nullable Malformed parameters(ByteBuf body) {
@@ -76,12 +67,13 @@ final class OpenDecoder {
       return malformed("parameter runs over the end");
     }
     ByteBuf slice = body.readSlice(length);
-    // RFC 4271, section 6.2 would refuse others; nothing is lost by not knowing them, and RFC 5492,
-    // section 3 is as lenient with capabilities.
+    // RFC 4271, section 6.2 refuses other types. They are ignored here, as RFC 5492, section 3
+    // ignores unknown capabilities.
     return type == CAPABILITIES_PARAMETER ? capabilities(slice) : null;
   }
 
   private @Nullable Malformed capabilities(ByteBuf slice) {
+    int start = slice.readerIndex();
     while (slice.isReadable()) {
       if (slice.readableBytes() < 2) {
         return malformed("capability is cut short");
@@ -91,50 +83,13 @@ final class OpenDecoder {
       if (length > slice.readableBytes()) {
         return malformed("capability " + code + " runs over its parameter");
       }
-      Malformed malformed = capability(code, slice.readSlice(length));
-      if (malformed != null) {
-        return malformed;
+      CapabilityType<?> type = CapabilityType.find(code);
+      if (type != null && !type.accepts(length)) {
+        return malformed("capability " + type.text() + " of " + length + " octets");
       }
+      slice.skipBytes(length);
     }
-    return null;
-  }
-
-  /** Unknown ones are ignored (RFC 5492, section 3), as is content where there should be none. */
-  private @Nullable Malformed capability(int code, ByteBuf value) {
-    switch (code) {
-      case Capabilities.MULTIPROTOCOL -> {
-        return multiprotocol(value);
-      }
-      case Capabilities.FOUR_OCTET_AS -> {
-        return fourOctetAs(value);
-      }
-      case Capabilities.ROUTE_REFRESH -> routeRefresh |= !value.isReadable();
-      case Capabilities.EXTENDED_MESSAGES -> extendedMessages |= !value.isReadable();
-      case Capabilities.ENHANCED_ROUTE_REFRESH -> enhancedRouteRefresh |= !value.isReadable();
-      default -> {}
-    }
-    return null;
-  }
-
-  private @Nullable Malformed multiprotocol(ByteBuf value) {
-    if (value.readableBytes() != 4) {
-      return malformed("multiprotocol capability of " + value.readableBytes() + " octets");
-    }
-    multiprotocol = true;
-    int afi = value.readUnsignedShort();
-    value.skipBytes(1);
-    AddressFamily family = AddressFamily.find(afi, value.readUnsignedByte());
-    if (family != null && !families.contains(family)) {
-      families.add(family);
-    }
-    return null;
-  }
-
-  private @Nullable Malformed fourOctetAs(ByteBuf value) {
-    if (value.readableBytes() != 4) {
-      return malformed("four-octet AS capability of " + value.readableBytes() + " octets");
-    }
-    fourOctetAsn = OptionalLong.of(value.readUnsignedInt());
+    capabilities.writeBytes(slice, start, slice.readerIndex() - start);
     return null;
   }
 

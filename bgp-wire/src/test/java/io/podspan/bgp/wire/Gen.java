@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Messages at random, each of which may be sent. */
@@ -45,13 +46,27 @@ final class Gen {
         random.nextInt(1 << 16),
         random.nextInt(1 << 16),
         random.nextInt(),
-        new Capabilities(
-            families,
-            !families.isEmpty(),
-            random.nextBoolean() ? OptionalLong.of(asn()) : OptionalLong.empty(),
-            random.nextBoolean(),
-            random.nextBoolean(),
-            random.nextBoolean()));
+        capabilities(families));
+  }
+
+  /** In any order, with unknown and repeated ones. */
+  private Capabilities capabilities(List<AddressFamily> families) {
+    Capabilities capabilities = Capabilities.NONE;
+    for (int more = random.nextInt(8); more > 0; more--) {
+      capabilities =
+          switch (random.nextInt(6)) {
+            case 0 -> capabilities.with(CapabilityType.MULTIPROTOCOL, Set.copyOf(families));
+            case 1 -> capabilities.with(CapabilityType.ROUTE_REFRESH, random.nextBoolean());
+            case 2 -> capabilities.with(CapabilityType.EXTENDED_MESSAGES, random.nextBoolean());
+            case 3 -> capabilities.with(CapabilityType.FOUR_OCTET_AS, OptionalLong.of(asn()));
+            case 4 -> capabilities.with(CapabilityType.ENHANCED_ROUTE_REFRESH, true);
+            default ->
+                capabilities.with(
+                    new Capability(
+                        71 + random.nextInt(185), Octets.of(octets(random.nextInt(256)))));
+          };
+    }
+    return capabilities;
   }
 
   private Message notification() {

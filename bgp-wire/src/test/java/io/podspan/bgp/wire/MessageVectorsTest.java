@@ -8,7 +8,6 @@ import static io.podspan.bgp.wire.Frames.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,8 +58,8 @@ class MessageVectorsTest {
                 Message.AS_TRANS,
                 90,
                 ROUTER_ID,
-                new Capabilities(
-                    List.of(), false, OptionalLong.of(4294967294L), false, false, false))),
+                Capabilities.NONE.with(
+                    CapabilityType.FOUR_OCTET_AS, OptionalLong.of(4294967294L)))),
         Arguments.of(
             "RFC 4271 section 4.5 NOTIFICATION with data",
             frame(3, "02 01 0004"),

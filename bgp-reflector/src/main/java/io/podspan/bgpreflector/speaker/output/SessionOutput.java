@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker.output;
 
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionEvent;
@@ -41,7 +42,7 @@ public final class SessionOutput implements MemberOutput {
     whileCurrent(
         () -> {
           // Every shard asks; once is enough.
-          if (shard == 0 && up.open().capabilities().routeRefresh()) {
+          if (shard == 0 && up.open().capabilities().value(CapabilityType.ROUTE_REFRESH)) {
             link.send(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
           }
         });

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.speaker.shards;
 
 import io.netty.channel.Channel;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ExportKey;
@@ -48,7 +49,7 @@ public final class PeerInput {
             inlet,
             source,
             link.options().families(),
-            open.capabilities().enhancedRouteRefresh());
+            open.capabilities().value(CapabilityType.ENHANCED_ROUTE_REFRESH));
     OutboundPump pump = new OutboundPump(channel, source, context.shards().count(), dumps);
     EstablishedSession up =
         new EstablishedSession(

@@ -12,4 +12,9 @@ public record Violation(String code, String where, String detail, String nextSte
   public static Violation of(String where, ClusterFault fault) {
     return new Violation(fault.code(), where, fault.detail(), fault.nextStep());
   }
+
+  /** The same fault as part of a larger object: {@code clusters/paris/nodes/paris-1}. */
+  public Violation within(String whole) {
+    return new Violation(code, whole + "/" + where, detail, nextStep);
+  }
 }

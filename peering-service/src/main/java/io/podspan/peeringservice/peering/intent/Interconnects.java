@@ -114,8 +114,8 @@ public final class Interconnects {
     List<String> rolling = rollouts.active().stream().map(Rollout::cluster).toList();
     List<Candidate> candidates = Looking.candidates(request.clusters(), known, looks, rolling);
     return switch (Preflight.check(request, candidates, known, store.interconnects())) {
-      case Preflight.Blocked(List<Violation> violations) -> new Blocked(violations);
-      case Preflight.Passed(List<ClusterPlan> plans) ->
+      case Preflight.Blocked blocked -> new Blocked(blocked.violations());
+      case Preflight.Passed(List<ClusterPlan> plans, _) ->
           dryRun ? new WouldDo(plans) : declare(request, candidates, plans);
     };
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cluster that is to be joined, as it was found just now.
+ * A cluster that is to be joined, as it is now.
  *
  * @param known as it was registered
  * @param look what its API says now
@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public record Candidate(KnownCluster known, Look look, boolean rolling) {
 
-  /** What became of looking at a cluster. */
+  /** What its API said, or why it said nothing. */
   public sealed interface Look {}
 
-  /** All was read. */
+  /** Everything was read. */
   public record Seen(ClusterReading reading, RouterReading router, List<ClusterFault> missingRights)
       implements Look {}
 
@@ -32,12 +32,12 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
     return known.name();
   }
 
-  /** The cluster as it is now; as it was registered where it cannot be seen or has gone bad. */
+  /** The cluster as it is now; as it was registered if it cannot be read or is not usable. */
   public Cluster cluster() {
     return fresh().orElse(known).cluster();
   }
 
-  /** The registration renewed by what was just read, when that holds together. */
+  /** The registration with what was just read; empty if the cluster is not usable. */
   public Optional<KnownCluster> fresh() {
     return switch (look) {
       case Seen(ClusterReading reading, _, _) ->

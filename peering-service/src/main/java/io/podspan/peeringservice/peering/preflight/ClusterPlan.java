@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What an interconnect changes in one cluster.
  *
- * @param nodes the nodes in the order in which they will be changed
- * @param cautions what to know before, for people
+ * @param nodes the nodes in the order in which they are changed
+ * @param cautions what an operator should know before, a sentence or two each
  */
 public record ClusterPlan(
     String cluster, RouterChange change, List<Node> nodes, List<String> cautions) {

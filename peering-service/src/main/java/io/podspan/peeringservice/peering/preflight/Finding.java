@@ -1,0 +1,54 @@
+package io.podspan.peeringservice.peering.preflight;
+
+import io.podspan.peeringservice.peering.Violation;
+
+/**
+ * What a check found.
+ *
+ * @param check the name of the check
+ * @param outcome whether the interconnect may be declared
+ * @param code what kind of fault it is, as in REST answers; the check's name unless it passes on a
+ *     fault of somebody else
+ * @param where the object that it is about, {@code clusters/paris}; empty if all is well
+ * @param evidence what was seen, one or two sentences
+ * @param whatToDo what to do about it; empty if nothing has to be done
+ */
+public record Finding(
+    String check, Outcome outcome, String code, String where, String evidence, String whatToDo) {
+
+  /** What a finding means for the interconnect. */
+  public enum Outcome {
+    /** All is well. */
+    PASS,
+    /** It may be declared. The operator should know this first. */
+    CAUTION,
+    /** It may not be declared. */
+    BLOCK
+  }
+
+  static Finding pass(Check check) {
+    return new Finding(check.name(), Outcome.PASS, check.name(), "", check.passed(), "");
+  }
+
+  static Finding caution(Check check, String where, String evidence) {
+    return new Finding(check.name(), Outcome.CAUTION, check.name(), where, evidence, "");
+  }
+
+  static Finding block(Check check, String where, String evidence, String whatToDo) {
+    return new Finding(check.name(), Outcome.BLOCK, check.name(), where, evidence, whatToDo);
+  }
+
+  /** A block whose fault somebody else found. */
+  static Finding block(Check check, Violation fault) {
+    return new Finding(
+        check.name(), Outcome.BLOCK, fault.code(), fault.where(), fault.detail(), fault.nextStep());
+  }
+
+  boolean blocks() {
+    return outcome == Outcome.BLOCK;
+  }
+
+  Violation violation() {
+    return new Violation(code, where, evidence, whatToDo);
+  }
+}

@@ -1,0 +1,121 @@
+package io.podspan.peeringservice.peering.preflight;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.router.Planning;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An interconnect that somebody wants, and everything that is known about it.
+ *
+ * @param candidates the registered ones of the clusters that it names
+ * @param neighbours the other registered clusters
+ * @param present the interconnects that are declared already
+ * @param plannings by cluster name, what its routers need; without the clusters that could not be
+ *     read
+ */
+public record Proposal(
+    InterconnectRequest request,
+    List<Candidate> candidates,
+    List<Cluster> neighbours,
+    List<Interconnect> present,
+    Map<String, Planning> plannings) {
+
+  /** Two clusters that will have routes to each other. */
+  public record Pair(Cluster one, Cluster other) {
+    String where() {
+      return "clusters/" + one.name() + ",clusters/" + other.name();
+    }
+  }
+
+  static Proposal of(
+      InterconnectRequest request,
+      List<Candidate> candidates,
+      List<KnownCluster> known,
+      List<Interconnect> present) {
+    List<Cluster> neighbours =
+        known.stream()
+            .map(KnownCluster::cluster)
+            .filter(c -> !request.clusters().contains(c.name()))
+            .toList();
+    return new Proposal(request, candidates, neighbours, present, plannings(request, candidates));
+  }
+
+  private static Map<String, Planning> plannings(
+      InterconnectRequest request, List<Candidate> candidates) {
+    Map<String, Planning> plannings = new LinkedHashMap<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.look() instanceof Seen seen) {
+        List<Cluster> others =
+            candidates.stream()
+                .filter(c -> !c.name().equals(candidate.name()))
+                .map(Candidate::cluster)
+                .toList();
+        Aim aim =
+            new Aim(request.name(), candidate.cluster(), others, request.reflectors(), List.of());
+        plannings.put(candidate.name(), seen.router().plan(aim));
+      }
+    }
+    return plannings;
+  }
+
+  /** What changes in each cluster, as far as it can be planned. */
+  List<ClusterPlan> plans() {
+    List<ClusterPlan> plans = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (plannings.get(candidate.name()) instanceof Planned(var change, var cautions)) {
+        List<Node> nodes = candidate.cluster().nodes();
+        plans.add(new ClusterPlan(candidate.name(), change, nodes, cautions));
+      }
+    }
+    return List.copyOf(plans);
+  }
+
+  /** The pairs of the clusters that are to be joined. */
+  List<Pair> joined() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      for (Candidate other : candidates.subList(i + 1, candidates.size())) {
+        pairs.add(new Pair(candidates.get(i).cluster(), other.cluster()));
+      }
+    }
+    return pairs;
+  }
+
+  /**
+   * All pairs whose addresses must differ: the joined ones, and each cluster with those that
+   * another one is joined with already.
+   */
+  List<Pair> meeting() {
+    List<Pair> pairs = new ArrayList<>(joined());
+    for (Candidate through : candidates) {
+      for (Cluster neighbour : neighboursOf(through.name())) {
+        candidates.stream()
+            .filter(c -> !c.name().equals(through.name()))
+            .map(c -> new Pair(neighbour, c.cluster()))
+            .filter(pair -> !pairs.contains(pair))
+            .forEach(pairs::add);
+      }
+    }
+    return pairs;
+  }
+
+  private List<Cluster> neighboursOf(String cluster) {
+    return neighbours.stream()
+        .filter(
+            n ->
+                present.stream()
+                    .map(Interconnect::clusters)
+                    .anyMatch(names -> names.contains(cluster) && names.contains(n.name())))
+        .toList();
+  }
+}

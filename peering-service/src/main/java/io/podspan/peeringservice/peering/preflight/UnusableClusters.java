@@ -1,0 +1,45 @@
+package io.podspan.peeringservice.peering.preflight;
+
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.RegistrationDecision;
+import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.preflight.Candidate.Unseen;
+import java.util.List;
+
+/**
+ * A cluster's API cannot be used, or the cluster is no longer one that could be registered. The
+ * codes are those of the fault.
+ */
+final class UnusableClusters implements Check {
+  @Override
+  public String name() {
+    return "unusable-cluster";
+  }
+
+  @Override
+  public String passed() {
+    return "All clusters could be read and can be joined.";
+  }
+
+  @Override
+  public List<Finding> examine(Proposal proposal) {
+    return proposal.candidates().stream()
+        .flatMap(candidate -> faults(candidate).stream())
+        .map(fault -> Finding.block(this, fault))
+        .toList();
+  }
+
+  private static List<Violation> faults(Candidate candidate) {
+    String where = "clusters/" + candidate.name();
+    return switch (candidate.look()) {
+      case Unseen(ClusterFault fault) -> List.of(Violation.of(where, fault));
+      case Seen seen ->
+          RegistrationDecision.of(candidate.known().said(), seen.reading())
+                  instanceof Refused(List<Violation> refusals)
+              ? refusals.stream().map(refusal -> refusal.within(where)).toList()
+              : List.of();
+    };
+  }
+}

@@ -5,7 +5,7 @@ const ROUND = "podspan.probe.round.v1";
 const KEPT = 120;
 
 const GOOD = /established|completed|restored|node-verified/;
-const BAD = /lost|refused|rejected|limit-reached|failed|missing|drift-found/;
+const BAD = /lost|refused|rejected|limit-reached|failed|missing/;
 const WARN = /paused|rolled-back/;
 
 function kind(event) {

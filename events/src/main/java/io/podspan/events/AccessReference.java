@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record AccessReference(String kubeconfig, @Nullable String context) {
   public AccessReference {
     Require.text(kubeconfig, "access.kubeconfig");
+    Require.optionalText(context, "access.context");
   }
 }

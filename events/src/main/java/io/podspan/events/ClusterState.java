@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,10 @@ public record ClusterState(
   public ClusterState {
     Require.text(name, "cluster.name");
     Require.present(cni, "cluster.cni");
+    Require.optionalText(cniVersion, "cluster.cniVersion");
     Require.asn(asn, "cluster.asn");
-    podCidrs = List.copyOf(Require.present(podCidrs, "cluster.podCidrs"));
-    serviceCidrs = List.copyOf(Require.present(serviceCidrs, "cluster.serviceCidrs"));
+    podCidrs = Require.names(podCidrs, "cluster.podCidrs");
+    serviceCidrs = Require.names(serviceCidrs, "cluster.serviceCidrs");
     nodes = List.copyOf(Require.present(nodes, "cluster.nodes"));
     Require.present(access, "cluster.access");
   }

@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record InterconnectState(
     String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
   public InterconnectState {
     Require.text(name, "interconnect.name");
-    clusters = List.copyOf(Require.present(clusters, "interconnect.clusters"));
+    clusters = Require.names(clusters, "interconnect.clusters");
     reflectors = List.copyOf(Require.present(reflectors, "interconnect.reflectors"));
   }
 }

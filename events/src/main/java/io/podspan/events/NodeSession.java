@@ -1,5 +1,7 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
+
 /**
  * A BGP session as the node's own router sees it.
  *

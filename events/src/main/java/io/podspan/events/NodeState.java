@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import java.util.List;
 
 /**
@@ -13,6 +14,6 @@ public record NodeState(String name, String address, List<String> podCidrs) {
   public NodeState {
     Require.text(name, "node.name");
     Require.text(address, "node.address");
-    podCidrs = List.copyOf(Require.present(podCidrs, "node.podCidrs"));
+    podCidrs = Require.names(podCidrs, "node.podCidrs");
   }
 }

@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public record PeerIdentity(
   public PeerIdentity {
     Require.text(reflector, "peer.reflector");
     Require.text(address, "peer.address");
+    Require.optionalText(cluster, "peer.cluster");
+    Require.optionalText(node, "peer.node");
   }
 
   String subject() {

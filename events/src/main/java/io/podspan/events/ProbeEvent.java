@@ -1,5 +1,8 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.ReasonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ public sealed interface ProbeEvent extends Event {
 
   /** What the probes say of a pair of clusters. */
   enum Reachability {
-    /** Nothing was measured, for want of pods or of access. */
+    /** Nothing was measured: there were no pods, or no access to them. */
     UNKNOWN,
     /** Every pair of pods. */
     REACHABLE,
@@ -34,6 +37,7 @@ public sealed interface ProbeEvent extends Event {
    * @param pairs pairs of pods measured
    * @param reachable how many of them answered
    * @param why for people: what failed, or that all answer
+   * @param cause the same as a value, null when the writer gave none
    */
   record ReachabilityChanged(
       String from,
@@ -42,14 +46,40 @@ public sealed interface ProbeEvent extends Event {
       Reachability now,
       int pairs,
       int reachable,
-      String why)
+      String why,
+      @Nullable PairReason cause)
       implements ProbeEvent {
     public ReachabilityChanged {
       Require.text(from, "from");
       Require.text(to, "to");
       Require.present(before, "before");
       Require.present(now, "now");
-      Require.text(why, "why");
+      why = Require.sentence(why, "why");
+    }
+
+    /** Without a cause as a value. */
+    public ReachabilityChanged(
+        String from,
+        String to,
+        Reachability before,
+        Reachability now,
+        int pairs,
+        int reachable,
+        String why) {
+      this(from, to, before, now, pairs, reachable, why, null);
+    }
+
+    /** With the text of this cause. */
+    public static ReachabilityChanged because(
+        PairReason cause,
+        String from,
+        String to,
+        Reachability before,
+        Reachability now,
+        int pairs,
+        int reachable) {
+      return new ReachabilityChanged(
+          from, to, before, now, pairs, reachable, ReasonText.seen(cause), cause);
     }
   }
 

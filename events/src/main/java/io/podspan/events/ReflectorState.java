@@ -1,5 +1,7 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
+
 /**
  * A reflector that an interconnect goes through.
  *

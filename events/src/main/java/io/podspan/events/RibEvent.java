@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import java.util.List;
 
 /** What a reflector passes on. The key is the cluster that the routes come from. */
@@ -25,7 +26,7 @@ public sealed interface RibEvent extends Event {
       Require.text(reflector, "reflector");
       Require.text(cluster, "cluster");
       announced = List.copyOf(Require.present(announced, "announced"));
-      withdrawn = List.copyOf(Require.present(withdrawn, "withdrawn"));
+      withdrawn = Require.names(withdrawn, "withdrawn");
     }
 
     @Override

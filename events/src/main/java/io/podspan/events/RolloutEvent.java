@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,8 @@ public sealed interface RolloutEvent extends Event {
       Require.present(rollout, "rollout");
       Require.present(direction, "direction");
       Require.text(driver, "driver");
-      changes = List.copyOf(Require.present(changes, "changes"));
-      nodes = List.copyOf(Require.present(nodes, "nodes"));
+      changes = Require.sentences(changes, "changes");
+      nodes = Require.names(nodes, "nodes");
     }
   }
 
@@ -83,7 +84,7 @@ public sealed interface RolloutEvent extends Event {
     public NodeVerified {
       Require.present(rollout, "rollout");
       Require.text(node, "node");
-      gates = List.copyOf(Require.present(gates, "gates"));
+      gates = Require.sentences(gates, "gates");
     }
   }
 
@@ -98,7 +99,8 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolloutPaused {
       Require.present(rollout, "rollout");
-      Require.text(reason, "reason");
+      reason = Require.sentence(reason, "reason");
+      nextStep = Require.cut(nextStep);
     }
   }
 
@@ -113,7 +115,8 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolloutFailed {
       Require.present(rollout, "rollout");
-      Require.text(reason, "reason");
+      reason = Require.sentence(reason, "reason");
+      nextStep = Require.cut(nextStep);
     }
   }
 
@@ -124,8 +127,8 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolledBack {
       Require.present(rollout, "rollout");
-      Require.text(reason, "reason");
-      nodes = List.copyOf(Require.present(nodes, "nodes"));
+      reason = Require.sentence(reason, "reason");
+      nodes = Require.names(nodes, "nodes");
     }
   }
 
@@ -136,16 +139,6 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolloutCompleted {
       Require.present(rollout, "rollout");
-    }
-  }
-
-  /**
-   * @param differences what is not as it was rolled out, one line each
-   */
-  record DriftFound(RolloutIdentity rollout, List<String> differences) implements RolloutEvent {
-    public DriftFound {
-      Require.present(rollout, "rollout");
-      differences = List.copyOf(Require.present(differences, "differences"));
     }
   }
 }

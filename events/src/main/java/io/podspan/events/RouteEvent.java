@@ -1,6 +1,10 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.events.reason.RouteReason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a node's router and kernel really hold. The key is cluster/node. */
 public sealed interface RouteEvent extends Event {
@@ -61,15 +65,33 @@ public sealed interface RouteEvent extends Event {
    *
    * @param table where it is missing; when the router lacks it too, RIB
    * @param why the likely cause, for people
+   * @param cause the likely cause as a value, null when the writer gave none
    */
-  record RouteMissing(String cluster, String node, RouteEntry route, Table table, String why)
+  record RouteMissing(
+      String cluster,
+      String node,
+      RouteEntry route,
+      Table table,
+      String why,
+      @Nullable RouteReason cause)
       implements RouteEvent {
     public RouteMissing {
       Require.text(cluster, "cluster");
       Require.text(node, "node");
       Require.present(route, "route");
       Require.present(table, "table");
-      Require.text(why, "why");
+      why = Require.sentence(why, "why");
+    }
+
+    /** Without a cause as a value. */
+    public RouteMissing(String cluster, String node, RouteEntry route, Table table, String why) {
+      this(cluster, node, route, table, why, null);
+    }
+
+    /** With the text of this cause. */
+    public static RouteMissing because(
+        RouteReason cause, String cluster, String node, RouteEntry route, Table table) {
+      return new RouteMissing(cluster, node, route, table, ReasonText.seen(cause), cause);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.podspan.events;
 
+import io.podspan.events.check.Require;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.events.reason.SessionReason;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ public sealed interface SessionEvent extends Event {
     public SessionEstablished {
       Require.present(peer, "peer");
       Require.text(routerId, "routerId");
-      families = List.copyOf(Require.present(families, "families"));
+      families = Require.names(families, "families");
     }
 
     @Override
@@ -33,13 +36,26 @@ public sealed interface SessionEvent extends Event {
   /**
    * An established session ended, and with it all routes of the peer.
    *
-   * @param reason for people: {@code hold timer expired}, {@code peer closed the connection}
+   * @param reason why, for people: {@code the peer closed the connection}
    * @param upMillis how long it had been established
+   * @param cause why, as a value, null when the writer gave none
    */
-  record SessionLost(PeerIdentity peer, String reason, long upMillis) implements SessionEvent {
+  record SessionLost(
+      PeerIdentity peer, String reason, long upMillis, @Nullable SessionReason cause)
+      implements SessionEvent {
     public SessionLost {
       Require.present(peer, "peer");
-      Require.text(reason, "reason");
+      reason = Require.sentence(reason, "reason");
+    }
+
+    /** Without a cause as a value. */
+    public SessionLost(PeerIdentity peer, String reason, long upMillis) {
+      this(peer, reason, upMillis, null);
+    }
+
+    /** With the text of this cause. */
+    public static SessionLost because(SessionReason cause, PeerIdentity peer, long upMillis) {
+      return new SessionLost(peer, ReasonText.seen(cause), upMillis, cause);
     }
 
     @Override
@@ -51,12 +67,25 @@ public sealed interface SessionEvent extends Event {
   /**
    * Connections that were not accepted.
    *
+   * @param reason why, for people
    * @param times how many times since the last such event for this peer, at least 1
+   * @param cause why, as a value, null when the writer gave none
    */
-  record PeerRefused(PeerIdentity peer, String reason, long times) implements SessionEvent {
+  record PeerRefused(PeerIdentity peer, String reason, long times, @Nullable SessionReason cause)
+      implements SessionEvent {
     public PeerRefused {
       Require.present(peer, "peer");
-      Require.text(reason, "reason");
+      reason = Require.sentence(reason, "reason");
+    }
+
+    /** Without a cause as a value. */
+    public PeerRefused(PeerIdentity peer, String reason, long times) {
+      this(peer, reason, times, null);
+    }
+
+    /** With the text of this cause. */
+    public static PeerRefused because(SessionReason cause, PeerIdentity peer, long times) {
+      return new PeerRefused(peer, ReasonText.seen(cause), times, cause);
     }
 
     @Override
@@ -68,14 +97,32 @@ public sealed interface SessionEvent extends Event {
   /**
    * A prefix that a peer announced and the reflector did not take.
    *
-   * @param reason {@code outside the pod CIDRs of paris}, {@code next hop is not a node of paris}
+   * @param reason why, for people: {@code outside the pod CIDRs of paris}
+   * @param cause why, as a value, null when the writer gave none
    */
-  record PrefixRejected(PeerIdentity peer, String prefix, @Nullable String nextHop, String reason)
+  record PrefixRejected(
+      PeerIdentity peer,
+      String prefix,
+      @Nullable String nextHop,
+      String reason,
+      @Nullable SessionReason cause)
       implements SessionEvent {
     public PrefixRejected {
       Require.present(peer, "peer");
       Require.text(prefix, "prefix");
-      Require.text(reason, "reason");
+      reason = Require.sentence(reason, "reason");
+    }
+
+    /** Without a cause as a value. */
+    public PrefixRejected(
+        PeerIdentity peer, String prefix, @Nullable String nextHop, String reason) {
+      this(peer, prefix, nextHop, reason, null);
+    }
+
+    /** With the text of this cause. */
+    public static PrefixRejected because(
+        SessionReason cause, PeerIdentity peer, String prefix, @Nullable String nextHop) {
+      return new PrefixRejected(peer, prefix, nextHop, ReasonText.seen(cause), cause);
     }
 
     @Override

@@ -17,10 +17,27 @@ class ArchitectureTest {
   void theContractKnowsNoTransport() {
     noClasses()
         .that()
-        .resideInAPackage("io.podspan.events")
+        .resideInAnyPackage(
+            "io.podspan.events", "io.podspan.events.reason", "io.podspan.events.check")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.podspan.events.*..", "org.apache.kafka..", "java.sql..")
+        .resideInAnyPackage(
+            "io.podspan.events.envelope..",
+            "io.podspan.events.outbox..",
+            "io.podspan.events.world..",
+            "org.apache.kafka..",
+            "java.sql..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void reasonsKnowNoEvents() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.podspan.events.reason", "io.podspan.events.check")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.podspan.events")
         .check(CLASSES);
   }
 

@@ -34,7 +34,8 @@ final class ContractDocuments {
             (type, context) ->
                 type.getErasedType() == Cni.class
                     ? new com.github.victools.jsonschema.generator.CustomDefinition(cniSchema())
-                    : null);
+                    : null)
+        .withCustomDefinitionProvider(ReasonSchema::definition);
     return new SchemaGenerator(config.build());
   }
 

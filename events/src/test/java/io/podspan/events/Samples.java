@@ -1,5 +1,6 @@
 package io.podspan.events;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +35,17 @@ public final class Samples {
         new IntentEvent.ClusterChanged(PARIS),
         new IntentEvent.ClusterRemoved("paris"),
         new IntentEvent.InterconnectDeclared(EUROPE),
-        new IntentEvent.InterconnectChanged(EUROPE),
         new IntentEvent.InterconnectWithdrawn("europe"),
+        new IntentEvent.InterconnectConditionsChanged(
+            "europe",
+            1,
+            List.of(
+                new ConditionState(
+                    "Peered",
+                    "False",
+                    "SessionsDown",
+                    "1 of 4 sessions is not Established",
+                    Instant.parse("2026-01-02T12:00:00Z")))),
         new RolloutEvent.RolloutPlanned(
             ROLLOUT,
             RolloutEvent.Direction.JOIN,
@@ -52,7 +62,6 @@ public final class Samples {
         new RolloutEvent.RolledBack(
             ROLLOUT, "no session after 60 s", List.of("paris-n1", "paris-n2")),
         new RolloutEvent.RolloutCompleted(ROLLOUT, 2, 5200),
-        new RolloutEvent.DriftFound(ROLLOUT, List.of("--peer-router-ips is gone")),
         new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of("ipv4-unicast")),
         new SessionEvent.SessionLost(PEER, "hold timer expired", 61_000),
         new SessionEvent.PeerRefused(

@@ -111,8 +111,7 @@ final class Narrator {
           RolloutEvent.NodeRestarting _,
           RolloutEvent.NodeVerified _,
           RolloutEvent.RolloutPaused _,
-          RolloutEvent.RolloutCompleted _,
-          RolloutEvent.DriftFound _ -> {}
+          RolloutEvent.RolloutCompleted _ -> {}
     }
     return !(event instanceof RolloutEvent.RolloutStarted);
   }

@@ -43,10 +43,10 @@ public final class Sentences {
       case IntentEvent.ClusterRemoved(String name) -> "cluster " + name + " is removed";
       case IntentEvent.InterconnectDeclared(InterconnectState i) ->
           "interconnect " + i.name() + " is declared: " + members(i);
-      case IntentEvent.InterconnectChanged(InterconnectState i) ->
-          "interconnect " + i.name() + " has changed: " + members(i);
       case IntentEvent.InterconnectWithdrawn(String name) ->
           "interconnect " + name + " is withdrawn";
+      case IntentEvent.InterconnectConditionsChanged e ->
+          "interconnect " + e.interconnect() + " has other conditions";
     };
   }
 
@@ -110,9 +110,6 @@ public final class Sentences {
       case RolloutEvent.RolloutCompleted e ->
           "%s: rollout completed, %s in %s"
               .formatted(e.rollout().cluster(), count(e.nodes(), "node"), seconds(e.tookMillis()));
-      case RolloutEvent.DriftFound e ->
-          "%s: configuration has drifted: %s"
-              .formatted(e.rollout().cluster(), shortened(e.differences(), 4));
     };
   }
 

@@ -67,10 +67,10 @@ class SentencesTest {
               new IntentEvent.InterconnectDeclared(EUROPE),
               "interconnect europe is declared: paris and london through reflector at 192.0.2.1:179"),
           Map.entry(
-              new IntentEvent.InterconnectChanged(EUROPE),
-              "interconnect europe has changed: paris and london through reflector at 192.0.2.1:179"),
-          Map.entry(
               new IntentEvent.InterconnectWithdrawn("europe"), "interconnect europe is withdrawn"),
+          Map.entry(
+              new IntentEvent.InterconnectConditionsChanged("europe", 1, List.of()),
+              "interconnect europe has other conditions"),
           Map.entry(
               new RolloutEvent.RolloutPlanned(
                   ROLLOUT,
@@ -100,9 +100,6 @@ class SentencesTest {
           Map.entry(
               new RolloutEvent.RolloutCompleted(ROLLOUT, 2, 5000),
               "paris: rollout completed, 2 nodes in 5.0 s"),
-          Map.entry(
-              new RolloutEvent.DriftFound(ROLLOUT, List.of("- --peer-router-ips")),
-              "paris: configuration has drifted: - --peer-router-ips"),
           Map.entry(
               new SessionEvent.SessionEstablished(
                   PEER, 64512, "192.0.2.11", 90, List.of("ipv4-unicast")),

@@ -42,9 +42,12 @@ public sealed interface Change {
       case IntentEvent.InterconnectWithdrawn withdrawn -> List.of(new Clear(withdrawn.subject()));
       case IntentEvent.ClusterRegistered _,
           IntentEvent.ClusterChanged _,
-          IntentEvent.InterconnectDeclared _,
-          IntentEvent.InterconnectChanged _ ->
+          IntentEvent.InterconnectDeclared _ ->
           List.of(new Keep(event.subject(), event));
+      case IntentEvent.InterconnectConditionsChanged changed ->
+          changed.conditions().isEmpty()
+              ? List.of(new Clear(changed.subject()))
+              : List.of(new Keep(changed.subject(), changed));
     };
   }
 
@@ -70,7 +73,6 @@ public sealed interface Change {
       case RolloutEvent.RolloutFailed _ -> rollout + "failed";
       case RolloutEvent.RolledBack _ -> rollout + "rolled-back";
       case RolloutEvent.RolloutCompleted _ -> rollout + "completed";
-      case RolloutEvent.DriftFound _ -> rollout + "drift";
     };
   }
 

@@ -53,10 +53,10 @@ public final class Sentence {
       case IntentEvent.ClusterRemoved(var cluster) -> "Cluster " + cluster + " is removed";
       case IntentEvent.InterconnectDeclared(var interconnect) ->
           "Interconnect " + joins(interconnect) + " is declared";
-      case IntentEvent.InterconnectChanged(var interconnect) ->
-          "Interconnect " + joins(interconnect) + " has changed";
       case IntentEvent.InterconnectWithdrawn(var interconnect) ->
           "Interconnect " + interconnect + " is withdrawn";
+      case IntentEvent.InterconnectConditionsChanged changed ->
+          "The conditions of interconnect " + changed.interconnect() + " have changed";
     };
   }
 
@@ -104,9 +104,6 @@ public final class Sentence {
           "The rollout on %s is complete: %s in %s"
               .formatted(
                   cluster, counted(completed.nodes(), "node"), duration(completed.tookMillis()));
-      case RolloutEvent.DriftFound drift ->
-          "%s is not as it was rolled out: %s"
-              .formatted(cluster, String.join("; ", drift.differences()));
     };
   }
 

@@ -71,8 +71,6 @@ final class RolloutStory {
         back.nodes().forEach(n -> steps.put(n, new Step(n, "rolled back", List.of(), null)));
       }
       case RolloutEvent.RolloutCompleted _ -> stands(State.COMPLETED, null, null);
-      case RolloutEvent.DriftFound drift ->
-          stands(State.DRIFTED, String.join("; ", drift.differences()), null);
     }
   }
 

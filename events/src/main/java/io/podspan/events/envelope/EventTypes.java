@@ -27,8 +27,10 @@ public final class EventTypes {
     rows.put("podspan.cluster.changed.v1", IntentEvent.ClusterChanged.class);
     rows.put("podspan.cluster.removed.v1", IntentEvent.ClusterRemoved.class);
     rows.put("podspan.interconnect.declared.v1", IntentEvent.InterconnectDeclared.class);
-    rows.put("podspan.interconnect.changed.v1", IntentEvent.InterconnectChanged.class);
     rows.put("podspan.interconnect.withdrawn.v1", IntentEvent.InterconnectWithdrawn.class);
+    rows.put(
+        "podspan.interconnect.conditions-changed.v1",
+        IntentEvent.InterconnectConditionsChanged.class);
     rows.put("podspan.rollout.planned.v1", RolloutEvent.RolloutPlanned.class);
     rows.put("podspan.rollout.started.v1", RolloutEvent.RolloutStarted.class);
     rows.put("podspan.rollout.node-restarting.v1", RolloutEvent.NodeRestarting.class);
@@ -37,7 +39,6 @@ public final class EventTypes {
     rows.put("podspan.rollout.failed.v1", RolloutEvent.RolloutFailed.class);
     rows.put("podspan.rollout.rolled-back.v1", RolloutEvent.RolledBack.class);
     rows.put("podspan.rollout.completed.v1", RolloutEvent.RolloutCompleted.class);
-    rows.put("podspan.rollout.drift-found.v1", RolloutEvent.DriftFound.class);
     rows.put("podspan.session.established.v1", SessionEvent.SessionEstablished.class);
     rows.put("podspan.session.lost.v1", SessionEvent.SessionLost.class);
     rows.put("podspan.session.peer-refused.v1", SessionEvent.PeerRefused.class);

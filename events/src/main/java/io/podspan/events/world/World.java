@@ -43,10 +43,9 @@ public record World(
           new World(without(clusters, name), interconnects);
       case IntentEvent.InterconnectDeclared(InterconnectState interconnect) ->
           withInterconnect(interconnect);
-      case IntentEvent.InterconnectChanged(InterconnectState interconnect) ->
-          withInterconnect(interconnect);
       case IntentEvent.InterconnectWithdrawn(String name) ->
           new World(clusters, without(interconnects, name));
+      case IntentEvent.InterconnectConditionsChanged _ -> this;
     };
   }
 

@@ -89,7 +89,7 @@ final class ClustersCommand implements Runnable {
           String kubeconfig,
       @Option(names = "--context", description = "The context in it; default: its current one.")
           @Nullable String context,
-      @Option(names = "--cni", description = "kube-router, calico or cilium; default: as found.")
+      @Option(names = "--cni", description = "kube-router or calico; default: as found.")
           @Nullable String cni,
       @Option(names = "--asn", description = "Its AS number; default: as found.")
           @Nullable Long asn,

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** The pod network software of a cluster. Its text form is the one in REST bodies and events. */
 public enum Cni {
   KUBE_ROUTER("kube-router"),
-  CALICO("calico"),
-  CILIUM("cilium");
+  CALICO("calico");
 
   private final String text;
 

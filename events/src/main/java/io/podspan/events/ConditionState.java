@@ -20,8 +20,7 @@ public record ConditionState(
   public ConditionState {
     Require.text(type, "condition.type");
     if (!STATUSES.contains(Require.text(status, "condition.status"))) {
-      throw new IllegalArgumentException(
-          "condition.status is not one of True, False and Unknown");
+      throw new IllegalArgumentException("condition.status is not one of True, False and Unknown");
     }
     Require.text(reason, "condition.reason");
     message = Require.cut(Require.present(message, "condition.message"));

@@ -40,8 +40,7 @@ public sealed interface SessionEvent extends Event {
    * @param upMillis how long it had been established
    * @param cause why, as a value, null when the writer gave none
    */
-  record SessionLost(
-      PeerIdentity peer, String reason, long upMillis, @Nullable SessionReason cause)
+  record SessionLost(PeerIdentity peer, String reason, long upMillis, @Nullable SessionReason cause)
       implements SessionEvent {
     public SessionLost {
       Require.present(peer, "peer");

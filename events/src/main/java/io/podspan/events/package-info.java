@@ -16,8 +16,8 @@
  *       io.podspan.events.AccessReference}).
  *   <li>A type once published parses for ever: fields are added, never renamed or removed; a change
  *       of meaning is a new version of the type. A golden file per type guards it.
- *   <li>Addresses and prefixes are text in canonical form ({@code 10.1.0.0/24}). Durations are whole
- *       milliseconds, and their names say so.
+ *   <li>Addresses and prefixes are text in canonical form ({@code 10.1.0.0/24}). Durations are
+ *       whole milliseconds, and their names say so.
  *   <li>Every text is bounded ({@link io.podspan.events.check.Require}).
  *   <li>Why something happened is a value in the field {@code cause} ({@link
  *       io.podspan.events.reason.Reason}); the text field beside it is that value in words.

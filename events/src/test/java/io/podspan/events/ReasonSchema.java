@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReasonSchema {
   private ReasonSchema() {}
 
-  static @Nullable CustomDefinition definition(
-      ResolvedType type, SchemaGenerationContext context) {
+  static @Nullable CustomDefinition definition(ResolvedType type, SchemaGenerationContext context) {
     Class<?> erased = type.getErasedType();
     JsonSubTypes codes = erased.getAnnotation(JsonSubTypes.class);
     if (!Reason.class.isAssignableFrom(erased) || codes == null) {
@@ -41,15 +40,10 @@ final class ReasonSchema {
     return rows;
   }
 
-  private static ObjectNode ifCode(
-      String code, Class<?> reason, SchemaGenerationContext context) {
+  private static ObjectNode ifCode(String code, Class<?> reason, SchemaGenerationContext context) {
     ObjectNode rule = context.getGeneratorConfig().createObjectNode();
-    rule.putObject("if")
-        .putObject("properties")
-        .putObject("code")
-        .put("const", code);
-    rule.set(
-        "then", context.createDefinitionReference(context.getTypeContext().resolve(reason)));
+    rule.putObject("if").putObject("properties").putObject("code").put("const", code);
+    rule.set("then", context.createDefinitionReference(context.getTypeContext().resolve(reason)));
     return rule;
   }
 }

@@ -192,12 +192,12 @@ class PageIT {
     says("#connection", "Connection lost");
     shoot("lost-1280-light", 1280, ColorScheme.LIGHT);
     kafka.say(Scene.round("unseen", "there", 7, 16));
-    kafka.say(new IntentEvent.ClusterRegistered(Scene.cluster("lisbon", Cni.CILIUM, "1.18.2", 9)));
+    kafka.say(new IntentEvent.ClusterRegistered(Scene.cluster("lisbon", Cni.CALICO, "3.30.1", 9)));
     assertThat(page.locator("#clusters")).not().containsText("lisbon");
     network.mend();
     says("#connection", "Live");
     says("#clusters", "lisbon");
-    says("#events", "Cluster lisbon (cilium, 2 nodes) is registered");
+    says("#events", "Cluster lisbon (calico, 2 nodes) is registered");
     page.locator("#rounds").check();
     says("#events", "unseen to there: 16 of 16 pairs answered");
     kafka.say(new IntentEvent.ClusterRemoved("lisbon"));

@@ -36,8 +36,7 @@ public final class Require {
 
   private static String notTooLong(String value, String field) {
     if (value.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException(
-          field + " is longer than " + LONGEST_NAME + " characters");
+      throw new IllegalArgumentException(field + " is longer than " + LONGEST_NAME + " characters");
     }
     return value;
   }

@@ -47,8 +47,7 @@ final class NotMeasuredText {
       case NoProbePods(String cluster, int unfit) -> noPods(cluster, unfit);
       case NoSecondPod(String cluster) ->
           new ReasonText(
-              cluster + " has only one probe pod",
-              "Label another pod podspan.io/probe=true.");
+              cluster + " has only one probe pod", "Label another pod podspan.io/probe=true.");
       case ExecForbidden(String cluster, String pod, String container) ->
           new ReasonText(
               "the API server of " + cluster + " forbids exec in " + in(pod, container),
@@ -87,8 +86,7 @@ final class NotMeasuredText {
 
   private static ReasonText noPods(String cluster, int unfit) {
     return unfit == 0
-        ? new ReasonText(
-            "no probe pods in " + cluster, "Label some pods podspan.io/probe=true.")
+        ? new ReasonText("no probe pods in " + cluster, "Label some pods podspan.io/probe=true.")
         : new ReasonText(
             "no usable probe pods in "
                 + cluster

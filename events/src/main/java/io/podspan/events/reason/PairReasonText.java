@@ -111,7 +111,8 @@ final class PairReasonText {
       case NoReply _ ->
           new ReasonText("no reply", "Check the routes of both nodes, and firewalls between them.");
       case IcmpError(String message, String by) ->
-          new ReasonText(message + ", says " + by, "Look at the routes and neighbours of " + by + ".");
+          new ReasonText(
+              message + ", says " + by, "Look at the routes and neighbours of " + by + ".");
       case PingError(String message) ->
           new ReasonText(message, "Check the routes inside the pod and on its node.");
       case NoResult(String said) ->

@@ -2,7 +2,9 @@ package io.podspan.events.reason;
 
 import io.podspan.events.check.Require;
 
-/** Why a reflector did not take a prefix that a peer announced. Prefix and peer are in the event. */
+/**
+ * Why a reflector did not take a prefix that a peer announced. Prefix and peer are in the event.
+ */
 public sealed interface Rejection extends SessionReason {
 
   /**

@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
     visible = true,
     defaultImpl = Unrecognised.class)
 @JsonSubTypes({
-  @JsonSubTypes.Type(
-      value = RouteReason.NoReflectorSession.class,
-      name = "no-reflector-session"),
+  @JsonSubTypes.Type(value = RouteReason.NoReflectorSession.class, name = "no-reflector-session"),
   @JsonSubTypes.Type(
       value = RouteReason.ReflectorSessionDown.class,
       name = "reflector-session-down"),

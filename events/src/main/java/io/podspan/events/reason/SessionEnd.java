@@ -50,7 +50,8 @@ public sealed interface SessionEnd extends SessionReason {
   }
 
   /**
-   * The peer sent what it must not send: a malformed or unexpected message, or an unacceptable OPEN.
+   * The peer sent what it must not send: a malformed or unexpected message, or an unacceptable
+   * OPEN.
    *
    * @param errorCode of the NOTIFICATION that it got, 1 to 255
    * @param errorSubcode 0 to 255

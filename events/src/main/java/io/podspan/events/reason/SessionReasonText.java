@@ -65,8 +65,7 @@ final class SessionReasonText {
               "no configured peer has this address",
               "If it is a node, add its cluster to an interconnect or refresh the cluster.");
       case Refusal.RangeFull _ ->
-          new ReasonText(
-              "its range has as many peers as allowed", "Raise the limit of the range.");
+          new ReasonText("its range has as many peers as allowed", "Raise the limit of the range.");
       case Refusal.Self _ ->
           new ReasonText("this is the reflector itself", "Correct the peer address.");
       case Refusal.TooFar _ ->

@@ -11,8 +11,9 @@
  *
  * <ol>
  *   <li>Each record has one code. The {@code JsonSubTypes} of {@link
- *       io.podspan.events.reason.RouteReason}, {@link io.podspan.events.reason.PairReason} and {@link
- *       io.podspan.events.reason.SessionReason} are the tables of codes. A code is never reused.
+ *       io.podspan.events.reason.RouteReason}, {@link io.podspan.events.reason.PairReason} and
+ *       {@link io.podspan.events.reason.SessionReason} are the tables of codes. A code is never
+ *       reused.
  *   <li>A code that this version does not know parses into {@link
  *       io.podspan.events.reason.Unrecognised}. A known code with broken data does not parse.
  *   <li>Texts that come from outside (what ping or an API said) are bounded.

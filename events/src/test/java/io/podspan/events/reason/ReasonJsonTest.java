@@ -87,8 +87,7 @@ class ReasonJsonTest {
     Reason cause = causeOf(RouteMissing.class, newer);
     assertThat(cause).isEqualTo(new Unrecognised("flux", "the flux is off"));
     JsonNode again = JSON.readTree(EventCodec.data(event(cause))).get("cause");
-    assertThat(again)
-        .isEqualTo(JSON.readTree("{\"code\":\"flux\",\"text\":\"the flux is off\"}"));
+    assertThat(again).isEqualTo(JSON.readTree("{\"code\":\"flux\",\"text\":\"the flux is off\"}"));
   }
 
   @Test

@@ -53,7 +53,6 @@ record RouterKind(
     return switch (cni) {
       case KUBE_ROUTER -> Optional.of(KUBE_ROUTER);
       case CALICO -> Optional.of(CALICO);
-      case CILIUM -> Optional.empty();
     };
   }
 }

@@ -123,7 +123,7 @@ class NodeStoreIT {
         new ClusterRegistered(
             new ClusterState(
                 "store",
-                Cni.CILIUM,
+                Cni.CALICO,
                 null,
                 64512,
                 List.of(),

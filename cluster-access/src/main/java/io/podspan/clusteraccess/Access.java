@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 
 /**
- * A checked way into a cluster.
+ * A checked client configuration for a cluster.
  *
  * @param config for a client; holds secrets
- * @param cautions what is legal and still unwise about it, for people: a skipped certificate check
- * @param fingerprint differs as soon as one of the files that it was made from does
+ * @param cautions risks that are allowed, for people: a certificate check that is switched off
+ * @param fingerprint changes when one of its files changes
  */
 public record Access(Config config, List<String> cautions, String fingerprint) {
   public Access {

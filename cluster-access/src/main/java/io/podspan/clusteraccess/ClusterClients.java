@@ -19,11 +19,11 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client per reference, made when first asked for and made anew when its files changed. Do not
- * close the clients; close this.
+ * One client per reference. It is made at the first request, and again when its files have changed.
+ * Do not close the clients; close this.
  */
 public final class ClusterClients implements AutoCloseable {
-  /** A replaced client stays open so long for who still uses it: longer than any request takes. */
+  /** How long a replaced client stays open for its users. No request takes as long. */
   private static final long RETIREMENT_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final Credentials credentials;
@@ -37,13 +37,13 @@ public final class ClusterClients implements AutoCloseable {
 
   private record Retired(KubernetesClient client, long sinceNanos) {}
 
-  /** On an instance of Vert.x of its own, with one event loop. */
+  /** With its own instance of Vert.x, which has one event loop. */
   public ClusterClients(Credentials credentials) {
     this(credentials, null, Vertx.vertx(oneLoop()));
   }
 
   /**
-   * @param shared the caller's (in Quarkus the injected one), which stays open
+   * @param shared the caller's instance of Vert.x (in Quarkus the injected one). It stays open
    */
   public ClusterClients(Credentials credentials, Vertx shared) {
     this(credentials, shared, null);
@@ -63,28 +63,28 @@ public final class ClusterClients implements AutoCloseable {
   }
 
   /**
-   * The client for this reference. Nothing is asked of the cluster yet.
+   * The client for this reference. No request is sent yet.
    *
-   * @throws UnusableAccessException when the reference leads to no usable access
+   * @throws UnusableAccessException when the kubeconfig cannot be used
    */
   public KubernetesClient client(AccessReference reference) {
     return open(reference).client();
   }
 
-  /** What is unwise about this way into the cluster, for people. */
+  /** Risks of this access, for people. */
   public List<String> cautions(AccessReference reference) {
     return open(reference).access().cautions();
   }
 
   /**
-   * Why a call of such a client failed, for people.
+   * Why a request failed, for people.
    *
-   * @param call what it was to do, as {@code list pods}
+   * @param call what was requested, {@code list pods}
    */
   public static String inWords(KubernetesClientException fault, String call) {
     return switch (fault.getCode()) {
       case 0 -> "the API server does not answer";
-      case 401 -> "the API server does not know these credentials (401)";
+      case 401 -> "the API server does not accept these credentials (401)";
       case 403 -> "these credentials may not " + call + " (403)";
       default -> "the API server answers " + fault.getCode() + " to: " + call;
     };
@@ -116,9 +116,9 @@ public final class ClusterClients implements AutoCloseable {
               .build();
       return new Open(access, client);
     } catch (RuntimeException e) {
-      // The cause may quote key material; it goes no further.
+      // Without the cause, which may quote a key.
       throw new UnusableAccessException(
-          "The certificates or keys of the kubeconfig cannot be used.",
+          "The certificates or keys in the kubeconfig cannot be used.",
           "Check that the ...-data fields are base64 of PEM, and that key and certificate match.");
     }
   }
@@ -135,7 +135,7 @@ public final class ClusterClients implements AutoCloseable {
     }
   }
 
-  /** Closes all clients; calls under way fail. */
+  /** Closes all clients. Requests in progress fail. */
   @Override
   public synchronized void close() {
     retired.forEach(r -> r.client().close());

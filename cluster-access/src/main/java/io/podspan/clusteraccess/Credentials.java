@@ -16,8 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials folder: from a reference to a checked client configuration. Neither the
- * environment nor a service account goes into it, only the file that the reference names.
+ * Makes a checked client configuration from a reference to a kubeconfig. Only the file that the
+ * reference names is used, never the environment or a service account.
  */
 public final class Credentials {
   private static final int CONNECT_MILLIS = 3_000;
@@ -33,10 +33,10 @@ public final class Credentials {
   }
 
   /**
-   * Reads and checks.
+   * Reads and checks the kubeconfig.
    *
-   * @throws UnusableAccessException when the reference leads nowhere, out of the folder, to what is
-   *     no kubeconfig, or to one that wants a program run
+   * @throws UnusableAccessException when the file does not exist, is outside of the folder, is not
+   *     a kubeconfig, or wants a program to be run
    */
   public Access access(AccessReference reference) {
     String name = reference.kubeconfig();
@@ -49,7 +49,7 @@ public final class Credentials {
     return new Access(reading.config(kubeconfig), reading.cautions, fingerprint.toString());
   }
 
-  /** Whether the files are still those that this access was made from. */
+  /** Whether the files have not changed since this access was made. */
   boolean isCurrent(Access access) {
     for (String part : access.fingerprint().split("\n")) {
       Path file = Path.of(part.substring(0, part.indexOf('|')));
@@ -63,12 +63,14 @@ public final class Credentials {
   private static void refuseWhatRuns(String name, AuthInfo user) {
     if (user.getExec() != null || user.getAuthProvider() != null) {
       throw new UnusableAccessException(
-          "The kubeconfig " + name + " gets its credentials by running a plugin, which is refused.",
+          "The kubeconfig "
+              + name
+              + " runs a plugin to get its credentials. Podspan does not run plugins.",
           "Create a ServiceAccount for Podspan and put its token into the kubeconfig.");
     }
   }
 
-  /** One reading of one kubeconfig, with what it found on its way. */
+  /** One reading of one kubeconfig, with the cautions and files that it found. */
   private final class Reading {
     private final String name;
     private final StringBuilder fingerprint;
@@ -85,8 +87,10 @@ public final class Credentials {
       AuthInfo user = from.user();
       String server = server(cluster);
       boolean insecure = Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify());
-      caution(insecure, "The API server's certificate is not checked (insecure-skip-tls-verify).");
-      caution(server.startsWith("http:"), "The API server is reached without TLS.");
+      caution(
+          insecure, "The certificate of the API server is not checked (insecure-skip-tls-verify).");
+      caution(
+          server.startsWith("http:"), "The connection to the API server is not encrypted (http).");
       refuseUnsupported(cluster);
       return new ConfigBuilder(Config.empty())
           .withMasterUrl(server)
@@ -125,7 +129,7 @@ public final class Credentials {
           return server.toString();
         }
       } catch (URISyntaxException e) {
-        // Said below, without the text: a URL may hold a password.
+        // The error below does not quote the URL, because it may hold a password.
       }
       throw new UnusableAccessException(
           "The server in the kubeconfig " + name + " is not an http or https URL.",
@@ -135,13 +139,13 @@ public final class Credentials {
     private void refuseUnsupported(Cluster cluster) {
       if (cluster.getProxyUrl() != null && !cluster.getProxyUrl().isBlank()) {
         throw new UnusableAccessException(
-            "The kubeconfig " + name + " sets proxy-url, which is not supported.",
-            "Reach the API server directly.");
+            "The kubeconfig " + name + " sets proxy-url. That is not supported.",
+            "Remove proxy-url, and use an address at which this host reaches the API server.");
       }
       if (cluster.getTlsServerName() != null && !cluster.getTlsServerName().isBlank()) {
         throw new UnusableAccessException(
-            "The kubeconfig " + name + " sets tls-server-name, which is not supported.",
-            "Use a server name that is in the API server's certificate.");
+            "The kubeconfig " + name + " sets tls-server-name. That is not supported.",
+            "Remove tls-server-name, and use a server name that is in the API server's certificate.");
       }
     }
 
@@ -151,7 +155,7 @@ public final class Credentials {
       }
     }
 
-    /** Embedded data goes before a file, as in kubectl. */
+    /** Embedded data wins over a file, as in kubectl. */
     private @Nullable String data(@Nullable String data, @Nullable String path, String field) {
       if (data != null && !data.isBlank()) {
         return data;
@@ -160,7 +164,7 @@ public final class Credentials {
       return content == null ? null : Base64.getEncoder().encodeToString(content);
     }
 
-    /** A token file goes before a token, as in kubectl. */
+    /** A token file wins over a token, as in kubectl. */
     private @Nullable String token(AuthInfo user) {
       byte[] content = referred(user.getTokenFile(), "tokenFile");
       return content == null
@@ -172,7 +176,7 @@ public final class Credentials {
       if (path == null || path.isBlank()) {
         return null;
       }
-      String what = "The file that " + field + " of the kubeconfig " + name + " names";
+      String what = "The " + field + " file of the kubeconfig " + name;
       Path file = folder.referred(path, what);
       fingerprint.append('\n').append(CredentialsFolder.fingerprint(file));
       return folder.read(file, what);

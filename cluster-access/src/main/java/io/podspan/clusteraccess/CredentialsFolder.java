@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
 /**
- * The files of the credentials folder, and none outside it. Links are followed as long as they stay
- * inside: Kubernetes mounts Secrets as links.
+ * The files in the credentials folder. A file outside of it is never read. Links are followed if
+ * their target is inside, because Kubernetes mounts Secrets as links.
  */
 final class CredentialsFolder {
-  /** A kubeconfig is a few KiB; more is not one. */
+  /** A kubeconfig has a few KiB. A larger file is something else. */
   static final int LARGEST_FILE = 1 << 20;
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
@@ -25,12 +25,12 @@ final class CredentialsFolder {
     this.folder = folder;
   }
 
-  /** The kubeconfig of this plain name. */
+  /** The kubeconfig with this plain name. */
   Path kubeconfig(String name) {
     if (!PLAIN_NAME.matcher(name).matches()) {
       throw new UnusableAccessException(
-          "The kubeconfig's name is not a plain file name of the credentials folder.",
-          "Use letters, digits, dots, dashes and underscores, and no folders.");
+          "The name of the kubeconfig is not a plain file name.",
+          "Use letters, digits, dots, dashes and underscores only, and no folders.");
     }
     return inside(name, "The kubeconfig " + name);
   }
@@ -49,13 +49,13 @@ final class CredentialsFolder {
     } catch (NoSuchFileException e) {
       throw new UnusableAccessException(
           what + " is not in the credentials folder.",
-          "Put the file into the folder that podspan.credentials-dir names, on every service.");
+          "Put the file into the credentials folder (podspan.credentials-dir) of every service.");
     } catch (IOException | InvalidPathException e) {
       throw unreadable(what);
     }
     throw new UnusableAccessException(
-        what + " leads to something that is no file of the credentials folder.",
-        "Copy the file itself into the credentials folder, or embed its content as ...-data.");
+        what + " is outside of the credentials folder, or is not a regular file.",
+        "Copy the file into the credentials folder, or embed its content in the kubeconfig (...-data).");
   }
 
   /** The whole content. */
@@ -64,7 +64,7 @@ final class CredentialsFolder {
       byte[] content = in.readNBytes(LARGEST_FILE + 1);
       if (content.length > LARGEST_FILE) {
         throw new UnusableAccessException(
-            what + " is larger than 1 MiB.", "Keep only what this cluster needs in it.");
+            what + " is larger than 1 MiB.", "Remove everything that this cluster does not need.");
       }
       return content;
     } catch (IOException e) {
@@ -72,7 +72,7 @@ final class CredentialsFolder {
     }
   }
 
-  /** Changes when the file is replaced or written to. */
+  /** A text that changes if the file is replaced or written. */
   static String fingerprint(Path file) {
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving end of the protocol v4.channel.k8s.io: each message begins with the number of its
- * channel. Called by the client's event loop, one message after the other.
+ * The receiver of the protocol v4.channel.k8s.io. Each message begins with the number of its
+ * channel. The client's event loop calls it, one message after the other.
  */
 final class ExecChannel implements WebSocket.Listener {
   static final String PROTOCOL = "v4.channel.k8s.io";
@@ -55,7 +55,7 @@ final class ExecChannel implements WebSocket.Listener {
       case STDERR -> keep(stderr, content);
       case STATUS -> end(content);
       default -> {
-        // Channels of later versions of the protocol say nothing that matters here.
+        // Channels of later versions of the protocol are not needed here.
       }
     }
   }
@@ -64,7 +64,7 @@ final class ExecChannel implements WebSocket.Listener {
     if (kept.size() + content.length > PodExec.LARGEST_OUTPUT) {
       outcome.complete(
           new Failed(
-              Cause.TOO_MUCH_OUTPUT, "it said more than " + PodExec.LARGEST_OUTPUT + " bytes"));
+              Cause.TOO_MUCH_OUTPUT, "it printed more than " + PodExec.LARGEST_OUTPUT + " bytes"));
     } else {
       kept.writeBytes(content);
     }
@@ -77,13 +77,14 @@ final class ExecChannel implements WebSocket.Listener {
               new String(content, StandardCharsets.UTF_8), Status.class);
       outcome.complete(outcomeOf(status));
     } catch (RuntimeException e) {
-      outcome.complete(new Failed(Cause.UNREACHABLE, "the kubelet's last word was no Status"));
+      outcome.complete(
+          new Failed(Cause.UNREACHABLE, "the kubelet sent an exit status that cannot be read"));
     }
   }
 
   private ExecOutcome outcomeOf(@Nullable Status status) {
     if (status == null) {
-      return new Failed(Cause.UNREACHABLE, "the kubelet's last word was empty");
+      return new Failed(Cause.UNREACHABLE, "the kubelet sent an empty exit status");
     }
     if ("Success".equals(status.getStatus())) {
       return finished(0);

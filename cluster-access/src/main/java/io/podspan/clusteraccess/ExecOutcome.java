@@ -1,6 +1,6 @@
 package io.podspan.clusteraccess;
 
-/** What became of a command in a pod. */
+/** The outcome of a command in a pod. */
 public sealed interface ExecOutcome {
 
   /**
@@ -20,7 +20,7 @@ public sealed interface ExecOutcome {
   }
 
   /**
-   * The command did not start, or not end in time.
+   * The command did not start, or did not end in time.
    *
    * @param reason for people; without credentials
    */
@@ -30,13 +30,13 @@ public sealed interface ExecOutcome {
   enum Cause {
     /** The API server did not answer, or the connection broke. */
     UNREACHABLE,
-    /** The API server said no: 401 or 403. */
+    /** The API server refused: 401 or 403. */
     FORBIDDEN,
-    /** There is no such pod or container, or it does not run. */
+    /** The pod or container does not exist, or does not run. */
     NO_CONTAINER,
     /** It did not end in the time allowed. */
     TIMEOUT,
-    /** It said more than is read. */
+    /** It printed more than is read. */
     TOO_MUCH_OUTPUT
   }
 }

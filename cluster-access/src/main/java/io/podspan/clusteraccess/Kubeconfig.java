@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * One context of a kubeconfig, found and complete; nothing of it is followed or run.
+ * One complete context of a kubeconfig. No file that it names is read, and nothing is run.
  *
  * @param cluster with a server
  * @param user empty for anonymous access
@@ -31,7 +31,9 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
     String context = wanted != null ? wanted : config.getCurrentContext();
     if (context == null || context.isBlank()) {
       throw new UnusableAccessException(
-          "The kubeconfig " + name + " has no current context, and the reference names none.",
+          "The kubeconfig "
+              + name
+              + " has no current context, and the request does not name a context.",
           "Name one of its contexts: " + contextNames(config) + ".");
     }
     Context found = context(config, name, context);
@@ -50,14 +52,14 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
     } catch (UnusableAccessException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      // The parser's own words quote the file, and with it perhaps a key.
+      // The parser's message quotes the file, which may hold a key.
       throw malformed(name, line(e));
     }
   }
 
   private static UnusableAccessException malformed(String name, String at) {
     return new UnusableAccessException(
-        "The kubeconfig " + name + " is not YAML of a kubeconfig" + at + ".",
+        "The file " + name + " is not a valid kubeconfig" + at + ".",
         "Check it with: kubectl config view --kubeconfig " + name);
   }
 
@@ -93,8 +95,12 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
         .orElseThrow(
             () ->
                 new UnusableAccessException(
-                    "The kubeconfig " + name + " has no server for the context's cluster.",
-                    "Add the cluster " + context.getCluster() + " with its server."));
+                    "The kubeconfig "
+                        + name
+                        + " has no server for the cluster "
+                        + context.getCluster()
+                        + ".",
+                    "Add this cluster with its server."));
   }
 
   private static AuthInfo user(Config config, String name, Context context) {
@@ -110,7 +116,7 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
             () ->
                 new UnusableAccessException(
                     "The kubeconfig " + name + " has no user " + context.getUser() + ".",
-                    "Add the user that the context names."));
+                    "Add this user, or correct the context."));
   }
 
   private static String contextNames(Config config) {

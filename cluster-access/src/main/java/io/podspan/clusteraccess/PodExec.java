@@ -16,12 +16,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands in containers by the exec API (pods/exec over WebSocket). Blocks the caller until
- * the command ended, and at most as long as allowed. Arguments go to the container as they are; no
- * shell reads them unless the command is one.
+ * Runs commands in containers through the exec API (pods/exec over WebSocket). Blocks the caller
+ * until the command has ended or its time is over. Arguments are passed as they are; no shell reads
+ * them unless the command is a shell.
  *
- * <p>Not by fabric8's own exec, which asks for the pod twice before each command; whoever reads
- * every node every few seconds cannot afford that.
+ * <p>fabric8's own exec is not used: it requests the pod twice before each command, which is too
+ * much for a caller that reads every node every few seconds.
  */
 public final class PodExec {
   /** Bytes of stdout and of stderr that are read, each. */
@@ -58,7 +58,7 @@ public final class PodExec {
     } catch (ExecutionException e) {
       return failed(target, e);
     } finally {
-      // Also a socket that opens only after we gave up.
+      // Closes a socket that opens too late as well.
       opening.thenAccept(socket -> socket.sendClose(NORMAL_CLOSURE, "done"));
     }
   }
@@ -99,7 +99,7 @@ public final class PodExec {
     return 0;
   }
 
-  /** What the root cause says, in one bounded line. */
+  /** The message of the root cause, as one short line. */
   static String word(Throwable fault) {
     Throwable root = fault;
     while (root.getCause() != null) {
@@ -109,12 +109,12 @@ public final class PodExec {
     return message == null ? root.getClass().getSimpleName() : firstLine(message);
   }
 
-  /** The first line that says something, printable and bounded. */
+  /** The first line that is not blank, printable and short. */
   static String firstLine(@Nullable String text) {
     String line = text == null ? "" : text.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
     String printable = line.replaceAll("\\p{Cntrl}", " ").strip();
     if (printable.isEmpty()) {
-      return "no further word";
+      return "no further details";
     }
     return printable.length() > 200 ? printable.substring(0, 200) + "..." : printable;
   }

@@ -1,6 +1,6 @@
 package io.podspan.clusteraccess;
 
-/** A reference that leads to no usable access. The message never holds what a kubeconfig holds. */
+/** A kubeconfig cannot be used. The message never quotes the content of the file. */
 public final class UnusableAccessException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

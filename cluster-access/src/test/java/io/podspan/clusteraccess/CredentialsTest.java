@@ -126,7 +126,7 @@ class CredentialsTest {
   void refusesALinkOutOfTheFolder() throws IOException {
     Path outside = Files.writeString(parent.resolve("outside"), kubeconfig("server: 'h'", ""));
     Files.createSymbolicLink(folder.resolve("paris"), outside);
-    assertThat(refusal("paris")).hasMessageContaining("no file of the credentials folder");
+    assertThat(refusal("paris")).hasMessageContaining("outside of the credentials folder");
   }
 
   @Test
@@ -164,7 +164,7 @@ class CredentialsTest {
   @Test
   void refusesADeeplyNestedFile() throws IOException {
     write("paris", "a: " + "[".repeat(200_000));
-    assertThat(refusal("paris")).hasMessageContaining("not YAML of a kubeconfig");
+    assertThat(refusal("paris")).hasMessageContaining("not a valid kubeconfig");
   }
 
   @Test
@@ -181,7 +181,7 @@ class CredentialsTest {
       })
   void refusesPlugins(String user) throws IOException {
     write("paris", kubeconfig("server: 'https://192.0.2.1'", user));
-    assertThat(refusal("paris")).hasMessageContaining("running a plugin");
+    assertThat(refusal("paris")).hasMessageContaining("runs a plugin");
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class CredentialsTest {
   void refusesReferencesOutOfTheFolder(String path) throws IOException {
     Files.writeString(parent.resolve("outside"), SECRET);
     write("paris", kubeconfig("server: 'https://192.0.2.1'", "tokenFile: '" + path + "'"));
-    assertThat(refusal("paris")).hasMessageContaining("tokenFile of the kubeconfig paris");
+    assertThat(refusal("paris")).hasMessageContaining("tokenFile file of the kubeconfig paris");
   }
 
   @Test
@@ -221,7 +221,7 @@ class CredentialsTest {
     write("paris", kubeconfig("server: 'http://192.0.2.1', insecure-skip-tls-verify: true", ""));
     assertThat(access("paris").cautions())
         .hasSize(2)
-        .anyMatch(c -> c.contains("without TLS"))
+        .anyMatch(c -> c.contains("not encrypted"))
         .anyMatch(c -> c.contains("not checked"));
   }
 

@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
@@ -126,7 +126,9 @@ record Configuration(
     /** Those of its pods, which is what we take from it. */
     private static Set<AddressFamily> families(ImportPolicy policy) {
       Set<AddressFamily> families =
-          policy.allowed().stream().map(Prefix::family).collect(Collectors.toSet());
+          policy.allowed().stream()
+              .map(prefix -> AddressFamily.unicast(prefix.family()))
+              .collect(Collectors.toSet());
       return families.isEmpty() ? Set.of(AddressFamily.IPV4_UNICAST) : families;
     }
 

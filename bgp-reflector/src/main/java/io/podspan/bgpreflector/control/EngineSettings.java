@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Path;

@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;

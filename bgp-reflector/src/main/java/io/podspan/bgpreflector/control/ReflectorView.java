@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.EngineTotals;

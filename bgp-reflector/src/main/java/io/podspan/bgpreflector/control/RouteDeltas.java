@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.events.RibEvent.RoutesReflected;

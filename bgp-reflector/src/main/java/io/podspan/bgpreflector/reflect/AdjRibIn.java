@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.IntSet;
 import io.podspan.bgpreflector.rib.Path;
@@ -225,7 +225,7 @@ final class AdjRibIn {
     statistics.count(rejection);
     counters.countRejected();
     if (rejection == Rejection.PREFIX_LIMIT) {
-      onLimit(prefix.family());
+      onLimit(AddressFamily.unicast(prefix.family()));
     }
     boolean known = rejected.get(prefix) == rejection;
     if (!known && (rejected.size() < MAX_REMEMBERED || rejected.containsKey(prefix))) {

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.Set;

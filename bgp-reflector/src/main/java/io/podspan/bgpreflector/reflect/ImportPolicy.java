@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.rib.Destination;
 import java.util.List;
 import java.util.Set;

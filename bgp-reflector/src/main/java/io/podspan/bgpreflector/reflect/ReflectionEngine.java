@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
@@ -91,11 +91,12 @@ public final class ReflectionEngine {
   /** The next hop is each session's local address, put in by {@link ReflectionRules}. */
   private void originate(Prefix prefix) {
     PathAttributes attributes =
-        PathAttributes.originated(prefix.family(), local.source().address());
+        PathAttributes.originated(AddressFamily.unicast(prefix.family()), local.source().address());
     Path path = shard.beginUse(local.source(), attributes);
-    boolean ipv6 = prefix.family() == AddressFamily.IPV6_UNICAST;
     shard.announce(
-        local, shard.destination(ipv6, prefix.high(), prefix.low(), prefix.length()), path);
+        local,
+        shard.destination(prefix.ipv6(), prefix.high(), prefix.low(), prefix.length()),
+        path);
     shard.endUse(path);
   }
 

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;

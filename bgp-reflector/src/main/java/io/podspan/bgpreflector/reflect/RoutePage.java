@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.reflect;
 
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.DestinationTable;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.rib;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.Prefix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -74,7 +74,7 @@ public final class Destination {
   }
 
   public Prefix prefix() {
-    return new Prefix(family(), high, low, length());
+    return new Prefix(family().ip(), high, low, length());
   }
 
   boolean is(boolean otherIpv6, long otherHigh, long otherLow, int otherLength) {

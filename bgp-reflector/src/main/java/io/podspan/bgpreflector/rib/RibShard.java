@@ -1,8 +1,7 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,11 +58,7 @@ public final class RibShard {
   }
 
   public @Nullable Destination find(Prefix prefix) {
-    return find(
-        prefix.family() == AddressFamily.IPV6_UNICAST,
-        prefix.high(),
-        prefix.low(),
-        prefix.length());
+    return find(prefix.ipv6(), prefix.high(), prefix.low(), prefix.length());
   }
 
   /**

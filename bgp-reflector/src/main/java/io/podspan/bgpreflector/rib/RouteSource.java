@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 
 /**
  * Where paths come from: one session with one peer, or this speaker. Compared by identity, so that

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.speaker;
 
 import io.netty.channel.Channel;
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.EngineTotals;

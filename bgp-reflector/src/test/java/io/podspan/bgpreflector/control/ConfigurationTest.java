@@ -2,9 +2,9 @@ package io.podspan.bgpreflector.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;

@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,14 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;

@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.Paths;

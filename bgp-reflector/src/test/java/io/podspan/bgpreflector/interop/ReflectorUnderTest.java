@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.interop;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;

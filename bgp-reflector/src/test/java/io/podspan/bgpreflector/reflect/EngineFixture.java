@@ -1,12 +1,12 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.DestinationTable;

@@ -3,11 +3,11 @@ package io.podspan.bgpreflector.reflect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageDecoder;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayDeque;

@@ -5,13 +5,13 @@ import static io.podspan.bgpreflector.reflect.EngineFixture.key;
 import static io.podspan.bgpreflector.reflect.EngineFixture.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Frames;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.reflect.EngineFixture.Member;
 import io.podspan.bgpreflector.rib.Paths;

@@ -2,8 +2,8 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpFamily;
+import io.podspan.addresses.Prefix;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -16,15 +16,11 @@ class DestinationTableTest {
   private static Prefix prefix(Random random) {
     return random.nextBoolean()
         ? Prefix.ipv4(random.nextInt(400) << 12, 20)
-        : new Prefix(AddressFamily.IPV6_UNICAST, (long) random.nextInt(400) << 44, 0, 20);
+        : new Prefix(IpFamily.IPV6, (long) random.nextInt(400) << 44, 0, 20);
   }
 
   private Destination find(Prefix prefix) {
-    return table.find(
-        prefix.family() == AddressFamily.IPV6_UNICAST,
-        prefix.high(),
-        prefix.low(),
-        prefix.length());
+    return table.find(prefix.ipv6(), prefix.high(), prefix.low(), prefix.length());
   }
 
   @ParameterizedTest
@@ -38,11 +34,7 @@ class DestinationTableTest {
       assertThat(find(prefix)).isSameAs(known);
       if (known == null) {
         Destination added =
-            table.findOrAdd(
-                prefix.family() == AddressFamily.IPV6_UNICAST,
-                prefix.high(),
-                prefix.low(),
-                prefix.length());
+            table.findOrAdd(prefix.ipv6(), prefix.high(), prefix.low(), prefix.length());
         assertThat(added.prefix()).isEqualTo(prefix);
         expected.put(prefix, added);
       } else {

@@ -1,10 +1,10 @@
 package io.podspan.bgpreflector.rib;
 
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Decoded;
 import io.podspan.bgp.wire.Frames;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageDecoder;
 import io.podspan.bgp.wire.PathAttributes;
@@ -42,7 +42,7 @@ public final class Paths {
   /** IPv4 or IPv6, as the next hop is. */
   public static PathAttributes via(String nextHop) {
     IpAddress address = IpAddress.of(nextHop);
-    return PathAttributes.originated(address.family(), address);
+    return PathAttributes.originated(AddressFamily.unicast(address.family()), address);
   }
 
   public static RouteSource client(String address, String cluster) {

@@ -2,8 +2,9 @@ package io.podspan.bgpreflector.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.Prefix;
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RibShardTest {
 
     assertThat(destination().paths())
         .containsExactly(new Path(first.source(), Paths.via("192.0.2.13")));
-    assertThat(first.count(PREFIX.family())).isEqualTo(1);
+    assertThat(first.count(AddressFamily.IPV4_UNICAST)).isEqualTo(1);
     assertThat(shard.attributeSets()).isEqualTo(1);
   }
 
@@ -94,7 +95,7 @@ class RibShardTest {
     shard.drop(first);
 
     assertThat(drain()).containsExactly("10.1.0.0/24 192.0.2.12");
-    assertThat(first.count(PREFIX.family())).isZero();
+    assertThat(first.count(AddressFamily.IPV4_UNICAST)).isZero();
   }
 
   @Test

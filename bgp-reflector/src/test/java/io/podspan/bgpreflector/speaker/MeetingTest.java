@@ -4,11 +4,11 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.awaitEstablished;
 import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.testpeer.Dialer;
 import io.podspan.bgp.testpeer.Opens;
 import io.podspan.bgp.testpeer.TestPeer;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerTemplate;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;

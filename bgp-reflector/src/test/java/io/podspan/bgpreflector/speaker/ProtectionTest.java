@@ -7,11 +7,11 @@ import static io.podspan.bgpreflector.speaker.SpeakerFixture.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.testpeer.Dialer;
 import io.podspan.bgp.testpeer.Opens;
 import io.podspan.bgp.testpeer.TestPeer;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerRange;
 import io.podspan.bgpreflector.speaker.config.PeerTemplate;

@@ -3,9 +3,9 @@ package io.podspan.bgpreflector.speaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.interop.Fabric;
 import io.podspan.bgpreflector.interop.Programs;
 import io.podspan.bgpreflector.reflect.ImportPolicy;

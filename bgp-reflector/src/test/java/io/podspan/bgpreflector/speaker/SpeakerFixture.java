@@ -2,10 +2,10 @@ package io.podspan.bgpreflector.speaker;
 
 import static org.awaitility.Awaitility.await;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;

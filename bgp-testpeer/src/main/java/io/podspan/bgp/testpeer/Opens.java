@@ -1,9 +1,9 @@
 package io.podspan.bgp.testpeer;
 
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
 import io.podspan.bgp.wire.CapabilityType;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
 import java.util.EnumSet;

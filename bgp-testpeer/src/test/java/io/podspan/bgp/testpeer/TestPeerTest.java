@@ -3,14 +3,14 @@ package io.podspan.bgp.testpeer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

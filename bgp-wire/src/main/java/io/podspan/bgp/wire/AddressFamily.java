@@ -1,23 +1,31 @@
 package io.podspan.bgp.wire;
 
+import io.podspan.addresses.IpFamily;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The address families that are spoken here (RFC 4760). */
 public enum AddressFamily {
-  IPV4_UNICAST(1, 1, "ipv4-unicast", 32),
-  IPV6_UNICAST(2, 1, "ipv6-unicast", 128);
+  IPV4_UNICAST(1, 1, "ipv4-unicast", IpFamily.IPV4),
+  IPV6_UNICAST(2, 1, "ipv6-unicast", IpFamily.IPV6);
 
   private final int afi;
   private final int safi;
   private final String text;
+  private final IpFamily ip;
   private final int bits;
 
-  AddressFamily(int afi, int safi, String text, int bits) {
+  AddressFamily(int afi, int safi, String text, IpFamily ip) {
     this.afi = afi;
     this.safi = safi;
     this.text = text;
-    this.bits = bits;
+    this.ip = ip;
+    this.bits = ip.bits();
+  }
+
+  /** The unicast family whose routes have prefixes and next hops of this IP version. */
+  public static AddressFamily unicast(IpFamily ip) {
+    return ip == IpFamily.IPV6 ? IPV6_UNICAST : IPV4_UNICAST;
   }
 
   public int afi() {
@@ -32,7 +40,12 @@ public enum AddressFamily {
     return text;
   }
 
-  /** Of an address. */
+  /** The IP version of its prefixes and next hops. */
+  public IpFamily ip() {
+    return ip;
+  }
+
+  /** The bits of an address: 32 or 128. */
   public int bits() {
     return bits;
   }

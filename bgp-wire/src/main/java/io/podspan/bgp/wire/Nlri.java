@@ -1,6 +1,7 @@
 package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.podspan.addresses.Prefix;
 import java.util.Arrays;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,11 @@ public final class Nlri {
     if (prefixes.length == 0) {
       return NONE;
     }
-    AddressFamily family = prefixes[0].family();
+    AddressFamily family = AddressFamily.unicast(prefixes[0].family());
     long[] longs = new long[prefixes.length * stride(family)];
     for (int i = 0; i < prefixes.length; i++) {
       Prefix prefix = prefixes[i];
-      if (prefix.family() != family) {
+      if (prefix.family() != family.ip()) {
         throw new IllegalArgumentException(prefix + " among prefixes of " + family.text());
       }
       put(family, longs, i, prefix.high(), prefix.low(), prefix.length());
@@ -181,7 +182,7 @@ public final class Nlri {
   }
 
   public Prefix at(int index) {
-    return new Prefix(family, high(index), low(index), length(index));
+    return new Prefix(family.ip(), high(index), low(index), length(index));
   }
 
   /** These and those of the same family. */

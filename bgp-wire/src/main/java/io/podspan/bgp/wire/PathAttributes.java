@@ -2,6 +2,7 @@ package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AttributeTable.Flags;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class PathAttributes {
 
   /** Those of a route that starts here: IGP, empty AS_PATH, default LOCAL_PREF. */
   public static PathAttributes originated(AddressFamily family, IpAddress nextHop) {
-    if (nextHop.family() != family) {
+    if (nextHop.family() != family.ip()) {
       throw new IllegalArgumentException(nextHop + " is no next hop for " + family.text());
     }
     byte[] bytes = AttributeBytes.attribute(AttributeTable.ORIGIN, (byte) 0);

@@ -1,5 +1,6 @@
 package io.podspan.bgp.wire;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.Message.Routes;
 import io.podspan.bgp.wire.Message.Update;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * Bytes to BGP messages and back. Knows the JDK and Netty's buffers, nothing else.
+ * Bytes to BGP messages and back. Knows the JDK, Netty's buffers and addresses, nothing else.
  *
  * <p>In: {@link io.podspan.bgp.wire.FrameHeader} judges the 19 octets before a body, {@link
  * io.podspan.bgp.wire.MessageDecoder} turns one frame into a {@link io.podspan.bgp.wire.Decoded}: a

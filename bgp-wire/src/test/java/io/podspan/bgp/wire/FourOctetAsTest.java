@@ -11,6 +11,7 @@ import static io.podspan.bgp.wire.Frames.routes;
 import static io.podspan.bgp.wire.Frames.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.Prefix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

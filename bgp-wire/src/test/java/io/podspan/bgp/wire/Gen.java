@@ -2,6 +2,8 @@ package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,7 +124,7 @@ final class Gen {
     for (int i = 0; i < size; i++) {
       IpAddress address = address(family);
       prefixes[i] =
-          new Prefix(family, address.high(), address.low(), random.nextInt(family.bits() + 1));
+          new Prefix(family.ip(), address.high(), address.low(), random.nextInt(family.bits() + 1));
     }
     return Nlri.of(prefixes);
   }

@@ -15,6 +15,7 @@ import static io.podspan.bgp.wire.Frames.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,9 @@ import static io.podspan.bgp.wire.Frames.hex;
 import static io.podspan.bgp.wire.Frames.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.podspan.addresses.Prefix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class NlriTest {
       long high =
           family == AddressFamily.IPV4_UNICAST ? 0xdeadbeef_00000000L : 0xdeadbeef_cafebabeL;
       long low = family == AddressFamily.IPV4_UNICAST ? 0 : 0xfeedface_f00dbeefL;
-      prefixes[length] = new Prefix(family, high, low, length);
+      prefixes[length] = new Prefix(family.ip(), high, low, length);
       int before = out.writerIndex();
       Nlri.write(out, prefixes[length].high(), prefixes[length].low(), length);
       assertThat(out.writerIndex() - before).isEqualTo(Nlri.encodedLength(length));

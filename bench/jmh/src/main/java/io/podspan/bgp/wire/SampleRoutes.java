@@ -1,5 +1,7 @@
 package io.podspan.bgp.wire;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

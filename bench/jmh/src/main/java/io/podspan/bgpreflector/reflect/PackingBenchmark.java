@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgp.wire.SampleRoutes;
 import io.podspan.bgp.wire.WireOptions;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.rib;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgp.wire.SampleRoutes;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.util.Optional;
 
 /** The prefix that somebody meant who wrote an address of it. */

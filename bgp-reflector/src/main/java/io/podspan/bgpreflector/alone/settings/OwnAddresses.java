@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

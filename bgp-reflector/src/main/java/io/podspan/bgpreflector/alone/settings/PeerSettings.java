@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 
 /**
  * A peer that is known by its address.

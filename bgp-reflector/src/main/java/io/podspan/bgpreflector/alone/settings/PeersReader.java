@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.alone.settings;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

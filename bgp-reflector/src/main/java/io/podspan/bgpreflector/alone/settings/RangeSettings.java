@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Prefix;
 
 /**
  * Any address inside may connect and is a peer for as long as it does.

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.alone.settings;
 
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

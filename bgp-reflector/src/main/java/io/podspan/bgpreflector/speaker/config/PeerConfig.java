@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker.config;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import java.util.Set;
 

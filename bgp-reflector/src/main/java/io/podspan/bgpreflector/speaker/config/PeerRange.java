@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker.config;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 
 /**
  * Addresses any of which may connect: a peer is made when it does, and forgotten a while after its

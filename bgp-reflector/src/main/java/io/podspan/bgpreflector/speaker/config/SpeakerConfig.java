@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker.config;
 
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.speaker.Speaker;
 import java.util.List;

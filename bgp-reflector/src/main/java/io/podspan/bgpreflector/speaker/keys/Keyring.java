@@ -2,9 +2,8 @@ package io.podspan.bgpreflector.speaker.keys;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
-import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Prefix;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerRange;
 import io.podspan.bgpreflector.speaker.config.Protection;
@@ -114,9 +113,7 @@ public final class Keyring {
   }
 
   private static Md5Key keyOf(Prefix range) {
-    return new Md5Key(
-        new IpAddress(range.high(), range.low(), range.family() == AddressFamily.IPV6_UNICAST),
-        range.length());
+    return new Md5Key(range.address(), range.length());
   }
 
   private void change(Map<Md5Key, Secret> before, Map<Md5Key, Secret> after) {

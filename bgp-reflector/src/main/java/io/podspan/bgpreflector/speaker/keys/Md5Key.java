@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker.keys;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.speaker.config.Secret;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.speaker.listen;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker.listen;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

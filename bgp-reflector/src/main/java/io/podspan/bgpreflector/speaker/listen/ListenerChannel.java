@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.speaker.keys.SocketOptions;
 import io.podspan.bgpreflector.speaker.sockets.Transport;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker.report;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

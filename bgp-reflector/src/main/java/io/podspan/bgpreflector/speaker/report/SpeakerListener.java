@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker.report;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.reflect.RouteObserver;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Duration;

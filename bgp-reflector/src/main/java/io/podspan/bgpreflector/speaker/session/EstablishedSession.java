@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.speaker.session;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.reflect.SessionCounters;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker.session;
 
 import io.netty.channel.Channel;
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionEvent;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.speaker.session;
 
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;

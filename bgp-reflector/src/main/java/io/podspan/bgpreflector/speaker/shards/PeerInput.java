@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.speaker.shards;
 
 import io.netty.channel.Channel;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.CapabilityType;
-import io.podspan.bgp.wire.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.SessionCounters;

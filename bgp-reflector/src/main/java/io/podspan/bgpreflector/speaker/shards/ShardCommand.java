@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.speaker.shards;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.MemberOutput;

@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.speaker.shards;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
-import io.podspan.bgp.wire.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

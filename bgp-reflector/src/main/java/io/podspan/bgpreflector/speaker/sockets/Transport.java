@@ -14,7 +14,7 @@ import io.netty.channel.socket.InternetProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 

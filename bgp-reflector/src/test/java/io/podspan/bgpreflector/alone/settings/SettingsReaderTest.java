@@ -2,10 +2,10 @@ package io.podspan.bgpreflector.alone.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.IpAddress;
-import io.podspan.bgp.wire.Ipv4Address;
-import io.podspan.bgp.wire.Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.speaker.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.SpeakerFixture;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;

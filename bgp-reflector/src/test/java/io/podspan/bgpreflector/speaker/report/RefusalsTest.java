@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.speaker.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.bgp.wire.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

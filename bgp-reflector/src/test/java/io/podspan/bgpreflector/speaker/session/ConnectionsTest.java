@@ -8,7 +8,7 @@ import static io.podspan.bgpreflector.speaker.session.SessionFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.podspan.bgp.wire.Ipv4Address;
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionState;

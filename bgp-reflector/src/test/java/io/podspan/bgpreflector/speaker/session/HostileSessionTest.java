@@ -8,9 +8,9 @@ import static io.podspan.bgpreflector.speaker.session.SessionScript.ROUTE;
 import static io.podspan.bgpreflector.speaker.session.SessionScript.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.Corpus;
 import io.podspan.bgp.wire.FrameHeader;
-import io.podspan.bgp.wire.Prefix;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.stream.Stream;

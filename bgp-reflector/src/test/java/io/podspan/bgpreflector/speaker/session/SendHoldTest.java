@@ -7,12 +7,12 @@ import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.addresses.Prefix;
 import io.podspan.bgp.testpeer.Dialer;
 import io.podspan.bgp.testpeer.Opens;
 import io.podspan.bgp.testpeer.TestPeer;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
-import io.podspan.bgp.wire.Prefix;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.SpeakerFixture;

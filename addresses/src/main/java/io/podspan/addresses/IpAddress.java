@@ -1,4 +1,4 @@
-package io.podspan.bgp.wire;
+package io.podspan.addresses;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,16 +6,19 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * An address of either family. An IPv4 address has its 32 bits in the upper half of {@code high},
- * so that prefixes of both families are masked alike.
+ * An address of either family. An IPv4 address has its 32 bits in the upper half of {@code high};
+ * the same masks then fit both families.
  *
  * @param high the first 64 bits, network order
  * @param low the last 64 bits of an IPv6 address, otherwise 0
  */
 public record IpAddress(long high, long low, boolean ipv6) implements Comparable<IpAddress> {
+  /** The longest text of an address: eight groups whose last two are a dotted quad. */
+  static final int LONGEST = 45;
+
   public IpAddress {
     if (!ipv6 && (low != 0 || (int) high != 0)) {
-      throw new IllegalArgumentException("an IPv4 address has 32 bits");
+      throw new IllegalArgumentException("an IPv4 address has only 32 bits");
     }
   }
 
@@ -23,56 +26,60 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     return new IpAddress((long) bits << 32, 0, false);
   }
 
-  /** An IPv6 address that is a mapped IPv4 one (RFC 4291, section 2.5.5.2) becomes that one. */
+  /** An IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) becomes the IPv4 address. */
   public static IpAddress of(InetAddress address) {
     byte[] octets = address.getAddress();
     if (octets.length == 4) {
-      return ofIpv4(Bytes.intAt(octets, 0));
+      return ofIpv4(Octets.intAt(octets, 0));
     }
     IpAddress ipv6 = ofIpv6(octets, 0);
     return ipv6.isMapped() ? ofIpv4((int) ipv6.low) : ipv6;
   }
 
-  static IpAddress ofIpv6(byte[] octets, int at) {
-    return new IpAddress(Bytes.longAt(octets, at), Bytes.longAt(octets, at + 8), true);
+  /** Reads 16 octets in network order from this index on. */
+  public static IpAddress ofIpv6(byte[] octets, int at) {
+    return new IpAddress(Octets.longAt(octets, at), Octets.longAt(octets, at + 8), true);
   }
 
-  /** Dotted quad or RFC 4291 section 2.2, without zone. */
+  /** Reads a dotted quad, or IPv6 text (RFC 4291, section 2.2) without a zone. */
   public static Optional<IpAddress> parse(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     return text.indexOf(':') < 0
         ? Ipv4Address.parse(text).map(address -> ofIpv4(address.bits()))
         : Optional.ofNullable(Ipv6Text.parse(text));
   }
 
   /**
-   * @throws IllegalArgumentException when the text is no address
+   * @throws IllegalArgumentException if the text is not an address; the message says why
    */
   public static IpAddress of(String text) {
-    return parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IP address"));
+    return parse(text).orElseThrow(() -> new IllegalArgumentException(Refusal.ofAddress(text)));
   }
 
-  public AddressFamily family() {
-    return ipv6 ? AddressFamily.IPV6_UNICAST : AddressFamily.IPV4_UNICAST;
+  public IpFamily family() {
+    return ipv6 ? IpFamily.IPV6 : IpFamily.IPV4;
   }
 
-  /** Of an IPv4 address. */
+  /** The bits of an IPv4 address, in network order. */
   public int ipv4Bits() {
     return (int) (high >>> 32);
   }
 
-  /** The prefix that holds this address only. */
+  /** The prefix that holds only this address: its /32 or /128. */
   public Prefix asPrefix() {
     return new Prefix(family(), high, low, family().bits());
   }
 
+  /** 4 or 16 octets in network order. */
   public byte[] octets() {
     byte[] out = new byte[ipv6 ? 16 : 4];
-    Bytes.putInt(out, 0, (int) (high >>> 32));
+    Octets.putInt(out, 0, (int) (high >>> 32));
     if (ipv6) {
-      Bytes.putInt(out, 4, (int) high);
-      Bytes.putInt(out, 8, (int) (low >>> 32));
-      Bytes.putInt(out, 12, (int) low);
+      Octets.putInt(out, 4, (int) high);
+      Octets.putInt(out, 8, (int) (low >>> 32));
+      Octets.putInt(out, 12, (int) low);
     }
     return out;
   }
@@ -87,7 +94,7 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     }
   }
 
-  /** An IPv4 address as IPv6 has it (RFC 4291, section 2.5.5.2). */
+  /** The IPv4-mapped IPv6 address (RFC 4291, section 2.5.5.2) of an IPv4 address. */
   public IpAddress mapped() {
     return ipv6 ? this : new IpAddress(0, 0xffff_0000_0000L | high >>> 32, true);
   }
@@ -96,7 +103,7 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     return ipv6 && high == 0 && low >>> 32 == 0xffff;
   }
 
-  /** Spelled out: it is asked for each connection, from the first one on. */
+  /** Written out: every connection calls it, and the generated one is slow until compiled. */
   @Override
   public boolean equals(Object other) {
     return other instanceof IpAddress that
@@ -110,7 +117,7 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     return Long.hashCode(high) * 31 + Long.hashCode(low);
   }
 
-  /** IPv4 first. */
+  /** IPv4 before IPv6, then by unsigned bits. */
   @Override
   public int compareTo(IpAddress other) {
     int byFamily = Boolean.compare(ipv6, other.ipv6);
@@ -121,7 +128,7 @@ public record IpAddress(long high, long low, boolean ipv6) implements Comparable
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
-  /** IPv6 as RFC 5952 wants it. */
+  /** The canonical text: dotted quad, or RFC 5952. */
   @Override
   public String toString() {
     return ipv6 ? Ipv6Text.format(this) : Ipv4Address.format(ipv4Bits());

@@ -1,9 +1,9 @@
-package io.podspan.bgp.wire;
+package io.podspan.addresses;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** IPv6 addresses as text: read as RFC 4291 section 2.2 allows, written as RFC 5952 asks. */
+/** IPv6 text: reads the forms of RFC 4291 section 2.2, writes the form of RFC 5952. */
 final class Ipv6Text {
   private static final int GROUPS = 8;
   private static final int[] NO_GROUPS = {};
@@ -38,7 +38,7 @@ final class Ipv6Text {
     return half;
   }
 
-  /** Groups between colons; the last two may be a dotted quad. Null where the text is neither. */
+  /** The groups between colons; a dotted quad may stand for the last two. Null for other text. */
   private static int @Nullable [] groups(String text, boolean last) {
     if (text.isEmpty()) {
       return NO_GROUPS;
@@ -110,7 +110,7 @@ final class Ipv6Text {
     return out.toString();
   }
 
-  /** Where the longest run of zeros starts that is worth a gap (section 4.2), otherwise -1. */
+  /** Where the first longest run of two or more zeros starts (section 4.2), otherwise -1. */
   private static int longestZeros(int[] groups) {
     int best = -1;
     int longest = 1;

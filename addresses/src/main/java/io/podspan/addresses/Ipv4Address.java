@@ -1,17 +1,23 @@
-package io.podspan.bgp.wire;
+package io.podspan.addresses;
 
 import java.util.Optional;
 
 /**
- * An IPv4 address or BGP identifier. Hot structures carry its bits as an int; this record is for
- * the edges.
+ * An IPv4 address where only IPv4 is possible, such as a BGP identifier (RFC 4271, section 4.2).
+ * Structures on a hot path store the bits as an int.
  *
  * @param bits network order, most significant octet first
  */
 public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
 
+  /** The longest text: {@code 255.255.255.255}. */
+  static final int LONGEST = 15;
+
   /** Strict dotted quad: four decimal numbers up to 255 without leading zeros. */
   public static Optional<Ipv4Address> parse(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     String[] parts = text.split("\\.", -1);
     if (parts.length != 4) {
       return Optional.empty();
@@ -28,11 +34,10 @@ public record Ipv4Address(int bits) implements Comparable<Ipv4Address> {
   }
 
   /**
-   * @throws IllegalArgumentException when the text is no address
+   * @throws IllegalArgumentException if the text is not an IPv4 address; the message says why
    */
   public static Ipv4Address of(String text) {
-    return parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IPv4 address"));
+    return parse(text).orElseThrow(() -> new IllegalArgumentException(Refusal.ofIpv4(text)));
   }
 
   private static int octet(String part) {

@@ -1,4 +1,4 @@
-package io.podspan.bgp.wire;
+package io.podspan.addresses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

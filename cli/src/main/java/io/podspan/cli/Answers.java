@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reading of the services' JSON answers, which may have more fields than this command knows. */
+/** Reads the services' JSON answers. They may have more fields than this command knows. */
 final class Answers {
   private Answers() {}
 
@@ -17,7 +17,7 @@ final class Answers {
     return answer.isArray() ? answer : answer.path(answer.has("items") ? "items" : "events");
   }
 
-  /** A field as text; a list joined by commas; a dash when it is absent. */
+  /** A field as text. A list is joined by commas; an absent field is a dash. */
   static String text(JsonNode of, String field) {
     JsonNode value = of.path(field);
     if (value.isArray()) {
@@ -34,7 +34,15 @@ final class Answers {
     return value.isMissingNode() || value.isNull() ? "-" : value.asText();
   }
 
-  /** A path segment. */
+  /** A time such as {@code 2026-01-31 10:11:12.345 UTC}; the services write times in UTC. */
+  static String time(JsonNode of, String field) {
+    String instant = text(of, field);
+    return instant.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
+        ? instant.replace('T', ' ').replace("Z", " UTC")
+        : instant;
+  }
+
+  /** A path segment or a query value. */
   static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -16,13 +16,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "clusters",
     mixinStandardHelpOptions = true,
-    header = "Lists, registers, shows and removes clusters.",
+    header = "Lists, registers, shows, refreshes and removes clusters.",
     description = "%nWithout a subcommand it lists them.",
     footer = {
       "%nExamples:",
       "  podspan clusters",
       "  podspan clusters add paris --kubeconfig paris",
       "  podspan clusters show paris -o json",
+      "  podspan clusters refresh paris",
       "  podspan clusters remove paris",
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -67,10 +68,11 @@ final class ClustersCommand implements Runnable {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      header = "Registers a cluster; what is not told is read from its API.",
+      header = "Registers a cluster. What the options leave out is read from its API.",
       description = {
-        "%nCredentials never travel: the kubeconfig is named, and every service finds a file of that name in its",
-        "credentials folder (with `podspan up`: the folder credentials in the data folder)."
+        "%nCredentials are never sent. The command names a kubeconfig, and every service reads the file of that name",
+        "in its credentials folder. With `podspan up` that folder is DATA/credentials: .podspan/up/credentials in the",
+        "checkout, unless --data named another data folder."
       },
       footer = {
         "%nExamples:",
@@ -80,24 +82,38 @@ final class ClustersCommand implements Runnable {
   void add(
       @Mixin ServicesOption at,
       @Mixin OutputOption as,
-      @Parameters(paramLabel = "NAME", description = "Its name here, unique.") String name,
+      @Parameters(paramLabel = "NAME", description = "A name of your choice, unique.") String name,
       @Option(
               names = "--kubeconfig",
               paramLabel = "FILE",
               required = true,
-              description = "Name of the file in the credentials folder.")
+              description = "The name of the kubeconfig in the credentials folder.")
           String kubeconfig,
-      @Option(names = "--context", description = "The context in it; default: its current one.")
+      @Option(
+              names = "--context",
+              paramLabel = "NAME",
+              description = "The context of the kubeconfig; default: its current context.")
           @Nullable String context,
-      @Option(names = "--cni", description = "kube-router or calico; default: as found.")
+      @Option(
+              names = "--cni",
+              paramLabel = "NAME",
+              description = "kube-router or calico; default: as found.")
           @Nullable String cni,
-      @Option(names = "--asn", description = "Its AS number; default: as found.")
+      @Option(
+              names = "--asn",
+              paramLabel = "NUMBER",
+              description = "The cluster's AS number; default: as found.")
           @Nullable Long asn,
-      @Option(names = "--pod-cidr", split = ",", description = "Its pod CIDRs; default: as found.")
+      @Option(
+              names = "--pod-cidr",
+              split = ",",
+              paramLabel = "CIDR",
+              description = "Its pod CIDRs; default: as found.")
           @Nullable List<String> podCidrs,
       @Option(
               names = "--service-cidr",
               split = ",",
+              paramLabel = "CIDR",
               description = "Its service CIDRs; default: as found.")
           @Nullable List<String> serviceCidrs) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name);
@@ -118,9 +134,26 @@ final class ClustersCommand implements Runnable {
   }
 
   @Command(
+      name = "refresh",
+      mixinStandardHelpOptions = true,
+      header = "Reads a registered cluster again and shows it as it is now.",
+      description = {
+        "%nThe services read each cluster again by themselves from time to time. This command does it at once: after a",
+        "change of its nodes, its pod CIDRs or its kubeconfig."
+      },
+      footer = {"%nExample:", "  podspan clusters refresh paris"})
+  void refresh(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+    as.print(
+        api(at).post(PATH + "/" + Answers.segment(name) + "/refresh"), ClustersCommand::details);
+  }
+
+  @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      header = "Forgets a cluster; refused while an interconnect has it.",
+      header = "Removes a cluster. Refused as long as an interconnect has it.",
       footer = {"%nExample:", "  podspan clusters remove paris"})
   void remove(
       @Mixin ServicesOption at,
@@ -128,7 +161,7 @@ final class ClustersCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
     as.print(
         api(at).delete(PATH + "/" + Answers.segment(name)),
-        _ -> "cluster " + name + " is removed\n");
+        _ -> "The cluster " + name + " is removed.\n");
   }
 
   private static Api api(ServicesOption at) {

@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
     header =
         "Joins three clusters of a lab on this machine and proves that their pods reach each other.",
     description = {
-      "%nStarts everything as `podspan up` does, and clusters made of network namespaces with real routers in them:",
-      "paris and london in the style of kube-router (GoBGP), tokyo in the style of Calico (BIRD). Shows that their pods",
-      "do not reach each other, joins them over the REST API, tells each step, and pings from every pod to every other",
-      "cluster's pods. Goes on until Ctrl-C, and leaves nothing behind but its data folder. Needs root on Linux."
+      "%nStarts everything as `podspan up` does, and a lab: clusters made of network namespaces with real routers.",
+      "paris and london use kube-router (GoBGP), tokyo uses Calico (BIRD). The demo shows that their pods do not reach",
+      "each other, joins them over the REST API, tells each step, and pings from every pod to the pods of the other",
+      "clusters. It runs until Ctrl-C and leaves nothing behind but its data folder. It needs root on Linux."
     },
     footer = {
       "%nExamples:",
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
-      "0:with --check: all pods reach each other",
+      "0:all pods reach each other (with --check)",
       "1:could not start, or not all pods reach each other in time; the diagnosis says why",
       ExitCode.USAGE_TEXT,
       "130:stopped by Ctrl-C"
@@ -46,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Ends by itself: 0 when all pods reach each other, else 1 with a diagnosis.")
+      description =
+          "Ends by itself: with 0 when all pods reach each other, with 1 and a diagnosis when not.")
   boolean check;
 
   @Option(
@@ -54,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "120",
       description =
-          "How long the pods may take, once everything is built; default: ${DEFAULT-VALUE}.")
+          "How long it may take until all pods reach each other; default: ${DEFAULT-VALUE}.")
   int timeout;
 
   @Option(
@@ -62,15 +63,16 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "CIDR",
       defaultValue = LabSpec.DEFAULT_SUBNET,
       description =
-          "Of the lab's nodes; its first address is this machine's; default: ${DEFAULT-VALUE}.")
+          "The subnet of the lab's nodes. Its first address is this machine's; default: ${DEFAULT-VALUE}.")
   String subnet;
 
   @Option(
-      names = "--lab-name",
+      names = "--name",
       paramLabel = "NAME",
       defaultValue = LabSpec.DEFAULT_NAME,
-      description = "What the lab's namespaces are called after; default: ${DEFAULT-VALUE}.")
-  String labName;
+      description =
+          "The lab's name, as for `podspan lab`; namespaces begin with it; default: ${DEFAULT-VALUE}.")
+  String name;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -95,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private DemoPlan plan() {
     LabSpec atDefaultFolder =
-        LabSpec.demo(labName, subnet, machineOption.folder("demo").resolve("lab"));
+        LabSpec.demo(name, subnet, machineOption.folder("demo").resolve("lab"));
     String host = atDefaultFolder.topology().hostAddress();
     return new DemoPlan(
         machineOption.config("demo", List.of(host), Map.of(PortPlan.BGP, 179)),

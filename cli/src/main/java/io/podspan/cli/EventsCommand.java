@@ -5,13 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.machine.Service;
-import java.io.PrintWriter;
 import java.net.http.HttpClient;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,91 +17,108 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    header = "Shows what happened, and with -f what happens.",
+    header = "Shows what happened, oldest first. With -f it goes on with what happens.",
+    description = {
+      "%nA line has the time in UTC and what happened. Probe rounds are left out, because they would",
+      "push out everything else: --all shows them, and so does --type podspan.probe.round.v1."
+    },
     footer = {
       "%nExamples:",
       "  podspan events",
       "  podspan events -f",
+      "  podspan events --cluster paris --limit 200",
       "  podspan events --type podspan.session.lost.v1 -o json",
       "  podspan events --topic podspan.rollouts --subject paris",
     },
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
-      ExitCode.OK_TEXT,
+      "0:the console answered, even if no event fits",
+      ExitCode.FAILED_TEXT,
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT,
       "130:stopped by Ctrl-C"
     })
 final class EventsCommand implements Callable<Integer> {
+  private static final String PATH = "/api/v1/events";
+
   @Mixin ServicesOption services;
   @Mixin OutputOption output;
+  @Mixin EventsOption wanted;
   @Spec CommandSpec spec;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on with new events until Ctrl-C; survives restarts of the console.")
+      description = "Goes on with new events until Ctrl-C, also after a restart of the console.")
   boolean follow;
-
-  @Option(names = "--type", description = "Only this type, as podspan.session.lost.v1.")
-  @Nullable String type;
-
-  @Option(names = "--topic", description = "Only this topic, as podspan.sessions.")
-  @Nullable String topic;
-
-  @Option(names = "--subject", description = "Only about this subject, as paris or paris/node-1.")
-  @Nullable String subject;
-
-  @Option(names = "--after", description = "Only those after this sequence number.")
-  @Nullable Long after;
-
-  @Option(
-      names = "--limit",
-      defaultValue = "50",
-      description =
-          "How many at most: the newest, or with --after the next; default: ${DEFAULT-VALUE}.")
-  int limit;
 
   @Override
   public Integer call() {
     HttpClient http = ServicesOption.client();
+    Api console = services.api(http, Service.CONSOLE);
     if (follow) {
-      follow(http);
+      follow(http, console);
     } else {
-      JsonNode answer = services.api(http, Service.CONSOLE).get("/api/v1/events" + query(true));
-      output.print(inTime(Answers.items(answer)), EventsCommand::lines);
+      page(console);
     }
     return ExitCode.OK;
   }
 
-  private void follow(HttpClient http) {
-    // A first question, so that a console that is not there is said at once rather than waited for.
-    services.api(http, Service.CONSOLE).get("/api/v1/events?limit=1");
-    PrintWriter out = spec.commandLine().getOut();
-    String from = after == null ? null : Long.toString(after);
+  private void page(Api console) {
+    JsonNode events = Answers.items(console.get(PATH + wanted.page(console)));
+    output.print(oldestFirst(events), EventsCommand::lines);
+    if (events.isEmpty() && wanted.subject != null) {
+      explainEmptySubject(console);
+    }
+  }
+
+  private void follow(HttpClient http, Api console) {
+    // The first question tells at once that a console is not there. The stream would wait for it.
+    String query = wanted.stream(console);
+    if (wanted.subject != null) {
+      explainEmptySubject(console);
+    } else {
+      console.get(PATH + "?limit=1");
+    }
+    String from = wanted.after == null ? null : Long.toString(wanted.after);
     try (EventStream stream =
         new EventStream(
             http,
-            services.url(Service.CONSOLE),
-            query(false),
+            console.base(),
+            query,
             from,
-            event -> print(out, event.envelope()))) {
+            event -> output.printNext(event.envelope(), EventLine::of),
+            this::note)) {
       stream.follow();
     }
   }
 
-  private void print(PrintWriter out, JsonNode envelope) {
-    switch (output.format) {
-      case JSON -> out.println(envelope);
-      case TABLE -> out.println(EventLine.of(envelope));
+  /** A misspelt subject and a subject without such events look the same otherwise. */
+  private void explainEmptySubject(Api console) {
+    boolean known = !Answers.items(console.get(PATH + wanted.anyOfSubject())).isEmpty();
+    if (!known) {
+      note(
+          "No event has the subject "
+              + wanted.subject
+              + ".\nwhat to do: Run `podspan events --all -o json`; each event shows its subject.");
+    } else if (!follow) {
+      note(
+          "There are events about "
+              + wanted.subject
+              + ", but the other options leave them out.\nwhat to do: Add --all, or take options"
+              + " away.");
     }
-    out.flush();
   }
 
-  /** Without a place to begin at the newest are asked for, newest first; people read downwards. */
-  private ArrayNode inTime(JsonNode events) {
+  private void note(String text) {
+    spec.commandLine().getErr().println("podspan: " + text);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** Without --after the console was asked for the newest, newest first. */
+  private ArrayNode oldestFirst(JsonNode events) {
     ArrayNode ordered = Api.JSON.createArrayNode();
     for (JsonNode event : events) {
-      ordered.insert(after == null ? 0 : ordered.size(), event);
+      ordered.insert(wanted.after == null ? 0 : ordered.size(), event);
     }
     return ordered;
   }
@@ -115,28 +127,5 @@ final class EventsCommand implements Callable<Integer> {
     StringBuilder lines = new StringBuilder();
     events.forEach(event -> lines.append(EventLine.of(event)).append('\n'));
     return lines.toString();
-  }
-
-  private String query(boolean page) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    put(parameters, "type", type);
-    put(parameters, "topic", topic);
-    put(parameters, "subject", subject);
-    if (page) {
-      put(parameters, "after", after);
-      put(parameters, "order", after == null ? "desc" : "asc");
-      put(parameters, "limit", limit);
-    }
-    return parameters.isEmpty()
-        ? ""
-        : parameters.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + Answers.segment(entry.getValue().toString()))
-            .collect(Collectors.joining("&", "?", ""));
-  }
-
-  private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
-    if (value != null) {
-      parameters.put(name, value);
-    }
   }
 }

@@ -4,10 +4,7 @@ package io.podspan.cli;
 final class ExitCode {
   static final int OK = 0;
 
-  /**
-   * What was to be done did not work: a service refused, a start failed, pods do not reach each
-   * other.
-   */
+  /** A service refused or failed, a start failed, or pods do not reach each other. */
   static final int FAILED = 1;
 
   /** The command line is wrong. */
@@ -18,7 +15,8 @@ final class ExitCode {
 
   static final String HEADING = "%nExit codes:%n";
   static final String OK_TEXT = "0:done";
-  static final String FAILED_TEXT = "1:refused or failed; standard error says why and what to do";
+  static final String FAILED_TEXT =
+      "1:refused or failed; standard error says what happened, where, and what to do";
   static final String USAGE_TEXT = "2:the command line is wrong";
   static final String UNREACHABLE_TEXT = "3:a service does not answer";
 

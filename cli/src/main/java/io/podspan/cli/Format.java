@@ -1,7 +1,8 @@
 package io.podspan.cli;
 
-/** How a command prints what it was asked for. */
+/** How a command prints the answer. */
 enum Format {
   TABLE,
-  JSON
+  JSON,
+  YAML
 }

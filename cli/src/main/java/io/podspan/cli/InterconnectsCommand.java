@@ -69,16 +69,20 @@ final class InterconnectsCommand implements Runnable {
       name = "declare",
       mixinStandardHelpOptions = true,
       header = "Joins clusters: checks, plans, and changes their routers node by node.",
-      description =
-          "%nReturns when the checks have passed; `podspan events -f` shows what then happens.",
+      description = {
+        "%nShows the plan of each cluster with its cautions: read them before. With --dry-run nothing is changed.",
+        "Otherwise the command ends when the checks have passed and the changes begin; `podspan events -f` shows them."
+      },
       footer = {
-        "%nExample:",
+        "%nExamples:",
+        "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179 --dry-run",
         "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179",
+        "  podspan interconnects declare asia --clusters tokyo,seoul --reflector reflector=[2001:db8::1]:179",
       })
   void declare(
       @Mixin ServicesOption at,
       @Mixin OutputOption as,
-      @Parameters(paramLabel = "NAME", description = "Its name, unique.") String name,
+      @Parameters(paramLabel = "NAME", description = "A name of your choice, unique.") String name,
       @Option(
               names = "--clusters",
               split = ",",
@@ -90,26 +94,31 @@ final class InterconnectsCommand implements Runnable {
               names = "--reflector",
               required = true,
               paramLabel = "NAME=ADDRESS[:PORT]",
-              description = "The reflector, or two for redundancy; the port is 179 unless told.")
+              description =
+                  "A reflector; may be repeated for a second one. The port is 179 by default.")
           List<String> reflectors,
       @Option(
               names = "--asn",
+              paramLabel = "NUMBER",
               defaultValue = "64512",
               description = "The reflectors' AS number; default: ${DEFAULT-VALUE}.")
           long asn,
-      @Option(names = "--dry-run", description = "Checks and plans only; changes nothing.")
+      @Option(names = "--dry-run", description = "Checks and plans only. Changes nothing.")
           boolean dryRun) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
     body.set("clusters", Api.JSON.valueToTree(clusters));
     ArrayNode list = body.putArray("reflectors");
     reflectors.forEach(text -> list.add(ReflectorArgument.parse(text).json(asn)));
-    as.print(api(at).post(PATH, body), InterconnectsCommand::details);
+    as.print(
+        api(at).post(PATH, body),
+        answer -> details(answer) + (dryRun ? "\nThis was a dry run. Nothing was changed.\n" : ""));
   }
 
   @Command(
       name = "withdraw",
       mixinStandardHelpOptions = true,
-      header = "Parts the clusters again: their routers get back what they had, node by node.",
+      header =
+          "Separates the clusters again: gives their routers back what they had, node by node.",
       footer = {"%nExample:", "  podspan interconnects withdraw europe"})
   void withdraw(
       @Mixin ServicesOption at,
@@ -117,7 +126,7 @@ final class InterconnectsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
     as.print(
         api(at).delete(PATH + "/" + Answers.segment(name)),
-        _ -> "interconnect " + name + " is being withdrawn\n");
+        _ -> "The interconnect " + name + " is being withdrawn.\n");
   }
 
   private static Api api(ServicesOption at) {
@@ -147,12 +156,13 @@ final class InterconnectsCommand implements Runnable {
   }
 
   private static String details(JsonNode interconnect) {
-    Table conditions = new Table("CONDITION", "STATUS", "REASON", "MESSAGE");
+    Table conditions = new Table("CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE");
     for (JsonNode condition : interconnect.path("conditions")) {
       conditions.row(
           Answers.text(condition, "type"),
           Answers.text(condition, "status"),
           Answers.text(condition, "reason"),
+          Answers.time(condition, "since"),
           Answers.text(condition, "message"));
     }
     return table(Api.JSON.createArrayNode().add(interconnect))
@@ -166,9 +176,13 @@ final class InterconnectsCommand implements Runnable {
     for (JsonNode plan : interconnect.path("plans")) {
       text.append("\nplan for ").append(Answers.text(plan, "cluster"));
       text.append(" by ").append(Answers.text(plan, "driver")).append(":\n");
-      plan.path("changes")
-          .forEach(change -> text.append("  ").append(change.asText()).append('\n'));
+      lines(text, "  ", plan.path("changes"));
+      lines(text, "  caution: ", plan.path("cautions"));
     }
     return text.toString();
+  }
+
+  private static void lines(StringBuilder text, String lead, JsonNode lines) {
+    lines.forEach(line -> text.append(lead).append(line.asText()).append('\n'));
   }
 }

@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 
 /** The options of the commands that run everything on this machine. */
 final class MachineOption {
-  /** What the script passes, so that times count from the moment the user pressed Enter. */
+  /** From the script: times count from the moment the user pressed Enter. */
   private static final String BEGIN = "PODSPAN_STARTED_AT_MILLIS";
 
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "Where all data is kept, one folder for one run at a time; default: .podspan/up or .podspan/demo in the checkout.")
+          "The folder for all data; only one run may use it at a time; default: .podspan/up or .podspan/demo.")
   @Nullable Path data;
 
   @Option(
@@ -31,7 +31,7 @@ final class MachineOption {
       defaultValue = "127.0.0.1",
       description = {
         "The address that the services' HTTP ports listen on; default: ${DEFAULT-VALUE}.",
-        "Postgres and Kafka stay on 127.0.0.1. Nobody asks for a password there: think before opening it."
+        "These ports ask for no password: open them only to people you trust. Postgres and Kafka stay on 127.0.0.1."
       })
   String listen;
 
@@ -39,7 +39,7 @@ final class MachineOption {
       names = "--port",
       paramLabel = "NAME=NUMBER",
       description = {
-        "Another port for one listener, as console=8080; may be repeated. Names and defaults:",
+        "Another port for one listener, such as console=8080; may be repeated. Names and defaults:",
         "console=7080 peering-service=7081 bgp-reflector=7082 route-collector=7083 probe-service=7084",
         "postgres=7432 kafka=7092 kafka-controller=7093 bgp=1790"
       })
@@ -67,7 +67,7 @@ final class MachineOption {
         Caches.USE);
   }
 
-  /** When the command began: the script's start where it told it. */
+  /** When the command began: the script's start if it passed it. */
   static Instant begin(Clock clock) {
     String millis = System.getenv(BEGIN);
     return millis == null || !millis.matches("\\d{10,15}")

@@ -14,7 +14,28 @@ final class OverviewText {
     if (overview.isMissingNode()) {
       return "";
     }
-    return "\n" + sessions(overview.path("sessions")) + "\n" + matrix(overview);
+    return "\n"
+        + conditions(overview.path("interconnects"))
+        + "\n"
+        + sessions(overview.path("sessions"))
+        + "\n"
+        + matrix(overview);
+  }
+
+  private static Table conditions(JsonNode interconnects) {
+    Table table = new Table("INTERCONNECT", "CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE");
+    for (JsonNode interconnect : interconnects) {
+      for (JsonNode condition : interconnect.path("conditions")) {
+        table.row(
+            Answers.text(interconnect, "name"),
+            Answers.text(condition, "type"),
+            Answers.text(condition, "status"),
+            Answers.text(condition, "reason"),
+            Answers.time(condition, "since"),
+            Answers.text(condition, "message"));
+      }
+    }
+    return table;
   }
 
   private static Table sessions(JsonNode sessions) {

@@ -16,12 +16,10 @@ import picocli.CommandLine.Command;
         "Joins the pod networks of Kubernetes clusters by BGP and proves that they are joined.",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "%nOn one machine:",
-      "  podspan demo      everything, a lab of three clusters, and the proof that their pods reach each other",
-      "  podspan up        everything, for clusters of your own",
-      "  podspan reflector only the BGP route reflector, in the foreground; see podspan reflector --help",
-      "  podspan build     builds what is not built and records what makes the next start fast",
-      "  podspan test      builds and runs all tests",
+      "%nCommands of the script only:",
+      "  podspan reflector  runs only the BGP route reflector; see podspan reflector --help",
+      "  podspan build      builds everything and records what makes the next start fast",
+      "  podspan test       builds and runs all tests",
     },
     footer = {
       "%nExamples:",
@@ -52,7 +50,7 @@ public final class Podspan {
 
   public static void main(String[] arguments) {
     int code = commandLine().execute(arguments);
-    // Virtual threads and HTTP clients are daemons, yet a caller wants the code at once.
+    // Virtual threads and HTTP clients are daemons, but the caller wants the code at once.
     System.exit(code);
   }
 
@@ -65,7 +63,7 @@ public final class Podspan {
     return commandLine;
   }
 
-  /** A subcommand that does not say what its exit codes are has those of its parent. */
+  /** A subcommand without exit codes of its own has those of its parent. */
   private static void inheritExitCodes(CommandLine parent) {
     var inherited = parent.getCommandSpec().usageMessage();
     for (CommandLine child : parent.getSubcommands().values()) {
@@ -78,10 +76,7 @@ public final class Podspan {
     }
   }
 
-  /**
-   * What is expected to go wrong is said in words; anything else is a fault of this program and
-   * shows its stack.
-   */
+  /** Expected failures are told in words. Anything else is a bug here and shows its stack. */
   private static int explain(Exception failure, CommandLine at) throws Exception {
     switch (failure) {
       case ProblemException problem -> {

@@ -19,17 +19,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/**
- * The part of {@code podspan build} that runs everything once to record what makes the next start
- * fast.
- */
+/** The part of {@code podspan build} that runs everything once and records AOT caches. */
 @Command(
     name = "record-caches",
     hidden = true,
     mixinStandardHelpOptions = true,
     header = "Runs everything once on other ports and records AOT caches.",
     description =
-        "%nCalled by `podspan build`. A start without caches works too, in about three times the time.",
+        "%nCalled by `podspan build`. A start without caches works too, but takes about three times as long.",
     footer = {"%nExample:", "  podspan record-caches"})
 final class RecordCommand implements Callable<Integer> {
   @Override

@@ -2,13 +2,17 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A reflector as it is written on the command line: {@code name=address} or {@code
- * name=address:port}.
+ * A reflector as a command line writes it: {@code name=192.0.2.1}, {@code name=192.0.2.1:179},
+ * {@code name=2001:db8::1} or {@code name=[2001:db8::1]:179}. peering-service checks the address.
  */
 record ReflectorArgument(String name, String address, int port) {
   private static final int BGP = 179;
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?:\\[(?<v6>[^\\]]+)]|(?<v4>[^:\\[\\]]+))(?::(?<port>[^:]*))?");
 
   /**
    * @throws IllegalArgumentException saying what is wrong with it
@@ -17,16 +21,21 @@ record ReflectorArgument(String name, String address, int port) {
     int equals = text.indexOf('=');
     if (equals < 1 || equals == text.length() - 1) {
       throw new IllegalArgumentException(
-          "--reflector " + text + " is not NAME=ADDRESS or NAME=ADDRESS:PORT");
+          "--reflector "
+              + text
+              + " is not NAME=ADDRESS or NAME=ADDRESS:PORT\nwhat to do: Write it such as"
+              + " reflector=192.0.2.1:179 or reflector=[2001:db8::1]:179.");
     }
     String name = text.substring(0, equals);
     String endpoint = text.substring(equals + 1);
-    int colon = endpoint.lastIndexOf(':');
-    if (colon < 0) {
+    Matcher parts = ENDPOINT.matcher(endpoint);
+    if (!parts.matches()) {
+      // More than one colon and no brackets: an IPv6 address without a port.
       return new ReflectorArgument(name, endpoint, BGP);
     }
-    return new ReflectorArgument(
-        name, endpoint.substring(0, colon), port(text, endpoint.substring(colon + 1)));
+    String address = parts.group("v6") == null ? parts.group("v4") : parts.group("v6");
+    String port = parts.group("port");
+    return new ReflectorArgument(name, address, port == null ? BGP : port(text, port));
   }
 
   JsonNode json(long asn) {
@@ -42,7 +51,7 @@ record ReflectorArgument(String name, String address, int port) {
     int port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : 0;
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException(
-          "--reflector " + text + ": " + digits + " is no port from 1 to 65535");
+          "--reflector " + text + ": the port " + digits + " is not a number from 1 to 65535");
     }
     return port;
   }

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where the services are: as told, else as the running {@code podspan up} left it in its folder,
- * else the defaults.
+ * Where the services are: as an option or the environment says, else as the running {@code podspan
+ * up} wrote it into its folder, else at the usual ports.
  */
 final class ServicesOption {
   @Option(
       names = "--url",
       paramLabel = "SERVICE=URL",
       description = {
-        "Where a service is reached, as console=http://192.0.2.7:7080; may be repeated.",
-        "Else the environment (PODSPAN_CONSOLE_URL, PODSPAN_PEERING_SERVICE_URL), else the",
-        "`podspan up` that runs on the data folder, else the usual ports on 127.0.0.1."
+        "The address of a service, such as console=http://192.0.2.7:7080; may be repeated.",
+        "Without it: the environment (PODSPAN_CONSOLE_URL, PODSPAN_PEERING_SERVICE_URL), then",
+        "the `podspan up` that uses the data folder, then the usual ports on 127.0.0.1."
       })
   Map<String, String> urls = Map.of();
 
@@ -32,7 +32,7 @@ final class ServicesOption {
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "The data folder of the `podspan up` to talk to; default: those in the checkout.")
+          "The data folder of the `podspan up` to talk to; default: .podspan/up, then .podspan/demo.")
   @Nullable Path data;
 
   static HttpClient client() {
@@ -57,7 +57,7 @@ final class ServicesOption {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  /** Of a demo and an `up` at the same time on the usual ports there can only be one. */
+  /** A demo and an `up` use the same ports, so only one of them runs unless told otherwise. */
   private Optional<String> running(Service service) {
     if (data != null) {
       return RunningMachine.url(data.toAbsolutePath().normalize(), service);

@@ -4,42 +4,52 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
-import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.machine.Readiness;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.text.Table;
 import java.net.http.HttpClient;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Whether the services run, and what the console knows of clusters, sessions and reachability. */
+/** Whether the services are ready, and what the console shows. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    header = "Shows the services' health, the clusters, the sessions and who reaches whom.",
+    header =
+        "Shows the services, the interconnects' conditions, the sessions and who reaches whom.",
+    description = {
+      "%nThe conditions are those that peering-service published. The exit code says whether there was an answer,",
+      "not whether it is a good one: read the table, or the conditions of `podspan status -o json`."
+    },
     footer = {"%nExamples:", "  podspan status", "  podspan status -o json"},
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
-      "0:all services are ready",
-      "1:a service is not ready",
+      "0:the console answered; a service that is not ready stands in the table",
+      ExitCode.FAILED_TEXT,
       ExitCode.USAGE_TEXT,
-      "3:no service answers"
+      "3:the console does not answer"
     })
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Runnable {
   @Mixin ServicesOption services;
   @Mixin OutputOption output;
 
   @Override
-  public Integer call() {
+  public void run() {
     HttpClient http = ServicesOption.client();
     ObjectNode status = Api.JSON.createObjectNode();
-    ArrayNode health = status.putArray("services");
+    health(http, status.putArray("services"));
+    try {
+      status.set("overview", services.api(http, Service.CONSOLE).get("/api/v1/overview"));
+    } finally {
+      // The services' health is known even if the console cannot answer.
+      output.print(status, StatusText::of);
+    }
+  }
+
+  private void health(HttpClient http, ArrayNode health) {
     Readiness readiness = new Readiness(http);
-    int ready = 0;
     for (Service service : Service.values()) {
       Readiness.Answer answer = readiness.ask(services.url(service));
-      ready += answer.ready() ? 1 : 0;
       health
           .addObject()
           .put("service", service.module())
@@ -47,24 +57,6 @@ final class StatusCommand implements Callable<Integer> {
           .put("ready", answer.ready())
           .put("waitsFor", answer.waitsFor());
     }
-    overview(http, status);
-    output.print(status, StatusText::of);
-    return code(ready);
-  }
-
-  private void overview(HttpClient http, ObjectNode status) {
-    try {
-      status.set("overview", services.api(http, Service.CONSOLE).get("/api/v1/overview"));
-    } catch (ProblemException e) {
-      status.put("overviewProblem", e.getMessage());
-    }
-  }
-
-  private static int code(int ready) {
-    if (ready == Service.values().length) {
-      return ExitCode.OK;
-    }
-    return ready == 0 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
   }
 
   /** The status for people. */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Runs everything on this machine until Ctrl-C.",
     description = {
-      "%nStarts Postgres, Kafka and the five services as child processes and says when each is ready. One that dies is",
-      "started again. Ctrl-C stops all of them; what they know stays in the data folder for the next time."
+      "%nStarts Postgres, Kafka and the five services as child processes and says when each is ready. A process that",
+      "dies is started again. Ctrl-C stops everything. The data stays in the data folder for the next time."
     },
     footer = {
       "%nExamples:",
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "130:stopped by Ctrl-C",
-      "1:could not start: a port is taken, the folder is in use, something is not built",
+      "1:could not start; standard error says why and what to do",
       ExitCode.USAGE_TEXT
     })
 final class UpCommand implements Callable<Integer> {
@@ -44,12 +44,13 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       split = ",",
       defaultValue = "127.0.0.1",
-      description = "Where the reflector accepts BGP sessions; default: ${DEFAULT-VALUE}.")
+      description =
+          "The addresses that the reflector accepts BGP sessions on; default: ${DEFAULT-VALUE}.")
   List<String> bgpListen;
 
   @Option(
       names = "--exit-when-ready",
-      description = "Stops again as soon as all services are ready; for tests and measurements.")
+      description = "Stops as soon as all services are ready, for tests and measurements.")
   boolean exitWhenReady;
 
   @Override

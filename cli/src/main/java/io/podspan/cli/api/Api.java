@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One service's REST API: JSON in, JSON out, problems as exceptions. Safe for all threads. */
+/**
+ * One service's REST API: JSON in, JSON out. Every answer outside 2xx is a {@link
+ * ProblemException}. Safe for all threads.
+ */
 public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,38 +36,40 @@ public final class Api {
 
   /**
    * @param path as {@code /api/v1/clusters}
-   * @throws ProblemException when the service refuses or cannot be reached
+   * @return the answer's body
+   * @throws ProblemException when the service refuses, fails, cannot be reached or sends no JSON
    */
   public JsonNode get(String path) {
-    return send("GET", path, null);
+    Call call = new Call("GET", base, path, null);
+    HttpResponse<String> response = send(call);
+    JsonNode body = body(call, response);
+    if (body.isMissingNode()) {
+      throw ProblemException.notJson(call, response.statusCode(), response.body());
+    }
+    return body;
   }
 
   /** The answer's body; missing when it has none. */
   public JsonNode post(String path, JsonNode body) {
-    return send("POST", path, body);
+    return answer(new Call("POST", base, path, body));
+  }
+
+  /** For an action that takes no body. */
+  public JsonNode post(String path) {
+    return answer(new Call("POST", base, path, null));
   }
 
   public JsonNode delete(String path) {
-    return send("DELETE", path, null);
+    return answer(new Call("DELETE", base, path, null));
   }
 
-  private JsonNode send(String method, String path, @Nullable JsonNode body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(PATIENCE)
-            .header("Accept", "application/json, application/problem+json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.toString()));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
+  private JsonNode answer(Call call) {
+    return body(call, send(call));
+  }
+
+  private HttpResponse<String> send(Call call) {
     try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return answer(response);
+      return http.send(request(call), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw ProblemException.unreachable(base, reason(e));
     } catch (InterruptedException e) {
@@ -74,15 +78,37 @@ public final class Api {
     }
   }
 
-  private static JsonNode answer(HttpResponse<String> response) {
+  private static HttpRequest request(Call call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.uri())
+            .timeout(PATIENCE)
+            .header("Accept", "application/json, application/problem+json")
+            .method(call.method(), publisher(call.body()));
+    if (call.body() != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return request.build();
+  }
+
+  private static HttpRequest.BodyPublisher publisher(@Nullable JsonNode body) {
+    return body == null
+        ? HttpRequest.BodyPublishers.noBody()
+        : HttpRequest.BodyPublishers.ofString(body.toString());
+  }
+
+  private static JsonNode body(Call call, HttpResponse<String> response) {
     JsonNode body = parsed(response.body());
-    if (response.statusCode() >= 400) {
-      throw ProblemException.of(response.statusCode(), body, response.body());
+    if (response.statusCode() / 100 != 2) {
+      throw ProblemException.refused(call, response.statusCode(), body, response.body());
+    }
+    if (body.isMissingNode() && !response.body().isBlank()) {
+      throw ProblemException.notJson(call, response.statusCode(), response.body());
     }
     return body;
   }
 
-  private static JsonNode parsed(String text) {
+  /** Missing when it is not JSON. */
+  static JsonNode parsed(String text) {
     try {
       return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
     } catch (JsonProcessingException _) {
@@ -90,6 +116,7 @@ public final class Api {
     }
   }
 
+  /** What failed, in as few words as there are. */
   static String reason(IOException e) {
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

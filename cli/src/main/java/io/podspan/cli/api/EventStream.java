@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,48 +15,69 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the console's event stream. A connection that breaks is made again with {@code
- * Last-Event-ID}, so that no event is lost or comes twice. One thread reads, until {@link #close}.
+ * Last-Event-ID}, so no event is lost and none comes twice. One thread reads, until {@link #close}.
  */
 public final class EventStream implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int OK = 200;
+  private static final int SERVER_ERROR = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final HttpClient http;
-  private final URI address;
+  private final Call call;
   private final Consumer<StreamedEvent> consumer;
+  private final Consumer<String> trouble;
   private volatile boolean closed;
   private volatile @Nullable InputStream open;
   private @Nullable String last;
+  private String told = "";
 
   /**
    * @param console its base address
    * @param query empty, or as {@code ?type=...}
    * @param last the sequence to resume after; null starts with what comes from now on
+   * @param trouble is told why there is no stream, once for each reason
    */
   public EventStream(
       HttpClient http,
       String console,
       String query,
       @Nullable String last,
-      Consumer<StreamedEvent> consumer) {
+      Consumer<StreamedEvent> consumer,
+      Consumer<String> trouble) {
     this.http = http;
-    this.address = URI.create(console + "/api/v1/events/stream" + query);
+    this.call = new Call("GET", console, "/api/v1/events/stream" + query, null);
     this.last = last;
     this.consumer = consumer;
+    this.trouble = trouble;
   }
 
   /** Reads on a thread of its own. */
   public void start() {
-    Thread.ofVirtual().name("event stream").start(this::follow);
+    Thread.ofVirtual().name("event stream").start(this::followUntilRefused);
   }
 
-  /** Reads on the calling thread until it is closed. */
+  private void followUntilRefused() {
+    try {
+      follow();
+    } catch (ProblemException refused) {
+      tell(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /**
+   * Reads on the calling thread until it is closed. Tries again after a break and while the console
+   * starts.
+   *
+   * @throws ProblemException when the console refuses: the same question would be refused again
+   */
   public void follow() {
     while (!closed) {
       try {
         read();
-      } catch (IOException _) {
-        // The console restarts or the network broke: what was missed comes with the next
-        // connection.
+      } catch (IOException e) {
+        // What was missed comes with the next connection.
+        tell(call.base() + " does not answer (" + Api.reason(e) + "). Trying again.");
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
@@ -68,7 +88,7 @@ public final class EventStream implements AutoCloseable {
 
   private void read() throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+        HttpRequest.newBuilder(call.uri()).header("Accept", "text/event-stream");
     if (last != null) {
       request.header("Last-Event-ID", last);
     }
@@ -76,9 +96,28 @@ public final class EventStream implements AutoCloseable {
         http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       open = body;
-      if (response.statusCode() == 200) {
+      if (response.statusCode() == OK) {
+        told = "";
         consume(body);
+      } else {
+        refused(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
       }
+    }
+  }
+
+  private void refused(int status, String body) {
+    ProblemException problem = ProblemException.refused(call, status, Api.parsed(body), body);
+    if (status < SERVER_ERROR && status != TOO_MANY_REQUESTS) {
+      throw problem;
+    }
+    tell(problem.getMessage() + "\nTrying again.");
+  }
+
+  /** A reason that goes on is told once. */
+  private void tell(String reason) {
+    if (!closed && !reason.equals(told)) {
+      told = reason;
+      trouble.accept(reason);
     }
   }
 

@@ -3,7 +3,7 @@ package io.podspan.cli.api;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A service refused, or could not be reached. The message has what is wrong, each violation, and
+ * A service refused, failed, or could not be reached. The message says what happened, where, and
  * what to do.
  */
 public final class ProblemException extends RuntimeException {
@@ -15,39 +15,20 @@ public final class ProblemException extends RuntimeException {
     this.status = status;
   }
 
-  /** The HTTP status, 0 when there was no answer. */
+  /** The HTTP status; 0 when there was no answer. */
   public int status() {
     return status;
   }
 
   static ProblemException unreachable(String url, String reason) {
-    return new ProblemException(
-        0,
-        url + " does not answer (" + reason + ")\nwhat to do: start everything with: ./podspan up");
+    return new ProblemException(0, ProblemText.unreachable(url, reason));
   }
 
-  /** From a problem response; other bodies are shown as they are, shortened. */
-  static ProblemException of(int status, JsonNode problem, String raw) {
-    String detail = problem.path("detail").asText(problem.path("title").asText(""));
-    if (detail.isEmpty()) {
-      return new ProblemException(
-          status,
-          "HTTP " + status + ": " + (raw.length() > 300 ? raw.substring(0, 300) + "..." : raw));
-    }
-    StringBuilder message = new StringBuilder(detail);
-    for (JsonNode violation : problem.path("violations")) {
-      message.append("\n  - ").append(violation.path("where").asText()).append(": ");
-      message.append(violation.path("detail").asText());
-      appendNextStep(message, violation, "\n    what to do: ");
-    }
-    appendNextStep(message, problem, "\nwhat to do: ");
-    return new ProblemException(status, message.toString());
+  static ProblemException notJson(Call call, int status, String body) {
+    return new ProblemException(status, ProblemText.notJson(call, status, body));
   }
 
-  private static void appendNextStep(StringBuilder message, JsonNode of, String lead) {
-    String nextStep = of.path("nextStep").asText("");
-    if (!nextStep.isEmpty()) {
-      message.append(lead).append(nextStep);
-    }
+  static ProblemException refused(Call call, int status, JsonNode problem, String body) {
+    return new ProblemException(status, ProblemText.refused(call, status, problem, body));
   }
 }

@@ -1,8 +1,11 @@
 /**
  * The services' public REST API, as any user has it. {@link io.podspan.cli.api.Api} sends and
- * receives JSON, {@link io.podspan.cli.api.EventStream} follows the console's server-sent events
- * and resumes where it was cut off, {@link io.podspan.cli.api.ProblemException} carries what a
- * service refused and what to do about it (RFC 9457).
+ * receives JSON. {@link io.podspan.cli.api.EventStream} follows the console's server-sent events
+ * and resumes after the last one. {@link io.podspan.cli.api.ProblemException} carries a failure:
+ * what happened, where, and what to do (RFC 9457).
+ *
+ * <p>Invariants: every answer outside 2xx becomes an exception or is told, never nothing. Texts
+ * name commands, not REST calls.
  */
 @NullMarked
 package io.podspan.cli.api;

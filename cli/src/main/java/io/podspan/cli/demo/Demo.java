@@ -51,7 +51,7 @@ public final class Demo {
   private volatile @Nullable Lab lab;
   private volatile @Nullable EventStream stream;
 
-  /** Counts from here and not from the command, which may have had to build everything first. */
+  /** Counts from here: the command may have built everything before. */
   private final Instant deadline;
 
   private boolean stopping;
@@ -128,7 +128,7 @@ public final class Demo {
       declared = terminal.elapsed();
       new Operator(peering).declare(INTERCONNECT, clusters(), reflector());
     } catch (ProblemException e) {
-      return failed("a service refused: " + e.getMessage(), declared, List.of());
+      return failed("A service refused: " + e.getMessage(), declared, List.of());
     }
     return await(declared);
   }
@@ -243,12 +243,11 @@ public final class Demo {
         ASN);
   }
 
-  /**
-   * From the beginning of the journal, so that nothing that happens while it connects is missed.
-   */
+  /** From the beginning of the journal: what happens while it connects must not be missed. */
   private void follow() {
     EventStream events =
-        new EventStream(http, plan.machine().url(Service.CONSOLE), "", "0", this::tell);
+        new EventStream(
+            http, plan.machine().url(Service.CONSOLE), "", "0", this::tell, terminal::warn);
     stream = events;
     events.start();
   }
@@ -259,10 +258,9 @@ public final class Demo {
             type -> {
               try {
                 byte[] data = event.data().toString().getBytes(StandardCharsets.UTF_8);
-                narrator.on(EventCodec.parse(type, data));
+                narrator.on(EventCodec.parse(type, data), event.sentence());
               } catch (IOException | IllegalArgumentException e) {
-                terminal.warn(
-                    "an event that cannot be read: " + event.type() + ": " + e.getMessage());
+                terminal.warn("The event " + event.type() + " cannot be read: " + e.getMessage());
               }
             });
   }
@@ -282,7 +280,7 @@ public final class Demo {
       narrator.awaitEvent(Math.max(1, Math.min(500, left().toMillis())));
     }
     return failed(
-        "not all pods reach each other after " + plan.timeout().toSeconds() + " s",
+        "Not all pods reach each other after " + plan.timeout().toSeconds() + " s",
         declared,
         pings.betweenClusters(pods));
   }
@@ -325,9 +323,10 @@ public final class Demo {
         console: %1$s
 
         to try in another terminal:
-          curl -s '%1$s/api/v1/events?order=desc&limit=5'    # the journal; events/stream goes on
-          ip netns exec %2$s ip route    # what the kernel of node %3$s holds
-          kill -9 $(ip netns pids %4$s)    # takes the router of node %5$s down; watch the console
+          ./podspan status                 # conditions, sessions, who reaches whom
+          ./podspan events -f              # what happens from now on
+          ip netns exec %2$s ip route      # the routes in the kernel of node %3$s
+          kill -9 $(ip netns pids %4$s)    # kills the router of node %5$s; watch the console
         """
         .formatted(
             plan.machine().url(Service.CONSOLE),
@@ -337,9 +336,7 @@ public final class Demo {
             other.name());
   }
 
-  /**
-   * Takes everything down: services first, so that they do not see the clusters go; then the lab.
-   */
+  /** Takes everything down: the services before the lab, or they would report lost clusters. */
   public void stop() {
     synchronized (this) {
       if (stopping) {

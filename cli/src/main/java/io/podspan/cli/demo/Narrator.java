@@ -1,6 +1,5 @@
 package io.podspan.cli.demo;
 
-import io.podspan.cli.text.Sentences;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.ProbeEvent;
@@ -21,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells the steps of the demo as their events arrive, and keeps what they add up to. Called by the
- * stream's thread, asked by the demo's.
+ * Tells the steps of the demo as their events arrive, in the console's sentences, and keeps what
+ * they add up to. The stream's thread calls it, the demo's thread asks it.
  */
 final class Narrator {
   private static final int REMEMBERED = 20;
 
-  /** What a terminal shows in two lines at most; the console has the whole. */
+  /** A terminal shows this in two lines at most. The console shows the whole. */
   private static final int WIDEST = 170;
 
   private final Consumer<String> say;
@@ -42,10 +41,12 @@ final class Narrator {
     this.say = say;
   }
 
-  synchronized void on(Event event) {
-    String sentence = Sentences.of(event);
+  /**
+   * @param sentence what the event says, from the console
+   */
+  synchronized void on(Event event, String sentence) {
     remember(sentence);
-    if (worthTelling(event)) {
+    if (worthTelling(event, sentence)) {
       say.accept(sentence.length() <= WIDEST ? sentence : sentence.substring(0, WIDEST) + " ...");
     }
     bell.release();
@@ -66,7 +67,7 @@ final class Narrator {
     return Set.copyOf(routed);
   }
 
-  /** What went wrong for good, in words. */
+  /** The sentence of a failure that ends the demo. */
   synchronized Optional<String> failure() {
     return failure;
   }
@@ -76,7 +77,7 @@ final class Narrator {
     return List.copyOf(last);
   }
 
-  /** Waits until something happens, or so long. */
+  /** Waits for the next event, but not longer than that. */
   void awaitEvent(long millis) throws InterruptedException {
     if (bell.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
       bell.drainPermits();
@@ -90,11 +91,12 @@ final class Narrator {
     last.addLast(sentence);
   }
 
-  /** Steps are told; what only repeats or counts is not. */
-  private boolean worthTelling(Event event) {
+  /** Steps are told. Events that only repeat or count are not. */
+  private boolean worthTelling(Event event, String sentence) {
     return switch (event) {
+      case IntentEvent.InterconnectConditionsChanged _ -> false;
       case IntentEvent _ -> true;
-      case RolloutEvent rollout -> follow(rollout);
+      case RolloutEvent rollout -> follow(rollout, sentence);
       case SessionEvent session -> follow(session);
       case RibEvent _ -> false;
       case RouteEvent route -> follow(route);
@@ -102,28 +104,22 @@ final class Narrator {
     };
   }
 
-  private boolean follow(RolloutEvent event) {
-    switch (event) {
-      case RolloutEvent.RolloutFailed e -> failure = Optional.of(Sentences.of(e));
-      case RolloutEvent.RolledBack e -> failure = Optional.of(Sentences.of(e));
-      case RolloutEvent.RolloutPlanned _,
-          RolloutEvent.RolloutStarted _,
-          RolloutEvent.NodeRestarting _,
-          RolloutEvent.NodeVerified _,
-          RolloutEvent.RolloutPaused _,
-          RolloutEvent.RolloutCompleted _ -> {}
-    }
-    return !(event instanceof RolloutEvent.RolloutStarted);
+  private boolean follow(RolloutEvent event, String sentence) {
+    return switch (event) {
+      case RolloutEvent.RolloutFailed _, RolloutEvent.RolledBack _ -> {
+        failure = Optional.of(sentence);
+        yield true;
+      }
+      case RolloutEvent.RolloutStarted _ -> false;
+      case RolloutEvent _ -> true;
+    };
   }
 
   private boolean follow(SessionEvent event) {
     switch (event) {
       case SessionEvent.SessionEstablished e -> sessions.add(e.peer().address());
       case SessionEvent.SessionLost e -> sessions.remove(e.peer().address());
-      case SessionEvent.PeerRefused _,
-          SessionEvent.PrefixRejected _,
-          SessionEvent.PrefixLimitReached _,
-          SessionEvent.ReflectorConfigured _ -> {}
+      case SessionEvent _ -> {}
     }
     return true;
   }
@@ -136,10 +132,7 @@ final class Narrator {
         routed.remove(e.subject());
         yield false;
       }
-      case RouteEvent.NodeSessionsChanged _,
-          RouteEvent.RouteMissing _,
-          RouteEvent.RouteRestored _ ->
-          false;
+      case RouteEvent _ -> false;
     };
   }
 

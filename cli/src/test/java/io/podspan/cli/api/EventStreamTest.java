@@ -1,6 +1,7 @@
 package io.podspan.cli.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
   private final Queue<StreamedEvent> received = new ConcurrentLinkedQueue<>();
+  private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
   @Test
   void resumesAfterTheLastEventWhenTheConnectionBreaks() throws Exception {
@@ -19,7 +21,8 @@ class EventStreamTest {
                 .answers(200, "text/event-stream", "id: 1\ndata: {}\n\nid: 2\ndata: {}\n\n")
                 .answers(200, "text/event-stream", "id: 3\ndata: {}\n\n");
         EventStream stream =
-            new EventStream(HttpClient.newHttpClient(), console.url(), "", null, received::add)) {
+            new EventStream(
+                HttpClient.newHttpClient(), console.url(), "", null, received::add, told::add)) {
       stream.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
@@ -38,7 +41,8 @@ class EventStreamTest {
                 .answers(503, "text/plain", "starting")
                 .answers(200, "text/event-stream", "id: 1\ndata: {}\n\n");
         EventStream stream =
-            new EventStream(HttpClient.newHttpClient(), console.url(), "", "0", received::add)) {
+            new EventStream(
+                HttpClient.newHttpClient(), console.url(), "", "0", received::add, told::add)) {
       stream.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> !received.isEmpty());
@@ -46,6 +50,26 @@ class EventStreamTest {
       assertThat(console.requests())
           .extracting(FakeService.Request::lastEventId)
           .startsWith("0", "0");
+      assertThat(told)
+          .first()
+          .asString()
+          .contains("was answered with status 503: starting")
+          .endsWith("Trying again.");
+    }
+  }
+
+  @Test
+  void aRefusedQuestionIsNotAskedAgain() throws Exception {
+    try (FakeService console =
+            new FakeService()
+                .answers(400, "application/problem+json", "{\"detail\": \"No such type.\"}");
+        EventStream stream =
+            new EventStream(
+                HttpClient.newHttpClient(), console.url(), "", null, received::add, told::add)) {
+      assertThatThrownBy(stream::follow)
+          .isInstanceOf(ProblemException.class)
+          .hasMessage("No such type.");
+      assertThat(console.requests()).hasSize(1);
     }
   }
 }

@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An HTTP server that answers as it was told and remembers what it was asked. */
+/** An HTTP server with given answers. It remembers the requests. */
 public final class FakeService implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -21,6 +23,8 @@ public final class FakeService implements AutoCloseable {
   public record Request(String method, String path, String lastEventId, String body) {}
 
   private record Answer(int status, String type, String body) {}
+
+  private final Map<String, Answer> byPath = new ConcurrentHashMap<>();
 
   public FakeService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -38,6 +42,12 @@ public final class FakeService implements AutoCloseable {
     return this;
   }
 
+  /** The answer to every request of this path, whatever its query. */
+  public FakeService answersTo(String path, int status, String type, String body) {
+    byPath.put(path, new Answer(status, type, body));
+    return this;
+  }
+
   public Queue<Request> requests() {
     return requests;
   }
@@ -51,7 +61,10 @@ public final class FakeService implements AutoCloseable {
             exchange.getRequestURI().toString(),
             lastEventId == null ? "" : lastEventId,
             body));
-    Answer answer = next();
+    Answer answer = byPath.get(exchange.getRequestURI().getPath());
+    if (answer == null) {
+      answer = next();
+    }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

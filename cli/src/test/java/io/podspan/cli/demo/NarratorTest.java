@@ -22,59 +22,72 @@ class NarratorTest {
 
   @Test
   void tellsStepsAndKeepsQuietAboutWhatOnlyRepeats() {
-    narrator.on(new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of()));
-    narrator.on(round(3));
+    narrator.on(
+        new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of()),
+        "session up");
+    narrator.on(round(3), "round");
 
-    assertThat(told).singleElement().asString().startsWith("BGP session up");
-    assertThat(narrator.last()).hasSize(2);
+    assertThat(told).containsExactly("session up");
+    assertThat(narrator.last()).containsExactly("session up", "round");
   }
 
   @Test
   void countsPairsByChangesAndByRounds() {
-    narrator.on(changed("paris", "london", Reachability.REACHABLE));
-    narrator.on(round(16));
+    narrator.on(changed("paris", "london", Reachability.REACHABLE), "sentence");
+    narrator.on(round(16), "sentence");
     assertThat(narrator.reachablePairs()).isEqualTo(2);
 
-    narrator.on(changed("paris", "london", Reachability.PARTIAL));
+    narrator.on(changed("paris", "london", Reachability.PARTIAL), "sentence");
     assertThat(narrator.reachablePairs()).isEqualTo(1);
   }
 
   @Test
   void knowsWhichSessionsAreUp() {
-    narrator.on(new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of()));
+    narrator.on(
+        new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of()),
+        "session up");
     assertThat(narrator.sessions()).containsExactly("192.0.2.11");
 
-    narrator.on(new SessionEvent.SessionLost(PEER, "closed", 10));
+    narrator.on(new SessionEvent.SessionLost(PEER, "closed", 10), "session lost");
     assertThat(narrator.sessions()).isEmpty();
   }
 
   @Test
   void tellsANodeWithAllRoutesOnce() {
-    narrator.on(routes(2));
-    narrator.on(routes(0));
-    narrator.on(routes(0));
+    narrator.on(routes(2), "sentence");
+    narrator.on(routes(0), "sentence");
+    narrator.on(routes(0), "sentence");
 
-    assertThat(told)
-        .containsExactly("paris/paris-n1: 4 of 4 routes to other clusters are in the kernel");
+    assertThat(told).containsExactly("sentence");
     assertThat(narrator.routed()).containsExactly("paris/paris-n1");
   }
 
   @Test
   void remembersThatARolloutFailed() {
     RolloutIdentity rollout = new RolloutIdentity("r", "demo", "paris");
-    narrator.on(new RolloutEvent.RolloutFailed(rollout, "paris-n1", "no session", "look"));
+    narrator.on(
+        new RolloutEvent.RolloutFailed(rollout, "paris-n1", "no session", "look"), "it failed");
 
-    assertThat(narrator.failure())
-        .hasValueSatisfying(text -> assertThat(text).contains("no session"));
+    assertThat(narrator.failure()).contains("it failed");
   }
 
   @Test
   void keepsTheLastTwentySentences() {
     for (int i = 0; i < 50; i++) {
-      narrator.on(round(i));
+      narrator.on(round(i), "round " + i);
     }
 
-    assertThat(narrator.last()).hasSize(20);
+    assertThat(narrator.last()).hasSize(20).startsWith("round 30").endsWith("round 49");
+  }
+
+  @Test
+  void aLongSentenceIsShortenedOnTheTerminalOnly() {
+    String sentence = "x".repeat(500);
+    narrator.on(
+        new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of()), sentence);
+
+    assertThat(told).singleElement().asString().hasSizeLessThan(180).endsWith(" ...");
+    assertThat(narrator.last()).containsExactly(sentence);
   }
 
   private static ProbeEvent changed(String from, String to, Reachability now) {

@@ -1,0 +1,38 @@
+package io.podspan.cli;
+
+import io.podspan.cli.api.FakeService;
+import io.podspan.cli.machine.Service;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One command, run in this JVM.
+ *
+ * @param out what it wrote on standard output
+ * @param err what it wrote on standard error
+ */
+record CommandRun(int code, String out, String err) {
+
+  static CommandRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Podspan.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new CommandRun(code, out.toString(), err.toString());
+  }
+
+  /** With one service that answers and the other four away. */
+  static CommandRun with(Service present, FakeService service, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(arguments));
+    for (Service each : Service.values()) {
+      String url = each == present ? service.url() : "http://127.0.0.1:1";
+      line.addAll(List.of("--url", each.module() + "=" + url));
+    }
+    return of(line.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,120 @@
+package io.podspan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.cli.api.FakeService;
+import io.podspan.cli.api.FakeService.Request;
+import io.podspan.cli.machine.Service;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InterconnectsCommandTest {
+  private static final String PLANNED =
+      """
+      {"name": "europe", "conditions": [], "plans": [{"cluster": "paris", "driver": "kube-router",
+        "changes": ["+ --peer-router-ips=192.0.2.1"], "cautions": ["Sessions restart."]}]}
+      """;
+
+  private FakeService peering;
+
+  @BeforeEach
+  void start() throws Exception {
+    peering = new FakeService();
+  }
+
+  @AfterEach
+  void stop() {
+    peering.close();
+  }
+
+  @Test
+  void declaringSendsWhatTheContractWants() {
+    peering.answers(202, "application/json", "{\"name\":\"europe\"}");
+
+    CommandRun run = declare("--reflector", "second=[2001:db8::1]:1179", "--dry-run");
+
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(peering.requests())
+        .containsExactly(
+            new Request(
+                "POST",
+                "/api/v1/interconnects",
+                "",
+                """
+                {"name":"europe","dryRun":true,"clusters":["paris","london"],"reflectors":[\
+                {"name":"reflector","address":"192.0.2.1","port":179,"asn":64512},\
+                {"name":"second","address":"2001:db8::1","port":1179,"asn":64512}]}"""));
+  }
+
+  @Test
+  void theCautionsOfAPlanAreShownByDeclareAndByADryRun() {
+    peering.answers(202, "application/json", PLANNED);
+
+    assertThat(declare().out())
+        .contains("  + --peer-router-ips=192.0.2.1\n  caution: Sessions restart.\n")
+        .doesNotContain("dry run");
+    assertThat(declare("--dry-run").out())
+        .contains("  caution: Sessions restart.\n")
+        .endsWith("This was a dry run. Nothing was changed.\n");
+  }
+
+  @Test
+  void eachViolationIsShownAndEachStepOnce() {
+    peering.answers(
+        422,
+        "application/problem+json",
+        """
+        {"title": "Refused", "detail": "10.1.0.0/16 is in both (and 1 more). Nothing was changed.",
+         "nextStep": "Renumber london.",
+         "violations": [
+          {"where": "london", "detail": "10.1.0.0/16 is in both", "nextStep": "Renumber london."},
+          {"where": "rome", "detail": "There is no cluster rome.",
+           "nextStep": "Register it first (POST /api/v1/clusters)."}]}
+        """);
+
+    CommandRun run = declare();
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            podspan: 10.1.0.0/16 is in both (and 1 more). Nothing was changed.
+              - london: 10.1.0.0/16 is in both
+              - rome: There is no cluster rome.
+            what to do:
+              - Renumber london.
+              - Register it first (podspan clusters add).
+            """);
+  }
+
+  @Test
+  void aSingleViolationIsToldOnce() {
+    peering.answers(
+        422,
+        "application/problem+json",
+        """
+        {"title": "Refused", "detail": "It has no pod CIDR. Nothing was changed.",
+         "nextStep": "Set one.",
+         "violations": [{"where": "london", "detail": "It has no pod CIDR.", "nextStep": "Set one."}]}
+        """);
+
+    assertThat(declare().err())
+        .isEqualTo(
+            """
+            podspan: london: It has no pod CIDR. Nothing was changed.
+            what to do: Set one.
+            """);
+  }
+
+  private CommandRun declare(String... options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("interconnects", "declare", "europe", "--clusters", "paris,london"));
+    line.addAll(List.of("--reflector", "reflector=192.0.2.1"));
+    line.addAll(List.of(options));
+    return CommandRun.with(Service.PEERING, peering, line.toArray(String[]::new));
+  }
+}

@@ -5,6 +5,8 @@ import io.podspan.clusteraccess.Credentials;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.ConditionBook;
+import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.Observations;
@@ -58,6 +60,7 @@ public class Wiring {
   @Singleton
   RolloutPolicy policy(RolloutConfig config) {
     return new RolloutPolicy(
+        RolloutPolicy.ONE_AT_A_TIME,
         config.gateTimeout(),
         config.routerGateTimeout(),
         config.restartTimeout(),
@@ -73,10 +76,11 @@ public class Wiring {
   Clusters clusters(
       ClusterApi api,
       IntentStore store,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       Clock clock) {
-    return new Clusters(api, store, announcer, transaction, clock);
+    return new Clusters(api, store, observations, announcer, transaction, clock);
   }
 
   @Produces
@@ -94,15 +98,21 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ConditionRenewal conditions(
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      ConditionBook book,
+      Announcer announcer,
+      Transaction transaction) {
+    return new ConditionRenewal(store, rollouts, observations, book, announcer, transaction);
+  }
+
+  @Produces
+  @Singleton
   RolloutOwners owners(
-      RolloutPolicy policy,
-      Routers routers,
-      RolloutWorld world,
-      RolloutProgress journal,
-      Clock clock,
-      RolloutBell bell) {
+      Routers routers, RolloutWorld world, RolloutProgress journal, Clock clock, RolloutBell bell) {
     return new RolloutOwners(
-        policy,
         routers,
         world,
         journal,
@@ -117,18 +127,22 @@ public class Wiring {
       ClusterApi api,
       IntentStore store,
       RolloutStore rollouts,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       Clock clock,
+      RolloutPolicy policy,
       RolloutOwners owners,
       RolloutBell bell) {
     return new Interconnects(
         api,
         store,
         rollouts,
+        observations,
         announcer,
         transaction,
         clock,
+        policy,
         id -> {
           owners.own(id);
           bell.ring();

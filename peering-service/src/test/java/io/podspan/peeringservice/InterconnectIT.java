@@ -102,7 +102,9 @@ class InterconnectIT {
         .then()
         .body("items[0].state", equalTo("COMPLETED"))
         .body("items[0].steps.status", hasItems("VERIFIED"))
-        .body("items[0].steps.gates.flatten()", hasItem("reflector reflector says Established"));
+        .body(
+            "items[0].steps.gates.flatten()",
+            hasItem("session with reflector 'reflector' Established at the reflector"));
 
     everythingElseComesTrue();
     awaitCondition("asia", "Ready", "True");
@@ -222,7 +224,9 @@ class InterconnectIT {
     given()
         .get("/api/v1/rollouts?cluster=tokyo&limit=1")
         .then()
-        .body("items[0].steps[0].gates", hasItem("the router says Established"));
+        .body(
+            "items[0].steps[0].gates",
+            hasItem("session with reflector 'reflector' Established at both ends"));
   }
 
   @Test

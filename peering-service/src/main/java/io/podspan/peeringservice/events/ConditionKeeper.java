@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.events;
 
-import io.podspan.peeringservice.peering.intent.ConditionBook;
+import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +22,14 @@ public class ConditionKeeper {
   private static final Duration REGARDLESS = Duration.ofSeconds(30);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-  private final ConditionBook conditions;
+  private final ConditionRenewal conditions;
   private final RolloutBell bell;
   private final Clock clock;
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
   @Inject
-  public ConditionKeeper(ConditionBook conditions, RolloutBell bell, Clock clock) {
+  public ConditionKeeper(ConditionRenewal conditions, RolloutBell bell, Clock clock) {
     this.conditions = conditions;
     this.bell = bell;
     this.clock = clock;

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.events;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
+import io.podspan.events.ConditionState;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
@@ -14,6 +15,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.intent.Condition;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -61,6 +63,15 @@ final class Contract {
   private static ReflectorState state(Reflector reflector) {
     return new ReflectorState(
         reflector.name(), reflector.address(), reflector.port(), reflector.asn());
+  }
+
+  static ConditionState state(Condition condition) {
+    return new ConditionState(
+        condition.type().text(),
+        condition.status().text(),
+        condition.reason(),
+        condition.message(),
+        condition.since());
   }
 
   static RolloutEvent event(Rollout rollout, RolloutFact fact) {

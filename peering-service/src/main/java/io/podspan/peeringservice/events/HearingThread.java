@@ -31,15 +31,18 @@ public class HearingThread {
 
   private final KafkaLoop loop;
   private final InboundEvents inbound;
-  private final Hearing hearing;
+  private final ObservationRecorder recorder;
 
   @Inject
   public HearingThread(
-      KafkaClients kafka, TopicProvisioner topics, InboundEvents inbound, Hearing hearing) {
+      KafkaClients kafka,
+      TopicProvisioner topics,
+      InboundEvents inbound,
+      ObservationRecorder recorder) {
     Map<String, Object> membership = Map.of(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     this.loop = new KafkaLoop("hearing", kafka, topics, membership, this::listen);
     this.inbound = inbound;
-    this.hearing = hearing;
+    this.recorder = recorder;
   }
 
   void start(@Observes StartupEvent event) {
@@ -50,7 +53,7 @@ public class HearingThread {
     listener.subscribe(TOPICS);
     while (running.getAsBoolean()) {
       for (ConsumerRecord<String, byte[]> record : listener.poll(POLL)) {
-        inbound.handle(record, hearing::hear);
+        inbound.handle(record, recorder::record);
       }
       listener.commitSync();
     }

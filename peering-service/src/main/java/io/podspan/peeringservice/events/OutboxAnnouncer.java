@@ -5,6 +5,7 @@ import io.podspan.events.IntentEvent;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.intent.Announcer;
+import io.podspan.peeringservice.peering.intent.Condition;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.servicekit.publish.EventPublisher;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells over the outbox, in the caller's transaction. */
+/** Publishes through the outbox, in the caller's transaction. */
 @ApplicationScoped
 public class OutboxAnnouncer implements Announcer {
   private final EventPublisher events;
@@ -49,6 +50,13 @@ public class OutboxAnnouncer implements Announcer {
   @Override
   public void withdrawn(String interconnect) {
     events.publish(new IntentEvent.InterconnectWithdrawn(interconnect));
+  }
+
+  @Override
+  public void conditions(String interconnect, long revision, List<Condition> conditions) {
+    events.publish(
+        new IntentEvent.InterconnectConditionsChanged(
+            interconnect, revision, conditions.stream().map(Contract::state).toList()));
   }
 
   @Override

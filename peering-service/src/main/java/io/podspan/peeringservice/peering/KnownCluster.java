@@ -19,6 +19,11 @@ public record KnownCluster(
    */
   public record Origins(String asn, String podCidrs, String serviceCidrs) {}
 
+  /** The same, read at this time. */
+  public KnownCluster readAgain(Instant at) {
+    return new KnownCluster(said, cluster, origins, registeredAt, at);
+  }
+
   public String name() {
     return cluster.name();
   }

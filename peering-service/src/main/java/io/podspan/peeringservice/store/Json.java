@@ -12,10 +12,12 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.rollout.NodeTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.Locale;
  * stands in the member {@code kind}.
  */
 final class Json {
-  private static final List<Class<?>> SEALED = List.of(RolloutState.class);
+  private static final List<Class<?>> SEALED = List.of(RolloutState.class, NodeTurn.class);
 
   private static final JsonMapper MAPPER = mapper();
 
@@ -88,6 +90,27 @@ final class Json {
     return builder.build();
   }
 
+  /** As a tree, to be changed before it is read. */
+  static ObjectNode tree(String document) {
+    try {
+      return (ObjectNode) MAPPER.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document that this service did not write", e);
+    }
+  }
+
+  static ObjectNode tree(Object document) {
+    return MAPPER.valueToTree(document);
+  }
+
+  static <T> T read(ObjectNode document, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(document, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document that this service did not write", e);
+    }
+  }
+
   static String write(Object document) {
     try {
       return MAPPER.writeValueAsString(document);
@@ -100,7 +123,7 @@ final class Json {
     try {
       return MAPPER.readValue(document, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a document that we did not write", e);
+      throw new IllegalStateException("a document that this service did not write", e);
     }
   }
 
@@ -108,7 +131,7 @@ final class Json {
     try {
       return MAPPER.readValue(document, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a document that we did not write", e);
+      throw new IllegalStateException("a document that this service did not write", e);
     }
   }
 }

@@ -18,4 +18,6 @@ public class NodeRoutesRow extends PanacheEntityBase {
   @Column public int missing;
 
   @Column public Instant at;
+
+  @Column public Instant receivedAt;
 }

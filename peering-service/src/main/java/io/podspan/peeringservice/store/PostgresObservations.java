@@ -1,14 +1,20 @@
 package io.podspan.peeringservice.store;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.intent.Conditions.NodeRoutes;
-import io.podspan.peeringservice.peering.intent.Conditions.PairReach;
-import io.podspan.peeringservice.peering.intent.Conditions.SessionKey;
+import io.podspan.peeringservice.peering.intent.DeclaredIntent;
+import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.intent.ExpectedRoute;
 import io.podspan.peeringservice.peering.intent.Observations;
+import io.podspan.peeringservice.peering.intent.ObservedState;
+import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.intent.Reachability;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -17,15 +23,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * What other services last said. Each row keeps the newest word by the time of its event, so that
- * hearing an event twice, or an old one late, changes nothing: no inbox is needed. Everything
- * belongs to the caller's transaction.
+ * What other services last said. Each row keeps the newest report by the time of its event, so a
+ * repeated or late event changes nothing. Everything belongs to the caller's transaction.
  */
 @ApplicationScoped
 public class PostgresObservations implements Observations {
   private static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
+  private static final String BY_ID = "id in ?1";
+  private static final int CHUNK = 1_000;
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
 
   @Override
@@ -72,7 +81,7 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
-  public void nodeRoutes(String id, int expected, int missing, Instant at) {
+  public void nodeRoutes(String id, int expected, int missing, Instant at, Instant receivedAt) {
     Optional<NodeRoutesRow> present = NodeRoutesRow.findByIdOptional(id);
     if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
       NodeRoutesRow row = present.orElseGet(NodeRoutesRow::new);
@@ -80,17 +89,24 @@ public class PostgresObservations implements Observations {
       row.expected = expected;
       row.missing = missing;
       row.at = at;
+      row.receivedAt = receivedAt;
       row.persist();
+      if (missing == 0) {
+        MissingRouteRow.delete("node = ?1 and at <= ?2", id, at);
+      }
     }
   }
 
   @Override
-  public void reachability(String id, String state, String why, Instant at) {
-    Optional<ReachabilityRow> present = ReachabilityRow.findByIdOptional(id);
+  public void routeMissing(String id, ExpectedRoute route, String why, Instant at) {
+    String key = missingId(id, route);
+    Optional<MissingRouteRow> present = MissingRouteRow.findByIdOptional(key);
     if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
-      ReachabilityRow row = present.orElseGet(ReachabilityRow::new);
-      row.id = id;
-      row.state = state;
+      MissingRouteRow row = present.orElseGet(MissingRouteRow::new);
+      row.id = key;
+      row.node = id;
+      row.prefix = route.prefix();
+      row.nextHop = route.nextHop();
       row.why = why;
       row.at = at;
       row.persist();
@@ -98,21 +114,176 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
-  public void forget(Interconnect interconnect) {
-    // Locked, for what a reflector says is heard meanwhile and must not be written over.
+  public void routeRestored(String id, ExpectedRoute route, Instant at) {
+    MissingRouteRow.delete("id = ?1 and at <= ?2", missingId(id, route), at);
+  }
+
+  private static String missingId(String node, ExpectedRoute route) {
+    return node + " " + route.prefix() + " via " + route.nextHop();
+  }
+
+  @Override
+  public void reachability(String id, Reachability state, String why, Instant at) {
+    Optional<ReachabilityRow> present = ReachabilityRow.findByIdOptional(id);
+    if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
+      save(present.orElseGet(ReachabilityRow::new), id, state, why, at);
+    }
+  }
+
+  @Override
+  public boolean probeRound(String id, Reachability state, String why) {
+    boolean unknown = ReachabilityRow.findById(id) == null;
+    if (unknown) {
+      // It counts as older than anything that the probes say of the pair itself.
+      save(new ReachabilityRow(), id, state, why, Instant.EPOCH);
+    }
+    return unknown;
+  }
+
+  private static void save(
+      ReachabilityRow row, String id, Reachability state, String why, Instant at) {
+    row.id = id;
+    row.state = state.name();
+    row.why = why;
+    row.at = at;
+    row.persist();
+  }
+
+  @Override
+  public void keepOnly(DeclaredIntent intent) {
+    keepRevisions(intent);
+    delete(
+        PeerSessionRow.<PeerSessionRow>streamAll()
+            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
+            .map(row -> row.id),
+        ids -> PeerSessionRow.delete(BY_ID, ids));
+    delete(
+        NodeSessionsRow.<NodeSessionsRow>streamAll()
+            .map(row -> row.id)
+            .filter(id -> !isNode(intent, id)),
+        ids -> NodeSessionsRow.delete(BY_ID, ids));
+    delete(
+        MissingRouteRow.<MissingRouteRow>streamAll()
+            .filter(row -> !isNeeded(intent, row))
+            .map(row -> row.id),
+        ids -> MissingRouteRow.delete(BY_ID, ids));
+    delete(
+        ReachabilityRow.<ReachabilityRow>streamAll()
+            .map(row -> row.id)
+            .filter(id -> !isPair(intent, id)),
+        ids -> ReachabilityRow.delete(BY_ID, ids));
+    keepRoutes(intent);
+  }
+
+  /** By statements, not row by row: others may delete or change the same rows meanwhile. */
+  private static void delete(Stream<String> ids, Consumer<List<String>> deletion) {
+    List<String> all = ids.toList();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      deletion.accept(all.subList(from, Math.min(all.size(), from + CHUNK)));
+    }
+  }
+
+  /** Locked, because what a reflector reports meanwhile must not be overwritten. */
+  private static void keepRevisions(DeclaredIntent intent) {
     for (ReflectorRow row :
-        ReflectorRow.<ReflectorRow>findAll().withLock(LockModeType.PESSIMISTIC_WRITE).list()) {
+        ReflectorRow.<ReflectorRow>findAll(Sort.by("name"))
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .list()) {
       Map<String, Long> revisions = new HashMap<>(Json.read(row.revisions, REVISIONS));
-      if (revisions.remove(interconnect.name()) != null) {
+      if (revisions.keySet().removeIf(name -> intent.interconnect(name).isEmpty())) {
         row.revisions = Json.write(revisions);
       }
     }
-    for (String cluster : interconnect.clusters()) {
-      NodeRoutesRow.delete("id like ?1", cluster + "/%");
-      for (String other : interconnect.clusters()) {
-        ReachabilityRow.deleteById(cluster + "/" + other);
+  }
+
+  /** The collector looked for routes of interconnects that are gone: these do not count. */
+  private static void keepRoutes(DeclaredIntent intent) {
+    List<NodeRoutesRow> rows = NodeRoutesRow.listAll();
+    delete(
+        rows.stream().map(row -> row.id).filter(id -> !isNode(intent, id)),
+        ids -> NodeRoutesRow.delete(BY_ID, ids));
+    for (NodeRoutesRow row : rows) {
+      int expected = intent.expectedRoutes(cluster(row.id), _ -> true);
+      if (row.expected > expected) {
+        NodeRoutesRow.update(
+            "expected = ?2, missing = case when missing > ?2 then ?2 else missing end"
+                + " where id = ?1 and expected > ?2",
+            row.id,
+            expected);
       }
     }
+  }
+
+  private static boolean isNode(DeclaredIntent intent, String id) {
+    return intent.hasNode(cluster(id), id.substring(id.indexOf('/') + 1));
+  }
+
+  private static boolean isPair(DeclaredIntent intent, String id) {
+    return intent.joins(cluster(id), id.substring(id.indexOf('/') + 1));
+  }
+
+  private static boolean isNeeded(DeclaredIntent intent, MissingRouteRow row) {
+    ExpectedRoute route = new ExpectedRoute(row.prefix, row.nextHop);
+    return isNode(intent, row.node) && intent.needsRoute(cluster(row.node), route, _ -> true);
+  }
+
+  /** Names of clusters have no slash; those of nodes might. */
+  private static String cluster(String id) {
+    return id.substring(0, id.indexOf('/'));
+  }
+
+  @Override
+  public void routesChanged(DeclaredIntent intent, String cluster) {
+    for (String joined : intent.joinedWith(cluster, _ -> true)) {
+      NodeRoutesRow.update("expected = 0 where id like ?1", joined + "/%");
+    }
+  }
+
+  @Override
+  public ObservedState all() {
+    return new ObservedState(revisions(), allSessions(), routers(), routes(), pairs());
+  }
+
+  private static Map<String, Map<String, Long>> revisions() {
+    return ReflectorRow.<ReflectorRow>streamAll()
+        .collect(toMap(row -> row.name, row -> Json.read(row.revisions, REVISIONS)));
+  }
+
+  private static Map<SessionKey, PeerSession> allSessions() {
+    return PeerSessionRow.<PeerSessionRow>streamAll()
+        .map(PostgresObservations::session)
+        .collect(toMap(s -> new SessionKey(s.reflector(), s.address()), s -> s));
+  }
+
+  private static Map<String, RouterSessions> routers() {
+    return NodeSessionsRow.<NodeSessionsRow>streamAll()
+        .collect(toMap(row -> row.id, PostgresObservations::router));
+  }
+
+  private static Map<String, NodeRoutes> routes() {
+    Map<String, Map<ExpectedRoute, String>> named = new HashMap<>();
+    MissingRouteRow.<MissingRouteRow>streamAll()
+        .forEach(
+            row ->
+                named
+                    .computeIfAbsent(row.node, _ -> new HashMap<>())
+                    .put(new ExpectedRoute(row.prefix, row.nextHop), row.why));
+    return NodeRoutesRow.<NodeRoutesRow>streamAll()
+        .collect(
+            toMap(
+                row -> row.id,
+                row ->
+                    new NodeRoutes(
+                        row.expected,
+                        row.missing,
+                        row.receivedAt,
+                        named.getOrDefault(row.id, Map.of()))));
+  }
+
+  private static Map<String, PairReach> pairs() {
+    return ReachabilityRow.<ReachabilityRow>streamAll()
+        .collect(
+            toMap(row -> row.id, row -> new PairReach(Reachability.valueOf(row.state), row.why)));
   }
 
   /** Names of those reflectors that have not taken over this revision, or a later one. */
@@ -131,43 +302,20 @@ public class PostgresObservations implements Observations {
 
   List<PeerSession> sessions(Collection<String> addresses) {
     return PeerSessionRow.<PeerSessionRow>list("address in ?1", addresses).stream()
-        .map(
-            row ->
-                new PeerSession(
-                    row.reflector,
-                    row.address,
-                    row.established,
-                    row.at,
-                    row.receivedAt,
-                    row.detail))
+        .map(PostgresObservations::session)
         .toList();
   }
 
+  private static PeerSession session(PeerSessionRow row) {
+    return new PeerSession(
+        row.reflector, row.address, row.established, row.at, row.receivedAt, row.detail);
+  }
+
   Optional<RouterSessions> routerSessions(String id) {
-    return NodeSessionsRow.<NodeSessionsRow>findByIdOptional(id)
-        .map(row -> new RouterSessions(Json.read(row.states, STATES), row.receivedAt));
+    return NodeSessionsRow.<NodeSessionsRow>findByIdOptional(id).map(PostgresObservations::router);
   }
 
-  Map<SessionKey, Boolean> established(Interconnect interconnect, Collection<String> addresses) {
-    List<String> names = interconnect.reflectors().stream().map(Reflector::name).toList();
-    Map<SessionKey, Boolean> established = new HashMap<>();
-    sessions(addresses).stream()
-        .filter(s -> names.contains(s.reflector()))
-        .forEach(s -> established.put(new SessionKey(s.reflector(), s.address()), s.established()));
-    return established;
-  }
-
-  Map<String, NodeRoutes> routes() {
-    Map<String, NodeRoutes> routes = new HashMap<>();
-    NodeRoutesRow.<NodeRoutesRow>listAll()
-        .forEach(row -> routes.put(row.id, new NodeRoutes(row.expected, row.missing)));
-    return routes;
-  }
-
-  Map<String, PairReach> reachability() {
-    Map<String, PairReach> pairs = new HashMap<>();
-    ReachabilityRow.<ReachabilityRow>listAll()
-        .forEach(row -> pairs.put(row.id, new PairReach(row.state, row.why)));
-    return pairs;
+  private static RouterSessions router(NodeSessionsRow row) {
+    return new RouterSessions(Json.read(row.states, STATES), row.receivedAt);
   }
 }

@@ -1,12 +1,14 @@
 package io.podspan.peeringservice.store;
 
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +19,19 @@ import org.jspecify.annotations.Nullable;
 public class PostgresRollouts implements RolloutStore {
   private static final Sort NEWEST_FIRST = Sort.by("createdAt").descending().and("id");
 
+  private final RolloutPolicy policy;
+
+  /**
+   * @param policy of rollouts that were stored without one
+   */
+  @Inject
+  public PostgresRollouts(RolloutPolicy policy) {
+    this.policy = policy;
+  }
+
   @Override
   public Optional<Rollout> load(String id) {
-    return RolloutRow.<RolloutRow>findByIdOptional(id).map(PostgresRollouts::rollout);
+    return RolloutRow.<RolloutRow>findByIdOptional(id).map(this::rollout);
   }
 
   @Override
@@ -51,7 +63,7 @@ public class PostgresRollouts implements RolloutStore {
   private static void fill(RolloutRow row, Rollout rollout) {
     row.state = rollout.state().text();
     row.ended = rollout.state().ended();
-    row.document = Json.write(rollout);
+    row.document = RolloutDocument.write(rollout);
   }
 
   @Override
@@ -89,11 +101,11 @@ public class PostgresRollouts implements RolloutStore {
         : RolloutRow.find("cluster", NEWEST_FIRST, cluster);
   }
 
-  private static List<Rollout> rollouts(PanacheQuery<RolloutRow> query) {
-    return query.list().stream().map(PostgresRollouts::rollout).toList();
+  private List<Rollout> rollouts(PanacheQuery<RolloutRow> query) {
+    return query.list().stream().map(this::rollout).toList();
   }
 
-  private static Rollout rollout(RolloutRow row) {
-    return Json.read(row.document, Rollout.class);
+  private Rollout rollout(RolloutRow row) {
+    return RolloutDocument.read(row.document, policy);
   }
 }

@@ -7,7 +7,9 @@ import io.podspan.peeringservice.peering.KnownCluster.Origins;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.router.FakeReading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,17 @@ public final class Samples {
   public static final Reflector REFLECTOR = new Reflector("reflector", "192.0.2.1", 179, 64512);
   public static final RouterKind KUBE_ROUTER = new RouterKind("kube-router");
   public static final RouterKind CALICO = new RouterKind("calico");
+  public static final RolloutPolicy POLICY =
+      new RolloutPolicy(
+          RolloutPolicy.ONE_AT_A_TIME,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          true);
   public static final List<String> FLAGS = List.of("--run-router=true", "--run-firewall=true");
 
   private Samples() {}

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
+import io.podspan.peeringservice.peering.rollout.NodeTurn;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -30,10 +31,14 @@ class JsonTest {
         new RolloutState.AwaitingReflectors(NOON.plusNanos(123_456_789), true),
         new RolloutState.Preparing(NOON, 2),
         new RolloutState.Applying(NOON, 1),
-        new RolloutState.Checking(NOON, 0),
-        new RolloutState.Restarting(NOON, 1, "pod", "uid"),
-        new RolloutState.Gating(NOON, 1, null, null),
-        new RolloutState.Gating(NOON, 1, NOON, NOON),
+        new RolloutState.Rolling(
+            List.of(
+                new NodeTurn.Checking("paris-1", NOON),
+                new NodeTurn.Restarting("paris-2", NOON, "pod", "uid"))),
+        new RolloutState.Rolling(
+            List.of(
+                new NodeTurn.Gating("paris-1", NOON, null, null),
+                new NodeTurn.Gating("paris-2", NOON, NOON, NOON))),
         new RolloutState.Restoring(NOON),
         new RolloutState.Completed(NOON),
         new RolloutState.Failed(NOON),
@@ -107,6 +112,7 @@ class JsonTest {
             "paris",
             Direction.JOIN,
             List.of(REFLECTOR),
+            Samples.POLICY,
             change,
             PARIS.nodes(),
             NOON);
@@ -117,6 +123,7 @@ class JsonTest {
         created.cluster(),
         created.direction(),
         created.reflectors(),
+        created.policy(),
         state,
         created.change(),
         created.steps(),

@@ -8,6 +8,9 @@ import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.intent.Condition;
+import io.podspan.peeringservice.peering.intent.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -34,6 +37,9 @@ class TwoOwnersIT {
   private static final Interconnect DECLARED =
       new Interconnect("europe", 1, List.of("paris", "tokyo"), List.of(REFLECTOR), false, NOW);
 
+  private static final Condition PLANNED =
+      new Condition(Condition.Type.PLANNED, Condition.Status.TRUE, "PreflightPassed", "", NOW);
+
   @Inject PostgresIntent intent;
   @Inject PostgresRollouts rollouts;
   @Inject PostgresObservations observations;
@@ -58,12 +64,12 @@ class TwoOwnersIT {
         () -> {
           assertThat(intent.interconnects()).containsExactly(DECLARED);
           inTransaction(() -> intent.save(DECLARED.beingWithdrawn()));
-          conditions.renew(NOW);
+          conditions.save("europe", List.of(PLANNED));
         });
 
     assertThat(QuarkusTransaction.requiringNew().call(() -> intent.interconnect("europe")))
         .contains(DECLARED.beingWithdrawn());
-    assertThat(conditions.of("europe")).isNotEmpty();
+    assertThat(conditions.of("europe")).containsExactly(PLANNED);
   }
 
   @Test
@@ -119,7 +125,7 @@ class TwoOwnersIT {
 
     inTransaction(
         () -> {
-          observations.forget(DECLARED);
+          observations.keepOnly(new DeclaredIntent(List.of(), List.of()));
           hearing.start();
           await().until(() -> !hearing.isAlive() || somebodyWaitsForALock());
         });
@@ -152,6 +158,7 @@ class TwoOwnersIT {
         "paris",
         Direction.JOIN,
         List.of(REFLECTOR),
+        Samples.POLICY,
         null,
         List.of(new Node("paris-n1", "198.18.1.11", List.of())),
         NOW);
@@ -165,6 +172,7 @@ class TwoOwnersIT {
         waiting.cluster(),
         waiting.direction(),
         waiting.reflectors(),
+        waiting.policy(),
         new RolloutState.Preparing(NOW, 1),
         waiting.change(),
         waiting.steps(),

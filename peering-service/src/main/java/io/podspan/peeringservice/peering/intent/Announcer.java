@@ -18,5 +18,8 @@ public interface Announcer {
 
   void withdrawn(String interconnect);
 
+  /** These are the conditions of an interconnect now; none when it was withdrawn. */
+  void conditions(String interconnect, long revision, List<Condition> conditions);
+
   void told(Rollout rollout, List<RolloutFact> facts);
 }

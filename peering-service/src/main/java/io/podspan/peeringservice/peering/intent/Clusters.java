@@ -19,21 +19,26 @@ import java.util.Optional;
 public final class Clusters {
   private final ClusterApi api;
   private final IntentStore store;
+  private final Observations observations;
   private final Announcer announcer;
   private final Transaction transaction;
   private final Clock clock;
+  private final ClusterUpdate update;
 
   public Clusters(
       ClusterApi api,
       IntentStore store,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       Clock clock) {
     this.api = api;
     this.store = store;
+    this.observations = observations;
     this.announcer = announcer;
     this.transaction = transaction;
     this.clock = clock;
+    this.update = new ClusterUpdate(store, observations, announcer);
   }
 
   /** What became of a request about a cluster. */
@@ -120,12 +125,7 @@ public final class Clusters {
     }
     KnownCluster before = known.get();
     KnownCluster after = new KnownCluster(before.said(), read, origins, before.registeredAt(), now);
-    store.save(after);
-    boolean changed = !before.cluster().equals(read);
-    if (changed) {
-      announcer.changed(read);
-    }
-    return new Refreshed(after, changed);
+    return new Refreshed(after, update.replace(before, after));
   }
 
   public Outcome remove(String name) {
@@ -145,6 +145,7 @@ public final class Clusters {
           }
           store.removeCluster(name);
           announcer.removed(name);
+          observations.keepOnly(store.declared());
           return new Removed();
         });
   }

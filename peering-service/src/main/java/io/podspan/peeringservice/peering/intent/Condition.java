@@ -53,4 +53,16 @@ public record Condition(Type type, Status status, String reason, String message,
       return text;
     }
   }
+
+  static Condition yes(Type type, String reason, String message, Instant now) {
+    return new Condition(type, Status.TRUE, reason, message, now);
+  }
+
+  static Condition no(Type type, String reason, String message, Instant now) {
+    return new Condition(type, Status.FALSE, reason, message, now);
+  }
+
+  Condition since(Instant time) {
+    return new Condition(type, status, reason, message, time);
+  }
 }

@@ -1,13 +1,12 @@
 package io.podspan.peeringservice.peering.intent;
 
-import java.time.Instant;
 import java.util.List;
 
-/** The conditions of interconnects, kept for the time since when each holds. Port. */
+/** Keeps the conditions of interconnects. Port. */
 public interface ConditionBook {
-  /** Works out and keeps the conditions of all interconnects. */
-  void renew(Instant now);
-
-  /** As they were last worked out, empty when that is yet to happen. */
+  /** As they were last worked out; empty until that has happened once. */
   List<Condition> of(String interconnect);
+
+  /** Replaces them, in the caller's transaction. */
+  void save(String interconnect, List<Condition> conditions);
 }

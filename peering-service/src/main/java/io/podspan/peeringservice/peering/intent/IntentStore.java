@@ -30,4 +30,10 @@ public interface IntentStore {
   void save(Interconnect interconnect);
 
   void removeInterconnect(String name);
+
+  /** All clusters and interconnects. */
+  default DeclaredIntent declared() {
+    return new DeclaredIntent(
+        clusters().stream().map(KnownCluster::cluster).toList(), interconnects());
+  }
 }

@@ -3,59 +3,61 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Preflight;
-import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The use cases around interconnects. Clusters are looked at outside of any transaction; what is
- * decided is decided inside, on what is stored then.
+ * The use cases around interconnects. Clusters are read outside of any transaction; decisions are
+ * made inside one, on what is stored then.
  */
 public final class Interconnects {
-  private final Looking looking;
+  private final ClusterSurvey survey;
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final Announcer announcer;
   private final Transaction transaction;
   private final Clock clock;
   private final Consumer<String> onRollout;
+  private final NewRollouts newRollouts;
+  private final ClusterUpdate update;
 
   /**
+   * @param policy of the rollouts that are created from now on
    * @param onRollout told the id of each new rollout, after the transaction that made it
    */
   public Interconnects(
       ClusterApi api,
       IntentStore store,
       RolloutStore rollouts,
+      Observations observations,
       Announcer announcer,
       Transaction transaction,
       Clock clock,
+      RolloutPolicy policy,
       Consumer<String> onRollout) {
-    this.looking = new Looking(api);
+    this.survey = new ClusterSurvey(api);
     this.store = store;
     this.rollouts = rollouts;
     this.announcer = announcer;
     this.transaction = transaction;
     this.clock = clock;
     this.onRollout = onRollout;
+    this.newRollouts = new NewRollouts(store, rollouts, announcer, policy);
+    this.update = new ClusterUpdate(store, observations, announcer);
   }
 
   /** What became of a request about an interconnect. */
@@ -89,7 +91,7 @@ public final class Interconnects {
     return transaction.call(() -> store.interconnect(name));
   }
 
-  /** Checks; and, unless it is a dry run, declares and begins to roll out. */
+  /** Runs preflight. Unless it is a dry run, declares the interconnect and starts its rollouts. */
   public Outcome declare(InterconnectRequest request, boolean dryRun) {
     List<KnownCluster> known = transaction.call(store::clusters);
     if (named(request.name()).isPresent()) {
@@ -97,7 +99,7 @@ public final class Interconnects {
     }
     List<KnownCluster> named =
         known.stream().filter(c -> request.clusters().contains(c.name())).toList();
-    Map<String, Look> looks = looking.at(named);
+    Map<String, Look> looks = survey.of(named);
     Outcome outcome = transaction.call(() -> decide(request, looks, dryRun));
     if (outcome instanceof Declared declared) {
       declared.rollouts().forEach(r -> onRollout.accept(r.id()));
@@ -112,7 +114,8 @@ public final class Interconnects {
     }
     List<KnownCluster> known = store.clusters();
     List<String> rolling = rollouts.active().stream().map(Rollout::cluster).toList();
-    List<Candidate> candidates = Looking.candidates(request.clusters(), known, looks, rolling);
+    List<Candidate> candidates =
+        ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
     return switch (Preflight.check(request, candidates, known, store.interconnects())) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, _) ->
@@ -128,38 +131,18 @@ public final class Interconnects {
         new Interconnect(request.name(), 1, request.clusters(), request.reflectors(), false, now);
     store.save(interconnect);
     announcer.declared(interconnect);
-    List<Rollout> created = new ArrayList<>();
-    for (ClusterPlan plan : plans) {
-      Rollout rollout =
-          Rollout.created(
-              newId(),
-              interconnect.name(),
-              interconnect.revision(),
-              plan.cluster(),
-              Direction.JOIN,
-              interconnect.reflectors(),
-              plan.change(),
-              plan.nodes(),
-              now);
-      rollouts.add(rollout);
-      announcer.told(rollout, List.of(new RolloutFact.Planned()));
-      created.add(rollout);
-    }
-    return new Declared(interconnect, plans, created);
+    return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now));
   }
 
-  /** Reflectors filter by what is known of a cluster, so that had better be what holds now. */
+  /** Reflectors filter by what is known of a cluster, so what holds now is stored. */
   private void keepWhatIsNew(Candidate candidate, Instant now) {
-    Optional<KnownCluster> fresh = candidate.fresh();
-    if (fresh.isPresent() && !fresh.get().cluster().equals(candidate.known().cluster())) {
-      KnownCluster seen = fresh.get();
-      store.save(
-          new KnownCluster(seen.said(), seen.cluster(), seen.origins(), seen.registeredAt(), now));
-      announcer.changed(seen.cluster());
-    }
+    candidate
+        .fresh()
+        .filter(fresh -> !fresh.cluster().equals(candidate.known().cluster()))
+        .ifPresent(fresh -> update.replace(candidate.known(), fresh.readAgain(now)));
   }
 
-  /** Begins to take it back. A join that has not begun is called off; one that has must end. */
+  /** Starts to take it back. A join that has not begun is called off; one that has must end. */
   public Outcome withdraw(String name) {
     Outcome outcome = decideWithdrawalOnWhatHolds(name);
     if (outcome instanceof Withdrawing withdrawing) {
@@ -168,13 +151,13 @@ public final class Interconnects {
     return outcome;
   }
 
-  /** Anew when a rollout moved on in that moment. One that waits moves on but a few times. */
+  /** Decides again when a rollout moved on in that moment. One that waits does so a few times. */
   private Outcome decideWithdrawalOnWhatHolds(String name) {
     while (true) {
       try {
         return transaction.call(() -> decideWithdrawal(name));
       } catch (StaleRolloutException e) {
-        // What was read of the rollout no longer holds, so it is read again.
+        // What was read of the rollout does not hold any more, so it is read again.
       }
     }
   }
@@ -197,7 +180,8 @@ public final class Interconnects {
     active(all).forEach(rollout -> callOff(rollout, now));
     Interconnect withdrawing = found.get().beingWithdrawn();
     store.save(withdrawing);
-    return new Withdrawing(withdrawing, leave(withdrawing, withdrawing.clusters(), now));
+    return new Withdrawing(
+        withdrawing, newRollouts.leave(withdrawing, withdrawing.clusters(), now));
   }
 
   private void callOff(Rollout rollout, Instant now) {
@@ -205,39 +189,6 @@ public final class Interconnects {
     Rollout off = rollout.calledOff(reason, now);
     rollouts.replace(rollout, off);
     announcer.told(off, List.of(new RolloutFact.RolledBack(reason, List.of())));
-  }
-
-  private List<Rollout> leave(Interconnect interconnect, List<String> clusters, Instant now) {
-    List<Rollout> created = new ArrayList<>();
-    for (String name : clusters) {
-      KnownCluster cluster = store.cluster(name).orElseThrow();
-      Set<Reflector> kept = reflectorsOfOthers(interconnect, name);
-      List<Reflector> unwanted =
-          interconnect.reflectors().stream().filter(r -> !kept.contains(r)).toList();
-      Rollout rollout =
-          Rollout.created(
-              newId(),
-              interconnect.name(),
-              interconnect.revision(),
-              name,
-              Direction.LEAVE,
-              unwanted,
-              null,
-              cluster.cluster().nodes(),
-              now);
-      rollouts.add(rollout);
-      created.add(rollout);
-    }
-    return created;
-  }
-
-  private Set<Reflector> reflectorsOfOthers(Interconnect interconnect, String cluster) {
-    Set<Reflector> reflectors = new LinkedHashSet<>();
-    store.interconnects().stream()
-        .filter(i -> !i.name().equals(interconnect.name()) && !i.withdrawing())
-        .filter(i -> i.clusters().contains(cluster))
-        .forEach(i -> reflectors.addAll(i.reflectors()));
-    return reflectors;
   }
 
   /** Tries those clusters again whose last rollout stopped. */
@@ -259,7 +210,7 @@ public final class Interconnects {
     List<Rollout> all = rollouts.of(name);
     List<String> stopped =
         interconnect.clusters().stream()
-            .filter(c -> last(all, c).filter(Rollout::stopped).isPresent())
+            .filter(c -> Rollout.last(all, c).filter(Rollout::stopped).isPresent())
             .toList();
     if (stopped.isEmpty()) {
       List<Rollout> active = active(all);
@@ -269,41 +220,11 @@ public final class Interconnects {
     return new Retrying(
         interconnect,
         interconnect.withdrawing()
-            ? leave(interconnect, stopped, now)
-            : join(interconnect, stopped, now));
-  }
-
-  private List<Rollout> join(Interconnect interconnect, List<String> clusters, Instant now) {
-    List<Rollout> created = new ArrayList<>();
-    for (String name : clusters) {
-      KnownCluster cluster = store.cluster(name).orElseThrow();
-      Rollout rollout =
-          Rollout.created(
-              newId(),
-              interconnect.name(),
-              interconnect.revision(),
-              name,
-              Direction.JOIN,
-              interconnect.reflectors(),
-              null,
-              cluster.cluster().nodes(),
-              now);
-      rollouts.add(rollout);
-      created.add(rollout);
-    }
-    return created;
-  }
-
-  /** The newest rollout of a cluster. */
-  static Optional<Rollout> last(List<Rollout> newestFirst, String cluster) {
-    return newestFirst.stream().filter(r -> r.cluster().equals(cluster)).findFirst();
+            ? newRollouts.leave(interconnect, stopped, now)
+            : newRollouts.joinAgain(interconnect, stopped, now));
   }
 
   private static List<Rollout> active(List<Rollout> all) {
     return all.stream().filter(r -> !r.state().ended()).toList();
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
   }
 }

@@ -70,13 +70,14 @@ public final class RolloutProgress implements RolloutJournal {
         && interconnect.get().withdrawing()
         && interconnect.get().clusters().stream().allMatch(c -> hasLeft(all, c))) {
       store.removeInterconnect(name);
-      observations.forget(interconnect.get());
+      observations.keepOnly(store.declared());
       announcer.withdrawn(name);
+      announcer.conditions(name, interconnect.get().revision(), List.of());
     }
   }
 
   private static boolean hasLeft(List<Rollout> newestFirst, String cluster) {
-    return Interconnects.last(newestFirst, cluster)
+    return Rollout.last(newestFirst, cluster)
         .filter(r -> r.direction() == Direction.LEAVE)
         .filter(r -> r.state() instanceof RolloutState.Completed)
         .isPresent();

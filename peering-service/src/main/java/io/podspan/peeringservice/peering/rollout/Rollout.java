@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the interconnect's revision that it rolls out
  * @param reflectors the reflectors whose peerings come or go
+ * @param policy how it goes
  * @param change what it changes, null until that is worked out
  * @param steps its nodes in their order
  * @param failure why it stopped, null while nothing failed; with one, it goes backwards
@@ -25,6 +27,7 @@ public record Rollout(
     String cluster,
     Direction direction,
     List<Reflector> reflectors,
+    RolloutPolicy policy,
     RolloutState state,
     @Nullable RouterChange change,
     List<NodeStep> steps,
@@ -46,6 +49,7 @@ public record Rollout(
       String cluster,
       Direction direction,
       List<Reflector> reflectors,
+      RolloutPolicy policy,
       @Nullable RouterChange change,
       List<Node> nodes,
       Instant now) {
@@ -62,12 +66,18 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
+        policy,
         first,
         change,
         steps,
         null,
         now,
         null);
+  }
+
+  /** The newest rollout of a cluster. */
+  public static Optional<Rollout> last(List<Rollout> newestFirst, String cluster) {
+    return newestFirst.stream().filter(r -> r.cluster().equals(cluster)).findFirst();
   }
 
   /** Whether it takes back what it did. */
@@ -98,77 +108,67 @@ public record Rollout(
     return change;
   }
 
-  NodeStep step(int index) {
-    return steps.get(index);
+  /** The nodes under way, none unless it is rolling. */
+  List<NodeTurn> turns() {
+    return state instanceof RolloutState.Rolling rolling ? rolling.turns() : List.of();
+  }
+
+  NodeTurn turn(String node) {
+    return turns().stream()
+        .filter(t -> t.node().equals(node))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("node " + node + " is not under way"));
+  }
+
+  NodeStep step(String node) {
+    return steps.get(number(node) - 1);
+  }
+
+  /** The place of this node in the order, from 1. */
+  int number(String node) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).node().equals(node)) {
+        return i + 1;
+      }
+    }
+    throw new IllegalStateException("rollout " + id + " has no node " + node);
   }
 
   Rollout in(RolloutState next) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        next,
-        change,
-        steps,
-        failure,
-        createdAt,
-        startedAt);
+    return copy(next, change, steps, failure, startedAt);
+  }
+
+  /** The same with this node, which is under way, there. */
+  Rollout at(NodeTurn turn) {
+    return in(
+        new RolloutState.Rolling(
+            turns().stream().map(t -> t.node().equals(turn.node()) ? turn : t).toList()));
   }
 
   Rollout with(NodeStep changed) {
     List<NodeStep> all = new ArrayList<>(steps);
     all.replaceAll(s -> s.node().equals(changed.node()) ? changed : s);
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        state,
-        change,
-        all,
-        failure,
-        createdAt,
-        startedAt);
+    return copy(state, change, all, failure, startedAt);
   }
 
   Rollout changing(RouterChange worked) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        state,
-        worked,
-        steps,
-        failure,
-        createdAt,
-        startedAt);
+    return copy(state, worked, steps, failure, startedAt);
   }
 
   Rollout startedAt(Instant now) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        state,
-        change,
-        steps,
-        failure,
-        createdAt,
-        now);
+    return copy(state, change, steps, failure, now);
   }
 
   Rollout failing(Failure why) {
+    return copy(state, change, steps, why, startedAt);
+  }
+
+  private Rollout copy(
+      RolloutState nextState,
+      @Nullable RouterChange nextChange,
+      List<NodeStep> nextSteps,
+      @Nullable Failure nextFailure,
+      @Nullable Instant nextStartedAt) {
     return new Rollout(
         id,
         interconnect,
@@ -176,11 +176,12 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
-        state,
-        change,
-        steps,
-        why,
+        policy,
+        nextState,
+        nextChange,
+        nextSteps,
+        nextFailure,
         createdAt,
-        startedAt);
+        nextStartedAt);
   }
 }

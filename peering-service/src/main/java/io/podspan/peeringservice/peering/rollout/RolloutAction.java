@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What is to be done next. Each may be done again after a crash: it looks at what is there first.
  */
 public sealed interface RolloutAction {
+  /** The node that it is about, null when it is about the cluster. */
+  default @Nullable String node() {
+    return null;
+  }
+
   /** Which reflectors have not taken the interconnect over? */
   record CheckReflectors() implements RolloutAction {}
 
@@ -32,7 +37,4 @@ public sealed interface RolloutAction {
       implements RolloutAction {}
 
   record Restore(RouterChange change) implements RolloutAction {}
-
-  /** It has ended. */
-  record Nothing() implements RolloutAction {}
 }

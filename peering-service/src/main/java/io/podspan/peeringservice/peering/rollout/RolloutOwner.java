@@ -8,7 +8,6 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
-import io.podspan.peeringservice.peering.rollout.RolloutAction.Nothing;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * goes on. Whoever makes it calls {@link #turn} from one thread.
  */
 public final class RolloutOwner {
-  private final RolloutMachine machine;
-  private final RolloutPolicy policy;
   private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
@@ -37,15 +34,8 @@ public final class RolloutOwner {
   private Rollout rollout;
 
   public RolloutOwner(
-      Rollout rollout,
-      RolloutPolicy policy,
-      Routers routers,
-      RolloutWorld world,
-      RolloutJournal journal,
-      Clock clock) {
+      Rollout rollout, Routers routers, RolloutWorld world, RolloutJournal journal, Clock clock) {
     this.rollout = rollout;
-    this.machine = new RolloutMachine(policy);
-    this.policy = policy;
     this.routers = routers;
     this.world = world;
     this.journal = journal;
@@ -57,13 +47,23 @@ public final class RolloutOwner {
   }
 
   /**
-   * One step.
+   * One step of the rollout, or one of each node under way.
    *
    * @return whether it has to wait before the next one
    */
   public boolean turn() {
-    Observed observed = perform(machine.next(rollout));
-    RolloutMachine.Turn turn = machine.after(rollout, observed, clock.instant());
+    boolean wait = true;
+    for (RolloutAction action : RolloutMachine.actions(rollout)) {
+      if (RolloutMachine.actions(rollout).contains(action)) {
+        wait &= take(action);
+      }
+    }
+    return wait;
+  }
+
+  private boolean take(RolloutAction action) {
+    Observed observed = perform(action);
+    Turn turn = RolloutMachine.after(rollout, action, observed, clock.instant());
     if (!turn.rollout().equals(rollout)) {
       journal.record(rollout, turn.rollout(), turn.facts());
       rollout = turn.rollout();
@@ -82,11 +82,9 @@ public final class RolloutOwner {
             new OfRouters(driver(cluster).checkNode(cluster.access(), change, node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
-        case CheckGates(String node, String address, Instant restartedAt) ->
-            gates(node, address, restartedAt);
+        case CheckGates(String node, _, Instant restartedAt) -> gates(node, restartedAt);
         case Restore(RouterChange change) ->
             new OfRouters(driver(cluster).restore(cluster.access(), change));
-        case Nothing _ -> throw new IllegalStateException("a rollout that has ended has no turn");
       };
     } catch (ClusterFaultException e) {
       return new Observed.Unavailable(e.fault());
@@ -115,10 +113,10 @@ public final class RolloutOwner {
     };
   }
 
-  private Observed gates(String node, String address, @Nullable Instant restartedAt) {
+  private Observed gates(String node, @Nullable Instant restartedAt) {
     List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
     List<PeerSession> sessions = world.sessions(addresses);
-    return new Gates(rollout, sessions, policy.clockTolerance())
-        .of(address, world.routerSessions(rollout.cluster(), node), restartedAt);
+    return new Gates(rollout, sessions)
+        .of(rollout.step(node), world.routerSessions(rollout.cluster(), node), restartedAt);
   }
 }

@@ -18,7 +18,6 @@ public final class RolloutOwners {
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-  private final RolloutPolicy policy;
   private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
@@ -32,14 +31,12 @@ public final class RolloutOwners {
    * @param onTrouble told the rollout and what happened, each time a thread starts over
    */
   public RolloutOwners(
-      RolloutPolicy policy,
       Routers routers,
       RolloutWorld world,
       RolloutJournal journal,
       Clock clock,
       RolloutBell bell,
       BiConsumer<String, RuntimeException> onTrouble) {
-    this.policy = policy;
     this.routers = routers;
     this.world = world;
     this.journal = journal;
@@ -73,7 +70,7 @@ public final class RolloutOwners {
     try {
       Optional<Rollout> rollout = journal.load(id);
       if (rollout.isPresent()) {
-        drive(new RolloutOwner(rollout.get(), policy, routers, world, journal, clock));
+        drive(new RolloutOwner(rollout.get(), routers, world, journal, clock));
       }
       return true;
     } catch (RuntimeException e) {

@@ -3,19 +3,22 @@ package io.podspan.peeringservice.peering.rollout;
 import java.time.Duration;
 
 /**
- * How patient a rollout is.
+ * How a rollout goes: how many nodes at a time, and how long it waits for what. Each rollout keeps
+ * the one that it was created with.
  *
+ * @param maxInFlight how many nodes may be under way at once
  * @param gateTimeout how long a node's sessions may take after its restart
- * @param routerGateTimeout how long, once the reflectors say that the sessions are up, the word of
- *     the node's own router is waited for; without it the rollout goes on
- * @param restartTimeout how long a new router pod may take to be Ready
+ * @param routerGateTimeout how long the rollout waits for the node's own router to agree, once the
+ *     reflectors report the sessions as up; after that it goes on without
+ * @param restartTimeout how long a new router pod may take to become Ready
  * @param checkTimeout how long a node may be not Ready, or without a router pod, before its turn
  * @param apiTimeout how long an API server may be unreachable
- * @param leaveTimeout how long, in a leave, the end of a session is waited for
+ * @param leaveTimeout how long a leave waits for the end of a session
  * @param clockTolerance how much the clocks of the services may differ
  * @param rollbackOnFailure whether a failed join is taken back
  */
 public record RolloutPolicy(
+    int maxInFlight,
     Duration gateTimeout,
     Duration routerGateTimeout,
     Duration restartTimeout,
@@ -25,9 +28,18 @@ public record RolloutPolicy(
     Duration clockTolerance,
     boolean rollbackOnFailure) {
 
-  /** When a rollout that waits for reflectors says so. */
+  /** What a rollout does unless its policy says more. */
+  public static final int ONE_AT_A_TIME = 1;
+
+  /** After this time, a rollout that waits for reflectors reports it. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** How often the change is worked out anew after somebody else changed the routers. */
+  /** How often the change is worked out again after somebody else changed the routers. */
   static final int ATTEMPTS = 5;
+
+  public RolloutPolicy {
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("maxInFlight is " + maxInFlight + ", must be 1 or more");
+    }
+  }
 }

@@ -1,12 +1,12 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where a rollout is. All that is needed to go on after a restart of the service is in here and in
- * the {@link Rollout}; the rest is read from the cluster again.
+ * Where a rollout is. After a restart of the service, it goes on from this and the {@link Rollout};
+ * everything else is read from the cluster again.
  */
 public sealed interface RolloutState {
 
@@ -24,9 +24,9 @@ public sealed interface RolloutState {
   }
 
   /**
-   * The reflectors are yet to take the interconnect over.
+   * The reflectors have not taken the interconnect over yet.
    *
-   * @param told whether it was said that this takes long
+   * @param told whether it was reported that this takes long
    */
   record AwaitingReflectors(Instant since, boolean told) implements RolloutState {}
 
@@ -36,24 +36,30 @@ public sealed interface RolloutState {
   /** The change is written; no node has it yet, unless its router takes it by itself. */
   record Applying(Instant since, int attempt) implements RolloutState {}
 
-  /** A node's turn: is it Ready, and which is its router pod? */
-  record Checking(Instant since, int index) implements RolloutState {}
-
   /**
-   * This pod is to go and its successor to become Ready. Saved before the pod is deleted.
+   * These nodes are under way, at least one.
    *
-   * @param uid the pod that goes; a pod with another one is its successor
+   * @param turns one for each node, in the order in which they began
    */
-  record Restarting(Instant since, int index, String pod, String uid) implements RolloutState {}
+  record Rolling(List<NodeTurn> turns) implements RolloutState {
+    public Rolling {
+      turns = List.copyOf(turns);
+      if (turns.isEmpty()) {
+        throw new IllegalArgumentException("no node is under way");
+      }
+    }
 
-  /**
-   * The router has the change; its sessions are to come up.
-   *
-   * @param restartedAt sessions from before do not count; null when the router did not restart
-   * @param peeredAt since when all reflectors say Established, null until then
-   */
-  record Gating(Instant since, int index, @Nullable Instant restartedAt, @Nullable Instant peeredAt)
-      implements RolloutState {}
+    @Override
+    public Instant since() {
+      return turns.getFirst().since();
+    }
+
+    /** What the node that began first does. */
+    @Override
+    public String text() {
+      return turns.getFirst().text();
+    }
+  }
 
   /** All nodes are done; the DaemonSet gets its own update strategy back. */
   record Restoring(Instant since) implements RolloutState {}

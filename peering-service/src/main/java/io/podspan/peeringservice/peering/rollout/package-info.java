@@ -2,27 +2,36 @@
  * The engine that changes a cluster's routers node by node.
  *
  * <p>A {@link io.podspan.peeringservice.peering.rollout.Rollout} is a persisted state machine. Its
- * owner, one virtual thread, turns in a circle: {@link
- * io.podspan.peeringservice.peering.rollout.RolloutMachine} says from the state what to do, the
- * owner does it through a port, the machine says from the outcome what the next state is and what
- * became true, and both are kept in one transaction before the circle goes on. So a service that
- * stops anywhere goes on from what is kept: each action looks at the cluster first and may be done
- * twice.
+ * owner is one virtual thread. It repeats three steps: {@link
+ * io.podspan.peeringservice.peering.rollout.RolloutMachine} says from the state what to do; the
+ * owner does it through a port; the machine says from the outcome what the next state is and what
+ * became true. State and facts are saved in one transaction before the next step. After a stop at
+ * any point, the service goes on from what was saved: each action looks at the cluster first and
+ * may be done twice.
  *
  * <pre>
- *  AwaitingReflectors -> Preparing -> Applying -> Checking -> Restarting -> Gating -+-> Restoring -> Completed
- *                           ^------------'           ^----------- next node --------'
- *  a failure turns a join round: Applying (reversed) -> Checking -> Restarting -> ... -> Restoring -> RolledBack
+ *  AwaitingReflectors -> Preparing -> Applying -> Rolling -> Restoring -> Completed
+ *                           ^------------'
+ *  a failure of a join: Applying (the former configuration) -> Rolling -> Restoring -> RolledBack
+ *
+ *  each node under way while Rolling: Checking -> Restarting -> Gating -> verified
  * </pre>
  *
- * <p>Owner threads: one per rollout ({@link
- * io.podspan.peeringservice.peering.rollout.RolloutOwners}); clusters roll in parallel, the nodes
- * of one cluster one after the other. Owners that wait are woken by {@link
- * io.podspan.peeringservice.peering.rollout.RolloutBell} when something is heard.
+ * <p>A rollout keeps the {@link io.podspan.peeringservice.peering.rollout.RolloutPolicy} that it
+ * was created with. The policy says how many nodes may be under way at once, one by default.
  *
- * <p>Invariants: at most one node of a cluster is without its router because of us; no later node
- * is touched after a failure; a session counts only if it came up after the restart; saving fails
- * when somebody else moved the rollout on.
+ * <p>Pure: the machine, {@link io.podspan.peeringservice.peering.rollout.NodeTransitions} for one
+ * node, {@link io.podspan.peeringservice.peering.rollout.RolloutCourse} for order, failure and end,
+ * and {@link io.podspan.peeringservice.peering.rollout.Gates}.
+ *
+ * <p>Owner threads: one per rollout ({@link
+ * io.podspan.peeringservice.peering.rollout.RolloutOwners}). Clusters roll in parallel. {@link
+ * io.podspan.peeringservice.peering.rollout.RolloutBell} wakes owners that wait when a report
+ * arrives.
+ *
+ * <p>Invariants: never more nodes under way than the policy allows; no further node is touched
+ * after a failure; a session counts only if it came up after the restart; a save fails when
+ * somebody else moved the rollout on.
  */
 @NullMarked
 package io.podspan.peeringservice.peering.rollout;

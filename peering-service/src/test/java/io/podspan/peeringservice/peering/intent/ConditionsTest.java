@@ -7,49 +7,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.intent.Condition.Status;
 import io.podspan.peeringservice.peering.intent.Condition.Type;
-import io.podspan.peeringservice.peering.intent.Conditions.NodeRoutes;
-import io.podspan.peeringservice.peering.intent.Conditions.PairReach;
-import io.podspan.peeringservice.peering.intent.Conditions.SessionKey;
+import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
-import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.rollout.RouterSessions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Paris and Tokyo are joined in "asia"; tests may join Paris and Lyon in "france" as well. */
 class ConditionsTest {
   private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
+  private static final Cluster LYON = Samples.cluster("lyon", 2, Samples.KUBE_ROUTER);
   private static final Cluster TOKYO = Samples.cluster("tokyo", 3, Samples.CALICO);
+  private static final Reflector OTHER = new Reflector("other", "192.0.2.2", 179, 64512);
+  private static final Instant LATER = NOON.plusSeconds(60);
 
-  private Interconnect interconnect =
+  private Interconnect asia =
       new Interconnect("asia", 1, List.of("paris", "tokyo"), List.of(REFLECTOR), false, NOON);
+  private final Interconnect france =
+      new Interconnect("france", 1, List.of("paris", "lyon"), List.of(OTHER), false, LATER);
+  private final List<Interconnect> others = new ArrayList<>();
   private final List<Rollout> rollouts = new ArrayList<>();
-  private List<String> behind = List.of();
-  private final Map<SessionKey, Boolean> sessions = new HashMap<>();
+  private final Map<String, Map<String, Long>> revisions = new HashMap<>();
+  private final Map<SessionKey, PeerSession> sessions = new HashMap<>();
+  private final Map<String, RouterSessions> routers = new HashMap<>();
   private final Map<String, NodeRoutes> routes = new HashMap<>();
   private final Map<String, PairReach> pairs = new HashMap<>();
 
   private void everythingIsFine() {
+    revisions.put("reflector", Map.of("asia", 1L));
     for (Cluster cluster : List.of(PARIS, TOKYO)) {
       rollouts.add(rollout(cluster, new RolloutState.Completed(NOON), null));
       for (Node node : cluster.nodes()) {
-        sessions.put(new SessionKey("reflector", node.address()), true);
-        routes.put(cluster.name() + "/" + node.name(), new NodeRoutes(2, 0));
+        session("reflector", node, true);
+        routes.put(id(cluster, node), new NodeRoutes(2, 0, NOON, Map.of()));
       }
     }
-    pairs.put("paris/tokyo", new PairReach("REACHABLE", "all answer"));
-    pairs.put("tokyo/paris", new PairReach("REACHABLE", "all answer"));
+    pairs.put("paris/tokyo", new PairReach(Reachability.REACHABLE, "all answer"));
+    pairs.put("tokyo/paris", new PairReach(Reachability.REACHABLE, "all answer"));
   }
 
-  private static Rollout rollout(Cluster cluster, RolloutState state, Failure failure) {
-    List<NodeStep> steps = List.of();
+  private static String id(Cluster cluster, Node node) {
+    return cluster.name() + "/" + node.name();
+  }
+
+  private void session(String reflector, Node node, boolean established) {
+    sessions.put(
+        new SessionKey(reflector, node.address()),
+        new PeerSession(reflector, node.address(), established, NOON, NOON, ""));
+  }
+
+  private static Rollout rollout(Cluster cluster, RolloutState state, @Nullable Failure failure) {
     return new Rollout(
         cluster.name(),
         "asia",
@@ -57,92 +79,182 @@ class ConditionsTest {
         cluster.name(),
         Direction.JOIN,
         List.of(REFLECTOR),
+        Samples.POLICY,
         state,
         null,
-        steps,
+        List.of(),
         failure,
         NOON,
         NOON);
   }
 
-  private Condition condition(Type type) {
-    return all(List.of()).stream().filter(c -> c.type() == type).findFirst().orElseThrow();
+  private static ExpectedRoute routeTo(Cluster cluster, int node) {
+    Node there = cluster.nodes().get(node);
+    return new ExpectedRoute(there.podCidrs().getFirst().toString(), there.address());
   }
 
-  private List<Condition> all(List<Condition> before) {
+  private Condition condition(Type type) {
+    return condition(asia, type);
+  }
+
+  private Condition condition(Interconnect interconnect, Type type) {
+    return all(interconnect, List.of()).stream()
+        .filter(c -> c.type() == type)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Condition> all(Interconnect interconnect, List<Condition> before) {
+    List<Interconnect> declared = new ArrayList<>(others);
+    declared.add(asia);
     return Conditions.of(
-        new Conditions.Known(
-            interconnect, List.of(PARIS, TOKYO), rollouts, behind, sessions, routes, pairs),
+        new ConditionInputs(
+            interconnect,
+            new DeclaredIntent(List.of(PARIS, LYON, TOKYO), declared),
+            rollouts,
+            new ObservedState(revisions, sessions, routers, routes, pairs)),
         before,
-        NOON.plusSeconds(60));
+        LATER);
   }
 
   @Test
   void allAreTrueWhenEverythingIsFine() {
     everythingIsFine();
-    assertThat(all(List.of())).extracting(Condition::status).containsOnly(Status.TRUE);
-    assertThat(all(List.of())).extracting(Condition::type).containsExactly(Type.values());
+    assertThat(all(asia, List.of())).extracting(Condition::status).containsOnly(Status.TRUE);
+    assertThat(all(asia, List.of())).extracting(Condition::type).containsExactly(Type.values());
   }
 
   @Test
-  void nothingIsKnownRightAfterTheDeclaration() {
-    behind = List.of("reflector");
-    assertThat(all(List.of()))
+  void whatNobodyReportedYetIsUnknown() {
+    assertThat(all(asia, List.of()))
         .extracting(Condition::status)
         .containsExactly(
-            Status.TRUE, Status.FALSE, Status.FALSE, Status.UNKNOWN, Status.UNKNOWN, Status.FALSE);
+            Status.TRUE,
+            Status.FALSE,
+            Status.UNKNOWN,
+            Status.UNKNOWN,
+            Status.UNKNOWN,
+            Status.FALSE);
     assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("ReflectorBehind");
+    assertThat(condition(Type.PEERED).reason()).isEqualTo("ReflectorBehind");
+    assertThat(condition(Type.ROUTES_INSTALLED).reason()).isEqualTo("NotReadYet");
+    assertThat(condition(Type.REACHABLE).reason()).isEqualTo("NotProbedYet");
   }
 
   @Test
   void aStoppedRolloutSaysWhereAndWhy() {
     everythingIsFine();
-    rollouts.set(
-        0,
-        rollout(
-            PARIS,
-            new RolloutState.RolledBack(NOON),
-            new Failure("paris-1", "no session.", "look")));
+    Failure failure = new Failure("paris-1", "no session.", "look");
+    rollouts.set(0, rollout(PARIS, new RolloutState.RolledBack(NOON), failure));
     assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("RolledBack");
-    assertThat(condition(Type.CONFIGURED).message())
-        .isEqualTo("The rollout of paris stopped at node paris-1: no session.");
+    assertThat(condition(Type.CONFIGURED).message()).contains("paris-1", "no session.");
     assertThat(condition(Type.READY).reason()).isEqualTo("NotConfigured");
   }
 
   @Test
-  void missingSessionsAreCountedAndNamed() {
+  void missingSessionsAreFalse() {
     everythingIsFine();
-    sessions.put(new SessionKey("reflector", TOKYO.nodes().getFirst().address()), false);
+    session("reflector", TOKYO.nodes().getFirst(), false);
+    assertThat(condition(Type.PEERED).status()).isEqualTo(Status.FALSE);
     assertThat(condition(Type.PEERED).message())
         .isEqualTo("3 of 4 sessions are up; missing: tokyo/tokyo-1 with reflector.");
   }
 
   @Test
-  void routesThatWereReadBeforeTheDeclarationProveNothing() {
+  void sessionsThatAReflectorInForceNeverReportedAreFalse() {
     everythingIsFine();
-    routes.put("paris/paris-1", new NodeRoutes(0, 0));
+    sessions.remove(new SessionKey("reflector", TOKYO.nodes().getFirst().address()));
+    assertThat(condition(Type.PEERED).status()).isEqualTo(Status.FALSE);
+  }
+
+  @Test
+  void aRouterThatReportsAnotherStateSinceIsBelieved() {
+    everythingIsFine();
+    Map<String, String> connecting = Map.of(REFLECTOR.address(), "Connect");
+    routers.put("paris/paris-1", new RouterSessions(connecting, NOON.minusSeconds(1)));
+    assertThat(condition(Type.PEERED).status()).isEqualTo(Status.TRUE);
+    routers.put("paris/paris-1", new RouterSessions(connecting, NOON.plusSeconds(1)));
+    assertThat(condition(Type.PEERED).status()).isEqualTo(Status.FALSE);
+  }
+
+  @Test
+  void routesThatWereReadBeforeTheDeclarationAreUnknown() {
+    everythingIsFine();
+    routes.put("paris/paris-1", new NodeRoutes(0, 0, NOON, Map.of()));
     assertThat(condition(Type.ROUTES_INSTALLED).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(condition(Type.READY).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(condition(Type.READY).reason()).isEqualTo("RoutesInstalledUnknown");
   }
 
   @Test
   void missingRoutesAreFalse() {
     everythingIsFine();
-    routes.put("paris/paris-1", new NodeRoutes(2, 1));
+    routes.put(
+        "paris/paris-1", new NodeRoutes(2, 1, NOON, Map.of(routeTo(TOKYO, 0), "no session")));
     assertThat(condition(Type.ROUTES_INSTALLED).status()).isEqualTo(Status.FALSE);
-    assertThat(condition(Type.ROUTES_INSTALLED).message()).isEqualTo("paris/paris-1 lacks 1 of 2.");
+    assertThat(condition(Type.ROUTES_INSTALLED).message())
+        .isEqualTo("paris/paris-1 lacks 1 of 2: no session.");
+  }
+
+  @Test
+  void missingRoutesThatAreNotNamedAreUnknown() {
+    everythingIsFine();
+    routes.put("paris/paris-1", new NodeRoutes(2, 1, NOON, Map.of()));
+    assertThat(condition(Type.ROUTES_INSTALLED).status()).isEqualTo(Status.UNKNOWN);
+  }
+
+  @Test
+  void oneInterconnectDoesNotSpoilAnotherOfTheSameCluster() {
+    everythingIsFine();
+    others.add(france);
+    revisions.put("other", Map.of("france", 1L));
+    for (Node node : PARIS.nodes()) {
+      session("other", node, false);
+      routes.put(
+          id(PARIS, node), new NodeRoutes(4, 1, LATER, Map.of(routeTo(LYON, 1), "no session")));
+    }
+    pairs.put("paris/lyon", new PairReach(Reachability.UNREACHABLE, "nobody answers"));
+
+    assertThat(all(asia, List.of())).extracting(Condition::status).containsOnly(Status.TRUE);
+    assertThat(condition(france, Type.PEERED).status()).isEqualTo(Status.FALSE);
+    assertThat(condition(france, Type.ROUTES_INSTALLED).message())
+        .isEqualTo(
+            "paris/paris-1 lacks 1 of 2: no session; paris/paris-2 lacks 1 of 2: no session.");
+    assertThat(condition(france, Type.REACHABLE).message()).contains("nobody answers");
+  }
+
+  @Test
+  void aLaterInterconnectDoesNotMakeTheRoutesOfAnOlderOneUnknown() {
+    everythingIsFine();
+    others.add(france);
+    assertThat(condition(Type.ROUTES_INSTALLED).status()).isEqualTo(Status.TRUE);
+    assertThat(condition(france, Type.ROUTES_INSTALLED).status()).isEqualTo(Status.UNKNOWN);
   }
 
   @Test
   void partialReachabilityIsFalse() {
     everythingIsFine();
-    pairs.put("paris/tokyo", new PairReach("PARTIAL", "3 of 4 answer"));
+    pairs.put("paris/tokyo", new PairReach(Reachability.PARTIAL, "3 of 4 answer"));
+    assertThat(condition(Type.REACHABLE).status()).isEqualTo(Status.FALSE);
     assertThat(condition(Type.REACHABLE).message()).isEqualTo("paris/tokyo: 3 of 4 answer.");
+  }
+
+  @Test
+  void aRoundThatCouldNotMeasureIsUnknownWithItsReason() {
+    everythingIsFine();
+    pairs.remove("tokyo/paris");
+    pairs.put(
+        "paris/tokyo", new PairReach(Reachability.UNKNOWN, "the API server forbids exec in pods"));
+    assertThat(condition(Type.REACHABLE).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(condition(Type.REACHABLE).reason()).isEqualTo("NotMeasured");
+    assertThat(condition(Type.REACHABLE).message())
+        .isEqualTo("paris/tokyo: the API server forbids exec in pods.");
   }
 
   @Test
   void aWithdrawnInterconnectIsNotReadyWhateverElseHolds() {
     everythingIsFine();
-    interconnect = interconnect.beingWithdrawn();
+    asia = asia.beingWithdrawn();
     assertThat(condition(Type.READY).reason()).isEqualTo("Withdrawing");
   }
 
@@ -153,10 +265,10 @@ class ConditionsTest {
     for (Type type : Type.values()) {
       before.add(new Condition(type, Status.TRUE, "Before", "before", NOON));
     }
-    sessions.put(new SessionKey("reflector", TOKYO.nodes().getFirst().address()), false);
-    Map<Type, java.time.Instant> since = new HashMap<>();
-    all(before).forEach(c -> since.put(c.type(), c.since()));
+    session("reflector", TOKYO.nodes().getFirst(), false);
+    Map<Type, Instant> since = new HashMap<>();
+    all(asia, before).forEach(c -> since.put(c.type(), c.since()));
     assertThat(since.get(Type.CONFIGURED)).isEqualTo(NOON);
-    assertThat(since.get(Type.PEERED)).isEqualTo(NOON.plusSeconds(60));
+    assertThat(since.get(Type.PEERED)).isEqualTo(LATER);
   }
 }

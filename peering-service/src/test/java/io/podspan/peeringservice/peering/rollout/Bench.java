@@ -22,23 +22,11 @@ import java.util.function.UnaryOperator;
 
 /** A rollout on a bench: its world, its journal and its clock are turned by hand. */
 final class Bench implements RolloutWorld, RolloutJournal {
-  static final RolloutPolicy POLICY =
-      new RolloutPolicy(
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(120),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5),
-          true);
-
   final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final FakeRouters routers = new FakeRouters(paris);
   final Map<String, PeerSession> sessions = new HashMap<>();
   final Map<String, RouterSessions> routerSaid = new HashMap<>();
   final List<RolloutFact> facts = new ArrayList<>();
-  RolloutPolicy policy = POLICY;
   boolean reflectorReady = true;
 
   /** Whether a node that was restarted with the reflector in its flags gets its session. */
@@ -51,14 +39,26 @@ final class Bench implements RolloutWorld, RolloutJournal {
   private Rollout kept;
 
   Bench(Direction direction) {
+    this(direction, Samples.POLICY);
+  }
+
+  Bench(Direction direction, RolloutPolicy policy) {
     kept =
         Rollout.created(
-            "r1", "europe", 1, "paris", direction, List.of(REFLECTOR), null, paris.nodes(), now);
+            "r1",
+            "europe",
+            1,
+            "paris",
+            direction,
+            List.of(REFLECTOR),
+            policy,
+            null,
+            paris.nodes(),
+            now);
   }
 
   RolloutOwner owner() {
-    return new RolloutOwner(
-        memory.apply(kept), policy, new Routers(List.of(routers)), this, this, clock());
+    return new RolloutOwner(memory.apply(kept), new Routers(List.of(routers)), this, this, clock());
   }
 
   private Clock clock() {

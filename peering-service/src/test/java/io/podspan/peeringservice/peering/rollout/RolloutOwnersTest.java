@@ -18,7 +18,6 @@ class RolloutOwnersTest {
 
   private RolloutOwners owners(FakeRouters routers, RolloutWorld world) {
     return new RolloutOwners(
-        Bench.POLICY,
         new Routers(List.of(routers)),
         world,
         bench,
@@ -42,7 +41,7 @@ class RolloutOwnersTest {
     bench.reflectorReady = true;
     RolloutOwners second = owners(bench.routers, bench);
     second.own("r1");
-    await().until(() -> bench.rollout().state() instanceof RolloutState.Gating);
+    await().until(() -> bench.rollout().state().text().equals("GATING"));
     assertThat(second.stop(Duration.ofSeconds(5))).isTrue();
   }
 

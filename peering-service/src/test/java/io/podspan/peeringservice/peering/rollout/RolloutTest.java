@@ -8,7 +8,6 @@ import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingReflectors;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Failed;
-import io.podspan.peeringservice.peering.rollout.RolloutState.Gating;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Duration;
@@ -44,7 +43,7 @@ class RolloutTest {
             "NodeVerified",
             "Completed");
     assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("reflector reflector says Established");
+        .containsExactly("session with reflector 'reflector' Established at the reflector");
   }
 
   @Test
@@ -55,7 +54,7 @@ class RolloutTest {
             Map.of("192.0.2.1", "Established"), Samples.NOON.plus(Duration.ofHours(1))));
     join.run(LONG);
     assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("reflector reflector says Established", "the router says Established");
+        .containsExactly("session with reflector 'reflector' Established at both ends");
   }
 
   @Test
@@ -87,17 +86,20 @@ class RolloutTest {
 
   @Test
   void withoutRollbackItStopsAndLeavesEverythingAsItIs() {
-    RolloutPolicy p = Bench.POLICY;
-    join.policy =
-        new RolloutPolicy(
-            p.gateTimeout(),
-            p.routerGateTimeout(),
-            p.restartTimeout(),
-            p.checkTimeout(),
-            p.apiTimeout(),
-            p.leaveTimeout(),
-            p.clockTolerance(),
-            false);
+    RolloutPolicy p = Samples.POLICY;
+    Bench join =
+        new Bench(
+            Direction.JOIN,
+            new RolloutPolicy(
+                p.maxInFlight(),
+                p.gateTimeout(),
+                p.routerGateTimeout(),
+                p.restartTimeout(),
+                p.checkTimeout(),
+                p.apiTimeout(),
+                p.leaveTimeout(),
+                p.clockTolerance(),
+                false));
     join.sessionsComeUp = false;
     Rollout end = join.run(LONG);
     assertThat(end.state()).isInstanceOf(Failed.class);
@@ -114,8 +116,74 @@ class RolloutTest {
     join.pass(Duration.ofMinutes(1));
     join.sessionsComeUp = false;
     join.run(30);
-    assertThat(join.rollout().state()).isInstanceOf(Gating.class);
+    assertThat(join.rollout().state().text()).isEqualTo("GATING");
     assertThat(join.rollout().steps().getFirst().status()).isEqualTo(Status.GATING);
+  }
+
+  @Test
+  void aFailureDoesNotReportASessionThatWasLostBeforeTheNodesTurn() {
+    join.sessions.put("paris-1", lost("peer sent peer de-configured"));
+    join.pass(Duration.ofMinutes(1));
+    join.sessionsComeUp = false;
+    join.run(LONG);
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .doesNotContain("de-configured");
+  }
+
+  @Test
+  void aFailureReportsASessionThatWasLostDuringTheNodesTurn() {
+    join.sessionsComeUp = false;
+    while (!join.rollout().state().text().equals("GATING")) {
+      join.turnAfterCrash();
+    }
+    join.pass(Duration.ofSeconds(1));
+    join.sessions.put("paris-1", lost("hold timer expired"));
+    join.down("paris-1", "hold timer expired");
+    join.run(LONG);
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .contains("hold timer expired");
+  }
+
+  private static PeerSession lost(String why) {
+    return new PeerSession("reflector", "198.18.1.1", false, Samples.NOON, Samples.NOON, why);
+  }
+
+  @Test
+  void severalNodesAreUnderWayAtOnceWhereThePolicyAllows() {
+    Bench both = new Bench(Direction.JOIN, inFlight(2));
+    while (both.facts(RolloutFact.NodeVerified.class).isEmpty()) {
+      both.turnAfterCrash();
+    }
+    assertThat(both.facts.subList(0, 4))
+        .extracting(f -> f.getClass().getSimpleName())
+        .containsExactly("Started", "Planned", "NodeRestarting", "NodeRestarting");
+    assertThat(both.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(both.routers.restarts).containsExactly("paris-1", "paris-2");
+  }
+
+  @Test
+  void allNodesUnderWayAreTakenBackWhenOneFails() {
+    Bench both = new Bench(Direction.JOIN, inFlight(2));
+    both.routers.broken.add("paris-1");
+    Rollout end = both.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(both.facts(RolloutFact.Failed.class)).hasSize(1);
+    assertThat(statuses(end)).containsExactly(Status.ROLLED_BACK, Status.ROLLED_BACK);
+    assertThat(both.routers.running.values()).containsOnly(Samples.FLAGS);
+  }
+
+  private static RolloutPolicy inFlight(int nodes) {
+    RolloutPolicy p = Samples.POLICY;
+    return new RolloutPolicy(
+        nodes,
+        p.gateTimeout(),
+        p.routerGateTimeout(),
+        p.restartTimeout(),
+        p.checkTimeout(),
+        p.apiTimeout(),
+        p.leaveTimeout(),
+        p.clockTolerance(),
+        p.rollbackOnFailure());
   }
 
   @Test
@@ -209,7 +277,6 @@ class RolloutTest {
       // Done, and then forgotten: the owner dies between the deed and the record.
       new RolloutOwner(
               bench.rollout(),
-              Bench.POLICY,
               new Routers(List.of(bench.routers)),
               bench,
               new Forgetful(),
@@ -268,7 +335,7 @@ class RolloutTest {
     assertThat(leave.routers.flags).isEqualTo(Samples.FLAGS);
     assertThat(leave.routers.restarts).containsExactly("paris-1", "paris-2");
     assertThat(leave.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("reflector reflector has no session");
+        .containsExactly("no session with reflector 'reflector'");
   }
 
   @Test

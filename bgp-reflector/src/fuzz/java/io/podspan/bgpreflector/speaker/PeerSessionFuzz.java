@@ -1,5 +1,6 @@
-package io.podspan.bgpreflector.speaker.session;
+package io.podspan.bgpreflector.speaker;
 
+import io.podspan.bgpreflector.speaker.session.SessionScript;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.podspan.bgp.wire.Corpus;
 import java.util.stream.Stream;

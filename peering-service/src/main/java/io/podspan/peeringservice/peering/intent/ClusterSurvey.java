@@ -18,17 +18,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
-/** Looks at several clusters at once. */
-final class Looking {
+/** Reads several clusters through their APIs at once. Called outside of any transaction. */
+final class ClusterSurvey {
   private final ClusterApi api;
 
-  Looking(ClusterApi api) {
+  ClusterSurvey(ClusterApi api) {
     this.api = api;
   }
 
   /** By cluster name, what its API says now. */
-  Map<String, Look> at(List<KnownCluster> clusters) {
+  Map<String, Look> of(List<KnownCluster> clusters) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Look>> asked = new LinkedHashMap<>();
       clusters.forEach(c -> asked.put(c.name(), threads.submit(() -> at(c))));
@@ -42,7 +43,7 @@ final class Looking {
     try {
       return look.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("looking at a cluster failed", e.getCause());
+      throw new IllegalStateException("reading a cluster failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the service is stopping", e);
@@ -61,26 +62,22 @@ final class Looking {
       if (e.getCause() instanceof ClusterFaultException fault) {
         return new Unseen(fault.fault());
       }
-      throw new IllegalStateException("looking at " + cluster.name() + " failed", e.getCause());
+      throw new IllegalStateException("reading " + cluster.name() + " failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the service is stopping", e);
     }
   }
 
-  /** The candidates of a request out of what is stored now and what was seen before. */
+  /** The candidates of a request: what is stored now, with what was just read. */
   static List<Candidate> candidates(
       List<String> names, List<KnownCluster> known, Map<String, Look> looks, List<String> rolling) {
     return known.stream()
-        .filter(c -> names.contains(c.name()) && looks.containsKey(c.name()))
-        .map(
+        .filter(c -> names.contains(c.name()))
+        .flatMap(
             c ->
-                new Candidate(
-                    c, looks.getOrDefault(c.name(), vanished()), rolling.contains(c.name())))
+                Stream.ofNullable(looks.get(c.name()))
+                    .map(look -> new Candidate(c, look, rolling.contains(c.name()))))
         .toList();
-  }
-
-  private static Look vanished() {
-    return new Unseen(new ClusterFault.Unreachable("The cluster was not looked at."));
   }
 }

@@ -1,0 +1,213 @@
+package io.podspan.peeringservice.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.Event;
+import io.podspan.events.NodeSession;
+import io.podspan.events.ProbeEvent;
+import io.podspan.events.ProbeEvent.ProbeRound;
+import io.podspan.events.ProbeEvent.ReachabilityChanged;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.RouteEvent;
+import io.podspan.events.SessionEvent;
+import io.podspan.events.SessionEvent.ReflectorConfigured;
+import io.podspan.events.SessionEvent.SessionEstablished;
+import io.podspan.events.SessionEvent.SessionLost;
+import io.podspan.events.envelope.Envelope;
+import io.podspan.events.reason.Reason;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.peeringservice.peering.intent.ExpectedRoute;
+import io.podspan.peeringservice.peering.intent.Observations;
+import io.podspan.peeringservice.peering.intent.Reachability;
+import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.RolloutBell;
+import io.podspan.servicekit.publish.EventPublisher;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what the reflectors, the collector and the probes report, and rings the bell for those
+ * who wait for it. {@link HearingThread} calls it, one event after the other.
+ */
+@ApplicationScoped
+public class ObservationRecorder {
+  private final Observations observations;
+  private final Predicate<Envelope<Event>> firstTime;
+  private final Transaction transaction;
+  private final RolloutBell bell;
+  private final Clock clock;
+  private final MeterRegistry metrics;
+
+  @Inject
+  public ObservationRecorder(
+      Observations observations,
+      EventPublisher events,
+      Transaction transaction,
+      RolloutBell bell,
+      Clock clock,
+      MeterRegistry metrics) {
+    this(observations, events::firstTime, transaction, bell, clock, metrics);
+  }
+
+  /**
+   * @param firstTime marks an event as handled in the transaction; false when it was handled before
+   */
+  ObservationRecorder(
+      Observations observations,
+      Predicate<Envelope<Event>> firstTime,
+      Transaction transaction,
+      RolloutBell bell,
+      Clock clock,
+      MeterRegistry metrics) {
+    this.observations = observations;
+    this.firstTime = firstTime;
+    this.transaction = transaction;
+    this.bell = bell;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Records one event; one that was recorded before has no effect. */
+  void record(Envelope<Event> envelope) {
+    Instant at = envelope.time();
+    boolean news =
+        switch (envelope.event()) {
+          case SessionEvent event -> record(event, at, envelope);
+          case RouteEvent event -> record(event, at, envelope);
+          case ProbeEvent event -> record(event, at, envelope);
+          default -> false;
+        };
+    metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment();
+    if (news) {
+      bell.ring();
+    }
+  }
+
+  private boolean record(SessionEvent event, Instant at, Envelope<Event> envelope) {
+    return switch (event) {
+      case SessionEstablished established ->
+          once(envelope, () -> observations.session(session(established, at)));
+      case SessionLost lost -> once(envelope, () -> observations.session(session(lost, at)));
+      case ReflectorConfigured configured ->
+          once(
+              envelope,
+              () ->
+                  observations.reflectorHas(
+                      configured.reflector(), configured.interconnects(), at));
+      case SessionEvent.PeerRefused _ -> false;
+      case SessionEvent.PrefixRejected _ -> false;
+      case SessionEvent.PrefixLimitReached _ -> false;
+    };
+  }
+
+  private PeerSession session(SessionEstablished event, Instant at) {
+    return new PeerSession(
+        event.peer().reflector(), event.peer().address(), true, at, clock.instant(), "");
+  }
+
+  private PeerSession session(SessionLost event, Instant at) {
+    return new PeerSession(
+        event.peer().reflector(),
+        event.peer().address(),
+        false,
+        at,
+        clock.instant(),
+        text(event.cause(), event.reason()));
+  }
+
+  /** An older writer gives no cause, but its text. */
+  private static String text(@Nullable Reason cause, String text) {
+    return cause == null ? text : ReasonText.seen(cause);
+  }
+
+  private boolean record(RouteEvent event, Instant at, Envelope<Event> envelope) {
+    String node = event.subject();
+    return once(
+        envelope,
+        () -> {
+          switch (event) {
+            case RouteEvent.NodeSessionsChanged sessions ->
+                observations.nodeSessions(node, states(sessions), at, clock.instant());
+            case RouteEvent.NodeRoutesChanged routes ->
+                observations.nodeRoutes(
+                    node, routes.expected(), routes.missing(), at, clock.instant());
+            case RouteEvent.RouteMissing missing ->
+                observations.routeMissing(
+                    node, route(missing.route()), text(missing.cause(), missing.why()), at);
+            case RouteEvent.RouteRestored restored ->
+                observations.routeRestored(node, route(restored.route()), at);
+          }
+        });
+  }
+
+  private static Map<String, String> states(RouteEvent.NodeSessionsChanged event) {
+    Map<String, String> states = new HashMap<>();
+    for (NodeSession session : event.sessions()) {
+      states.put(session.peerAddress(), session.state());
+    }
+    return states;
+  }
+
+  private static ExpectedRoute route(RouteEntry entry) {
+    return new ExpectedRoute(entry.prefix(), entry.nextHop());
+  }
+
+  private boolean record(ProbeEvent event, Instant at, Envelope<Event> envelope) {
+    return switch (event) {
+      case ReachabilityChanged changed ->
+          once(
+              envelope,
+              () ->
+                  observations.reachability(
+                      changed.subject(),
+                      state(changed.now()),
+                      text(changed.cause(), changed.why()),
+                      at));
+      case ProbeRound round ->
+          transaction.call(
+              () -> observations.probeRound(round.subject(), state(round), why(round)));
+    };
+  }
+
+  private static Reachability state(ProbeEvent.Reachability state) {
+    return switch (state) {
+      case UNKNOWN -> Reachability.UNKNOWN;
+      case REACHABLE -> Reachability.REACHABLE;
+      case PARTIAL -> Reachability.PARTIAL;
+      case UNREACHABLE -> Reachability.UNREACHABLE;
+    };
+  }
+
+  private static Reachability state(ProbeRound round) {
+    if (round.pairs() == 0) {
+      return Reachability.UNKNOWN;
+    }
+    if (round.reachable() == 0) {
+      return Reachability.UNREACHABLE;
+    }
+    return round.reachable() == round.pairs() ? Reachability.REACHABLE : Reachability.PARTIAL;
+  }
+
+  private static String why(ProbeRound round) {
+    return round.pairs() == 0
+        ? "the probes could not measure any pair of pods"
+        : round.reachable() + " of " + round.pairs() + " pairs of pods answer";
+  }
+
+  private boolean once(Envelope<Event> envelope, Runnable work) {
+    return transaction.call(
+        () -> {
+          boolean news = firstTime.test(envelope);
+          if (news) {
+            work.run();
+          }
+          return news;
+        });
+  }
+}

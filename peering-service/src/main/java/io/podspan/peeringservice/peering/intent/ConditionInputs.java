@@ -1,0 +1,48 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the conditions of one interconnect follow from.
+ *
+ * @param rollouts of this interconnect, newest first
+ */
+record ConditionInputs(
+    Interconnect interconnect,
+    DeclaredIntent intent,
+    List<Rollout> rollouts,
+    ObservedState observed) {
+
+  List<Cluster> clusters() {
+    return intent.clustersOf(interconnect);
+  }
+
+  /** Whether this reflector has taken over the present revision, as far as we heard. */
+  boolean inForce(Reflector reflector) {
+    return observed
+            .revisions()
+            .getOrDefault(reflector.name(), Map.of())
+            .getOrDefault(interconnect.name(), 0L)
+        >= interconnect.revision();
+  }
+
+  /** Names of the reflectors that have not taken it over. */
+  List<String> reflectorsBehind() {
+    return interconnect.reflectors().stream()
+        .filter(r -> !inForce(r))
+        .map(Reflector::name)
+        .toList();
+  }
+
+  /** At most three of them, in words. */
+  static String some(List<String> all) {
+    int shown = Math.min(3, all.size());
+    String text = String.join("; ", all.subList(0, shown));
+    return all.size() > shown ? text + "; and " + (all.size() - shown) + " more" : text;
+  }
+}

@@ -1,0 +1,59 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Works out the conditions of all interconnects, stores those that changed, and publishes them in
+ * the same transaction. One thread calls it.
+ */
+public final class ConditionRenewal {
+  private final IntentStore store;
+  private final RolloutStore rollouts;
+  private final Observations observations;
+  private final ConditionBook book;
+  private final Announcer announcer;
+  private final Transaction transaction;
+
+  public ConditionRenewal(
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      ConditionBook book,
+      Announcer announcer,
+      Transaction transaction) {
+    this.store = store;
+    this.rollouts = rollouts;
+    this.observations = observations;
+    this.book = book;
+    this.announcer = announcer;
+    this.transaction = transaction;
+  }
+
+  /** Also removes what was observed of something that is not declared any more. */
+  public void renew(Instant now) {
+    transaction.call(
+        () -> {
+          store.serialise();
+          DeclaredIntent intent = store.declared();
+          ObservedState observed = observations.all();
+          intent.interconnects().forEach(i -> renew(i, intent, observed, now));
+          observations.keepOnly(intent);
+          return intent;
+        });
+  }
+
+  private void renew(
+      Interconnect interconnect, DeclaredIntent intent, ObservedState observed, Instant now) {
+    String name = interconnect.name();
+    ConditionInputs inputs = new ConditionInputs(interconnect, intent, rollouts.of(name), observed);
+    List<Condition> before = book.of(name);
+    List<Condition> after = Conditions.of(inputs, before, now);
+    if (!after.equals(before)) {
+      book.save(name, after);
+      announcer.conditions(name, interconnect.revision(), after);
+    }
+  }
+}

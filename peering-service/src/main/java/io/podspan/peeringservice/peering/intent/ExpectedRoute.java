@@ -1,0 +1,7 @@
+package io.podspan.peeringservice.peering.intent;
+
+/**
+ * A route that every node of a joined cluster needs: a pod CIDR of another cluster's node, with
+ * that node as next hop.
+ */
+public record ExpectedRoute(String prefix, String nextHop) {}

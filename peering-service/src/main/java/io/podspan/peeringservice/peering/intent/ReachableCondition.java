@@ -1,0 +1,66 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.intent.Condition.Status;
+import io.podspan.peeringservice.peering.intent.Condition.Type;
+import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether pods of every cluster of the interconnect reach pods of every other. */
+final class ReachableCondition {
+  private final List<String> failing = new ArrayList<>();
+  private final List<String> unmeasured = new ArrayList<>();
+  private final List<String> untried = new ArrayList<>();
+
+  private ReachableCondition() {}
+
+  static Condition of(ConditionInputs inputs, Instant now) {
+    ReachableCondition reachable = new ReachableCondition();
+    for (Cluster from : inputs.clusters()) {
+      for (Cluster to : inputs.clusters()) {
+        if (!from.name().equals(to.name())) {
+          String pair = from.name() + "/" + to.name();
+          reachable.count(pair, inputs.observed().pairs().get(pair));
+        }
+      }
+    }
+    return reachable.condition(now);
+  }
+
+  private void count(String pair, @Nullable PairReach reach) {
+    if (reach == null) {
+      untried.add(pair);
+      return;
+    }
+    switch (reach.state()) {
+      case REACHABLE -> {}
+      case UNKNOWN -> unmeasured.add(pair + ": " + reach.why());
+      case PARTIAL, UNREACHABLE -> failing.add(pair + ": " + reach.why());
+    }
+  }
+
+  private Condition condition(Instant now) {
+    if (!failing.isEmpty()) {
+      return Condition.no(Type.REACHABLE, "PodsUnreachable", sentence(failing), now);
+    }
+    if (!unmeasured.isEmpty()) {
+      return unknown("NotMeasured", sentence(unmeasured), now);
+    }
+    if (!untried.isEmpty()) {
+      return unknown("NotProbedYet", "Not probed yet: " + sentence(untried), now);
+    }
+    return Condition.yes(Type.REACHABLE, "AllReachable", "Pods of all pairs answer.", now);
+  }
+
+  private static String sentence(List<String> all) {
+    String text = ConditionInputs.some(all);
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static Condition unknown(String reason, String message, Instant now) {
+    return new Condition(Type.REACHABLE, Status.UNKNOWN, reason, message, now);
+  }
+}

@@ -1,0 +1,39 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How far a node is that is under way. */
+public sealed interface NodeTurn {
+
+  String node();
+
+  /** When it came there. */
+  Instant since();
+
+  /** For people and queries, {@code GATING}. */
+  default String text() {
+    return getClass().getSimpleName().toUpperCase(Locale.ROOT);
+  }
+
+  /** Is the node Ready, and which is its router pod? */
+  record Checking(String node, Instant since) implements NodeTurn {}
+
+  /**
+   * This pod is deleted, and its successor is to become Ready. Saved before the pod is deleted.
+   *
+   * @param uid the pod that is deleted; a pod with another one is its successor
+   */
+  record Restarting(String node, Instant since, String pod, String uid) implements NodeTurn {}
+
+  /**
+   * The router has the change; its sessions are to come up.
+   *
+   * @param restartedAt sessions from before do not count; null when the router did not restart
+   * @param peeredAt since when all reflectors report Established, null until then
+   */
+  record Gating(
+      String node, Instant since, @Nullable Instant restartedAt, @Nullable Instant peeredAt)
+      implements NodeTurn {}
+}

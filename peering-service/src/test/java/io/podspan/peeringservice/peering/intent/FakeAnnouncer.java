@@ -1,0 +1,50 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what is announced, a line each; conditions as they are. */
+final class FakeAnnouncer implements Announcer {
+  final List<String> told = new ArrayList<>();
+  final List<List<Condition>> conditions = new ArrayList<>();
+
+  @Override
+  public void registered(Cluster cluster) {
+    told.add("registered " + cluster.name());
+  }
+
+  @Override
+  public void changed(Cluster cluster) {
+    told.add("changed " + cluster.name());
+  }
+
+  @Override
+  public void removed(String cluster) {
+    told.add("removed " + cluster);
+  }
+
+  @Override
+  public void declared(Interconnect interconnect) {
+    told.add("declared " + interconnect.name());
+  }
+
+  @Override
+  public void withdrawn(String interconnect) {
+    told.add("withdrawn " + interconnect);
+  }
+
+  @Override
+  public void conditions(String interconnect, long revision, List<Condition> now) {
+    told.add("conditions " + interconnect);
+    conditions.add(now);
+  }
+
+  @Override
+  public void told(Rollout rollout, List<RolloutFact> facts) {
+    facts.forEach(f -> told.add(f.getClass().getSimpleName() + " " + rollout.cluster()));
+  }
+}

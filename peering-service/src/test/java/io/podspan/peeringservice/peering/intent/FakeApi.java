@@ -1,0 +1,54 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.FakeReading;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The APIs of clusters as they are now, by the name of their kubeconfig. */
+final class FakeApi implements ClusterApi {
+  final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
+  final Set<String> away = ConcurrentHashMap.newKeySet();
+  final Set<String> broken = ConcurrentHashMap.newKeySet();
+  List<String> cautions = List.of();
+
+  void has(Cluster cluster) {
+    clusters.put(cluster.name(), cluster);
+  }
+
+  private Cluster reach(Access access) {
+    if (broken.contains(access.kubeconfig())) {
+      throw new IllegalArgumentException("a fault of the reader");
+    }
+    if (away.contains(access.kubeconfig())) {
+      throw new ClusterFaultException(new ClusterFault.Unreachable("No answer."));
+    }
+    return clusters.get(access.kubeconfig());
+  }
+
+  @Override
+  public ClusterReading read(Access access) {
+    return Samples.reading(reach(access));
+  }
+
+  @Override
+  public RouterReading router(Access access, RouterKind kind) {
+    reach(access);
+    return new FakeReading(Samples.FLAGS, cautions, List.of());
+  }
+
+  @Override
+  public List<ClusterFault> missingRights(Access access, RouterKind kind) {
+    reach(access);
+    return List.of();
+  }
+}

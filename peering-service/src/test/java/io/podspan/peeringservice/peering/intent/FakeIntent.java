@@ -1,0 +1,71 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Clusters and interconnects in memory. */
+final class FakeIntent implements IntentStore, ConditionBook {
+  final Map<String, KnownCluster> clusters = new TreeMap<>();
+  final Map<String, Interconnect> interconnects = new TreeMap<>();
+  final Map<String, List<Condition>> conditions = new TreeMap<>();
+
+  @Override
+  public void serialise() {
+    // One thread.
+  }
+
+  @Override
+  public List<KnownCluster> clusters() {
+    return List.copyOf(clusters.values());
+  }
+
+  @Override
+  public Optional<KnownCluster> cluster(String name) {
+    return Optional.ofNullable(clusters.get(name));
+  }
+
+  @Override
+  public void save(KnownCluster cluster) {
+    clusters.put(cluster.name(), cluster);
+  }
+
+  @Override
+  public void removeCluster(String name) {
+    clusters.remove(name);
+  }
+
+  @Override
+  public List<Interconnect> interconnects() {
+    return List.copyOf(interconnects.values());
+  }
+
+  @Override
+  public Optional<Interconnect> interconnect(String name) {
+    return Optional.ofNullable(interconnects.get(name));
+  }
+
+  @Override
+  public void save(Interconnect interconnect) {
+    interconnects.put(interconnect.name(), interconnect);
+  }
+
+  @Override
+  public void removeInterconnect(String name) {
+    interconnects.remove(name);
+    conditions.remove(name);
+  }
+
+  @Override
+  public List<Condition> of(String interconnect) {
+    return conditions.getOrDefault(interconnect, List.of());
+  }
+
+  @Override
+  public void save(String interconnect, List<Condition> now) {
+    conditions.put(interconnect, now);
+  }
+}

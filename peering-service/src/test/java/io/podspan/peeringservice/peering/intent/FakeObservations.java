@@ -1,0 +1,103 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.RouterSessions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Observations in memory. */
+public final class FakeObservations implements Observations {
+  public final Map<String, Map<String, Long>> revisions = new HashMap<>();
+  public final Map<SessionKey, PeerSession> sessions = new HashMap<>();
+  public final Map<String, RouterSessions> routers = new HashMap<>();
+  public final Map<String, NodeRoutes> routes = new HashMap<>();
+  public final Map<String, PairReach> pairs = new HashMap<>();
+
+  @Override
+  public ObservedState all() {
+    return new ObservedState(revisions, sessions, routers, routes, pairs);
+  }
+
+  @Override
+  public void reflectorHas(String name, Map<String, Long> now, Instant at) {
+    revisions.put(name, now);
+  }
+
+  @Override
+  public void session(PeerSession session) {
+    sessions.put(new SessionKey(session.reflector(), session.address()), session);
+  }
+
+  @Override
+  public void nodeSessions(String id, Map<String, String> states, Instant at, Instant receivedAt) {
+    routers.put(id, new RouterSessions(states, receivedAt));
+  }
+
+  @Override
+  public void nodeRoutes(String id, int expected, int missing, Instant at, Instant receivedAt) {
+    Map<ExpectedRoute, String> named = missing == 0 ? Map.of() : named(id);
+    routes.put(id, new NodeRoutes(expected, missing, receivedAt, named));
+  }
+
+  private Map<ExpectedRoute, String> named(String id) {
+    return routes.containsKey(id) ? routes.get(id).named() : Map.of();
+  }
+
+  @Override
+  public void routeMissing(String id, ExpectedRoute route, String why, Instant at) {
+    Map<ExpectedRoute, String> named = new HashMap<>(named(id));
+    named.put(route, why);
+    name(id, named);
+  }
+
+  @Override
+  public void routeRestored(String id, ExpectedRoute route, Instant at) {
+    Map<ExpectedRoute, String> named = new HashMap<>(named(id));
+    named.remove(route);
+    name(id, named);
+  }
+
+  private void name(String id, Map<ExpectedRoute, String> named) {
+    NodeRoutes before = routes.getOrDefault(id, new NodeRoutes(0, 0, Instant.EPOCH, Map.of()));
+    routes.put(id, new NodeRoutes(before.expected(), before.missing(), before.heardAt(), named));
+  }
+
+  @Override
+  public void reachability(String id, Reachability state, String why, Instant at) {
+    pairs.put(id, new PairReach(state, why));
+  }
+
+  @Override
+  public boolean probeRound(String id, Reachability state, String why) {
+    return pairs.putIfAbsent(id, new PairReach(state, why)) == null;
+  }
+
+  @Override
+  public void keepOnly(DeclaredIntent intent) {
+    sessions.keySet().removeIf(key -> !intent.needsSession(key));
+    routers.keySet().removeIf(id -> !hasNode(intent, id));
+    routes.keySet().removeIf(id -> !hasNode(intent, id));
+    pairs.keySet().removeIf(id -> !intent.joins(id.split("/")[0], id.split("/")[1]));
+  }
+
+  private static boolean hasNode(DeclaredIntent intent, String id) {
+    return intent.hasNode(id.split("/")[0], id.split("/")[1]);
+  }
+
+  @Override
+  public void routesChanged(DeclaredIntent intent, String cluster) {
+    intent
+        .joinedWith(cluster, _ -> true)
+        .forEach(
+            joined ->
+                routes.replaceAll(
+                    (id, r) ->
+                        id.startsWith(joined + "/")
+                            ? new NodeRoutes(0, r.missing(), r.heardAt(), r.named())
+                            : r));
+  }
+}

@@ -1,0 +1,92 @@
+package io.podspan.peeringservice.peering.intent;
+
+import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The use cases on fakes, with a clock that is moved by hand. Paris and Tokyo are registered. */
+final class IntentBench {
+  final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
+  final Cluster tokyo = Samples.cluster("tokyo", 3, Samples.CALICO);
+  final FakeApi api = new FakeApi();
+  final FakeIntent intent = new FakeIntent();
+  final FakeRollouts rollouts = new FakeRollouts();
+  final FakeObservations observations = new FakeObservations();
+  final FakeAnnouncer announcer = new FakeAnnouncer();
+  final HandClock clock = new HandClock();
+  final List<String> started = new ArrayList<>();
+  final Transaction transaction =
+      new Transaction() {
+        @Override
+        public <T> T call(Supplier<T> work) {
+          return work.get();
+        }
+      };
+  final Interconnects interconnects =
+      new Interconnects(
+          api,
+          intent,
+          rollouts,
+          observations,
+          announcer,
+          transaction,
+          clock,
+          Samples.POLICY,
+          started::add);
+  final Clusters clusters = new Clusters(api, intent, observations, announcer, transaction, clock);
+  final RolloutProgress progress =
+      new RolloutProgress(intent, rollouts, observations, announcer, transaction, _ -> {});
+  final ConditionRenewal renewal =
+      new ConditionRenewal(intent, rollouts, observations, intent, announcer, transaction);
+
+  IntentBench() {
+    register(paris);
+    register(tokyo);
+  }
+
+  void register(Cluster cluster) {
+    api.has(cluster);
+    intent.save(Samples.known(cluster));
+  }
+
+  static InterconnectRequest request(String name, String... clusters) {
+    return new InterconnectRequest(name, List.of(clusters), List.of(REFLECTOR));
+  }
+
+  Interconnects.Outcome declare(String name, String... clusters) {
+    return interconnects.declare(request(name, clusters), false);
+  }
+
+  /** Moves the newest rollout of a cluster there, as its owner would. */
+  Rollout move(String cluster, RolloutState state) {
+    Rollout before = Rollout.last(rollouts.all, cluster).orElseThrow();
+    Rollout after =
+        new Rollout(
+            before.id(),
+            before.interconnect(),
+            before.revision(),
+            before.cluster(),
+            before.direction(),
+            before.reflectors(),
+            before.policy(),
+            state,
+            before.change(),
+            before.steps(),
+            before.failure(),
+            before.createdAt(),
+            before.startedAt());
+    progress.record(before, after, List.of());
+    return after;
+  }
+
+  void complete(String cluster) {
+    move(cluster, new RolloutState.Completed(clock.instant()));
+  }
+}

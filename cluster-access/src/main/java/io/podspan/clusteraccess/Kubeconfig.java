@@ -59,7 +59,7 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
 
   private static UnusableAccessException malformed(String name, String at) {
     return new UnusableAccessException(
-        "The file " + name + " is not a valid kubeconfig" + at + ".",
+        "The kubeconfig " + name + " is not valid YAML of a kubeconfig" + at + ".",
         "Check it with: kubectl config view --kubeconfig " + name);
   }
 

@@ -55,7 +55,7 @@ class ClusterClientsTest {
   @Test
   void saysWhatIsUnwise() throws IOException {
     clientsOf(PodExecTest.kubeconfig(6443));
-    assertThat(clients.cautions(PARIS)).containsExactly("The API server is reached without TLS.");
+    assertThat(clients.cautions(PARIS)).containsExactly("The connection to the API server is not encrypted (http).");
   }
 
   @Test

@@ -164,7 +164,7 @@ class CredentialsTest {
   @Test
   void refusesADeeplyNestedFile() throws IOException {
     write("paris", "a: " + "[".repeat(200_000));
-    assertThat(refusal("paris")).hasMessageContaining("not a valid kubeconfig");
+    assertThat(refusal("paris")).hasMessageContaining("not valid YAML of a kubeconfig");
   }
 
   @Test

@@ -107,7 +107,7 @@ class PodExecTest {
               s.write(exit(0));
             });
     assertThat(outcome)
-        .isEqualTo(new Failed(Cause.TOO_MUCH_OUTPUT, "it said more than 1048576 bytes"));
+        .isEqualTo(new Failed(Cause.TOO_MUCH_OUTPUT, "it printed more than 1048576 bytes"));
   }
 
   @Test

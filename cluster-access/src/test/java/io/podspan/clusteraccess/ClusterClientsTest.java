@@ -55,7 +55,8 @@ class ClusterClientsTest {
   @Test
   void saysWhatIsUnwise() throws IOException {
     clientsOf(PodExecTest.kubeconfig(6443));
-    assertThat(clients.cautions(PARIS)).containsExactly("The connection to the API server is not encrypted (http).");
+    assertThat(clients.cautions(PARIS))
+        .containsExactly("The connection to the API server is not encrypted (http).");
   }
 
   @Test

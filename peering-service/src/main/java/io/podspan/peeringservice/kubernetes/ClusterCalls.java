@@ -36,12 +36,12 @@ public class ClusterCalls {
   }
 
   /** The server refused a change because the object is no longer as the change expects it. */
-  public static final class OvertakenException extends RuntimeException {
+  public static final class ConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String words;
 
-    OvertakenException(KubernetesClientException cause) {
+    ConflictException(KubernetesClientException cause) {
       super(ClusterCalls.words(cause), cause);
       words = ClusterCalls.words(cause);
     }
@@ -58,7 +58,7 @@ public class ClusterCalls {
    * @param verb as in RBAC. A missing right is reported with it
    * @param resource as in RBAC, likewise
    * @throws ClusterFaultException when the API cannot be used
-   * @throws OvertakenException when the server refuses with a conflict or a failed precondition
+   * @throws ConflictException when the server refuses with a conflict or a failed precondition
    */
   public <T> T ask(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
@@ -72,7 +72,7 @@ public class ClusterCalls {
               e.nextStep()));
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE) {
-        throw new OvertakenException(e);
+        throw new ConflictException(e);
       }
       throw counted(fault(e, verb, resource));
     }
@@ -83,7 +83,7 @@ public class ClusterCalls {
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     try {
       return Optional.ofNullable(ask(access, verb, resource, request));
-    } catch (OvertakenException e) {
+    } catch (ConflictException e) {
       return Optional.empty();
     } catch (ClusterFaultException e) {
       if (e.fault() instanceof ClusterFault.Forbidden
@@ -125,19 +125,20 @@ public class ClusterCalls {
     }
     if (code == UNAUTHORIZED) {
       return new ClusterFault.Unauthenticated(
-          "The API server does not accept the credentials of the kubeconfig.");
+          "The API server does not accept the credentials in the kubeconfig.");
     }
     if (code <= 0) {
       return new ClusterFault.Unreachable("The API server does not answer: " + words(e) + ".");
     }
     if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS) {
-      return new ClusterFault.Unreachable("The API server answers " + code + ": " + words(e) + ".");
+      return new ClusterFault.Unreachable(
+          "The API server answers with status " + code + ": " + words(e) + ".");
     }
     return new ClusterFault.Rejected(
         "The API server refuses to " + verb + " " + resource + ": " + words(e) + ".");
   }
 
-  /** The server's own words, else those of the innermost cause. */
+  /** The server's own message, or else that of the root cause. */
   private static String words(KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return brief(e.getStatus().getMessage());

@@ -3,21 +3,21 @@ package io.podspan.peeringservice.peering;
 /** Why a cluster's API could not be used. */
 public sealed interface ClusterFault {
 
-  /** What happened, for people. */
+  /** What happened, one sentence for people. */
   String detail();
 
-  /** What to do about it. */
+  /** What to do about it, for people. */
   String nextStep();
 
   /** The kind, in REST answers and metrics. */
   String code();
 
-  /** The API server does not answer, or not as one. Trying again may help. */
+  /** The API server does not answer, or answers with a server error. Trying again may help. */
   record Unreachable(String detail) implements ClusterFault {
     @Override
     public String nextStep() {
-      return "Check the server address in the kubeconfig, that the API server runs, and that this"
-          + " host reaches it; then try again.";
+      return "Check that the API server runs, that the kubeconfig has its address, and that this host"
+          + " reaches it. Then try again.";
     }
 
     @Override
@@ -26,11 +26,11 @@ public sealed interface ClusterFault {
     }
   }
 
-  /** The API server refused the credentials altogether. */
+  /** The API server does not accept the credentials. */
   record Unauthenticated(String detail) implements ClusterFault {
     @Override
     public String nextStep() {
-      return "Put a valid token or client certificate into the kubeconfig.";
+      return "Put a valid token or client certificate into the kubeconfig, then try again.";
     }
 
     @Override
@@ -48,7 +48,7 @@ public sealed interface ClusterFault {
   record Forbidden(String verb, String resource) implements ClusterFault {
     @Override
     public String detail() {
-      return "The kubeconfig's user may not " + verb + " " + resource + ".";
+      return "The user of the kubeconfig may not " + verb + " " + resource + ".";
     }
 
     @Override
@@ -57,7 +57,7 @@ public sealed interface ClusterFault {
           + verb
           + " on "
           + resource
-          + " to that user (Role or ClusterRole and its binding), then try again.";
+          + " to this user (a Role or ClusterRole, and a binding), then try again.";
     }
 
     @Override
@@ -66,7 +66,7 @@ public sealed interface ClusterFault {
     }
   }
 
-  /** The reference leads to no usable kubeconfig. */
+  /** The kubeconfig cannot be used. */
   record BadReference(String detail, String nextStep) implements ClusterFault {
     @Override
     public String code() {
@@ -86,7 +86,8 @@ public sealed interface ClusterFault {
   record Rejected(String detail) implements ClusterFault {
     @Override
     public String nextStep() {
-      return "Read the API server's words; a policy, a webhook or its version may be the cause.";
+      return "Read the message of the API server. A policy, a webhook or its version may be the"
+          + " cause.";
     }
 
     @Override

@@ -67,9 +67,11 @@ public final class CalicoDriver implements RouterDriver {
   public List<Right> rights() {
     return List.of(
         new Right("list", CalicoApi.GROUP, "bgppeers", ""),
+        new Right("get", CalicoApi.GROUP, "bgppeers", ""),
         new Right("create", CalicoApi.GROUP, "bgppeers", ""),
         new Right("delete", CalicoApi.GROUP, "bgppeers", ""),
         new Right("list", CalicoApi.GROUP, "ippools", ""),
+        new Right("get", CalicoApi.GROUP, "ippools", ""),
         new Right("create", CalicoApi.GROUP, "ippools", ""),
         new Right("delete", CalicoApi.GROUP, "ippools", ""),
         new Right("get", "", "nodes", ""));
@@ -101,7 +103,7 @@ public final class CalicoDriver implements RouterDriver {
         }
       }
       return new Applied();
-    } catch (ClusterCalls.OvertakenException e) {
+    } catch (ClusterCalls.ConflictException e) {
       return new Conflict(e.words());
     }
   }

@@ -104,7 +104,7 @@ public final class KubeRouterDriver implements RouterDriver {
         RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
         patches.setFlags(access, held, change.wanted());
         return new Applied();
-      } catch (ClusterCalls.OvertakenException e) {
+      } catch (ClusterCalls.ConflictException e) {
         lastWords = e.words();
       }
     }
@@ -183,7 +183,7 @@ public final class KubeRouterDriver implements RouterDriver {
       try {
         patches.release(access, set);
         return new Restored();
-      } catch (ClusterCalls.OvertakenException e) {
+      } catch (ClusterCalls.ConflictException e) {
         LOG.debugf("the update strategy could not be restored, next attempt: %s", e.words());
       }
     }

@@ -109,7 +109,7 @@ final class RouterPods {
                       .withUid(uid)
                       .endPreconditions()
                       .build()));
-    } catch (ClusterCalls.OvertakenException e) {
+    } catch (ClusterCalls.ConflictException e) {
       // The pod of this name has another uid, so the one to delete is gone.
     }
   }

@@ -25,8 +25,8 @@ import java.util.Set;
 
 /** Settings as the engine's own records. */
 final class EngineRecords {
-  /** There are no clusters here: everybody gets everybody's routes. */
-  private static final String NO_CLUSTER = "";
+  /** There are no peer groups here: every peer gets every other peer's routes. */
+  private static final String NO_GROUP = "";
 
   private EngineRecords() {}
 
@@ -75,7 +75,7 @@ final class EngineRecords {
   private static PeerTemplate template(SessionSettings session) {
     return new PeerTemplate(
         session.asn(),
-        NO_CLUSTER,
+        NO_GROUP,
         session.client(),
         policy(session.filter(), limit(session.prefixLimit())),
         true,

@@ -53,9 +53,9 @@ final class SessionLog implements SpeakerListener {
 
   private static String name(PeerConfig peer) {
     String address = peer.address().toString();
-    return peer.node().isEmpty() || peer.node().equals(address)
+    return peer.label().isEmpty() || peer.label().equals(address)
         ? address
-        : peer.node() + " " + address;
+        : peer.label() + " " + address;
   }
 
   @Override
@@ -77,17 +77,9 @@ final class SessionLog implements SpeakerListener {
               + ", next hop "
               + nextHop
               + ": "
-              + text(reason)
+              + reason.text()
               + more);
     }
-  }
-
-  private static String text(Rejection reason) {
-    return switch (reason) {
-      case OUTSIDE_POD_CIDRS -> "not among the prefixes that are accepted from it";
-      case FOREIGN_NEXT_HOP -> "not among the next hops that are accepted from it";
-      case PREFIX_LIMIT, ORIGINATOR_IS_US, CLUSTER_LOOP, AS_LOOP -> reason.describe("");
-    };
   }
 
   @Override

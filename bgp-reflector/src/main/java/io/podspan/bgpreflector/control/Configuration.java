@@ -101,7 +101,7 @@ record Configuration(
       } else if (own.contains(address)) {
         remarks.add(who + ": " + address + " is this reflector's own address");
       } else if (peers.containsKey(address)) {
-        remarks.add(who + ": " + address + " is also a node of " + peers.get(address).cluster());
+        remarks.add(who + ": " + address + " is also a node of " + peers.get(address).peerGroup());
       } else {
         Set<String> clusters = Set.copyOf(visible.getOrDefault(cluster.name(), Set.of()));
         peers.put(

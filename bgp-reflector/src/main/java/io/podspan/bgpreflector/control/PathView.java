@@ -47,7 +47,7 @@ public record PathView(
         best,
         why,
         path.source().toString(),
-        local ? null : path.source().cluster(),
+        local ? null : path.source().peerGroup(),
         local ? null : attributes.nextHop().toString(),
         attributes.asPath(),
         ORIGINS[attributes.origin()],

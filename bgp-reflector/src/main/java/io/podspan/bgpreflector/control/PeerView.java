@@ -45,8 +45,8 @@ public record PeerView(
   static PeerView of(PeerSnapshot peer) {
     return new PeerView(
         peer.config().address().toString(),
-        peer.config().cluster(),
-        peer.config().node(),
+        peer.config().peerGroup(),
+        peer.config().label(),
         peer.config().asn(),
         peer.state().text(),
         peer.since(),

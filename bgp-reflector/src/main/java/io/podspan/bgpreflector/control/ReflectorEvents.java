@@ -51,7 +51,7 @@ final class ReflectorEvents implements SpeakerListener {
   @Override
   public void onEstablished(
       PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
-    LOG.infof("%s/%s (%s) is established", peer.cluster(), peer.node(), peer.address());
+    LOG.infof("%s/%s (%s) is established", peer.peerGroup(), peer.label(), peer.address());
     queue.offer(
         new SessionEvent.SessionEstablished(
             identity(peer),
@@ -63,7 +63,7 @@ final class ReflectorEvents implements SpeakerListener {
 
   @Override
   public void onLost(PeerConfig peer, String why, Duration up) {
-    LOG.infof("%s/%s (%s) is lost: %s", peer.cluster(), peer.node(), peer.address(), why);
+    LOG.infof("%s/%s (%s) is lost: %s", peer.peerGroup(), peer.label(), peer.address(), why);
     queue.offer(new SessionEvent.SessionLost(identity(peer), why, up.toMillis()));
   }
 
@@ -80,7 +80,7 @@ final class ReflectorEvents implements SpeakerListener {
             identity(source.address()),
             prefix.toString(),
             nextHop.toString(),
-            reason.describe(source.cluster())));
+            RejectionText.describe(reason, source.peerGroup())));
   }
 
   @Override
@@ -114,6 +114,6 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   private PeerIdentity identity(PeerConfig peer) {
-    return new PeerIdentity(reflector, peer.address().toString(), peer.cluster(), peer.node());
+    return new PeerIdentity(reflector, peer.address().toString(), peer.peerGroup(), peer.label());
   }
 }

@@ -72,7 +72,7 @@ public class ReflectorMetrics {
     for (Rejection reason : Rejection.values()) {
       FunctionCounter.builder("podspan_reflector_rejected", reflector, r -> rejected(r, reason))
           .description("Announcements that were not taken")
-          .tag("reason", reason.tag())
+          .tag("reason", RejectionText.tag(reason))
           .register(registry);
     }
     for (SessionCount count : SessionCount.values()) {

@@ -77,7 +77,7 @@ public record ReflectorView(
 
   private static Map<String, Long> rejected(EngineTotals statistics) {
     Map<String, Long> byTag = new TreeMap<>();
-    statistics.rejections().forEach((reason, count) -> byTag.put(reason.tag(), count));
+    statistics.rejections().forEach((reason, count) -> byTag.put(RejectionText.tag(reason), count));
     return byTag;
   }
 

@@ -55,7 +55,7 @@ final class RouteDeltas {
   private @Nullable Cluster clusterOf(@Nullable Path path) {
     return path == null || path.source().isLocal()
         ? null
-        : clusters.computeIfAbsent(path.source().cluster(), _ -> new Cluster());
+        : clusters.computeIfAbsent(path.source().peerGroup(), _ -> new Cluster());
   }
 
   /** An event, or several, for each cluster with changes. */

@@ -105,12 +105,12 @@ final class AdjRibIn {
     if (loop != null) {
       return loop;
     }
-    return policy.allowsNextHop(attributes.nextHop()) ? null : Rejection.FOREIGN_NEXT_HOP;
+    return policy.allowsNextHop(attributes.nextHop()) ? null : Rejection.NEXT_HOP_NOT_ACCEPTED;
   }
 
   private @Nullable Rejection verdict(Destination destination) {
     if (!policy.allowsPrefix(destination)) {
-      return Rejection.OUTSIDE_POD_CIDRS;
+      return Rejection.PREFIX_NOT_ACCEPTED;
     }
     boolean fits =
         counters.accepted(destination.family()) < policy.limit().maximum()

@@ -10,23 +10,24 @@ import java.util.Set;
  * {@link UpdateGroup}. Whatever comes to matter for the output goes in here.
  *
  * @param receiver the part that the peers play
- * @param everything whether they may see all routes, whatever {@code clusters} says
- * @param clusters whose routes they may see
+ * @param seesAllGroups whether they get the routes of all peer groups, whatever {@code visibleGroups}
+ *     says
+ * @param visibleGroups the peer groups whose routes they get
  * @param options how they are encoded, and which families they get
  * @param localAddress our end of the session, the next hop of originated routes
  */
 public record ExportKey(
     RouteSource.Kind receiver,
-    boolean everything,
-    Set<String> clusters,
+    boolean seesAllGroups,
+    Set<String> visibleGroups,
     WireOptions options,
     IpAddress localAddress) {
   public ExportKey {
-    clusters = Set.copyOf(clusters);
+    visibleGroups = Set.copyOf(visibleGroups);
   }
 
-  /** The posture: routes go only to clusters that share an interconnect with their origin. */
+  /** Whether these receivers may get routes of this source. */
   boolean sees(RouteSource source) {
-    return everything || source.isLocal() || clusters.contains(source.cluster());
+    return seesAllGroups || source.isLocal() || visibleGroups.contains(source.peerGroup());
   }
 }

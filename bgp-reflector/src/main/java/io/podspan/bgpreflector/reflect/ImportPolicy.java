@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What may come from a peer: prefixes of its cluster, towards nodes of its cluster, and not too
- * many.
+ * What is accepted from a peer: these prefixes, with these next hops, and not too many.
  *
  * @param anyPrefix whether every prefix is taken, whatever {@code allowed} says
  * @param allowed prefixes must be one of these or more specific
  * @param anyNextHop whether every next hop is taken, whatever {@code nextHops} says
- * @param nextHops addresses of the cluster's nodes
+ * @param nextHops the addresses that routes may point to
  * @param limit how many prefixes of each family are taken from this peer
  */
 public record ImportPolicy(

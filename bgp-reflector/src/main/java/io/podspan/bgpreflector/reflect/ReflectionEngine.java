@@ -233,7 +233,7 @@ public final class ReflectionEngine {
   }
 
   private void groupsChanged() {
-    shard.onlyTheBestMatters(groups.keySet().stream().allMatch(ExportKey::everything));
+    shard.onlyTheBestMatters(groups.keySet().stream().allMatch(ExportKey::seesAllGroups));
   }
 
   private void dropIfEmpty(UpdateGroup group) {

@@ -1,11 +1,9 @@
 package io.podspan.bgpreflector.reflect;
 
-import java.util.Locale;
-
 /** Why a route that a peer announced is not taken. */
 public enum Rejection {
-  OUTSIDE_POD_CIDRS("outside the pod CIDRs of %s"),
-  FOREIGN_NEXT_HOP("next hop is not a node of %s"),
+  PREFIX_NOT_ACCEPTED("not among the prefixes that are accepted from it"),
+  NEXT_HOP_NOT_ACCEPTED("not among the next hops that are accepted from it"),
   PREFIX_LIMIT("beyond the prefix limit"),
   ORIGINATOR_IS_US("ORIGINATOR_ID is our own"),
   CLUSTER_LOOP("CLUSTER_LIST holds our cluster id"),
@@ -17,13 +15,8 @@ public enum Rejection {
     this.text = text;
   }
 
-  /** For people, with the name of the cluster. */
-  public String describe(String cluster) {
-    return String.format(text, cluster);
-  }
-
-  /** As a metric's tag has it. */
-  public String tag() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** For people: what is wrong with the route. */
+  public String text() {
+    return text;
   }
 }

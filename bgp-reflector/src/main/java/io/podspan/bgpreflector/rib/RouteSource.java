@@ -7,7 +7,7 @@ import io.podspan.addresses.IpAddress;
  * what remains of a former session is never taken for the present one.
  */
 public final class RouteSource {
-  private static final String NO_CLUSTER = "";
+  private static final String NO_GROUP = "";
 
   /** The part that the source plays in reflection (RFC 4456, section 6). */
   public enum Kind {
@@ -22,22 +22,22 @@ public final class RouteSource {
   private final Kind kind;
   private final IpAddress address;
   private final int routerId;
-  private final String cluster;
+  private final String peerGroup;
 
   /**
    * @param address of the peer
    * @param routerId its BGP identifier
-   * @param cluster the Kubernetes cluster that it is a node of
+   * @param peerGroup the name of the group that it belongs to
    */
-  public RouteSource(Kind kind, IpAddress address, int routerId, String cluster) {
+  public RouteSource(Kind kind, IpAddress address, int routerId, String peerGroup) {
     this.kind = kind;
     this.address = address;
     this.routerId = routerId;
-    this.cluster = cluster;
+    this.peerGroup = peerGroup;
   }
 
   public static RouteSource local(int routerId) {
-    return new RouteSource(Kind.LOCAL, IpAddress.ofIpv4(routerId), routerId, NO_CLUSTER);
+    return new RouteSource(Kind.LOCAL, IpAddress.ofIpv4(routerId), routerId, NO_GROUP);
   }
 
   public Kind kind() {
@@ -56,8 +56,8 @@ public final class RouteSource {
     return routerId;
   }
 
-  public String cluster() {
-    return cluster;
+  public String peerGroup() {
+    return peerGroup;
   }
 
   @Override

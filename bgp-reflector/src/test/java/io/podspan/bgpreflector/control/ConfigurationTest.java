@@ -83,14 +83,14 @@ class ConfigurationTest {
         .extracting(peer -> peer.address().toString())
         .containsExactlyInAnyOrder("192.0.2.11", "192.0.2.12", "192.0.2.21");
     PeerConfig node = peer(configuration, "192.0.2.12");
-    assertThat(node.cluster()).isEqualTo("paris");
-    assertThat(node.node()).isEqualTo("paris-2");
+    assertThat(node.peerGroup()).isEqualTo("paris");
+    assertThat(node.label()).isEqualTo("paris-2");
     assertThat(node.policy().allowed())
         .containsExactly(Prefix.of("10.1.0.0/16"), Prefix.of("fd00::/48"));
     assertThat(node.families()).containsOnly(AddressFamily.values());
     assertThat(node.policy().nextHops())
         .containsExactlyInAnyOrder(IpAddress.of("192.0.2.11"), IpAddress.of("192.0.2.12"));
-    assertThat(node.clusters()).containsExactlyInAnyOrder("paris", "london");
+    assertThat(node.visibleGroups()).containsExactlyInAnyOrder("paris", "london");
   }
 
   @Test
@@ -103,10 +103,10 @@ class ConfigurationTest {
 
     Configuration configuration = configuration();
 
-    assertThat(peer(configuration, "192.0.2.11").clusters()).isEqualTo(Set.of("paris", "london"));
-    assertThat(peer(configuration, "192.0.2.21").clusters())
+    assertThat(peer(configuration, "192.0.2.11").visibleGroups()).isEqualTo(Set.of("paris", "london"));
+    assertThat(peer(configuration, "192.0.2.21").visibleGroups())
         .isEqualTo(Set.of("paris", "london", "tokyo"));
-    assertThat(peer(configuration, "192.0.2.31").clusters()).isEqualTo(Set.of("london", "tokyo"));
+    assertThat(peer(configuration, "192.0.2.31").visibleGroups()).isEqualTo(Set.of("london", "tokyo"));
   }
 
   @Test

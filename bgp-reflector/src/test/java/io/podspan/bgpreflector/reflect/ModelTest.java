@@ -112,7 +112,7 @@ class ModelTest {
       address = taken.contains("192.0.2." + i) ? null : "192.0.2." + i;
     }
     RouteSource source = source(address, CLUSTERS.get(random.nextInt(CLUSTERS.size())));
-    Set<String> clusters = someClusters(source.cluster());
+    Set<String> clusters = someClusters(source.peerGroup());
     Member member =
         fixture.join(source, EngineFixture.policy("0.0.0.0/0", 1000), key(source, clusters));
     members.add(member);
@@ -142,7 +142,7 @@ class ModelTest {
   }
 
   private void changeClusters(Member member) {
-    Set<String> clusters = someClusters(member.source.cluster());
+    Set<String> clusters = someClusters(member.source.peerGroup());
     visible.put(member, clusters);
     fixture.onAll(
         engine ->

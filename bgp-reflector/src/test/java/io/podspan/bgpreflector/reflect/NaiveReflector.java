@@ -67,7 +67,7 @@ final class NaiveReflector {
     List<Offer> offers = new ArrayList<>();
     announced.forEach(
         (source, routes) -> {
-          if (routes.containsKey(prefix) && clusters.contains(source.cluster())) {
+          if (routes.containsKey(prefix) && clusters.contains(source.peerGroup())) {
             offers.add(new Offer(source, routes.get(prefix)));
           }
         });

@@ -182,7 +182,7 @@ class ReflectionEngineTest {
           """
           400304 c000020b 800904 c0000201                   | ORIGINATOR_IS_US
           400304 c000020b 800904 c0000209 800a04 c0000201   | CLUSTER_LOOP
-          400304 c0000263                                   | FOREIGN_NEXT_HOP
+          400304 c0000263                                   | NEXT_HOP_NOT_ACCEPTED
           """)
   void rejectedUpdatesStillReplaceTheEarlierPath(String rest, Rejection reason) {
     // GoBGP issue 3586: a loop that is only ignored leaves a ghost.
@@ -223,7 +223,7 @@ class ReflectionEngineTest {
     assertThat(paris.counters.accepted()).isEqualTo(2);
     assertThat(fixture.told)
         .containsExactly(
-            "rejected 10.0.0.0/8 OUTSIDE_POD_CIDRS", "rejected 0.0.0.0/0 OUTSIDE_POD_CIDRS");
+            "rejected 10.0.0.0/8 PREFIX_NOT_ACCEPTED", "rejected 0.0.0.0/0 PREFIX_NOT_ACCEPTED");
   }
 
   @Test

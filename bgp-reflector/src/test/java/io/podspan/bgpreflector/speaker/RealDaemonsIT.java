@@ -118,8 +118,8 @@ class RealDaemonsIT {
         .untilAsserted(
             () ->
                 assertThat(listener.told)
-                    .contains("rejected " + GOBGP + " 10.9.0.0/24 OUTSIDE_POD_CIDRS")
-                    .contains("rejected " + GOBGP + " 10.1.2.0/24 FOREIGN_NEXT_HOP")
+                    .contains("rejected " + GOBGP + " 10.9.0.0/24 PREFIX_NOT_ACCEPTED")
+                    .contains("rejected " + GOBGP + " 10.1.2.0/24 NEXT_HOP_NOT_ACCEPTED")
                     .anyMatch(line -> line.startsWith("refused " + BIRD + " UNKNOWN_PEER")));
     assertThat(speaker.refusals().get(RefusalReason.UNKNOWN_PEER)).isPositive();
   }
@@ -178,10 +178,10 @@ class RealDaemonsIT {
         passive.address(),
         passive.asn(),
         cluster,
-        passive.node(),
+        passive.label(),
         true,
         passive.policy(),
-        passive.clusters(),
+        passive.visibleGroups(),
         true,
         179);
   }

@@ -9,31 +9,31 @@ import java.util.Set;
  * One peer that may connect.
  *
  * @param address where it connects from
- * @param node its name in its cluster
+ * @param label what it is called; the engine only passes it on
  */
-public record PeerConfig(IpAddress address, String node, PeerTemplate template) {
+public record PeerConfig(IpAddress address, String label, PeerTemplate template) {
 
   /** A peer for IPv4 without protection. */
   public PeerConfig(
       IpAddress address,
       long asn,
-      String cluster,
-      String node,
+      String peerGroup,
+      String label,
       boolean client,
       ImportPolicy policy,
-      Set<String> clusters,
+      Set<String> visibleGroups,
       boolean dial,
       int dialPort) {
     this(
         address,
-        node,
+        label,
         new PeerTemplate(
             asn,
-            cluster,
+            peerGroup,
             client,
             policy,
             false,
-            clusters,
+            visibleGroups,
             Set.of(AddressFamily.IPV4_UNICAST),
             dial,
             dialPort,
@@ -44,8 +44,8 @@ public record PeerConfig(IpAddress address, String node, PeerTemplate template) 
     return template.asn();
   }
 
-  public String cluster() {
-    return template.cluster();
+  public String peerGroup() {
+    return template.peerGroup();
   }
 
   public boolean client() {
@@ -56,8 +56,8 @@ public record PeerConfig(IpAddress address, String node, PeerTemplate template) 
     return template.policy();
   }
 
-  public Set<String> clusters() {
-    return template.clusters();
+  public Set<String> visibleGroups() {
+    return template.visibleGroups();
   }
 
   public Set<AddressFamily> families() {
@@ -77,6 +77,6 @@ public record PeerConfig(IpAddress address, String node, PeerTemplate template) 
   }
 
   public PeerConfig protectedBy(Protection other) {
-    return new PeerConfig(address, node, template.protectedBy(other));
+    return new PeerConfig(address, label, template.protectedBy(other));
   }
 }

@@ -6,15 +6,15 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.Set;
 
 /**
- * Everything about a peer but where it is.
+ * Everything about a peer except its address.
  *
  * @param asn its AS
- * @param cluster the Kubernetes cluster that it is a node of
+ * @param peerGroup the name of the group that it belongs to
  * @param client whether routes are reflected for it (RFC 4456); means nothing for a peer of another
  *     AS
  * @param policy what is taken from it
- * @param everything whether it gets all routes, whatever {@code clusters} says
- * @param clusters whose routes it gets
+ * @param seesAllGroups whether it gets the routes of all groups, whatever {@code visibleGroups} says
+ * @param visibleGroups the groups whose routes it gets
  * @param families offered to it
  * @param dial whether we connect to it as well; never to a member of a range
  * @param dialPort the port that it listens on then
@@ -22,17 +22,17 @@ import java.util.Set;
  */
 public record PeerTemplate(
     long asn,
-    String cluster,
+    String peerGroup,
     boolean client,
     ImportPolicy policy,
-    boolean everything,
-    Set<String> clusters,
+    boolean seesAllGroups,
+    Set<String> visibleGroups,
     Set<AddressFamily> families,
     boolean dial,
     int dialPort,
     Protection protection) {
   public PeerTemplate {
-    clusters = Set.copyOf(clusters);
+    visibleGroups = Set.copyOf(visibleGroups);
     families = Set.copyOf(families);
   }
 
@@ -45,24 +45,24 @@ public record PeerTemplate(
 
   public PeerTemplate passive() {
     return new PeerTemplate(
-        asn, cluster, client, policy, everything, clusters, families, false, dialPort, protection);
+        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, false, dialPort, protection);
   }
 
   public PeerTemplate dialling(int port) {
     return new PeerTemplate(
-        asn, cluster, client, policy, everything, clusters, families, true, port, protection);
+        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, true, port, protection);
   }
 
   public PeerTemplate protectedBy(Protection other) {
     return new PeerTemplate(
-        asn, cluster, client, policy, everything, clusters, families, dial, dialPort, other);
+        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, dial, dialPort, other);
   }
 
   /** Whether a session under this one can go on under the other. */
   public boolean keepsSession(PeerTemplate other) {
     return asn == other.asn
         && client == other.client
-        && cluster.equals(other.cluster)
+        && peerGroup.equals(other.peerGroup)
         && families.equals(other.families)
         && protection.ttlSecurityHops() == other.protection.ttlSecurityHops()
         && protection.password().isPresent() == other.protection.password().isPresent();

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Which peers are asked for.
  *
  * @param state only those in this state; null for all
- * @param cluster only those of this cluster; null for all
+ * @param peerGroup only those of this group; null for all
  * @param offset how many to skip, in the order of addresses
  * @param limit how many to return at most
  */
 public record PeerQuery(
-    @Nullable SessionState state, @Nullable String cluster, int offset, int limit) {
+    @Nullable SessionState state, @Nullable String peerGroup, int offset, int limit) {
   public boolean matches(PeerSession session) {
     return (state == null || state == session.state())
-        && (cluster == null || cluster.equals(session.config().cluster()));
+        && (peerGroup == null || peerGroup.equals(session.config().peerGroup()));
   }
 }

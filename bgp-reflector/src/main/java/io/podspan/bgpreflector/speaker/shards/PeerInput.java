@@ -42,7 +42,7 @@ public final class PeerInput {
       PeerSession session, Connection link, Channel channel, Message.Open open, int holdTime) {
     PeerConfig peer = session.config();
     RouteSource source =
-        new RouteSource(kind(peer), peer.address(), open.routerId(), peer.cluster());
+        new RouteSource(kind(peer), peer.address(), open.routerId(), peer.peerGroup());
     TableMarkers dumps =
         new TableMarkers(
             link,
@@ -86,7 +86,7 @@ public final class PeerInput {
 
   private ExportKey key(PeerConfig peer, EstablishedSession up) {
     return new ExportKey(
-        kind(peer), peer.template().everything(), peer.clusters(), up.options(), up.localAddress());
+        kind(peer), peer.template().seesAllGroups(), peer.visibleGroups(), up.options(), up.localAddress());
   }
 
   private static IpAddress localAddress(Channel channel) {

@@ -207,14 +207,14 @@ public final class SessionScript {
     PeerTemplate t = peer.template();
     return new PeerConfig(
         peer.address(),
-        peer.node(),
+        peer.label(),
         new PeerTemplate(
             t.asn(),
-            t.cluster(),
+            t.peerGroup(),
             t.client(),
             t.policy(),
-            t.everything(),
-            t.clusters(),
+            t.seesAllGroups(),
+            t.visibleGroups(),
             EnumSet.allOf(AddressFamily.class),
             t.dial(),
             t.dialPort(),

@@ -12,7 +12,7 @@ public sealed interface SessionEvent {
   record Start() implements SessionEvent {}
 
   /** ManualStop (2); the peer is told why. */
-  record Stop(Message.Notification farewell) implements SessionEvent {
+  record Stop(Message.Notification notification) implements SessionEvent {
     public static Stop of(NotificationCode code) {
       return new Stop(code.plain());
     }
@@ -21,7 +21,7 @@ public sealed interface SessionEvent {
   /**
    * We end this connection for a reason outside the protocol, and start over (8, AutomaticStop).
    */
-  record Reset(Message.Notification farewell, String why) implements SessionEvent {}
+  record Reset(Message.Notification notification, String why) implements SessionEvent {}
 
   /** An operator ends whatever pause the session is in, and forgives past errors. */
   record Clear() implements SessionEvent {}

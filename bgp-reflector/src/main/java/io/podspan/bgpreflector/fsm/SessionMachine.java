@@ -237,9 +237,9 @@ public final class SessionMachine {
    */
   private Step connected(Status status, SessionEvent event) {
     return switch (event) {
-      case Stop(Message.Notification farewell) ->
-          end(status, farewell, farewell.describe(), status.idle(0), null);
-      case Reset(Message.Notification farewell, String why) -> again(status, farewell, why);
+      case Stop(Message.Notification notification) ->
+          end(status, notification, notification.describe(), status.idle(0), null);
+      case Reset(Message.Notification notification, String why) -> again(status, notification, why);
       case Clear _ -> Step.of(status.forgiven());
       case CollisionLost _ -> {
         NotificationCode code = NotificationCode.CONNECTION_COLLISION;

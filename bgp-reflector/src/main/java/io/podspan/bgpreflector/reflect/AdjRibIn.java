@@ -5,8 +5,8 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgpreflector.rib.Destination;
-import io.podspan.bgpreflector.rib.IntSet;
 import io.podspan.bgpreflector.rib.Path;
+import io.podspan.bgpreflector.rib.PathSet;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.rib.SourceRoutes;
@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session announces, on its way through its import policy into the shard. Owned by the
- * shard loop.
+ * What one peer announces, on its way through the import policy into the shard. It outlives a
+ * session where the routes do. Owned by the shard loop.
  */
 final class AdjRibIn {
   /**
@@ -31,14 +31,14 @@ final class AdjRibIn {
   private final ReflectionRules rules;
   private final RouteObserver observer;
   private final EngineStatistics statistics;
-  private final SessionCounters counters;
-  private final MemberOutput outlet;
   private final Map<Prefix, Rejection> rejected = new HashMap<>();
 
-  /** Of families that the peer is announcing anew: what it has not announced again yet. */
-  private final Map<AddressFamily, IntSet> stale = new EnumMap<>(AddressFamily.class);
+  /** By family: what the peer has to announce again, and has not yet. */
+  private final Map<AddressFamily, PathSet> stale = new EnumMap<>(AddressFamily.class);
 
   private ImportPolicy policy;
+  private SessionCounters counters;
+  private MemberOutput output;
   private boolean limitTold;
   private boolean warned;
   private boolean closed;
@@ -47,12 +47,12 @@ final class AdjRibIn {
       SourceRoutes routes,
       ImportPolicy policy,
       SessionCounters counters,
-      MemberOutput outlet,
+      MemberOutput output,
       ReflectionEngine.Shared shared) {
     this.routes = routes;
     this.policy = policy;
     this.counters = counters;
-    this.outlet = outlet;
+    this.output = output;
     this.shard = shared.shard();
     this.rules = shared.rules();
     this.observer = shared.observer();
@@ -114,7 +114,7 @@ final class AdjRibIn {
     }
     boolean fits =
         counters.accepted(destination.family()) < policy.limit().maximum()
-            || routes.has(destination);
+            || routes.has(destination, Path.NO_ID);
     return fits ? null : Rejection.PREFIX_LIMIT;
   }
 
@@ -137,53 +137,79 @@ final class AdjRibIn {
   }
 
   private void withdrawKnown(Destination destination) {
-    if (shard.withdraw(routes, destination)) {
+    withdrawKnown(destination, Path.NO_ID);
+  }
+
+  private void withdrawKnown(Destination destination, int pathId) {
+    if (shard.withdraw(routes, destination, pathId)) {
       counters.addAccepted(destination.family(), -1);
     }
   }
 
-  /** Everything goes with the session. */
+  /** Withdraws everything. */
   void drop() {
     counters.addAccepted(AddressFamily.IPV4_UNICAST, -routes.count(AddressFamily.IPV4_UNICAST));
     counters.addAccepted(AddressFamily.IPV6_UNICAST, -routes.count(AddressFamily.IPV6_UNICAST));
     shard.drop(routes);
   }
 
+  // Sessions.
+
+  /** The session is over and its routes stay: all of them have to be announced again. */
+  void keepAsStale() {
+    for (AddressFamily family : AddressFamily.values()) {
+      refreshBegins(family);
+    }
+  }
+
+  /** A new session of the peer, which begins with the routes that were kept. */
+  void resume(ImportPolicy next, SessionCounters of, MemberOutput to) {
+    counters = of;
+    output = to;
+    closed = false;
+    rejected.clear();
+    for (AddressFamily family : AddressFamily.values()) {
+      counters.addAccepted(family, routes.count(family));
+    }
+    changePolicy(next);
+  }
+
   // Refresh (RFC 7313, section 4).
 
   /** What is there becomes stale until it is announced again. */
   void refreshBegins(AddressFamily family) {
-    IntSet marked = new IntSet();
-    for (int id : routes.ids()) {
-      Destination destination = shard.destinations().byId(id);
-      if (destination != null && destination.family() == family) {
-        marked.add(id);
-      }
-    }
+    PathSet marked = new PathSet();
+    routes.forEach(
+        (id, pathId) -> {
+          Destination destination = shard.destinations().byId(id);
+          if (destination != null && destination.family() == family) {
+            marked.add(id, pathId);
+          }
+        });
     stale.put(family, marked);
   }
 
   /** What is still stale is gone. */
   void refreshEnds(AddressFamily family) {
-    IntSet left = stale.remove(family);
+    PathSet left = stale.remove(family);
     if (left != null) {
       statistics.count(EngineCounter.ROUTES_STALE_SWEPT, left.size());
       left.forEach(this::sweep);
     }
   }
 
-  private void sweep(int id) {
+  private void sweep(int id, int pathId) {
     Destination destination = shard.destinations().byId(id);
     if (destination != null) {
-      withdrawKnown(destination);
+      withdrawKnown(destination, pathId);
     }
   }
 
   private void noLongerStale(Destination destination) {
     if (!stale.isEmpty()) {
-      IntSet marked = stale.get(destination.family());
+      PathSet marked = stale.get(destination.family());
       if (marked != null) {
-        marked.remove(destination.id());
+        marked.remove(destination.id(), Path.NO_ID);
       }
     }
   }
@@ -196,17 +222,16 @@ final class AdjRibIn {
     policy = next;
     limitTold = false;
     warned = false;
-    for (int id : routes.ids()) {
-      Destination destination = shard.destinations().byId(id);
-      Path path = destination == null ? null : shard.path(routes, destination);
-      if (destination != null && path != null) {
-        judgeAgain(destination, path);
-      }
-    }
+    routes.forEach(this::judgeAgain);
     return wider && !rejected.isEmpty();
   }
 
-  private void judgeAgain(Destination destination, Path path) {
+  private void judgeAgain(int id, int pathId) {
+    Destination destination = shard.destinations().byId(id);
+    Path path = destination == null ? null : shard.path(routes, destination, pathId);
+    if (destination == null || path == null) {
+      return;
+    }
     Rejection rejection = verdict(path.attributes());
     if (rejection == null) {
       rejection = verdict(destination);
@@ -216,7 +241,7 @@ final class AdjRibIn {
       rejection = Rejection.PREFIX_LIMIT;
     }
     if (rejection != null) {
-      withdrawKnown(destination);
+      withdrawKnown(destination, pathId);
       reject(destination.prefix(), path.attributes(), rejection);
     }
   }
@@ -260,7 +285,7 @@ final class AdjRibIn {
       case RESET -> {
         // Nothing more is taken until the session is gone, and its routes with it.
         closed = true;
-        outlet.prefixLimitReached(family, policy.limit());
+        output.prefixLimitReached(family, policy.limit());
       }
     }
   }

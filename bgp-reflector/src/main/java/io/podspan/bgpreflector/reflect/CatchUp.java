@@ -66,7 +66,7 @@ final class CatchUp {
     member.read(
         log,
         switch (cause) {
-          case JOINED -> Segment.Ending.INITIAL_DUMP;
+          case JOINED -> Segment.Ending.INITIAL_UPDATE;
           case REFRESH -> Segment.Ending.REFRESH;
           case FELL_BEHIND -> Segment.Ending.PLAIN;
         });
@@ -141,7 +141,7 @@ final class CatchUp {
       packer.drainTo(log);
     }
     if (log.publish()) {
-      members.values().forEach(member -> member.outlet().lane().wake());
+      members.values().forEach(member -> member.output().loop().wake());
     }
     return !isWalking() && owed.isEmpty();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** One session in an {@link UpdateGroup}. Owned by the shard loop. */
 final class Member {
   private final RouteSource source;
-  private final MemberOutput outlet;
+  private final MemberOutput output;
 
   /** What it reads now, or read last. */
   private @Nullable Segment segment;
@@ -16,17 +16,17 @@ final class Member {
 
   private boolean wantsRefresh;
 
-  Member(RouteSource source, MemberOutput outlet) {
+  Member(RouteSource source, MemberOutput output) {
     this.source = source;
-    this.outlet = outlet;
+    this.output = output;
   }
 
   RouteSource source() {
     return source;
   }
 
-  MemberOutput outlet() {
-    return outlet;
+  MemberOutput output() {
+    return output;
   }
 
   @Nullable CatchUp catchUp() {
@@ -55,7 +55,7 @@ final class Member {
   void read(GroupLog log, Segment.Ending ending) {
     Segment next = log.follow(ending);
     segment = next;
-    outlet.append(next);
+    output.append(next);
   }
 
   /** Whether it is to hear everything again once it is in sync. */

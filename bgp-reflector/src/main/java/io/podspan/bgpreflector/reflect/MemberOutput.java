@@ -9,7 +9,7 @@ import io.podspan.bgp.wire.AddressFamily;
 public interface MemberOutput {
 
   /** The loop that reads the segments; the same for all calls. */
-  OutputLoop lane();
+  OutputLoop loop();
 
   /** Read this after everything of this shard that was handed over before. */
   void append(Segment segment);
@@ -21,5 +21,5 @@ public interface MemberOutput {
   void prefixLimitReached(AddressFamily family, PrefixLimit limit);
 
   /** The member does not keep up and has to go. */
-  void shed(String why);
+  void disconnect(String why);
 }

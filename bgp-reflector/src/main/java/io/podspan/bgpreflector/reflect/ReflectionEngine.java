@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shard's routes, groups and members; everything the shard loop does between taking a command
  * from its queue and waking I/O loops. Steps are called in the order in which things happened;
- * {@link #flush} makes their sum known to the members.
+ * {@link #decideAndAdvertise} tells the members the sum of them.
  */
 public final class ReflectionEngine {
   /** Octets that a member may lag behind its group before it is taken out of the log. */
@@ -32,16 +32,24 @@ public final class ReflectionEngine {
   record Shared(
       RibShard shard, ReflectionRules rules, RouteObserver observer, EngineStatistics statistics) {}
 
-  private static final class Session {
+  /** What is known of a peer; its routes may be kept while it has no session. */
+  private static final class Peer {
     private final AdjRibIn in;
-    private final MemberOutput outlet;
+    private @Nullable Session session;
+
+    private Peer(AdjRibIn in) {
+      this.in = in;
+    }
+  }
+
+  private static final class Session {
+    private final MemberOutput output;
     private final SessionCounters counters;
     private UpdateGroup group;
     private ExportKey wanted;
 
-    private Session(AdjRibIn in, MemberOutput outlet, SessionCounters counters, UpdateGroup group) {
-      this.in = in;
-      this.outlet = outlet;
+    private Session(MemberOutput output, SessionCounters counters, UpdateGroup group) {
+      this.output = output;
       this.counters = counters;
       this.group = group;
       this.wanted = group.key();
@@ -56,13 +64,15 @@ public final class ReflectionEngine {
   private final long maxLag;
   private final SourceRoutes local;
   private final AdjRibOut observed = new AdjRibOut();
-  private final Map<RouteSource, Session> sessions = new HashMap<>();
+  private final Map<RouteSource, Peer> peers = new HashMap<>();
   private final Map<ExportKey, UpdateGroup> groups = new HashMap<>();
   private final Set<RouteSource> moving = new LinkedHashSet<>();
 
   /** Kept so that reading it is not taken for useless and left out. */
   @SuppressWarnings("UnusedVariable")
-  private int anticipated;
+  private int prefetched;
+
+  private int sessions;
 
   /**
    * @param maxLag octets that a member may lag behind its group before it is taken out of the log
@@ -79,12 +89,13 @@ public final class ReflectionEngine {
 
   /** These routes start here, and no others. */
   public void originate(Set<Prefix> prefixes) {
-    for (int id : local.ids()) {
-      Destination destination = shard.destinations().byId(id);
-      if (destination != null && !prefixes.contains(destination.prefix())) {
-        shard.withdraw(local, destination);
-      }
-    }
+    local.forEach(
+        (id, _) -> {
+          Destination destination = shard.destinations().byId(id);
+          if (destination != null && !prefixes.contains(destination.prefix())) {
+            shard.withdraw(local, destination);
+          }
+        });
     prefixes.forEach(this::originate);
   }
 
@@ -100,30 +111,60 @@ public final class ReflectionEngine {
     shard.endUse(path);
   }
 
+  /** A peer's session is established; routes that were kept of an earlier one are its own. */
   public void sessionUp(
       RouteSource source,
       ImportPolicy policy,
       ExportKey key,
-      MemberOutput outlet,
+      MemberOutput output,
       SessionCounters counters) {
     UpdateGroup group = group(key);
-    AdjRibIn in = new AdjRibIn(shard.open(source), policy, counters, outlet, shared);
-    sessions.put(source, new Session(in, outlet, counters, group));
-    group.join(source, outlet);
+    Peer known = peers.get(source);
+    if (known == null) {
+      known = new Peer(new AdjRibIn(shard.open(source), policy, counters, output, shared));
+      peers.put(source, known);
+    } else {
+      known.in.resume(policy, counters, output);
+    }
+    known.session = new Session(output, counters, group);
+    sessions++;
+    group.join(source, output);
   }
 
-  public void sessionDown(RouteSource source) {
-    Session session = sessions.remove(source);
-    if (session != null) {
-      session.group.leave(source);
-      dropIfEmpty(session.group);
-      moving.remove(source);
-      session.in.drop();
+  /** A peer's session is over. */
+  public void sessionDown(RouteSource source, RoutesOnLoss routes) {
+    Peer peer = peers.get(source);
+    Session ended = peer == null ? null : peer.session;
+    if (peer == null || ended == null) {
+      return;
+    }
+    peer.session = null;
+    sessions--;
+    ended.group.leave(source);
+    dropIfEmpty(ended.group);
+    moving.remove(source);
+    switch (routes) {
+      case WITHDRAW -> forget(source);
+      case KEEP_AS_STALE -> peer.in.keepAsStale();
     }
   }
 
-  /** Has what these updates are about fetched from memory, before {@link #update} asks for it. */
-  public void anticipate(List<Message.Update> updates) {
+  /** Withdraws the routes of a peer that has no session. */
+  public void forget(RouteSource source) {
+    Peer peer = peers.get(source);
+    if (peer != null && peer.session == null) {
+      peers.remove(source);
+      peer.in.drop();
+    }
+  }
+
+  private @Nullable Session session(RouteSource source) {
+    Peer peer = peers.get(source);
+    return peer == null ? null : peer.session;
+  }
+
+  /** Fetches what these updates are about from memory, before {@link #update} asks for it. */
+  public void prefetch(List<Message.Update> updates) {
     int read = 0;
     for (Message.Update update : updates) {
       for (Message.Routes routes : update.routes()) {
@@ -132,17 +173,18 @@ public final class ReflectionEngine {
           read +=
               shard
                   .destinations()
-                  .anticipate(announced.high(i), announced.low(i), announced.length(i));
+                  .prefetch(announced.high(i), announced.low(i), announced.length(i));
         }
       }
     }
-    anticipated = read;
+    prefetched = read;
   }
 
   /** Returns how many prefixes it spoke of. */
   public int update(RouteSource source, Message.Update update) {
-    Session session = sessions.get(source);
-    if (session == null) {
+    Peer peer = peers.get(source);
+    Session session = peer == null ? null : peer.session;
+    if (peer == null || session == null) {
       return 0;
     }
     statistics.count(EngineCounter.UPDATES_RECEIVED, 1);
@@ -154,7 +196,7 @@ public final class ReflectionEngine {
     }
     int prefixes = 0;
     for (Message.Routes routes : update.routes()) {
-      prefixes += apply(session.in, routes);
+      prefixes += apply(peer.in, routes);
     }
     return prefixes;
   }
@@ -176,7 +218,7 @@ public final class ReflectionEngine {
 
   /** The peer wants everything again (RFC 2918, section 4). */
   public void refresh(RouteSource source) {
-    Session session = sessions.get(source);
+    Session session = session(source);
     if (session != null) {
       session.group.repeat(source);
     }
@@ -184,23 +226,23 @@ public final class ReflectionEngine {
 
   /** The peer begins to announce everything again (RFC 7313, section 4). */
   public void refreshBegins(RouteSource source, AddressFamily family) {
-    Session session = sessions.get(source);
-    if (session != null) {
-      session.in.refreshBegins(family);
+    Peer peer = peers.get(source);
+    if (peer != null) {
+      peer.in.refreshBegins(family);
     }
   }
 
-  /** The peer has announced everything again. */
+  /** The peer has announced everything again: what is still stale is withdrawn. */
   public void refreshEnds(RouteSource source, AddressFamily family) {
-    Session session = sessions.get(source);
-    if (session != null) {
-      session.in.refreshEnds(family);
+    Peer peer = peers.get(source);
+    if (peer != null) {
+      peer.in.refreshEnds(family);
     }
   }
 
   /** A member has read everything that it was given. */
   public void drained(RouteSource source) {
-    Session session = sessions.get(source);
+    Session session = session(source);
     if (session != null) {
       session.group.drained(source);
     }
@@ -208,12 +250,13 @@ public final class ReflectionEngine {
 
   /** Other rules for a session that stays up. */
   public void changePolicy(RouteSource source, ImportPolicy policy, ExportKey key) {
-    Session session = sessions.get(source);
-    if (session == null) {
+    Peer peer = peers.get(source);
+    Session session = peer == null ? null : peer.session;
+    if (peer == null || session == null) {
       return;
     }
-    if (session.in.changePolicy(policy)) {
-      key.options().families().forEach(session.outlet::requestRefresh);
+    if (peer.in.changePolicy(policy)) {
+      key.options().families().forEach(session.output::requestRefresh);
     }
     session.wanted = key;
     if (!session.group.key().equals(key)) {
@@ -244,26 +287,27 @@ public final class ReflectionEngine {
   }
 
   /**
-   * Decides once for each prefix that changed, and tells the groups and the observer. Whether there
-   * is more to do at once: slices of dumps.
+   * The decision process and the update-send process (RFC 4271, sections 9.1 and 9.2), for
+   * everything that changed since the last call: decides once for each prefix, and tells the groups
+   * and the observer. Whether there is more to do at once: slices of whole tables.
    */
-  public boolean flush() {
-    flushChanges();
+  public boolean decideAndAdvertise() {
+    advertiseChanges();
     moveMembers();
     boolean more = false;
     for (UpdateGroup group : groups.values()) {
-      more |= group.flush();
+      more |= group.advanceCatchUps();
     }
     return more;
   }
 
-  private void flushChanges() {
+  private void advertiseChanges() {
     if (!shard.hasDirty()) {
       return;
     }
     List<BestChange> changes = observer.hearsBestChanges() ? new ArrayList<>() : null;
     shard.drainDirty(destination -> decide(destination, changes));
-    groups.values().forEach(UpdateGroup::flushChanges);
+    groups.values().forEach(UpdateGroup::sendStaged);
     if (changes != null && !changes.isEmpty()) {
       statistics.count(EngineCounter.BEST_CHANGES, changes.size());
       observer.onBestChanges(changes);
@@ -292,7 +336,7 @@ public final class ReflectionEngine {
   /** A member can change its group only while it is known what it was told. */
   private void moveMembers() {
     for (RouteSource source : List.copyOf(moving)) {
-      Session session = sessions.get(source);
+      Session session = session(source);
       if (session == null || session.group.key().equals(session.wanted)) {
         moving.remove(source);
       } else if (session.group.isInSync(source)) {
@@ -316,7 +360,7 @@ public final class ReflectionEngine {
             shard.destinations().size(),
             shard.attributeSets(),
             groups.size(),
-            sessions.size(),
+            sessions,
             outOfSync));
   }
 

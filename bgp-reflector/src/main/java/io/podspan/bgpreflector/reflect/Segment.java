@@ -14,7 +14,7 @@ public final class Segment {
     /** Nothing that the peer would have to be told. */
     PLAIN,
     /** The initial dump of a shard is through: End-of-RIB is due (RFC 4724, section 2). */
-    INITIAL_DUMP,
+    INITIAL_UPDATE,
     /** What a peer asked for again is through (RFC 2918, RFC 7313). */
     REFRESH
   }

@@ -35,7 +35,7 @@ final class UpdateGroup {
   private final UpdatePacker packer;
   private final AdjRibOut told = new AdjRibOut();
   private final Map<RouteSource, Member> members = new HashMap<>();
-  private final Map<OutputLoop, Integer> lanes = new HashMap<>();
+  private final Map<OutputLoop, Integer> loops = new HashMap<>();
   private final List<CatchUp> catchUps = new ArrayList<>();
   private final List<Member> arrivals = new ArrayList<>();
   private final GroupLog log = new GroupLog();
@@ -134,26 +134,26 @@ final class UpdateGroup {
   }
 
   /** Encodes what was staged and wakes the members. */
-  void flushChanges() {
+  void sendStaged() {
     if (!packer.isEmpty()) {
       packer.drainTo(log);
       log.publish();
       detachLaggards();
-      lanes.keySet().forEach(OutputLoop::wake);
+      loops.keySet().forEach(OutputLoop::wake);
     }
   }
 
   /** The next slices for those who are not in sync; whether there is more to do at once. */
-  boolean flush() {
-    advanceCatchUps();
+  boolean advanceCatchUps() {
+    advanceEach();
     return admitArrivals();
   }
 
   // Members.
 
   /** A new session: everything so far, then the log. */
-  void join(RouteSource source, MemberOutput outlet) {
-    Member member = new Member(source, outlet);
+  void join(RouteSource source, MemberOutput output) {
+    Member member = new Member(source, output);
     members.put(source, member);
     arrivals.add(member);
   }
@@ -214,19 +214,19 @@ final class UpdateGroup {
     }
   }
 
-  private void advanceCatchUps() {
+  private void advanceEach() {
     for (CatchUp catchUp : List.copyOf(catchUps)) {
       if (catchUp.owed() > MAX_OWED) {
-        List.copyOf(catchUp.members()).forEach(this::shed);
+        List.copyOf(catchUp.members()).forEach(this::disconnect);
       } else {
         advance(catchUp);
       }
     }
   }
 
-  private void shed(Member member) {
+  private void disconnect(Member member) {
     leave(member.source());
-    member.outlet().shed("does not read what it is sent");
+    member.output().disconnect("does not read what it is sent");
   }
 
   private void advance(CatchUp catchUp) {
@@ -251,16 +251,16 @@ final class UpdateGroup {
   private void follow(Member member) {
     member.catchUp(null);
     member.read(log, Segment.Ending.PLAIN);
-    lanes.merge(member.outlet().lane(), 1, Integer::sum);
+    loops.merge(member.output().loop(), 1, Integer::sum);
     inSync++;
   }
 
   private void unfollow(Member member) {
-    lanes.computeIfPresent(member.outlet().lane(), (_, count) -> count == 1 ? null : count - 1);
+    loops.computeIfPresent(member.output().loop(), (_, count) -> count == 1 ? null : count - 1);
     inSync--;
   }
 
-  /** Its outlet, null when it was no member. */
+  /** Its output, null when it was no member. */
   @Nullable MemberOutput leave(RouteSource source) {
     Member member = members.remove(source);
     if (member == null) {
@@ -277,17 +277,17 @@ final class UpdateGroup {
       member.leave(log);
       unfollow(member);
     }
-    return member.outlet();
+    return member.output();
   }
 
   /**
    * A session of another group, where it must be in sync: the difference, then the log. Every
-   * change must have been flushed.
+   * change must have been sent.
    */
   void take(RouteSource source, UpdateGroup from) {
-    MemberOutput outlet = from.leave(source);
-    if (outlet != null) {
-      Member member = new Member(source, outlet);
+    MemberOutput output = from.leave(source);
+    if (output != null) {
+      Member member = new Member(source, output);
       members.put(source, member);
       GroupLog difference = new GroupLog();
       member.read(difference, Segment.Ending.PLAIN);
@@ -296,7 +296,7 @@ final class UpdateGroup {
       member.leave(difference);
       difference.close();
       follow(member);
-      outlet.lane().wake();
+      output.loop().wake();
     }
   }
 

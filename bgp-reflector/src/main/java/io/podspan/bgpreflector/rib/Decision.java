@@ -116,7 +116,7 @@ public final class Decision {
     return Integer.compare(x.origin(), y.origin());
   }
 
-  /** Steps d to g; negative when the first path is better. */
+  /** Steps d to g, then the path identifier (RFC 7911, section 5); negative when the first path is better. */
   private static int compareAfterMed(Path a, Path b) {
     if (isExternal(a) != isExternal(b)) {
       return isExternal(a) ? -1 : 1;
@@ -127,7 +127,11 @@ public final class Decision {
     }
     int byList =
         Integer.compare(a.attributes().clusterListLength(), b.attributes().clusterListLength());
-    return byList != 0 ? byList : a.source().address().compareTo(b.source().address());
+    if (byList != 0) {
+      return byList;
+    }
+    int byAddress = a.source().address().compareTo(b.source().address());
+    return byAddress != 0 ? byAddress : Integer.compareUnsigned(a.id(), b.id());
   }
 
   private static boolean isExternal(Path path) {
@@ -146,6 +150,7 @@ public final class Decision {
     rounds.keepLowest(Reason.ROUTER_ID, path -> path.originator() & 0xffff_ffffL);
     rounds.keepLowest(Reason.CLUSTER_LIST_LENGTH, path -> path.attributes().clusterListLength());
     rounds.keepLowestAddress();
+    rounds.keepLowest(Reason.PATH_ID, path -> path.id() & 0xffff_ffffL);
     return rounds.outcome();
   }
 
@@ -205,7 +210,7 @@ public final class Decision {
     }
 
     Outcome outcome() {
-      // Two sessions with one address cannot be at the same time; if they were, any would do.
+      // No two paths of one source have the same identifier, so one is left.
       Path best = left.getFirst();
       lost.sort(Comparator.comparing((Lost each) -> each.reason()).reversed());
       return new Outcome(best, last, lost);

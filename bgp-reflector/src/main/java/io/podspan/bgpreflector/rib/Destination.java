@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidate paths of one prefix, at most one per source, and the best of them. Owned by the
+ * The candidate paths of one prefix, at most one per source and path identifier, and the best of
+ * them. Owned by the
  * shard loop.
  *
  * <p>Cost: about 56 octets, and from the second path on 16 and 4 to 8 for each.
@@ -122,7 +123,7 @@ public final class Destination {
     return Decision.best(seen, seenCount);
   }
 
-  /** Adds the path of a source that has none here; whether the best may be another one now. */
+  /** Adds a path whose source has none with its identifier here; whether the best may be another one now. */
   boolean add(Path path) {
     if (count == 0) {
       best = path;
@@ -139,9 +140,9 @@ public final class Destination {
     return noteArrival(path);
   }
 
-  /** Replaces the path of the same source; whether the best may be another one now. */
+  /** Replaces the path of the same source and identifier; whether the best may be another one now. */
   boolean replace(Path path) {
-    int at = indexOf(path.source());
+    int at = indexOf(path.source(), path.id());
     if (count == 1) {
       best = path;
       return true;
@@ -152,8 +153,8 @@ public final class Destination {
   }
 
   /** Returns the path that was removed. */
-  Path remove(RouteSource source) {
-    int at = indexOf(source);
+  Path remove(RouteSource source, int pathId) {
+    int at = indexOf(source, pathId);
     Path removed = at(at);
     if (count <= 2) {
       keepOnly(count == 2 ? at(1 - at) : null);
@@ -176,9 +177,9 @@ public final class Destination {
     count = left == null ? 0 : 1;
   }
 
-  @Nullable Path from(RouteSource source) {
+  @Nullable Path from(RouteSource source, int pathId) {
     for (int i = 0; i < count; i++) {
-      if (isFrom(at(i), source)) {
+      if (is(at(i), source, pathId)) {
         return at(i);
       }
     }
@@ -213,7 +214,7 @@ public final class Destination {
   }
 
   /** Reads what an announcement is going to look at. */
-  int anticipate() {
+  int prefetch() {
     Path present = best;
     return present == null ? hash : present.attributes().asPathHops();
   }
@@ -250,18 +251,18 @@ public final class Destination {
     return path;
   }
 
-  private int indexOf(RouteSource source) {
+  private int indexOf(RouteSource source, int pathId) {
     for (int i = 0; i < count; i++) {
-      if (isFrom(at(i), source)) {
+      if (is(at(i), source, pathId)) {
         return i;
       }
     }
     throw new IllegalStateException("no path of " + source + " where its set has one");
   }
 
-  @SuppressWarnings("ReferenceEquality") // sources are sessions, and a session is itself only
-  private static boolean isFrom(Path path, RouteSource source) {
-    return path.source() == source;
+  @SuppressWarnings("ReferenceEquality") // sources are peers, compared by identity
+  private static boolean is(Path path, RouteSource source, int pathId) {
+    return path.source() == source && path.id() == pathId;
   }
 
   @Override

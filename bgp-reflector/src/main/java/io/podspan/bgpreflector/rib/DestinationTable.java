@@ -44,9 +44,9 @@ public final class DestinationTable {
    *
    * @return nothing that means anything
    */
-  public int anticipate(long high, long low, int length) {
+  public int prefetch(long high, long low, int length) {
     Destination at = slots[hash(high, low, length) & (slots.length - 1)];
-    return at == null ? 0 : at.anticipate();
+    return at == null ? 0 : at.prefetch();
   }
 
   Destination findOrAdd(boolean ipv6, long high, long low, int length) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash map from non-negative ints to objects or null: open addressing, linear probing, no
+ * A hash map from ints, except -1, to objects or null: open addressing, linear probing, no
  * tombstones, no boxing. Not thread-safe.
  */
 public final class IntMap<V> {
@@ -29,6 +29,13 @@ public final class IntMap<V> {
 
   public boolean containsKey(int key) {
     return keys[slotOf(key)] == key;
+  }
+
+  /** Null when the key is not there, or stands for null. */
+  @SuppressWarnings("unchecked") // only putIfAbsent() stores, and it stores V
+  public @Nullable V get(int key) {
+    int slot = slotOf(key);
+    return keys[slot] == key ? (V) values[slot] : null;
   }
 
   /** Whether the key was not there; else nothing changes. */

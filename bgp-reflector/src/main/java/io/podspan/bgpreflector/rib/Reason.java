@@ -14,7 +14,8 @@ public enum Reason {
   EXTERNAL("external over internal"),
   ROUTER_ID("lower BGP identifier or ORIGINATOR_ID"),
   CLUSTER_LIST_LENGTH("shorter CLUSTER_LIST"),
-  PEER_ADDRESS("lower peer address");
+  PEER_ADDRESS("lower peer address"),
+  PATH_ID("lower path identifier");
 
   private final String text;
 

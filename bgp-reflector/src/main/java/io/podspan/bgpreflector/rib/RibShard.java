@@ -36,8 +36,15 @@ public final class RibShard {
    * {@link #endUse}. Uses are counted together then, not one by one.
    */
   public Path beginUse(RouteSource source, PathAttributes attributes) {
+    return beginUse(source, Path.NO_ID, attributes);
+  }
+
+  /**
+   * The same for announcements with a path identifier (RFC 7911).
+   */
+  public Path beginUse(RouteSource source, int pathId, PathAttributes attributes) {
     uses = 0;
-    return new Path(source, interner.acquire(attributes, 1));
+    return Path.of(source, pathId, interner.acquire(attributes, 1));
   }
 
   public void endUse(Path path) {
@@ -62,17 +69,17 @@ public final class RibShard {
   }
 
   /**
-   * Takes a path into its source's Adj-RIB-In, in place of the one that was there. Whether there
-   * was none.
+   * Takes a path into its source's Adj-RIB-In, in place of the one with the same identifier. Whether
+   * there was none.
    */
   @SuppressWarnings("ReferenceEquality") // what is interned
   public boolean announce(SourceRoutes routes, Destination destination, Path path) {
-    boolean first = routes.add(destination);
+    boolean first = routes.add(destination, path.id());
     boolean matters;
     if (first) {
       matters = destination.add(path);
     } else {
-      Path before = destination.from(routes.source());
+      Path before = destination.from(routes.source(), path.id());
       if (before == null || before.attributes() == path.attributes()) {
         return false;
       }
@@ -86,29 +93,31 @@ public final class RibShard {
     return first;
   }
 
-  /** Whether there was anything to withdraw. */
+  /** Withdraws the path without an identifier. Whether there was one. */
   public boolean withdraw(SourceRoutes routes, Destination destination) {
-    if (!routes.remove(destination)) {
+    return withdraw(routes, destination, Path.NO_ID);
+  }
+
+  /** Whether there was anything to withdraw. */
+  public boolean withdraw(SourceRoutes routes, Destination destination, int pathId) {
+    if (!routes.remove(destination, pathId)) {
       return false;
     }
-    remove(destination, routes.source());
+    Path removed = destination.remove(routes.source(), pathId);
+    interner.release(removed.attributes(), 1);
+    markDirty(destination);
     return true;
   }
 
   /** Withdraws everything that came from the source. */
   public void drop(SourceRoutes routes) {
-    for (int id : routes.ids()) {
-      Destination destination = destinations.byId(id);
-      if (destination != null) {
-        withdraw(routes, destination);
-      }
-    }
-  }
-
-  private void remove(Destination destination, RouteSource source) {
-    Path removed = destination.remove(source);
-    interner.release(removed.attributes(), 1);
-    markDirty(destination);
+    routes.forEach(
+        (id, pathId) -> {
+          Destination destination = destinations.byId(id);
+          if (destination != null) {
+            withdraw(routes, destination, pathId);
+          }
+        });
   }
 
   private void markDirty(Destination destination) {
@@ -154,9 +163,9 @@ public final class RibShard {
     forgetIfEmpty(destination);
   }
 
-  /** The source's path to the destination, null when it has none. */
-  public @Nullable Path path(SourceRoutes routes, Destination destination) {
-    return routes.has(destination) ? destination.from(routes.source()) : null;
+  /** The source's path with this identifier, null when it has none. */
+  public @Nullable Path path(SourceRoutes routes, Destination destination, int pathId) {
+    return routes.has(destination, pathId) ? destination.from(routes.source(), pathId) : null;
   }
 
   public DestinationTable destinations() {

@@ -3,8 +3,9 @@ package io.podspan.bgpreflector.rib;
 import io.podspan.addresses.IpAddress;
 
 /**
- * Where paths come from: one session with one peer, or this speaker. Compared by identity, so that
- * what remains of a former session is never taken for the present one.
+ * Where paths come from: one peer, or this speaker. A peer is the same source from session to
+ * session, so that its routes can outlive a session. Compared by identity: a peer that comes back as
+ * another router is another source.
  */
 public final class RouteSource {
   private static final String NO_GROUP = "";
@@ -58,6 +59,14 @@ public final class RouteSource {
 
   public String peerGroup() {
     return peerGroup;
+  }
+
+  /** Whether a peer with these properties is this source. */
+  public boolean isSame(Kind otherKind, IpAddress otherAddress, int otherId, String otherGroup) {
+    return kind == otherKind
+        && routerId == otherId
+        && address.equals(otherAddress)
+        && peerGroup.equals(otherGroup);
   }
 
   @Override

@@ -175,8 +175,8 @@ public final class Speaker implements AutoCloseable {
    * @return whether there is such a peer
    */
   public boolean shutdown(IpAddress peer, String text) {
-    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.saying(text);
-    return tell(peer, session -> session.stop(farewell));
+    Message.Notification notification = NotificationCode.ADMINISTRATIVE_SHUTDOWN.saying(text);
+    return tell(peer, session -> session.stop(notification));
   }
 
   /**

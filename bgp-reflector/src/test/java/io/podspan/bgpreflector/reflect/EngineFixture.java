@@ -47,21 +47,21 @@ final class EngineFixture implements RouteObserver {
 
   final class Member {
     final RouteSource source;
-    final RecordingMember outlet;
+    final RecordingMember output;
     final SessionCounters counters = new SessionCounters();
 
     private Member(RouteSource source, WireOptions options) {
       this.source = source;
-      this.outlet =
+      this.output =
           new RecordingMember(
               source, options, engines.size(), shard -> engines.get(shard).drained(source));
     }
 
     List<String> hear() {
-      flush();
-      List<String> heard = new ArrayList<>(outlet.hear());
-      flush();
-      heard.addAll(outlet.hear());
+      settle();
+      List<String> heard = new ArrayList<>(output.hear());
+      settle();
+      heard.addAll(output.hear());
       return heard;
     }
 
@@ -80,8 +80,12 @@ final class EngineFixture implements RouteObserver {
     }
 
     void leave() {
-      engines.forEach(each -> each.sessionDown(source));
-      outlet.close();
+      leave(RoutesOnLoss.WITHDRAW);
+    }
+
+    void leave(RoutesOnLoss routes) {
+      engines.forEach(each -> each.sessionDown(source, routes));
+      output.close();
     }
   }
 
@@ -91,11 +95,11 @@ final class EngineFixture implements RouteObserver {
   }
 
   /** Until nothing is left to be done at once. */
-  void flush() {
+  void settle() {
     for (ReflectionEngine each : engines) {
       boolean more = true;
       while (more) {
-        more = each.flush();
+        more = each.decideAndAdvertise();
       }
       each.publishSizes();
     }
@@ -118,7 +122,7 @@ final class EngineFixture implements RouteObserver {
     for (int shard = 0; shard < engines.size(); shard++) {
       engines
           .get(shard)
-          .sessionUp(source, policy, key, member.outlet.outlet(shard), member.counters);
+          .sessionUp(source, policy, key, member.output.output(shard), member.counters);
     }
     return member;
   }

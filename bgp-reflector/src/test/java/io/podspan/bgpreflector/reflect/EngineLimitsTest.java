@@ -39,7 +39,7 @@ class EngineLimitsTest {
 
     assertThat(fixture.told)
         .containsExactly("near the limit: 3 of 4", "limit 4", "rejected 10.1.4.0/24 PREFIX_LIMIT");
-    assertThat(first.outlet.asked).containsExactly("reset for ipv4-unicast beyond 4");
+    assertThat(first.output.asked).containsExactly("reset for ipv4-unicast beyond 4");
   }
 
   @Test

@@ -80,13 +80,13 @@ class ModelTest {
     }
     check();
     List.copyOf(members).forEach(this::leave);
-    fixture.flush();
+    fixture.settle();
     assertThat(fixture.statistics.sizes().destinations()).isZero();
     assertThat(fixture.statistics.sizes().attributeSets()).isZero();
   }
 
   private void step() {
-    int what = members.isEmpty() ? 0 : random.nextInt(40);
+    int what = members.isEmpty() ? 0 : random.nextInt(42);
     Member member = members.isEmpty() ? null : members.get(random.nextInt(members.size()));
     switch (what) {
       case 0 -> join();
@@ -94,9 +94,10 @@ class ModelTest {
       case 2 -> changeClusters(member);
       case 3 -> fixture.onAll(engine -> engine.refresh(member.source));
       case 4 -> announceAgain(member);
-      case 5, 6, 7, 8 -> fixture.engines.get(random.nextInt(fixture.engines.size())).flush();
+      case 5, 6, 7, 8 -> fixture.engines.get(random.nextInt(fixture.engines.size())).decideAndAdvertise();
       // A member that reads now and then, and little.
       case 9, 10 -> listen(member, 1 + random.nextInt(500));
+      case 11 -> restart(member);
       default -> change(member);
     }
   }
@@ -139,6 +140,33 @@ class ModelTest {
     member.leave();
     members.remove(member);
     model.leave(member.source);
+  }
+
+  /** RFC 4724: the routes stay while the session is away; what does not come again goes. */
+  private void restart(Member member) {
+    Set<String> clusters = visible.remove(member);
+    members.remove(member);
+    member.leave(RoutesOnLoss.KEEP_AS_STALE);
+    if (random.nextBoolean()) {
+      fixture.settle();
+    }
+    Member again =
+        fixture.join(
+            member.source,
+            EngineFixture.policy("0.0.0.0/0", 1000),
+            key(member.source, clusters));
+    members.add(again);
+    visible.put(again, clusters);
+    for (String prefix : List.copyOf(model.prefixesOf(member.source))) {
+      if (random.nextInt(4) == 0) {
+        model.withdraw(member.source, prefix);
+      } else {
+        again.announce(prefix, model.attributes(member.source, prefix));
+      }
+    }
+    for (AddressFamily family : AddressFamily.values()) {
+      fixture.onAll(engine -> engine.refreshEnds(member.source, family));
+    }
   }
 
   private void changeClusters(Member member) {
@@ -203,16 +231,16 @@ class ModelTest {
   }
 
   private void check() {
-    fixture.flush();
+    fixture.settle();
     for (Member member : members) {
       // Once for what lies there, once for what a slow one is told after it.
       listen(member, Integer.MAX_VALUE);
     }
-    fixture.flush();
+    fixture.settle();
     for (Member member : members) {
       listen(member, Integer.MAX_VALUE);
     }
-    fixture.flush();
+    fixture.settle();
     for (Member member : members) {
       listen(member, Integer.MAX_VALUE);
       assertThat(nextHops(member))
@@ -221,14 +249,14 @@ class ModelTest {
   }
 
   private static void listen(Member member, int octets) {
-    assertThat(member.outlet.hear(octets))
+    assertThat(member.output.hear(octets))
         .noneMatch(line -> line.endsWith("which was not there"))
         .noneMatch(line -> line.endsWith("to its source"));
   }
 
   private static Map<String, String> nextHops(Member member) {
     Map<String, String> table = new TreeMap<>();
-    member.outlet.table.forEach(
+    member.output.table.forEach(
         (prefix, attributes) -> table.put(prefix, attributes.nextHop().toString()));
     return table;
   }

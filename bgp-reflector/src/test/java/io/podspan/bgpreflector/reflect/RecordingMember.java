@@ -23,7 +23,7 @@ final class RecordingMember implements OutputLoop {
   private final RouteSource member;
   private final WireOptions options;
   private final IntConsumer onDrained;
-  private final List<ShardOutlet> outlets = new ArrayList<>();
+  private final List<ShardOutput> outputs = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   final Map<String, PathAttributes> table = new TreeMap<>();
   final List<String> asked = new ArrayList<>();
@@ -38,12 +38,12 @@ final class RecordingMember implements OutputLoop {
     this.options = options;
     this.onDrained = onDrained;
     for (int shard = 0; shard < shards; shard++) {
-      outlets.add(new ShardOutlet(shard));
+      outputs.add(new ShardOutput(shard));
     }
   }
 
-  MemberOutput outlet(int shard) {
-    return outlets.get(shard);
+  MemberOutput output(int shard) {
+    return outputs.get(shard);
   }
 
   @Override
@@ -57,24 +57,24 @@ final class RecordingMember implements OutputLoop {
   /** The same, but stops after about so many octets of each shard. */
   List<String> hear(int octets) {
     heard.clear();
-    outlets.forEach(outlet -> outlet.read(octets));
+    outputs.forEach(output -> output.read(octets));
     return List.copyOf(heard);
   }
 
   void close() {
-    outlets.forEach(ShardOutlet::close);
+    outputs.forEach(ShardOutput::close);
   }
 
-  private final class ShardOutlet implements MemberOutput {
+  private final class ShardOutput implements MemberOutput {
     private final int shard;
     private final Deque<Segment> segments = new ArrayDeque<>();
 
-    private ShardOutlet(int shard) {
+    private ShardOutput(int shard) {
       this.shard = shard;
     }
 
     @Override
-    public OutputLoop lane() {
+    public OutputLoop loop() {
       return RecordingMember.this;
     }
 
@@ -94,7 +94,7 @@ final class RecordingMember implements OutputLoop {
     }
 
     @Override
-    public void shed(String why) {
+    public void disconnect(String why) {
       asked.add("shed: " + why);
     }
 
@@ -128,13 +128,13 @@ final class RecordingMember implements OutputLoop {
   private void ended(Segment.Ending ending) {
     switch (ending) {
       case PLAIN -> {}
-      case INITIAL_DUMP -> {
-        if (++dumps == outlets.size()) {
+      case INITIAL_UPDATE -> {
+        if (++dumps == outputs.size()) {
           heard.add("end of rib");
         }
       }
       case REFRESH -> {
-        if (++refreshes % outlets.size() == 0) {
+        if (++refreshes % outputs.size() == 0) {
           heard.add("end of refresh");
         }
       }

@@ -52,7 +52,7 @@ class ReflectionEngineTest {
     first.announce("10.1.0.0/24", sent);
 
     assertThat(second.hear()).containsExactly("announce 10.1.0.0/24 via 192.0.2.11");
-    assertThat(second.outlet.table.get("10.1.0.0/24").encoded(FOUR_OCTETS))
+    assertThat(second.output.table.get("10.1.0.0/24").encoded(FOUR_OCTETS))
         .isEqualTo(
             Frames.hex(
                 BASE
@@ -95,6 +95,46 @@ class ReflectionEngineTest {
   }
 
   @Test
+  void routesThatAreKeptStayWhileTheirPeerHasNoSession() {
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    first.announce("10.1.1.0/24", "192.0.2.11");
+    second.hear();
+
+    first.leave(RoutesOnLoss.KEEP_AS_STALE);
+
+    assertThat(second.hear()).isEmpty();
+    assertThat(fixture.statistics.sizes().members()).isEqualTo(1);
+    fixture.engine.forget(first.source);
+    assertThat(second.hear())
+        .containsExactlyInAnyOrder("withdraw 10.1.0.0/24", "withdraw 10.1.1.0/24");
+  }
+
+  @Test
+  void aPeerThatComesBackLosesOnlyWhatItDoesNotAnnounceAgain() {
+    Member first = fixture.client("192.0.2.11", "paris", "paris");
+    Member second = fixture.client("192.0.2.12", "paris", "paris");
+    first.announce("10.1.0.0/24", "192.0.2.11");
+    first.announce("10.1.1.0/24", "192.0.2.11");
+    second.hear();
+    first.leave(RoutesOnLoss.KEEP_AS_STALE);
+    second.hear();
+
+    Member again =
+        fixture.join(
+            first.source, EngineFixture.policy("0.0.0.0/0", 1000), EngineFixture.key("paris"));
+    again.announce("10.1.0.0/24", "192.0.2.11");
+    assertThat(second.hear()).isEmpty();
+    assertThat(again.counters.accepted()).isEqualTo(2);
+    fixture.engine.refreshEnds(first.source, AddressFamily.IPV4_UNICAST);
+
+    assertThat(second.hear()).containsExactly("withdraw 10.1.1.0/24");
+    assertThat(again.counters.accepted()).isEqualTo(1);
+    assertThat(again.hear()).containsExactly("end of rib");
+  }
+
+  @Test
   void withdrawsEverythingOfASessionThatEnds() {
     Member first = fixture.client("192.0.2.11", "paris", "paris");
     Member second = fixture.client("192.0.2.12", "paris", "paris");
@@ -106,7 +146,7 @@ class ReflectionEngineTest {
 
     assertThat(second.hear())
         .containsExactlyInAnyOrder("withdraw 10.1.0.0/24", "withdraw 10.1.1.0/24");
-    assertThat(second.outlet.table).isEmpty();
+    assertThat(second.output.table).isEmpty();
   }
 
   @Test
@@ -172,7 +212,7 @@ class ReflectionEngineTest {
     Member member = fixture.client("192.0.2.11", "paris", "paris");
 
     assertThat(member.hear()).containsExactly("announce 1.0.0.2/32 via 192.0.2.1", "end of rib");
-    assertThat(member.outlet.table.get("1.0.0.2/32").isReflected()).isFalse();
+    assertThat(member.output.table.get("1.0.0.2/32").isReflected()).isFalse();
   }
 
   @ParameterizedTest(name = "{1}")
@@ -252,7 +292,7 @@ class ReflectionEngineTest {
 
     assertThat(other.hear()).containsExactly("withdraw 10.1.0.0/24");
     // What was rejected before may be welcome now, and only the peer still has it.
-    assertThat(paris.outlet.asked)
+    assertThat(paris.output.asked)
         .containsExactlyInAnyOrder("refresh ipv4-unicast", "refresh ipv6-unicast");
   }
 
@@ -274,7 +314,7 @@ class ReflectionEngineTest {
     fixture.engine.changePolicy(paris.source, policy("0.0.0.0/0", 1000), key("paris", "tokyo"));
 
     assertThat(paris.hear()).containsExactly("withdraw 10.2.0.0/24");
-    assertThat(paris.outlet.table).containsOnlyKeys("10.3.0.0/24");
+    assertThat(paris.output.table).containsOnlyKeys("10.3.0.0/24");
   }
 
   @Test
@@ -326,7 +366,7 @@ class ReflectionEngineTest {
     old.leave();
 
     assertThat(second.hear()).isEmpty();
-    assertThat(second.outlet.table).containsOnlyKeys("10.1.0.0/24");
+    assertThat(second.output.table).containsOnlyKeys("10.1.0.0/24");
   }
 
   @Test
@@ -358,21 +398,21 @@ class ReflectionEngineTest {
 
     for (int i = 0; i < 20; i++) {
       first.announce("10.1." + i + ".0/24", "192.0.2." + (11 + i % 5));
-      tight.flush();
+      tight.settle();
       quick.hear();
     }
     first.withdraw("10.1.0.0/24");
     first.announce("10.2.0.0/24", "192.0.2.11");
-    tight.flush();
+    tight.settle();
     first.withdraw("10.2.0.0/24");
-    tight.flush();
+    tight.settle();
     quick.hear();
 
     assertThat(tight.statistics.value(EngineCounter.MEMBERS_DETACHED)).isPositive();
     assertThat(slow.hear())
         .noneMatch(line -> line.endsWith("which was not there"))
         .noneMatch(line -> line.contains("10.2.0.0"));
-    assertThat(slow.outlet.table).isEqualTo(quick.outlet.table).hasSize(19);
+    assertThat(slow.output.table).isEqualTo(quick.output.table).hasSize(19);
     first.announce("10.3.0.0/24", "192.0.2.11");
     assertThat(slow.hear()).containsExactly("announce 10.3.0.0/24 via 192.0.2.11");
   }

@@ -63,6 +63,6 @@ class WellKnownCommunitiesTest {
     outside.announce("10.1.0.0/24", Paths.attributes(BASE + "c00804 ffff0000"));
 
     client.hear();
-    assertThat(client.outlet.table.get("10.1.0.0/24").localPref()).isZero();
+    assertThat(client.output.table.get("10.1.0.0/24").localPref()).isZero();
   }
 }

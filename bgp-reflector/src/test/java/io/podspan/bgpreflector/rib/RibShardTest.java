@@ -26,7 +26,7 @@ class RibShardTest {
   }
 
   private Path path(SourceRoutes routes) {
-    return shard.path(routes, destination());
+    return shard.path(routes, destination(), Path.NO_ID);
   }
 
   /** The best path of each destination that changed, in words. */
@@ -113,5 +113,77 @@ class RibShardTest {
     shard.drop(first);
     shard.drop(second);
     assertThat(shard.attributeSets()).isZero();
+  }
+
+  // Several paths of one source (RFC 7911).
+
+  private static final int HIGHEST_ID = 0xffff_ffff;
+
+  private void announce(SourceRoutes routes, int pathId, PathAttributes attributes) {
+    Path path = shard.beginUse(routes.source(), pathId, attributes);
+    shard.announce(routes, destination(), path);
+    shard.endUse(path);
+  }
+
+  @Test
+  void pathsOfOneSourceWithDifferentIdsStandSideBySide() {
+    announce(first, Paths.via("192.0.2.11"));
+    announce(first, 1, Paths.via("192.0.2.12"));
+    announce(first, HIGHEST_ID, Paths.via("192.0.2.13"));
+
+    assertThat(destination().paths()).extracting(Path::id).containsExactly(0, 1, HIGHEST_ID);
+    assertThat(first.count(PREFIX.family())).isEqualTo(3);
+    assertThat(shard.path(first, destination(), 1).attributes()).isEqualTo(Paths.via("192.0.2.12"));
+  }
+
+  @Test
+  void anAnnouncementReplacesOnlyThePathWithItsId() {
+    announce(first, 1, Paths.via("192.0.2.11"));
+    announce(first, 2, Paths.via("192.0.2.12"));
+
+    announce(first, 2, Paths.via("192.0.2.13"));
+
+    assertThat(shard.path(first, destination(), 1).attributes()).isEqualTo(Paths.via("192.0.2.11"));
+    assertThat(shard.path(first, destination(), 2).attributes()).isEqualTo(Paths.via("192.0.2.13"));
+    assertThat(shard.attributeSets()).isEqualTo(2);
+  }
+
+  @Test
+  void withdrawingOnePathLeavesTheOthersOfItsSource() {
+    announce(first, 1, Paths.via("192.0.2.11"));
+    announce(first, 2, Paths.via("192.0.2.12"));
+
+    assertThat(shard.withdraw(first, destination(), 1)).isTrue();
+    assertThat(shard.withdraw(first, destination(), 1)).isFalse();
+    assertThat(shard.withdraw(first, destination())).isFalse();
+
+    assertThat(destination().paths()).extracting(Path::id).containsExactly(2);
+    assertThat(destination().best().id()).isEqualTo(2);
+  }
+
+  @Test
+  void theLowerIdIsBetterWhenAllElseIsEqualWhateverCameFirst() {
+    announce(first, HIGHEST_ID, Paths.via("192.0.2.11"));
+    announce(first, 2, Paths.via("192.0.2.11"));
+    announce(first, 1, Paths.via("192.0.2.11"));
+
+    assertThat(destination().best().id()).isEqualTo(1);
+    Decision.Outcome outcome = Decision.outcome(destination().paths());
+    assertThat(outcome.best()).isSameAs(destination().best());
+    assertThat(outcome.reason()).isEqualTo(Reason.PATH_ID);
+  }
+
+  @Test
+  void droppingASourceDropsAllItsPaths() {
+    announce(first, Paths.via("192.0.2.11"));
+    announce(first, 1, Paths.via("192.0.2.12"));
+    announce(first, HIGHEST_ID, Paths.via("192.0.2.13"));
+
+    shard.drop(first);
+
+    assertThat(drain()).containsExactly("10.1.0.0/24 gone");
+    assertThat(first.count(PREFIX.family())).isZero();
+    assertThat(shard.attributeSets()).isZero();
+    assertThat(shard.destinations().size()).isZero();
   }
 }

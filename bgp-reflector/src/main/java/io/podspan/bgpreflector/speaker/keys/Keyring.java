@@ -121,13 +121,13 @@ public final class Keyring {
       before.forEach(
           (key, _) -> {
             if (!after.containsKey(key) && isOf(listener, key)) {
-              listener.config().setOption(SocketOptions.MD5_KEY, key.without());
+              listener.config().setOption(ProtectionOptions.MD5_KEY, key.without());
             }
           });
       after.forEach(
           (key, secret) -> {
             if (!Objects.equals(secret, before.get(key)) && isOf(listener, key)) {
-              listener.config().setOption(SocketOptions.MD5_KEY, key.with(secret));
+              listener.config().setOption(ProtectionOptions.MD5_KEY, key.with(secret));
             }
           });
     }
@@ -144,7 +144,7 @@ public final class Keyring {
       before.forEach(
           (key, secret) -> {
             if (isOf(listener, key)) {
-              listener.config().setOption(SocketOptions.MD5_KEY, key.with(secret));
+              listener.config().setOption(ProtectionOptions.MD5_KEY, key.with(secret));
             }
           });
     }
@@ -152,7 +152,7 @@ public final class Keyring {
 
   private static void forget(Channel listener, Md5Key key) {
     try {
-      listener.config().setOption(SocketOptions.MD5_KEY, key.without());
+      listener.config().setOption(ProtectionOptions.MD5_KEY, key.without());
     } catch (ChannelException unknown) {
       // It was not among those that the kernel took.
     }
@@ -176,8 +176,8 @@ public final class Keyring {
     int min = all.stream().mapToInt(Protection::minTtl).min().orElse(0);
     for (Channel listener : listeners) {
       boolean ipv6 = isIpv6(listener);
-      listener.config().setOption(SocketOptions.ttl(ipv6), any ? MAX_TTL : DEFAULT_TTL);
-      listener.config().setOption(SocketOptions.minTtl(ipv6), min);
+      listener.config().setOption(ProtectionOptions.ttl(ipv6), any ? MAX_TTL : DEFAULT_TTL);
+      listener.config().setOption(ProtectionOptions.minTtl(ipv6), min);
     }
   }
 }

@@ -6,7 +6,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.podspan.addresses.IpAddress;
-import io.podspan.bgpreflector.speaker.keys.SocketOptions;
+import io.podspan.bgpreflector.speaker.keys.ProtectionOptions;
+import io.podspan.bgpreflector.speaker.sockets.SocketOptions;
 import io.podspan.bgpreflector.speaker.sockets.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -33,7 +34,7 @@ public final class ListenerChannel {
       m.maxMessagesPerRead(BURST);
     }
     if (transport.isNative()) {
-      channel.config().setOption(SocketOptions.SAVE_SYN, 1);
+      channel.config().setOption(ProtectionOptions.SAVE_SYN, 1);
     }
     if (transport.isNative() && address.ipv6()) {
       // IPv4 has listeners of its own.

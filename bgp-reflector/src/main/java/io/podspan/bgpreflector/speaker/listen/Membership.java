@@ -1,46 +1,53 @@
 package io.podspan.bgpreflector.speaker.listen;
 
-import io.podspan.bgpreflector.speaker.session.PeerSession;
+import io.netty.channel.Channel;
+import io.podspan.addresses.IpAddress;
+import io.podspan.bgpreflector.speaker.session.RangeMembership;
 import io.podspan.bgpreflector.speaker.timers.TimerWheel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a peer is there only because it connected from a range. Ends a while after its connection.
- * Owned by the peer's I/O loop but for {@link #end}.
+ * The membership of one peer in a range. It ends a while after the peer's connection. Owned by the
+ * peer's I/O loop, except {@link #end} and {@link #isOver}.
  */
-public final class Membership {
+final class Membership implements RangeMembership {
   private final PeerDirectory directory;
   private final RangeMembers range;
+  private final IpAddress address;
   private final int lingering;
   private TimerWheel.@Nullable Timer timer;
   private volatile boolean over;
 
-  public Membership(PeerDirectory directory, RangeMembers range, int lingering) {
+  /**
+   * @param lingering seconds that a quiet peer is remembered
+   */
+  Membership(PeerDirectory directory, RangeMembers range, IpAddress address, int lingering) {
     this.directory = directory;
     this.range = range;
+    this.address = address;
     this.lingering = lingering;
   }
 
-  public PeerDirectory directory() {
-    return directory;
-  }
-
-  public RangeMembers range() {
+  RangeMembers range() {
     return range;
   }
 
+  @Override
   public boolean isOver() {
     return over;
   }
 
-  public void end() {
+  void end() {
     over = true;
   }
 
-  /**
-   * @param quiet whether the peer is neither here nor told to wait
-   */
-  public void look(PeerSession session, boolean quiet) {
+  @Override
+  public void readmit(Channel channel) {
+    directory.receive(channel, address);
+  }
+
+  @Override
+  public void onSettled(boolean quiet, TimerWheel timers) {
     TimerWheel.Timer present = timer;
     if (!quiet) {
       if (present != null) {
@@ -48,7 +55,7 @@ public final class Membership {
       }
     } else if (!over) {
       if (present == null) {
-        present = session.loop().timers().timer(() -> directory.forget(session, this));
+        present = timers.timer(() -> directory.forget(address, this));
         timer = present;
       }
       if (!present.isRunning()) {

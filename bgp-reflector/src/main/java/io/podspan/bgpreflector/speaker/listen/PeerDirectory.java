@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,23 @@ import org.jspecify.annotations.Nullable;
  * ask.
  */
 public final class PeerDirectory {
-  /** In the order of addresses: who asks for a page must not sort thousands for it. */
-  private final ConcurrentNavigableMap<IpAddress, PeerSession> sessions =
-      new ConcurrentSkipListMap<>();
+  /**
+   * A peer with what it was told last; its own loop may not have got there yet.
+   *
+   * @param membership null for a peer that is configured by itself
+   */
+  private record Entry(PeerSession session, PeerConfig config, @Nullable Membership membership) {
+    void execute(Consumer<PeerSession> task) {
+      session.loop().execute(() -> task.accept(session));
+    }
+  }
+
+  /** In the order of addresses, so that a page of thousands needs no sorting. */
+  private final ConcurrentNavigableMap<IpAddress, Entry> peers = new ConcurrentSkipListMap<>();
 
   private final SessionContext context;
   private final Supplier<IoLoop> loops;
-  private final DampingHistory offenders;
+  private final DampingHistory damping;
   private volatile boolean stopping;
 
   /** The longest prefix first; there are few. Replaced as a whole. */
@@ -48,7 +60,7 @@ public final class PeerDirectory {
   public PeerDirectory(SessionContext context, Supplier<IoLoop> loops) {
     this.context = context;
     this.loops = loops;
-    this.offenders = new DampingHistory(context.clock());
+    this.damping = new DampingHistory(context.clock());
   }
 
   // Connections.
@@ -63,9 +75,9 @@ public final class PeerDirectory {
 
   private void receive(Channel channel, PeerSession session) {
     PeerConfig peer = session.config();
-    if (context.registrar().isTooFar(channel, peer)) {
+    if (context.sockets().isTooFar(channel, peer)) {
       refuse(channel, peer.address(), RefusalReason.TOO_FAR);
-    } else if (context.registrar().protect(channel, peer)) {
+    } else if (context.sockets().protect(channel, peer)) {
       session.loop().execute(() -> session.admit(channel));
     }
   }
@@ -79,9 +91,9 @@ public final class PeerDirectory {
     if (stopping) {
       return new Admission.Refused(RefusalReason.STOPPING);
     }
-    PeerSession present = sessions.get(address);
+    Entry present = peers.get(address);
     if (present != null) {
-      return new Admission.Admitted(present);
+      return new Admission.Admitted(present.session());
     }
     RangeMembers range = rangeOf(address);
     if (range == null) {
@@ -108,32 +120,35 @@ public final class PeerDirectory {
   }
 
   private synchronized Admission member(IpAddress address, RangeMembers range) {
-    PeerSession present = sessions.get(address);
+    Entry present = peers.get(address);
     if (present != null) {
-      return new Admission.Admitted(present);
+      return new Admission.Admitted(present.session());
     }
     if (range.isFull()) {
       return new Admission.Refused(RefusalReason.LIMIT);
     }
     range.enter();
-    Membership membership = membershipOf(range);
+    Membership membership = membershipOf(range, address);
     PeerConfig config = range.range().member(address);
     PeerSession session =
-        new PeerSession(context, loops.get(), config, offenders.recall(address), membership);
-    sessions.put(address, session);
+        new PeerSession(context, loops.get(), config, damping.recall(address), membership);
+    peers.put(address, new Entry(session, config, membership));
     return new Admission.Admitted(session);
   }
 
-  private Membership membershipOf(RangeMembers range) {
-    return new Membership(this, range, context.config().limits().lingering());
+  private Membership membershipOf(RangeMembers range, IpAddress address) {
+    return new Membership(this, range, address, context.config().limits().lingering());
   }
 
-  /** Called by the session's loop. */
-  public synchronized void forget(PeerSession session, Membership membership) {
-    if (!membership.isOver() && sessions.remove(session.config().address(), session)) {
+  /** Called by the peer's loop. */
+  @SuppressWarnings("ReferenceEquality") // whether it is still the same membership
+  synchronized void forget(IpAddress address, Membership membership) {
+    Entry entry = peers.get(address);
+    if (entry != null && entry.membership() == membership) {
+      peers.remove(address);
       leave(membership);
-      offenders.remember(session.config().address(), session.errors());
-      session.dispose();
+      damping.remember(address, entry.session().errors());
+      entry.session().dispose();
     }
   }
 
@@ -147,15 +162,15 @@ public final class PeerDirectory {
   // Configuration.
 
   /** From now on these peers and no others; sessions of peers that stay go on. */
-  public synchronized void replace(List<PeerConfig> peers, List<PeerRange> nextRanges) {
+  public synchronized void replace(List<PeerConfig> nextPeers, List<PeerRange> nextRanges) {
     ranges = keepingMembers(nextRanges);
     Map<IpAddress, PeerConfig> wanted =
-        peers.stream()
+        nextPeers.stream()
             .collect(Collectors.toMap(PeerConfig::address, Function.identity(), (a, _) -> a));
-    sessions.forEach(
-        (address, session) -> {
-          if (!wanted.containsKey(address) && !staysMember(session)) {
-            remove(address, session);
+    peers.forEach(
+        (address, entry) -> {
+          if (!wanted.containsKey(address) && !staysMember(address, entry)) {
+            remove(address, entry);
           }
         });
     wanted.forEach(this::put);
@@ -177,9 +192,8 @@ public final class PeerDirectory {
     nextRanges.stream().filter(r -> r.range().equals(range)).findFirst().ifPresent(members::become);
   }
 
-  private boolean staysMember(PeerSession session) {
-    IpAddress address = session.config().address();
-    Membership membership = session.membership();
+  private boolean staysMember(IpAddress address, Entry entry) {
+    Membership membership = entry.membership();
     RangeMembers range = rangeOf(address);
     if (membership == null || range == null) {
       return false;
@@ -188,58 +202,59 @@ public final class PeerDirectory {
     if (!range.equals(membership.range())) {
       leave(membership);
       range.enter();
-      next = membershipOf(range);
+      next = membershipOf(range, address);
     }
-    change(session, range.range().member(address), next);
+    change(entry, range.range().member(address), next);
     return true;
   }
 
-  private void remove(IpAddress address, PeerSession session) {
-    sessions.remove(address);
-    leave(session.membership());
-    Message.Notification farewell = NotificationCode.PEER_DECONFIGURED.plain();
-    session.loop().execute(() -> session.stop(farewell));
+  private void remove(IpAddress address, Entry entry) {
+    peers.remove(address);
+    leave(entry.membership());
+    Message.Notification notification = NotificationCode.PEER_DECONFIGURED.plain();
+    entry.execute(session -> session.stop(notification));
   }
 
   private void put(IpAddress address, PeerConfig config) {
-    PeerSession present = sessions.get(address);
+    Entry present = peers.get(address);
     if (present == null) {
       PeerSession session = new PeerSession(context, loops.get(), config, 0, null);
       session.loop().execute(session::start);
-      sessions.put(address, session);
+      peers.put(address, new Entry(session, config, null));
       return;
     }
     leave(present.membership());
     change(present, config, null);
   }
 
-  private static void change(
-      PeerSession session, PeerConfig config, @Nullable Membership membership) {
-    if (!session.config().equals(config) || session.membership() != membership) {
-      session.loop().execute(() -> session.reconfigure(config, membership));
+  @SuppressWarnings("ReferenceEquality") // whether it is still the same membership
+  private void change(Entry entry, PeerConfig config, @Nullable Membership membership) {
+    if (!entry.config().equals(config) || entry.membership() != membership) {
+      peers.put(config.address(), new Entry(entry.session(), config, membership));
+      entry.execute(session -> session.reconfigure(config, membership));
     }
   }
 
   public synchronized void stopAll() {
     stopping = true;
-    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
-    sessions.values().forEach(s -> s.loop().execute(() -> s.stop(farewell)));
+    Message.Notification notification = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
+    peers.values().forEach(entry -> entry.execute(session -> session.stop(notification)));
   }
 
   // Questions.
 
   public Optional<PeerSession> find(IpAddress address) {
-    return Optional.ofNullable(sessions.get(address));
+    return Optional.ofNullable(peers.get(address)).map(Entry::session);
   }
 
   /** In the order of addresses. */
   public List<PeerSnapshot> snapshots() {
-    return sessions.values().stream().map(PeerSession::snapshot).toList();
+    return sessions().map(PeerSession::snapshot).toList();
   }
 
   /** Of the peers that matched a moment ago; snapshots are taken of one page only. */
   public PeerPage page(PeerQuery query) {
-    List<PeerSession> matching = sessions.values().stream().filter(query::matches).toList();
+    List<PeerSession> matching = sessions().filter(query::matches).toList();
     return new PeerPage(
         matching.size(),
         matching.stream()
@@ -254,7 +269,11 @@ public final class PeerDirectory {
     for (SessionState state : SessionState.values()) {
       counts.put(state, 0);
     }
-    sessions.values().forEach(session -> counts.merge(session.state(), 1, Integer::sum));
+    sessions().forEach(session -> counts.merge(session.state(), 1, Integer::sum));
     return counts;
+  }
+
+  private Stream<PeerSession> sessions() {
+    return peers.values().stream().map(Entry::session);
   }
 }

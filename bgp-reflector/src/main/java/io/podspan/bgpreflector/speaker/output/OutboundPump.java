@@ -124,7 +124,7 @@ public final class OutboundPump {
   private void finished(Segment.Ending ending) {
     switch (ending) {
       case PLAIN -> {}
-      case INITIAL_DUMP -> {
+      case INITIAL_UPDATE -> {
         if (--dumpsLeft == 0) {
           progress.onEnding(ending);
         }

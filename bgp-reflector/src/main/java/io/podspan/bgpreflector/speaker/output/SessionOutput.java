@@ -1,78 +1,82 @@
 package io.podspan.bgpreflector.speaker.output;
 
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.CapabilityType;
-import io.podspan.bgp.wire.Message;
-import io.podspan.bgp.wire.NotificationCode;
-import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.reflect.MemberOutput;
 import io.podspan.bgpreflector.reflect.OutputLoop;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Segment;
-import io.podspan.bgpreflector.speaker.session.Connection;
-import io.podspan.bgpreflector.speaker.session.EstablishedSession;
-import io.podspan.bgpreflector.speaker.session.PeerSession;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** One shard's way to one session's socket. Called by the shard loop. */
+/** The way from one shard to one session's socket. Called by the shard loop. */
 public final class SessionOutput implements MemberOutput {
-  private final int shard;
-  private final PeerSession session;
-  private final Connection link;
-  private final EstablishedSession up;
 
-  public SessionOutput(int shard, PeerSession session, Connection link, EstablishedSession up) {
+  /** What a shard can ask of a session: a port. Called on the session's I/O loop. */
+  public interface Session {
+    /** Whether it is over, and requests for it are void. */
+    boolean isOver();
+
+    void requestRefresh(AddressFamily family);
+
+    /** Ends it because it takes too many resources. */
+    void endForResources(String why);
+
+    void prefixLimitReached(AddressFamily family, PrefixLimit limit);
+  }
+
+  private final int shard;
+  private final Executor loop;
+  private final LoopPumps pumps;
+  private final OutboundPump pump;
+  private final Session session;
+
+  /**
+   * @param loop the session's I/O loop
+   * @param pumps those of the same loop
+   */
+  public SessionOutput(
+      int shard, Executor loop, LoopPumps pumps, OutboundPump pump, Session session) {
     this.shard = shard;
+    this.loop = loop;
+    this.pumps = pumps;
+    this.pump = pump;
     this.session = session;
-    this.link = link;
-    this.up = up;
   }
 
   @Override
-  public OutputLoop lane() {
-    return session.loop().lane();
+  public OutputLoop loop() {
+    return pumps;
   }
 
   @Override
   public void append(Segment segment) {
-    session.loop().execute(() -> up.pump().append(shard, segment));
+    loop.execute(() -> pump.append(shard, segment));
   }
 
   @Override
   public void requestRefresh(AddressFamily family) {
-    whileCurrent(
-        () -> {
-          // Every shard asks; once is enough.
-          if (shard == 0 && up.open().capabilities().value(CapabilityType.ROUTE_REFRESH)) {
-            link.send(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
-          }
-        });
+    // Every shard asks; once is enough.
+    if (shard == 0) {
+      ask(up -> up.requestRefresh(family));
+    }
   }
 
   @Override
-  public void shed(String why) {
-    whileCurrent(
-        () -> link.on(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), why)));
+  public void disconnect(String why) {
+    ask(up -> up.endForResources(why));
   }
 
   @Override
   public void prefixLimitReached(AddressFamily family, PrefixLimit limit) {
-    whileCurrent(
-        () ->
-            link.on(
-                new SessionEvent.PrefixLimitReached(
-                    family, limit.maximum(), limit.restartSeconds())));
+    ask(up -> up.prefixLimitReached(family, limit));
   }
 
-  /** What a shard wants of a session that has ended meanwhile is void. */
-  @SuppressWarnings("ReferenceEquality") // whether it is still this session
-  private void whileCurrent(Runnable task) {
-    session
-        .loop()
-        .execute(
-            () -> {
-              if (up == link.established()) {
-                task.run();
-              }
-            });
+  private void ask(Consumer<Session> request) {
+    loop.execute(
+        () -> {
+          if (!session.isOver()) {
+            request.accept(session);
+          }
+        });
   }
 }

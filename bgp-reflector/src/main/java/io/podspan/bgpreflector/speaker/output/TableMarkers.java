@@ -4,10 +4,10 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.Segment;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.speaker.session.Connection;
 import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What stands around whole tables that are sent: End-of-RIB after the first (RFC 4724, section 2),
@@ -15,7 +15,7 @@ import java.util.Set;
  * session's I/O loop.
  */
 public final class TableMarkers implements OutboundPump.Progress {
-  private final Connection link;
+  private final Consumer<Message> send;
   private final ShardSender inlet;
   private final RouteSource source;
   private final Set<AddressFamily> families;
@@ -27,12 +27,12 @@ public final class TableMarkers implements OutboundPump.Progress {
    * @param marks whether both sides know enhanced route refresh
    */
   public TableMarkers(
-      Connection link,
+      Consumer<Message> send,
       ShardSender inlet,
       RouteSource source,
       Set<AddressFamily> families,
       boolean marks) {
-    this.link = link;
+    this.send = send;
     this.inlet = inlet;
     this.source = source;
     this.families = families;
@@ -58,7 +58,7 @@ public final class TableMarkers implements OutboundPump.Progress {
   public void onEnding(Segment.Ending ending) {
     switch (ending) {
       case PLAIN -> {}
-      case INITIAL_DUMP -> {
+      case INITIAL_UPDATE -> {
         endOfRib();
         ended();
       }
@@ -74,7 +74,7 @@ public final class TableMarkers implements OutboundPump.Progress {
   }
 
   private void endOfRib() {
-    families.stream().sorted().map(Message.Update::endOfRib).forEach(link::send);
+    families.stream().sorted().map(Message.Update::endOfRib).forEach(send);
   }
 
   private void ended() {
@@ -87,7 +87,7 @@ public final class TableMarkers implements OutboundPump.Progress {
       families.stream()
           .sorted()
           .map(family -> Message.RouteRefresh.of(family, subtype))
-          .forEach(link::send);
+          .forEach(send);
     }
   }
 

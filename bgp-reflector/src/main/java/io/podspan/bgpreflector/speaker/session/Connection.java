@@ -8,11 +8,13 @@ import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.fsm.SessionAction;
 import io.podspan.bgpreflector.fsm.SessionEvent;
+import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.fsm.Step;
 import io.podspan.bgpreflector.speaker.sockets.GracefulClose;
+import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import io.podspan.bgpreflector.speaker.timers.ConnectionTimers;
 import io.podspan.bgpreflector.speaker.timers.SendHoldTimer;
 import java.util.ArrayDeque;
@@ -20,11 +22,35 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with a peer, or the wish for one: where its state machine stands, its channel and
- * its timers. Does what the machine says. Owned by the peer's I/O loop.
+ * One connection with a peer, or the wish for one: the state of its state machine, its channel and
+ * its timers. It does what the machine says. Owned by the peer's I/O loop.
  */
-public final class Connection implements FrameDecoder.Receiver {
-  private final PeerSession session;
+final class Connection implements FrameDecoder.Receiver {
+
+  /** The peer, as far as one of its connections needs it: a port. */
+  interface Peer {
+    /** The peer's state machine; another one after a change of configuration. */
+    SessionMachine machine();
+
+    /** Starts to connect to the peer; the connection adopts the channel. */
+    void dial(Connection connection);
+
+    /** Whether another connection with the same peer stays instead (RFC 4271, section 6.8). */
+    boolean losesCollision(Connection connection, Message.Open open);
+
+    EstablishedSession establish(Connection connection, Channel channel, Negotiated negotiated);
+
+    void onLost(EstablishedSession ended, String why);
+
+    void onAttemptFailed(String why);
+
+    /** After every event. */
+    void settle();
+  }
+
+  private final Peer peer;
+  private final SessionContext context;
+  private final IoLoop loop;
   private final ConnectionTimers timers;
   private final Deque<SessionEvent> pending = new ArrayDeque<>(2);
   private boolean stepping;
@@ -36,36 +62,38 @@ public final class Connection implements FrameDecoder.Receiver {
   private @Nullable EstablishedSession established;
   private @Nullable SendHoldTimer sendHold;
 
-  private Connection(PeerSession session, Status status) {
-    this.session = session;
+  private Connection(Peer peer, SessionContext context, IoLoop loop, Status status) {
+    this.peer = peer;
+    this.context = context;
+    this.loop = loop;
     this.status = status;
-    this.timers = new ConnectionTimers(session.loop().timers(), session.context().jitter(), this);
+    this.timers = new ConnectionTimers(loop.timers(), context.jitter(), this::on);
   }
 
   /** Does nothing until it is started. */
-  public static Connection idle(PeerSession session, Status status) {
-    return new Connection(session, status);
+  static Connection idle(Peer peer, SessionContext context, IoLoop loop, Status status) {
+    return new Connection(peer, context, loop, status);
   }
 
-  /** Stands in Active, for a connection that is there already; never dials. */
-  public static Connection listening(PeerSession session, Status status) {
-    return new Connection(session, status.listening());
+  /** Stands in Active, for a channel that is there already; never dials. */
+  static Connection listening(Peer peer, SessionContext context, IoLoop loop, Status status) {
+    return new Connection(peer, context, loop, status.listening());
   }
 
-  public Status status() {
+  Status status() {
     return status;
   }
 
-  public SessionState state() {
+  SessionState state() {
     return status.state();
   }
 
   /** Whether we opened the connection. */
-  public boolean isOurs() {
+  boolean isOurs() {
     return ours;
   }
 
-  public @Nullable EstablishedSession established() {
+  @Nullable EstablishedSession established() {
     return established;
   }
 
@@ -76,10 +104,10 @@ public final class Connection implements FrameDecoder.Receiver {
 
   @Override
   public boolean isInternal() {
-    return session.machine().policy().internal();
+    return peer.machine().policy().internal();
   }
 
-  public boolean uses(Channel other) {
+  boolean uses(Channel other) {
     return other.equals(channel);
   }
 
@@ -87,13 +115,13 @@ public final class Connection implements FrameDecoder.Receiver {
     return channel;
   }
 
-  /** Since when this link waits for an OPEN. */
-  public long waitingSince() {
+  /** Since when this connection waits for an OPEN. */
+  long waitingSince() {
     return timers.holdStartedAt();
   }
 
-  /** The channel on which everything from now on happens; it connects next. */
-  public void adopt(Channel next, boolean openedByUs) {
+  /** Everything happens on this channel from now on; it connects next. */
+  void adopt(Channel next, boolean openedByUs) {
     if (channel != null) {
       GracefulClose.abandon(channel);
     }
@@ -101,11 +129,11 @@ public final class Connection implements FrameDecoder.Receiver {
     ours = openedByUs;
     if (!openedByUs && !halfOpen) {
       halfOpen = true;
-      session.context().halfOpen().enter();
+      context.halfOpen().enter();
     }
   }
 
-  public void dispose() {
+  void dispose() {
     timers.stopAll();
     if (channel != null) {
       GracefulClose.abandon(channel);
@@ -117,19 +145,29 @@ public final class Connection implements FrameDecoder.Receiver {
   // What comes in.
 
   /** Before the messages of one read. */
-  public void startBurst() {
+  void readBegins() {
     timers.readAt();
   }
 
-  /** The two messages of every day need no step of the machine, which would only repeat them. */
+  /**
+   * The two common messages of an established session need no step of the machine: its answer would
+   * be the message itself.
+   */
   @Override
   public void onMessage(Decoded message, int octets) {
     timers.received();
-    boolean common = established != null && !stepping;
-    if (common && message instanceof Message.Update update) {
-      session.onUpdate(update, octets);
-    } else if (!common || !(message instanceof Message.Keepalive)) {
+    EstablishedSession up = stepping ? null : established;
+    if (up != null && message instanceof Message.Update update) {
+      up.onUpdate(update, octets);
+    } else if (up == null || !(message instanceof Message.Keepalive)) {
       on(event(message));
+    }
+  }
+
+  /** After the messages of one read. */
+  void readEnds() {
+    if (established != null) {
+      established.submitUpdates();
     }
   }
 
@@ -144,8 +182,8 @@ public final class Connection implements FrameDecoder.Receiver {
     };
   }
 
-  /** Events that come while one is being worked on wait for their turn. */
-  public void on(SessionEvent event) {
+  /** Events that come while another one is handled wait for their turn. */
+  void on(SessionEvent event) {
     pending.add(event);
     if (stepping) {
       return;
@@ -159,18 +197,18 @@ public final class Connection implements FrameDecoder.Receiver {
     } finally {
       stepping = false;
     }
-    session.settle();
+    peer.settle();
   }
 
   @SuppressWarnings("ReferenceEquality") // whether it is another OPEN
   private void step(SessionEvent event) {
-    session.context().counts().count(event);
+    context.counts().count(event);
     if (event instanceof SessionEvent.OpenReceived(Message.Open open)
-        && session.losesTo(this, open)) {
+        && peer.losesCollision(this, open)) {
       pending.addFirst(new SessionEvent.CollisionLost());
       return;
     }
-    Step step = session.machine().step(status, event);
+    Step step = peer.machine().step(status, event);
     boolean opened = step.next().open() != status.open();
     status = step.next();
     if (opened) {
@@ -184,14 +222,14 @@ public final class Connection implements FrameDecoder.Receiver {
 
   private void negotiate() {
     Message.Open open = status.open();
-    options = open == null ? WireOptions.PLAIN : session.machine().negotiated(open);
+    options = open == null ? WireOptions.PLAIN : peer.machine().negotiated(open);
   }
 
   private void leaveHalfOpen() {
     boolean opened = state() == SessionState.OPEN_CONFIRM || state() == SessionState.ESTABLISHED;
     if (halfOpen && (opened || channel == null)) {
       halfOpen = false;
-      session.context().halfOpen().leave();
+      context.halfOpen().leave();
     }
   }
 
@@ -199,18 +237,22 @@ public final class Connection implements FrameDecoder.Receiver {
 
   private void perform(SessionAction action) {
     switch (action) {
-      case SessionAction.Dial _ -> session.dial(this);
+      case SessionAction.Dial _ -> peer.dial(this);
       case SessionAction.Send(Message message) -> send(message);
       case SessionAction.Close _ -> close();
       case SessionAction.StartTimer(SessionTimer timer, int seconds) -> start(timer, seconds);
       case SessionAction.StopTimer(SessionTimer timer) -> timers.stop(timer);
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
       case SessionAction.SessionDown(String why) -> down(why);
-      case SessionAction.AttemptFailed(String why) -> session.onAttemptFailed(why);
-      case SessionAction.DeliverUpdate(Message.Update update) -> session.onUpdate(update, 0);
+      case SessionAction.AttemptFailed(String why) -> peer.onAttemptFailed(why);
+      case SessionAction.DeliverUpdate(Message.Update update) -> {
+        if (established != null) {
+          established.onUpdate(update, 0);
+        }
+      }
       case SessionAction.DeliverRefresh(Message.RouteRefresh refresh) -> {
         if (established != null) {
-          session.onRefresh(established, refresh);
+          established.onRefresh(refresh);
         }
       }
     }
@@ -225,24 +267,30 @@ public final class Connection implements FrameDecoder.Receiver {
     }
   }
 
-  public void send(Message message) {
+  void send(Message message) {
     if (channel != null) {
-      ByteBuf frame = session.context().frames().of(message, options);
+      ByteBuf frame = context.frames().of(message, options);
       channel.writeAndFlush(frame, channel.voidPromise());
     }
   }
 
   private void close() {
     if (channel != null) {
-      session.closeGently(channel);
+      GracefulClose.close(channel, loop, context.sockets());
       channel = null;
     }
   }
 
   private void up(Message.Open open, int holdTime) {
-    if (channel != null) {
-      established = session.establish(this, channel, open, holdTime);
-      sendHold = session.watchSending(this, channel, holdTime);
+    Channel on = channel;
+    if (on != null) {
+      established = peer.establish(this, on, new Negotiated(open, options, holdTime));
+      sendHold =
+          new SendHoldTimer(
+              loop.timers(),
+              context.config().limits().sendHoldFor(holdTime),
+              () -> context.sockets().progress(on),
+              () -> on(new SessionEvent.SendHoldExpired()));
     }
   }
 
@@ -254,17 +302,17 @@ public final class Connection implements FrameDecoder.Receiver {
       sendHold = null;
     }
     if (ended != null) {
-      session.onDown(ended, why);
+      peer.onLost(ended, why);
     }
   }
 
-  public void onWritable() {
+  void onWritable() {
     if (established != null) {
       established.pump().pump();
     }
   }
 
-  public void pauseReading(boolean pause) {
+  void pauseReading(boolean pause) {
     timers.pauseHold(pause);
     if (channel != null) {
       channel.config().setAutoRead(!pause);

@@ -8,19 +8,17 @@ import io.podspan.bgpreflector.fsm.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a channel's callbacks to a link's events. Falls silent when the link has done with the
- * channel.
+ * Turns a channel's callbacks into events of a connection. It says nothing more when the connection
+ * no longer uses the channel.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
-  private final PeerSession session;
-  private final Connection link;
-  private final FrameDecoder cutter;
+  private final Connection connection;
+  private final FrameDecoder decoder;
   private boolean connected;
 
-  ConnectionHandler(PeerSession session, Connection link) {
-    this.session = session;
-    this.link = link;
-    this.cutter = new FrameDecoder(link);
+  ConnectionHandler(Connection connection) {
+    this.connection = connection;
+    this.decoder = new FrameDecoder(connection);
   }
 
   @Override
@@ -32,7 +30,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    cutter.release();
+    decoder.release();
   }
 
   @Override
@@ -41,18 +39,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void connected(ChannelHandlerContext context) {
-    if (!connected && link.uses(context.channel())) {
+    if (!connected && connection.uses(context.channel())) {
       connected = true;
-      link.on(new SessionEvent.TcpConnected());
+      connection.on(new SessionEvent.TcpConnected());
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (link.uses(context.channel()) && message instanceof ByteBuf in) {
-        link.startBurst();
-        cutter.cut(in, context.alloc());
+      if (connection.uses(context.channel()) && message instanceof ByteBuf in) {
+        connection.readBegins();
+        decoder.decode(in, context.alloc());
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -61,7 +59,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    session.submitUpdates();
+    connection.readEnds();
   }
 
   @Override
@@ -81,16 +79,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void lost(ChannelHandlerContext context, String why) {
-    session.submitUpdates();
-    if (link.uses(context.channel())) {
-      link.on(new SessionEvent.TcpFailed(why));
+    connection.readEnds();
+    if (connection.uses(context.channel())) {
+      connection.on(new SessionEvent.TcpFailed(why));
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (link.uses(context.channel())) {
-      link.onWritable();
+    if (connection.uses(context.channel())) {
+      connection.onWritable();
     }
   }
 }

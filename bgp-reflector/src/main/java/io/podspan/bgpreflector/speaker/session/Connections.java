@@ -6,25 +6,30 @@ import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
+import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer's link, and for the time of a collision a second one (RFC 4271, section 6.8). Owned by the
+ * A peer's connection, and during a collision a second one (RFC 4271, section 6.8). Owned by the
  * peer's I/O loop.
  */
 final class Connections {
   /** A connection that has been without an OPEN for so long does not win over one that has it. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final PeerSession session;
+  private final Connection.Peer peer;
+  private final SessionContext context;
+  private final IoLoop loop;
   private Connection primary;
   private @Nullable Connection contender;
 
-  Connections(PeerSession session, Status status) {
-    this.session = session;
-    this.primary = Connection.idle(session, status);
+  Connections(Connection.Peer peer, SessionContext context, IoLoop loop, Status status) {
+    this.peer = peer;
+    this.context = context;
+    this.loop = loop;
+    this.primary = Connection.idle(peer, context, loop, status);
   }
 
   Connection primary() {
@@ -49,7 +54,7 @@ final class Connections {
     }
   }
 
-  /** The link that takes a connection which the peer opened, or why none does. */
+  /** The connection that takes a connection which the peer opened, or why none does. */
   @Nullable Connection forIncoming(Consumer<RefusalReason> onRefused) {
     return switch (primary.state()) {
       case IDLE -> {
@@ -58,8 +63,7 @@ final class Connections {
       }
       case ACTIVE -> primary;
       case ESTABLISHED -> {
-        // Were the peer to have started anew, its kernel would reset the old connection on hearing
-        // of it.
+        // If the peer has restarted, its kernel answers this with a reset of the old connection.
         primary.send(Message.Keepalive.INSTANCE);
         onRefused.accept(RefusalReason.ALREADY_ESTABLISHED);
         yield null;
@@ -73,27 +77,27 @@ final class Connections {
     if (contender != null) {
       contender.on(new SessionEvent.CollisionLost());
     }
-    Connection link = Connection.listening(session, primary.status());
-    contender = link;
-    return link;
+    Connection added = Connection.listening(peer, context, loop, primary.status());
+    contender = added;
+    return added;
   }
 
-  /** Decided as soon as the peer's identifier is known; ends the other link if that one loses. */
-  @SuppressWarnings("ReferenceEquality") // links are places
-  boolean losesTo(Connection link, Message.Open open) {
+  /** Decided as soon as the peer's identifier is known; ends the other connection if that one loses. */
+  @SuppressWarnings("ReferenceEquality") // connections are places
+  boolean losesCollision(Connection opened, Message.Open open) {
     Connection second = contender;
     if (second == null || !isConnected(primary)) {
       return false;
     }
-    Connection loser = loser(link, second, open);
-    if (loser == link) {
+    Connection loser = loser(opened, second, open);
+    if (loser == opened) {
       return true;
     }
     loser.on(new SessionEvent.CollisionLost());
     return false;
   }
 
-  @SuppressWarnings("ReferenceEquality") // links are places
+  @SuppressWarnings("ReferenceEquality") // connections are places
   private Connection loser(Connection opened, Connection second, Message.Open open) {
     if (primary.state() == SessionState.ESTABLISHED) {
       return second;
@@ -107,16 +111,16 @@ final class Connections {
       return other;
     }
     boolean keepOurs =
-        Collision.resolve(session.machine().policy(), open.routerId()) == Collision.KEEP_OURS;
+        Collision.resolve(peer.machine().policy(), open.routerId()) == Collision.KEEP_OURS;
     return primary.isOurs() == keepOurs ? second : primary;
   }
 
-  private boolean isStale(Connection link) {
-    long waiting = session.loop().timers().now() - link.waitingSince();
-    return link.state() == SessionState.OPEN_SENT && waiting > STALE_NANOS;
+  private boolean isStale(Connection connection) {
+    long waiting = loop.timers().now() - connection.waitingSince();
+    return connection.state() == SessionState.OPEN_SENT && waiting > STALE_NANOS;
   }
 
-  /** After every event: whoever is left becomes the primary link. */
+  /** After every event: whoever is left becomes the primary connection. */
   void settle() {
     Connection second = contender;
     if (second == null) {
@@ -132,12 +136,12 @@ final class Connections {
     }
   }
 
-  private static boolean isHopeless(Connection link) {
-    return link.state() == SessionState.IDLE || link.state() == SessionState.ACTIVE;
+  private static boolean isHopeless(Connection connection) {
+    return connection.state() == SessionState.IDLE || connection.state() == SessionState.ACTIVE;
   }
 
-  private static boolean isConnected(Connection link) {
-    return switch (link.state()) {
+  private static boolean isConnected(Connection connection) {
+    return switch (connection.state()) {
       case IDLE, CONNECT, ACTIVE -> false;
       case OPEN_SENT, OPEN_CONFIRM, ESTABLISHED -> true;
     };

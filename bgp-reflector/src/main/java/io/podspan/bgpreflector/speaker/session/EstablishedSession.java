@@ -1,28 +1,191 @@
 package io.podspan.bgpreflector.speaker.session;
 
+import io.netty.channel.Channel;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.Message;
-import io.podspan.bgp.wire.WireOptions;
+import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgpreflector.fsm.SessionEvent;
+import io.podspan.bgpreflector.reflect.ExportKey;
+import io.podspan.bgpreflector.reflect.PrefixLimit;
+import io.podspan.bgpreflector.reflect.RoutesOnLoss;
 import io.podspan.bgpreflector.reflect.SessionCounters;
-import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.output.OutboundPump;
+import io.podspan.bgpreflector.speaker.output.SessionOutput;
 import io.podspan.bgpreflector.speaker.output.TableMarkers;
+import io.podspan.bgpreflector.speaker.shards.PeerInput;
+import io.podspan.bgpreflector.speaker.shards.ShardSender;
+import io.podspan.bgpreflector.speaker.sockets.IoLoop;
+import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
- * What there is of a session while it is established.
- *
- * @param source the session as the shards know it
- * @param open what the peer said of itself
- * @param localAddress our end
+ * What exists only while a session is established: the way of its updates to the shards and the way
+ * of messages back. The peer and its routes may outlive it. Owned by the peer's I/O loop; what is
+ * final may be read by any thread.
  */
-public record EstablishedSession(
-    RouteSource source,
-    Message.Open open,
-    WireOptions options,
-    IpAddress localAddress,
-    int holdTime,
-    OutboundPump pump,
-    TableMarkers dumps,
-    SessionCounters counters,
-    Instant since) {}
+final class EstablishedSession implements SessionOutput.Session {
+  private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
+
+  /** The way back to the connection: a port, for requests of the shards. */
+  record Port(Consumer<Message> send, Consumer<SessionEvent> event) {}
+
+  private final SessionContext context;
+  private final IoLoop loop;
+  private final PeerInput input;
+  private final Negotiated negotiated;
+  private final Port port;
+  private final IpAddress localAddress;
+  private final OutboundPump pump;
+  private final TableMarkers markers;
+  private final SessionCounters counters = new SessionCounters();
+  private final Instant since;
+  private final AtomicLong updates = new AtomicLong();
+  private boolean over;
+
+  EstablishedSession(
+      SessionContext context,
+      IoLoop loop,
+      ShardSender sender,
+      PeerInput input,
+      Negotiated negotiated,
+      Channel channel,
+      Port port) {
+    this.context = context;
+    this.loop = loop;
+    this.input = input;
+    this.negotiated = negotiated;
+    this.port = port;
+    this.localAddress = localAddress(channel);
+    this.since = context.clock().instant();
+    this.markers =
+        new TableMarkers(
+            port.send(),
+            sender,
+            input.source(),
+            negotiated.options().families(),
+            negotiated.open().capabilities().value(CapabilityType.ENHANCED_ROUTE_REFRESH));
+    this.pump = new OutboundPump(channel, input.source(), context.shards().count(), markers);
+  }
+
+  private static IpAddress localAddress(Channel channel) {
+    return channel.localAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? IpAddress.of(inet.getAddress())
+        : UNKNOWN;
+  }
+
+  Negotiated negotiated() {
+    return negotiated;
+  }
+
+  SessionCounters counters() {
+    return counters;
+  }
+
+  OutboundPump pump() {
+    return pump;
+  }
+
+  /** UPDATEs received. Any thread. */
+  long updates() {
+    return updates.get();
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  // From the peer to the shards.
+
+  void begin(PeerConfig peer) {
+    loop.pumps().add(pump);
+    input.up(
+        peer.policy(),
+        key(peer),
+        counters,
+        shard -> new SessionOutput(shard, loop.events(), loop.pumps(), pump, this));
+  }
+
+  void end(RoutesOnLoss routes) {
+    over = true;
+    loop.pumps().remove(pump);
+    pump.close();
+    input.down(routes);
+  }
+
+  void changePolicy(PeerConfig peer) {
+    input.changePolicy(peer.policy(), key(peer));
+  }
+
+  private ExportKey key(PeerConfig peer) {
+    return new ExportKey(
+        peer.template().kind(context.config().local().asn()),
+        peer.template().seesAllGroups(),
+        peer.visibleGroups(),
+        negotiated.options(),
+        localAddress);
+  }
+
+  void onUpdate(Message.Update update, int octets) {
+    input.add(update, octets);
+    updates.lazySet(updates.getPlain() + 1);
+  }
+
+  /** At the end of a read. */
+  void submitUpdates() {
+    input.submitUpdates();
+  }
+
+  /**
+   * RFC 2918, section 4, and RFC 7313, section 5: families that were not negotiated and subtypes
+   * that are not known are ignored.
+   */
+  void onRefresh(Message.RouteRefresh refresh) {
+    refresh
+        .family()
+        .filter(negotiated.options()::carries)
+        .ifPresent(family -> onRefresh(family, refresh.subtype()));
+  }
+
+  private void onRefresh(AddressFamily family, int subtype) {
+    switch (subtype) {
+      case Message.RouteRefresh.REQUEST -> {
+        input.submitUpdates();
+        markers.request();
+      }
+      case Message.RouteRefresh.BEGIN -> input.refreshBegins(family);
+      case Message.RouteRefresh.END -> input.refreshEnds(family);
+      default -> {}
+    }
+  }
+
+  // From the shards to the peer.
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public void requestRefresh(AddressFamily family) {
+    if (negotiated.open().capabilities().value(CapabilityType.ROUTE_REFRESH)) {
+      port.send().accept(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
+    }
+  }
+
+  @Override
+  public void endForResources(String why) {
+    port.event().accept(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), why));
+  }
+
+  @Override
+  public void prefixLimitReached(AddressFamily family, PrefixLimit limit) {
+    port.event()
+        .accept(
+            new SessionEvent.PrefixLimitReached(family, limit.maximum(), limit.restartSeconds()));
+  }
+}

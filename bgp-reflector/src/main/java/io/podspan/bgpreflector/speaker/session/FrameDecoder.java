@@ -9,9 +9,9 @@ import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the stream into frames and decodes each (RFC 4271, section 4.1), straight out of what was
- * read; only a frame that is not whole yet is kept. After a header that makes no sense nothing that
- * follows can, so the rest is skipped.
+ * Cuts the stream into frames and decodes each (RFC 4271, section 4.1), directly from the receive
+ * buffer. Only an incomplete frame is copied and kept. After a bad header the rest of the stream is
+ * skipped, because the start of the next frame is unknown.
  */
 final class FrameDecoder {
 
@@ -36,16 +36,16 @@ final class FrameDecoder {
   }
 
   /** Takes everything that is readable; the buffer stays the caller's. */
-  void cut(ByteBuf in, ByteBufAllocator allocator) {
+  void decode(ByteBuf in, ByteBufAllocator allocator) {
     while (in.isReadable() && !broken && completeRest(in)) {
-      cutWhole(in);
+      decodeWhole(in);
       if (in.isReadable() && !broken) {
         keep(in, allocator);
       }
     }
   }
 
-  private void cutWhole(ByteBuf in) {
+  private void decodeWhole(ByteBuf in) {
     while (!broken && frameAt(in) > 0) {
       // Frame by frame.
     }

@@ -6,13 +6,11 @@ import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a peer for those who ask. Written by its I/O loop, read by anybody. */
 final class PeerJournal {
   private final InstantSource clock;
-  private final AtomicLong updates = new AtomicLong();
   private volatile SessionState state = SessionState.IDLE;
   private volatile Instant since;
   private volatile @Nullable EstablishedSession established;
@@ -41,7 +39,6 @@ final class PeerJournal {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   void established(EstablishedSession up) {
-    updates.set(0);
     timesEstablished++;
     established = up;
     state(SessionState.ESTABLISHED);
@@ -52,10 +49,6 @@ final class PeerJournal {
     lastErrorAt = clock.instant();
   }
 
-  void countUpdate() {
-    updates.lazySet(updates.getPlain() + 1);
-  }
-
   PeerSnapshot snapshot(PeerConfig config, boolean dynamic) {
     EstablishedSession up = established;
     return new PeerSnapshot(
@@ -63,12 +56,12 @@ final class PeerJournal {
         dynamic,
         state,
         since,
-        up == null ? null : new Ipv4Address(up.open().routerId()),
-        up == null ? 0 : up.holdTime(),
-        up == null ? Set.of() : up.options().families(),
+        up == null ? null : new Ipv4Address(up.negotiated().open().routerId()),
+        up == null ? 0 : up.negotiated().holdTime(),
+        up == null ? Set.of() : up.negotiated().options().families(),
         up == null ? 0 : up.counters().accepted(),
         up == null ? 0 : up.counters().rejected(),
-        up == null ? 0 : updates.get(),
+        up == null ? 0 : up.updates(),
         up == null ? 0 : up.pump().sent(),
         up != null && up.counters().endOfRib(),
         timesEstablished,

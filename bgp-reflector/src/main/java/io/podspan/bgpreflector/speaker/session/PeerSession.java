@@ -9,29 +9,30 @@ import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.Status;
+import io.podspan.bgpreflector.reflect.RoutesOnLoss;
+import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
-import io.podspan.bgpreflector.speaker.listen.Membership;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.shards.PeerInput;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
-import io.podspan.bgpreflector.speaker.sockets.GracefulClose;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
-import io.podspan.bgpreflector.speaker.timers.SendHoldTimer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer: its machine, its connections, and what the rest of the reflector hears of it.
- * Everything but {@link #snapshot} runs on its I/O loop.
+ * One peer, as long as it is known: its state machine, its connections, and what others hear of it.
+ * Sessions come and go; the peer's identity in the routing table stays ({@link PeerIdentity}).
+ * Everything except {@link #snapshot} runs on its I/O loop.
  */
-public final class PeerSession {
+public final class PeerSession implements Connection.Peer {
   private final SessionContext context;
   private final IoLoop loop;
-  private final PeerInput shard;
+  private final ShardSender sender;
+  private final PeerIdentity identity = new PeerIdentity();
   private final PeerJournal journal;
   private final Connections connections;
   private volatile PeerConfig config;
-  private volatile @Nullable Membership membership;
+  private volatile @Nullable RangeMembership membership;
   private SessionMachine machine;
   private boolean started;
 
@@ -44,33 +45,26 @@ public final class PeerSession {
       IoLoop loop,
       PeerConfig config,
       int errors,
-      @Nullable Membership membership) {
+      @Nullable RangeMembership membership) {
     this.context = context;
     this.loop = loop;
     this.config = config;
     this.membership = membership;
     this.machine = machineFor(config);
-    this.shard =
-        new PeerInput(
-            context,
-            loop.lane(),
-            new ShardSender(context.shards(), loop.events(), this::pauseReading));
+    this.sender = new ShardSender(context.shards(), loop.events(), this::pauseReading);
     this.journal = new PeerJournal(context.clock());
-    this.connections = new Connections(this, Status.remembering(errors));
+    this.connections = new Connections(this, context, loop, Status.remembering(errors));
   }
 
   private SessionMachine machineFor(PeerConfig peer) {
     return context.machine(peer.template(), membership != null);
   }
 
-  public SessionContext context() {
-    return context;
-  }
-
   public IoLoop loop() {
     return loop;
   }
 
+  @Override
   public SessionMachine machine() {
     return machine;
   }
@@ -81,11 +75,6 @@ public final class PeerSession {
 
   public SessionState state() {
     return journal.state();
-  }
-
-  /** Null for a peer that is configured by itself. Any thread. */
-  public @Nullable Membership membership() {
-    return membership;
   }
 
   /** Any thread. */
@@ -100,15 +89,15 @@ public final class PeerSession {
     connections.primary().on(new SessionEvent.Start());
   }
 
-  public void stop(Message.Notification farewell) {
-    connections.onAll(new SessionEvent.Stop(farewell));
+  public void stop(Message.Notification notification) {
+    connections.onAll(new SessionEvent.Stop(notification));
   }
 
   /** Ends the session; it may come back at once. */
   public void reset(String text) {
-    Message.Notification farewell = NotificationCode.ADMINISTRATIVE_RESET.saying(text);
+    Message.Notification notification = NotificationCode.ADMINISTRATIVE_RESET.saying(text);
     String why = "reset by an operator" + (text.isEmpty() ? "" : ": " + text);
-    connections.onAll(new SessionEvent.Reset(farewell, why));
+    connections.onAll(new SessionEvent.Reset(notification, why));
   }
 
   /** Ends whatever pause it is in. */
@@ -118,27 +107,27 @@ public final class PeerSession {
 
   /** A connection that the peer opened; a new member starts with it. */
   public void admit(Channel channel) {
-    Membership member = membership;
+    RangeMembership member = membership;
     if (member != null && member.isOver()) {
-      // It was forgotten while this connection was on its way: as a new one, then.
-      member.directory().receive(channel, config.address());
+      // It was forgotten while this connection was on its way.
+      member.readmit(channel);
       return;
     }
     if (!started) {
       start();
     }
-    Connection link =
-        context.halfOpen().isFull() ? refuse(RefusalReason.HALF_OPEN) : linkForIncoming();
-    if (link == null) {
+    Connection connection =
+        context.halfOpen().isFull() ? refuse(RefusalReason.HALF_OPEN) : forIncoming();
+    if (connection == null) {
       channel.unsafe().closeForcibly();
       return;
     }
-    link.adopt(channel, false);
-    channel.pipeline().addLast(new ConnectionHandler(this, link));
-    context.registrar().register(channel, loop);
+    connection.adopt(channel, false);
+    channel.pipeline().addLast(new ConnectionHandler(connection));
+    context.sockets().register(channel, loop);
   }
 
-  private @Nullable Connection linkForIncoming() {
+  private @Nullable Connection forIncoming() {
     return connections.forIncoming(this::refuse);
   }
 
@@ -150,7 +139,7 @@ public final class PeerSession {
   /**
    * @param next of the same address
    */
-  public void reconfigure(PeerConfig next, @Nullable Membership nextMembership) {
+  public void reconfigure(PeerConfig next, @Nullable RangeMembership nextMembership) {
     PeerConfig before = config;
     config = next;
     membership = nextMembership;
@@ -168,14 +157,15 @@ public final class PeerSession {
     }
     EstablishedSession established = connections.primary().established();
     if (established != null) {
-      shard.changePolicy(established, next);
+      established.changePolicy(next);
     }
+    tellMembership();
   }
 
-  private void changePassword(Connection link) {
-    Channel channel = link.channel();
+  private void changePassword(Connection connection) {
+    Channel channel = connection.channel();
     if (channel != null) {
-      context.registrar().changePassword(channel, config);
+      context.sockets().changePassword(channel, config);
     }
   }
 
@@ -187,32 +177,34 @@ public final class PeerSession {
     }
   }
 
-  // From the links.
+  // From the connections.
 
-  public void dial(Connection link) {
+  @Override
+  public void dial(Connection connection) {
     Channel channel =
         context
-            .registrar()
+            .sockets()
             .connect(
                 loop,
                 config,
-                new ConnectionHandler(this, link),
-                (failed, why) -> onDialFailed(link, failed, why));
-    link.adopt(channel, true);
+                new ConnectionHandler(connection),
+                (failed, why) -> onDialFailed(connection, failed, why));
+    connection.adopt(channel, true);
   }
 
-  private static void onDialFailed(Connection link, Channel failed, String why) {
-    // The link may be on with another attempt, or with a connection of the peer's.
-    if (link.uses(failed)) {
-      link.on(new SessionEvent.TcpFailed(why));
+  private static void onDialFailed(Connection connection, Channel failed, String why) {
+    // The connection may use another attempt by now, or a channel that the peer opened.
+    if (connection.uses(failed)) {
+      connection.on(new SessionEvent.TcpFailed(why));
     }
   }
 
-  public boolean losesTo(Connection link, Message.Open open) {
+  @Override
+  public boolean losesCollision(Connection connection, Message.Open open) {
     if (isOurselves(open)) {
       refuse(RefusalReason.SELF);
     }
-    return connections.losesTo(link, open);
+    return connections.losesCollision(connection, open);
   }
 
   private boolean isOurselves(Message.Open open) {
@@ -220,12 +212,17 @@ public final class PeerSession {
     return open.routerId() == policy.localRouterId() && open.effectiveAsn() == policy.localAsn();
   }
 
+  @Override
   public void settle() {
     connections.settle();
     journal.state(connections.primary().state());
-    Membership member = membership;
+    tellMembership();
+  }
+
+  private void tellMembership() {
+    RangeMembership member = membership;
     if (member != null) {
-      member.look(this, connections.isQuiet());
+      member.onSettled(connections.isQuiet(), loop.timers());
     }
   }
 
@@ -239,54 +236,54 @@ public final class PeerSession {
     return connections.primary().status().errors();
   }
 
+  @Override
   public EstablishedSession establish(
-      Connection link, Channel channel, Message.Open open, int holdTime) {
-    EstablishedSession up = shard.up(this, link, channel, open, holdTime);
+      Connection connection, Channel channel, Negotiated negotiated) {
+    Message.Open open = negotiated.open();
+    RouteSource source = identity.of(config, context.config().local().asn(), open.routerId());
+    EstablishedSession up =
+        new EstablishedSession(
+            context,
+            loop,
+            sender,
+            new PeerInput(sender, source),
+            negotiated,
+            channel,
+            new EstablishedSession.Port(connection::send, connection::on));
+    up.begin(config);
     journal.established(up);
     context
         .listener()
-        .onEstablished(config, new Ipv4Address(open.routerId()), holdTime, up.options().families());
+        .onEstablished(
+            config,
+            new Ipv4Address(open.routerId()),
+            negotiated.holdTime(),
+            negotiated.options().families());
     return up;
   }
 
-  public SendHoldTimer watchSending(Connection link, Channel channel, int holdTime) {
-    int seconds = context.config().limits().sendHoldFor(holdTime);
-    return new SendHoldTimer(context.registrar(), loop.timers(), link, channel, seconds);
-  }
-
-  public void onDown(EstablishedSession ended, String why) {
-    shard.down(ended);
+  @Override
+  public void onLost(EstablishedSession ended, String why) {
+    ended.end(routesOnLoss());
     journal.failed(why);
     Duration up = Duration.between(ended.since(), context.clock().instant());
     context.listener().onLost(config, why, up);
   }
 
+  /**
+   * The one place that decides what happens to a peer's routes when its session ends. They are
+   * withdrawn at once (RFC 4271, section 8.2.2), because graceful restart (RFC 4724) is not offered.
+   */
+  private static RoutesOnLoss routesOnLoss() {
+    return RoutesOnLoss.WITHDRAW;
+  }
+
+  @Override
   public void onAttemptFailed(String why) {
     journal.failed(why);
   }
 
-  public void onUpdate(Message.Update update, int octets) {
-    shard.add(update, octets);
-    journal.countUpdate();
-  }
-
-  public void onRefresh(EstablishedSession established, Message.RouteRefresh refresh) {
-    shard.refresh(established, refresh);
-  }
-
-  /** At the end of a read burst. */
-  public void submitUpdates() {
-    EstablishedSession established = connections.primary().established();
-    if (established != null) {
-      shard.flush(established);
-    }
-  }
-
   private void pauseReading(boolean pause) {
-    connections.forEach(link -> link.pauseReading(pause));
-  }
-
-  public void closeGently(Channel channel) {
-    GracefulClose.close(channel, loop, context.registrar());
+    connections.forEach(connection -> connection.pauseReading(pause));
   }
 }

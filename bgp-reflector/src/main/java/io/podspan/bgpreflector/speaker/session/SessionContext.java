@@ -29,7 +29,7 @@ public record SessionContext(
     SessionCounts counts,
     HalfOpen halfOpen,
     SessionFrames frames,
-    Sockets registrar,
+    Sockets sockets,
     InstantSource clock,
     DoubleSupplier jitter,
     AtomicReference<@Nullable SessionMachine> lastMachine) {

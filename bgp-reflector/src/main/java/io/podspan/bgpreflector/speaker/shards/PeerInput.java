@@ -1,142 +1,87 @@
 package io.podspan.bgpreflector.speaker.shards;
 
-import io.netty.channel.Channel;
-import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ExportKey;
+import io.podspan.bgpreflector.reflect.ImportPolicy;
+import io.podspan.bgpreflector.reflect.MemberOutput;
+import io.podspan.bgpreflector.reflect.RoutesOnLoss;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
-import io.podspan.bgpreflector.speaker.config.PeerConfig;
-import io.podspan.bgpreflector.speaker.output.LoopPumps;
-import io.podspan.bgpreflector.speaker.output.OutboundPump;
-import io.podspan.bgpreflector.speaker.output.SessionOutput;
-import io.podspan.bgpreflector.speaker.output.TableMarkers;
-import io.podspan.bgpreflector.speaker.session.Connection;
-import io.podspan.bgpreflector.speaker.session.EstablishedSession;
-import io.podspan.bgpreflector.speaker.session.PeerSession;
-import io.podspan.bgpreflector.speaker.session.SessionContext;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** What a session says to the shards. Owned by the session's I/O loop. */
+/**
+ * What one session tells the shards. Updates of one read are collected and handed over together.
+ * Owned by the session's I/O loop.
+ */
 public final class PeerInput {
-  private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
-
-  private final SessionContext context;
-  private final LoopPumps lane;
-  private final ShardSender inlet;
+  private final ShardSender sender;
+  private final RouteSource source;
   private List<Message.Update> burst = new ArrayList<>();
   private int burstOctets;
 
-  public PeerInput(SessionContext context, LoopPumps lane, ShardSender inlet) {
-    this.context = context;
-    this.lane = lane;
-    this.inlet = inlet;
+  public PeerInput(ShardSender sender, RouteSource source) {
+    this.sender = sender;
+    this.source = source;
   }
 
-  /** From now on there is a session. */
-  public EstablishedSession up(
-      PeerSession session, Connection link, Channel channel, Message.Open open, int holdTime) {
-    PeerConfig peer = session.config();
-    RouteSource source =
-        new RouteSource(kind(peer), peer.address(), open.routerId(), peer.peerGroup());
-    TableMarkers dumps =
-        new TableMarkers(
-            link,
-            inlet,
-            source,
-            link.options().families(),
-            open.capabilities().value(CapabilityType.ENHANCED_ROUTE_REFRESH));
-    OutboundPump pump = new OutboundPump(channel, source, context.shards().count(), dumps);
-    EstablishedSession up =
-        new EstablishedSession(
-            source,
-            open,
-            link.options(),
-            localAddress(channel),
-            holdTime,
-            pump,
-            dumps,
-            new SessionCounters(),
-            context.clock().instant());
-    lane.add(pump);
-    announce(peer, up, session, link);
-    return up;
+  /** The peer as the shards know it. */
+  public RouteSource source() {
+    return source;
   }
 
-  private void announce(
-      PeerConfig peer, EstablishedSession up, PeerSession session, Connection link) {
-    ExportKey key = key(peer, up);
-    inlet.submitEach(
-        shard ->
-            new ShardCommand.Up(
-                up.source(),
-                peer.policy(),
-                key,
-                new SessionOutput(shard, session, link, up),
-                up.counters()));
+  /**
+   * The session is established.
+   *
+   * @param outputs by shard, where messages for the peer go
+   */
+  public void up(
+      ImportPolicy policy,
+      ExportKey key,
+      SessionCounters counters,
+      IntFunction<MemberOutput> outputs) {
+    sender.submitEach(
+        shard -> new ShardCommand.Up(source, policy, key, outputs.apply(shard), counters));
   }
 
-  private RouteSource.Kind kind(PeerConfig peer) {
-    return peer.template().kind(context.config().local().asn());
+  /** The session is over; what was collected is handed over first. */
+  public void down(RoutesOnLoss routes) {
+    submitUpdates();
+    sender.submit(new ShardCommand.Down(source, routes));
   }
 
-  private ExportKey key(PeerConfig peer, EstablishedSession up) {
-    return new ExportKey(
-        kind(peer), peer.template().seesAllGroups(), peer.visibleGroups(), up.options(), up.localAddress());
+  public void changePolicy(ImportPolicy policy, ExportKey key) {
+    sender.submit(new ShardCommand.ChangePolicy(source, policy, key));
   }
 
-  private static IpAddress localAddress(Channel channel) {
-    return channel.localAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? IpAddress.of(inet.getAddress())
-        : UNKNOWN;
-  }
-
-  public void down(EstablishedSession ended) {
-    flush(ended);
-    lane.remove(ended.pump());
-    ended.pump().close();
-    inlet.submit(new ShardCommand.Down(ended.source()));
-  }
-
-  public void changePolicy(EstablishedSession up, PeerConfig peer) {
-    inlet.submit(new ShardCommand.ChangePolicy(up.source(), peer.policy(), key(peer, up)));
-  }
-
+  /**
+   * @param octets that the message had on the wire
+   */
   public void add(Message.Update update, int octets) {
     burst.add(update);
     burstOctets += octets;
   }
 
-  /** At the end of a read burst. */
-  public void flush(EstablishedSession up) {
+  /** At the end of a read: hands over what was collected. */
+  public void submitUpdates() {
     if (!burst.isEmpty()) {
-      inlet.submit(up.source(), burst, burstOctets);
+      sender.submit(source, burst, burstOctets);
       burst = new ArrayList<>();
       burstOctets = 0;
     }
   }
 
-  /**
-   * RFC 2918, section 4, and RFC 7313, section 5: families that were not negotiated and subtypes
-   * that are not known are ignored.
-   */
-  public void refresh(EstablishedSession up, Message.RouteRefresh refresh) {
-    refresh.family().filter(up.options()::carries).ifPresent(f -> refresh(up, f, refresh));
+  /** RFC 7313, section 4: the peer begins to announce everything again. */
+  public void refreshBegins(AddressFamily family) {
+    submitUpdates();
+    sender.submit(new ShardCommand.RefreshBegins(source, family));
   }
 
-  private void refresh(EstablishedSession up, AddressFamily family, Message.RouteRefresh refresh) {
-    flush(up);
-    switch (refresh.subtype()) {
-      case Message.RouteRefresh.REQUEST -> up.dumps().request();
-      case Message.RouteRefresh.BEGIN ->
-          inlet.submit(new ShardCommand.RefreshBegins(up.source(), family));
-      case Message.RouteRefresh.END ->
-          inlet.submit(new ShardCommand.RefreshEnds(up.source(), family));
-      default -> {}
-    }
+  /** RFC 7313, section 4: the peer has announced everything again. */
+  public void refreshEnds(AddressFamily family) {
+    submitUpdates();
+    sender.submit(new ShardCommand.RefreshEnds(source, family));
   }
 }

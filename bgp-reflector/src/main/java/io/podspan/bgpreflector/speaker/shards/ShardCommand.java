@@ -8,6 +8,7 @@ import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.MemberOutput;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.reflect.RoutesOnLoss;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.List;
@@ -20,17 +21,18 @@ import java.util.concurrent.CompletableFuture;
 public sealed interface ShardCommand {
 
   /**
-   * @param outlet of the shard that gets the command
+   * @param output of the shard that gets the command
    */
   record Up(
       RouteSource source,
       ImportPolicy policy,
       ExportKey key,
-      MemberOutput outlet,
+      MemberOutput output,
       SessionCounters counters)
       implements ShardCommand {}
 
-  record Down(RouteSource source) implements ShardCommand {}
+  /** The session is over. */
+  record Down(RouteSource source, RoutesOnLoss routes) implements ShardCommand {}
 
   /**
    * The updates of one read burst.

@@ -99,7 +99,7 @@ public final class ShardLoop implements Runnable {
       routes += execute(command);
       taken++;
     }
-    boolean more = engine.flush();
+    boolean more = engine.decideAndAdvertise();
     if (taken > 0) {
       engine.publishSizes();
     }
@@ -118,12 +118,12 @@ public final class ShardLoop implements Runnable {
   private int execute(ShardCommand command) {
     return switch (command) {
       case ShardCommand.Updates updates -> update(updates);
-      case ShardCommand.Up(var source, var policy, var key, var outlet, var counters) -> {
-        engine.sessionUp(source, policy, key, outlet, counters);
+      case ShardCommand.Up(var source, var policy, var key, var output, var counters) -> {
+        engine.sessionUp(source, policy, key, output, counters);
         yield 0;
       }
-      case ShardCommand.Down(var source) -> {
-        engine.sessionDown(source);
+      case ShardCommand.Down(var source, var routes) -> {
+        engine.sessionDown(source, routes);
         yield 0;
       }
       case ShardCommand.Refresh(var source) -> {
@@ -158,7 +158,7 @@ public final class ShardLoop implements Runnable {
   }
 
   private int update(ShardCommand.Updates command) {
-    engine.anticipate(command.updates());
+    engine.prefetch(command.updates());
     int routes = 0;
     for (Message.Update update : command.updates()) {
       routes += engine.update(command.source(), update);

@@ -12,7 +12,7 @@ public final class GracefulClose {
   private GracefulClose() {}
 
   /** Lets the peer read what was sent before it sees the end, but not for ever. */
-  public static void close(Channel channel, IoLoop loop, Sockets registrar) {
+  public static void close(Channel channel, IoLoop loop, Sockets sockets) {
     if (!channel.isActive()) {
       abandon(channel);
       return;
@@ -20,13 +20,13 @@ public final class GracefulClose {
     channel.config().setAutoRead(true);
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener((ChannelFutureListener) written -> registrar.finishOutput(written.channel()));
-    loop.events().schedule(() -> end(channel, registrar), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        .addListener((ChannelFutureListener) written -> sockets.finishOutput(written.channel()));
+    loop.events().schedule(() -> end(channel, sockets), LINGER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static void end(Channel channel, Sockets registrar) {
-    if (channel.isOpen() && registrar.progress(channel).isPending()) {
-      registrar.abort(channel);
+  private static void end(Channel channel, Sockets sockets) {
+    if (channel.isOpen() && sockets.progress(channel).isPending()) {
+      sockets.abort(channel);
     } else {
       channel.close();
     }

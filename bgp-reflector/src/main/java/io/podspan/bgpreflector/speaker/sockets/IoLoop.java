@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** One of the threads for sockets, and what all its sessions share. */
 public record IoLoop(
-    EventLoop events, TimerWheel timers, LoopPumps lane, ReceiveBuffer receiveBuffer) {
+    EventLoop events, TimerWheel timers, LoopPumps pumps, ReceiveBuffer receiveBuffer) {
 
   public static IoLoop of(EventLoop events, LongSupplier nanos) {
     return new IoLoop(

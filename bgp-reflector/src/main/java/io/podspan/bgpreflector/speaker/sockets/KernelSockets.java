@@ -11,7 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.keys.Keyring;
-import io.podspan.bgpreflector.speaker.keys.SocketOptions;
+import io.podspan.bgpreflector.speaker.keys.ProtectionOptions;
 import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class KernelSockets implements Sockets {
     try {
       return transport.isNative()
           && peer.protection().limitsTtl()
-          && SocketOptions.ttlOfSyn(channel) < peer.protection().minTtl();
+          && ProtectionOptions.ttlOfSyn(channel) < peer.protection().minTtl();
     } catch (ChannelException gone) {
       return true;
     }
@@ -60,8 +60,8 @@ public final class KernelSockets implements Sockets {
   private static void limitTtl(Channel channel, PeerConfig peer) {
     boolean ipv6 = peer.address().ipv6();
     if (peer.protection().limitsTtl()) {
-      channel.config().setOption(SocketOptions.ttl(ipv6), 255);
-      channel.config().setOption(SocketOptions.minTtl(ipv6), peer.protection().minTtl());
+      channel.config().setOption(ProtectionOptions.ttl(ipv6), 255);
+      channel.config().setOption(ProtectionOptions.minTtl(ipv6), peer.protection().minTtl());
     }
   }
 
@@ -123,7 +123,7 @@ public final class KernelSockets implements Sockets {
             secret ->
                 channel
                     .config()
-                    .setOption(SocketOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
+                    .setOption(ProtectionOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.podspan.bgpreflector.speaker.timers;
 
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionTimer;
-import io.podspan.bgpreflector.speaker.session.Connection;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTimers {
   private final TimerWheel wheel;
   private final DoubleSupplier jitter;
-  private final Connection link;
+  private final Consumer<SessionEvent> onExpired;
   private final TimerWheel.@Nullable Timer[] running =
       new TimerWheel.Timer[SessionTimer.values().length];
   private long holdNanos;
@@ -24,12 +24,13 @@ public final class ConnectionTimers {
   private boolean holdPaused;
 
   /**
-   * @param jitter factors for timers that peers should not run in step (RFC 4271, section 10)
+   * @param jitter factors for the timers that peers should not run in step (RFC 4271, section 10)
+   * @param onExpired is given the event of the timer
    */
-  public ConnectionTimers(TimerWheel wheel, DoubleSupplier jitter, Connection link) {
+  public ConnectionTimers(TimerWheel wheel, DoubleSupplier jitter, Consumer<SessionEvent> onExpired) {
     this.wheel = wheel;
     this.jitter = jitter;
-    this.link = link;
+    this.onExpired = onExpired;
   }
 
   public void start(SessionTimer timer, int seconds) {
@@ -90,10 +91,10 @@ public final class ConnectionTimers {
 
   private void expired(SessionTimer timer) {
     switch (timer) {
-      case CONNECT_RETRY -> link.on(new SessionEvent.ConnectRetryExpired());
-      case KEEPALIVE -> link.on(new SessionEvent.KeepaliveExpired());
-      case IDLE_HOLD -> link.on(new SessionEvent.IdleHoldExpired());
-      case STABLE -> link.on(new SessionEvent.ProvenStable());
+      case CONNECT_RETRY -> onExpired.accept(new SessionEvent.ConnectRetryExpired());
+      case KEEPALIVE -> onExpired.accept(new SessionEvent.KeepaliveExpired());
+      case IDLE_HOLD -> onExpired.accept(new SessionEvent.IdleHoldExpired());
+      case STABLE -> onExpired.accept(new SessionEvent.ProvenStable());
       case HOLD -> onHold();
     }
   }
@@ -106,7 +107,7 @@ public final class ConnectionTimers {
       // What the peer has sent meanwhile is read before the next tick.
       timer(SessionTimer.HOLD).start(TimerWheel.TICK_NANOS);
     } else {
-      link.on(new SessionEvent.HoldExpired());
+      onExpired.accept(new SessionEvent.HoldExpired());
     }
   }
 }

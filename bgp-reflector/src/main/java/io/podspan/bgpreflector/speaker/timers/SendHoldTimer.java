@@ -1,34 +1,31 @@
 package io.podspan.bgpreflector.speaker.timers;
 
-import io.netty.channel.Channel;
-import io.podspan.bgpreflector.fsm.SessionEvent;
-import io.podspan.bgpreflector.speaker.session.Connection;
-import io.podspan.bgpreflector.speaker.sockets.Sockets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The send hold timer (RFC 9687): ends a session whose peer takes nothing of what there is for it.
- * Looks at what the peer has acknowledged, since a full socket accepts keepalives for a long time.
- * Owned by the peer's I/O loop.
+ * The send hold timer (RFC 9687). It expires when a peer takes nothing of what waits for it. It
+ * looks at what the peer has acknowledged, because a full socket still accepts keepalives for a long
+ * time. Owned by the peer's I/O loop.
  */
 public final class SendHoldTimer {
+  /** How often progress is looked at within the limit. */
   private static final int LOOKS = 8;
 
-  private final Sockets registrar;
   private final TimerWheel wheel;
-  private final Connection link;
-  private final Channel channel;
+  private final Supplier<SendProgress> progress;
+  private final Runnable onExpired;
   private final long limit;
   private final TimerWheel.Timer timer;
   private long lastProgress;
   private long progressAt;
 
+  /** Starts at once. */
   public SendHoldTimer(
-      Sockets registrar, TimerWheel wheel, Connection link, Channel channel, int seconds) {
-    this.registrar = registrar;
+      TimerWheel wheel, int seconds, Supplier<SendProgress> progress, Runnable onExpired) {
     this.wheel = wheel;
-    this.link = link;
-    this.channel = channel;
+    this.progress = progress;
+    this.onExpired = onExpired;
     this.limit = TimeUnit.SECONDS.toNanos(seconds);
     this.timer = wheel.timer(this::look);
     this.progressAt = wheel.now();
@@ -40,13 +37,13 @@ public final class SendHoldTimer {
   }
 
   private void look() {
-    SendProgress progress = registrar.progress(channel);
-    if (!progress.isPending() || progress.mark() != lastProgress) {
-      lastProgress = progress.mark();
+    SendProgress now = progress.get();
+    if (!now.isPending() || now.mark() != lastProgress) {
+      lastProgress = now.mark();
       progressAt = wheel.now();
     }
     if (wheel.now() - progressAt >= limit) {
-      link.on(new SessionEvent.SendHoldExpired());
+      onExpired.run();
     } else {
       timer.start(limit / LOOKS);
     }

@@ -57,7 +57,7 @@ class RangesTest {
 
     establish("198.51.100.7");
 
-    assertThat(peers()).containsExactly("198.51.100.7 EstablishedSession");
+    assertThat(peers()).containsExactly("198.51.100.7 Established");
     assertThat(fixture.directory.snapshots().getFirst().dynamic()).isTrue();
     assertThat(connect("203.0.113.1").isOpen()).isFalse();
     assertThat(refused(RefusalReason.UNKNOWN_PEER)).isEqualTo(1);
@@ -88,7 +88,7 @@ class RangesTest {
 
     assertThat(peers()).isEmpty();
     establish("198.51.100.131");
-    assertThat(peers()).containsExactly("198.51.100.131 EstablishedSession");
+    assertThat(peers()).containsExactly("198.51.100.131 Established");
   }
 
   @Test
@@ -119,7 +119,7 @@ class RangesTest {
     assertThat(refused(RefusalReason.IDLE_HOLD)).isEqualTo(1);
     fixture.advance(2);
     establish("198.51.100.7");
-    assertThat(peers()).containsExactly("198.51.100.7 EstablishedSession");
+    assertThat(peers()).containsExactly("198.51.100.7 Established");
   }
 
   @Test
@@ -175,7 +175,7 @@ class RangesTest {
 
     assertThat(sent(channel)).contains(NotificationCode.PEER_DECONFIGURED.plain());
     assertThat(other.isOpen()).isTrue();
-    assertThat(peers()).containsExactly("198.51.100.1 EstablishedSession");
+    assertThat(peers()).containsExactly("198.51.100.1 Established");
   }
 
   @Test

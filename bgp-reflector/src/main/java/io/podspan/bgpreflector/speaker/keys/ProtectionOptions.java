@@ -4,11 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
-import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.nio.ByteBuffer;
 
-/** Linux's socket options that Netty has no name for (linux/in.h, linux/in6.h, linux/tcp.h). */
-public final class SocketOptions {
+/** The socket options of Linux for TCP MD5 and TTL security (linux/in.h, in6.h and tcp.h). */
+public final class ProtectionOptions {
   private static final int IP = 0;
   private static final int TCP = 6;
   private static final int IPV6 = 41;
@@ -21,17 +20,8 @@ public final class SocketOptions {
   private static final ChannelOption<Integer> MIN_HOPS =
       new IntegerUnixChannelOption("IPV6_MINHOPCOUNT", IPV6, 73);
 
-  public static final ChannelOption<Integer> V6_ONLY =
-      new IntegerUnixChannelOption("IPV6_V6ONLY", IPV6, 26);
   public static final ChannelOption<ByteBuffer> MD5_KEY =
       new RawUnixChannelOption("TCP_MD5SIG_EXT", TCP, 32, Md5Key.STRUCT_LENGTH);
-
-  private static final int INFO_LENGTH = 148;
-  private static final int BYTES_ACKED = 120;
-  private static final int UNACKED = 24;
-  private static final int NOT_SENT = 144;
-  private static final ChannelOption<ByteBuffer> INFO =
-      new RawUnixChannelOption("TCP_INFO", TCP, 11, INFO_LENGTH);
 
   /** Has a listener keep the SYN of each connection. */
   public static final ChannelOption<Integer> SAVE_SYN =
@@ -43,7 +33,7 @@ public final class SocketOptions {
   private static final int IPV4_TTL = 8;
   private static final int IPV6_HOP_LIMIT = 7;
 
-  private SocketOptions() {}
+  private ProtectionOptions() {}
 
   /** The TTL or hop limit that a connection's SYN arrived with; 255 where it was not kept. */
   public static int ttlOfSyn(Channel channel) {
@@ -62,16 +52,5 @@ public final class SocketOptions {
 
   public static ChannelOption<Integer> minTtl(boolean ipv6) {
     return ipv6 ? MIN_HOPS : MIN_TTL;
-  }
-
-  /** What the kernel knows of how the peer takes what is sent (struct tcp_info). */
-  public static SendProgress progress(Channel channel) {
-    ByteBuffer info = channel.config().getOption(INFO);
-    if (info == null) {
-      return SendProgress.ofBuffer(channel);
-    }
-    boolean inKernel = info.getInt(UNACKED) != 0 || info.getInt(NOT_SENT) != 0;
-    boolean isPending = inKernel || SendProgress.ofBuffer(channel).isPending();
-    return new SendProgress(isPending, info.getLong(BYTES_ACKED));
   }
 }

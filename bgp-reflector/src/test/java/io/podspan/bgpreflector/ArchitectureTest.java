@@ -2,6 +2,7 @@ package io.podspan.bgpreflector;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -47,6 +48,95 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("reflect", "speaker", "control", "alone")
         .whereLayer("fsm")
         .mayOnlyBeAccessedByLayers("speaker", "control", "alone")
+        .check(CLASSES);
+  }
+
+  /** Each package of speaker knows only those below it; see its package-info. */
+  @Test
+  void thePackagesOfSpeakerAreLayers() {
+    String speaker = ROOT + ".speaker";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("facade")
+        .definedBy(speaker)
+        .layer("listen")
+        .definedBy(speaker + ".listen")
+        .layer("session")
+        .definedBy(speaker + ".session")
+        .layer("sockets")
+        .definedBy(speaker + ".sockets")
+        .layer("output")
+        .definedBy(speaker + ".output")
+        .layer("shards")
+        .definedBy(speaker + ".shards")
+        .layer("report")
+        .definedBy(speaker + ".report")
+        .layer("keys")
+        .definedBy(speaker + ".keys")
+        .layer("timers")
+        .definedBy(speaker + ".timers")
+        .layer("config")
+        .definedBy(speaker + ".config")
+        .whereLayer("facade")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("listen")
+        .mayOnlyBeAccessedByLayers("facade")
+        .whereLayer("session")
+        .mayOnlyBeAccessedByLayers("facade", "listen")
+        .whereLayer("sockets")
+        .mayOnlyBeAccessedByLayers("facade", "listen", "session")
+        .whereLayer("output")
+        .mayOnlyBeAccessedByLayers("session", "sockets")
+        .whereLayer("shards")
+        .mayOnlyBeAccessedByLayers("facade", "session", "output")
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("facade", "listen", "session")
+        .whereLayer("keys")
+        .mayOnlyBeAccessedByLayers("facade", "listen", "sockets")
+        .whereLayer("timers")
+        .mayOnlyBeAccessedByLayers("listen", "session", "sockets")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** They know the peer by small ports of their own. */
+  @Test
+  void thePartsOfASessionDoNotKnowThePeer() {
+    noClasses()
+        .that()
+        .haveNameMatching(
+            ".*\\.session\\.(Connection|Connections|ConnectionHandler|EstablishedSession|FrameDecoder)")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("PeerSession")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .haveNameMatching(".*\\.session\\.Connection")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.session\\.(Connections|ConnectionHandler)")
+        .check(CLASSES);
+  }
+
+  /** What is inside of the engine's front is public for its own packages only. */
+  @Test
+  void controlAndAloneUseTheFrontOfSpeaker() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".control..", ROOT + ".alone..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".speaker.sockets..",
+            ROOT + ".speaker.shards..",
+            ROOT + ".speaker.output..",
+            ROOT + ".speaker.timers..",
+            ROOT + ".speaker.keys..")
         .check(CLASSES);
   }
 
@@ -130,7 +220,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            ".*\\.(RibShard|Destination|ReflectionEngine|UpdateGroup|AdjRibIn|GroupLog|ShardLoop)")
+            ".*\\.(RibShard|Destination|ReflectionEngine|UpdateGroup|AdjRibIn|GroupLog|PeerSession|PeerDirectory)")
         .check(CLASSES);
   }
 }

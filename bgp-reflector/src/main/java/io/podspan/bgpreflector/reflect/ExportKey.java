@@ -10,8 +10,8 @@ import java.util.Set;
  * {@link UpdateGroup}. Whatever comes to matter for the output goes in here.
  *
  * @param receiver the part that the peers play
- * @param seesAllGroups whether they get the routes of all peer groups, whatever {@code visibleGroups}
- *     says
+ * @param seesAllGroups whether they get the routes of all peer groups, whatever {@code
+ *     visibleGroups} says
  * @param visibleGroups the peer groups whose routes they get
  * @param options how they are encoded, and which families they get
  * @param localAddress our end of the session, the next hop of originated routes

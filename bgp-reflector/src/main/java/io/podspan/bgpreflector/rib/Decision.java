@@ -116,7 +116,10 @@ public final class Decision {
     return Integer.compare(x.origin(), y.origin());
   }
 
-  /** Steps d to g, then the path identifier (RFC 7911, section 5); negative when the first path is better. */
+  /**
+   * Steps d to g, then the path identifier (RFC 7911, section 5); negative when the first path is
+   * better.
+   */
   private static int compareAfterMed(Path a, Path b) {
     if (isExternal(a) != isExternal(b)) {
       return isExternal(a) ? -1 : 1;

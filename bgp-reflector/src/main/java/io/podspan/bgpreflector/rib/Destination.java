@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The candidate paths of one prefix, at most one per source and path identifier, and the best of
- * them. Owned by the
- * shard loop.
+ * them. Owned by the shard loop.
  *
  * <p>Cost: about 56 octets, and from the second path on 16 and 4 to 8 for each.
  */
@@ -123,7 +122,10 @@ public final class Destination {
     return Decision.best(seen, seenCount);
   }
 
-  /** Adds a path whose source has none with its identifier here; whether the best may be another one now. */
+  /**
+   * Adds a path whose source has none with its identifier here; whether the best may be another one
+   * now.
+   */
   boolean add(Path path) {
     if (count == 0) {
       best = path;
@@ -140,7 +142,9 @@ public final class Destination {
     return noteArrival(path);
   }
 
-  /** Replaces the path of the same source and identifier; whether the best may be another one now. */
+  /**
+   * Replaces the path of the same source and identifier; whether the best may be another one now.
+   */
   boolean replace(Path path) {
     int at = indexOf(path.source(), path.id());
     if (count == 1) {

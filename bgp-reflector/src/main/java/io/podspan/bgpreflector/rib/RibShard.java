@@ -39,9 +39,7 @@ public final class RibShard {
     return beginUse(source, Path.NO_ID, attributes);
   }
 
-  /**
-   * The same for announcements with a path identifier (RFC 7911).
-   */
+  /** The same for announcements with a path identifier (RFC 7911). */
   public Path beginUse(RouteSource source, int pathId, PathAttributes attributes) {
     uses = 0;
     return Path.of(source, pathId, interner.acquire(attributes, 1));
@@ -69,8 +67,8 @@ public final class RibShard {
   }
 
   /**
-   * Takes a path into its source's Adj-RIB-In, in place of the one with the same identifier. Whether
-   * there was none.
+   * Takes a path into its source's Adj-RIB-In, in place of the one with the same identifier.
+   * Whether there was none.
    */
   @SuppressWarnings("ReferenceEquality") // what is interned
   public boolean announce(SourceRoutes routes, Destination destination, Path path) {

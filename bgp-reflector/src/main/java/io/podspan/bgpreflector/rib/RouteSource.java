@@ -4,8 +4,8 @@ import io.podspan.addresses.IpAddress;
 
 /**
  * Where paths come from: one peer, or this speaker. A peer is the same source from session to
- * session, so that its routes can outlive a session. Compared by identity: a peer that comes back as
- * another router is another source.
+ * session, so that its routes can outlive a session. Compared by identity: a peer that comes back
+ * as another router is another source.
  */
 public final class RouteSource {
   private static final String NO_GROUP = "";

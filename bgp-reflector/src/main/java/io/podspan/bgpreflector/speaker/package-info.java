@@ -19,7 +19,7 @@
  * what the speaker tells others. A package depends only on those further down in this list:
  *
  * <pre>
- *   speaker, listen, session, output, sockets, shards, report, keys, timers, config
+ *   speaker, listen, session, sockets, output, shards, report, keys, timers, config
  * </pre>
  *
  * <p>Netty's channels and event loops are used here and nowhere else.

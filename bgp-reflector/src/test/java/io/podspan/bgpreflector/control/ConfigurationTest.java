@@ -103,10 +103,12 @@ class ConfigurationTest {
 
     Configuration configuration = configuration();
 
-    assertThat(peer(configuration, "192.0.2.11").visibleGroups()).isEqualTo(Set.of("paris", "london"));
+    assertThat(peer(configuration, "192.0.2.11").visibleGroups())
+        .isEqualTo(Set.of("paris", "london"));
     assertThat(peer(configuration, "192.0.2.21").visibleGroups())
         .isEqualTo(Set.of("paris", "london", "tokyo"));
-    assertThat(peer(configuration, "192.0.2.31").visibleGroups()).isEqualTo(Set.of("london", "tokyo"));
+    assertThat(peer(configuration, "192.0.2.31").visibleGroups())
+        .isEqualTo(Set.of("london", "tokyo"));
   }
 
   @Test

@@ -94,7 +94,8 @@ class ModelTest {
       case 2 -> changeClusters(member);
       case 3 -> fixture.onAll(engine -> engine.refresh(member.source));
       case 4 -> announceAgain(member);
-      case 5, 6, 7, 8 -> fixture.engines.get(random.nextInt(fixture.engines.size())).decideAndAdvertise();
+      case 5, 6, 7, 8 ->
+          fixture.engines.get(random.nextInt(fixture.engines.size())).decideAndAdvertise();
       // A member that reads now and then, and little.
       case 9, 10 -> listen(member, 1 + random.nextInt(500));
       case 11 -> restart(member);
@@ -152,9 +153,7 @@ class ModelTest {
     }
     Member again =
         fixture.join(
-            member.source,
-            EngineFixture.policy("0.0.0.0/0", 1000),
-            key(member.source, clusters));
+            member.source, EngineFixture.policy("0.0.0.0/0", 1000), key(member.source, clusters));
     members.add(again);
     visible.put(again, clusters);
     for (String prefix : List.copyOf(model.prefixesOf(member.source))) {

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param client whether routes are reflected for it (RFC 4456); means nothing for a peer of another
  *     AS
  * @param policy what is taken from it
- * @param seesAllGroups whether it gets the routes of all groups, whatever {@code visibleGroups} says
+ * @param seesAllGroups whether it gets the routes of all groups, whatever {@code visibleGroups}
+ *     says
  * @param visibleGroups the groups whose routes it gets
  * @param families offered to it
  * @param dial whether we connect to it as well; never to a member of a range
@@ -45,17 +46,44 @@ public record PeerTemplate(
 
   public PeerTemplate passive() {
     return new PeerTemplate(
-        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, false, dialPort, protection);
+        asn,
+        peerGroup,
+        client,
+        policy,
+        seesAllGroups,
+        visibleGroups,
+        families,
+        false,
+        dialPort,
+        protection);
   }
 
   public PeerTemplate dialling(int port) {
     return new PeerTemplate(
-        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, true, port, protection);
+        asn,
+        peerGroup,
+        client,
+        policy,
+        seesAllGroups,
+        visibleGroups,
+        families,
+        true,
+        port,
+        protection);
   }
 
   public PeerTemplate protectedBy(Protection other) {
     return new PeerTemplate(
-        asn, peerGroup, client, policy, seesAllGroups, visibleGroups, families, dial, dialPort, other);
+        asn,
+        peerGroup,
+        client,
+        policy,
+        seesAllGroups,
+        visibleGroups,
+        families,
+        dial,
+        dialPort,
+        other);
   }
 
   /** Whether a session under this one can go on under the other. */

@@ -82,7 +82,9 @@ final class Connections {
     return added;
   }
 
-  /** Decided as soon as the peer's identifier is known; ends the other connection if that one loses. */
+  /**
+   * Decided as soon as the peer's identifier is known; ends the other connection if that one loses.
+   */
   @SuppressWarnings("ReferenceEquality") // connections are places
   boolean losesCollision(Connection opened, Message.Open open) {
     Connection second = contender;

@@ -272,7 +272,8 @@ public final class PeerSession implements Connection.Peer {
 
   /**
    * The one place that decides what happens to a peer's routes when its session ends. They are
-   * withdrawn at once (RFC 4271, section 8.2.2), because graceful restart (RFC 4724) is not offered.
+   * withdrawn at once (RFC 4271, section 8.2.2), because graceful restart (RFC 4724) is not
+   * offered.
    */
   private static RoutesOnLoss routesOnLoss() {
     return RoutesOnLoss.WITHDRAW;

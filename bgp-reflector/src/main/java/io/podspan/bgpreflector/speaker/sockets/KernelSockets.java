@@ -123,7 +123,8 @@ public final class KernelSockets implements Sockets {
             secret ->
                 channel
                     .config()
-                    .setOption(ProtectionOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
+                    .setOption(
+                        ProtectionOptions.MD5_KEY, Keyring.keyOf(peer.address()).with(secret)));
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class ConnectionTimers {
    * @param jitter factors for the timers that peers should not run in step (RFC 4271, section 10)
    * @param onExpired is given the event of the timer
    */
-  public ConnectionTimers(TimerWheel wheel, DoubleSupplier jitter, Consumer<SessionEvent> onExpired) {
+  public ConnectionTimers(
+      TimerWheel wheel, DoubleSupplier jitter, Consumer<SessionEvent> onExpired) {
     this.wheel = wheel;
     this.jitter = jitter;
     this.onExpired = onExpired;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * The send hold timer (RFC 9687). It expires when a peer takes nothing of what waits for it. It
- * looks at what the peer has acknowledged, because a full socket still accepts keepalives for a long
- * time. Owned by the peer's I/O loop.
+ * looks at what the peer has acknowledged, because a full socket still accepts keepalives for a
+ * long time. Owned by the peer's I/O loop.
  */
 public final class SendHoldTimer {
   /** How often progress is looked at within the limit. */

@@ -123,13 +123,29 @@ public final class SessionFixture {
             p.policy().nextHops(),
             new PrefixLimit(prefixes, 100, PrefixLimit.OnExceeded.RESET, restartSeconds));
     return new PeerConfig(
-        p.address(), p.asn(), p.peerGroup(), p.label(), true, policy, p.visibleGroups(), false, 179);
+        p.address(),
+        p.asn(),
+        p.peerGroup(),
+        p.label(),
+        true,
+        policy,
+        p.visibleGroups(),
+        false,
+        179);
   }
 
   public static PeerConfig dialling(String address) {
     PeerConfig p = peer(address);
     return new PeerConfig(
-        p.address(), p.asn(), p.peerGroup(), p.label(), true, p.policy(), p.visibleGroups(), true, 179);
+        p.address(),
+        p.asn(),
+        p.peerGroup(),
+        p.label(),
+        true,
+        p.policy(),
+        p.visibleGroups(),
+        true,
+        179);
   }
 
   /** A connection that the peer opens. */

@@ -132,7 +132,7 @@ class RibShardTest {
     announce(first, HIGHEST_ID, Paths.via("192.0.2.13"));
 
     assertThat(destination().paths()).extracting(Path::id).containsExactly(0, 1, HIGHEST_ID);
-    assertThat(first.count(PREFIX.family())).isEqualTo(3);
+    assertThat(first.count(AddressFamily.IPV4_UNICAST)).isEqualTo(3);
     assertThat(shard.path(first, destination(), 1).attributes()).isEqualTo(Paths.via("192.0.2.12"));
   }
 
@@ -182,7 +182,7 @@ class RibShardTest {
     shard.drop(first);
 
     assertThat(drain()).containsExactly("10.1.0.0/24 gone");
-    assertThat(first.count(PREFIX.family())).isZero();
+    assertThat(first.count(AddressFamily.IPV4_UNICAST)).isZero();
     assertThat(shard.attributeSets()).isZero();
     assertThat(shard.destinations().size()).isZero();
   }

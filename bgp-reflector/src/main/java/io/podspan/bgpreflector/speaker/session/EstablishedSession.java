@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.speaker.session;
 
 import io.netty.channel.Channel;
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.CapabilityType;
-import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionEvent;

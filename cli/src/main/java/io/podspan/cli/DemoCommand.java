@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         "Joins three clusters of a lab on this machine and proves that their pods reach each other.",
     description = {
       "%nStarts everything as `podspan up` does, and a lab: clusters made of network namespaces with real routers.",
-      "paris and london use kube-router (GoBGP), tokyo uses Calico (BIRD). The demo shows that their pods do not reach",
-      "each other, joins them over the REST API, tells each step, and pings from every pod to the pods of the other",
-      "clusters. It runs until Ctrl-C and leaves nothing behind but its data folder. It needs root on Linux."
+      "paris and london use kube-router (GoBGP), tokyo uses Calico (BIRD). The demo shows that their pods do not",
+      "reach each other, joins them over the REST API, tells each step, and pings from every pod to the pods of the",
+      "other clusters. It runs until Ctrl-C and leaves only its data folder behind. It needs root on Linux."
     },
     footer = {
       "%nExamples:",

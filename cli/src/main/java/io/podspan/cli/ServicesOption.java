@@ -32,7 +32,7 @@ final class ServicesOption {
       names = "--data",
       paramLabel = "FOLDER",
       description =
-          "The data folder of the `podspan up` to talk to; default: .podspan/up, then .podspan/demo.")
+          "The data folder of the `podspan up` to talk to; default: that of up, then that of demo.")
   @Nullable Path data;
 
   static HttpClient client() {

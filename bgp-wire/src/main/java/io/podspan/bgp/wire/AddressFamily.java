@@ -4,7 +4,7 @@ import io.podspan.addresses.IpFamily;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The address families that are spoken here (RFC 4760). */
+/** The supported address families (RFC 4760). */
 public enum AddressFamily {
   IPV4_UNICAST(1, 1, "ipv4-unicast", IpFamily.IPV4),
   IPV6_UNICAST(2, 1, "ipv6-unicast", IpFamily.IPV6);
@@ -45,7 +45,7 @@ public enum AddressFamily {
     return ip;
   }
 
-  /** The bits of an address: 32 or 128. */
+  /** How many bits an address has: 32 or 128. */
   public int bits() {
     return bits;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AS4_PATH and AS4_AGGREGATOR of one UPDATE, wherever they stand in it. Between speakers that know
- * four octets they mean nothing (RFC 6793, section 4.1); malformed ones are dropped (section 6).
+ * AS4_PATH and AS4_AGGREGATOR of one UPDATE, at any place in it. They are dropped if both speakers
+ * use four octets (RFC 6793, section 4.1) or if they are malformed (section 6).
  */
 final class As4Attributes {
   private static final AttributeTable PATH = AttributeTable.AS4_PATH;
@@ -23,7 +23,7 @@ final class As4Attributes {
 
   void path(byte[] in, int start, int end, int maxAsPath) {
     if (!expected) {
-      faults.discard(PATH.code(), PATH + " between speakers of four octets");
+      faults.discard(PATH.code(), PATH + " although AS numbers have four octets");
     } else if (end == start || AsPath.flaw(in, start, end, 4, maxAsPath) != null) {
       faults.discard(PATH.code(), PATH + " is malformed");
     } else {
@@ -33,7 +33,7 @@ final class As4Attributes {
 
   void aggregator(byte[] in, int start, int end) {
     if (!expected) {
-      faults.discard(AGGREGATOR.code(), AGGREGATOR + " between speakers of four octets");
+      faults.discard(AGGREGATOR.code(), AGGREGATOR + " although AS numbers have four octets");
     } else if (Bytes.intAt(in, start) == 0) {
       // RFC 7607, section 2.
       faults.discard(AGGREGATOR.code(), AGGREGATOR + ": AS 0");

@@ -5,9 +5,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes values of the AS_PATH attribute (RFC 4271, section 5.1.2): segments of type,
- * count, AS numbers. Canonical values have four octets per AS; {@link #widen} and {@link #narrow}
- * translate for peers that know two (RFC 6793).
+ * Reads and writes the value of AS_PATH (RFC 4271, section 5.1.2): segments of type, count and AS
+ * numbers. Canonical values have four octets per AS. {@link #widen} and {@link #narrow} convert for
+ * peers that use two (RFC 6793).
  */
 final class AsPath {
   static final int AS_SET = 1;
@@ -18,27 +18,27 @@ final class AsPath {
   private AsPath() {}
 
   /**
-   * What is wrong with it, null if nothing. RFC 7606, section 7.2: known types, no empty segment,
-   * no overrun; RFC 7607, section 2: no AS 0.
+   * What is wrong with the path, null if nothing is. RFC 7606, section 7.2 asks for known types, no
+   * empty segment, and segments that end within the value. RFC 7607, section 2 forbids AS 0.
    *
    * @param width octets per AS
-   * @param max AS numbers
+   * @param max the most AS numbers
    */
   static @Nullable String flaw(byte[] in, int start, int end, int width, int max) {
     int at = start;
     int total = 0;
     while (at < end) {
       if (end - at < 2) {
-        return "one octet is left";
+        return "one octet is left over";
       }
       int type = in[at];
       int count = in[at + 1] & 0xff;
       int stop = at + 2 + count * width;
       if (type < AS_SET || type > CONFED_SET) {
-        return "segment of unknown type";
+        return "a segment has an unknown type";
       }
       if (count == 0 || stop > end) {
-        return count == 0 ? "empty segment" : "segment runs over the end";
+        return count == 0 ? "a segment is empty" : "a segment is longer than the path";
       }
       for (at += 2; at < stop; at += width) {
         if (asnAt(in, at, width) == 0) {
@@ -47,7 +47,7 @@ final class AsPath {
       }
       total += count;
     }
-    return total > max ? "too long" : null;
+    return total > max ? "the path is too long" : null;
   }
 
   private static int asnAt(byte[] in, int at, int width) {
@@ -55,8 +55,8 @@ final class AsPath {
   }
 
   /**
-   * Hops as the decision counts them: a set is one (RFC 4271, 9.1.2.2), a confederation none (RFC
-   * 5065, 5.3).
+   * The length that the decision process compares. A set counts as one (RFC 4271, section 9.1.2.2),
+   * a confederation segment as none (RFC 5065, section 5.3).
    */
   static int hops(byte[] in, int start, int end) {
     int hops = 0;
@@ -70,7 +70,7 @@ final class AsPath {
     return hops;
   }
 
-  /** The AS that the route came from, 0 when it is of our own AS or aggregated. */
+  /** The neighbouring AS that sent the route. 0 if the route is from our AS or aggregated. */
   static int neighbor(byte[] in, int start, int end) {
     int at = start;
     while (at < end && isConfederation(in[at])) {
@@ -168,7 +168,7 @@ final class AsPath {
     return Arrays.copyOf(out, to);
   }
 
-  /** With one more AS in front (RFC 4271, 5.1.2); a full first sequence gets a new segment. */
+  /** A copy with one more AS in front (RFC 4271, section 5.1.2), in a new segment if necessary. */
   static byte[] prepend(byte[] value, int asn) {
     boolean extend = value.length > 0 && value[0] == AS_SEQUENCE && (value[1] & 0xff) < 255;
     int rest = extend ? 2 : 0;

@@ -4,8 +4,8 @@ import io.podspan.bgp.wire.AttributeTable.Flags;
 import java.util.Arrays;
 
 /**
- * Attributes as bytes: flags, code, length of one or two octets, value (RFC 4271, section 4.3). All
- * ranges are sound; {@link AttributesDecoder} saw to it.
+ * Attributes as bytes: flags, code, length of one or two octets, value (RFC 4271, section 4.3).
+ * {@link AttributesDecoder} has checked all ranges before.
  */
 final class AttributeBytes {
   private AttributeBytes() {}
@@ -24,13 +24,13 @@ final class AttributeBytes {
         : at + 4 + Bytes.shortAt(in, at + 2);
   }
 
-  /** Where the attribute starts, -1 without it. */
+  /** Where the attribute starts, -1 if it is missing. */
   static int find(byte[] ordered, int code) {
     int at = place(ordered, code);
     return at < ordered.length && codeAt(ordered, at) == code ? at : -1;
   }
 
-  /** Where the attribute starts or would have to. */
+  /** Where the attribute starts, or where it would be inserted. */
   private static int place(byte[] ordered, int code) {
     int at = 0;
     while (at < ordered.length && codeAt(ordered, at) < code) {
@@ -58,7 +58,7 @@ final class AttributeBytes {
     return attribute(row.flags(), row.code(), value);
   }
 
-  /** With the attribute, in place of the one with the same code. */
+  /** A copy with this attribute, which replaces the one with the same code. */
   static byte[] with(byte[] ordered, byte[] attribute) {
     return spliced(ordered, codeAt(attribute, 0), attribute);
   }
@@ -78,7 +78,7 @@ final class AttributeBytes {
     return out;
   }
 
-  /** Ordered by code; each code is there once at most. */
+  /** A copy ordered by code. The input has each code at most once. */
   static byte[] ordered(byte[] attributes) {
     int[] startOf = new int[256];
     Arrays.fill(startOf, -1);

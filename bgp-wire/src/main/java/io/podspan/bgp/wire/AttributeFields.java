@@ -1,8 +1,8 @@
 package io.podspan.bgp.wire;
 
 /**
- * What the decision and the reflection want to know of attributes, read one by one. Filled during
- * the pass of the decoder, or from canonical bytes.
+ * The attribute values that the decision process and the reflection need. The decoder fills them
+ * while it reads an UPDATE; {@link #of} fills them from canonical bytes.
  */
 final class AttributeFields {
   private static final int GRACEFUL_SHUTDOWN = 0xffff_0000;
@@ -21,7 +21,7 @@ final class AttributeFields {
   int communities;
   boolean reflected;
 
-  /** Where ORIGINATOR_ID starts among the canonical bytes, or would have to. */
+  /** Where ORIGINATOR_ID starts among the canonical bytes, or where it would be inserted. */
   int originatorAt;
 
   /** The same for CLUSTER_LIST. */
@@ -81,7 +81,7 @@ final class AttributeFields {
   private static int bit(int community) {
     return switch (community) {
       case NO_ADVERTISE -> PathAttributes.NO_ADVERTISE;
-      // There are no confederations here, so that both mean the edge of the AS.
+      // Without confederations both mean the border of the AS.
       case NO_EXPORT, NO_EXPORT_SUBCONFED -> PathAttributes.NO_EXPORT;
       case GRACEFUL_SHUTDOWN -> PathAttributes.GRACEFUL_SHUTDOWN;
       default -> 0;

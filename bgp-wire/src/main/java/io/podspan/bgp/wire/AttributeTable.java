@@ -3,9 +3,9 @@ package io.podspan.bgp.wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row per attribute that means something here: its code, its flags, how long its value must be,
- * and the verdict when it is not (RFC 7606, section 7). Attributes without a row are passed on
- * unread or dropped, as their flags say.
+ * The table of known attributes. A row has the code, the flags, the valid lengths, and what an
+ * error leads to (RFC 7606, section 7). An attribute without a row is passed on unread if its flags
+ * say transitive, else dropped.
  */
 enum AttributeTable {
   ORIGIN(1, Flags.TRANSITIVE, Length.EXACT, 1, Scope.ANY, OnFault.WITHDRAW),
@@ -26,7 +26,7 @@ enum AttributeTable {
   // RFC 7606, section 7.15.
   IPV6_EXTENDED_COMMUNITIES(
       25, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 20, Scope.ANY, OnFault.WITHDRAW),
-  // RFC 7311, section 3: not used here, so that it is never passed on, well-formed or not.
+  // RFC 7311, section 3: the reflector does not use it, therefore it must not pass it on.
   AIGP(26, Flags.ANY, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
   // RFC 8092, section 6.
   LARGE_COMMUNITIES(32, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 12, Scope.ANY, OnFault.WITHDRAW),
@@ -43,23 +43,23 @@ enum AttributeTable {
     static final int PARTIAL = 0x20;
     static final int EXTENDED_LENGTH = 0x10;
 
-    /** For an attribute that nobody looks at. */
+    /** Any flags are accepted, because nothing reads the attribute. */
     static final int ANY = -1;
 
-    /** The lower four bits mean nothing and are zero when sent. */
+    /** The lower four bits have no meaning. They are sent as zero. */
     static final int MEANINGFUL = 0xf0;
 
     private Flags() {}
   }
 
-  /** What the column beside it says: the length, the size of one element, or nothing. */
+  /** What the next column is: the exact length, the size of a list element, or unused. */
   enum Length {
     EXACT,
     LIST,
     FREE
   }
 
-  /** Internal ones mean something within an AS only; from outside they are dropped. */
+  /** An internal attribute has a meaning inside an AS only. From another AS it is dropped. */
   enum Scope {
     ANY,
     INTERNAL

@@ -4,8 +4,8 @@ import io.podspan.bgp.wire.AttributeTable.Flags;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path attributes of one UPDATE, in one pass: what is sound is kept where it stands, what is
- * not becomes a fault. Single use.
+ * Reads the path attributes of one UPDATE in one pass. It keeps valid attributes and records a
+ * fault for every other one. Single use.
  */
 final class AttributesDecoder {
   private static final int NO_CODE = 0;
@@ -37,7 +37,7 @@ final class AttributesDecoder {
     return faults;
   }
 
-  /** How many attributes there were, sound or not. */
+  /** How many attributes there were, valid or not. */
   int count() {
     return count;
   }
@@ -75,16 +75,16 @@ final class AttributesDecoder {
   }
 
   /**
-   * RFC 7606, section 4: the rest cannot be told apart, but the NLRI can, by the total length of
-   * the attributes; unless it is in the attribute that is cut short (section 5.3).
+   * RFC 7606, section 4: the remaining attributes cannot be separated. The NLRI can, because the
+   * total length of the attributes is known, unless it is in the truncated attribute (section 5.3).
    */
   private void overrun(int at, int to) {
     count++;
     AttributeTable row = to - at < 2 ? null : AttributeTable.row(in[at + 1] & 0xff);
     if (row != null && row.onFault() == AttributeTable.OnFault.RESET) {
-      fault(row, "runs over the end", at, to);
+      fault(row, "longer than the attributes of the message", at, to);
     } else {
-      faults.withdraw(NO_CODE, "an attribute runs over the end");
+      faults.withdraw(NO_CODE, "an attribute is longer than the attributes of the message");
     }
   }
 
@@ -120,9 +120,7 @@ final class AttributesDecoder {
     }
   }
 
-  /**
-   * RFC 4271, section 5: keep and mark what is optional and transitive, drop what is only optional.
-   */
+  /** RFC 4271, section 5: keep and mark an unknown attribute if it is transitive, else drop it. */
   private void unknown(int code, int flags, int at, int end) {
     if ((flags & Flags.OPTIONAL) == 0) {
       faults.withdraw(code, "unknown well-known attribute " + code);
@@ -176,7 +174,7 @@ final class AttributesDecoder {
     int width = options.fourOctetAs() ? 4 : 2;
     String flaw = AsPath.flaw(in, start, end, width, maxAsPath);
     if (flaw == null && !internal && AsPath.hasConfederation(in, start, end, width)) {
-      // RFC 5065, section 5: no confederation is behind a neighbour of another AS.
+      // RFC 5065, section 5: confederation segments never come from another AS.
       flaw = "confederation segment from another AS";
     }
     if (flaw != null) {
@@ -188,12 +186,12 @@ final class AttributesDecoder {
     }
   }
 
-  /** What is wrong here matters only when there are routes that it is for. */
+  /** An error here matters only if the NLRI field has routes. */
   private void nextHop(int flags, int at, int start, int end) {
     if (MultiprotocolNlri.isUnicast(in[start] & 0xff)) {
       keep(AttributeTable.NEXT_HOP, flags, at, start, end);
     } else {
-      nextHopFlaw = "NEXT_HOP is no unicast address";
+      nextHopFlaw = "NEXT_HOP is not a unicast address";
     }
   }
 
@@ -218,7 +216,8 @@ final class AttributesDecoder {
       fault(AttributeTable.MP_REACH_NLRI, found.flaw(), at, end);
     } else if (found.family() != null && !found.nextHopIsUnicast()) {
       faults.withdraw(
-          AttributeTable.MP_REACH_NLRI.code(), "next hop of MP_REACH_NLRI is no unicast address");
+          AttributeTable.MP_REACH_NLRI.code(),
+          "next hop of MP_REACH_NLRI is not a unicast address");
     }
   }
 
@@ -274,8 +273,8 @@ final class AttributesDecoder {
   }
 
   /**
-   * RFC 7606, section 3(d), and section 7.3: NEXT_HOP belongs to the routes of the NLRI field;
-   * beside MP_REACH_NLRI alone it is ignored (RFC 4760, section 3).
+   * RFC 7606, sections 3(d) and 7.3. NEXT_HOP belongs to the routes of the NLRI field. Without such
+   * routes it is ignored (RFC 4760, section 3).
    *
    * @param hasNlri whether there are routes in the NLRI field
    */
@@ -303,8 +302,7 @@ final class AttributesDecoder {
   }
 
   /**
-   * @param ipv6NextHop of the routes that they are for, null for IPv4, whose NEXT_HOP is among the
-   *     attributes
+   * @param ipv6NextHop the next hop of IPv6 routes; null for IPv4, whose NEXT_HOP is an attribute
    */
   PathAttributes attributes(byte @Nullable [] ipv6NextHop) {
     byte[] canonical = kept.canonical();

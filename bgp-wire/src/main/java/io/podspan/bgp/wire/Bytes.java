@@ -1,8 +1,8 @@
 package io.podspan.bgp.wire;
 
 /**
- * Numbers in byte arrays, in network order. Plain shifts: they are quick before anything is
- * compiled, and the compiler knows them.
+ * Numbers in byte arrays, in network order. Plain shifts are fast even before the JIT compiles
+ * them, and the JIT recognizes them.
  */
 final class Bytes {
   private Bytes() {}

@@ -1,4 +1,4 @@
 package io.podspan.bgp.wire;
 
-/** What one frame turned out to be. */
+/** The result of decoding one frame. */
 public sealed interface Decoded permits Message, Malformed {}

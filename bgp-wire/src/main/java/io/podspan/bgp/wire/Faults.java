@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The verdicts on one UPDATE, of which the strongest counts (RFC 7606, section 3(h)). */
+/** The errors of one UPDATE. The strongest one decides (RFC 7606, section 3(h)). */
 final class Faults {
-  /** An UPDATE can have thousands; these are enough to say what is wrong. */
+  /** An UPDATE can have thousands of errors. This many are kept for logs. */
   static final int REMEMBERED = 16;
 
   private @Nullable List<UpdateFault> list;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AS numbers of four octets past a peer that knows two (RFC 6793): put together again on receipt,
- * laid side by side when sent.
+ * Carries AS numbers of four octets over peers that use two (RFC 6793). {@link #merged} restores
+ * them on receipt, {@link #split} prepares them for sending.
  */
 final class FourOctetAs {
   private FourOctetAs() {}
@@ -14,8 +14,8 @@ final class FourOctetAs {
    * Section 4.2.3.
    *
    * @param canonical with AS_PATH and AGGREGATOR already wide
-   * @param as4Path well-formed, null without
-   * @param as4Aggregator of eight octets, null without
+   * @param as4Path well-formed, null if there is none
+   * @param as4Aggregator of eight octets, null if there is none
    */
   static byte[] merged(
       byte[] canonical, byte @Nullable [] as4Path, byte @Nullable [] as4Aggregator) {
@@ -24,7 +24,7 @@ final class FourOctetAs {
     if (aggregator >= 0) {
       int asn = Bytes.intAt(canonical, AttributeBytes.valueStart(canonical, aggregator));
       if (asn != Message.AS_TRANS) {
-        // Somebody in between aggregated without knowing of the AS4 attributes: both are outdated.
+        // An AS on the way aggregated without updating the AS4 attributes, so both are outdated.
         return canonical;
       }
       if (as4Aggregator != null) {
@@ -40,8 +40,8 @@ final class FourOctetAs {
   }
 
   /**
-   * The leading part of the path, for what the other one is shorter, and then the other one; null
-   * where the other one is to be ignored.
+   * The leading part of AS_PATH by which AS4_PATH is shorter, and then AS4_PATH. Null if AS4_PATH
+   * must be ignored.
    */
   private static byte @Nullable [] mergedPath(byte[] path, byte[] as4Path) {
     int missing = AsPath.hops(path, 0, path.length) - AsPath.hops(as4Path, 0, as4Path.length);
@@ -70,7 +70,7 @@ final class FourOctetAs {
     return append(out, to, last, as4Path);
   }
 
-  /** Sequences that meet become one where they fit, as they were before they were split. */
+  /** Joins two adjacent sequences into one if they fit. */
   private static byte[] append(byte[] out, int length, int last, byte[] as4Path) {
     int from = 0;
     if (last >= 0 && out[last] == AsPath.AS_SEQUENCE && as4Path[0] == AsPath.AS_SEQUENCE) {
@@ -84,7 +84,7 @@ final class FourOctetAs {
     return Arrays.copyOf(out, length + as4Path.length - from);
   }
 
-  /** Section 4.2.2: AS_TRANS for what does not fit, and the truth beside it. */
+  /** Section 4.2.2: AS_TRANS for numbers that do not fit, and the real ones in AS4 attributes. */
   static byte[] split(byte[] canonical) {
     byte[] split = canonical;
     int path = AttributeBytes.find(split, AttributeTable.AS_PATH.code());

@@ -2,18 +2,16 @@ package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * The message header (RFC 4271, section 4.1): marker of 16 octets of ones, length of 2, type of 1.
- */
+/** The message header (RFC 4271, section 4.1): 16 octets of ones, 2 of length, 1 of type. */
 public sealed interface FrameHeader {
   int LENGTH = 19;
   int MARKER = 16;
 
-  /** Not even the header is there. */
+  /** The header has not arrived completely. */
   record Incomplete() implements FrameHeader {}
 
   /**
-   * @param length of the whole message, header included
+   * @param length of the whole message with its header
    */
   record Frame(int length, int type) implements FrameHeader {}
 
@@ -22,7 +20,7 @@ public sealed interface FrameHeader {
   Incomplete INCOMPLETE = new Incomplete();
 
   /**
-   * Judges the header at the reader index and moves nothing (section 6.1).
+   * Checks the header at the reader index (section 6.1). The indexes of the buffer do not move.
    *
    * @param maxMessage {@link WireOptions#maxMessage()} of the session
    */
@@ -41,18 +39,21 @@ public sealed interface FrameHeader {
   private static FrameHeader judge(byte[] in, int at, int maxMessage) {
     if ((Bytes.longAt(in, at) & Bytes.longAt(in, at + 8)) != -1L) {
       return bad(
-          NotificationCode.CONNECTION_NOT_SYNCHRONIZED, Octets.NONE, "marker is not all ones");
+          NotificationCode.CONNECTION_NOT_SYNCHRONIZED, Octets.NONE, "the marker is not all ones");
     }
     int length = Bytes.shortAt(in, at + MARKER);
     int type = in[at + MARKER + 2] & 0xff;
     if (type < Message.OPEN || type > Message.ROUTE_REFRESH) {
-      return bad(NotificationCode.BAD_MESSAGE_TYPE, Octets.of((byte) type), "message type " + type);
+      return bad(
+          NotificationCode.BAD_MESSAGE_TYPE,
+          Octets.of((byte) type),
+          "unknown message type " + type);
     }
     if (!lengthFits(type, length, maxMessage)) {
       return bad(
           NotificationCode.BAD_MESSAGE_LENGTH,
           Octets.ofShort(length),
-          "length " + length + " of message type " + type);
+          "a message of type " + type + " cannot have " + length + " octets");
     }
     return new Frame(length, type);
   }
@@ -62,12 +63,12 @@ public sealed interface FrameHeader {
       return false;
     }
     return switch (type) {
-      // RFC 8654, section 4: an OPEN, as a KEEPALIVE, is never larger than before.
+      // RFC 8654, section 4: extended messages do not change the limit for OPEN and KEEPALIVE.
       case Message.OPEN -> length >= 29 && length <= WireOptions.MAX_MESSAGE;
       case Message.UPDATE -> length >= 23;
       case Message.NOTIFICATION -> length >= 21;
       case Message.KEEPALIVE -> length == LENGTH;
-      // RFC 7313, section 5: a wrong length has an error code of its own, given by the decoder.
+      // RFC 7313, section 5: the decoder answers a wrong length with its own error code.
       default -> length >= LENGTH;
     };
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the attributes that stay. What stands together in the message is copied together: mostly
- * all of them, once. Single use.
+ * Collects the attributes that are kept. Adjacent ones are copied together; usually that is one
+ * copy of all of them. Single use.
  */
 final class KeptAttributes {
   private final byte[] in;
@@ -20,31 +20,31 @@ final class KeptAttributes {
     this.in = in;
   }
 
-  /** As it stands in the message. */
+  /** Keeps an attribute as it is in the message. */
   void keep(int code, int at, int end) {
     note(code);
     if (at != runEnd) {
       if (runEnd > runStart) {
-        flush(0);
+        copyRun(0);
       }
       runStart = at;
     }
     runEnd = end;
   }
 
-  /** With other flags. */
+  /** Keeps an attribute with other flags. */
   void keep(int code, int at, int end, int flags) {
     note(code);
-    byte[] to = flush(end - at);
+    byte[] to = copyRun(end - at);
     System.arraycopy(in, at, to, length, end - at);
     to[length] = (byte) flags;
     length += end - at;
   }
 
-  /** In other words. */
+  /** Keeps an attribute that was rewritten. */
   void keep(byte[] attribute) {
     note(AttributeBytes.codeAt(attribute, 0));
-    byte[] to = flush(attribute.length);
+    byte[] to = copyRun(attribute.length);
     System.arraycopy(attribute, 0, to, length, attribute.length);
     length += attribute.length;
   }
@@ -54,24 +54,24 @@ final class KeptAttributes {
     lastCode = code;
   }
 
-  /** Octets so far. */
+  /** How many octets are kept so far. */
   int length() {
     return length + runEnd - runStart;
   }
 
-  /** Whether they came in the order of their codes, so that nothing will move. */
+  /** Whether they came in the order of their codes. Then {@link #canonical} moves nothing. */
   boolean isOrdered() {
     return ordered;
   }
 
   byte[] canonical() {
     byte[] all =
-        out == null ? Arrays.copyOfRange(in, runStart, runEnd) : Arrays.copyOf(flush(0), length);
+        out == null ? Arrays.copyOfRange(in, runStart, runEnd) : Arrays.copyOf(copyRun(0), length);
     return ordered ? all : AttributeBytes.ordered(all);
   }
 
   /** Moves the pending run to the output and makes room for more. */
-  private byte[] flush(int more) {
+  private byte[] copyRun(int more) {
     int run = runEnd - runStart;
     byte[] to = room(run + more);
     System.arraycopy(in, runStart, to, length, run);

@@ -3,12 +3,12 @@ package io.podspan.bgp.wire;
 import java.util.SplittableRandom;
 
 /**
- * Hashes of what peers choose, with multipliers that they cannot know: nobody can announce routes
- * that all fall into one place of a table. Other in every process; never stored or sent.
+ * Hashes of data that peers choose. The multipliers are random, so a peer cannot choose routes that
+ * all fall into one place of a table. They differ in every process. A hash is never stored or sent.
  */
 public final class KeyedHash {
-  // Nobody outside sees a hash or anything that comes of it, so that the clock's nanoseconds are
-  // secret enough; a SecureRandom costs more than all else at the start.
+  // Seeded with the clock's nanoseconds. That is secret enough, because no hash leaves the process.
+  // A SecureRandom would take longer than the rest of the start.
   private static final SplittableRandom RANDOM = new SplittableRandom();
   private static final long FIRST = oddKey();
   private static final long SECOND = oddKey();
@@ -37,13 +37,13 @@ public final class KeyedHash {
     return folded(hash);
   }
 
-  /** Multiplication spreads upwards only, hence the shift. */
+  /** The shift is needed because multiplication spreads bits upwards only. */
   private static long mixed(long hash, long more) {
     long product = (hash ^ more) * FIRST;
     return product ^ product >>> 32;
   }
 
-  /** All bits of the result are good ones. */
+  /** All bits of the result depend on all bits of the input. */
   private static int folded(long hash) {
     return (int) ((hash * THIRD) >>> 32);
   }

@@ -6,10 +6,10 @@ import java.util.Arrays;
  * A frame that ends the session.
  *
  * @param notification what to send to the peer before closing
- * @param why for people
+ * @param why what is wrong, for logs
  */
 public record Malformed(Message.Notification notification, String why) implements Decoded {
-  /** A NOTIFICATION has to fit the smallest of the largest messages. */
+  /** A NOTIFICATION must fit into a message without RFC 8654. */
   private static final int MAX_DATA = WireOptions.MAX_MESSAGE - FrameHeader.LENGTH - 2;
 
   static Malformed of(NotificationCode code, Octets data, String why) {
@@ -20,7 +20,7 @@ public record Malformed(Message.Notification notification, String why) implement
     return of(code, Octets.NONE, why);
   }
 
-  /** What the peer sent, back to it, as far as there is room. */
+  /** The octets that the peer sent, cut to what fits into a NOTIFICATION. */
   static Octets data(byte[] in, int from, int to) {
     return Octets.of(Arrays.copyOfRange(in, from, Math.min(to, from + MAX_DATA)));
   }

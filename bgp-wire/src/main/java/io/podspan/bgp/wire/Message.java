@@ -8,29 +8,30 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message extends Decoded {
 
   /**
-   * @param version 4, or what the peer thinks it should be
-   * @param asn the two-octet field; {@link #AS_TRANS} from peers with a longer one
+   * @param version 4 in BGP-4
+   * @param asn the field of two octets; {@link #AS_TRANS} if the AS number needs four
    * @param holdTime seconds, as offered
    * @param routerId the BGP identifier
    */
   record Open(int version, int asn, int holdTime, int routerId, Capabilities capabilities)
       implements Message {
 
-    /** The AS number that counts: of the capability where there is one (RFC 6793, section 4.1). */
+    /** From the capability if there is one, else from the field (RFC 6793, section 4.1). */
     public long effectiveAsn() {
       return capabilities.value(CapabilityType.FOUR_OCTET_AS).orElse(asn);
     }
   }
 
   /**
-   * An UPDATE after RFC 7606 was applied: prefixes of a message that is treated as withdraw stand
-   * among the withdrawn ones.
+   * An UPDATE after RFC 7606 was applied. If it is treated as withdraw, all its prefixes are among
+   * the withdrawn ones.
    *
-   * @param routes what it says, family by family: one entry for each that it speaks of. Only an
-   *     UPDATE that announces IPv4 routes in two places with two next hops has two for one family,
-   *     with the withdrawals in the first
+   * @param routes one entry for each family of the message. There are two for IPv4 only if the
+   *     message announces IPv4 routes in both places with different next hops; then the first has
+   *     the withdrawals
    * @param faults what was wrong with it, for counters and logs; at most {@link Faults#REMEMBERED}
-   * @param endOfRib the family whose initial dump it ends (RFC 4724, section 2), mostly null
+   * @param endOfRib the family whose initial routes are complete (RFC 4724, section 2); null for
+   *     every other UPDATE
    */
   record Update(List<Routes> routes, List<UpdateFault> faults, @Nullable AddressFamily endOfRib)
       implements Message {
@@ -57,8 +58,8 @@ public sealed interface Message extends Decoded {
   }
 
   /**
-   * What an UPDATE says of one family. Withdrawals come first: a prefix in both lists is announced
-   * (RFC 4271, section 4.3).
+   * The routes of one family in an UPDATE. Withdrawals are applied first: a prefix in both lists is
+   * announced (RFC 4271, section 4.3).
    *
    * @param attributes of the announced prefixes, null exactly when there are none
    */
@@ -66,10 +67,11 @@ public sealed interface Message extends Decoded {
       AddressFamily family, Nlri withdrawn, @Nullable PathAttributes attributes, Nlri announced) {
     public Routes {
       if (withdrawn.isEmpty() && announced.isEmpty()) {
-        throw new IllegalArgumentException("routes without a prefix");
+        throw new IllegalArgumentException("neither a withdrawn nor an announced prefix");
       }
       if ((attributes == null) != announced.isEmpty()) {
-        throw new IllegalArgumentException("attributes go with announced prefixes");
+        throw new IllegalArgumentException(
+            "an UPDATE has attributes if and only if it announces prefixes");
       }
       if (attributes != null && attributes.family() != announced.family()) {
         throw new IllegalArgumentException("next hop of " + attributes.family().text());
@@ -78,13 +80,13 @@ public sealed interface Message extends Decoded {
   }
 
   record Notification(int code, int subcode, Octets data) implements Message {
-    /** In words, with the peer's own where it sent any. */
+    /** The code as text, and the message of the sender if there is one. */
     public String describe() {
       String text = NotificationCode.describe(code, subcode);
       return communication().map(said -> text + " (\"" + said + "\")").orElse(text);
     }
 
-    /** Why a session was shut down, in the words of who did it (RFC 9003). */
+    /** The reason that an operator gave for a shutdown or reset (RFC 9003). */
     public Optional<String> communication() {
       return ShutdownCommunication.of(this);
     }
@@ -95,8 +97,8 @@ public sealed interface Message extends Decoded {
   }
 
   /**
-   * @param subtype {@link #REQUEST}, or one of the marks around its answer (RFC 7313); what is none
-   *     of them is to be ignored (section 5)
+   * @param subtype {@link #REQUEST}, {@link #BEGIN} or {@link #END} (RFC 7313); receivers ignore
+   *     any other (section 5)
    */
   record RouteRefresh(int afi, int subtype, int safi) implements Message {
     public static final int REQUEST = 0;
@@ -107,13 +109,13 @@ public sealed interface Message extends Decoded {
       return new RouteRefresh(family.afi(), subtype, family.safi());
     }
 
-    /** Empty for a family that is not known here, whose requests are ignored (RFC 2918, 4). */
+    /** Empty for an unknown family. Requests for it are ignored (RFC 2918, section 4). */
     public Optional<AddressFamily> family() {
       return AddressFamily.of(afi, safi);
     }
   }
 
-  /** Stands for an AS number that does not fit two octets (RFC 6793, section 9). */
+  /** Replaces an AS number that needs four octets (RFC 6793, section 9). */
   int AS_TRANS = 23456;
 
   int OPEN = 1;

@@ -3,11 +3,11 @@ package io.podspan.bgp.wire;
 import io.netty.buffer.ByteBuf;
 
 /**
- * One whole frame, header included, to a message or to the reason why it is none. Never throws for
- * what a peer sent.
+ * Decodes one whole frame with its header. The result is a message, or the NOTIFICATION that the
+ * frame deserves. No octets from a peer make it throw.
  */
 public final class MessageDecoder {
-  /** AS numbers in an AS_PATH that are taken where nothing else is said. */
+  /** The longest accepted AS_PATH, in AS numbers, unless the caller says otherwise. */
   public static final int MAX_AS_PATH = 1000;
 
   private MessageDecoder() {}
@@ -20,8 +20,8 @@ public final class MessageDecoder {
   /**
    * @param frame exactly one frame as {@link FrameHeader} delimits it
    * @param options what the session negotiated
-   * @param internal whether the peer is of our AS
-   * @param maxAsPath AS numbers; routes with a longer AS_PATH are treated as withdrawn
+   * @param internal whether the peer is in our AS
+   * @param maxAsPath in AS numbers; routes with a longer AS_PATH are treated as withdrawn
    */
   public static Decoded decode(
       ByteBuf frame, WireOptions options, boolean internal, int maxAsPath) {
@@ -49,7 +49,7 @@ public final class MessageDecoder {
         frame.readerIndex() + FrameHeader.LENGTH, frame.readableBytes() - FrameHeader.LENGTH);
   }
 
-  /** On an array: reading from it costs a fraction of reading from a buffer. */
+  /** Works on an array, because reading from a buffer is several times slower. */
   private static Decoded update(
       ByteBuf frame, WireOptions options, boolean internal, int maxAsPath) {
     int length = frame.readableBytes();
@@ -75,7 +75,7 @@ public final class MessageDecoder {
     return new Message.Notification(code, subcode, Octets.of(data));
   }
 
-  /** RFC 2918 section 3; RFC 7313 section 5 for a wrong length, with the message as data. */
+  /** RFC 2918, section 3. A wrong length is answered as RFC 7313, section 5 says. */
   private static Decoded routeRefresh(ByteBuf frame) {
     ByteBuf body = body(frame);
     if (body.readableBytes() != 4) {

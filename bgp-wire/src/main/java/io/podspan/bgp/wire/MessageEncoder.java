@@ -7,10 +7,7 @@ import io.podspan.bgp.wire.Message.Update;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Messages to frames. What does not fit into one message is the caller's to split ({@code
- * reflect.UpdatePacker}).
- */
+/** Encodes messages to frames. The caller splits what does not fit into one message. */
 public final class MessageEncoder {
   private MessageEncoder() {}
 
@@ -43,22 +40,22 @@ public final class MessageEncoder {
     return Arrays.copyOf(out.array(), out.writerIndex());
   }
 
-  /** Writes a header whose length {@link #finishFrame} sets. */
+  /** Writes a header. {@link #finishFrame} sets its length. */
   public static void startFrame(ByteBuf out, int type) {
     out.writeLong(-1L).writeLong(-1L).writeShort(0).writeByte(type);
   }
 
   /**
-   * @param start writer index at which {@link #startFrame} was called
+   * @param start the writer index at which {@link #startFrame} was called
    */
   public static void finishFrame(ByteBuf out, int start) {
     out.setShort(start + FrameHeader.MARKER, out.writerIndex() - start);
   }
 
-  /** IPv4 goes into the fields of RFC 4271, all else into the attributes of RFC 4760. */
+  /** IPv4 goes into the fields of RFC 4271, other families into the attributes of RFC 4760. */
   private static void update(ByteBuf out, Update update, WireOptions options) {
     if (update.routes().isEmpty() && update.endOfRib() == null) {
-      throw new IllegalArgumentException("an UPDATE that says nothing would be an End-of-RIB");
+      throw new IllegalArgumentException("an UPDATE without routes would be read as End-of-RIB");
     }
     int index = indexOfIpv4(update);
     Routes ipv4 = index < 0 ? null : update.routes().get(index);
@@ -100,7 +97,7 @@ public final class MessageEncoder {
     }
   }
 
-  /** Of the entry whose prefixes go into the fields, -1 without. */
+  /** The index of the entry whose prefixes go into the fields, -1 if there is none. */
   private static int indexOfIpv4(Update update) {
     for (int i = 0; i < update.routes().size(); i++) {
       if (update.routes().get(i).family() == AddressFamily.IPV4_UNICAST) {
@@ -114,14 +111,14 @@ public final class MessageEncoder {
     Routes other = null;
     for (int i = 0; i < update.routes().size(); i++) {
       if (i != ipv4 && other != null) {
-        throw new IllegalArgumentException("one UPDATE has one MP_REACH_NLRI");
+        throw new IllegalArgumentException("an UPDATE can have one MP_REACH_NLRI only");
       }
       other = i == ipv4 ? other : update.routes().get(i);
     }
     return other;
   }
 
-  /** Those with NEXT_HOP where there are any: MP_REACH_NLRI has its own. */
+  /** The ones with a NEXT_HOP if possible. MP_REACH_NLRI has its own next hop. */
   private static @Nullable PathAttributes shared(@Nullable Routes ipv4, @Nullable Routes other) {
     if (ipv4 != null && ipv4.attributes() != null) {
       return ipv4.attributes();

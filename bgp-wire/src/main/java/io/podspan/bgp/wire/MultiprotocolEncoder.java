@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.podspan.bgp.wire.AttributeTable.Flags;
 
 /**
- * Writes MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760) around prefixes that the caller writes by
- * {@link Nlri#write}. They go first in an UPDATE (RFC 7606, section 5.1).
+ * Writes MP_REACH_NLRI and MP_UNREACH_NLRI (RFC 4760). The caller writes the prefixes with {@link
+ * Nlri#write}. These attributes come first in an UPDATE (RFC 7606, section 5.1).
  */
 public final class MultiprotocolEncoder {
   private static final int HEADER = 4;
@@ -13,7 +13,8 @@ public final class MultiprotocolEncoder {
   private MultiprotocolEncoder() {}
 
   /**
-   * Family, next hop as it came, and the reserved octet; prefixes follow, then {@link #finish}.
+   * Writes the family, the next hop as it was received, and the reserved octet. The prefixes
+   * follow, then {@link #finish}.
    *
    * @return where the attribute starts
    */
@@ -26,7 +27,7 @@ public final class MultiprotocolEncoder {
   }
 
   /**
-   * Prefixes follow, none for an End-of-RIB (RFC 4724, section 2), then {@link #finish}.
+   * The prefixes follow (none for an End-of-RIB: RFC 4724, section 2), then {@link #finish}.
    *
    * @return where the attribute starts
    */
@@ -41,7 +42,7 @@ public final class MultiprotocolEncoder {
     return start;
   }
 
-  /** Sets the length, once all prefixes are written. */
+  /** Sets the length after all prefixes were written. */
   public static void finish(ByteBuf out, int start) {
     out.setShort(start + 2, out.writerIndex() - start - HEADER);
   }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of MP_REACH_NLRI or MP_UNREACH_NLRI (RFC 4760, sections 3 and 4).
+ * The value of MP_REACH_NLRI or MP_UNREACH_NLRI (RFC 4760, sections 3 and 4).
  *
- * @param family null for one that was not negotiated and is ignored (section 8)
- * @param nextHop as it came; empty in MP_UNREACH_NLRI
- * @param flaw why it does not parse, null if it does
+ * @param family null if it was not negotiated; then the attribute is ignored (section 8)
+ * @param nextHop as it was received; empty in MP_UNREACH_NLRI
+ * @param flaw what is malformed, null if nothing is
  */
 record MultiprotocolNlri(
     @Nullable AddressFamily family, byte[] nextHop, Nlri nlri, @Nullable String flaw) {
@@ -23,7 +23,7 @@ record MultiprotocolNlri(
     int nextHopLength = in[start + 3] & 0xff;
     int nextHopEnd = start + 4 + nextHopLength;
     if (nextHopEnd + 1 > end) {
-      return bad("next hop runs over the end");
+      return bad("the next hop is longer than the attribute");
     }
     AddressFamily family = family(in, start, options);
     if (family == null) {
@@ -31,11 +31,11 @@ record MultiprotocolNlri(
     }
     if (!nextHopFits(family, nextHopLength)) {
       // RFC 7606, section 7.11.
-      return bad("next hop of " + nextHopLength + " octets");
+      return bad("a next hop of " + nextHopLength + " octets");
     }
     Nlri nlri = Nlri.read(family, in, nextHopEnd + 1, end);
     return nlri == null
-        ? bad("a prefix does not parse")
+        ? bad("a prefix is malformed")
         : new MultiprotocolNlri(family, Arrays.copyOfRange(in, start + 4, nextHopEnd), nlri, null);
   }
 
@@ -49,7 +49,7 @@ record MultiprotocolNlri(
     }
     Nlri nlri = Nlri.read(family, in, start + 3, end);
     return nlri == null
-        ? bad("a prefix does not parse")
+        ? bad("a prefix is malformed")
         : new MultiprotocolNlri(family, NO_NEXT_HOP, nlri, null);
   }
 
@@ -58,7 +58,7 @@ record MultiprotocolNlri(
     return family != null && options.carries(family) ? family : null;
   }
 
-  /** IPv6 with a link-local address behind the global one or without (RFC 2545, section 3). */
+  /** IPv6 has a global address, and optionally a link-local one (RFC 2545, section 3). */
   private static boolean nextHopFits(AddressFamily family, int length) {
     return switch (family) {
       case IPV4_UNICAST -> length == 4;

@@ -7,8 +7,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prefixes of one family as an UPDATE carries them (RFC 4271, section 4.3; RFC 4760, section 5).
- * IPv4 takes one long per prefix (address in bits 8 to 39, length below), IPv6 three.
+ * Prefixes of one family, as in an UPDATE (RFC 4271, section 4.3; RFC 4760, section 5). An IPv4
+ * prefix takes one long (address in bits 8 to 39, length below), an IPv6 prefix three.
  */
 public final class Nlri {
   public static final Nlri NONE = new Nlri(AddressFamily.IPV4_UNICAST, new long[0]);
@@ -56,9 +56,9 @@ public final class Nlri {
   }
 
   /**
-   * Reads the whole range. Null when a length is too large for the family or a prefix runs over the
-   * end (RFC 7606, section 5.3); host bits are dropped. Counts first: what is allocated is in
-   * proportion to what is there.
+   * Reads the whole range and clears host bits. Null if a length is too large for the family or a
+   * prefix is longer than the range (RFC 7606, section 5.3). It counts the prefixes before it
+   * allocates, so memory is in proportion to the input.
    */
   static @Nullable Nlri read(AddressFamily family, byte[] in, int from, int to) {
     if (from == to) {
@@ -121,7 +121,7 @@ public final class Nlri {
     return longs;
   }
 
-  /** Writes one prefix; there are no host bits in it. */
+  /** Writes one prefix, which has no host bits. */
   public static void write(ByteBuf out, long high, long low, int length) {
     out.writeByte(length);
     int octets = (length + 7) >>> 3;
@@ -141,7 +141,7 @@ public final class Nlri {
     }
   }
 
-  /** Octets that {@link #write} takes for a prefix of this length. */
+  /** How many octets {@link #write} writes for a prefix of this length. */
   public static int encodedLength(int prefixLength) {
     return 1 + ((prefixLength + 7) >>> 3);
   }
@@ -185,7 +185,7 @@ public final class Nlri {
     return new Prefix(family.ip(), high(index), low(index), length(index));
   }
 
-  /** These and those of the same family. */
+  /** These prefixes and the others, which must have the same family. */
   Nlri with(Nlri more) {
     if (more.isEmpty()) {
       return this;

@@ -80,12 +80,12 @@ public enum NotificationCode {
     return with(Octets.NONE);
   }
 
-  /** For an administrative shutdown or reset: with a reason (RFC 9003), none if empty. */
+  /** An administrative shutdown or reset with a reason (RFC 9003), without one if it is empty. */
   public Message.Notification saying(String text) {
     return text.isEmpty() ? plain() : with(ShutdownCommunication.encode(text));
   }
 
-  /** That a peer announced more than it may (RFC 4486, section 4). */
+  /** The peer announced more prefixes than its limit (RFC 4486, section 4). */
   public static Message.Notification maximumPrefixes(AddressFamily family, int limit) {
     byte[] data = new byte[7];
     Bytes.putShort(data, 0, family.afi());
@@ -98,7 +98,7 @@ public enum NotificationCode {
     return notification.code() == code && notification.subcode() == subcode;
   }
 
-  /** In words, or as numbers where the code has no name here. */
+  /** As text, or as numbers if the code is unknown. */
   static String describe(int code, int subcode) {
     return Arrays.stream(values())
         .filter(known -> known.code == code && known.subcode == subcode)

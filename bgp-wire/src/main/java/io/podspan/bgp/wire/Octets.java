@@ -3,7 +3,7 @@ package io.podspan.bgp.wire;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Immutable bytes with value equality. */
+/** Immutable bytes. Equal if all bytes are equal. */
 public final class Octets {
   public static final Octets NONE = new Octets(new byte[0]);
 

@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an OPEN (RFC 4271 section 4.2, RFC 5492, RFC 9072). Single use. */
+/** Decodes the body of an OPEN (RFC 4271 section 4.2, RFC 5492, RFC 9072). Single use. */
 final class OpenDecoder {
   static final int CAPABILITIES_PARAMETER = 2;
   static final int EXTENDED = 255;
@@ -35,18 +35,19 @@ final class OpenDecoder {
 
   private @Nullable Malformed parameters(ByteBuf body) {
     int length = body.readUnsignedByte();
-    // RFC 9072, section 2: type 255 after a non-zero length says that lengths have two octets.
+    // RFC 9072, section 2: type 255 after a non-zero length means that lengths have two octets.
     boolean extended =
         length > 0 && body.isReadable() && body.getUnsignedByte(body.readerIndex()) == EXTENDED;
     if (extended) {
       body.skipBytes(1);
       if (body.readableBytes() < 2) {
-        return malformed("extended parameters without length");
+        return malformed("the extended parameters have no length");
       }
       length = body.readUnsignedShort();
     }
     if (length != body.readableBytes()) {
-      return malformed("parameters of " + length + " octets in " + body.readableBytes());
+      return malformed(
+          "the parameters claim " + length + " octets and have " + body.readableBytes());
     }
     while (body.isReadable()) {
       Malformed malformed = parameter(body, extended);
@@ -59,12 +60,12 @@ final class OpenDecoder {
 
   private @Nullable Malformed parameter(ByteBuf body, boolean extended) {
     if (body.readableBytes() < (extended ? 3 : 2)) {
-      return malformed("parameter is cut short");
+      return malformed("a parameter is cut short");
     }
     int type = body.readUnsignedByte();
     int length = extended ? body.readUnsignedShort() : body.readUnsignedByte();
     if (length > body.readableBytes()) {
-      return malformed("parameter runs over the end");
+      return malformed("a parameter is longer than the OPEN");
     }
     ByteBuf slice = body.readSlice(length);
     // RFC 4271, section 6.2 refuses other types. They are ignored here, as RFC 5492, section 3
@@ -76,16 +77,16 @@ final class OpenDecoder {
     int start = slice.readerIndex();
     while (slice.isReadable()) {
       if (slice.readableBytes() < 2) {
-        return malformed("capability is cut short");
+        return malformed("a capability is cut short");
       }
       int code = slice.readUnsignedByte();
       int length = slice.readUnsignedByte();
       if (length > slice.readableBytes()) {
-        return malformed("capability " + code + " runs over its parameter");
+        return malformed("capability " + code + " is longer than its parameter");
       }
       CapabilityType<?> type = CapabilityType.find(code);
       if (type != null && !type.accepts(length)) {
-        return malformed("capability " + type.text() + " of " + length + " octets");
+        return malformed("capability " + type.text() + " cannot have " + length + " octets");
       }
       slice.skipBytes(length);
     }

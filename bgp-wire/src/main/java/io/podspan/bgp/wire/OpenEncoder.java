@@ -2,7 +2,7 @@ package io.podspan.bgp.wire;
 
 import io.netty.buffer.ByteBuf;
 
-/** The body of an OPEN: all capabilities in one parameter (RFC 5492, section 4). */
+/** Encodes the body of an OPEN, all capabilities in one parameter (RFC 5492, section 4). */
 final class OpenEncoder {
   private static final int MAX_PLAIN = 255;
 

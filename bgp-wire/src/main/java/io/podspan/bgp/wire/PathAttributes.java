@@ -8,13 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path attributes of a route: canonical bytes, and beside them the few fields that the decision
- * reads. Canonical: ordered by code, each as it was received but for the flags that mean nothing,
- * four octets per AS, without MP_REACH_NLRI, MP_UNREACH_NLRI, AS4_PATH and AS4_AGGREGATOR. The next
- * hop of IPv6 routes, which has no attribute of its own, is kept beside them as it came.
+ * The path attributes of a route: canonical bytes, and the few fields that the decision process
+ * reads. Canonical bytes are ordered by code, with four octets per AS, without the unused flag
+ * bits, and without MP_REACH_NLRI, MP_UNREACH_NLRI, AS4_PATH and AS4_AGGREGATOR; otherwise each
+ * attribute is as it was received. The next hop of IPv6 routes is kept beside them as it was
+ * received.
  *
- * <p>Cost per attribute set: the bytes, and about 64 octets of object; with IPv6, the next hop and
- * 16 octets more.
+ * <p>Cost per attribute set: the bytes and about 64 octets of object. IPv6 adds the next hop and 16
+ * octets.
  */
 public final class PathAttributes {
   public static final long DEFAULT_LOCAL_PREF = 100;
@@ -64,7 +65,7 @@ public final class PathAttributes {
     this.reflected = fields.reflected;
   }
 
-  /** From canonical bytes, which may hold a NEXT_HOP in any case. */
+  /** From canonical bytes, with or without NEXT_HOP. */
   static PathAttributes of(byte[] canonical, byte @Nullable [] ipv6NextHop) {
     byte[] bytes =
         ipv6NextHop == null
@@ -78,17 +79,17 @@ public final class PathAttributes {
     return nextHop == null ? hash : hash * 31 + KeyedHash.of(nextHop);
   }
 
-  /** Those of a route that starts here: IGP, empty AS_PATH, default LOCAL_PREF. */
+  /** The attributes of a route that we originate: IGP, empty AS_PATH, default LOCAL_PREF. */
   public static PathAttributes originated(AddressFamily family, IpAddress nextHop) {
     if (nextHop.family() != family.ip()) {
-      throw new IllegalArgumentException(nextHop + " is no next hop for " + family.text());
+      throw new IllegalArgumentException(nextHop + " cannot be the next hop of " + family.text());
     }
     byte[] bytes = AttributeBytes.attribute(AttributeTable.ORIGIN, (byte) 0);
     bytes = AttributeBytes.with(bytes, AttributeBytes.attribute(AttributeTable.AS_PATH));
     return of(bytes, null).withNextHop(nextHop).withDefaultLocalPref();
   }
 
-  /** Of the routes that these are for. */
+  /** The family of the routes that have these attributes. */
   public AddressFamily family() {
     return ipv6NextHop == null ? AddressFamily.IPV4_UNICAST : AddressFamily.IPV6_UNICAST;
   }
@@ -98,12 +99,12 @@ public final class PathAttributes {
     return origin;
   }
 
-  /** With IPv6 the first of two, which is not the link-local one (RFC 2545, section 3). */
+  /** With IPv6 the global address (RFC 2545, section 3). */
   public IpAddress nextHop() {
     return ipv6NextHop == null ? IpAddress.ofIpv4(ipv4NextHop) : IpAddress.ofIpv6(ipv6NextHop, 0);
   }
 
-  /** As it came: 4 octets, or 16, or 32 with a link-local address. */
+  /** 4 octets for IPv4, 16 for IPv6, 32 with a link-local address. */
   public Octets nextHopOctets() {
     return Octets.of(ipv6NextHop == null ? Bytes.ofInt(ipv4NextHop) : ipv6NextHop);
   }
@@ -133,19 +134,17 @@ public final class PathAttributes {
     return asPathHops;
   }
 
-  /** 0 when the route is of our own AS or aggregated. */
+  /** 0 if the route is from our own AS or aggregated. */
   public long neighborAs() {
     return neighborAs & 0xffff_ffffL;
   }
 
-  /**
-   * Whether ORIGINATOR_ID is there, because a reflector passed the route on (RFC 4456, section 8).
-   */
+  /** Whether the route has an ORIGINATOR_ID from another reflector (RFC 4456, section 8). */
   public boolean isReflected() {
     return reflected;
   }
 
-  /** Means something only when {@link #isReflected()}. */
+  /** Valid only if {@link #isReflected()}. */
   public int originatorId() {
     return originatorId;
   }
@@ -185,12 +184,12 @@ public final class PathAttributes {
             bytes, AttributeBytes.valueStart(bytes, at), AttributeBytes.endOf(bytes, at));
   }
 
-  /** Not to be passed on to anybody (RFC 1997). */
+  /** Must not be passed on to any peer (RFC 1997). */
   public boolean noAdvertise() {
     return (communities & NO_ADVERTISE) != 0;
   }
 
-  /** Not to be passed on to other ASes (RFC 1997; NO_EXPORT_SUBCONFED means the same here). */
+  /** Must not be passed on to another AS (RFC 1997). NO_EXPORT_SUBCONFED means the same here. */
   public boolean noExport() {
     return (communities & NO_EXPORT) != 0;
   }
@@ -200,7 +199,7 @@ public final class PathAttributes {
     return (communities & GRACEFUL_SHUTDOWN) != 0;
   }
 
-  /** Octets that {@link #write} takes with four octets per AS. */
+  /** How many octets {@link #write} writes with four octets per AS. */
   public int length() {
     return bytes.length;
   }
@@ -216,8 +215,8 @@ public final class PathAttributes {
   }
 
   /**
-   * Writes them as a reflector passes them on (RFC 4456, section 8): our cluster id in front of
-   * CLUSTER_LIST, ORIGINATOR_ID where there was none, everything else as it came (section 10).
+   * Writes them as a reflector passes them on (RFC 4456, section 8): with our cluster id in front
+   * of CLUSTER_LIST, with an ORIGINATOR_ID, and with everything else unchanged (section 10).
    */
   public void writeReflected(ByteBuf out, int clusterId, int sourceRouterId, WireOptions options) {
     if (options.fourOctetAs()) {
@@ -262,8 +261,8 @@ public final class PathAttributes {
   }
 
   /**
-   * As it leaves our AS (RFC 4271, section 5.1): our AS in front, nothing that means something only
-   * inside.
+   * As they leave our AS (RFC 4271, section 5.1): with our AS in front of AS_PATH, and without the
+   * attributes that have a meaning inside an AS only.
    */
   public PathAttributes leaving(long asn) {
     byte[] left = AttributeBytes.with(bytes, prepended((int) asn));

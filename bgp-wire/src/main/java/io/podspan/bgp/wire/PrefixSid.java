@@ -1,6 +1,6 @@
 package io.podspan.bgp.wire;
 
-/** The form of the Prefix-SID attribute (RFC 8669, section 3; RFC 9252); it is not used here. */
+/** Checks the form of the Prefix-SID attribute (RFC 8669, section 3; RFC 9252). Nothing uses it. */
 final class PrefixSid {
   private static final int LABEL_INDEX = 1;
   private static final int ORIGINATOR_SRGB = 3;
@@ -25,7 +25,7 @@ final class PrefixSid {
 
   private static boolean lengthFits(int type, int length) {
     return switch (type) {
-      // Reserved; an attribute of zeros went through the Internet in 2025.
+      // Reserved. An attribute full of zeros was seen in the Internet in 2025.
       case 0 -> false;
       case LABEL_INDEX -> length == 7;
       case ORIGINATOR_SRGB -> length > 2 && (length - 2) % 6 == 0;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The text beside an administrative shutdown or reset (RFC 9003, before it RFC 8203): a length
- * octet and UTF-8.
+ * The reason in a NOTIFICATION of an administrative shutdown or reset (RFC 9003): a length octet
+ * and UTF-8.
  */
 public final class ShutdownCommunication {
-  /** RFC 9003, section 2; it were 128 in RFC 8203. */
+  /** Octets. RFC 9003, section 2; 128 in RFC 8203. */
   private static final int MAX = 255;
 
   private ShutdownCommunication() {}
 
-  /** As data of the NOTIFICATION; what is too long is cut between two characters. */
+  /** The data of the NOTIFICATION. A text that is too long is cut between two characters. */
   public static Octets encode(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(utf8.length, MAX);
@@ -32,8 +32,8 @@ public final class ShutdownCommunication {
   }
 
   /**
-   * Empty when there is none. A length that is not true is not trusted and nothing here fails the
-   * session (section 3); what would upset a log is replaced.
+   * Empty if there is none or if its length is wrong (section 3: not an error). Control characters
+   * are replaced by spaces, because the text is logged.
    */
   static Optional<String> of(Message.Notification notification) {
     byte[] data = notification.data().toArray();

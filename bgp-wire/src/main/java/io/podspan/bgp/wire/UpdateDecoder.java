@@ -6,7 +6,7 @@ import io.podspan.bgp.wire.Message.Update;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an UPDATE (RFC 4271 section 4.3) under the error rules of RFC 7606. Single use. */
+/** Decodes the body of an UPDATE (RFC 4271, section 4.3) with the error handling of RFC 7606. */
 final class UpdateDecoder {
   private static final AddressFamily IPV4 = AddressFamily.IPV4_UNICAST;
 
@@ -20,28 +20,28 @@ final class UpdateDecoder {
     this.attributes = new AttributesDecoder(in, options, internal, maxAsPath);
   }
 
-  /** At least four octets, as {@link FrameHeader} saw to. */
+  /** The body has at least four octets: {@link FrameHeader} has checked that. */
   Decoded decode(int from, int to) {
     int withdrawnEnd = from + 2 + Bytes.shortAt(in, from);
     if (withdrawnEnd + 2 > to) {
-      return malformedList("withdrawn routes run over the end");
+      return malformedList("the withdrawn routes are longer than the message");
     }
     int attributesStart = withdrawnEnd + 2;
     int attributesEnd = attributesStart + Bytes.shortAt(in, withdrawnEnd);
     if (attributesEnd > to) {
-      return malformedList("path attributes run over the end");
+      return malformedList("the path attributes are longer than the message");
     }
     Nlri withdrawn = Nlri.read(IPV4, in, from + 2, withdrawnEnd);
     Nlri announced = Nlri.read(IPV4, in, attributesEnd, to);
     if (withdrawn == null || announced == null) {
-      return Malformed.of(NotificationCode.INVALID_NETWORK_FIELD, "a prefix does not parse");
+      return Malformed.of(NotificationCode.INVALID_NETWORK_FIELD, "a prefix is malformed");
     }
     attributes.decode(attributesStart, attributesEnd);
     attributes.requireMandatory(!announced.isEmpty());
     return judge(withdrawn, announced);
   }
 
-  /** The strongest verdict counts (RFC 7606, section 3(h)). */
+  /** The strongest error decides (RFC 7606, section 3(h)). */
   private Decoded judge(Nlri withdrawn, Nlri announced) {
     Faults faults = attributes.faults();
     Malformed reset = faults.reset();
@@ -50,9 +50,8 @@ final class UpdateDecoder {
     }
     boolean reachable = !announced.isEmpty() || attributes.reach() != null;
     if (faults.treatAsWithdraw() && !reachable) {
-      // RFC 7606, section 5.2: without reachable NLRI nobody can say which routes the error is
-      // about.
-      return malformedList("faulty attributes without reachable NLRI");
+      // RFC 7606, section 5.2: without reachable NLRI it is unknown which routes are affected.
+      return malformedList("malformed attributes in an UPDATE without reachable NLRI");
     }
     boolean ipv4 = options.carries(IPV4);
     List<Routes> routes =
@@ -63,7 +62,7 @@ final class UpdateDecoder {
     return new Update(routes, faults.list(), nothing ? endOfRib() : null);
   }
 
-  /** RFC 4724, section 2: nothing at all, or nothing but an MP_UNREACH_NLRI without routes. */
+  /** RFC 4724, section 2: an empty UPDATE, or one with only an MP_UNREACH_NLRI without routes. */
   private @Nullable AddressFamily endOfRib() {
     if (attributes.count() == 0) {
       return options.carries(IPV4) ? IPV4 : null;
@@ -91,7 +90,7 @@ final class UpdateDecoder {
     return listed(first, multiprotocol());
   }
 
-  /** What the fields of RFC 4271 say. */
+  /** The routes in the fields of RFC 4271. */
   private @Nullable Routes fields(Nlri withdrawn, Nlri announced) {
     if (announced.isEmpty()) {
       return withdrawn(withdrawn);
@@ -99,7 +98,7 @@ final class UpdateDecoder {
     return new Routes(IPV4, withdrawn, attributes.attributes(null), announced);
   }
 
-  /** What the attributes of RFC 4760 say, but for IPv4 withdrawals, which need no attributes. */
+  /** The routes in the attributes of RFC 4760, without IPv4 withdrawals. */
   private @Nullable Routes multiprotocol() {
     Nlri withdrawn = mpWithdrawn(AddressFamily.IPV6_UNICAST);
     MultiprotocolNlri reach = attributes.reach();

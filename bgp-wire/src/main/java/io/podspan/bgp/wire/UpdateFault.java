@@ -1,6 +1,6 @@
 package io.podspan.bgp.wire;
 
-/** The verdict on something wrong in an UPDATE (RFC 7606, section 2), from weak to strong. */
+/** What an error in an UPDATE leads to (RFC 7606, section 2), from weak to strong. */
 public sealed interface UpdateFault {
 
   /**
@@ -10,13 +10,13 @@ public sealed interface UpdateFault {
 
   String why();
 
-  /** The attribute is dropped, the routes stay. */
+  /** The attribute is dropped. The routes stay. */
   record DiscardAttribute(int code, String why) implements UpdateFault {}
 
-  /** The message counts, but all its routes are withdrawn. */
+  /** All routes of the message are withdrawn. The session stays. */
   record TreatAsWithdraw(int code, String why) implements UpdateFault {}
 
-  /** The routes cannot be told; the session ends. */
+  /** The routes cannot be read. The session ends. */
   record ResetSession(int code, Malformed malformed) implements UpdateFault {
     @Override
     public String why() {

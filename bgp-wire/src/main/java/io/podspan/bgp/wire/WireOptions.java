@@ -7,16 +7,16 @@ import java.util.Set;
  *
  * @param fourOctetAs AS_PATH carries four octets per AS (RFC 6793)
  * @param extendedMessages messages may have up to 65535 octets (RFC 8654)
- * @param families of which routes are exchanged (RFC 4760)
+ * @param families whose routes are exchanged (RFC 4760)
  */
 public record WireOptions(
     boolean fourOctetAs, boolean extendedMessages, Set<AddressFamily> families) {
-  /** The largest message without RFC 8654, and the largest OPEN and KEEPALIVE with it. */
+  /** Octets of the largest message without RFC 8654. With it, still the limit of an OPEN. */
   public static final int MAX_MESSAGE = 4096;
 
   public static final int MAX_EXTENDED_MESSAGE = 65535;
 
-  /** Before OPENs were exchanged, and with a peer without capabilities. */
+  /** Before the exchange of OPENs, and with a peer that announces no capabilities. */
   public static final WireOptions PLAIN =
       new WireOptions(false, false, Set.of(AddressFamily.IPV4_UNICAST));
 

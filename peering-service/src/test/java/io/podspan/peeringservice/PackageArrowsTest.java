@@ -34,7 +34,11 @@ class PackageArrowsTest {
         .resideInAPackage("..peeringservice.peering..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.jspecify..", "io.podspan.peeringservice.peering..")
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.podspan.addresses..",
+            "io.podspan.peeringservice.peering..")
         .check(MAIN);
   }
 

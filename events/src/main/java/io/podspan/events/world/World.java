@@ -106,15 +106,23 @@ public record World(
 
   /**
    * The routes that every node of this cluster should have: each pod CIDR of each node of the
-   * clusters it is joined with, by way of that node.
+   * clusters it is joined with, by way of that node. A node announces only the pod CIDRs of its
+   * address's family.
    */
   public List<RouteEntry> expectedRoutes(String cluster) {
     List<RouteEntry> expected = new ArrayList<>();
     for (String other : joinedWith(cluster)) {
       for (NodeState node : Optional.ofNullable(clusters.get(other)).orElseThrow().nodes()) {
-        node.podCidrs().forEach(prefix -> expected.add(new RouteEntry(prefix, node.address())));
+        node.podCidrs().stream()
+            .filter(prefix -> ipv6(prefix) == ipv6(node.address()))
+            .forEach(prefix -> expected.add(new RouteEntry(prefix, node.address())));
       }
     }
     return List.copyOf(expected);
+  }
+
+  /** The next hop of an IPv6 route is an IPv6 address (RFC 2545), of an IPv4 route an IPv4 one. */
+  private static boolean ipv6(String addressOrPrefix) {
+    return addressOrPrefix.indexOf(':') >= 0;
   }
 }

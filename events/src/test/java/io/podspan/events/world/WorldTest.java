@@ -64,6 +64,21 @@ class WorldTest {
   }
 
   @Test
+  void aNodeAnnouncesThePodCidrsOfItsAddresssFamily() {
+    NodeState ipv4 = new NodeState("n1", "198.18.2.1", List.of("10.2.1.0/24", "fd00:2:0:1::/64"));
+    NodeState ipv6 = new NodeState("n2", "2001:db8::2", List.of("10.2.2.0/24", "fd00:2:0:2::/64"));
+    World joined =
+        three
+            .after(new IntentEvent.ClusterChanged(cluster("london", 2, List.of(ipv4, ipv6))))
+            .after(declared("europe", List.of("paris", "london"), FIRST));
+
+    assertThat(joined.expectedRoutes("paris"))
+        .containsExactly(
+            new RouteEntry("10.2.1.0/24", "198.18.2.1"),
+            new RouteEntry("fd00:2:0:2::/64", "2001:db8::2"));
+  }
+
+  @Test
   void anInterconnectMayNameAClusterThatIsNotKnown() {
     World joined = three.after(declared("europe", List.of("paris", "atlantis"), FIRST));
     assertThat(joined.joinedWith("paris")).isEmpty();
@@ -95,7 +110,10 @@ class WorldTest {
   }
 
   private static ClusterState cluster(String name, int number) {
-    List<NodeState> nodes = List.of(node(name, number, 1), node(name, number, 2));
+    return cluster(name, number, List.of(node(name, number, 1), node(name, number, 2)));
+  }
+
+  private static ClusterState cluster(String name, int number, List<NodeState> nodes) {
     return new ClusterState(
         name,
         Cni.KUBE_ROUTER,

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.api;
 
-import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public record ClusterAnswer(
         known.readAt());
   }
 
-  private static List<String> texts(List<Cidr> cidrs) {
-    return cidrs.stream().map(Cidr::toString).toList();
+  private static List<String> texts(List<Prefix> cidrs) {
+    return cidrs.stream().map(Prefix::toString).toList();
   }
 }

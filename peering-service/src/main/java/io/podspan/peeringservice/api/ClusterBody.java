@@ -21,9 +21,9 @@ public record ClusterBody(
             examples = "kube-router")
         @Nullable String cni,
     @Schema(description = "AS number of its routers", examples = "64512") @Nullable Long asn,
-    @Schema(description = "IPv4 prefixes that its pods get addresses from")
+    @Schema(description = "IP prefixes that its pods get addresses from")
         @Nullable List<@Nullable String> podCidrs,
-    @Schema(description = "IPv4 prefixes of its ClusterIPs")
+    @Schema(description = "IP prefixes of its ClusterIPs")
         @Nullable List<@Nullable String> serviceCidrs) {
 
   /** The name of a kubeconfig, never its content. */

@@ -1,8 +1,8 @@
 package io.podspan.peeringservice.api;
 
-import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.DnsLabel;
-import io.podspan.peeringservice.peering.Ipv4;
 import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
@@ -87,28 +87,37 @@ final class Fields {
   }
 
   String address(String where, @Nullable String value) {
-    if (value == null || !Ipv4.isAddress(value)) {
-      fault(
-          "bad-address",
-          where,
-          value == null ? where + " is missing." : Quoted.of(value) + " is not an IPv4 address.",
-          "Give the IPv4 address at which the nodes reach the reflector, such as 192.0.2.1.");
-      return "";
+    try {
+      return value == null ? missing(where) : IpAddress.of(value).toString();
+    } catch (IllegalArgumentException e) {
+      return badAddress(where, e.getMessage() + ".");
     }
-    return value;
   }
 
-  List<Cidr> cidrs(String where, @Nullable List<@Nullable String> values) {
-    List<Cidr> cidrs = new ArrayList<>();
+  private String missing(String where) {
+    return badAddress(where, where + " is missing.");
+  }
+
+  private String badAddress(String where, String detail) {
+    fault(
+        "bad-address",
+        where,
+        detail,
+        "Give the IP address at which the nodes reach the reflector, such as 192.0.2.1.");
+    return "";
+  }
+
+  List<Prefix> cidrs(String where, @Nullable List<@Nullable String> values) {
+    List<Prefix> cidrs = new ArrayList<>();
     for (String value : bounded(where, values)) {
       try {
-        cidrs.add(Cidr.parse(value == null ? "" : value));
+        cidrs.add(Prefix.of(value == null ? "" : value));
       } catch (IllegalArgumentException e) {
         fault(
             "bad-cidr",
             where,
             e.getMessage() + ".",
-            "Give IPv4 prefixes such as 10.1.0.0/16; IPv6 is not supported by this version.");
+            "Give prefixes such as 10.1.0.0/16 or 2001:db8::/32.");
       }
     }
     return cidrs;

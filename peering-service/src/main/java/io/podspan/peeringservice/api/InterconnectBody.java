@@ -24,7 +24,7 @@ public record InterconnectBody(
   public record ReflectorBody(
       @Schema(description = "Its configured name", examples = "reflector", required = true)
           @Nullable String name,
-      @Schema(description = "IPv4 address for the nodes", examples = "192.0.2.1", required = true)
+      @Schema(description = "IP address for the nodes", examples = "192.0.2.1", required = true)
           @Nullable String address,
       @Schema(defaultValue = "179") @Nullable Integer port,
       @Schema(defaultValue = "64512") @Nullable Long asn) {}

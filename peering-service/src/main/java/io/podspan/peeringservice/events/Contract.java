@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.events;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
@@ -9,7 +10,6 @@ import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RolloutEvent;
 import io.podspan.events.RolloutIdentity;
-import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
@@ -48,8 +48,8 @@ final class Contract {
     return new NodeState(node.name(), node.address(), texts(node.podCidrs()));
   }
 
-  private static List<String> texts(List<Cidr> cidrs) {
-    return cidrs.stream().map(Cidr::toString).toList();
+  private static List<String> texts(List<Prefix> cidrs) {
+    return cidrs.stream().map(Prefix::toString).toList();
   }
 
   static InterconnectState state(Interconnect interconnect) {

@@ -3,12 +3,11 @@ package io.podspan.peeringservice.kubernetes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public class ClusterCidrs {
           .withNamespaced(false)
           .build();
   private static final String KUBEADM = "ConfigMap kube-system/kubeadm-config";
-  private static final Sourced<List<Cidr>> UNKNOWN = new Sourced<>(List.of(), "not known");
+  private static final Sourced<List<Prefix>> UNKNOWN = new Sourced<>(List.of(), "not known");
 
   private final ClusterCalls calls;
 
@@ -38,21 +37,21 @@ public class ClusterCidrs {
     this.calls = calls;
   }
 
-  Sourced<List<Cidr>> pods(Access access) {
-    List<Cidr> said = kubeadm(access, "podSubnet");
+  Sourced<List<Prefix>> pods(Access access) {
+    List<Prefix> said = kubeadm(access, "podSubnet");
     return said.isEmpty() ? UNKNOWN : new Sourced<>(said, KUBEADM);
   }
 
-  Sourced<List<Cidr>> services(Access access) {
-    List<Cidr> said = kubeadm(access, "serviceSubnet");
+  Sourced<List<Prefix>> services(Access access) {
+    List<Prefix> said = kubeadm(access, "serviceSubnet");
     if (!said.isEmpty()) {
       return new Sourced<>(said, KUBEADM);
     }
-    List<Cidr> served = serviceCidrs(access);
+    List<Prefix> served = serviceCidrs(access);
     return served.isEmpty() ? UNKNOWN : new Sourced<>(served, "ServiceCIDR objects");
   }
 
-  private List<Cidr> kubeadm(Access access, String field) {
+  private List<Prefix> kubeadm(Access access, String field) {
     Optional<ConfigMap> config =
         calls.askOptional(
             access,
@@ -64,7 +63,7 @@ public class ClusterCidrs {
         .map(ConfigMap::getData)
         .map(data -> data.get("ClusterConfiguration"))
         .flatMap(text -> Optional.ofNullable(networking(text).get(field)))
-        .map(value -> ipv4(Arrays.asList(value.toString().split(","))))
+        .map(value -> readable(Arrays.asList(value.toString().split(","))))
         .orElse(List.of());
   }
 
@@ -80,7 +79,7 @@ public class ClusterCidrs {
     }
   }
 
-  private List<Cidr> serviceCidrs(Access access) {
+  private List<Prefix> serviceCidrs(Access access) {
     return calls
         .askOptional(
             access,
@@ -90,20 +89,15 @@ public class ClusterCidrs {
         .orElse(List.of())
         .stream()
         .flatMap(o -> Spec.field(o, "cidrs") instanceof List<?> l ? l.stream() : null)
-        .flatMap(cidr -> ipv4(List.of(cidr.toString())).stream())
+        .flatMap(cidr -> readable(List.of(cidr.toString())).stream())
         .toList();
   }
 
-  /** Those that are IPv4. This version joins IPv4 pod networks only. */
-  public static List<Cidr> ipv4(List<String> texts) {
-    List<Cidr> cidrs = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        cidrs.add(Cidr.parse(text.strip()));
-      } catch (IllegalArgumentException e) {
-        // IPv6. kubeadm and Kubernetes put both families into the same lists.
-      }
-    }
-    return List.copyOf(cidrs);
+  /** Those that are prefixes, of both families. Text that cannot be read counts as not said. */
+  public static List<Prefix> readable(List<String> texts) {
+    return texts.stream()
+        .map(text -> Prefix.parse(text.strip()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -2,18 +2,19 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
-import io.podspan.peeringservice.peering.Ipv4;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Routers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +82,7 @@ public class ClusterReader implements ClusterApi {
     return new NodeReading(
         node.getMetadata().getName(),
         internalIp(node),
-        ClusterCidrs.ipv4(specCidrs(node)),
+        ClusterCidrs.readable(specCidrs(node)),
         NodeChecks.isReady(node),
         Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of()));
   }
@@ -97,15 +98,20 @@ public class ClusterReader implements ClusterApi {
     return node.getSpec().getPodCIDR() == null ? List.of() : List.of(node.getSpec().getPodCIDR());
   }
 
+  /**
+   * The first IPv4 one, because routers peer over IPv4 if they can; otherwise the first IPv6 one.
+   */
   private static @Nullable String internalIp(Node node) {
     List<NodeAddress> addresses =
         node.getStatus() == null || node.getStatus().getAddresses() == null
             ? List.of()
             : node.getStatus().getAddresses();
     return addresses.stream()
-        .filter(a -> "InternalIP".equals(a.getType()) && Ipv4.isAddress(a.getAddress()))
-        .map(NodeAddress::getAddress)
-        .findFirst()
+        .filter(a -> "InternalIP".equals(a.getType()) && a.getAddress() != null)
+        .map(a -> IpAddress.parse(a.getAddress()))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(IpAddress::family))
+        .map(IpAddress::toString)
         .orElse(null);
   }
 }

@@ -1,6 +1,10 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.IpFamily;
+import io.podspan.addresses.Prefix;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cni the kind of its routers
  * @param cniVersion their release, null if it is not known
  * @param asn the AS number of its routers
- * @param podCidrs everything that its nodes may announce
+ * @param podCidrs everything that its nodes may announce, both families
  * @param serviceCidrs where its ClusterIPs come from, empty when nothing tells
  */
 public record Cluster(
@@ -17,13 +21,24 @@ public record Cluster(
     RouterKind cni,
     @Nullable String cniVersion,
     long asn,
-    List<Cidr> podCidrs,
-    List<Cidr> serviceCidrs,
+    List<Prefix> podCidrs,
+    List<Prefix> serviceCidrs,
     List<Node> nodes,
     Access access) {
   public Cluster {
     podCidrs = List.copyOf(podCidrs);
     serviceCidrs = List.copyOf(serviceCidrs);
     nodes = List.copyOf(nodes);
+  }
+
+  /** The families of its nodes' addresses. */
+  public Set<IpFamily> families() {
+    return nodes.stream().map(Node::family).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The pod CIDRs that other clusters get routes to: those of a family that its nodes have. */
+  public List<Prefix> joinedCidrs() {
+    Set<IpFamily> families = families();
+    return podCidrs.stream().filter(cidr -> families.contains(cidr.family())).toList();
   }
 }

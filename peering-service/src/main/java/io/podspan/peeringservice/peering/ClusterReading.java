@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ public record ClusterReading(
     List<FoundRouter> routers,
     List<String> unsupported,
     List<RouterKind> supported,
-    Sourced<List<Cidr>> podCidrs,
-    Sourced<List<Cidr>> serviceCidrs) {
+    Sourced<List<Prefix>> podCidrs,
+    Sourced<List<Prefix>> serviceCidrs) {
   public ClusterReading {
     nodes = List.copyOf(nodes);
     routers = List.copyOf(routers);
@@ -46,9 +47,9 @@ public record ClusterReading(
       RouterKind kind,
       @Nullable String version,
       Sourced<Long> asn,
-      Sourced<List<Cidr>> podCidrs,
-      Sourced<List<Cidr>> serviceCidrs,
-      Map<String, List<Cidr>> nodeCidrs) {
+      Sourced<List<Prefix>> podCidrs,
+      Sourced<List<Prefix>> serviceCidrs,
+      Map<String, List<Prefix>> nodeCidrs) {
     public FoundRouter {
       nodeCidrs = Map.copyOf(nodeCidrs);
     }
@@ -57,14 +58,14 @@ public record ClusterReading(
   /**
    * A node as Kubernetes describes it.
    *
-   * @param address its IPv4 InternalIP, null when it has none
+   * @param address its InternalIP in canonical form, null when it has none
    * @param podCidrs the pod CIDRs in its spec
    * @param ready whether its Ready condition is true
    */
   public record NodeReading(
       String name,
       @Nullable String address,
-      List<Cidr> podCidrs,
+      List<Prefix> podCidrs,
       boolean ready,
       Map<String, String> annotations) {
     public NodeReading {

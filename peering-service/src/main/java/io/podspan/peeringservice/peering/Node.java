@@ -1,15 +1,30 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
+import io.podspan.addresses.Prefix;
 import java.util.List;
 
 /**
  * One node of a cluster.
  *
- * @param address its InternalIP, the source of its BGP sessions
- * @param podCidrs what its pods get addresses from
+ * @param address its InternalIP in canonical form, the source of its BGP sessions
+ * @param podCidrs what its pods get addresses from, both families
  */
-public record Node(String name, String address, List<Cidr> podCidrs) {
+public record Node(String name, String address, List<Prefix> podCidrs) {
   public Node {
     podCidrs = List.copyOf(podCidrs);
+  }
+
+  public IpFamily family() {
+    return IpAddress.of(address).family();
+  }
+
+  /**
+   * The pod CIDRs that it can announce: those of its address's family, because a route's next hop
+   * is an address of the same family (RFC 2545, section 3).
+   */
+  public List<Prefix> joinedCidrs() {
+    return podCidrs.stream().filter(cidr -> cidr.family() == family()).toList();
   }
 }

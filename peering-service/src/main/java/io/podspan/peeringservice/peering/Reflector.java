@@ -1,11 +1,25 @@
 package io.podspan.peeringservice.peering;
 
-/** A reflector that every node of an interconnect peers with. */
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
+
+/**
+ * A reflector that every node of an interconnect peers with.
+ *
+ * @param address in canonical form
+ */
 public record Reflector(String name, String address, int port, long asn) {
   public static final int BGP_PORT = 179;
 
-  /** The address, with the port where it is not BGP's own. */
+  /** The address, followed by the port if it is not BGP's own. */
   public String endpoint() {
-    return port == BGP_PORT ? address : address + ":" + port;
+    if (port == BGP_PORT) {
+      return address;
+    }
+    return family() == IpFamily.IPV6 ? "[" + address + "]:" + port : address + ":" + port;
+  }
+
+  public IpFamily family() {
+    return IpAddress.of(address).family();
   }
 }

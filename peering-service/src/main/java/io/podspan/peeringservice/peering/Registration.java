@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.Prefix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ public record Registration(
     Access access,
     @Nullable RouterKind cni,
     @Nullable Long asn,
-    List<Cidr> podCidrs,
-    List<Cidr> serviceCidrs) {
+    List<Prefix> podCidrs,
+    List<Prefix> serviceCidrs) {
   public Registration {
     podCidrs = List.copyOf(podCidrs);
     serviceCidrs = List.copyOf(serviceCidrs);

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
@@ -24,8 +25,8 @@ public sealed interface RegistrationDecision {
     List<Violation> violations = new ArrayList<>();
     FoundRouter router = router(said, read, violations);
     List<Node> nodes = nodes(read, router, violations);
-    Sourced<List<Cidr>> pods = pods(said, read, router, nodes);
-    Sourced<List<Cidr>> services = services(said, read, router);
+    Sourced<List<Prefix>> pods = pods(said, read, router, nodes);
+    Sourced<List<Prefix>> services = services(said, read, router);
     checkCidrs(pods.value(), services.value(), nodes, violations);
     if (router == null || !violations.isEmpty()) {
       return new Refused(List.copyOf(violations));
@@ -48,7 +49,7 @@ public sealed interface RegistrationDecision {
     return new Sourced<>(value, "said at registration");
   }
 
-  private static Sourced<List<Cidr>> pods(
+  private static Sourced<List<Prefix>> pods(
       Registration said, ClusterReading read, @Nullable FoundRouter router, List<Node> nodes) {
     if (!said.podCidrs().isEmpty()) {
       return said(said.podCidrs());
@@ -59,11 +60,11 @@ public sealed interface RegistrationDecision {
     if (router != null && !router.podCidrs().value().isEmpty()) {
       return router.podCidrs();
     }
-    List<Cidr> ofNodes = nodes.stream().flatMap(node -> node.podCidrs().stream()).toList();
-    return new Sourced<>(Cidr.aggregated(ofNodes), "the union of the nodes' pod CIDRs");
+    List<Prefix> ofNodes = nodes.stream().flatMap(node -> node.podCidrs().stream()).toList();
+    return new Sourced<>(Prefix.aggregated(ofNodes), "the union of the nodes' pod CIDRs");
   }
 
-  private static Sourced<List<Cidr>> services(
+  private static Sourced<List<Prefix>> services(
       Registration said, ClusterReading read, @Nullable FoundRouter router) {
     if (!said.serviceCidrs().isEmpty()) {
       return said(said.serviceCidrs());
@@ -147,8 +148,8 @@ public sealed interface RegistrationDecision {
             new Violation(
                 "node-without-address",
                 "nodes/" + node.name(),
-                "The node " + node.name() + " has no IPv4 InternalIP.",
-                "Give the node an IPv4 InternalIP. This version peers over IPv4 only."));
+                "The node " + node.name() + " has no InternalIP.",
+                "Give the node an InternalIP. Its BGP sessions come from this address."));
       } else {
         nodes.add(new Node(node.name(), node.address(), podCidrs(node, router)));
       }
@@ -156,14 +157,14 @@ public sealed interface RegistrationDecision {
     return nodes;
   }
 
-  private static List<Cidr> podCidrs(NodeReading node, @Nullable FoundRouter router) {
+  private static List<Prefix> podCidrs(NodeReading node, @Nullable FoundRouter router) {
     return router == null
         ? node.podCidrs()
         : router.nodeCidrs().getOrDefault(node.name(), node.podCidrs());
   }
 
   private static void checkCidrs(
-      List<Cidr> pods, List<Cidr> services, List<Node> nodes, List<Violation> violations) {
+      List<Prefix> pods, List<Prefix> services, List<Node> nodes, List<Violation> violations) {
     if (pods.isEmpty()) {
       violations.add(
           new Violation(
@@ -175,14 +176,14 @@ public sealed interface RegistrationDecision {
       return;
     }
     for (Node node : nodes) {
-      for (Cidr cidr : node.podCidrs()) {
+      for (Prefix cidr : node.podCidrs()) {
         if (pods.stream().noneMatch(p -> p.contains(cidr))) {
           violations.add(outside(node, cidr, pods));
         }
       }
     }
-    for (Cidr pod : pods) {
-      for (Cidr service : services) {
+    for (Prefix pod : pods) {
+      for (Prefix service : services) {
         if (pod.overlaps(service)) {
           violations.add(overlap(pod, service));
         }
@@ -190,7 +191,7 @@ public sealed interface RegistrationDecision {
     }
   }
 
-  private static Violation outside(Node node, Cidr cidr, List<Cidr> pods) {
+  private static Violation outside(Node node, Prefix cidr, List<Prefix> pods) {
     return new Violation(
         "node-outside-pod-cidrs",
         "podCidrs",
@@ -204,7 +205,7 @@ public sealed interface RegistrationDecision {
         "Give podCidrs that contain the pod CIDRs of all nodes.");
   }
 
-  private static Violation overlap(Cidr pod, Cidr service) {
+  private static Violation overlap(Prefix pod, Prefix service) {
     return new Violation(
         "pod-cidrs-overlap-service-cidrs",
         "serviceCidrs",

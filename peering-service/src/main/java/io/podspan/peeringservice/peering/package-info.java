@@ -11,7 +11,7 @@
  * they need.
  *
  * <p>Invariants: immutable values and pure functions; no I/O, no clock, no framework; nothing knows
- * a kind of router. IPv4 only, one AS number per interconnect (iBGP, RFC 4456).
+ * a kind of router. One AS number per interconnect (iBGP, RFC 4456).
  */
 @NullMarked
 package io.podspan.peeringservice.peering;

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.rollout.NodeTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
@@ -38,16 +38,16 @@ final class Json {
   private interface Kind {}
 
   /** Prefixes as text. */
-  private static final class CidrReader extends FromStringDeserializer<Cidr> {
+  private static final class CidrReader extends FromStringDeserializer<Prefix> {
     private static final long serialVersionUID = 1L;
 
     CidrReader() {
-      super(Cidr.class);
+      super(Prefix.class);
     }
 
     @Override
-    protected Cidr _deserialize(String value, DeserializationContext context) {
-      return Cidr.parse(value);
+    protected Prefix _deserialize(String value, DeserializationContext context) {
+      return Prefix.of(value);
     }
   }
 
@@ -67,8 +67,8 @@ final class Json {
 
   private static JsonMapper mapper() {
     SimpleModule values = new SimpleModule();
-    values.addSerializer(Cidr.class, ToStringSerializer.instance);
-    values.addDeserializer(Cidr.class, new CidrReader());
+    values.addSerializer(Prefix.class, ToStringSerializer.instance);
+    values.addDeserializer(Prefix.class, new CidrReader());
     values.addSerializer(RouterKind.class, ToStringSerializer.instance);
     values.addDeserializer(RouterKind.class, new RouterKindReader());
     values.addDeserializer(RouterChange.class, new RouterChangeReader());

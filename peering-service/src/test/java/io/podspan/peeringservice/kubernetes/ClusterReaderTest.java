@@ -72,6 +72,48 @@ class ClusterReaderTest {
   }
 
   @Test
+  void readsBothFamilies() {
+    read("kube-router");
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "kubeadm-config"),
+            config -> {
+              config
+                  .withObject("/data")
+                  .put(
+                      "ClusterConfiguration",
+                      "networking: {podSubnet: '10.1.0.0/16,FD00:1::/48', serviceSubnet: fd00:2::/112}");
+              return config;
+            });
+    nodeAddresses("paris-1", "2001:DB8:0::1", "198.18.1.11");
+    nodeAddresses("paris-2", "2001:DB8:0::2", "fd00::2");
+
+    ClusterReading reading = drivers.reader.read(access("paris"));
+
+    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/16", "fd00:1::/48"));
+    assertThat(reading.serviceCidrs().value()).isEqualTo(Samples.cidrs("fd00:2::/112"));
+    assertThat(reading.nodes().get(0).address()).isEqualTo("198.18.1.11");
+    assertThat(reading.nodes().get(1).address()).isEqualTo("2001:db8::2");
+  }
+
+  private void nodeAddresses(String name, String... addresses) {
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.NODE, "", name),
+            node -> {
+              var list = node.withObject("/status").putArray("addresses");
+              for (String address : addresses) {
+                list.addObject().put("type", "InternalIP").put("address", address);
+              }
+              return node;
+            });
+  }
+
+  @Test
   void withoutKubeadmTheClusterItselfSaysNothingOfItsCidrs() {
     read("kube-router");
     drivers

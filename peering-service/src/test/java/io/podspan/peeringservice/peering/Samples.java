@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
@@ -35,8 +36,8 @@ public final class Samples {
 
   private Samples() {}
 
-  public static List<Cidr> cidrs(String... texts) {
-    return List.of(texts).stream().map(Cidr::parse).toList();
+  public static List<Prefix> cidrs(String... texts) {
+    return List.of(texts).stream().map(Prefix::of).toList();
   }
 
   /** Cluster number n: pods in 10.n/16, services in 10.(100+n)/16, nodes in 198.18.n. */

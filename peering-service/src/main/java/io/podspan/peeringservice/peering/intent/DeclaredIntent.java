@@ -52,7 +52,8 @@ public final class DeclaredIntent {
     return cluster.nodes().stream()
         .flatMap(
             node ->
-                node.podCidrs().stream().map(p -> new ExpectedRoute(p.toString(), node.address())))
+                node.joinedCidrs().stream()
+                    .map(p -> new ExpectedRoute(p.toString(), node.address())))
         .collect(Collectors.toUnmodifiableSet());
   }
 

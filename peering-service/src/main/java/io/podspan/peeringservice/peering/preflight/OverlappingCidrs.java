@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.peering.preflight;
 
-import io.podspan.peeringservice.peering.Cidr;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.preflight.Proposal.Pair;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import java.util.function.Function;
 record OverlappingCidrs(
     String name,
     String kind,
-    Function<Cluster, List<Cidr>> cidrs,
+    Function<Cluster, List<Prefix>> cidrs,
     String otherKind,
-    Function<Cluster, List<Cidr>> otherCidrs)
+    Function<Cluster, List<Prefix>> otherCidrs)
     implements Check {
 
   @Override
@@ -41,7 +41,7 @@ record OverlappingCidrs(
 
   private List<Finding> overlaps(Cluster one, Cluster other) {
     List<Finding> findings = new ArrayList<>();
-    for (Cidr cidr : cidrs.apply(one)) {
+    for (Prefix cidr : cidrs.apply(one)) {
       otherCidrs.apply(other).stream()
           .filter(cidr::overlaps)
           .forEach(there -> findings.add(overlap(one, cidr, other, there)));
@@ -49,7 +49,7 @@ record OverlappingCidrs(
     return findings;
   }
 
-  private Finding overlap(Cluster one, Cidr cidr, Cluster other, Cidr there) {
+  private Finding overlap(Cluster one, Prefix cidr, Cluster other, Prefix there) {
     return Finding.block(
         this,
         new Pair(one, other).where(),

@@ -15,6 +15,7 @@ public final class Preflight {
       List.of(
           new UnknownClusters(),
           new ReflectorOnNode(),
+          new AddressFamilies(),
           new AsnMismatch(),
           new ReflectorContradiction(),
           new RolloutInProgress(),

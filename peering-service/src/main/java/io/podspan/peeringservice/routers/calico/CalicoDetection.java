@@ -2,11 +2,11 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.ClusterCidrs;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class CalicoDetection {
   }
 
   /** The pools that pods of this cluster get addresses from. */
-  private List<Cidr> pools(Access access) {
+  private List<Prefix> pools(Access access) {
     List<String> cidrs = new ArrayList<>();
     for (GenericKubernetesResource pool : calico.list(access, CalicoApi.POOL)) {
       boolean disabled = Boolean.TRUE.equals(Spec.field(pool, "disabled"));
@@ -56,18 +56,18 @@ final class CalicoDetection {
         cidrs.add(Spec.text(pool, "cidr"));
       }
     }
-    return ClusterCidrs.ipv4(cidrs);
+    return ClusterCidrs.readable(cidrs);
   }
 
   /** The blocks of nodes by node name. Calico's own address management does not use their spec. */
-  private Map<String, List<Cidr>> blocks(Access access) {
-    Map<String, List<Cidr>> blocks = new HashMap<>();
+  private Map<String, List<Prefix>> blocks(Access access) {
+    Map<String, List<Prefix>> blocks = new HashMap<>();
     for (GenericKubernetesResource affinity : calico.listOptional(access, CalicoApi.AFFINITY)) {
       String node = Spec.text(affinity, "node");
       if ("confirmed".equals(Spec.text(affinity, "state")) && !node.isEmpty()) {
         blocks
             .computeIfAbsent(node, _ -> new ArrayList<>())
-            .addAll(ClusterCidrs.ipv4(List.of(Spec.text(affinity, "cidr"))));
+            .addAll(ClusterCidrs.readable(List.of(Spec.text(affinity, "cidr"))));
       }
     }
     return blocks;

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
@@ -85,8 +86,9 @@ record ObjectReading(List<BgpPeer> peers, List<Pool> pools) implements RouterRea
 
   private List<CalicoObject> missingPools(String interconnect, Cluster other) {
     List<CalicoObject> missing = new ArrayList<>();
-    for (int i = 0; i < other.podCidrs().size(); i++) {
-      String cidr = other.podCidrs().get(i).toString();
+    List<Prefix> cidrs = other.joinedCidrs();
+    for (int i = 0; i < cidrs.size(); i++) {
+      String cidr = cidrs.get(i).toString();
       if (pools.stream().noneMatch(pool -> pool.cidr().equals(cidr))) {
         String name = "podspan-" + interconnect + "-" + other.name() + "-" + i;
         missing.add(new PoolObject(name, interconnect, cidr));

@@ -1,9 +1,9 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.ClusterCidrs;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
-import io.podspan.peeringservice.peering.Cidr;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import java.util.Arrays;
@@ -38,10 +38,10 @@ final class KubeRouterDetection {
         .orElse(new Sourced<>(DEFAULT_ASN, "kube-router's default"));
   }
 
-  private static Sourced<List<Cidr>> services(List<String> flags) {
-    List<Cidr> cidrs =
+  private static Sourced<List<Prefix>> services(List<String> flags) {
+    List<Prefix> cidrs =
         PeerFlags.value(flags, "--service-cluster-ip-range")
-            .map(value -> ClusterCidrs.ipv4(Arrays.asList(value.split(","))))
+            .map(value -> ClusterCidrs.readable(Arrays.asList(value.split(","))))
             .orElse(List.of());
     return new Sourced<>(cidrs, "kube-router's flag --service-cluster-ip-range");
   }

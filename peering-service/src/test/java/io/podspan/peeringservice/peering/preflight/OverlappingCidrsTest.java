@@ -38,6 +38,16 @@ class OverlappingCidrsTest {
   }
 
   @Test
+  void comparesIpv6CidrsWithIpv6CidrsOnly() {
+    Cluster paris = Proposals.pods(Proposals.PARIS, "10.1.0.0/16", "fd00:1::/48");
+    Cluster apart = Proposals.pods(TOKYO, "::/1", "fd00:3::/48");
+    Cluster inside = Proposals.pods(TOKYO, "fd00:1:0:7::/64");
+    onlyBlockedBy(PODS, Proposals.of(Samples.candidate(paris), Samples.candidate(inside)), BOTH);
+    ALL.forEach(
+        check -> passes(check, Proposals.of(Samples.candidate(paris), Samples.candidate(apart))));
+  }
+
+  @Test
   void blocksOverlappingServiceCidrs() {
     Cluster tokyo = Proposals.services(TOKYO, "10.101.64.0/18");
     onlyBlockedBy(SERVICES, Proposals.withTokyo(tokyo), BOTH);

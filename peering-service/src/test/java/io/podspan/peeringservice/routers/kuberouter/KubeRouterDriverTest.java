@@ -92,7 +92,8 @@ class KubeRouterDriverTest {
                 .add("65001")
                 .add("--service-cluster-ip-range=10.96.0.0/16,fd00::/112"));
     assertThat(found().asn().value()).isEqualTo(65001);
-    assertThat(found().serviceCidrs().value()).isEqualTo(Samples.cidrs("10.96.0.0/16"));
+    assertThat(found().serviceCidrs().value())
+        .isEqualTo(Samples.cidrs("10.96.0.0/16", "fd00::/112"));
   }
 
   @Test

@@ -22,12 +22,17 @@ import io.podspan.events.NodeSession;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent;
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.paper.PaperReflector;
 import io.podspan.peeringservice.paper.Rest;
+import io.podspan.peeringservice.store.MissingRouteRow;
+import io.podspan.peeringservice.store.PeerSessionRow;
+import io.podspan.peeringservice.store.ReachabilityRow;
 import io.podspan.testkit.Infrastructure;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
@@ -106,20 +111,42 @@ class InterconnectIT {
             "items[0].steps.gates.flatten()",
             hasItem("session with reflector 'reflector' Established at the reflector"));
 
+    aRouteIsMissing();
+    await()
+        .until(() -> conditionField("asia", "RoutesInstalled", "reason").equals("RoutesMissing"));
     everythingElseComesTrue();
     awaitCondition("asia", "Ready", "True");
+    await().until(() -> published("asia").contains("Ready=True"));
 
     given().delete("/api/v1/clusters/paris").then().statusCode(409);
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
     awaitGone("asia");
     assertThat(paris.flags()).isEqualTo(before);
     await().until(() -> !reflector.heard(IntentEvent.InterconnectWithdrawn.class).isEmpty());
+    await().until(() -> published("asia").isEmpty());
+    await().until(() -> observationsOfInterconnects() == 0);
 
     reflector.takesOver(false);
     declare("asia", "paris", "tokyo").statusCode(202);
     awaitCondition("asia", "Reachable", "Unknown");
+    assertThat(condition("asia", "Peered")).isEqualTo("Unknown");
     assertThat(conditionField("asia", "Configured", "reason")).isEqualTo("ReflectorBehind");
     assertThat(condition("asia", "RoutesInstalled")).isEqualTo("Unknown");
+  }
+
+  /** The conditions of an interconnect as they were last published. */
+  private List<String> published(String interconnect) {
+    return reflector.heard(IntentEvent.InterconnectConditionsChanged.class).stream()
+        .filter(e -> e.interconnect().equals(interconnect))
+        .reduce((_, later) -> later)
+        .map(e -> e.conditions().stream().map(c -> c.type() + "=" + c.status()).toList())
+        .orElseThrow();
+  }
+
+  private static long observationsOfInterconnects() {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> PeerSessionRow.count() + MissingRouteRow.count() + ReachabilityRow.count());
   }
 
   private List<String> nodesVerified() {
@@ -129,6 +156,16 @@ class InterconnectIT {
         .filter(e -> rollouts.contains(e.rollout().id()))
         .map(RolloutEvent.NodeVerified::node)
         .toList();
+  }
+
+  private void aRouteIsMissing() {
+    reflector.say(
+        new RouteEvent.NodeRoutesChanged("paris", "paris-1", List.of(), List.of(), 2, 1));
+    RouteEntry toTokyo =
+        new RouteEntry("10.3.1.0/24", tokyo.address(tokyo.nodes().getFirst()));
+    reflector.say(
+        new RouteEvent.RouteMissing(
+            "paris", "paris-1", toTokyo, RouteEvent.Table.RIB, "no session"));
   }
 
   /** As collector and probes say it. */

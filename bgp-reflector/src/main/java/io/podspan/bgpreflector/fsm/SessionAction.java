@@ -13,7 +13,7 @@ public sealed interface SessionAction {
   /** Close the connection, or give up the attempt to make one, after what was sent is out. */
   record Close() implements SessionAction {}
 
-  /** Start the timer, or start it anew. */
+  /** Start the timer, or restart it. */
   record StartTimer(SessionTimer timer, int seconds) implements SessionAction {}
 
   record StopTimer(SessionTimer timer) implements SessionAction {}
@@ -29,7 +29,7 @@ public sealed interface SessionAction {
   /** The session was established and is not any more. */
   record SessionDown(String why) implements SessionAction {}
 
-  /** An attempt came to nothing before the session was established. */
+  /** An attempt failed before the session was established. */
   record AttemptFailed(String why) implements SessionAction {}
 
   record DeliverUpdate(Message.Update update) implements SessionAction {}

@@ -5,7 +5,7 @@ import io.podspan.bgp.wire.Capabilities;
 import java.util.Set;
 
 /**
- * What is configured of one peer, as far as the state machine cares.
+ * The configuration of one peer that the state machine needs.
  *
  * @param localAsn our AS
  * @param localRouterId our BGP identifier

@@ -4,7 +4,7 @@ import io.podspan.bgp.wire.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session stands.
+ * The state of one connection.
  *
  * @param holdTime negotiated, seconds; means something from OpenConfirm on
  * @param open the peer's OPEN, from OpenConfirm on
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record Status(SessionState state, int holdTime, Message.@Nullable Open open, int errors) {
   public static final Status INITIAL = new Status(SessionState.IDLE, 0, null, 0);
 
-  /** Before anything happened, to a peer that erred so often the last time we knew it. */
+  /** Before anything happened, for a peer with so many errors when it was last known. */
   public static Status remembering(int errors) {
     return new Status(SessionState.IDLE, 0, null, errors);
   }
 
-  /** Waits for a connection, whatever the policy says of dialling. */
+  /** Waits for a connection, even if the policy says to dial. */
   public Status listening() {
     return new Status(SessionState.ACTIVE, 0, null, errors);
   }

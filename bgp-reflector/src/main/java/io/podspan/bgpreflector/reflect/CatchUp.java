@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members that have to be told something before they may read their group's log: those that came in
- * the same turn and get the initial dump, one that asked for everything again, one that did not
- * keep up. What they are told is encoded once, into a log of their own, a slice at a time, while
- * the group goes on. Owned by the shard loop.
+ * Members that have to be told something before they may read their group's log: new ones, which
+ * get the whole table; one that asked for everything again; one that read too slowly. What they are
+ * told is encoded once, into a log of their own, one slice per turn. The group goes on meanwhile.
+ * Owned by the shard loop.
  *
- * <p>Two sorts of debt: a walk over all destinations, up to {@code walked}, and the destinations
- * that changed meanwhile, each with the path that the members knew when it first did. Prefixes that
- * come and go between leave no trace.
+ * <p>Two things are due: a walk over all destinations, which has reached {@code walked}, and the
+ * destinations that changed meanwhile. Each of these is noted with the path that the members knew
+ * before its first change, so that a prefix that came and went needs no message.
  */
 final class CatchUp {
   /** Why the members are here. */
@@ -34,7 +34,7 @@ final class CatchUp {
   /** Destinations that are looked at in a turn. */
   private static final int SLICE = 4096;
 
-  /** What changes in one turn must fit in, or a busy group would never be caught up with. */
+  /** At least what changes in one turn, or a busy group would never be caught up with. */
   private static final int OWED_SLICE = 1 << 16;
 
   private final Cause cause;
@@ -53,7 +53,7 @@ final class CatchUp {
     this.ready = cause != Cause.FELL_BEHIND;
   }
 
-  /** The member reads our log from now on; nothing may have been told yet. */
+  /** The member reads this log from now on. Nothing may have been told yet. */
   void add(Member member) {
     members.put(member.source(), member);
     member.catchUp(this);
@@ -186,7 +186,7 @@ final class CatchUp {
     }
   }
 
-  /** Nothing more is told; what was is read to the end. */
+  /** Nothing more is told. What was told is read to the end. */
   void close() {
     for (int id : owed.keys()) {
       Destination destination = shard.destinations().byId(id);

@@ -7,7 +7,7 @@ public enum EngineCounter {
   ROUTES_ANNOUNCED("Prefixes announced by peers"),
   ROUTES_WITHDRAWN("Prefixes withdrawn by peers"),
   BEST_CHANGES("Changes of a best path"),
-  ROUTES_TOO_LONG("Routes not passed on because their attributes fill a message of the receivers"),
+  ROUTES_TOO_LONG("Routes not passed on because their attributes do not fit into a message"),
   MEMBERS_DETACHED("Times that a slow peer was taken out of the log of its group"),
   ROUTES_STALE_SWEPT("Routes that a peer did not announce again in a refresh (RFC 7313)");
 

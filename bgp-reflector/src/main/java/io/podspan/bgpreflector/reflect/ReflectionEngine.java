@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard's routes, groups and members; everything the shard loop does between taking a command
- * from its queue and waking I/O loops. Steps are called in the order in which things happened;
- * {@link #decideAndAdvertise} tells the members the sum of them.
+ * One shard's routes, groups and members: what the shard loop does between taking a command from
+ * its queue and waking I/O loops. Commands come in the order in which things happened; {@link
+ * #decideAndAdvertise} tells the members the sum of them.
  */
 public final class ReflectionEngine {
   /** Octets that a member may lag behind its group before it is taken out of the log. */
@@ -87,7 +87,7 @@ public final class ReflectionEngine {
     this.maxLag = maxLag;
   }
 
-  /** These routes start here, and no others. */
+  /** Exactly these routes start here from now on. */
   public void originate(Set<Prefix> prefixes) {
     local.forEach(
         (id, _) -> {

@@ -5,17 +5,17 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader's part of a log: from a place on, without end until {@link #endAt}. Made and ended by
- * the shard loop, read and released by one I/O loop.
+ * One reader's part of a log. It starts at the end of what is published, and goes on until {@link
+ * #endAt}. Made and ended by the shard loop, read and released by one I/O loop.
  */
 public final class Segment {
-  /** What it means to the session that a segment was read to its end. */
+  /** What has to happen when a segment was read to its end. */
   public enum Ending {
-    /** Nothing that the peer would have to be told. */
+    /** Nothing. */
     PLAIN,
-    /** The initial dump of a shard is through: End-of-RIB is due (RFC 4724, section 2). */
+    /** The initial update of a shard was sent: End-of-RIB is due (RFC 4724, section 2). */
     INITIAL_UPDATE,
-    /** What a peer asked for again is through (RFC 2918, RFC 7313). */
+    /** What a peer asked for again was sent (RFC 2918, RFC 7313). */
     REFRESH
   }
 

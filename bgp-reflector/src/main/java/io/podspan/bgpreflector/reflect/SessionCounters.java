@@ -25,7 +25,7 @@ public final class SessionCounters {
     return rejected.get();
   }
 
-  /** Whether the peer has ended its initial dump (RFC 4724, section 2). */
+  /** Whether the peer has ended its initial update (RFC 4724, section 2). */
   public boolean endOfRib() {
     return endOfRib;
   }

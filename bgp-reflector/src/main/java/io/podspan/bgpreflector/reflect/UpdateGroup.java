@@ -63,7 +63,7 @@ final class UpdateGroup {
     knowAll();
   }
 
-  /** Everything there is becomes what the group was told, without a word on the wire. */
+  /** A new group counts as told of everything; its members are told when they join. */
   private void knowAll() {
     for (int id = 0; id < shard.destinations().idLimit(); id++) {
       Destination destination = shard.destinations().byId(id);
@@ -112,7 +112,7 @@ final class UpdateGroup {
     return passes ? best : null;
   }
 
-  /** Notes what the members have to be told of this destination. */
+  /** Notes what the members have to be told about this destination. */
   void stage(Destination destination) {
     Path before = told.path(destination.id());
     Path after = exported(destination);
@@ -133,7 +133,7 @@ final class UpdateGroup {
     return member != null && member.isInSync();
   }
 
-  /** Encodes what was staged and wakes the members. */
+  /** Encodes what was staged, and wakes the members. */
   void sendStaged() {
     if (!packer.isEmpty()) {
       packer.drainTo(log);
@@ -143,7 +143,7 @@ final class UpdateGroup {
     }
   }
 
-  /** The next slices for those who are not in sync; whether there is more to do at once. */
+  /** Sends the next slices to members out of sync. Whether there is more to do at once. */
   boolean advanceCatchUps() {
     advanceEach();
     return admitArrivals();
@@ -158,7 +158,7 @@ final class UpdateGroup {
     arrivals.add(member);
   }
 
-  /** Those that come while others are being told everything wait, and share the next telling. */
+  /** Members that come while others get the whole table wait, and get it together afterwards. */
   private boolean admitArrivals() {
     boolean busy = catchUps.stream().anyMatch(CatchUp::isJoining);
     if (!busy && !arrivals.isEmpty()) {
@@ -281,8 +281,8 @@ final class UpdateGroup {
   }
 
   /**
-   * A session of another group, where it must be in sync: the difference, then the log. Every
-   * change must have been sent.
+   * Takes a member of another group, where it must be in sync: it gets the difference, then the
+   * log. Both groups must have sent every change.
    */
   void take(RouteSource source, UpdateGroup from) {
     MemberOutput output = from.leave(source);

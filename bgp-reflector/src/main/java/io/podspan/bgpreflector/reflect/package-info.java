@@ -1,36 +1,41 @@
 /**
  * From what peers announce to what others are told (RFC 4456), encoded once for all who are told
- * the same. Everything but {@link io.podspan.bgpreflector.reflect.Segment} readers is owned by the
- * shard loop.
+ * the same. Everything is owned by the shard loop, except {@link
+ * io.podspan.bgpreflector.reflect.Segment}, which I/O loops read.
  *
  * <pre>
  *   UPDATE -> AdjRibIn: import policy, limits, loops -> RibShard
- *   flush  -> each dirty destination, once:
+ *   decideAndAdvertise
+ *          -> each dirty destination, once:
  *               each UpdateGroup: exported path differs from AdjRibOut? -> UpdatePacker
  *          -> buckets by (attributes, source) -> messages into the GroupLog, once
- *          -> each Lane (I/O loop) woken once; its members write slices of the log's own buffers
+ *          -> each OutputLoop woken once; its members write slices of the log's own buffers
  * </pre>
  *
  * <p>{@link io.podspan.bgpreflector.reflect.ExportKey} is everything that makes two peers' output
- * byte-identical; peers with equal keys are members of one {@link
+ * the same byte for byte. Peers with equal keys are members of one {@link
  * io.podspan.bgpreflector.reflect.UpdateGroup}. Runs of messages in a {@link
- * io.podspan.bgpreflector.reflect.LogChunk} say whom they are not for: the source of the routes.
- * When the best path of a prefix moves to a member, one message for him alone withdraws what he had
- * from another.
+ * io.podspan.bgpreflector.reflect.LogChunk} say who does not get them: the source of the routes.
+ * When the best path of a prefix moves to a member, one message for that member withdraws what it
+ * had from another.
  *
- * <p>Members that are not where the log is (new, slow, asking again) belong to a {@link
- * io.podspan.bgpreflector.reflect.CatchUp}: a walk over the table in slices, and the state that
- * changed meanwhile, each prefix once. Members that come together are told together. None of this
- * holds up those in sync.
+ * <p>Members that are not where the log is (new, slow, or asking again) belong to a {@link
+ * io.podspan.bgpreflector.reflect.CatchUp}: a walk over the table in slices, and the destinations
+ * that changed meanwhile, each once. Members that come together are told together. This does not
+ * delay those in sync.
+ *
+ * <p>A peer and its session are two things. The engine keeps an {@code AdjRibIn} per peer. Its
+ * session comes and goes, and {@link io.podspan.bgpreflector.reflect.RoutesOnLoss} says what
+ * happens to the routes then.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>A member is told of a prefix at most once in a flush, so that the order of messages within
+ *   <li>A member is told of a prefix at most once in a turn, so that the order of messages within
  *       it does not matter.
- *   <li>Nobody hears a withdrawal of what he was not told, nor a route of his own.
- *   <li>Bytes in a chunk are written before they are published and never change after it.
- *   <li>A chunk lives while a reader stands in it or before it; a reader is released exactly once.
+ *   <li>Nobody hears a withdrawal of what it was not told, or a route of its own.
+ *   <li>Bytes in a chunk are written before they are published, and never change after that.
+ *   <li>A chunk lives while a reader stands in it or before it. A reader is released exactly once.
  *   <li>A member in sync lags at most {@code maxLag} octets behind, or is taken out of sync.
  * </ol>
  *

@@ -53,11 +53,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reflector as one thing: listeners, I/O loops, shard. Any thread may call it; nothing blocks
- * but start and stop.
+ * The front of the engine: listeners, I/O loops and shards. Any thread may call it. Only start and
+ * close block.
  */
 public final class Speaker implements AutoCloseable {
-  private static final long GOODBYE_MILLIS = 1500;
+  private static final long SHUTDOWN_MILLIS = 1500;
 
   private final SpeakerConfig config;
   private final Transport transport;
@@ -143,11 +143,11 @@ public final class Speaker implements AutoCloseable {
   }
 
   /**
-   * Takes over these peers, and those who may become some by connecting; sessions of those that
-   * stay go on. Of ranges that overlap the longest prefix counts, and a peer more than any range.
+   * Takes over these peers and ranges, in place of the former ones. Sessions of peers that stay go
+   * on. Of ranges that overlap, the longest prefix counts; a peer counts before any range.
    *
-   * @throws IllegalArgumentException when the configuration cannot be followed here; then the
-   *     former one is still in force
+   * @throws IllegalArgumentException when this system cannot follow the configuration; the former
+   *     one is still in force then
    */
   public synchronized void configure(List<PeerConfig> nextPeers, List<PeerRange> nextRanges) {
     keyring.replace(nextPeers, nextRanges);
@@ -194,7 +194,7 @@ public final class Speaker implements AutoCloseable {
     return found.isPresent();
   }
 
-  /** Routes that start here, from now on these. */
+  /** Exactly these routes start here from now on. */
   public void originate(Set<Prefix> prefixes) {
     shards.offerToAll(new ShardCommand.Originate(prefixes));
   }
@@ -210,7 +210,7 @@ public final class Speaker implements AutoCloseable {
     return !listeners.isEmpty() && listeners.stream().allMatch(Channel::isActive);
   }
 
-  /** What broke the routing table, null while all is well. */
+  /** What broke the routing table, null while it works. */
   public @Nullable Throwable failure() {
     return shards.failure();
   }
@@ -250,18 +250,18 @@ public final class Speaker implements AutoCloseable {
   }
 
   /**
-   * Says goodbye to every peer (RFC 4486: administrative shutdown), then stops. Blocks for about
-   * two seconds at most.
+   * Ends every session (RFC 4486: administrative shutdown), then stops. Blocks for about two
+   * seconds at most.
    */
   @Override
   public void close() {
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     peers.stopAll();
-    // Before the loops, which take no task any more once they have ended.
+    // Before the loops, which take no task after they have ended.
     shards.stop();
     transport
         .group()
-        .shutdownGracefully(100, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(2 * GOODBYE_MILLIS);
+        .shutdownGracefully(100, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(2 * SHUTDOWN_MILLIS);
   }
 }

@@ -4,8 +4,8 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 
 /**
- * Addresses any of which may connect: a peer is made when it does, and forgotten a while after its
- * session. We never dial them.
+ * A range of addresses. Each of them may connect and is a peer then; it is forgotten a while after
+ * its session. We never dial them.
  *
  * @param limit how many may be peers at a time
  */
@@ -13,7 +13,7 @@ public record PeerRange(Prefix range, int limit, PeerTemplate template) {
   public PeerRange {
     template = template.passive();
     if (limit < 1) {
-      throw new IllegalArgumentException("a range is for at least one peer");
+      throw new IllegalArgumentException("a range allows at least one peer, not " + limit);
     }
   }
 

@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.speaker.config;
 import java.util.Optional;
 
 /**
- * What shields a peer's connections below BGP.
+ * What protects a peer's connections below BGP.
  *
  * @param password of TCP MD5 (RFC 2385): segments without its signature never arrive
  * @param ttlSecurityHops how many routers away the peer is at most, 1 for a neighbour (GTSM, RFC
@@ -16,7 +16,8 @@ public record Protection(Optional<Secret> password, int ttlSecurityHops) {
 
   public Protection {
     if (ttlSecurityHops < 0 || ttlSecurityHops > 254) {
-      throw new IllegalArgumentException("TTL security is from 1 to 254 hops, or 0 for none");
+      throw new IllegalArgumentException(
+          "TTL security takes 1 to 254 hops, or 0 for none, not " + ttlSecurityHops);
     }
   }
 

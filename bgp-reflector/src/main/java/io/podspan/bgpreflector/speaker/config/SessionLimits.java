@@ -3,11 +3,11 @@ package io.podspan.bgpreflector.speaker.config;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 
 /**
- * How patient the speaker is.
+ * Limits of time and number for sessions.
  *
  * @param openWait seconds that a configured peer has for its OPEN
- * @param memberOpenWait seconds that a member of a range has for it: whoever comes from there was
- *     never named, so it gets less than the four minutes of RFC 4271
+ * @param memberOpenWait seconds that a member of a range has for it: nobody configured it by name,
+ *     so it gets less than the four minutes of RFC 4271
  * @param sendHold seconds without progress of what is sent until the session ends (RFC 9687), 0 for
  *     the RFC's own choice
  * @param halfOpen how many accepted connections may wait for an OPEN at a time

@@ -3,12 +3,11 @@ package io.podspan.bgpreflector.speaker.config;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
-import io.podspan.bgpreflector.speaker.Speaker;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What stays the same while a speaker lives; peers come by {@link Speaker#configure}.
+ * What stays the same while a speaker runs. Its peers can change.
  *
  * @param local who we are
  * @param listen addresses to listen on
@@ -18,7 +17,7 @@ import java.util.Set;
  * @param originate routes that start here
  * @param ioLoops threads for sockets
  * @param shards of the routing table, a thread each
- * @param limits to patience
+ * @param limits of time and number for sessions
  */
 public record SpeakerConfig(
     LocalSpeaker local,

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What the listening sockets must know of peers before these connect: their keys, and how far away
- * they may be. Guarded by the speaker.
+ * What the listening sockets have to know about peers before these connect: their TCP MD5 keys, and
+ * how far away they may be. Guarded by the speaker.
  */
 public final class Keyring {
   private static final int DEFAULT_TTL = -1;
@@ -30,7 +30,7 @@ public final class Keyring {
   private Map<Md5Key, Secret> keys = Map.of();
 
   /**
-   * @param available whether sockets can be shielded here at all
+   * @param available whether this system supports keys and TTL limits
    */
   public Keyring(boolean available) {
     this.available = available;
@@ -41,9 +41,9 @@ public final class Keyring {
   }
 
   /**
-   * Has the listeners know these and no others when it returns.
+   * Puts exactly these keys on the listening sockets.
    *
-   * @throws IllegalArgumentException when that cannot be; then nothing has changed
+   * @throws IllegalArgumentException when that fails; nothing has changed then
    */
   public void replace(List<PeerConfig> peers, List<PeerRange> ranges) {
     List<Protection> all =
@@ -59,11 +59,11 @@ public final class Keyring {
     } catch (ChannelException failed) {
       restore(wanted, before);
       throw new IllegalArgumentException(
-          "the kernel does not take "
+          "the kernel refused "
               + wanted.size()
               + " TCP MD5 keys: "
               + failed.getMessage()
-              + " (each takes about 136 octets of net.core.optmem_max)",
+              + "; each takes about 136 octets of net.core.optmem_max, which may have to be raised",
           failed);
     }
     keys = wanted;
@@ -76,20 +76,20 @@ public final class Keyring {
     boolean needed = all.stream().anyMatch(p -> p.password().isPresent() || p.limitsTtl());
     if (needed && !available) {
       throw new IllegalArgumentException(
-          "passwords (TCP MD5) and TTL security need Linux and its epoll");
+          "passwords (TCP MD5) and TTL security work on Linux with epoll only");
     }
     for (PeerConfig peer : peers) {
       for (PeerRange range : ranges) {
-        // The kernel would ask for the range's key.
+        // The kernel would demand the key of the range.
         if (peer.protection().password().isEmpty()
             && range.template().protection().password().isPresent()
             && range.range().contains(peer.address())) {
           throw new IllegalArgumentException(
               "peer "
                   + peer.address()
-                  + " has no password, but lies in the range "
+                  + " has no password, but its range "
                   + range.range()
-                  + " that has one");
+                  + " has one: give the peer a password too, or take it out of the range");
         }
       }
     }

@@ -7,7 +7,7 @@ import io.podspan.addresses.IpAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Decides about a connection by its address alone, before anything is read or allocated for it. */
+/** Takes accepted connections to their peers, by address, before anything is read or allocated. */
 public final class Acceptor extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
   private static final long PAUSE_MILLIS = 500;
@@ -30,8 +30,8 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * For instance too many open files: the listener stays, the kernel queues, and we do not ask
-   * again at once, since asking would keep the loop busy.
+   * For instance too many open files. The listener stays and the kernel queues connections. We
+   * pause before the next attempt, because it would fail at once and keep the loop busy.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -41,7 +41,12 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
       listener
           .eventLoop()
           .schedule(() -> listener.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-      LOG.log(System.Logger.Level.WARNING, "Accepting connections: " + cause.getMessage());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Cannot accept connections, trying again in "
+              + PAUSE_MILLIS
+              + " ms: "
+              + cause.getMessage());
     }
   }
 }

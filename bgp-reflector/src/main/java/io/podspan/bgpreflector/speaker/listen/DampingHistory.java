@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often members of ranges broke the protocol, for when they come back: otherwise being
- * forgotten would be the way around damping. Bounded in number and time. Guarded by the directory.
+ * How often members of ranges broke the protocol, kept after they are forgotten. Without it, a peer
+ * could avoid damping (RFC 4271, section 8.1) by going away for a while. Bounded in number and
+ * time. Guarded by the directory.
  */
 final class DampingHistory {
   private static final int MAX_REMEMBERED = 4096;

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * A listening socket without Netty's own acceptor, which would register every connection with a
- * loop before anybody could look at its address.
+ * A listening socket. It does not use Netty's acceptor, which registers every connection with a
+ * loop before its address can be checked.
  */
 public final class ListenerChannel {
   /** The kernel makes it net.core.somaxconn where that is less. */

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pumps of one I/O loop. One task looks at all of them, however many members of however many
- * groups have something to send: a route to a thousand members costs one wake of each loop.
+ * The pumps of one I/O loop. One task runs all of them, so that a route to a thousand members costs
+ * one wake-up per loop.
  */
 public final class LoopPumps implements OutputLoop {
   private final EventLoop loop;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * of the log, shared with all other members. Owned by the session's I/O loop.
  */
 public final class OutboundPump {
-  /** What one write hands over at most, about. */
+  /** Octets of one write, about. */
   private static final int SLICE = 64 << 10;
 
-  /** What one member gets before the others of the loop have their turn. */
+  /** Octets for one member before the others of the loop have their turn. */
   private static final int FAIR_SHARE = 1 << 20;
 
-  /** Who hears how far it came: the session. */
+  /** Hears of progress: a port to the session. */
   public interface Progress {
     /** All shards' segments with this ending were written. */
     void onEnding(Segment.Ending ending);
@@ -120,7 +120,7 @@ public final class OutboundPump {
     return null;
   }
 
-  /** The peer hears of it when all shards are through. */
+  /** Reported when all shards have reached it. */
   private void finished(Segment.Ending ending) {
     switch (ending) {
       case PLAIN -> {}
@@ -138,7 +138,7 @@ public final class OutboundPump {
     }
   }
 
-  /** Nothing more is sent; what was not is given back. */
+  /** Nothing more is sent. Segments that were not sent are released. */
   public void close() {
     closed = true;
     for (Deque<Segment> segments : shards) {

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What stands around whole tables that are sent: End-of-RIB after the first (RFC 4724, section 2),
- * and the marks of RFC 7313 around those that the peer asked for. One at a time. Owned by the
- * session's I/O loop.
+ * Sends what stands before and after a whole table: End-of-RIB after the initial one (RFC 4724,
+ * section 2), BoRR and EoRR around one that the peer asked for (RFC 7313). One table at a time.
+ * Owned by the session's I/O loop.
  */
 public final class TableMarkers implements OutboundPump.Progress {
   private final Consumer<Message> send;
@@ -39,7 +39,7 @@ public final class TableMarkers implements OutboundPump.Progress {
     this.marks = marks;
   }
 
-  /** The peer wants everything again: once this is sent, if something is. */
+  /** The peer wants everything again: now, or after the table that is being sent. */
   public void request() {
     wanted = true;
     next();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts refused connections by reason, and tells of them at a bounded rate: each address and
- * reason once in a while, and never more than so many in all. Any thread; the lock is held for a
- * few instructions.
+ * Counts refused connections by reason, and reports them at a bounded rate: each address and reason
+ * once in ten seconds, and at most ten reports per second. Any thread; the lock is held for a few
+ * instructions.
  */
 public final class Refusals {
   public static final long QUIET_MILLIS = 10_000;

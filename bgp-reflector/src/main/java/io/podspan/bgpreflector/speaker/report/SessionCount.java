@@ -1,9 +1,9 @@
 package io.podspan.bgpreflector.speaker.report;
 
-/** What is counted of all sessions together, since the start. */
+/** What is counted for all sessions together, since the start. */
 public enum SessionCount {
-  HOLD_EXPIRED("Sessions and attempts that ended because the peer fell silent"),
-  SEND_HOLD_EXPIRED("Sessions that ended because the peer took nothing (RFC 9687)"),
+  HOLD_EXPIRED("Sessions and attempts that ended because the hold timer expired"),
+  SEND_HOLD_EXPIRED("Sessions that ended because the peer read nothing (RFC 9687)"),
   PREFIX_LIMIT_REACHED("Sessions that ended because the peer announced too much"),
   COLLISIONS("Connections given up for another one with the same peer"),
   MALFORMED("Messages that ended their session");

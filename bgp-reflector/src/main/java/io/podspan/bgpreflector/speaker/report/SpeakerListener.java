@@ -8,9 +8,7 @@ import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Duration;
 import java.util.Set;
 
-/**
- * Who wants to hear what happens: a port. Called by I/O loops and the shard loop; must not block.
- */
+/** Hears what happens: a port. Called by I/O loops and shard loops; must not block. */
 public interface SpeakerListener extends RouteObserver {
 
   /**
@@ -24,7 +22,7 @@ public interface SpeakerListener extends RouteObserver {
   void onLost(PeerConfig peer, String why, Duration up);
 
   /**
-   * @param times how often since it was last told of this address and reason
+   * @param times how often since the last report of this address and reason
    */
   void onRefused(IpAddress address, RefusalReason reason, long times);
 }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of a peer for those who ask. Written by its I/O loop, read by anybody. */
+/** The state and history of a peer, for snapshots. Written by its I/O loop, read by any thread. */
 final class PeerJournal {
   private final InstantSource clock;
   private volatile SessionState state = SessionState.IDLE;

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one peer does, at one moment.
+ * A peer at one moment.
  *
- * @param dynamic whether it is there only because it connected from a range
+ * @param dynamic whether it is known only because it connected from a range
  * @param since when it came into this state
  * @param routerId the peer's BGP identifier, null when there is no session
  * @param holdTime negotiated, seconds; 0 when there is no session

@@ -8,8 +8,8 @@ import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of sessions as bytes. Those that all sessions send alike are encoded once: when a
- * thousand peers come at the same moment, that is a thousand OPENs. Any thread.
+ * Messages of sessions as bytes. Messages that are the same for all sessions are encoded once: when
+ * a thousand peers connect at the same moment, that saves a thousand OPENs. Any thread.
  */
 public final class SessionFrames {
   private static final byte[] KEEPALIVE =

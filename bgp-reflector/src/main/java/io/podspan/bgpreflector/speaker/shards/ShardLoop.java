@@ -81,10 +81,12 @@ public final class ShardLoop implements Runnable {
         }
       }
     } catch (RuntimeException | Error broken) {
-      // An invariant does not hold: routes can no longer be trusted, so nothing more is done with
-      // them.
+      // An invariant is broken. The routes cannot be trusted any more, so the loop stops.
       failure = broken;
-      LOG.log(System.Logger.Level.ERROR, "The routing table is broken, its loop stops", broken);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The routing table is broken; its thread stops. Restart the reflector.",
+          broken);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * One session's way into the shards' queues. Keeps the order when a queue is full, and says so,
- * that the session stops reading meanwhile. Owned by the session's I/O loop.
+ * Puts one peer's commands into the queues of the shards. When a queue is full it keeps them in
+ * order and tells the session, which stops reading. Owned by the peer's I/O loop.
  */
 public final class ShardSender {
   private static final long RETRY_MILLIS = 1;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class UpdateSplitter {
   private UpdateSplitter() {}
 
-  /** By shard, in the order in which they came. What speaks of no prefix goes to the first. */
+  /** By shard, in the order in which they came. Messages without a prefix go to the first. */
   static List<List<Message.Update>> split(List<Message.Update> updates, Shards shards) {
     List<List<Message.Update>> split = new ArrayList<>();
     for (int shard = 0; shard < shards.count(); shard++) {
@@ -26,7 +26,7 @@ final class UpdateSplitter {
 
   private static void split(
       Message.Update update, Shards shards, List<List<Message.Update>> split) {
-    // What is said of the message as a whole is counted once.
+    // A message without routes is counted once, by the first shard.
     boolean said = update.routes().isEmpty();
     for (int shard = 0; shard < shards.count(); shard++) {
       List<Message.Routes> own = new ArrayList<>();

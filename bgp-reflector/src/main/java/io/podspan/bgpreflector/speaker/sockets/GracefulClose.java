@@ -5,13 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.TimeUnit;
 
-/** How connections are closed. */
+/** Closes connections so that the last message arrives. */
 public final class GracefulClose {
   private static final long LINGER_MILLIS = 1000;
 
   private GracefulClose() {}
 
-  /** Lets the peer read what was sent before it sees the end, but not for ever. */
+  /** Lets the peer read what was sent before it sees the end, for a second at most. */
   public static void close(Channel channel, IoLoop loop, Sockets sockets) {
     if (!channel.isActive()) {
       abandon(channel);
@@ -32,7 +32,7 @@ public final class GracefulClose {
     }
   }
 
-  /** At once, for instance an attempt to connect that nobody waits for any more. */
+  /** Closes at once, for instance an attempt to connect that is no longer needed. */
   public static void abandon(Channel channel) {
     if (channel.isRegistered()) {
       channel.close();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Real sockets. */
+/** The real network. */
 public final class KernelSockets implements Sockets {
   private static final int CONNECT_TIMEOUT_MILLIS = 5000;
   private static final WriteBufferWaterMark WATER_MARK =
@@ -28,7 +28,7 @@ public final class KernelSockets implements Sockets {
   private final List<IpAddress> dialFrom;
 
   /**
-   * @param dialFrom the addresses that peers know us by
+   * @param dialFrom our own addresses, as peers know them
    */
   public KernelSockets(Transport transport, List<IpAddress> dialFrom) {
     this.transport = transport;
@@ -151,7 +151,7 @@ public final class KernelSockets implements Sockets {
     try {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     } catch (ChannelException gone) {
-      // Then there is nothing to forget.
+      // There is nothing to discard.
     }
     channel.close();
   }

@@ -7,8 +7,8 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import java.nio.ByteBuffer;
 
 /**
- * One buffer for everything that a loop's connections receive: it is cut into messages before the
- * next read, so that a quiet session has none of its own. Owned by the loop.
+ * One buffer for all connections of a loop. What was read is decoded before the next read, so that
+ * a quiet session needs no buffer. Owned by the loop.
  */
 final class ReceiveBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
   static final int SIZE = 64 << 10;

@@ -6,18 +6,18 @@ import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.util.function.BiConsumer;
 
-/** Channels on and off the network: a port, so that sessions are tested on embedded channels. */
+/** The network as sessions use it: a port, so that tests can use embedded channels. */
 public interface Sockets {
 
   /**
    * Whether an accepted connection came from farther away than the peer may be (RFC 5082). Looks at
-   * its SYN: what follows may have arrived before {@link #protect}.
+   * its SYN, because other packets may have arrived before {@link #protect}.
    */
   boolean isTooFar(Channel channel, PeerConfig peer);
 
   /**
-   * Shields an accepted channel before anything is read from it; false when that failed and it was
-   * closed.
+   * Sets the TTL limits of an accepted channel, before anything is read from it. False when that
+   * failed and the channel was closed.
    */
   boolean protect(Channel channel, PeerConfig peer);
 
@@ -28,14 +28,14 @@ public interface Sockets {
   Channel connect(
       IoLoop loop, PeerConfig peer, ChannelHandler handler, BiConsumer<Channel, String> onFailed);
 
-  /** The other end of the session has another password from now on. */
+  /** Changes the TCP MD5 key of a connected channel. */
   void changePassword(Channel channel, PeerConfig peer);
 
   SendProgress progress(Channel channel);
 
-  /** No more output; the peer reads what there is and then the end. */
+  /** Ends the output. The peer reads what was sent, and then the end. */
   void finishOutput(Channel channel);
 
-  /** Closes, and has the kernel forget what the peer has not taken. */
+  /** Closes, and discards what the peer has not taken. */
   void abort(Channel channel);
 }

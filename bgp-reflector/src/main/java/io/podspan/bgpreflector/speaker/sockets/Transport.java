@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Event loops of our own, so that nothing else delays a keepalive: native epoll where there is,
- * else NIO. Sockets are of the family of their address: options of IPv4 mean nothing to those of
- * IPv6.
+ * The event loops, which nothing else uses, so that nothing else delays a keepalive: native epoll
+ * where it is available, else NIO. A socket has the family of its address, because options of IPv4
+ * have no effect on sockets of IPv6.
  *
  * @param isNative whether it is epoll, with all its options
  * @param allocator small chunks, direct memory only: most sessions are quiet

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 
 /**
- * How far a peer is with taking what is sent.
+ * How far a peer has taken what was sent to it.
  *
  * @param isPending whether anything waits for it
  * @param mark changes exactly when it takes some

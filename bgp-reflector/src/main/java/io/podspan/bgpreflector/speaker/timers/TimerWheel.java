@@ -6,9 +6,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All timers of one I/O loop: one task of the loop per tick, however many sessions there are. A
- * timer that is postponed only gets a later deadline, and is looked at when the old one comes.
- * Owned by its loop.
+ * All timers of one I/O loop: one task of the loop per tick, for any number of sessions. A timer
+ * that is postponed only gets a later deadline, which is checked when the old one comes. Owned by
+ * its loop.
  */
 public final class TimerWheel {
   public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -29,7 +29,7 @@ public final class TimerWheel {
       this.onExpired = onExpired;
     }
 
-    /** Starts it, or starts it anew. */
+    /** Starts it, or restarts it. */
     public void start(long nanosFromNow) {
       wheel.start(this, nanosFromNow);
     }
@@ -114,12 +114,12 @@ public final class TimerWheel {
     running++;
   }
 
-  /** One peer's trouble must not stop the time of all others. */
+  /** An error of one peer must not stop the timers of all others. */
   private static void expired(Runnable onExpired) {
     try {
       onExpired.run();
     } catch (RuntimeException trouble) {
-      LOG.log(System.Logger.Level.ERROR, "What a timer started failed", trouble);
+      LOG.log(System.Logger.Level.ERROR, "A timer's task failed", trouble);
     }
   }
 

@@ -9,18 +9,19 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>Nothing outside the credentials folder is read, and no program is started because a
- *       kubeconfig asks for it.
- *   <li>No message, log line or {@code toString} holds what a kubeconfig holds, except names of
+ *   <li>No file outside the credentials folder is read. No program is started because a kubeconfig
+ *       asks for it.
+ *   <li>No message, log line or {@code toString} holds content of a kubeconfig, except the names of
  *       contexts, users and clusters.
- *   <li>Every call ends: connecting takes 3 s at most, a request 10 s, a command what its caller
- *       allows.
+ *   <li>Every call ends: connecting after 3 s, a request after 10 s, a command after the time that
+ *       its caller allows.
  *   <li>All clients of one {@code ClusterClients} share one Vert.x instance, one serializer and one
  *       executor: a cluster costs its connections, not threads.
  * </ol>
  *
- * <p>All classes may be used by many threads; calls block and belong on virtual threads. Plain Java
- * on fabric8's client; the same inside Quarkus and outside it.
+ * <p>All classes may be used by many threads. Calls block and belong on virtual threads. The code is
+ * plain Java on fabric8's client. {@link io.podspan.clusteraccess.ServiceClients} makes it a bean of
+ * the Quarkus services; its annotations are all that this package knows of CDI.
  */
 @NullMarked
 package io.podspan.clusteraccess;

@@ -1,7 +1,5 @@
 package io.podspan.peeringservice;
 
-import io.podspan.clusteraccess.ClusterClients;
-import io.podspan.clusteraccess.Credentials;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
@@ -18,14 +16,10 @@ import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.router.Routers;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Puts the plain parts together: the nouns know neither CDI nor configuration. */
@@ -37,17 +31,6 @@ public class Wiring {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Produces
-  @Singleton
-  ClusterClients clients(
-      @ConfigProperty(name = "podspan.credentials-dir") Path folder, Vertx vertx) {
-    return new ClusterClients(new Credentials(folder), vertx);
-  }
-
-  void close(@Disposes ClusterClients clients) {
-    clients.close();
   }
 
   @Produces

@@ -1,7 +1,5 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.clusteraccess;
 
-import io.podspan.clusteraccess.ClusterClients;
-import io.podspan.clusteraccess.Credentials;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -10,9 +8,13 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the clients of this service, on the service's own event loops. */
+/**
+ * The clients of a Quarkus service as a bean: credentials from the folder {@code
+ * podspan.credentials-dir}, requests on the service's own event loops. Other programs make their
+ * {@link ClusterClients} themselves.
+ */
 @Dependent
-public class ClusterAccess {
+public class ServiceClients {
   @Produces
   @Singleton
   ClusterClients clients(

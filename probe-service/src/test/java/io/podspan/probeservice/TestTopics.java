@@ -12,7 +12,7 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
-import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.kafka.KafkaClients;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

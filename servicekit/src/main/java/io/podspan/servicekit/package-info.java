@@ -1,10 +1,21 @@
 /**
- * What every service has in common, once: {@code problem} (RFC 9457 answers), {@code publish} (the
- * outbox and its relay), {@code consume} (records to events, dead letters), {@code follow} (the
- * world from the intent topic, and which part of it is ours), {@code topics} (creating them).
+ * What all services have in common, in one place.
  *
- * <p>It owns no logic of any one service, and knows Quarkus where {@code io.podspan.events} does
- * not.
+ * <ul>
+ *   <li>{@code supervise}: threads that go on
+ *   <li>{@code ready}: whether the service is ready, and what it waits for
+ *   <li>{@code outage}: Postgres or Kafka is away, or something is wrong
+ *   <li>{@code kafka}: clients and topics
+ *   <li>{@code consume}: records to events, dead letters, groups and tails
+ *   <li>{@code follow}: the world from the intent topic, and which part of it is ours
+ *   <li>{@code publish}: the outbox and its relay
+ *   <li>{@code rounds}: work that is repeated per cluster
+ *   <li>{@code problem}: RFC 9457 answers
+ * </ul>
+ *
+ * <p>Arrows: {@code publish}, {@code follow} to {@code consume} to {@code kafka}, {@code supervise}
+ * to {@code ready}, {@code outage}. It knows Quarkus, which {@code io.podspan.events} does not, and
+ * has no logic of any one service.
  */
 @NullMarked
 package io.podspan.servicekit;

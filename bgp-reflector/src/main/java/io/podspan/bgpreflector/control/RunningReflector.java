@@ -4,9 +4,15 @@ import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.world.World;
-import io.podspan.servicekit.consume.KafkaClients;
 import io.podspan.servicekit.follow.IntentFollower;
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.Awaited;
+import io.podspan.servicekit.ready.Part;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.ready.Waiting;
+import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.supervise.Supervision;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +20,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,14 +31,17 @@ import org.jspecify.annotations.Nullable;
  * what tells of it. {@link #apply} runs at the start and then on the follower's thread only.
  */
 @ApplicationScoped
-public class RunningReflector {
+public class RunningReflector implements Part {
   private static final Logger LOG = Logger.getLogger(RunningReflector.class);
+  private static final String LISTENERS = "its BGP listeners";
 
   private final ReflectorConfig config;
   private final IntentFollower intent;
   private final Optional<ConfigurationFile> file;
   private final EventQueue queue;
-  private final EventSender sender;
+  private final SupervisedThread sender;
+  private final ServiceReadiness readiness;
+  private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
   private final SpeakerConfig settings;
   private volatile @Nullable Speaker speaker;
@@ -45,18 +53,23 @@ public class RunningReflector {
       @ConfigProperty(name = "podspan.state-dir") Optional<Path> stateDir,
       IntentFollower intent,
       KafkaClients kafka,
-      TopicProvisioner topics) {
+      TopicProvisioner topics,
+      Supervision supervision,
+      ServiceReadiness readiness) {
     this.config = config;
     this.settings = EngineSettings.of(config);
     this.intent = intent;
     this.file = stateDir.map(ConfigurationFile::new);
     this.queue = new EventQueue(config.eventQueue());
     RouteDeltas deltas = new RouteDeltas(config.name());
-    this.sender = new EventSender(queue, deltas, kafka, topics);
+    EventSender task = new EventSender(queue, deltas, kafka, topics);
+    this.sender = supervision.thread("event-sender", task);
+    this.readiness = readiness;
     this.events = new ReflectorEvents(config.name(), queue, deltas);
   }
 
   void start(@Observes StartupEvent event) throws IOException {
+    readiness.needs(this);
     speaker = Speaker.start(settings, events);
     LOG.infof(
         "listening on %s port %d, AS %d",
@@ -167,22 +180,24 @@ public class RunningReflector {
     return queue.size();
   }
 
-  /** How Kafka does, for people. */
-  String kafka() {
-    return sender.kafka();
+  @Override
+  public String name() {
+    return reflector.name();
   }
 
-  /** What it waits for before it is of use; empty when it is. */
-  List<String> waitsFor() {
+  /** Ready when it listens and knows its peers, which the disk may tell: Kafka may be away. */
+  @Override
+  public Optional<Waiting> waiting() {
     Speaker running = speaker;
     if (running == null || !running.isListening()) {
-      return List.of("its BGP listeners");
+      reflector.waitFor(LISTENERS);
+    } else if (isBroken()) {
+      reflector.waitFor("a restart: its routing table is broken, see the log");
+    } else if (configuration == null) {
+      reflector.waitFor("the intent, from Kafka topic podspan.intent or from disk");
+    } else {
+      reflector.arrived();
     }
-    if (isBroken()) {
-      return List.of("a restart: its routing table is broken, see the log");
-    }
-    return configuration == null
-        ? List.of("the intent, from Kafka topic podspan.intent or from disk")
-        : List.of();
+    return reflector.waiting();
   }
 }

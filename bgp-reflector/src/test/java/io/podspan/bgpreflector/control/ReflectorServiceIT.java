@@ -34,8 +34,8 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
-import io.podspan.servicekit.consume.KafkaClients;
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -91,7 +91,7 @@ class ReflectorServiceIT {
 
   @BeforeEach
   void declareAnInterconnectOfParisAndLondon() throws Exception {
-    topics.awaitTopics(() -> true);
+    topics.provide();
     follow();
     revision = System.nanoTime();
     say(new IntentEvent.ClusterRegistered(cluster("paris", "10.1.0.0/16", PARIS)));

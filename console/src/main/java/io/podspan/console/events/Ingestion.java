@@ -2,11 +2,12 @@ package io.podspan.console.events;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.servicekit.consume.Arrived;
+import io.podspan.servicekit.outage.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How far the journal is behind Kafka, and how much went through, as metrics. */
 @ApplicationScoped
@@ -29,15 +30,26 @@ public class Ingestion {
         .register(metrics);
   }
 
-  void begins(List<ConsumerRecord<String, byte[]>> batch) {
-    pendingSince = batch.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(NOTHING);
+  void begins(List<Arrived> batch) {
+    pendingSince =
+        batch.stream().mapToLong(arrived -> arrived.record().timestamp()).min().orElse(NOTHING);
   }
 
-  void stored(List<ConsumerRecord<String, byte[]>> batch) {
+  void stored(List<Arrived> batch) {
     lastLagMillis = lagMillis();
     pendingSince = NOTHING;
     batch.forEach(
-        record -> metrics.counter("podspan_journal_records", "topic", record.topic()).increment());
+        arrived ->
+            metrics
+                .counter("podspan_journal_records", "topic", arrived.record().topic())
+                .increment());
+  }
+
+  /** While the database is away the batch is still behind; what cannot be stored no longer is. */
+  void failed(RuntimeException failure) {
+    if (!Outage.isDatabaseAway(failure)) {
+      pendingSince = NOTHING;
+    }
   }
 
   private double lagSeconds() {

@@ -1,49 +1,85 @@
 package io.podspan.console.events;
 
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.console.journal.Arrival;
+import io.podspan.console.journal.Journal;
+import io.podspan.events.Topic;
+import io.podspan.servicekit.consume.Arrived;
+import io.podspan.servicekit.consume.Consumers;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** The one Kafka consumer of the console. */
+/** The one Kafka consumer of the console: all topics, one batch at a time, into the journal. */
 @ApplicationScoped
 public class TopicConsumer {
-  private final BatchStorage storage;
+  private static final String GROUP = "console";
+  private static final List<String> TOPICS =
+      Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+
+  /** Records may be large and the heap is not. A topic that is created later is found soon. */
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20,
+          ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+
+  private final SupervisedThread thread;
+  private final Journal journal;
+  private final Ingestion ingestion;
+  private final ServiceReadiness readiness;
   private final TopicProvisioner topics;
-  private volatile boolean running = true;
 
   @Inject
-  public TopicConsumer(BatchStorage storage, TopicProvisioner topics) {
-    this.storage = storage;
+  public TopicConsumer(
+      Consumers consumers,
+      Journal journal,
+      Ingestion ingestion,
+      ServiceReadiness readiness,
+      TopicProvisioner topics) {
+    this.journal = journal;
+    this.ingestion = ingestion;
+    this.readiness = readiness;
     this.topics = topics;
+    this.thread = consumers.group("topics", GROUP, TOPICS, SETTINGS, this::store);
   }
 
-  /** The channel connects by itself; topics that are not there yet are made beside it. */
   void start(@Observes StartupEvent event) {
-    Thread.ofVirtual().name("topics").start(() -> topics.awaitTopics(() -> running));
+    readiness.needs(topics);
+    thread.start();
+  }
+
+  /** Returns when the batch is in the journal. One that was there before changes nothing. */
+  private void store(List<Arrived> batch) {
+    ingestion.begins(batch);
+    try {
+      journal.append(batch.stream().map(TopicConsumer::arrival).toList());
+    } catch (RuntimeException e) {
+      ingestion.failed(e);
+      throw e;
+    }
+    ingestion.stored(batch);
+  }
+
+  private static Arrival arrival(Arrived arrived) {
+    return new Arrival(
+        arrived.record().topic(),
+        arrived.record().partition(),
+        arrived.record().offset(),
+        arrived.envelope(),
+        new String(arrived.record().value(), StandardCharsets.UTF_8));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    running = false;
-  }
-
-  /**
-   * Returns when every record is in the journal or a dead letter; the channel then commits the
-   * offsets and hands over the next batch.
-   */
-  @Incoming("topics")
-  @Blocking
-  public void on(ConsumerRecords<String, byte[]> batch) {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(batch.count());
-    batch.forEach(records::add);
-    storage.store(records);
+    thread.close();
   }
 }

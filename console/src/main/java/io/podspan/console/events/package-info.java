@@ -1,11 +1,12 @@
 /**
- * From Kafka into the journal, all topics, one batch at a time.
+ * From Kafka into the journal: all topics, one batch at a time.
  *
- * <p>{@link io.podspan.console.events.TopicConsumer} receives a batch on a worker thread of its
- * channel, and it is committed to Kafka only when this returns: what a crash interrupts comes
- * again, and the journal knows what it has. {@link io.podspan.console.events.BatchStorage} waits
- * while Postgres is away, and sends what cannot be read or stored to the dead letters, so that no
- * record stops the others.
+ * <p>{@link io.podspan.console.events.TopicConsumer} is a member of the group {@code console} on a
+ * supervised thread. It gets batches of readable events and appends each to the journal in one
+ * transaction; the batch is committed to Kafka after that. What a crash interrupts comes again, and
+ * the journal knows what it has: an event is in it once, by its id and by topic, partition and
+ * offset. While Postgres is away the batch waits. A record that cannot be read or stored becomes a
+ * dead letter.
  */
 @NullMarked
 package io.podspan.console.events;

@@ -1,6 +1,9 @@
 package io.podspan.console.store;
 
 import io.podspan.console.journal.Tail;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.supervise.Supervision;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -14,38 +17,41 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that owns the tail: takes new entries over as soon as a transaction of this console
- * has committed, those of other consoles within a second, and keeps house every hour.
+ * The thread that owns the tail. It takes over new entries of this console as soon as they are
+ * committed and those of other consoles within a second. Every hour it keeps house. The console is
+ * ready while this thread can follow the journal.
  */
 @ApplicationScoped
 public class JournalThread {
   private static final Logger LOG = Logger.getLogger(JournalThread.class);
   private static final Duration HOUSEKEEPING = Duration.ofHours(1);
-  private static final long POLL_MILLIS = 1_000;
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final PostgresJournal journal;
   private final Partitions partitions;
   private final News news;
+  private final ServiceReadiness readiness;
   private final Tail tail;
+  private final SupervisedThread thread;
   private Instant nextHousekeeping = Instant.MIN;
-  private volatile boolean running = true;
-  private volatile @Nullable String trouble;
-  private @Nullable Thread thread;
 
   @Inject
   public JournalThread(
       PostgresJournal journal,
       Partitions partitions,
       News news,
+      Supervision supervision,
+      ServiceReadiness readiness,
       @ConfigProperty(name = "podspan.stream.recent-characters", defaultValue = "4000000")
           long recentCharacters) {
     this.journal = journal;
     this.partitions = partitions;
     this.news = news;
+    this.readiness = readiness;
     this.tail = new Tail(journal, recentCharacters);
+    this.thread = supervision.thread("journal", this::follow);
   }
 
   @Produces
@@ -56,37 +62,17 @@ public class JournalThread {
 
   /** Before the consumers start: they need partitions and somebody to tell. */
   void start(@Observes @Priority(1) StartupEvent event) {
-    thread = Thread.ofPlatform().name("journal").start(this::run);
+    news.onNews(thread::wake);
+    readiness.needs(thread);
+    thread.start();
   }
 
-  /** What keeps the thread from following the journal, null when nothing does. */
-  public @Nullable String trouble() {
-    return trouble;
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        keepHouse();
-        while (tail.advance()) {
-          LOG.debug("more to come");
-        }
-        trouble = null;
-      } catch (RuntimeException e) {
-        trouble = String.valueOf(e.getMessage());
-        LOG.warnf("the journal cannot be followed, next try in a second: %s", trouble);
-      }
-      await();
+  private Duration follow() {
+    keepHouse();
+    while (tail.advance()) {
+      LOG.debug("more to come");
     }
-  }
-
-  private void await() {
-    try {
-      news.await(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
+    return POLL;
   }
 
   private void keepHouse() {
@@ -101,13 +87,8 @@ public class JournalThread {
     nextHousekeeping = now.plus(HOUSEKEEPING);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
+  void stop(@Observes ShutdownEvent event) {
     tail.recent().close();
-    news.tell();
-    Thread current = thread;
-    if (current != null && !current.join(Duration.ofSeconds(3))) {
-      current.interrupt();
-    }
+    thread.close();
   }
 }

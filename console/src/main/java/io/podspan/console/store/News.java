@@ -1,22 +1,18 @@
 package io.podspan.console.store;
 
 import jakarta.inject.Singleton;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Wakes the journal's thread after a commit. Any thread tells, one awaits. */
+/** Wakes the journal's thread after a commit. Any thread may tell. */
 @Singleton
 public class News {
-  private final Semaphore told = new Semaphore(0);
+  private volatile Runnable listener = () -> {};
 
-  void tell() {
-    told.release();
+  /** Calls this from now on, on the thread that tells; it must not block. */
+  void onNews(Runnable call) {
+    listener = call;
   }
 
-  /** Returns when somebody told since the last time, or after so many milliseconds. */
-  void await(long atMostMillis) throws InterruptedException {
-    if (told.tryAcquire(atMostMillis, TimeUnit.MILLISECONDS)) {
-      told.drainPermits();
-    }
+  void tell() {
+    listener.run();
   }
 }

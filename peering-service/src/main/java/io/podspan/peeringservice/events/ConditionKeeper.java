@@ -2,86 +2,79 @@ package io.podspan.peeringservice.events;
 
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
+import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.supervise.Supervision;
+import io.podspan.servicekit.supervise.Task;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that works out conditions, so that no two of them meet: after each ring of the
- * bell, not more often than every so often, and once in a while regardless.
+ * The one thread that works out conditions. It does so after each ring of the bell, but not more
+ * often than the gathering time allows, and every 30 seconds.
  */
 @ApplicationScoped
 public class ConditionKeeper {
-  private static final Logger LOG = Logger.getLogger(ConditionKeeper.class);
   private static final Duration GATHER = Duration.ofMillis(150);
   private static final Duration REGARDLESS = Duration.ofSeconds(30);
-  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final ConditionRenewal conditions;
   private final RolloutBell bell;
   private final Clock clock;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
+  private final SupervisedThread thread;
+  private volatile boolean stopping;
 
   @Inject
-  public ConditionKeeper(ConditionRenewal conditions, RolloutBell bell, Clock clock) {
+  public ConditionKeeper(
+      ConditionRenewal conditions, RolloutBell bell, Clock clock, Supervision supervision) {
     this.conditions = conditions;
     this.bell = bell;
     this.clock = clock;
+    this.thread = supervision.thread("conditions", new Renewal());
   }
 
   public void start() {
-    running = true;
-    thread = Thread.ofVirtual().name("conditions").start(this::run);
+    thread.start();
   }
 
-  private void run() {
-    try {
-      while (running) {
-        long heard = bell.count();
-        if (renew()) {
-          bell.await(heard, REGARDLESS);
-          gather();
-        } else {
-          bell.await(heard, AFTER_TROUBLE);
-        }
+  private final class Renewal implements Task {
+    private long heard = -1;
+
+    /** Waits for the bell, but not before the first renewal and not after one that failed. */
+    @Override
+    public Duration turn() throws InterruptedException {
+      if (heard >= 0) {
+        bell.await(heard, REGARDLESS);
+        gather();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What is heard within a moment is worked out once. */
-  private void gather() throws InterruptedException {
-    long deadline = System.nanoTime() + GATHER.toNanos();
-    long left = GATHER.toNanos();
-    while (running && left > 0) {
-      bell.await(bell.count(), Duration.ofNanos(left));
-      left = deadline - System.nanoTime();
-    }
-  }
-
-  private boolean renew() {
-    try {
+      long now = bell.count();
+      heard = -1;
       conditions.renew(clock.instant());
-      return true;
-    } catch (RuntimeException e) {
-      LOG.warnf("the conditions are worked out again in %s: %s", AFTER_TROUBLE, e.getMessage());
-      return false;
+      heard = now;
+      return Duration.ZERO;
+    }
+
+    /** What is heard within a moment is worked out once. */
+    private void gather() throws InterruptedException {
+      long deadline = System.nanoTime() + GATHER.toNanos();
+      long left = GATHER.toNanos();
+      while (!stopping && left > 0) {
+        bell.await(bell.count(), Duration.ofNanos(left));
+        left = deadline - System.nanoTime();
+      }
+    }
+
+    @Override
+    public void stopping() {
+      stopping = true;
+      bell.ring();
     }
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
-    bell.ring();
-    Thread keeper = thread;
-    if (keeper != null) {
-      keeper.join(Duration.ofSeconds(2));
-    }
+  void stop(@Observes ShutdownEvent event) {
+    thread.close();
   }
 }

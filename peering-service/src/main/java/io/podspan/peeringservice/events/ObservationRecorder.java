@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records what the reflectors, the collector and the probes report, and rings the bell for those
- * who wait for it. {@link HearingThread} calls it, one event after the other.
+ * who wait for it. {@link ObservationThread} calls it, one event after the other.
  */
 @ApplicationScoped
 public class ObservationRecorder {

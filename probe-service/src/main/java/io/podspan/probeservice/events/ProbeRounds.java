@@ -8,7 +8,7 @@ import io.podspan.probeservice.probe.Probing;
 import io.podspan.probeservice.probe.Reachability;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
-import io.podspan.servicekit.problem.ProblemMappers;
+import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.rounds.Pace;
 import io.podspan.servicekit.rounds.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
@@ -106,7 +106,7 @@ public class ProbeRounds {
     } catch (AbandonedException e) {
       LOG.infof("the round from %s is abandoned: %s", from, e.getMessage());
     } catch (RuntimeException e) {
-      if (!ProblemMappers.isDatabaseAway(e)) {
+      if (!Outage.isDatabaseAway(e)) {
         throw e;
       }
       LOG.warnf("the round from %s is lost: the database is away", from);

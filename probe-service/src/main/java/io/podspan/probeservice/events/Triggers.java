@@ -3,12 +3,11 @@ package io.podspan.probeservice.events;
 import io.podspan.events.Event;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.Topic;
-import io.podspan.servicekit.consume.DeadLetters;
-import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
-import io.podspan.servicekit.follow.TopicTail;
 import io.podspan.servicekit.follow.WorkShare;
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,23 +24,25 @@ public class Triggers {
   private final IntentFollower intent;
   private final WorkShare share;
   private final ProbeRounds rounds;
-  private final TopicTail routes;
+  private final ServiceReadiness readiness;
+  private final SupervisedThread routes;
 
   @Inject
   public Triggers(
       IntentFollower intent,
       WorkShare share,
       ProbeRounds rounds,
-      KafkaClients kafka,
-      TopicProvisioner topics,
-      DeadLetters deadLetters) {
+      Consumers consumers,
+      ServiceReadiness readiness) {
     this.intent = intent;
     this.share = share;
     this.rounds = rounds;
-    this.routes = new TopicTail(Topic.ROUTES, kafka, topics, deadLetters, this::onEvent);
+    this.readiness = readiness;
+    this.routes = consumers.tail(Topic.ROUTES, this::onEvent);
   }
 
   void start(@Observes StartupEvent event) {
+    readiness.needs(intent, share);
     intent.onChange(rounds::onIntent);
     intent.start();
     share.start();

@@ -2,6 +2,7 @@ package io.podspan.servicekit.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.Topic;
+import io.podspan.servicekit.kafka.KafkaClients;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,8 +35,8 @@ public class DeadLetters {
   }
 
   /**
-   * Key, value and headers go along as they are; {@code podspan_dead_letter_*} headers say from
-   * where and why.
+   * Sends key, value and headers as they are. Headers {@code podspan_dead_letter_*} say where the
+   * record was and why it could not be used.
    */
   public void send(ConsumerRecord<String, byte[]> record, String reason) {
     metrics.counter("podspan_dead_letters_total", "topic", record.topic()).increment();

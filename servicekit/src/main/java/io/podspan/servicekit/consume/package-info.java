@@ -1,11 +1,28 @@
 /**
- * Consuming events: what is not readable never stops a consumer.
+ * The one way to consume Kafka: raw bytes come in, our codec decides what they are, and no record
+ * stops the ones behind it.
  *
- * <p>{@link io.podspan.servicekit.consume.InboundEvents} reads a record and hands the event to the
- * service's handler. A handler that fails because the database is away is tried again until it is
- * back (the record stays uncommitted, nothing is lost); one that fails otherwise is tried a few
- * times, and then the record goes where unreadable ones go: to the dead-letter topic ({@link
- * io.podspan.servicekit.consume.DeadLetters}), counted, with the reason in its headers.
+ * <p>{@link io.podspan.servicekit.consume.Consumers} makes the consumers of a service, each on a
+ * supervised thread of its own ({@link io.podspan.servicekit.consume.ConsumerTask}):
+ *
+ * <ul>
+ *   <li>a group ({@link io.podspan.servicekit.consume.GroupReader}): batches in order, committed
+ *       when they are handled;
+ *   <li>a tail ({@link io.podspan.servicekit.consume.TailReader}): what happens from now on, to
+ *       every instance;
+ *   <li>any other {@link io.podspan.servicekit.consume.Reader}, as the two of package {@code
+ *       follow}.
+ * </ul>
+ *
+ * <p>{@link io.podspan.servicekit.consume.RecordReader} turns a record into an {@link
+ * io.podspan.servicekit.consume.Arrived} event, or into a dead letter when it is not readable. The
+ * service's handler gets the events. A handler that fails because the database is away is called
+ * again with the same batch until it is back. A batch that fails otherwise is handled one event at
+ * a time; an event that fails five times becomes a dead letter ({@link
+ * io.podspan.servicekit.consume.Delivery}).
+ *
+ * <p>Invariant: an offset is committed after everything before it is handled or is a dead letter.
+ * So a handler may see an event twice and never misses one.
  */
 @NullMarked
 package io.podspan.servicekit.consume;

@@ -1,8 +1,12 @@
 package io.podspan.servicekit.follow;
 
 import io.podspan.events.Topic;
-import io.podspan.servicekit.consume.KafkaClients;
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.servicekit.consume.Consumers;
+import io.podspan.servicekit.consume.Reader;
+import io.podspan.servicekit.ready.Awaited;
+import io.podspan.servicekit.ready.Part;
+import io.podspan.servicekit.ready.Waiting;
+import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,9 +16,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,44 +26,44 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Which clusters are this instance's to work for: those whose intent is on a partition that the
- * service's consumer group gave it. The consumer reads nothing; membership is all it is for.
+ * Which clusters this instance works for: those whose intent is on a partition that the service's
+ * consumer group gave to it. The consumer reads nothing; it is a member only.
  */
 @ApplicationScoped
-public class WorkShare {
+public class WorkShare implements Part {
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  private final KafkaLoop loop;
+  private final SupervisedThread thread;
   private final IntentFollower intent;
-  private final String group;
+  private final Awaited share;
   private volatile Set<Integer> ours = Set.of();
-  private volatile boolean assigned;
 
   @Inject
   public WorkShare(
-      KafkaClients kafka,
-      TopicProvisioner topics,
+      Consumers consumers,
       IntentFollower intent,
       @ConfigProperty(name = "quarkus.application.name") String service) {
     this.intent = intent;
-    this.group = service + "-share";
-    Map<String, Object> membership = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
-    this.loop = new KafkaLoop("work-share", kafka, topics, membership, this::takePart);
+    String group = service + "-share";
+    this.share = new Awaited("share", "its share of the clusters from Kafka group " + group);
+    this.thread =
+        consumers.thread("work-share", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group), new Member());
   }
 
   /** Joins the group; a second call does nothing. */
   public void start() {
-    loop.start();
+    thread.start();
   }
 
-  /** Whether the group has given this instance its part, be it an empty one. */
-  public boolean assigned() {
-    return assigned;
+  @Override
+  public String name() {
+    return share.name();
   }
 
-  /** Names of what this waits for, empty when it has its part. */
-  public Collection<String> waitsFor() {
-    return assigned ? List.of() : List.of("its share of the clusters from Kafka group " + group);
+  /** Empty as soon as the group has given this instance its share, which may be an empty one. */
+  @Override
+  public Optional<Waiting> waiting() {
+    return share.waiting();
   }
 
   /** Whether this instance works for this cluster. */
@@ -68,12 +72,17 @@ public class WorkShare {
     return partition.isPresent() && ours.contains(partition.getAsInt());
   }
 
-  private void takePart(KafkaConsumer<String, byte[]> member, BooleanSupplier running) {
-    // A new member has nothing yet; what the last one had may be another's by now.
-    ours = Set.of();
-    member.subscribe(List.of(Topic.INTENT_NAME), new PausingListener(member));
-    while (running.getAsBoolean()) {
-      member.poll(POLL);
+  private final class Member implements Reader {
+    @Override
+    public void open(KafkaConsumer<String, byte[]> consumer) {
+      // A new member has nothing yet. What the last one had may be another instance's by now.
+      ours = Set.of();
+      consumer.subscribe(List.of(Topic.INTENT_NAME), new PausingListener(consumer));
+    }
+
+    @Override
+    public void read(KafkaConsumer<String, byte[]> consumer) {
+      consumer.poll(POLL);
     }
   }
 
@@ -88,7 +97,7 @@ public class WorkShare {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       consumer.pause(partitions);
       change(partitions, true);
-      assigned = true;
+      share.arrived();
     }
 
     @Override
@@ -111,6 +120,6 @@ public class WorkShare {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    loop.close();
+    thread.close();
   }
 }

@@ -1,12 +1,14 @@
 /**
- * Knowing the world: following the intent topic, and sharing its clusters out.
+ * Knowing the world: following the intent topic, and sharing its clusters among instances.
  *
  * <p>{@link io.podspan.servicekit.follow.IntentFollower} reads {@code podspan.intent} from its
- * beginning on a thread of its own and keeps the {@link io.podspan.events.world.World}; a service
- * is ready when it has caught up. {@link io.podspan.servicekit.follow.WorkShare} joins the
- * service's consumer group only to be told which partitions, and so which clusters, are this
- * instance's to work for. Neither commits offsets: the topic is compacted state, read anew at each
- * start.
+ * beginning on a thread of its own and keeps the {@link io.podspan.events.world.World}. {@link
+ * io.podspan.servicekit.follow.WorkShare} joins the service's consumer group only to learn which
+ * partitions, and so which clusters, this instance works for. Neither commits offsets: the topic is
+ * compacted state and is read from its beginning at each start.
+ *
+ * <p>Both are parts of readiness: the follower until it has caught up, the share until the group
+ * has answered.
  */
 @NullMarked
 package io.podspan.servicekit.follow;

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.podspan.servicekit.outage.Outage;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -104,7 +104,7 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response anythingElse(Throwable e) {
-    if (isDatabaseAway(e)) {
+    if (Outage.isDatabaseAway(e)) {
       LOG.warnf("answered 503, the database is away: %s", firstLine(e.getMessage()));
       Problem problem =
           Problem.of(
@@ -126,29 +126,6 @@ public final class ProblemMappers {
             "Internal error",
             "Something failed inside the service; the log has it under " + id + ".",
             "Report it with that id."));
-  }
-
-  /**
-   * SQL states 08 (connection), 53 (resources), 57 (shut down), 58 (system), or no connection from
-   * the pool in time.
-   */
-  public static boolean isDatabaseAway(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        String state = sql.getSQLState();
-        if (state == null
-            || state.startsWith("08")
-            || state.startsWith("53")
-            || state.startsWith("57")
-            || state.startsWith("58")) {
-          return true;
-        }
-      }
-      if (cause.getClass().getName().equals("org.hibernate.exception.JDBCConnectionException")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Response answer(Problem problem) {

@@ -18,7 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says events in the caller's transaction: they are sent if, and only if, it commits. */
+/** Publishes events in the caller's transaction. They are sent only if it commits. */
 @ApplicationScoped
 @IfBuildProperty(name = "podspan.outbox.enabled", stringValue = "true")
 public class EventPublisher {

@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How soon a subject's next round comes: seldom when all is as it should be, more often while it is
- * not yet, and often for a moment after somebody hinted that a change is near. May be used by many
- * threads.
+ * The pause before a subject's next round. It is long when everything is as it should be, shorter
+ * while it is not, and very short for five seconds after a hint that something changes. May be used
+ * by many threads.
  *
  * @param <S> the subjects of the rounds
  */
@@ -24,7 +24,7 @@ public final class Pace<S> {
   private final Map<S, Long> hintedAt = new ConcurrentHashMap<>();
 
   /**
-   * @param steady the pause when all is as it should be
+   * @param steady the pause when everything is as it should be
    * @param converging the pause while it is not
    */
   public Pace(Duration steady, Duration converging) {
@@ -37,12 +37,15 @@ public final class Pace<S> {
     this.nanoTime = nanoTime;
   }
 
-  /** Something is about to change for this subject. */
+  /** Something changes for this subject about now. */
   public void hint(S subject) {
     hintedAt.put(subject, nanoTime.getAsLong());
   }
 
-  /** The pause after a round that found all as it should be, or did not. */
+  /** The pause after a round.
+   *
+   * @param settled whether the round found everything as it should be
+   */
   public Duration pause(S subject, boolean settled) {
     Duration unhurried = settled ? steady : converging;
     @Nullable Long hinted = hintedAt.get(subject);

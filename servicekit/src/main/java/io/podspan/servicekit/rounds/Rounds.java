@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Rounds of work, per subject. The set of subjects belongs to whoever calls {@link #keep}; each
- * subject's rounds run on its own virtual thread.
+ * Repeats a round of work for each subject, on a virtual thread per subject. {@link #keep} sets the
+ * subjects.
  *
- * @param <S> what is worked on; equal subjects are the same one
+ * @param <S> what is worked on; equal subjects are one subject
  */
 public final class Rounds<S> implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Rounds.class);
@@ -35,7 +35,7 @@ public final class Rounds<S> implements AutoCloseable {
     this.round = round;
   }
 
-  /** From now on these subjects and no others; a round of another that is under way ends. */
+  /** Sets the subjects. A round of another subject that is under way ends, and no more follow. */
   public synchronized void keep(Set<S> subjects) {
     if (closed) {
       return;
@@ -57,7 +57,7 @@ public final class Rounds<S> implements AutoCloseable {
     return loop;
   }
 
-  /** The next round of this subject begins at once, or as soon as the present one ends. */
+  /** The next round of this subject begins at once, or when the present one ends. */
   public synchronized void trigger(S subject) {
     Loop loop = loops.get(subject);
     if (loop != null) {
@@ -69,12 +69,12 @@ public final class Rounds<S> implements AutoCloseable {
     loops.values().forEach(loop -> loop.wakeUps.release());
   }
 
-  /** Whether no round begins any more; one under way may want to leave its work undone. */
+  /** Whether it is closed: a round that is under way may stop early. */
   public boolean closed() {
     return closed;
   }
 
-  /** Ends all rounds; waits for those under way, and interrupts what takes longer than 3 s. */
+  /** Ends all rounds. Waits 3 s for those under way, then interrupts them. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -101,7 +101,7 @@ public final class Rounds<S> implements AutoCloseable {
       while (!ended) {
         Duration pause = oneRound();
         try {
-          // What was triggered during the round is a permit already.
+          // A trigger during the round has left a permit.
           if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             wakeUps.drainPermits();
           }

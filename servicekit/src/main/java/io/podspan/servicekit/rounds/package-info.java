@@ -1,10 +1,12 @@
 /**
  * Work that is repeated per subject: reading each cluster, probing each pair.
  *
- * <p>{@link io.podspan.servicekit.rounds.Rounds} gives every subject a virtual thread of its own,
- * which does a round, pauses as long as that round said, and does the next at once when somebody
- * triggers it. Invariant: two rounds of one subject never overlap, and a trigger during a round
- * leads to another one after it.
+ * <p>{@link io.podspan.servicekit.rounds.Rounds} gives every subject a virtual thread. The thread
+ * does a round, pauses as long as the round said, and does the next one. A trigger ends the pause.
+ * {@link io.podspan.servicekit.rounds.Pace} works out the pause.
+ *
+ * <p>Invariants: two rounds of one subject never overlap. After a trigger during a round, another
+ * round follows.
  */
 @NullMarked
 package io.podspan.servicekit.rounds;

@@ -13,9 +13,14 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.world.World;
+import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.consume.DeadLetters;
-import io.podspan.servicekit.consume.KafkaClients;
-import io.podspan.servicekit.topics.TopicProvisioner;
+import io.podspan.servicekit.consume.Delivery;
+import io.podspan.servicekit.consume.RecordReader;
+import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.supervise.Supervision;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -44,14 +49,22 @@ class FollowIT {
       new KafkaClients(new SmallRyeConfigBuilder().build(), Infrastructure.bootstrapServers());
   private final TopicProvisioner topics = new TopicProvisioner(kafka, (short) 1);
   private final DeadLetters deadLetters = new DeadLetters(kafka, metrics, "follow-it");
+  private final RecordReader records = new RecordReader(deadLetters);
+  private final Consumers consumers =
+      new Consumers(
+          kafka,
+          topics,
+          records,
+          new Delivery(deadLetters),
+          new Supervision(metrics, new ServiceReadiness("follow-it")));
   private final List<IntentFollower> followers = new ArrayList<>();
   private final List<WorkShare> shares = new ArrayList<>();
   private KafkaProducer<String, byte[]> producer;
 
   @BeforeEach
-  void open() {
+  void open() throws InterruptedException {
     Infrastructure.startKafka();
-    assertThat(topics.awaitTopics(() -> true)).isTrue();
+    topics.provide();
     producer = kafka.producer();
   }
 
@@ -129,7 +142,7 @@ class FollowIT {
   }
 
   private IntentFollower follower() {
-    IntentFollower follower = new IntentFollower(kafka, topics, deadLetters);
+    IntentFollower follower = new IntentFollower(consumers, records);
     followers.add(follower);
     return follower;
   }
@@ -137,7 +150,7 @@ class FollowIT {
   private WorkShare share() {
     IntentFollower follower = follower();
     follower.start();
-    WorkShare share = new WorkShare(kafka, topics, follower, "follow-it");
+    WorkShare share = new WorkShare(consumers, follower, "follow-it");
     share.start();
     shares.add(share);
     return share;

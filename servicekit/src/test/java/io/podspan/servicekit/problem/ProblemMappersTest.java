@@ -62,14 +62,6 @@ class ProblemMappersTest {
   }
 
   @Test
-  void aBreachedConstraintIsNotADatabaseThatIsAway() {
-    assertThat(
-            ProblemMappers.isDatabaseAway(
-                new RuntimeException(new SQLException("duplicate", "23505"))))
-        .isFalse();
-  }
-
-  @Test
   void anErrorOfOursTellsNothingOfItsInside() {
     Problem problem =
         problem(mappers.anythingElse(new IllegalStateException("password=hunter2")), 500);

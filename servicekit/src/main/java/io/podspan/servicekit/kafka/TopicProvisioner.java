@@ -1,7 +1,9 @@
-package io.podspan.servicekit.topics;
+package io.podspan.servicekit.kafka;
 
 import io.podspan.events.Topic;
-import io.podspan.servicekit.consume.KafkaClients;
+import io.podspan.servicekit.ready.Awaited;
+import io.podspan.servicekit.ready.Part;
+import io.podspan.servicekit.ready.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -10,22 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
-/** Sees to it that all topics exist. Several services may do so at once. */
+/** Creates the topics that are missing. Several threads and several services may do so at once. */
 @ApplicationScoped
-public class TopicProvisioner {
-  private static final Logger LOG = Logger.getLogger(TopicProvisioner.class);
-  private static final long RETRY_MILLIS = 500;
-
+public class TopicProvisioner implements Part {
   private final KafkaClients kafka;
   private final short replicas;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Awaited topics = new Awaited("topics", "Kafka: the topics are not there yet");
   private volatile boolean provisioned;
 
   @Inject
@@ -38,38 +38,26 @@ public class TopicProvisioner {
   }
 
   /**
-   * Blocks until all topics exist, however long Kafka is away.
+   * Returns when all topics exist. Asks Kafka once per process; a supervised thread that calls this
+   * in a turn tries again until it succeeds.
    *
-   * @param wanted asked between tries
-   * @return false when not wanted any more
+   * @throws KafkaException when Kafka does not answer within seconds or refuses
    */
-  public synchronized boolean awaitTopics(BooleanSupplier wanted) {
-    while (!provisioned) {
-      if (!wanted.getAsBoolean()) {
-        return false;
-      }
-      try {
-        provision();
-      } catch (ExecutionException | RuntimeException e) {
-        LOG.infof("waiting for Kafka: %s", e.getMessage());
-        if (!pause()) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+  public void provide() throws InterruptedException {
+    if (provisioned) {
+      return;
     }
-    return true;
-  }
-
-  private static boolean pause() {
+    lock.lockInterruptibly();
     try {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      if (!provisioned) {
+        provision();
+        provisioned = true;
+        topics.arrived();
+      }
+    } catch (ExecutionException e) {
+      throw new KafkaException("Kafka did not list or create the topics: " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -85,7 +73,6 @@ public class TopicProvisioner {
       if (!missing.isEmpty()) {
         create(admin, missing);
       }
-      provisioned = true;
     }
   }
 
@@ -114,5 +101,15 @@ public class TopicProvisioner {
 
   private NewTopic topic(String name) {
     return new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.of(replicas));
+  }
+
+  @Override
+  public String name() {
+    return topics.name();
+  }
+
+  @Override
+  public Optional<Waiting> waiting() {
+    return topics.waiting();
   }
 }

@@ -1,4 +1,4 @@
-package io.podspan.servicekit.consume;
+package io.podspan.servicekit.kafka;
 
 import io.podspan.events.outbox.OrderedDelivery;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Kafka clients of our own, beside those of the messaging channels; {@code kafka.*} of the
- * configuration holds for both.
- */
+/** Makes Kafka clients; {@code kafka.*} of the configuration holds for all of them. */
 @ApplicationScoped
 public class KafkaClients {
   private final Map<String, Object> common = new HashMap<>();
@@ -41,14 +38,14 @@ public class KafkaClients {
   }
 
   /**
-   * Keeps the order, all replicas acknowledge, gives a record up after 30 seconds. The caller
-   * closes it.
+   * A producer that keeps the order of records. All replicas acknowledge; a record fails after 30
+   * seconds. The caller closes it.
    */
   public KafkaProducer<String, byte[]> producer() {
     return producer(Map.of());
   }
 
-  /** Likewise, with settings of its own. */
+  /** The same with settings of its own. */
   public KafkaProducer<String, byte[]> producer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(common);
     settings.putAll(OrderedDelivery.SETTINGS);
@@ -60,7 +57,10 @@ public class KafkaClients {
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** Commits nothing by itself, starts at the beginning. The caller closes it. */
+  /**
+   * A consumer that commits nothing by itself. Without a committed offset it starts at the
+   * beginning. The caller closes it.
+   */
   public KafkaConsumer<String, byte[]> consumer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(common);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -70,7 +70,7 @@ public class KafkaClients {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The caller closes it. */
+  /** An admin client whose calls fail after five seconds. The caller closes it. */
   public Admin admin() {
     Map<String, Object> settings = new HashMap<>(common);
     settings.put("default.api.timeout.ms", 5_000);

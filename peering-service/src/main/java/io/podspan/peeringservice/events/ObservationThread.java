@@ -1,0 +1,55 @@
+package io.podspan.peeringservice.events;
+
+import io.podspan.events.Topic;
+import io.podspan.servicekit.consume.Consumers;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.supervise.SupervisedThread;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one thread and the one consumer for sessions, routes and probes. The service is ready when
+ * Kafka's topics are there. Kafka may go away later: the outbox waits.
+ */
+@ApplicationScoped
+public class ObservationThread {
+  private static final String GROUP = "peering-service";
+  private static final List<String> TOPICS =
+      List.of(Topic.SESSIONS_NAME, Topic.ROUTES_NAME, Topic.PROBES_NAME);
+
+  private final SupervisedThread thread;
+  private final ServiceReadiness readiness;
+  private final TopicProvisioner topics;
+
+  @Inject
+  public ObservationThread(
+      Consumers consumers,
+      ObservationRecorder recorder,
+      ServiceReadiness readiness,
+      TopicProvisioner topics) {
+    this.readiness = readiness;
+    this.topics = topics;
+    this.thread =
+        consumers.group(
+            "observations",
+            GROUP,
+            TOPICS,
+            Map.of(),
+            batch -> batch.forEach(arrived -> recorder.record(arrived.envelope())));
+  }
+
+  void start(@Observes StartupEvent event) {
+    readiness.needs(topics);
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    thread.close();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Kafka clients with the settings of the house, and the topics that they need.
+ *
+ * <p>{@link io.podspan.servicekit.kafka.KafkaClients} makes consumers, producers and admin clients
+ * out of {@code kafka.*} of the configuration. {@link io.podspan.servicekit.kafka.TopicProvisioner}
+ * creates the topics of the contract that are missing: any service may come first.
+ */
+@NullMarked
+package io.podspan.servicekit.kafka;
+
+import org.jspecify.annotations.NullMarked;

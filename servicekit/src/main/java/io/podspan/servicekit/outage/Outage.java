@@ -1,0 +1,51 @@
+package io.podspan.servicekit.outage;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a failure means that Postgres or Kafka is away. Pure. */
+public final class Outage {
+  /** Classes of SQL states: connection, resources, operator intervention, system. */
+  private static final List<String> AWAY = List.of("08", "53", "57", "58");
+
+  private static final String HIBERNATE_CONNECTION =
+      "org.hibernate.exception.JDBCConnectionException";
+
+  private Outage() {}
+
+  public static boolean isOutage(Throwable failure) {
+    return isDatabaseAway(failure) || isKafkaAway(failure);
+  }
+
+  /**
+   * A cause with SQL state 08 (connection), 53 (resources), 57 (shut down) or 58 (system), or
+   * without one: the pool had no connection in time.
+   */
+  public static boolean isDatabaseAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isAway(sql.getSQLState())) {
+        return true;
+      }
+      if (cause.getClass().getName().equals(HIBERNATE_CONNECTION)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAway(@Nullable String state) {
+    return state == null || AWAY.stream().anyMatch(state::startsWith);
+  }
+
+  /** A cause that the Kafka client threw. */
+  public static boolean isKafkaAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof KafkaException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+package io.podspan.servicekit.publish;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.outbox.Inbox;
+import io.podspan.events.outbox.OutboxRelay;
+import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.supervise.Task;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what is in the outbox, and forgets handled events every hour. */
+@Singleton
+@IfBuildProperty(name = "podspan.outbox.enabled", stringValue = "true")
+class RelayTask implements Task {
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  /** As long as Kafka keeps records by default: none comes again later. */
+  private static final int KEPT_DAYS = 7;
+
+  /**
+   * What the relay sends before it flushes is then one batch per partition, which Kafka takes whole
+   * or not at all. Of several batches, the first could expire while the broker is away and the
+   * second still arrive: facts about one subject would come in another order.
+   */
+  private static final Map<String, Object> WHOLE_BATCHES =
+      Map.of(ProducerConfig.LINGER_MS_CONFIG, 1_000, ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+
+  private final DataSource dataSource;
+  private final KafkaClients kafka;
+  private final TopicProvisioner topics;
+  private final String schema;
+  private final Counter sent;
+  private final Counter failures;
+  private long lastForgetting = System.nanoTime();
+  private @Nullable KafkaProducer<String, byte[]> producer;
+  private @Nullable OutboxRelay relay;
+
+  @Inject
+  RelayTask(
+      DataSource dataSource,
+      KafkaClients kafka,
+      TopicProvisioner topics,
+      MeterRegistry metrics,
+      @ConfigProperty(name = "podspan.outbox.schema") String schema) {
+    this.dataSource = dataSource;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.schema = schema;
+    this.sent = metrics.counter("podspan_outbox_sent_total");
+    this.failures = metrics.counter("podspan_outbox_failures_total");
+  }
+
+  @Override
+  public Duration turn() throws SQLException, ExecutionException, InterruptedException {
+    topics.provide();
+    relayAll(relay());
+    if (System.nanoTime() - lastForgetting > FORGET_EVERY.toNanos()) {
+      forgetHandled();
+      lastForgetting = System.nanoTime();
+    }
+    return POLL;
+  }
+
+  private OutboxRelay relay() {
+    OutboxRelay present = relay;
+    if (present == null) {
+      KafkaProducer<String, byte[]> own = kafka.producer(WHOLE_BATCHES);
+      producer = own;
+      present = new OutboxRelay(dataSource, own, schema);
+      relay = present;
+    }
+    return present;
+  }
+
+  private void relayAll(OutboxRelay from)
+      throws SQLException, ExecutionException, InterruptedException {
+    int count;
+    do {
+      count = from.relayOnce();
+      sent.increment(count);
+    } while (count > 0);
+  }
+
+  /** The inbox would grow without end otherwise. */
+  private void forgetHandled() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      new Inbox(schema).forgetOlderThan(connection, KEPT_DAYS);
+    }
+  }
+
+  /** The producer is good for the next turn: it connects again by itself. */
+  @Override
+  public void failed(Throwable failure) {
+    failures.increment();
+  }
+
+  @Override
+  public void ended() throws SQLException, ExecutionException, InterruptedException {
+    KafkaProducer<String, byte[]> own = producer;
+    if (relay == null || own == null) {
+      return;
+    }
+    try {
+      relayAll(relay);
+    } finally {
+      own.close(LAST_WORDS);
+    }
+  }
+}

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.podspan.addresses.Prefix;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
@@ -21,7 +22,6 @@ import io.podspan.lab.cluster.ClusterSpec;
 import io.podspan.lab.cluster.CniStyle;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.LabName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ public final class JoinedLab implements AutoCloseable {
         Lab.up(
             new LabSpec(
                 new LabName(name),
-                Ipv4Net.parse(subnet),
+                Prefix.of(subnet),
                 folder(name),
                 List.of(
                     ClusterSpec.of(PARIS, CniStyle.KUBE_ROUTER, "10.1.0.0/16", "10.101.0.0/16"),
@@ -125,7 +125,7 @@ public final class JoinedLab implements AutoCloseable {
   }
 
   private String reflectorAddress() {
-    return lab.spec().subnet().host(2);
+    return lab.spec().subnet().host(2).toString();
   }
 
   /** Makes every router peer with the reflector, which starts; kube-router's restart for it. */

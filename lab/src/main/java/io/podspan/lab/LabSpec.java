@@ -1,8 +1,8 @@
 package io.podspan.lab;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.cluster.ClusterSpec;
 import io.podspan.lab.cluster.CniStyle;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.LabName;
 import io.podspan.lab.network.Topology;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record LabSpec(
     LabName name,
-    Ipv4Net subnet,
+    Prefix subnet,
     Path dataFolder,
     List<ClusterSpec> clusters,
     Duration restartBackOff) {
@@ -33,6 +33,10 @@ public record LabSpec(
     // Calico's routers see another /run than the host.
     if (dataFolder.startsWith("/run") || dataFolder.startsWith("/var/run")) {
       throw new IllegalArgumentException("the data folder cannot be below /run: " + dataFolder);
+    }
+    if (subnet.ipv6()) {
+      throw new IllegalArgumentException(
+          "the subnet " + subnet + " is IPv6; the nodes of a lab have IPv4 addresses");
     }
     if (clusters.isEmpty()) {
       throw new IllegalArgumentException("a lab needs at least one cluster");
@@ -49,7 +53,7 @@ public record LabSpec(
   public static LabSpec demo(String name, String subnet, Path dataFolder) {
     return new LabSpec(
         new LabName(name),
-        Ipv4Net.parse(subnet),
+        Prefix.of(subnet),
         dataFolder,
         List.of(
             ClusterSpec.of("paris", CniStyle.KUBE_ROUTER, "10.1.0.0/16", "10.101.0.0/16"),

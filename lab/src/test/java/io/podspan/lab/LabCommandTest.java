@@ -34,7 +34,7 @@ class LabCommandTest {
     int exitCode = run("up", "--subnet", "198.18.0.0", "--lab-folder", "target/nolab");
 
     assertThat(exitCode).isNotZero();
-    assertThat(err.toString()).contains("/length is missing");
+    assertThat(err.toString()).contains("198.18.0.0 is an address without a prefix length");
   }
 
   @Test

@@ -59,6 +59,14 @@ class LabSpecTest {
   }
 
   @Test
+  void refusesIpv6NetworksBecauseItsNodesHaveIpv4() {
+    assertThatThrownBy(() -> LabSpec.demo("demo", "fd00::/64", FOLDER))
+        .hasMessage("the subnet fd00::/64 is IPv6; the nodes of a lab have IPv4 addresses");
+    assertThatThrownBy(() -> ClusterSpec.of("paris", CniStyle.CALICO, "fd00::/48", "10.101.0.0/16"))
+        .hasMessage("cluster paris has an IPv6 CIDR; the pods of a lab have IPv4 addresses");
+  }
+
+  @Test
   void namesThePackagesOfWhatIsMissing() {
     var missing =
         new Prerequisites(true, true, List.of("gobgpd", "bird"), List.of("bird2", "gobgpd"));

@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.cluster.ClusterSpec;
 import io.podspan.lab.cluster.CniStyle;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.LabName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class TestLab implements AutoCloseable {
   static LabSpec spec(String name, String subnet) {
     return new LabSpec(
         new LabName(name),
-        Ipv4Net.parse(subnet),
+        Prefix.of(subnet),
         Path.of("target", "lab-" + name),
         List.of(
             ClusterSpec.of(EAST, CniStyle.KUBE_ROUTER, "10.201.0.0/16", "10.211.0.0/16")
@@ -118,7 +118,7 @@ final class TestLab implements AutoCloseable {
    * it ends with the lab.
    */
   void startReflector() throws IOException {
-    String address = lab.spec().subnet().host(2);
+    String address = lab.spec().subnet().host(2).toString();
     String fabric = lab.spec().name().fabric();
     Command.of("ip", "-n", fabric, "addr", "add", address + "/24", "dev", "br0").require("");
     var config = new StringBuilder();
@@ -156,7 +156,7 @@ final class TestLab implements AutoCloseable {
   }
 
   String reflectorAddress() {
-    return lab.spec().subnet().host(2);
+    return lab.spec().subnet().host(2).toString();
   }
 
   @Override

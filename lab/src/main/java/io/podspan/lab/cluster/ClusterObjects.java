@@ -73,7 +73,7 @@ final class ClusterObjects {
     service
         .putObject("spec")
         .put("type", "ClusterIP")
-        .put("clusterIP", spec.serviceCidr().host(1))
+        .put("clusterIP", spec.serviceCidr().host(1).toString())
         .putArray("ports")
         .addObject()
         .put("name", "https")

@@ -1,6 +1,6 @@
 package io.podspan.lab.cluster;
 
-import io.podspan.lab.network.Ipv4Net;
+import io.podspan.addresses.Prefix;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 public record ClusterSpec(
     String name,
     CniStyle cni,
-    Ipv4Net podCidr,
-    Ipv4Net serviceCidr,
+    Prefix podCidr,
+    Prefix serviceCidr,
     int nodes,
     int podsPerNode,
     String updateStrategy) {
@@ -26,6 +26,10 @@ public record ClusterSpec(
     if (!NAME.matcher(name).matches() || name.equals("fabric")) {
       throw new IllegalArgumentException(
           "cluster name '" + name + "' must be a short lowercase name other than 'fabric'");
+    }
+    if (podCidr.ipv6() || serviceCidr.ipv6()) {
+      throw new IllegalArgumentException(
+          "cluster " + name + " has an IPv6 CIDR; the pods of a lab have IPv4 addresses");
     }
     if (nodes < 1 || podsPerNode < 0 || podsPerNode > MOST_PODS_PER_NODE) {
       throw new IllegalArgumentException(
@@ -39,7 +43,7 @@ public record ClusterSpec(
   /** A cluster with two nodes, two pods a node and RollingUpdate. */
   public static ClusterSpec of(String name, CniStyle cni, String podCidr, String serviceCidr) {
     return new ClusterSpec(
-        name, cni, Ipv4Net.parse(podCidr), Ipv4Net.parse(serviceCidr), 2, 2, "RollingUpdate");
+        name, cni, Prefix.of(podCidr), Prefix.of(serviceCidr), 2, 2, "RollingUpdate");
   }
 
   public ClusterSpec withSize(int newNodes, int newPodsPerNode) {

@@ -1,6 +1,7 @@
 package io.podspan.lab.network;
 
-import java.net.Inet4Address;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -79,10 +80,9 @@ public final class Fabric {
   }
 
   private record Taken(String name, InterfaceAddress address) {
-    boolean within(Ipv4Net subnet) {
-      return address.getAddress() instanceof Inet4Address v4
-          && subnet.overlaps(
-              new Ipv4Net(Ipv4Net.address(v4.getHostAddress()), address.getNetworkPrefixLength()));
+    boolean within(Prefix subnet) {
+      IpAddress own = IpAddress.of(address.getAddress());
+      return subnet.overlaps(Prefix.of(own, address.getNetworkPrefixLength()));
     }
   }
 

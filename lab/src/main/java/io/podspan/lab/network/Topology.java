@@ -1,5 +1,6 @@
 package io.podspan.lab.network;
 
+import io.podspan.addresses.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,10 +9,10 @@ import java.util.List;
  *
  * @param subnet of the nodes; its first address is the host's
  */
-public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
+public record Topology(LabName lab, Prefix subnet, List<Node> nodes) {
   /** A cluster as far as the network cares. */
   public record Cluster(
-      String name, String podBridge, Ipv4Net podCidr, int nodes, int podsPerNode) {}
+      String name, String podBridge, Prefix podCidr, int nodes, int podsPerNode) {}
 
   /** A node; pods of other nodes are reached only by what its router installs. */
   public record Node(
@@ -19,7 +20,7 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
       String name,
       String namespace,
       String address,
-      Ipv4Net podCidr,
+      Prefix podCidr,
       String podBridge,
       List<Pod> pods) {
     public Node {
@@ -27,7 +28,7 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
     }
 
     public String gateway() {
-      return podCidr.host(1);
+      return podCidr.host(1).toString();
     }
   }
 
@@ -44,7 +45,7 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
 
   /** The address on which this machine, and so a reflector, is reached from the nodes. */
   public String hostAddress() {
-    return subnet.host(1);
+    return subnet.host(1).toString();
   }
 
   /**
@@ -53,7 +54,7 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
    *
    * @throws IllegalArgumentException when the subnet or a pod CIDR is too small
    */
-  public static Topology of(LabName lab, Ipv4Net subnet, List<Cluster> clusters) {
+  public static Topology of(LabName lab, Prefix subnet, List<Cluster> clusters) {
     var nodes = new ArrayList<Node>();
     int next = ADDRESSES_A_CLUSTER + 1;
     for (Cluster cluster : clusters) {
@@ -66,7 +67,7 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
     return new Topology(lab, subnet, nodes);
   }
 
-  private static Node node(LabName lab, Ipv4Net subnet, Cluster cluster, int i, int offset) {
+  private static Node node(LabName lab, Prefix subnet, Cluster cluster, int i, int offset) {
     if (offset >= subnet.size() - 1) {
       throw new IllegalArgumentException("subnet " + subnet + " is too small for all nodes");
     }
@@ -77,17 +78,18 @@ public record Topology(LabName lab, Ipv4Net subnet, List<Node> nodes) {
     String name = cluster.name() + "-n" + (i + 1);
     // The first /24 stays free, so that node 1 of 10.1.0.0/16 has 10.1.1.0/24 where there is room.
     boolean room = cluster.podCidr().size() >> (32 - NODE_PREFIX_LENGTH) > cluster.nodes();
-    Ipv4Net podCidr = cluster.podCidr().subnet(room ? i + 1 : i, NODE_PREFIX_LENGTH);
+    Prefix podCidr = cluster.podCidr().subnet(room ? i + 1 : i, NODE_PREFIX_LENGTH);
     var pods = new ArrayList<Pod>();
     for (int p = 0; p < cluster.podsPerNode(); p++) {
       String pod = name + "-p" + (p + 1);
-      pods.add(new Pod(pod, lab.namespace(pod), name, podCidr.host(FIRST_POD_OFFSET + p)));
+      pods.add(
+          new Pod(pod, lab.namespace(pod), name, podCidr.host(FIRST_POD_OFFSET + p).toString()));
     }
     return new Node(
         cluster.name(),
         name,
         lab.namespace(name),
-        subnet.host(offset),
+        subnet.host(offset).toString(),
         podCidr,
         cluster.podBridge(),
         pods);

@@ -2,7 +2,8 @@ package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.podspan.lab.network.Ipv4Net;
+import io.podspan.addresses.Ipv4Address;
+import io.podspan.addresses.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param problems resources that were left out, and why
  */
-public record CalicoPeers(long asn, List<Peer> peers, List<Ipv4Net> pools, List<String> problems) {
+public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<String> problems) {
 
   /**
    * A BGP session of this node.
@@ -97,7 +98,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Ipv4Net> pools, List<
 
   private static Peer peer(JsonNode spec, long ownAsn, Secrets secrets) {
     String[] endpoint = spec.path("peerIP").asText("").split(":", 2);
-    String address = Ipv4Net.text(Ipv4Net.address(endpoint[0]));
+    String address = Ipv4Address.of(endpoint[0]).toString();
     int port = KubeRouterFlags.BGP_PORT;
     if (endpoint.length == 2) {
       if (!endpoint[1].matches("\\d{1,5}") || Integer.parseInt(endpoint[1]) > 65535) {
@@ -135,13 +136,13 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Ipv4Net> pools, List<
     return password;
   }
 
-  private static List<Ipv4Net> pools(Resources resources, List<String> problems) {
-    var pools = new ArrayList<Ipv4Net>();
+  private static List<Prefix> pools(Resources resources, List<String> problems) {
+    var pools = new ArrayList<Prefix>();
     for (JsonNode pool : resources.ipPools()) {
       JsonNode spec = pool.path("spec");
       try {
         if (!spec.path("disabled").asBoolean() && !spec.path("disableBGPExport").asBoolean()) {
-          pools.add(Ipv4Net.parse(spec.path("cidr").asText()));
+          pools.add(Prefix.of(spec.path("cidr").asText()));
         }
       } catch (IllegalArgumentException e) {
         problems.add("IPPool " + pool.at("/metadata/name").asText() + ": " + e.getMessage());

@@ -2,8 +2,8 @@ package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.addresses.IpAddress;
 import io.podspan.lab.api.Json;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.Topology;
 import java.util.List;
 
@@ -67,7 +67,7 @@ final class GobgpConfig {
    * for an OPEN that never comes does so for 240 seconds.
    */
   private static boolean isCalledBy(String address, Topology.Node node) {
-    return Integer.compareUnsigned(Ipv4Net.address(address), Ipv4Net.address(node.address())) < 0;
+    return IpAddress.of(address).compareTo(IpAddress.of(node.address())) < 0;
   }
 
   private static ObjectNode addNeighbor(

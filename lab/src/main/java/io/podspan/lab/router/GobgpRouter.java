@@ -1,8 +1,8 @@
 package io.podspan.lab.router;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class GobgpRouter implements Router {
    */
   public static GobgpRouter start(
       Topology.Node node,
-      Ipv4Net subnet,
+      Prefix subnet,
       List<String> mesh,
       KubeRouterFlags flags,
       NodeFiles files,

@@ -1,8 +1,9 @@
 package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.api.Json;
-import io.podspan.lab.network.Ipv4Net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,10 @@ final class InjectedRoutes {
 
   private static final int NEXT_HOP_ATTRIBUTE = 3;
 
-  private final Ipv4Net subnet;
+  private final Prefix subnet;
   private final Map<String, String> nextHops = new TreeMap<>();
 
-  InjectedRoutes(Ipv4Net subnet) {
+  InjectedRoutes(Prefix subnet) {
     this.subnet = subnet;
   }
 
@@ -43,7 +44,7 @@ final class InjectedRoutes {
 
   private Optional<String> apply(JsonNode path) {
     String prefix = path.at("/nlri/prefix").asText();
-    if (!isPrefix(prefix)) {
+    if (!isIpv4Prefix(prefix)) {
       return Optional.empty();
     }
     boolean learned = path.has("neighbor-ip");
@@ -80,18 +81,10 @@ final class InjectedRoutes {
   }
 
   private boolean isOnSubnet(String nextHop) {
-    try {
-      return subnet.contains(Ipv4Net.address(nextHop));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return IpAddress.parse(nextHop).filter(subnet::contains).isPresent();
   }
 
-  private static boolean isPrefix(String text) {
-    try {
-      return Ipv4Net.parse(text).toString().equals(text);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static boolean isIpv4Prefix(String text) {
+    return Prefix.parse(text).filter(prefix -> !prefix.ipv6()).isPresent();
   }
 }

@@ -1,6 +1,6 @@
 package io.podspan.lab.router;
 
-import io.podspan.lab.network.Ipv4Net;
+import io.podspan.addresses.Ipv4Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -112,7 +112,7 @@ public record KubeRouterFlags(
 
   private static String address(String flag, String value) {
     try {
-      return Ipv4Net.text(Ipv4Net.address(value));
+      return Ipv4Address.of(value).toString();
     } catch (IllegalArgumentException e) {
       throw new InvalidFlagsException("could not parse --%s: %s".formatted(flag, e.getMessage()));
     }

@@ -1,8 +1,8 @@
 package io.podspan.lab.router;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
-import io.podspan.lab.network.Ipv4Net;
 import io.podspan.lab.network.Topology;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,10 +27,10 @@ final class RouteInjector {
   private static final String END = "";
 
   private final Topology.Node node;
-  private final Ipv4Net subnet;
+  private final Prefix subnet;
   private final Process daemon;
 
-  RouteInjector(Topology.Node node, Ipv4Net subnet, Process daemon) {
+  RouteInjector(Topology.Node node, Prefix subnet, Process daemon) {
     this.node = node;
     this.subnet = subnet;
     this.daemon = daemon;

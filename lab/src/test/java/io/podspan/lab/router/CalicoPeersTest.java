@@ -62,7 +62,8 @@ class CalicoPeersTest {
 
     assertThat(peers.peers()).hasSize(1);
     assertThat(peers.problems())
-        .containsExactly("BGPPeer reflector: 'reflector' is not an IPv4 address");
+        .containsExactly(
+            "BGPPeer reflector: \"reflector\" is not an IPv4 address such as 192.0.2.1");
   }
 
   @Test

@@ -2,11 +2,11 @@ package io.podspan.lab.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.lab.network.Ipv4Net;
+import io.podspan.addresses.Prefix;
 import org.junit.jupiter.api.Test;
 
 class InjectedRoutesTest {
-  private final InjectedRoutes routes = new InjectedRoutes(Ipv4Net.parse("198.18.0.0/24"));
+  private final InjectedRoutes routes = new InjectedRoutes(Prefix.of("198.18.0.0/24"));
 
   @Test
   void aLearnedPathGoesIntoTheKernelWithTheProtocolOfKubeRouter() {

@@ -1,6 +1,6 @@
 package io.podspan.lab.router;
 
-import io.podspan.lab.network.Ipv4Net;
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.network.Topology;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class Nodes {
           "tokyo-n1",
           "podspan-demo-tokyo-n1",
           "198.18.0.31",
-          Ipv4Net.parse("10.3.1.0/24"),
+          Prefix.of("10.3.1.0/24"),
           "cni0",
           List.of());
 

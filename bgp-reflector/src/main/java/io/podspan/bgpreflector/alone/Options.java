@@ -1,6 +1,6 @@
 package io.podspan.bgpreflector.alone;
 
-import io.podspan.bgpreflector.alone.settings.OptionTree;
+import io.podspan.bgpreflector.alone.reader.OptionTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.podspan.bgpreflector.alone;
 
-import io.podspan.bgpreflector.alone.settings.OptionTree;
-import io.podspan.bgpreflector.alone.settings.Suggestion;
+import io.podspan.bgpreflector.alone.reader.OptionTree;
+import io.podspan.bgpreflector.alone.reader.Suggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,17 @@
 package io.podspan.bgpreflector.alone;
 
-import io.podspan.bgpreflector.alone.settings.Reading;
-import io.podspan.bgpreflector.alone.settings.Settings;
-import io.podspan.bgpreflector.alone.settings.SettingsReader;
+import io.podspan.bgpreflector.alone.reader.Reading;
+import io.podspan.bgpreflector.alone.reader.SettingsReader;
+import io.podspan.bgpreflector.assembly.RunningReflector;
+import io.podspan.bgpreflector.settings.Fixed;
+import io.podspan.bgpreflector.settings.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code podspan reflector}: the main class of the reflector alone. */
 public final class ReflectorCommand {
@@ -81,8 +84,12 @@ public final class ReflectorCommand {
 
   private int run(Settings settings, Options options) throws InterruptedException {
     try (LogLines lines = LogLines.to(out)) {
-      try (RunningReflector reflector = RunningReflector.start(settings, lines)) {
-        lines.say("listening on " + reflector.introduction() + "; " + StartTime.text());
+      try (RunningReflector reflector = RunningReflector.start(settings, new SessionLog(lines))) {
+        lines.say(
+            "listening on "
+                + introduction(settings, reflector.speaker().port())
+                + "; "
+                + StartTime.text());
         return serve(reflector, lines, options);
       } catch (IOException failed) {
         err.println(ListenTrouble.explain(failed));
@@ -92,6 +99,20 @@ public final class ReflectorCommand {
         return ExitCode.FAILED;
       }
     }
+  }
+
+  private static String introduction(Settings settings, int port) {
+    Fixed fixed = settings.fixed();
+    return "%s port %d, AS %d, router id %s, cluster id %s; %s"
+        .formatted(
+            fixed.listen().stream()
+                .map(endpoint -> endpoint.address().toString())
+                .collect(Collectors.joining(", ")),
+            port,
+            fixed.asn(),
+            fixed.routerId(),
+            fixed.clusterId(),
+            settings.summary());
   }
 
   private int serve(RunningReflector reflector, LogLines lines, Options options)
@@ -104,19 +125,20 @@ public final class ReflectorCommand {
       if (request.isPresent()) {
         switch (request.get()) {
           case RELOAD -> reload(reflector, lines, options);
-          case STATUS -> reflector.tellStatus();
+          case STATUS -> lines.say(StatusLine.of(reflector.speaker()));
           case STOP -> {
             lines.say("stopping: saying goodbye to all peers");
             return ExitCode.OK;
           }
         }
       }
-      if (reflector.failure().isPresent()) {
-        lines.say("the routing table is broken: " + reflector.failure().get());
+      Throwable failure = reflector.speaker().failure();
+      if (failure != null) {
+        lines.say("the routing table is broken: " + failure);
         return ExitCode.FAILED;
       }
       if (status.isDue()) {
-        reflector.tellStatus();
+        lines.say(StatusLine.of(reflector.speaker()));
       }
       heap.look();
     }
@@ -138,7 +160,12 @@ public final class ReflectorCommand {
 
   private static void change(RunningReflector reflector, Settings next, LogLines lines) {
     try {
-      reflector.change(next);
+      List<String> waiting = reflector.change(next);
+      reflector.admitIdlePeers();
+      if (!waiting.isEmpty()) {
+        lines.say("changed, but only from the next start on: " + String.join(", ", waiting));
+      }
+      lines.say("read again: " + reflector.settings().summary());
     } catch (IllegalArgumentException impossible) {
       lines.say("nothing is changed: " + impossible.getMessage());
     }

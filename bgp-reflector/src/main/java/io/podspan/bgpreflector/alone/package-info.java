@@ -3,8 +3,8 @@
  * Postgres nor Quarkus. A sibling of {@code control}.
  *
  * <p>{@link io.podspan.bgpreflector.alone.ReflectorCommand} is the main class. It reads {@link
- * io.podspan.bgpreflector.alone.settings.Settings} from options or a file, turns them into the
- * engine's records ({@link io.podspan.bgpreflector.alone.EngineRecords}), and then does what {@link
+ * io.podspan.bgpreflector.settings.Settings} from options or a file, starts the engine with them
+ * ({@link io.podspan.bgpreflector.assembly.RunningReflector}), and then does what {@link
  * io.podspan.bgpreflector.alone.Signals} ask for: read the file again, say how things are, stop.
  * All of that happens on the main thread, which also has the heap collected when it has doubled
  * ({@link io.podspan.bgpreflector.alone.HeapWatch}). The engine's threads tell {@link

@@ -3,11 +3,9 @@ package io.podspan.bgpreflector.control;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgpreflector.reflect.ImportPolicy;
-import io.podspan.bgpreflector.reflect.PrefixLimit;
-import io.podspan.bgpreflector.speaker.config.PeerConfig;
-import io.podspan.bgpreflector.speaker.config.PeerTemplate;
-import io.podspan.bgpreflector.speaker.config.Protection;
+import io.podspan.bgpreflector.settings.PeerSettings;
+import io.podspan.bgpreflector.settings.RouteFilter;
+import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.events.ClusterState;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
@@ -25,18 +23,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the intent means for this reflector: which peers it takes, what from each, and whose routes
- * each gets. Pure.
+ * The intent for this reflector: its peers, what it accepts from each, and whose routes each gets.
+ * Pure.
  *
- * @param interconnects in force, by name, with their revisions
+ * @param interconnects the revisions in force, by name
  * @param peers in the order of clusters and nodes
- * @param remarks what of the intent cannot be followed, for the log
+ * @param remarks the parts of the intent that cannot be followed, for the log
  */
 record Configuration(
-    SortedMap<String, Long> interconnects, List<PeerConfig> peers, List<String> remarks) {
+    SortedMap<String, Long> interconnects, List<PeerSettings> peers, List<String> remarks) {
 
-  static Configuration of(World world, ReflectorConfig config) {
-    return new Reading(world, config).read();
+  /**
+   * @param base the settings of a session, except what the intent says of its cluster
+   */
+  static Configuration of(World world, ReflectorConfig config, SessionSettings base) {
+    return new IntentReader(world, config, base).read();
   }
 
   /** The part of the world that this reflector needs to know again after a restart. */
@@ -55,17 +56,19 @@ record Configuration(
     return new World(clusters, interconnects);
   }
 
-  private static final class Reading {
+  private static final class IntentReader {
     private final World world;
     private final ReflectorConfig config;
+    private final SessionSettings base;
     private final Set<IpAddress> own = new HashSet<>();
-    private final Map<IpAddress, PeerConfig> peers = new LinkedHashMap<>();
+    private final Map<IpAddress, PeerSettings> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    Reading(World world, ReflectorConfig config) {
+    IntentReader(World world, ReflectorConfig config, SessionSettings base) {
       this.world = world;
       this.config = config;
+      this.base = base;
       config.listen().forEach(text -> IpAddress.parse(text.strip()).ifPresent(own::add));
     }
 
@@ -87,13 +90,26 @@ record Configuration(
         remarks.add("cluster " + name + " is not known yet");
         return;
       }
-      ImportPolicy policy =
-          ImportPolicy.of(
-              podCidrs(cluster), nextHops(cluster), PrefixLimit.rejecting(config.prefixLimit()));
-      cluster.nodes().forEach(node -> peer(cluster, node, policy));
+      SessionSettings session = session(cluster);
+      cluster.nodes().forEach(node -> peer(cluster, node, session));
     }
 
-    private void peer(ClusterState cluster, NodeState node, ImportPolicy policy) {
+    /** One for all nodes of a cluster. */
+    private SessionSettings session(ClusterState cluster) {
+      List<Prefix> podCidrs = podCidrs(cluster);
+      return new SessionSettings(
+          cluster.asn(),
+          base.client(),
+          base.key(),
+          base.ttlSecurityHops(),
+          families(podCidrs),
+          new RouteFilter(Optional.of(podCidrs), Optional.of(nextHops(cluster))),
+          base.prefixLimit(),
+          cluster.name(),
+          Optional.of(visible.getOrDefault(cluster.name(), Set.of())));
+    }
+
+    private void peer(ClusterState cluster, NodeState node, SessionSettings session) {
       IpAddress address = IpAddress.parse(node.address()).orElse(null);
       String who = cluster.name() + "/" + node.name();
       if (address == null) {
@@ -101,32 +117,19 @@ record Configuration(
       } else if (own.contains(address)) {
         remarks.add(who + ": " + address + " is this reflector's own address");
       } else if (peers.containsKey(address)) {
-        remarks.add(who + ": " + address + " is also a node of " + peers.get(address).peerGroup());
+        remarks.add(
+            who + ": " + address + " is also a node of " + peers.get(address).session().group());
       } else {
-        Set<String> clusters = Set.copyOf(visible.getOrDefault(cluster.name(), Set.of()));
         peers.put(
             address,
-            new PeerConfig(
-                address,
-                node.name(),
-                new PeerTemplate(
-                    cluster.asn(),
-                    cluster.name(),
-                    true,
-                    policy,
-                    false,
-                    clusters,
-                    families(policy),
-                    config.dial(),
-                    config.dialPort(),
-                    Protection.NONE)));
+            new PeerSettings(address, node.name(), config.dial(), config.dialPort(), session));
       }
     }
 
-    /** Those of its pods, which is what we take from it. */
-    private static Set<AddressFamily> families(ImportPolicy policy) {
+    /** The families of its pods. */
+    private static Set<AddressFamily> families(List<Prefix> podCidrs) {
       Set<AddressFamily> families =
-          policy.allowed().stream()
+          podCidrs.stream()
               .map(prefix -> AddressFamily.unicast(prefix.family()))
               .collect(Collectors.toSet());
       return families.isEmpty() ? Set.of(AddressFamily.IPV4_UNICAST) : families;

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Peers")
 @RunOnVirtualThread
 public class PeerResource {
-  private final RunningReflector reflector;
+  private final ReflectorService reflector;
 
   @Inject
-  public PeerResource(RunningReflector reflector) {
+  public PeerResource(ReflectorService reflector) {
     this.reflector = reflector;
   }
 

@@ -1,53 +1,58 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What this reflector is, as far as it is not the intent's to say. */
+/**
+ * The configuration of the service. The intent says who the peers are; this says everything else.
+ * The lone reflector has the same settings in its file.
+ */
 @ConfigMapping(prefix = "podspan.reflector")
 public interface ReflectorConfig {
 
-  /** The name by which interconnects mean this reflector. */
+  /** The name of this reflector in interconnects. */
   @WithDefault("reflector")
   String name();
 
-  /** IPv4 addresses to listen on. */
+  /** The addresses to listen on. */
   @WithDefault("127.0.0.1")
   List<String> listen();
 
-  /** BGP's own port is 179, which needs a privilege. */
+  /** The port to listen on. The port of BGP is 179; opening it needs a privilege. */
   @WithDefault("1790")
   int port();
 
-  /** Our AS. */
+  /** The AS of the reflector. */
   @WithDefault("64512")
   long asn();
 
-  /** The BGP identifier, dotted; where there is none, the first address that is listened on. */
+  /** The BGP identifier, dotted. Default: the first IPv4 address that is listened on. */
   Optional<String> routerId();
 
-  /** For CLUSTER_LIST (RFC 4456), dotted; where there is none, the router id. */
+  /** The value for CLUSTER_LIST (RFC 4456), dotted. Default: the router id. */
   Optional<String> clusterId();
 
-  /** Offered hold time in seconds: 0 for none, or 3 and more. */
+  /** The offered hold time in seconds: 0 for none, or 3 and more. */
   @WithDefault("90")
   int holdTime();
 
-  /** Routes that start here, as a sign of life in every node's table. */
+  /** Prefixes that the reflector announces itself, so nodes can see that a session works. */
   @WithDefault("1.0.0.2/32")
   Optional<List<String>> originate();
 
-  /** How many prefixes are taken from one peer. */
-  @WithDefault("1000")
-  int prefixLimit();
+  /** How many prefixes one peer may announce. */
+  PrefixLimit prefixLimit();
 
-  /** Whether to connect to the peers too, rather than only wait for them. */
+  /** Whether the reflector also connects to its peers. */
   @WithDefault("false")
   boolean dial();
 
-  /** The port of peers that are connected to. */
+  /** The port of peers that the reflector connects to. */
   @WithDefault("179")
   int dialPort();
 
@@ -55,11 +60,56 @@ public interface ReflectorConfig {
   @WithDefault("5")
   int connectRetry();
 
+  /** Seconds that a peer has for its OPEN (RFC 4271, section 8.2.2). */
+  @WithDefault("240")
+  int openWait();
+
+  /**
+   * Seconds without progress of output before a session ends (RFC 9687); 0 for the RFC's choice.
+   */
+  @WithDefault("0")
+  int sendHold();
+
+  /** How many connections may wait for an OPEN at the same time. */
+  @WithDefault("4096")
+  int halfOpen();
+
+  /** A file with the TCP MD5 key (RFC 2385) of all peers. */
+  Optional<Path> passwordFile();
+
+  /** How many hops away a peer may be (TTL security, RFC 5082); 0 for any number. */
+  @WithDefault("0")
+  int ttlSecurityHops();
+
   /** Threads for sockets. */
   @WithDefault("2")
   int ioLoops();
 
-  /** Events that wait for Kafka one by one; beyond that they coalesce. */
+  /** Parts of the routing table, a thread each. */
+  @WithDefault("1")
+  int shards();
+
+  /** Events that wait for Kafka one by one. More are coalesced per peer. */
   @WithDefault("4096")
   int eventQueue();
+
+  /** The limit of prefixes per peer and family. */
+  interface PrefixLimit {
+    /** The largest number of prefixes. */
+    @WithParentName
+    @WithDefault("1000")
+    int maximum();
+
+    /** The percentage of it at which the log warns. */
+    @WithDefault("80")
+    int warnPercent();
+
+    /** What happens beyond it: REJECT the rest, or RESET the session (RFC 4486). */
+    @WithDefault("REJECT")
+    PrefixLimitSettings.Action action();
+
+    /** Seconds until a peer may come again after a reset. */
+    @WithDefault("60")
+    int restartSeconds();
+  }
 }

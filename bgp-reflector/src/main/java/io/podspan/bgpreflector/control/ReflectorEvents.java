@@ -8,6 +8,7 @@ import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.RouteSource;
+import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
@@ -31,7 +32,7 @@ final class ReflectorEvents implements SpeakerListener {
   private final String reflector;
   private final EventQueue queue;
   private final RouteDeltas deltas;
-  private volatile Map<IpAddress, PeerConfig> peers = Map.of();
+  private volatile Map<IpAddress, PeerSettings> peers = Map.of();
 
   ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas) {
     this.reflector = reflector;
@@ -40,8 +41,9 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   /** From now on these addresses are nodes. */
-  void know(List<PeerConfig> configured) {
-    peers = configured.stream().collect(Collectors.toMap(PeerConfig::address, Function.identity()));
+  void know(List<PeerSettings> configured) {
+    peers =
+        configured.stream().collect(Collectors.toMap(PeerSettings::address, Function.identity()));
   }
 
   void onConfigured(SessionEvent.ReflectorConfigured event) {
@@ -107,10 +109,10 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   private PeerIdentity identity(IpAddress address) {
-    PeerConfig peer = peers.get(address);
+    PeerSettings peer = peers.get(address);
     return peer == null
         ? new PeerIdentity(reflector, address.toString(), null, null)
-        : identity(peer);
+        : new PeerIdentity(reflector, address.toString(), peer.session().group(), peer.name());
   }
 
   private PeerIdentity identity(PeerConfig peer) {

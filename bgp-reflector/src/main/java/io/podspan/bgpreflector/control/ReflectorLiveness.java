@@ -10,10 +10,10 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class ReflectorLiveness implements HealthCheck {
-  private final RunningReflector reflector;
+  private final ReflectorService reflector;
 
   @Inject
-  public ReflectorLiveness(RunningReflector reflector) {
+  public ReflectorLiveness(ReflectorService reflector) {
     this.reflector = reflector;
   }
 

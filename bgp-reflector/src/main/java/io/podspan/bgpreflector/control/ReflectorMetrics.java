@@ -22,10 +22,10 @@ public class ReflectorMetrics {
   private static final int AFTER_THE_REFLECTOR = 5000;
 
   private final MeterRegistry registry;
-  private final RunningReflector reflector;
+  private final ReflectorService reflector;
 
   @Inject
-  public ReflectorMetrics(MeterRegistry registry, RunningReflector reflector) {
+  public ReflectorMetrics(MeterRegistry registry, ReflectorService reflector) {
     this.registry = registry;
     this.reflector = reflector;
   }
@@ -56,11 +56,11 @@ public class ReflectorMetrics {
     gauge(
         "podspan_reflector_events_waiting",
         "Events that wait for Kafka",
-        RunningReflector::eventsWaiting);
+        ReflectorService::eventsWaiting);
     counter(
         "podspan_reflector_events_coalesced",
         "Events given up for a later one",
-        RunningReflector::eventsCoalesced);
+        ReflectorService::eventsCoalesced);
     for (EngineCounter counter : EngineCounter.values()) {
       String name = "podspan_reflector_" + counter.name().toLowerCase(Locale.ROOT);
       counter(name, counter.description(), r -> r.speaker().statistics().value(counter));
@@ -87,23 +87,23 @@ public class ReflectorMetrics {
     }
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<RunningReflector> value) {
+  private void gauge(String name, String description, ToDoubleFunction<ReflectorService> value) {
     Gauge.builder(name, reflector, value).description(description).register(registry);
   }
 
-  private void counter(String name, String description, ToDoubleFunction<RunningReflector> value) {
+  private void counter(String name, String description, ToDoubleFunction<ReflectorService> value) {
     FunctionCounter.builder(name, reflector, value).description(description).register(registry);
   }
 
-  private static double peersIn(RunningReflector reflector, SessionState state) {
+  private static double peersIn(ReflectorService reflector, SessionState state) {
     return reflector.speaker().peersByState().getOrDefault(state, 0);
   }
 
-  private static double rejected(RunningReflector reflector, Rejection reason) {
+  private static double rejected(ReflectorService reflector, Rejection reason) {
     return reflector.speaker().statistics().rejections().getOrDefault(reason, 0L);
   }
 
-  private static double refused(RunningReflector reflector, RefusalReason reason) {
+  private static double refused(ReflectorService reflector, RefusalReason reason) {
     return reflector.speaker().refusals().getOrDefault(reason, 0L);
   }
 }

@@ -15,10 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Reflector")
 @RunOnVirtualThread
 public class ReflectorResource {
-  private final RunningReflector reflector;
+  private final ReflectorService reflector;
 
   @Inject
-  public ReflectorResource(RunningReflector reflector) {
+  public ReflectorResource(ReflectorService reflector) {
     this.reflector = reflector;
   }
 

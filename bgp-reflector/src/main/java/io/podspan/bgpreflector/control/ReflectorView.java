@@ -1,6 +1,5 @@
 package io.podspan.bgpreflector.control;
 
-import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.EngineTotals;
@@ -45,7 +44,7 @@ public record ReflectorView(
     remarks = List.copyOf(remarks);
   }
 
-  static ReflectorView of(RunningReflector reflector) {
+  static ReflectorView of(ReflectorService reflector) {
     Speaker speaker = reflector.speaker();
     ReflectorConfig config = reflector.config();
     Configuration configuration = reflector.configuration();
@@ -54,8 +53,8 @@ public record ReflectorView(
     return new ReflectorView(
         config.name(),
         config.asn(),
-        Ipv4Address.format(reflector.settings().local().routerId()),
-        Ipv4Address.format(reflector.settings().local().clusterId()),
+        reflector.settings().fixed().routerId().toString(),
+        reflector.settings().fixed().clusterId().toString(),
         config.listen(),
         speaker.port(),
         config.holdTime(),

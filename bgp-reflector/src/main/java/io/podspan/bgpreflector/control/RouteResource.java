@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 public class RouteResource {
   private static final long PATIENCE_MILLIS = 2_000;
 
-  private final RunningReflector reflector;
+  private final ReflectorService reflector;
 
   @Inject
-  public RouteResource(RunningReflector reflector) {
+  public RouteResource(ReflectorService reflector) {
     this.reflector = reflector;
   }
 

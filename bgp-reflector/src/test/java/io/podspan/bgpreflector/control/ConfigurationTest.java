@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
-import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.settings.PeerSettings;
+import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
   private static final ReflectorConfig CONFIG = TestConfig.listening("192.0.2.1");
+  private static final SessionSettings BASE = ServiceSettings.of(CONFIG).session();
 
   private World world = World.EMPTY;
 
@@ -58,10 +60,10 @@ class ConfigurationTest {
   }
 
   private Configuration configuration() {
-    return Configuration.of(world, CONFIG);
+    return Configuration.of(world, CONFIG, BASE);
   }
 
-  private static PeerConfig peer(Configuration configuration, String address) {
+  private static PeerSettings peer(Configuration configuration, String address) {
     return configuration.peers().stream()
         .filter(peer -> peer.address().equals(IpAddress.of(address)))
         .findFirst()
@@ -82,15 +84,15 @@ class ConfigurationTest {
     assertThat(configuration.peers())
         .extracting(peer -> peer.address().toString())
         .containsExactlyInAnyOrder("192.0.2.11", "192.0.2.12", "192.0.2.21");
-    PeerConfig node = peer(configuration, "192.0.2.12");
-    assertThat(node.peerGroup()).isEqualTo("paris");
-    assertThat(node.label()).isEqualTo("paris-2");
-    assertThat(node.policy().allowed())
-        .containsExactly(Prefix.of("10.1.0.0/16"), Prefix.of("fd00::/48"));
-    assertThat(node.families()).containsOnly(AddressFamily.values());
-    assertThat(node.policy().nextHops())
-        .containsExactlyInAnyOrder(IpAddress.of("192.0.2.11"), IpAddress.of("192.0.2.12"));
-    assertThat(node.visibleGroups()).containsExactlyInAnyOrder("paris", "london");
+    PeerSettings node = peer(configuration, "192.0.2.12");
+    assertThat(node.session().group()).isEqualTo("paris");
+    assertThat(node.name()).isEqualTo("paris-2");
+    assertThat(node.session().filter().prefixes())
+        .contains(List.of(Prefix.of("10.1.0.0/16"), Prefix.of("fd00::/48")));
+    assertThat(node.session().families()).containsOnly(AddressFamily.values());
+    assertThat(node.session().filter().nextHops())
+        .contains(Set.of(IpAddress.of("192.0.2.11"), IpAddress.of("192.0.2.12")));
+    assertThat(node.session().visibleGroups()).contains(Set.of("paris", "london"));
   }
 
   @Test
@@ -103,12 +105,12 @@ class ConfigurationTest {
 
     Configuration configuration = configuration();
 
-    assertThat(peer(configuration, "192.0.2.11").visibleGroups())
-        .isEqualTo(Set.of("paris", "london"));
-    assertThat(peer(configuration, "192.0.2.21").visibleGroups())
-        .isEqualTo(Set.of("paris", "london", "tokyo"));
-    assertThat(peer(configuration, "192.0.2.31").visibleGroups())
-        .isEqualTo(Set.of("london", "tokyo"));
+    assertThat(peer(configuration, "192.0.2.11").session().visibleGroups())
+        .contains(Set.of("paris", "london"));
+    assertThat(peer(configuration, "192.0.2.21").session().visibleGroups())
+        .contains(Set.of("paris", "london", "tokyo"));
+    assertThat(peer(configuration, "192.0.2.31").session().visibleGroups())
+        .contains(Set.of("london", "tokyo"));
   }
 
   @Test
@@ -142,7 +144,7 @@ class ConfigurationTest {
 
     assertThat(relevant.clusters()).containsOnlyKeys("paris", "london");
     assertThat(file.load()).contains(relevant);
-    assertThat(Configuration.of(relevant, CONFIG)).isEqualTo(configuration());
+    assertThat(Configuration.of(relevant, CONFIG, BASE)).isEqualTo(configuration());
   }
 
   @Test

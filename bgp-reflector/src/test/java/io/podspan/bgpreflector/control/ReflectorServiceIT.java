@@ -68,7 +68,7 @@ class ReflectorServiceIT {
   private static final String PARIS = "127.0.0.11";
   private static final String LONDON = "127.0.0.12";
 
-  @Inject RunningReflector reflector;
+  @Inject ReflectorService reflector;
   @Inject KafkaClients kafka;
   @Inject TopicProvisioner topics;
 
@@ -245,7 +245,9 @@ class ReflectorServiceIT {
         .untilAsserted(() -> assertThat(Files.readString(file)).contains(Long.toString(revision)));
     Configuration again =
         Configuration.of(
-            new ConfigurationFile(OnAnyPort.STATE).load().orElseThrow(), reflector.config());
+            new ConfigurationFile(OnAnyPort.STATE).load().orElseThrow(),
+            reflector.config(),
+            ServiceSettings.of(reflector.config()).session());
     assertThat(again).isEqualTo(reflector.configuration());
   }
 

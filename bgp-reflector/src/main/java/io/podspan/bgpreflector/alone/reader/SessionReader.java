@@ -1,0 +1,123 @@
+package io.podspan.bgpreflector.alone.reader;
+
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
+import io.podspan.bgpreflector.settings.Key;
+import io.podspan.bgpreflector.settings.PrefixLimitSettings;
+import io.podspan.bgpreflector.settings.RouteFilter;
+import io.podspan.bgpreflector.settings.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys that peers, ranges and their defaults have in common. */
+final class SessionReader {
+  private static final int MAX_PREFIXES = 100_000_000;
+  private static final int MAX_HOPS = 254;
+
+  private final Faults faults;
+  private final Values values;
+  private final Path folder;
+
+  /**
+   * @param folder where relative names of files begin
+   */
+  SessionReader(Faults faults, Values values, Path folder) {
+    this.faults = faults;
+    this.values = values;
+    this.folder = folder;
+  }
+
+  /** What the section does not say is as the base has it. */
+  SessionSettings read(Section section, SessionSettings base) {
+    return new SessionSettings(
+        values.number(section, "asn", 1, Values.MAX_ASN, base.asn()),
+        values.truth(section, "client", base.client()),
+        key(section).or(base::key),
+        (int) values.number(section, "ttlSecurityHops", 0, MAX_HOPS, base.ttlSecurityHops()),
+        values.families(section, base.families()),
+        filter(section, base.filter()),
+        prefixLimit(section, base.prefixLimit()),
+        base.group(),
+        base.visibleGroups());
+  }
+
+  private Optional<Key> key(Section section) {
+    Optional<Tree.Scalar> inline = section.scalar("password");
+    Optional<Tree.Scalar> file = section.scalar("passwordFile");
+    if (inline.isPresent() && file.isPresent()) {
+      faults.add(
+          inline.get().place(), "there is a passwordFile too", "keep one, better the passwordFile");
+    }
+    return file.isPresent()
+        ? file.flatMap(this::keyOfFile)
+        : inline.flatMap(scalar -> checked(new Key(scalar.text()), scalar.place()));
+  }
+
+  private Optional<Key> keyOfFile(Tree.Scalar name) {
+    try {
+      return checked(new Key(Files.readString(folder.resolve(name.text())).strip()), name.place());
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return values.wrong(
+          name,
+          "no file with a key that can be read",
+          "see that it is there, is text, and that this user may read it");
+    }
+  }
+
+  private Optional<Key> checked(Key key, Place place) {
+    if (key.text().isEmpty()) {
+      faults.add(place, "the key is empty", "put the key into it, on one line");
+      return Optional.empty();
+    }
+    if (key.isTooLong()) {
+      faults.add(
+          place,
+          "the key is too long",
+          "TCP MD5 keys have at most " + Key.MAX_OCTETS + " octets here");
+      return Optional.empty();
+    }
+    return Optional.of(key);
+  }
+
+  private RouteFilter filter(Section section, RouteFilter base) {
+    Section filter = section.section("accept").orElse(null);
+    if (filter == null) {
+      return base;
+    }
+    Optional<List<Prefix>> prefixes =
+        filter.scalars("prefixes").map(list -> values.all(list, values::prefix));
+    Optional<Set<IpAddress>> nextHops =
+        filter.scalars("nextHops").map(list -> new HashSet<>(values.all(list, values::address)));
+    filter.end();
+    return new RouteFilter(prefixes.or(base::prefixes), nextHops.or(base::nextHops));
+  }
+
+  private PrefixLimitSettings prefixLimit(Section section, PrefixLimitSettings base) {
+    Section limit = section.section("prefixLimit").orElse(null);
+    if (limit == null) {
+      return base;
+    }
+    PrefixLimitSettings read =
+        new PrefixLimitSettings(
+            (int) values.number(limit, "max", 1, MAX_PREFIXES, base.max()),
+            (int) values.number(limit, "warnPercent", 1, 100, base.warnPercent()),
+            limit.scalar("action").flatMap(this::action).orElse(base.action()),
+            (int) values.number(limit, "restartSeconds", 0, 86_400, base.restartSeconds()));
+    limit.end();
+    return read;
+  }
+
+  private Optional<PrefixLimitSettings.Action> action(Tree.Scalar scalar) {
+    return Arrays.stream(PrefixLimitSettings.Action.values())
+        .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(scalar.text()))
+        .findFirst()
+        .or(() -> values.wrong(scalar, "no action", "write reset or reject"));
+  }
+}

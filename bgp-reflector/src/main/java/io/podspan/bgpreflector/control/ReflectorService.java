@@ -1,0 +1,207 @@
+package io.podspan.bgpreflector.control;
+
+import io.podspan.bgpreflector.assembly.RunningReflector;
+import io.podspan.bgpreflector.settings.Settings;
+import io.podspan.bgpreflector.speaker.Speaker;
+import io.podspan.events.SessionEvent.ReflectorConfigured;
+import io.podspan.events.world.World;
+import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.Awaited;
+import io.podspan.servicekit.ready.Part;
+import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.ready.Waiting;
+import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.supervise.Supervision;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the service together: the engine, what configures it (the disk first, then the intent), and
+ * what tells of it. {@link #apply} runs at the start and then on the follower's thread only.
+ */
+@ApplicationScoped
+public class ReflectorService implements Part {
+  private static final Logger LOG = Logger.getLogger(ReflectorService.class);
+  private static final String LISTENERS = "its BGP listeners";
+
+  private final ReflectorConfig config;
+  private final IntentFollower intent;
+  private final Optional<ConfigurationFile> file;
+  private final EventQueue queue;
+  private final SupervisedThread sender;
+  private final ServiceReadiness readiness;
+  private final Awaited reflector = new Awaited("reflector", LISTENERS);
+  private final ReflectorEvents events;
+  private final ServiceSettings settings;
+  private volatile @Nullable RunningReflector running;
+  private volatile @Nullable Configuration configuration;
+
+  @Inject
+  public ReflectorService(
+      ReflectorConfig config,
+      @ConfigProperty(name = "podspan.state-dir") Optional<Path> stateDir,
+      IntentFollower intent,
+      KafkaClients kafka,
+      TopicProvisioner topics,
+      Supervision supervision,
+      ServiceReadiness readiness) {
+    this.config = config;
+    this.settings = ServiceSettings.of(config);
+    this.intent = intent;
+    this.file = stateDir.map(ConfigurationFile::new);
+    this.queue = new EventQueue(config.eventQueue());
+    RouteDeltas deltas = new RouteDeltas(config.name());
+    EventSender task = new EventSender(queue, deltas, kafka, topics);
+    this.sender = supervision.thread("event-sender", task);
+    this.readiness = readiness;
+    this.events = new ReflectorEvents(config.name(), queue, deltas);
+  }
+
+  void start(@Observes StartupEvent event) throws IOException {
+    readiness.needs(this);
+    running = RunningReflector.start(settings.reflector(), events);
+    LOG.infof("listening on %s port %d, AS %d", config.listen(), speaker().port(), config.asn());
+    sender.start();
+    loadFromDisk();
+    intent.onChange(this::onIntent);
+    intent.start();
+  }
+
+  private void loadFromDisk() {
+    try {
+      World last = file.isEmpty() ? null : file.get().load().orElse(null);
+      if (last != null) {
+        LOG.info("starting with the configuration from disk");
+        apply(last);
+      }
+    } catch (IOException e) {
+      // The intent brings it anew; until then nobody is accepted.
+      LOG.errorf("the configuration on disk cannot be used: %s", e.getMessage());
+    }
+  }
+
+  private void onIntent(World world) {
+    World relevant = Configuration.relevant(world, config.name());
+    if (apply(relevant) && file.isPresent()) {
+      try {
+        file.get().save(relevant);
+      } catch (IOException e) {
+        LOG.errorf("the configuration cannot be kept on disk: %s", e.getMessage());
+      }
+    }
+  }
+
+  /** Whether it is another one than before. */
+  private boolean apply(World world) {
+    Configuration next = Configuration.of(world, config, settings.session());
+    if (next.equals(configuration)) {
+      return false;
+    }
+    next.remarks().forEach(LOG::warn);
+    events.know(next.peers());
+    running().change(settings.reflector().with(next.peers()));
+    configuration = next;
+    LOG.infof("configured: interconnects %s, %d peers", next.interconnects(), next.peers().size());
+    events.onConfigured(
+        new ReflectorConfigured(
+            config.name(),
+            listenAddress(),
+            speaker().port(),
+            config.asn(),
+            next.interconnects(),
+            next.peers().size()));
+    return true;
+  }
+
+  /** Empty when it listens on all. */
+  private String listenAddress() {
+    return settings.reflector().fixed().listen().stream()
+        .filter(endpoint -> !endpoint.isAnyAddress())
+        .map(endpoint -> endpoint.address().toString())
+        .collect(Collectors.joining(","));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    RunningReflector current = running;
+    if (current != null) {
+      current.close();
+    }
+    sender.close();
+  }
+
+  /**
+   * @throws IllegalStateException before the start
+   */
+  Speaker speaker() {
+    return running().speaker();
+  }
+
+  private RunningReflector running() {
+    RunningReflector current = running;
+    if (current == null) {
+      throw new IllegalStateException("the reflector has not started");
+    }
+    return current;
+  }
+
+  /** Without peers. */
+  Settings settings() {
+    return settings.reflector();
+  }
+
+  ReflectorConfig config() {
+    return config;
+  }
+
+  /** Null until the intent is known, from disk or from Kafka. */
+  @Nullable Configuration configuration() {
+    return configuration;
+  }
+
+  /** Whether the routing table cannot be trusted any more. */
+  boolean isBroken() {
+    RunningReflector current = running;
+    return current != null && current.speaker().failure() != null;
+  }
+
+  long eventsCoalesced() {
+    return queue.coalescedCount();
+  }
+
+  int eventsWaiting() {
+    return queue.size();
+  }
+
+  @Override
+  public String name() {
+    return reflector.name();
+  }
+
+  /** Ready when it listens and knows its peers, which the disk may tell: Kafka may be away. */
+  @Override
+  public Optional<Waiting> waiting() {
+    RunningReflector current = running;
+    if (current == null || !current.speaker().isListening()) {
+      reflector.waitFor(LISTENERS);
+    } else if (isBroken()) {
+      reflector.waitFor("a restart: its routing table is broken, see the log");
+    } else if (configuration == null) {
+      reflector.waitFor("the intent, from Kafka topic podspan.intent or from disk");
+    } else {
+      reflector.arrived();
+    }
+    return reflector.waiting();
+  }
+}

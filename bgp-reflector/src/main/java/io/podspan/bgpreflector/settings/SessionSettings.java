@@ -1,0 +1,41 @@
+package io.podspan.bgpreflector.settings;
+
+import io.podspan.bgp.wire.AddressFamily;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Settings that a peer and a range of peers share.
+ *
+ * @param client whether routes are reflected for it (RFC 4456); means nothing for another AS
+ * @param ttlSecurityHops how many hops away it may be (RFC 5082), 0 for any number
+ * @param group the group that its routes belong to, empty for none
+ * @param visibleGroups the groups whose routes it gets; it gets all routes where absent
+ */
+public record SessionSettings(
+    long asn,
+    boolean client,
+    Optional<Key> key,
+    int ttlSecurityHops,
+    Set<AddressFamily> families,
+    RouteFilter filter,
+    PrefixLimitSettings prefixLimit,
+    String group,
+    Optional<Set<String>> visibleGroups) {
+  public SessionSettings {
+    families = Set.copyOf(families);
+    visibleGroups = visibleGroups.map(Set::copyOf);
+  }
+
+  /** A session without a group, which gets all routes. */
+  public SessionSettings(
+      long asn,
+      boolean client,
+      Optional<Key> key,
+      int ttlSecurityHops,
+      Set<AddressFamily> families,
+      RouteFilter filter,
+      PrefixLimitSettings prefixLimit) {
+    this(asn, client, key, ttlSecurityHops, families, filter, prefixLimit, "", Optional.empty());
+  }
+}

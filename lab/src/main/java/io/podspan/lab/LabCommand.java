@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +28,17 @@ import picocli.CommandLine.Spec;
 /** {@code lab up|down|status}, for the command line to mount. */
 @Command(
     name = "lab",
-    description = "Clusters on this machine, out of network namespaces",
+    header = "Runs clusters on this machine, made of network namespaces and real routers.",
+    description = {
+      "%nA lab has three clusters, named paris, london and tokyo, each with a Kubernetes API that is simulated. It needs",
+      "root on Linux. `podspan demo` runs a lab of its own."
+    },
+    footer = {
+      "%nExamples:",
+      "  podspan lab up",
+      "  podspan lab status -o json",
+      "  podspan lab down",
+    },
     mixinStandardHelpOptions = true,
     subcommands = {LabCommand.Up.class, LabCommand.Down.class, LabCommand.Status.class})
 public final class LabCommand implements Runnable {
@@ -43,38 +54,43 @@ public final class LabCommand implements Runnable {
 
   /** Runs it alone, without the command line around it. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new LabCommand()).execute(arguments));
+    System.exit(
+        new CommandLine(new LabCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
-  /** What all subcommands take. */
+  /** The options of all subcommands. */
   static final class Common {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         defaultValue = LabSpec.DEFAULT_NAME,
-        description = "1 to 8 characters out of a-z and 0-9 (default: ${DEFAULT-VALUE})")
+        description =
+            "The lab's name, 1 to 8 characters of a-z and 0-9; default: ${DEFAULT-VALUE}.")
     String name = LabSpec.DEFAULT_NAME;
 
     @Option(
         names = "--lab-folder",
+        paramLabel = "FOLDER",
         defaultValue = ".podspan/lab",
-        description = "where kubeconfigs, configurations and logs go (default: ${DEFAULT-VALUE})")
+        description =
+            "The folder for kubeconfigs, configurations and logs; default: ${DEFAULT-VALUE}.")
     Path folder = Path.of(".podspan/lab");
 
     @Option(
         names = {"-o", "--output"},
-        defaultValue = "text",
-        description = "text or json (default: ${DEFAULT-VALUE})")
-    String output = "text";
-
-    boolean isJson() {
-      return output.equals("json");
-    }
+        paramLabel = "table|json|yaml",
+        defaultValue = "table",
+        description = "table is for people; json and yaml have every field; default: table.")
+    OutputFormat output = OutputFormat.TABLE;
   }
 
   /** Runs a lab in the foreground. */
   @Command(
       name = "up",
-      description = "Make the lab and run it until Ctrl-C",
+      header = "Makes the lab and runs it until Ctrl-C.",
+      footer = {"%nExample:", "  podspan lab up --nodes 3 --name big"},
       mixinStandardHelpOptions = true)
   static final class Up implements Callable<Integer> {
     @Spec CommandSpec spec;
@@ -82,27 +98,32 @@ public final class LabCommand implements Runnable {
 
     @Option(
         names = "--subnet",
+        paramLabel = "CIDR",
         defaultValue = LabSpec.DEFAULT_SUBNET,
-        description = "of the nodes; its .1 is this machine (default: ${DEFAULT-VALUE})")
+        description =
+            "The subnet of the nodes. Its first address is this machine's; default: ${DEFAULT-VALUE}.")
     String subnet = LabSpec.DEFAULT_SUBNET;
 
     @Option(
         names = "--nodes",
+        paramLabel = "NUMBER",
         defaultValue = "2",
-        description = "per cluster (default: ${DEFAULT-VALUE})")
+        description = "The nodes of each cluster; default: ${DEFAULT-VALUE}.")
     int nodes = 2;
 
     @Option(
         names = "--pods",
+        paramLabel = "NUMBER",
         defaultValue = "2",
-        description = "per node (default: ${DEFAULT-VALUE})")
+        description = "The pods of each node; default: ${DEFAULT-VALUE}.")
     int pods = 2;
 
     @Option(
         names = "--update-strategy",
+        paramLabel = "NAME",
         defaultValue = "RollingUpdate",
         description =
-            "of the kube-router DaemonSets: RollingUpdate or OnDelete (default: ${DEFAULT-VALUE})")
+            "Of the kube-router DaemonSets: RollingUpdate or OnDelete; default: ${DEFAULT-VALUE}.")
     String updateStrategy = "RollingUpdate";
 
     @Override
@@ -111,7 +132,7 @@ public final class LabCommand implements Runnable {
       try (Lab lab = Lab.up(plan(), progress(out))) {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(lab::down, "lab-down"));
-        out.println(common.isJson() ? Json.write(LabFile.of(lab).content()) : greeting(lab));
+        out.println(common.output.text(LabFile.of(lab).content(), () -> greeting(lab)));
         out.flush();
         stopped.await();
         return 0;
@@ -135,7 +156,7 @@ public final class LabCommand implements Runnable {
     }
 
     private LabProgress progress(PrintWriter out) {
-      if (common.isJson()) {
+      if (common.output != OutputFormat.TABLE) {
         return LabProgress.SILENT;
       }
       return (what, took) -> {
@@ -145,15 +166,18 @@ public final class LabCommand implements Runnable {
     }
 
     private static String greeting(Lab lab) {
-      return "lab %s is up; this machine is %s to its nodes; kubeconfigs in %s; Ctrl-C ends it"
+      return "The lab %s is up. Its nodes see this machine as %s. The kubeconfigs are in %s. Ctrl-C ends the lab."
           .formatted(lab.spec().name().value(), lab.hostAddress(), lab.kubeconfigFolder());
     }
   }
 
-  /** Ends a lab, wherever it runs. */
+  /** Ends a lab that runs in any terminal. */
   @Command(
       name = "down",
-      description = "End the lab of this name and remove what it left, also after a crash",
+      header = "Ends the lab of this name and removes what it left, also after a crash.",
+      description =
+          "%nFails if there is neither a running lab of this name nor a namespace of one.",
+      footer = {"%nExample:", "  podspan lab down --name demo"},
       mixinStandardHelpOptions = true)
   static final class Down implements Callable<Integer> {
     @Spec CommandSpec spec;
@@ -169,6 +193,14 @@ public final class LabCommand implements Runnable {
           stop(owner.get());
         }
         int left = new Namespaces(name).names().size();
+        if (owner.isEmpty() && left == 0) {
+          throw new LabException(
+              "There is no lab "
+                  + common.name
+                  + " on this machine: no process and no namespace of it.\nwhat to do: Give the"
+                  + " lab's name with --name. The namespaces of a lab begin with its name: ip netns"
+                  + " list.");
+        }
         Lab.cleanUp(name);
         report(owner.isPresent(), left);
         return 0;
@@ -177,13 +209,15 @@ public final class LabCommand implements Runnable {
       }
     }
 
-    /** Looks by itself, as the JDK hears late of the end of processes that are not its own. */
+    /** Looks again and again: the JDK is told late about the end of another's process. */
     private static void stop(ProcessHandle owner) {
       Instant deadline = Instant.now().plus(STOP_PATIENCE);
       owner.destroy();
       while (owner.isAlive()) {
         if (Instant.now().isAfter(deadline)) {
-          throw new LabException("process " + owner.pid() + " does not end; kill it");
+          throw new LabException(
+              "The lab's process %1$d does not end.\nwhat to do: Run kill -9 %1$d, then this command again."
+                  .formatted(owner.pid()));
         }
         LockSupport.parkNanos(LOOK_NANOS);
       }
@@ -195,22 +229,20 @@ public final class LabCommand implements Runnable {
               .put("name", common.name)
               .put("wasRunning", wasRunning)
               .put("namespacesRemoved", left);
+      String removed = left == 0 ? "" : " %d leftover namespaces are removed.".formatted(left);
       spec.commandLine()
           .getOut()
           .println(
-              common.isJson()
-                  ? Json.write(report)
-                  : "lab %s is down%s"
-                      .formatted(
-                          common.name,
-                          left == 0 ? "" : "; %d leftover namespaces removed".formatted(left)));
+              common.output.text(
+                  report, () -> "The lab %s is down.%s".formatted(common.name, removed)));
     }
   }
 
-  /** Tells what is there. */
+  /** Shows what is there. */
   @Command(
       name = "status",
-      description = "Tell whether the lab runs, and of what it consists",
+      header = "Shows whether the lab runs, with its clusters and nodes.",
+      footer = {"%nExample:", "  podspan lab status -o yaml"},
       mixinStandardHelpOptions = true)
   static final class Status implements Callable<Integer> {
     @Spec CommandSpec spec;
@@ -221,11 +253,7 @@ public final class LabCommand implements Runnable {
       try {
         ObjectNode status = LabStatus.of(new LabName(common.name), common.folder);
         PrintWriter out = spec.commandLine().getOut();
-        if (common.isJson()) {
-          out.println(Json.write(status));
-        } else {
-          print(out, status);
-        }
+        out.println(common.output.text(status, () -> forPeople(status)));
         out.flush();
         return 0;
       } catch (LabException | IllegalArgumentException e) {
@@ -233,38 +261,46 @@ public final class LabCommand implements Runnable {
       }
     }
 
-    private static void print(PrintWriter out, JsonNode status) {
+    private static String forPeople(JsonNode status) {
+      List<String> lines = new ArrayList<>();
       boolean running = status.path("running").asBoolean();
-      out.printf(
-          "lab %s: %s, %d namespaces, %d processes in them%n",
-          status.path("name").asText(),
-          running ? "running in process " + status.path("pid").asLong() : "not running",
-          status.path("namespaces").asInt(),
-          status.path("processes").asInt());
+      lines.add(
+          "lab %s: %s, %d namespaces, %d processes in them"
+              .formatted(
+                  status.path("name").asText(),
+                  running ? "running in process " + status.path("pid").asLong() : "not running",
+                  status.path("namespaces").asInt(),
+                  status.path("processes").asInt()));
       for (JsonNode cluster : status.path("clusters")) {
-        out.printf(
-            "  %-8s %-12s pods %-14s kubeconfig %s%n",
-            cluster.path("name").asText(),
-            cluster.path("cni").asText(),
-            cluster.path("podCidr").asText(),
-            cluster.path("kubeconfig").asText());
+        lines.add(
+            "  %-8s %-12s pods %-14s kubeconfig %s"
+                .formatted(
+                    cluster.path("name").asText(),
+                    cluster.path("cni").asText(),
+                    cluster.path("podCidr").asText(),
+                    cluster.path("kubeconfig").asText()));
         for (JsonNode node : cluster.path("nodes")) {
-          out.printf(
-              "    %-12s %-14s pods %s%n",
-              node.path("name").asText(),
-              node.path("address").asText(),
-              node.path("podCidr").asText());
+          lines.add(
+              "    %-12s %-14s pods %s"
+                  .formatted(
+                      node.path("name").asText(),
+                      node.path("address").asText(),
+                      node.path("podCidr").asText()));
         }
       }
       if (!running && status.path("namespaces").asInt() > 0) {
-        out.println("  left by a crash: 'lab down' removes it");
+        lines.add("  A crash left these namespaces. `podspan lab down` removes them.");
       }
+      return String.join("\n", lines);
     }
   }
 
+  /** A wrong value on the command line is 2, everything else is 1. */
   private static int refused(CommandSpec spec, RuntimeException problem) {
-    spec.commandLine().getErr().println(problem.getMessage());
+    spec.commandLine().getErr().println("podspan: " + problem.getMessage());
     spec.commandLine().getErr().flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return problem instanceof IllegalArgumentException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 }

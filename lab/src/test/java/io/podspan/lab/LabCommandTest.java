@@ -1,6 +1,7 @@
 package io.podspan.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podspan.lab.api.Json;
 import java.io.PrintWriter;
@@ -19,6 +20,25 @@ class LabCommandTest {
     assertThat(exitCode).isZero();
     assertThat(Json.parse(out.toString()).path("running").asBoolean(true)).isFalse();
     assertThat(Json.parse(out.toString()).path("namespaces").asInt(-1)).isZero();
+  }
+
+  @Test
+  void statusIsPrintedAsYamlToo() {
+    int exitCode = run("status", "--name", "nolab", "--lab-folder", "target/nolab", "-o", "yaml");
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).startsWith("name: nolab\nrunning: false\n");
+  }
+
+  @Test
+  void theEndOfALabThatIsNotThereFails() {
+    assumeTrue(Prerequisites.check().met(), "only root on Linux ends labs");
+
+    int exitCode = run("down", "--name", "nolab");
+
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString()).contains("There is no lab nolab").contains("what to do:");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
@@ -46,6 +66,7 @@ class LabCommandTest {
 
   private int run(String... arguments) {
     return new CommandLine(new LabCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -2,8 +2,8 @@ import { el, empty, table } from "./dom.js";
 import { plural, state } from "./format.js";
 
 function routes(node) {
-  if (node.expectedRoutes === 0) return state("none", "none wanted");
-  if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} wanted`);
+  if (node.expectedRoutes === 0) return state("none", "no routes expected");
+  if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} expected, not read yet`);
   const there = node.expectedRoutes - node.missingRoutes;
   return state(node.missingRoutes === 0 ? "good" : "bad", `${there} of ${node.expectedRoutes}`);
 }
@@ -42,6 +42,6 @@ function card(cluster) {
 
 export function clusters(list) {
   return list.length === 0
-    ? empty("None is registered. podspan clusters, or POST /api/v1/clusters at the peering-service, registers one.")
+    ? empty("There is no cluster. Register one with: podspan clusters add")
     : list.map(card);
 }

@@ -28,7 +28,13 @@ export function render(container, model, build) {
   [...container.querySelectorAll(".scroll")].forEach((s, i) => { s.scrollLeft = scrolls[i] ?? 0; });
 }
 
+// On a narrow screen the heads are hidden and each cell shows the head of its column before it.
 export function table(caption, heads, rows) {
+  for (const row of rows) {
+    [...row.children].forEach((cell, column) => {
+      if (cell.colSpan === 1) cell.dataset.label = heads[column];
+    });
+  }
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     el("table", {},
       el("caption", { class: "hidden" }, caption),

@@ -13,6 +13,10 @@ function kind(event) {
     return { REACHABLE: "good", PARTIAL: "warn", UNREACHABLE: "bad" }[event.data.now] ?? "none";
   }
   if (event.type === "podspan.node.routes-changed.v1") return event.data.missing > 0 ? "bad" : "good";
+  if (event.type === "podspan.interconnect.conditions-changed.v1") {
+    const ready = event.data.conditions.find((condition) => condition.type === "Ready");
+    return ready === undefined ? "none" : ready.status === "True" ? "good" : "warn";
+  }
   if (event.type === ROUND) return event.data.reachable === event.data.pairs ? "good" : "warn";
   return GOOD.test(event.type) ? "good" : BAD.test(event.type) ? "bad" : WARN.test(event.type) ? "warn" : "none";
 }
@@ -67,7 +71,7 @@ export class EventList {
 
   #item(event) {
     const topic = event.topic.replace("podspan.", "");
-    return el("li", { class: `event topic-${topic}`, "data-type": event.type },
+    return el("li", { class: `event ${kind(event)}`, "data-type": event.type },
       el("span", { class: "when" },
         el("time", { datetime: event.time, title: new Date(event.time).toLocaleString() }, clock(event.time)),
         el("span", { class: "topic" }, topic)),

@@ -11,25 +11,32 @@ function words(type) {
 function condition(condition) {
   return el("li", { class: `condition ${KINDS[condition.status]}` },
     el("span", { class: "condition-type" }, state(KINDS[condition.status], words(condition.type), condition.reason)),
-    el("span", { class: "condition-message" }, condition.message));
+    el("span", { class: "condition-message" }, condition.message),
+    el("span", { class: "condition-since" }, "for ", since(condition.since)));
+}
+
+function readiness(ready) {
+  if (!ready) return state("wait", "no conditions yet", "peering-service has not published conditions of this interconnect");
+  if (ready.status === "True") return state("good", "ready");
+  return ready.status === "False" ? state("warn", "not ready") : state("none", "unknown");
 }
 
 function interconnect(interconnect) {
-  const ready = interconnect.conditions.at(-1);
+  const ready = interconnect.conditions.find((c) => c.type === "Ready");
   const reflectors = interconnect.reflectors.map((r) => `${r.name} (${r.address}:${r.port}, AS ${r.asn})`);
   return el("article", { class: "card" },
     el("header", { class: "card-head" },
       el("h3", {}, interconnect.name),
-      ready.status === "True" ? state("good", "ready") : state("warn", "not ready"),
-      ready.status === "True" ? null : el("span", { class: "dim" }, ready.message),
+      readiness(ready),
+      !ready || ready.status === "True" ? null : el("span", { class: "dim" }, ready.message),
       el("span", { class: "aside" }, "declared ", since(interconnect.since), " ago")),
     el("p", { class: "facts" },
       interconnect.clusters.join(" · "), el("span", { class: "dim" }, ` through ${reflectors.join(", ")}`)),
-    el("ol", { class: "conditions" }, interconnect.conditions.slice(0, -1).map(condition)));
+    el("ol", { class: "conditions" }, interconnect.conditions.filter((c) => c !== ready).map(condition)));
 }
 
 export function interconnects(list) {
   return list.length === 0
-    ? empty("None is declared. podspan interconnects, or POST /api/v1/interconnects at the peering-service, declares one.")
+    ? empty("There is no interconnect. Declare one with: podspan interconnects declare")
     : list.map(interconnect);
 }

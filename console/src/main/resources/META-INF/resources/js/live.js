@@ -1,9 +1,10 @@
 // Keeps the page at what the journal says: an overview, then the stream from exactly there. The
-// browser resumes a broken stream by itself; what it gives up is started anew.
+// browser resumes a broken stream by itself. When it gives up, the page starts again.
 
 const RESTART_MILLIS = 2000;
 const REFRESH_MILLIS = 300;
-const WATCH_MILLIS = 15000;
+const WATCH_MILLIS = 5000;
+const STATES = { CURRENT: "live", BEHIND: "behind", UNKNOWN: "unknown" };
 
 export class Live {
   #page;
@@ -11,8 +12,9 @@ export class Live {
   #seen = 0;
   #refreshing = null;
   #restarting = null;
+  #open = false;
 
-  // page: overview(overview), history(events), event(event), connection(state, since)
+  // page: overview(overview), history(events), event(event), connection(state, journal)
   constructor(page) {
     this.#page = page;
     setInterval(() => this.#watch(), WATCH_MILLIS);
@@ -29,7 +31,7 @@ export class Live {
       const history = await get(`/api/v1/events?order=desc&limit=100&type=${types.filter((t) => t !== "podspan.probe.round.v1").join(",")}`);
       const overview = await get("/api/v1/overview");
       this.#page.history(history.events.reverse());
-      this.#page.overview(overview);
+      this.#show(overview);
       // From the older of the two: what is in both is recognised by its sequence.
       this.#listen(types, Math.min(overview.sequence, history.events.at(-1)?.sequence ?? overview.sequence));
     } catch (fault) {
@@ -42,13 +44,13 @@ export class Live {
     const source = new EventSource(`/api/v1/events/stream?after=${after}`);
     this.#source = source;
     source.addEventListener("open", () => {
-      this.#page.connection("live");
+      this.#open = true;
       this.#refresh();
     });
     source.addEventListener("error", () => {
       if (source !== this.#source) return;
       if (source.readyState === EventSource.CLOSED) this.#lost("the stream was refused");
-      else this.#page.connection("lost");
+      else this.#disconnected();
     });
     for (const type of types) source.addEventListener(type, (message) => this.#event(JSON.parse(message.data)));
   }
@@ -60,9 +62,9 @@ export class Live {
   }
 
   #lost(fault) {
-    console.info("starting anew:", fault);
+    console.info("the page starts again:", fault);
     this.#source?.close();
-    this.#page.connection("lost");
+    this.#disconnected();
     this.#restarting ??= setTimeout(() => this.start(), RESTART_MILLIS);
   }
 
@@ -71,7 +73,7 @@ export class Live {
     this.#refreshing ??= setTimeout(async () => {
       this.#refreshing = null;
       try {
-        this.#page.overview(await get("/api/v1/overview"));
+        this.#show(await get("/api/v1/overview"));
       } catch {
         // The stream tells when the server has gone, and when it is back.
       }
@@ -86,12 +88,24 @@ export class Live {
     try {
       const overview = await get("/api/v1/overview");
       if (overview.sequence < seen) return this.#lost("the journal is another one");
+      this.#show(overview);
       if (overview.sequence > seen) {
         setTimeout(() => { if (this.#seen === seen) this.#lost("the stream is silent"); }, RESTART_MILLIS);
       }
     } catch {
-      this.#page.connection("lost");
+      this.#disconnected();
     }
+  }
+
+  // Live is only what is connected and shows all that Kafka has.
+  #show(overview) {
+    this.#page.overview(overview);
+    if (this.#open) this.#page.connection(STATES[overview.journal.state], overview.journal);
+  }
+
+  #disconnected() {
+    this.#open = false;
+    this.#page.connection("lost");
   }
 }
 

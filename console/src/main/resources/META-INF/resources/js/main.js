@@ -1,5 +1,5 @@
 import { render } from "./dom.js";
-import { clock, tick } from "./format.js";
+import { clock, plural, tick } from "./format.js";
 import { Live } from "./live.js";
 import { EventList } from "./events.js";
 import { summary } from "./summary.js";
@@ -22,14 +22,19 @@ function overview(overview) {
   at("sequence").textContent = overview.sequence;
 }
 
-function connection(state) {
+const TEXTS = {
+  live: () => "Live",
+  behind: (journal) => `Behind by ${plural(journal.behind, "event")} since ${clock(journal.since)}`,
+  unknown: (journal) => `Possibly behind: Kafka has not answered since ${clock(journal.since)}`,
+  lost: () => `Connection lost, trying again; as of ${clock(new Date().toISOString())}`,
+};
+
+function connection(state, journal) {
   const pill = at("connection");
-  if (pill.dataset.state === state) return;
+  if (pill.dataset.state === state && (state === "lost" || state === "live")) return;
   pill.dataset.state = state;
-  document.body.classList.toggle("stale", state === "lost");
-  at("connection-text").textContent = state === "live"
-    ? "Live"
-    : `Connection lost, trying again; as of ${clock(new Date().toISOString())}`;
+  document.body.classList.toggle("stale", state !== "live");
+  at("connection-text").textContent = TEXTS[state](journal);
 }
 
 new Live({ overview, connection, history: (events) => list.reset(events), event: (event) => list.add(event) }).start();

@@ -10,9 +10,10 @@ const WORDS = {
 
 function cell(from, to, known) {
   if (from === to) return el("td", { class: "self" }, el("span", { class: "hidden" }, "itself"));
-  if (!known) return el("td", { class: "cell" }, state("none", "not joined"));
+  const label = { "data-label": `to ${to}` };
+  if (!known) return el("td", { class: "cell", ...label }, state("none", "not joined"));
   const [kind, word] = WORDS[known.state];
-  return el("td", { class: `cell ${kind}`, title: known.why },
+  return el("td", { class: `cell ${kind}`, title: known.why, ...label },
     state(kind, word),
     el("span", { class: "measure" },
       known.pairs > 0 ? `${known.reachable}/${known.pairs} pairs` : "no pairs yet",

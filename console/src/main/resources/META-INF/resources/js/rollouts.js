@@ -3,7 +3,7 @@ import { since, state } from "./format.js";
 
 const ROLLOUT = {
   "planned": "wait", "running": "wait", "paused": "warn", "failed": "bad",
-  "rolled back": "warn", "completed": "good", "drifted": "warn",
+  "rolled back": "warn", "completed": "good",
 };
 const STEP = { "waiting": "none", "restarting": "wait", "verified": "good", "failed": "bad", "rolled back": "warn" };
 
@@ -32,6 +32,26 @@ function rollout(rollout) {
           el("pre", {}, rollout.changes.join("\n"))));
 }
 
+function isOpen(rollout) {
+  return ["planned", "running", "paused"].includes(rollout.state);
+}
+
+// One card for each cluster and interconnect: what is under way, else the last one. The rest folds.
 export function rollouts(list) {
-  return list.length === 0 ? empty("None yet.") : list.slice(0, 8).map(rollout);
+  if (list.length === 0) return empty("There was no rollout yet.");
+  const newest = new Set();
+  const current = [];
+  const former = [];
+  for (const one of list) {
+    const key = JSON.stringify([one.cluster, one.interconnect]);
+    (isOpen(one) || !newest.has(key) ? current : former).push(one);
+    newest.add(key);
+  }
+  return [
+    ...current.map(rollout),
+    former.length === 0 ? null
+      : el("details", { class: "former", "data-key": "former" },
+          el("summary", {}, `${former.length} earlier`),
+          former.map(rollout)),
+  ].filter(Boolean);
 }

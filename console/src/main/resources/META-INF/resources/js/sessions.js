@@ -23,7 +23,7 @@ function row(session) {
 
 export function sessions(list) {
   return list.length === 0
-    ? empty("None is wanted, and none is there.")
+    ? empty("There are no BGP sessions. An interconnect brings them.")
     : table("BGP sessions between nodes and reflectors",
         ["Node", "Reflector says", "Node says", "Since"], list.map(row));
 }

@@ -11,16 +11,17 @@ export function summary(overview) {
   const nodes = overview.clusters.flatMap((cluster) => cluster.nodes);
   const routed = nodes.filter((node) => node.expectedRoutes > 0);
   const complete = routed.filter((node) => node.missingRoutes === 0);
-  const joined = overview.matrix.filter((cell) => cell.joined);
+  const joined = overview.matrix;
   const reachable = joined.filter((cell) => cell.state === "REACHABLE");
-  const up = overview.sessions.filter((session) => session.state === "established");
-  const ready = overview.interconnects.filter((i) => i.conditions.at(-1)?.status === "True");
+  const wanted = overview.sessions.filter((session) => session.cluster !== null);
+  const up = wanted.filter((session) => session.state === "established");
+  const ready = overview.interconnects.filter((i) => i.conditions.some((c) => c.type === "Ready" && c.status === "True"));
   return [
     el("div", { class: "figure none" },
       el("dt", {}, "Clusters"),
       el("dd", {}, el("b", {}, String(overview.clusters.length)), el("span", {}, ` ${nodes.length} nodes`))),
     figure("Interconnects ready", ready.length, overview.interconnects.length, ready.length === overview.interconnects.length),
-    figure("Sessions up", up.length, overview.sessions.length, up.length === overview.sessions.length),
+    figure("Sessions up", up.length, wanted.length, up.length === wanted.length),
     figure("Nodes with all routes", complete.length, routed.length, complete.length === routed.length),
     figure("Directions reachable", reachable.length, joined.length, reachable.length === joined.length),
   ];

@@ -3,6 +3,7 @@ package io.podspan.console;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
+import io.podspan.events.ConditionState;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
@@ -17,12 +18,14 @@ import io.podspan.events.RolloutIdentity;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What services say while three clusters are joined; tests pick from it. */
 public final class Scene {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   public static final ReflectorState REFLECTOR =
       new ReflectorState("reflector", "198.18.0.1", 179, 64512);
   public static final List<ClusterState> CLUSTERS =
@@ -65,6 +68,16 @@ public final class Scene {
   public static Event configured() {
     return new SessionEvent.ReflectorConfigured(
         "reflector", "198.18.0.1", 179, 64512, Map.of("demo", 1L), 6);
+  }
+
+  /** The conditions of the interconnect, all with this status, as peering-service says them. */
+  public static Event conditions(String status, String reason, String message) {
+    return new IntentEvent.InterconnectConditionsChanged(
+        "demo",
+        1,
+        List.of("Planned", "Configured", "Peered", "RoutesInstalled", "Reachable", "Ready").stream()
+            .map(type -> new ConditionState(type, status, reason, message, START))
+            .toList());
   }
 
   public static RolloutIdentity rollout(ClusterState cluster) {
@@ -182,6 +195,7 @@ public final class Scene {
     events.add(configured());
     CLUSTERS.forEach(cluster -> events.addAll(joining(cluster)));
     events.addAll(allReachable());
+    events.add(conditions("True", "AllTrue", "The clusters are joined."));
     return events;
   }
 }

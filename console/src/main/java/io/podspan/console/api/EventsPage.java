@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of events.
  *
- * @param next where the next page is, null when there is none for now
+ * @param next the path of the next page, null when there is none yet
  */
 public record EventsPage(List<EventView> events, @Nullable String next) {}

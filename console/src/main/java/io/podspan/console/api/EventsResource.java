@@ -48,11 +48,11 @@ public class EventsResource {
       @BeanParam FilterParameters filter,
       @QueryParam("after")
           @Parameter(
-              description = "Only events beyond this sequence, in the direction of the order")
+              description = "Only events after this sequence, in the direction of the order")
           @Nullable String after,
       @QueryParam("limit")
           @DefaultValue("100")
-          @Parameter(description = "At most so many, 1 to 1000; fewer when they are large")
+          @Parameter(description = "Largest number of events, 1 to 1000; a page of large events has fewer")
           String limit,
       @QueryParam("order")
           @DefaultValue("asc")
@@ -72,17 +72,18 @@ public class EventsResource {
         return limit;
       }
     } catch (NumberFormatException _) {
-      // The same answer as to a number that is out of range.
+      // Answered below, like a number that is out of range.
     }
     throw ProblemException.badRequest(
-        "limit is " + text + ".", "Write a number from 1 to " + LARGEST_PAGE + ".");
+        "limit is " + text + ", which is out of range.",
+        "Use a number from 1 to " + LARGEST_PAGE + ".");
   }
 
   private static Page.Order order(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "asc" -> Page.Order.ASC;
       case "desc" -> Page.Order.DESC;
-      default -> throw ProblemException.badRequest("order is " + text + ".", "Write asc or desc.");
+      default -> throw ProblemException.badRequest("order is " + text + ".", "Use asc or desc.");
     };
   }
 
@@ -113,6 +114,6 @@ public class EventsResource {
             () ->
                 ProblemException.notFound(
                     "There is no event " + id + ".",
-                    "It may be older than the journal keeps; see GET /api/v1/events."));
+                    "It may be older than the retention of the journal. List events with GET /api/v1/events."));
   }
 }

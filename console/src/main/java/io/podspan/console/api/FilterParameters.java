@@ -21,7 +21,7 @@ public class FilterParameters {
   @QueryParam("type")
   @Parameter(
       description =
-          "Only events of these types, separated by commas; a final * stands for the rest of the"
+          "Only events of these types, separated by commas; an asterisk at the end matches the rest of the"
               + " name",
       example = "podspan.session.*")
   @Nullable String type;
@@ -36,12 +36,12 @@ public class FilterParameters {
 
   @QueryParam("from")
   @Parameter(
-      description = "Only events that happened then or later",
+      description = "Only events at this time or later",
       example = "2026-01-01T00:00:00Z")
   @Nullable String from;
 
   @QueryParam("until")
-  @Parameter(description = "Only events that happened before", example = "2026-01-02T00:00:00Z")
+  @Parameter(description = "Only events before this time", example = "2026-01-02T00:00:00Z")
   @Nullable String until;
 
   EventFilter filter() {
@@ -57,7 +57,7 @@ public class FilterParameters {
     if (known == null) {
       String names =
           Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.joining(", "));
-      throw ProblemException.badRequest("There is no topic " + topic + ".", "Topics: " + names);
+      throw ProblemException.badRequest("There is no topic " + topic + ".", "Use one of these: " + names);
     }
     return known;
   }
@@ -69,8 +69,8 @@ public class FilterParameters {
     Set<String> types = EventFilter.typesNamed(type);
     if (types.isEmpty()) {
       throw ProblemException.badRequest(
-          "No event type is called " + type + ".",
-          "Write a whole type, as podspan.session.lost.v1, or its beginning and an asterisk, as"
+          "There is no event type " + type + ".",
+          "Use a whole type, such as podspan.session.lost.v1, or its beginning and an asterisk, such as"
               + " podspan.session.*");
     }
     return types;
@@ -84,7 +84,7 @@ public class FilterParameters {
       return Instant.parse(text);
     } catch (DateTimeException _) {
       throw ProblemException.badRequest(
-          name + " is not a time: " + text, "Write it as 2026-01-31T12:00:00Z");
+          name + " is not a time: " + text, "Use the form 2026-01-31T12:00:00Z.");
     }
   }
 }

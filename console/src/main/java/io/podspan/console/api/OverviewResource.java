@@ -1,6 +1,8 @@
 package io.podspan.console.api;
 
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Freshness;
+import io.podspan.console.journal.FreshnessGauge;
+import io.podspan.console.journal.Projection;
 import io.podspan.console.journal.Tail;
 import io.podspan.console.overview.Overview;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,31 +16,36 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What the journal adds up to. */
+/** The present state, as the journal tells it. */
 @Path("/api/v1/overview")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "overview")
 public class OverviewResource {
   private final Tail tail;
+  private final FreshnessGauge freshness;
   private final AtomicReference<@Nullable Overview> last = new AtomicReference<>();
 
   @Inject
-  public OverviewResource(Tail tail) {
+  public OverviewResource(Tail tail, FreshnessGauge freshness) {
     this.tail = tail;
+    this.freshness = freshness;
   }
 
   @GET
-  @Operation(summary = "Clusters, interconnects, sessions, routes and reachability as they are now")
+  @Operation(summary = "Present clusters, interconnects, sessions, routes and reachability")
   public Overview overview() {
-    Overview overview = tail.read(standing -> current(standing.sequence(), standing));
+    Overview overview = tail.read(projection -> current(projection.sequence(), projection));
     last.set(overview);
     return overview;
   }
 
-  /** Many pages ask after each event; it is put together once. */
-  private Overview current(long sequence, Standing standing) {
+  /** Many pages ask after each event. The overview of one event is made once. */
+  private Overview current(long sequence, Projection projection) {
     Overview known = last.get();
-    return known != null && known.sequence() == sequence ? known : Overview.of(standing);
+    Freshness journal = freshness.now();
+    return known != null && known.sequence() == sequence
+        ? known.with(journal)
+        : Overview.of(projection, journal);
   }
 }

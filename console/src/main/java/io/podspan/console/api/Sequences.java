@@ -20,9 +20,9 @@ final class Sequences {
         return sequence;
       }
     } catch (NumberFormatException _) {
-      // The same answer as to a negative number.
+      // Answered below, like a negative number.
     }
     throw ProblemException.badRequest(
-        name + " is not a sequence: " + text, "Write a whole number from 0.");
+        name + " is not a sequence: " + text, "Use a whole number from 0.");
   }
 }

@@ -16,17 +16,17 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * One reader of the stream, on a thread of its own. It sends an event when the one before has left
- * for the socket, so a slow reader holds one event in memory and up nobody.
+ * One reader of the stream, on its own thread. It sends an event when the previous one is in the
+ * socket. A slow reader therefore holds one event in memory. It delays no other reader.
  */
 final class StreamReader implements Runnable {
-  /** How often to look whether the other end has gone. */
+  /** The pause between two checks whether the reader has gone. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** How long a browser waits before it comes again. */
+  /** The pause of a browser before it connects again. */
   private static final long RECONNECT_MILLIS = 1_000;
 
-  /** A reader that takes no byte for so long has gone without a word. */
+  /** A reader that takes no byte for so long counts as gone. */
   private static final long STALLED_SECONDS = 60;
 
   private final Follower follower;
@@ -45,8 +45,8 @@ final class StreamReader implements Runnable {
   }
 
   /**
-   * The first words, on the thread of the request: the framework begins the response itself when
-   * that returns, unless it has begun, and two beginnings would be one too many.
+   * Begins the response on the thread of the request. If it did not, the framework would begin a
+   * second one when that thread returns.
    */
   StreamReader greet() {
     sink.send(
@@ -68,10 +68,10 @@ final class StreamReader implements Runnable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // Whoever is still there comes again with the id that was seen last.
+      // A reader that is still there connects again with the last id that it saw.
       Log.logf(
           sink.isClosed() ? Logger.Level.DEBUG : Logger.Level.WARN,
-          "a reader of the stream is sent away: %s",
+          "a reader of the stream is disconnected: %s",
           e.getMessage());
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Bounds how many read the stream at once. */
+/** Bounds the number of readers of the stream. */
 @ApplicationScoped
 public class StreamReaders {
   private final Semaphore places;
@@ -21,14 +21,14 @@ public class StreamReaders {
       @ConfigProperty(name = "podspan.stream.max-readers", defaultValue = "200") int maxReaders) {
     this.places = new Semaphore(maxReaders);
     Gauge.builder("podspan_stream_readers", () -> maxReaders - places.availablePermits())
-        .description("How many read the stream of events now")
+        .description("Present readers of the event stream")
         .register(metrics);
   }
 
   /**
-   * Runs a reader on a thread of its own until it ends.
+   * Runs a reader on its own thread until it ends.
    *
-   * @param arriving makes the reader, when there is a place for it
+   * @param arriving makes the reader; called only if there is a place for it
    */
   void start(Supplier<Runnable> arriving) {
     if (!places.tryAcquire()) {
@@ -37,7 +37,7 @@ public class StreamReaders {
               503,
               "too-many-readers",
               "Too many readers",
-              "As many as are allowed read the stream already.",
+              "The stream has its largest number of readers.",
               "Try again later, read GET /api/v1/events, or raise podspan.stream.max-readers."));
     }
     try {

@@ -45,8 +45,8 @@ public class StreamResource {
   }
 
   /**
-   * Returns at once; a thread of the reader's own goes on. A reader that names no place begins with
-   * what happens from now on.
+   * Returns at once. The reader goes on on its own thread. Without after and Last-Event-ID it gets
+   * the events from now on.
    */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -59,7 +59,7 @@ public class StreamResource {
   public void stream(
       @BeanParam FilterParameters parameters,
       @QueryParam("after")
-          @Parameter(description = "Begin after this sequence; 0 is the beginning of the journal")
+          @Parameter(description = "The events after this sequence; 0 means all of the journal")
           @Nullable String after,
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context SseEventSink sink,
@@ -73,12 +73,12 @@ public class StreamResource {
     readers.start(reader::greet);
   }
 
-  /** A place of another journal, one that was there before this one, would be silence for ever. */
+  /** A sequence of another journal would give an empty stream until this journal reaches it. */
   private long known(long sequence) {
     if (sequence > tail.recent().head() && sequence > journal.lastSequence()) {
       throw ProblemException.badRequest(
-          "The journal has not come to " + sequence + ": that is a place in another one.",
-          "Begin anew: without after and Last-Event-ID, or with after=0.");
+          "The journal has no sequence " + sequence + " yet. It belongs to another journal.",
+          "Read the stream without after and Last-Event-ID, or with after=0.");
     }
     return sequence;
   }

@@ -3,8 +3,8 @@
  *
  * <p>{@link io.podspan.console.api.EventsResource} reads the store; {@link
  * io.podspan.console.api.StreamResource} gives each reader a virtual thread that owns a {@link
- * io.podspan.console.journal.Follower} and waits for its own socket only. Faults are problem
- * responses.
+ * io.podspan.console.journal.Follower} and waits only for its own socket. Errors are problem
+ * responses (RFC 9457).
  */
 @NullMarked
 package io.podspan.console.api;

@@ -11,8 +11,8 @@ import io.podspan.events.SessionEvent;
 import java.util.List;
 
 /** Which clusters an event is about. */
-public final class Clusters {
-  private Clusters() {}
+public final class AffectedClusters {
+  private AffectedClusters() {}
 
   public static List<String> of(Event event) {
     return switch (event) {
@@ -31,8 +31,7 @@ public final class Clusters {
       case IntentEvent.ClusterChanged(var cluster) -> List.of(cluster.name());
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
-      case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ ->
-          List.of();
+      case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ -> List.of();
     };
   }
 

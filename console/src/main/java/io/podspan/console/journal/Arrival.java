@@ -5,11 +5,11 @@ import io.podspan.events.envelope.Envelope;
 import java.time.Instant;
 
 /**
- * An event as it came from Kafka, not yet in the journal.
+ * An event from Kafka that is not in the journal yet.
  *
- * @param topic where it came from
- * @param partition likewise
- * @param offset likewise
+ * @param topic its topic
+ * @param partition its partition
+ * @param offset its offset
  * @param envelope the event
  * @param data its JSON as it was sent, with whatever a newer version added
  */

@@ -6,29 +6,28 @@ import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.RibEvent;
 import io.podspan.events.RolloutEvent;
-import io.podspan.events.RolloutIdentity;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
 
 /**
- * What an event changes of what stands. A slot is the thing that an event has the last word about;
- * this file is the table of slots.
+ * What an event changes in the projection. A slot names the thing that an event is the last fact
+ * about. This file is the table of slots.
  */
 public sealed interface Change {
 
   String slot();
 
-  /** The event is the last word about this slot. */
+  /** The event is the last fact about this slot. */
   record Keep(String slot, Event event) implements Change {}
 
-  /** Nothing is to be said about this slot any more. */
+  /** There is no fact about this slot any more. */
   record Clear(String slot) implements Change {}
 
   static List<Change> of(Event event) {
     return switch (event) {
       case IntentEvent intent -> of(intent);
-      case RolloutEvent rollout -> of(rollout);
+      case RolloutEvent rollout -> List.of(new Keep(slot(rollout), rollout));
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes -> of(routes);
       case RouteEvent route -> of(route);
@@ -44,26 +43,15 @@ public sealed interface Change {
           IntentEvent.ClusterChanged _,
           IntentEvent.InterconnectDeclared _ ->
           List.of(new Keep(event.subject(), event));
-      case IntentEvent.InterconnectConditionsChanged changed ->
-          changed.conditions().isEmpty()
-              ? List.of(new Clear(changed.subject()))
-              : List.of(new Keep(changed.subject(), changed));
+      case IntentEvent.InterconnectConditionsChanged conditions ->
+          conditions.conditions().isEmpty()
+              ? List.of(new Clear(conditions.subject()))
+              : List.of(new Keep(conditions.subject(), conditions));
     };
   }
 
-  private static List<Change> of(RolloutEvent event) {
-    Keep step = new Keep(slot(event), event);
-    if (event instanceof RolloutEvent.RolloutPlanned planned
-        && planned.direction() == RolloutEvent.Direction.JOIN) {
-      RolloutIdentity rollout = planned.rollout();
-      String plan = Standing.PLANS + rollout.interconnect() + "/" + rollout.cluster();
-      return List.of(step, new Keep(plan, event));
-    }
-    return List.of(step);
-  }
-
   private static String slot(RolloutEvent event) {
-    String rollout = Standing.ROLLOUTS + event.rollout().id() + "/";
+    String rollout = Projection.ROLLOUTS + event.rollout().id() + "/";
     return switch (event) {
       case RolloutEvent.RolloutPlanned _ -> rollout + "planned";
       case RolloutEvent.RolloutStarted _ -> rollout + "started";
@@ -80,16 +68,19 @@ public sealed interface Change {
     return switch (event) {
       case SessionEvent.SessionEstablished up ->
           List.of(
-              new Keep(Standing.SESSIONS + slot(up.peer()), up),
-              new Clear(Standing.REFUSALS + slot(up.peer())));
+              new Keep(Projection.SESSIONS + slot(up.peer()), up),
+              new Clear(Projection.LOSSES + slot(up.peer())),
+              new Clear(Projection.REFUSALS + slot(up.peer())));
       case SessionEvent.SessionLost lost ->
-          List.of(new Keep(Standing.SESSIONS + slot(lost.peer()), lost));
+          List.of(
+              new Clear(Projection.SESSIONS + slot(lost.peer())),
+              new Keep(Projection.LOSSES + slot(lost.peer()), lost));
       case SessionEvent.PeerRefused refused ->
-          List.of(new Keep(Standing.REFUSALS + slot(refused.peer()), refused));
-      // They tell of a moment, not of how things stand.
+          List.of(new Keep(Projection.REFUSALS + slot(refused.peer()), refused));
+      // These are about a moment and say nothing about the present.
       case SessionEvent.PrefixRejected _, SessionEvent.PrefixLimitReached _ -> List.of();
       case SessionEvent.ReflectorConfigured configured ->
-          List.of(new Keep(Standing.REFLECTORS + configured.reflector(), configured));
+          List.of(new Keep(Projection.REFLECTORS + configured.reflector(), configured));
     };
   }
 
@@ -101,17 +92,17 @@ public sealed interface Change {
     Event total =
         new RibEvent.RoutesReflected(
             event.reflector(), event.cluster(), List.of(), List.of(), event.total());
-    return List.of(new Keep(Standing.RIBS + event.reflector() + "/" + event.cluster(), total));
+    return List.of(new Keep(Projection.RIBS + event.reflector() + "/" + event.cluster(), total));
   }
 
   private static List<Change> of(RouteEvent event) {
     return switch (event) {
       case RouteEvent.NodeSessionsChanged sessions ->
-          List.of(new Keep(Standing.NODE_SESSIONS + sessions.subject(), sessions));
+          List.of(new Keep(Projection.NODE_SESSIONS + sessions.subject(), sessions));
       case RouteEvent.NodeRoutesChanged(var cluster, var node, _, _, var expected, var missing) ->
           List.of(
               new Keep(
-                  Standing.NODE_ROUTES + event.subject(),
+                  Projection.NODE_ROUTES + event.subject(),
                   new RouteEvent.NodeRoutesChanged(
                       cluster, node, List.of(), List.of(), expected, missing)));
       case RouteEvent.RouteMissing missing ->
@@ -122,15 +113,15 @@ public sealed interface Change {
   }
 
   private static String slot(RouteEvent event, String prefix) {
-    return Standing.MISSING_ROUTES + event.subject() + "/" + prefix;
+    return Projection.MISSING_ROUTES + event.subject() + "/" + prefix;
   }
 
   private static List<Change> of(ProbeEvent event) {
     return switch (event) {
       case ProbeEvent.ReachabilityChanged changed ->
-          List.of(new Keep(Standing.REACHABILITIES + changed.subject(), changed));
+          List.of(new Keep(Projection.REACHABILITIES + changed.subject(), changed));
       case ProbeEvent.ProbeRound round ->
-          List.of(new Keep(Standing.PROBE_ROUNDS + round.subject(), round));
+          List.of(new Keep(Projection.PROBE_ROUNDS + round.subject(), round));
     };
   }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * One event in the journal.
  *
- * @param sequence its place; later entries have larger ones, with gaps
+ * @param sequence its place in the order; sequences grow and have gaps
  * @param id of the event
  * @param type CloudEvents type
- * @param source who said so
- * @param subject whom it is about, the key of its topic
- * @param topic where it came from
+ * @param source the service that published it
+ * @param subject what it is about; also its key in the topic
+ * @param topic its topic
  * @param time when it happened
  * @param clusters the clusters that it is about
  * @param data the event as JSON, on one line

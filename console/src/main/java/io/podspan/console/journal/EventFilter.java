@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries somebody wants; a null criterion lets all pass.
+ * Selects entries. A criterion that is null selects all.
  *
  * @param topic the whole name
  * @param types any of these
  * @param subject the whole subject
  * @param cluster entries about this cluster
- * @param from happened then or later
- * @param until happened before
+ * @param from entries of events at this time or later
+ * @param until entries of events before this time
  */
 public record EventFilter(
     @Nullable String topic,
@@ -38,8 +38,8 @@ public record EventFilter(
   }
 
   /**
-   * The types that a list of patterns names, separated by commas: each one whole, or the beginning
-   * of some and an asterisk. Empty when one of them names none.
+   * The types that a list of patterns matches. The list is separated by commas. A pattern is a whole
+   * type, or the beginning of types with an asterisk. Empty when a pattern matches no type.
    */
   public static Set<String> typesNamed(String patterns) {
     Set<String> types = new HashSet<>();

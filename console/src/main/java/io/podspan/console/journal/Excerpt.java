@@ -3,7 +3,7 @@ package io.podspan.console.journal;
 import java.util.List;
 
 /**
- * Entries that were read from the store, in the order that was asked for.
+ * Entries from the store, in the requested order.
  *
  * @param more whether there may be more: the page was full, or its data large enough
  */

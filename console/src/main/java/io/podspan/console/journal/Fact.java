@@ -4,7 +4,7 @@ import io.podspan.events.Event;
 import java.time.Instant;
 
 /**
- * An event that stands: nothing since has replaced it.
+ * An event that no later event has replaced.
  *
  * @param sequence its place in the journal
  * @param time when it happened

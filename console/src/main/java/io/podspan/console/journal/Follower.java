@@ -3,8 +3,8 @@ package io.podspan.console.journal;
 import java.util.List;
 
 /**
- * One reader of the journal, on its way from some sequence to the newest and on. Owned by the
- * reader's thread.
+ * Reads the journal from a sequence to the newest entry, and then what is new. Owned by the thread
+ * of the reader.
  */
 public final class Follower {
   private static final int CHUNK = 200;
@@ -15,7 +15,7 @@ public final class Follower {
   private long position;
 
   /**
-   * @param after the sequence that the reader has seen last
+   * @param after the last sequence that the reader has seen
    */
   public Follower(Journal journal, Recent recent, EventFilter filter, long after) {
     this.journal = journal;
@@ -25,7 +25,7 @@ public final class Follower {
   }
 
   /**
-   * The next entries that pass the filter, oldest first, none twice and none left out. An empty
+   * The next entries that pass the filter, oldest first, each exactly once. An empty
    * list does not mean the end: see {@link #behind()}.
    */
   public List<Entry> next() {
@@ -49,9 +49,8 @@ public final class Follower {
   }
 
   private List<Entry> fromStore() {
-    // Asked before reading: everything up to here is in the store by now, so where there is no
-    // more,
-    // nothing is left out up to here.
+    // Asked before reading. Everything up to this sequence is in the store, so a page that says
+    // that there is no more has left nothing out.
     long stored = recent.base();
     Excerpt page = journal.page(filter, Page.after(position, CHUNK));
     long seen = page.entries().isEmpty() ? position : page.entries().getLast().sequence();

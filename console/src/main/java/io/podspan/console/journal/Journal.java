@@ -3,14 +3,15 @@ package io.podspan.console.journal;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the entries are kept. Any thread; calls block. Faults of the database come as they are. */
+/** The store of the entries. Port. Calls block and may come from any thread. Errors of the database
+ * are passed on unchanged. */
 public interface Journal {
 
   /**
-   * Appends in this order what is not in the journal yet, and what it changes of what stands, in
-   * one transaction.
+   * Appends those that are not in the journal yet, in this order, and applies them to the
+   * projection, in one transaction.
    *
-   * @return how many were new
+   * @return the number of new entries
    */
   int append(List<Arrival> arrivals);
 
@@ -23,5 +24,5 @@ public interface Journal {
   long lastSequence();
 
   /** What stands, and the sequence up to which that is the whole truth, read in one snapshot. */
-  Standing standing();
+  Projection projection();
 }

@@ -3,11 +3,11 @@ package io.podspan.console.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of the entries.
+ * A part of the entries.
  *
- * @param after only beyond this sequence, in the direction of the order; null from its beginning
- * @param limit at most so many
- * @param order in which order
+ * @param after only entries after this sequence, in the direction of the order; null for all
+ * @param limit the largest number of entries
+ * @param order their order
  */
 public record Page(@Nullable Long after, int limit, Order order) {
 

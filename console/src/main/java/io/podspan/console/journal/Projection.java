@@ -12,15 +12,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What stands after all events so far: a fold over the journal that keeps the last word about each
- * thing. Not for several threads at once; {@link Tail} owns the one that follows the journal.
+ * What the journal says of the present: the last fact about each thing. It is a fold over all
+ * events. Facts that the intent no longer covers leave it with the event that changes the intent.
+ * Not safe for several threads; {@link Tail} owns the one that follows the journal.
  */
-public final class Standing {
+public final class Projection {
   public static final String CLUSTERS = IntentEvent.CLUSTER_PREFIX;
   public static final String INTERCONNECTS = IntentEvent.INTERCONNECT_PREFIX;
-  public static final String PLANS = "plan/";
+  public static final String CONDITIONS = IntentEvent.CONDITIONS_PREFIX;
   public static final String ROLLOUTS = "rollout/";
+
+  /** Established sessions. */
   public static final String SESSIONS = "session/";
+
+  /** Sessions that were established and are lost. */
+  public static final String LOSSES = "lost/";
+
   public static final String REFUSALS = "refused/";
   public static final String REFLECTORS = "reflector/";
   public static final String RIBS = "rib/";
@@ -30,23 +37,25 @@ public final class Standing {
   public static final String REACHABILITIES = "reachability/";
   public static final String PROBE_ROUNDS = "probe-round/";
 
-  /** What nothing ever clears, and is forgotten when it is old. */
-  public static final List<String> PERISHABLE = List.of(ROLLOUTS, REFUSALS);
+  /** No event clears these facts. They are removed when they are old. */
+  public static final List<String> PERISHABLE = List.of(ROLLOUTS, REFUSALS, LOSSES);
 
   private final NavigableMap<String, Fact> facts = new TreeMap<>();
+  private IntentScope scope;
   private long sequence;
 
   /**
    * @param facts by slot
-   * @param sequence up to where they are the whole truth
+   * @param sequence the last event that they include
    */
-  public Standing(Map<String, Fact> facts, long sequence) {
+  public Projection(Map<String, Fact> facts, long sequence) {
     this.facts.putAll(facts);
     this.sequence = sequence;
+    this.scope = IntentScope.of(facts.values());
   }
 
-  public static Standing nothing() {
-    return new Standing(Map.of(), 0);
+  public static Projection empty() {
+    return new Projection(Map.of(), 0);
   }
 
   public void apply(Entry entry) {
@@ -61,6 +70,22 @@ public final class Standing {
             facts.put(slot, new Fact(entry.sequence(), entry.time(), kept));
         case Change.Clear(String slot) -> facts.remove(slot);
       }
+    }
+    if (event instanceof IntentEvent intent) {
+      follow(intent, entry.time());
+    }
+  }
+
+  private void follow(IntentEvent intent, Instant time) {
+    IntentScope before = scope;
+    IntentScope after = before.after(intent);
+    if (after != before) {
+      scope = after;
+      facts
+          .entrySet()
+          .removeIf(
+              fact ->
+                  fact.getValue().time().isBefore(time) && before.lapses(fact.getKey(), after));
     }
   }
 
@@ -80,31 +105,35 @@ public final class Standing {
     return Optional.ofNullable(facts.get(slot));
   }
 
-  /** The facts whose slots begin so, by slot. */
+  /** The fact in this slot, if the intent covers it now. */
+  public Optional<Fact> covered(String slot) {
+    return scope.contains(slot) ? fact(slot) : Optional.empty();
+  }
+
+  /** The facts whose slots begin like this, by slot. */
   public Stream<Map.Entry<String, Fact>> facts(String prefix) {
     return below(prefix).entrySet().stream();
+  }
+
+  /** Those of {@link #facts} that the intent covers now. */
+  public Stream<Map.Entry<String, Fact>> coveredFacts(String prefix) {
+    return facts(prefix).filter(slot -> scope.contains(slot.getKey()));
   }
 
   private NavigableMap<String, Fact> below(String prefix) {
     return facts.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
   }
 
-  /** The intent that stands. */
+  /** The present intent. */
   public World world() {
-    World world = World.EMPTY;
-    for (String prefix : List.of(CLUSTERS, INTERCONNECTS)) {
-      for (Fact fact : below(prefix).values()) {
-        if (fact.event() instanceof IntentEvent intent) {
-          world = world.after(intent);
-        }
-      }
-    }
-    return world;
+    return scope.world();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Standing that && sequence == that.sequence && facts.equals(that.facts);
+    return other instanceof Projection that
+        && sequence == that.sequence
+        && facts.equals(that.facts);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The newest entries in memory, for many readers. One thread publishes, any thread reads; memory is
- * bounded by the characters of the data, and what falls out is still in the store.
+ * The newest entries in memory, for many readers. One thread publishes, any thread reads. The
+ * memory is bounded by the characters of the data. Older entries are in the store.
  */
 public final class Recent {
   private final long capacity;
@@ -26,7 +26,7 @@ public final class Recent {
   private boolean closed;
 
   /**
-   * @param capacity how many characters of data to hold at most
+   * @param capacity the largest number of characters of data
    * @param head the sequence to begin after
    */
   public Recent(long capacity, long head) {

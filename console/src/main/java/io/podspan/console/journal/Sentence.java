@@ -1,6 +1,7 @@
 package io.podspan.console.journal;
 
 import io.podspan.events.ClusterState;
+import io.podspan.events.ConditionState;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.IntentEvent;
@@ -8,6 +9,7 @@ import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
+import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
 import io.podspan.events.RolloutEvent;
 import io.podspan.events.RolloutIdentity;
@@ -15,13 +17,19 @@ import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says, for people: one sentence without a full stop. */
+/**
+ * An event as one sentence for people, without a full stop. REST, the stream, the page and the
+ * command line all show this one.
+ */
 public final class Sentence {
+  private static final int LINES_SHOWN = 4;
+
   private Sentence() {}
 
-  /** Of an entry that we cannot read, its type and subject. */
+  /** The sentence of an entry. An entry that this version cannot read gives its type and subject. */
   public static String of(Entry entry) {
     return entry.event().map(Sentence::of).orElse(entry.type() + " about " + entry.subject());
   }
@@ -32,7 +40,7 @@ public final class Sentence {
       case RolloutEvent rollout -> of(rollout);
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes ->
-          "%s passes on %s of %s: %d new or changed, %d withdrawn"
+          "Reflector %s passes on %s of %s: %d new or changed, %d withdrawn"
               .formatted(
                   routes.reflector(),
                   counted(routes.total(), "route"),
@@ -47,26 +55,63 @@ public final class Sentence {
   private static String of(IntentEvent event) {
     return switch (event) {
       case IntentEvent.ClusterRegistered(var cluster) ->
-          "Cluster " + described(cluster) + " is registered";
+          "Cluster %s is registered: %s".formatted(cluster.name(), described(cluster));
       case IntentEvent.ClusterChanged(var cluster) ->
-          "Cluster " + described(cluster) + " has changed";
+          "Cluster %s has changed: %s".formatted(cluster.name(), described(cluster));
       case IntentEvent.ClusterRemoved(var cluster) -> "Cluster " + cluster + " is removed";
       case IntentEvent.InterconnectDeclared(var interconnect) ->
-          "Interconnect " + joins(interconnect) + " is declared";
+          "Interconnect %s is declared: %s".formatted(interconnect.name(), members(interconnect));
       case IntentEvent.InterconnectWithdrawn(var interconnect) ->
           "Interconnect " + interconnect + " is withdrawn";
-      case IntentEvent.InterconnectConditionsChanged changed ->
-          "The conditions of interconnect " + changed.interconnect() + " have changed";
+      case IntentEvent.InterconnectConditionsChanged changed -> conditions(changed);
     };
   }
 
   private static String described(ClusterState cluster) {
-    return "%s (%s, %s)"
-        .formatted(cluster.name(), cluster.cni().text(), counted(cluster.nodes().size(), "node"));
+    return "%s, AS %d, %s, pods in %s"
+        .formatted(
+            cluster.cni().text(),
+            cluster.asn(),
+            counted(cluster.nodes().size(), "node"),
+            String.join(", ", cluster.podCidrs()));
   }
 
-  private static String joins(InterconnectState interconnect) {
-    return interconnect.name() + " of " + String.join(", ", interconnect.clusters());
+  private static String members(InterconnectState interconnect) {
+    String reflectors =
+        interconnect.reflectors().stream()
+            .map(Sentence::endpoint)
+            .collect(Collectors.joining(" and "));
+    return "%s through %s".formatted(listed(interconnect.clusters()), reflectors);
+  }
+
+  private static String endpoint(ReflectorState reflector) {
+    String host =
+        reflector.address().contains(":") ? "[" + reflector.address() + "]" : reflector.address();
+    return "reflector %s at %s:%d".formatted(reflector.name(), host, reflector.port());
+  }
+
+  private static String conditions(IntentEvent.InterconnectConditionsChanged changed) {
+    String told =
+        changed.conditions().stream()
+            .filter(condition -> condition.type().equals("Ready"))
+            .findFirst()
+            .map(Sentence::readiness)
+            .orElse("has no conditions any more");
+    return "Interconnect " + changed.interconnect() + " " + told;
+  }
+
+  private static String readiness(ConditionState ready) {
+    String status =
+        switch (ready.status()) {
+          case "True" -> "is ready: ";
+          case "False" -> "is not ready: ";
+          default -> "may be ready or not: ";
+        };
+    return status + withoutFullStop(ready.message());
+  }
+
+  private static String withoutFullStop(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static String of(RolloutEvent event) {
@@ -74,30 +119,38 @@ public final class Sentence {
     String cluster = rollout.cluster();
     return switch (event) {
       case RolloutEvent.RolloutPlanned planned ->
-          "%s is to %s %s by %s, %s"
+          "%s has a plan to %s %s on %s by %s: %s"
               .formatted(
                   cluster,
                   planned.direction().name().toLowerCase(Locale.ROOT),
                   rollout.interconnect(),
+                  counted(planned.nodes().size(), "node"),
                   planned.driver(),
-                  counted(planned.nodes().size(), "node"));
+                  shortened(planned.changes()));
       case RolloutEvent.RolloutStarted _ -> "The rollout on " + cluster + " has started";
       case RolloutEvent.NodeRestarting step ->
-          "%s: the router of %s takes the change (%d of %d)"
-              .formatted(cluster, step.node(), step.step(), step.steps());
-      case RolloutEvent.NodeVerified step ->
-          "%s: %s passed %s after %s (%d of %d)"
+          "%s: node %s (%d of %d) %s"
               .formatted(
                   cluster,
                   step.node(),
-                  String.join(", ", step.gates()),
-                  duration(step.tookMillis()),
                   step.step(),
-                  step.steps());
+                  step.steps(),
+                  step.pod() == null ? "takes the change" : "restarts its router, pod " + step.pod());
+      case RolloutEvent.NodeVerified step ->
+          "%s: node %s (%d of %d) passed its gates after %s: %s"
+              .formatted(
+                  cluster,
+                  step.node(),
+                  step.step(),
+                  step.steps(),
+                  duration(step.tookMillis()),
+                  String.join(", ", step.gates()));
       case RolloutEvent.RolloutPaused paused ->
-          "The rollout on %s waits%s: %s".formatted(cluster, at(paused.node()), paused.reason());
+          "The rollout on %s waits%s: %s; %s"
+              .formatted(cluster, at(paused.node()), paused.reason(), paused.nextStep());
       case RolloutEvent.RolloutFailed failed ->
-          "The rollout on %s failed%s: %s".formatted(cluster, at(failed.node()), failed.reason());
+          "The rollout on %s failed%s: %s; %s"
+              .formatted(cluster, at(failed.node()), failed.reason(), failed.nextStep());
       case RolloutEvent.RolledBack back ->
           "The rollout on %s was rolled back: %s".formatted(cluster, back.reason());
       case RolloutEvent.RolloutCompleted completed ->
@@ -108,98 +161,122 @@ public final class Sentence {
   }
 
   private static String at(@Nullable String node) {
-    return node == null ? "" : " at " + node;
+    return node == null ? "" : " at node " + node;
   }
 
   private static String of(SessionEvent event) {
     return switch (event) {
       case SessionEvent.SessionEstablished up ->
-          "Session of %s with %s is established".formatted(named(up.peer()), up.peer().reflector());
+          "The session of %s with reflector %s is established (AS %d, hold time %d s)"
+              .formatted(
+                  named(up.peer()), up.peer().reflector(), up.asn(), up.holdTimeSeconds());
       case SessionEvent.SessionLost lost ->
-          "Session of %s with %s is lost after %s: %s"
+          "The session of %s with reflector %s is lost after %s: %s"
               .formatted(
                   named(lost.peer()),
                   lost.peer().reflector(),
                   duration(lost.upMillis()),
                   lost.reason());
       case SessionEvent.PeerRefused refused ->
-          "%s refused %s%s: %s"
+          "Reflector %s refused %s%s: %s"
               .formatted(
                   refused.peer().reflector(),
                   named(refused.peer()),
                   refused.times() > 1 ? " " + refused.times() + " times" : "",
                   refused.reason());
       case SessionEvent.PrefixRejected rejected ->
-          "%s rejected %s from %s: %s"
+          "Reflector %s rejected %s from %s: %s"
               .formatted(
                   rejected.peer().reflector(),
                   rejected.prefix(),
                   named(rejected.peer()),
                   rejected.reason());
       case SessionEvent.PrefixLimitReached limit ->
-          "%s announces more than the %d prefixes that %s takes"
+          "%s announces more than the %d prefixes that reflector %s takes"
               .formatted(named(limit.peer()), limit.limit(), limit.peer().reflector());
-      case SessionEvent.ReflectorConfigured configured ->
-          "%s is configured for %s and %s"
-              .formatted(
-                  configured.reflector(),
-                  counted(configured.interconnects().size(), "interconnect"),
-                  counted(configured.peers(), "peer"));
+      case SessionEvent.ReflectorConfigured configured -> configured(configured);
     };
   }
 
+  private static String configured(SessionEvent.ReflectorConfigured configured) {
+    List<String> interconnects = configured.interconnects().keySet().stream().sorted().toList();
+    return "Reflector %s accepts %s on %s port %d for %s"
+        .formatted(
+            configured.reflector(),
+            counted(configured.peers(), "peer"),
+            configured.address().isEmpty() ? "all addresses," : configured.address(),
+            configured.port(),
+            interconnects.isEmpty() ? "no interconnect" : listed(interconnects));
+  }
+
   private static String named(PeerIdentity peer) {
-    return peer.node() == null ? peer.address() : peer.cluster() + "/" + peer.node();
+    return peer.node() == null
+        ? peer.address()
+        : "%s/%s (%s)".formatted(peer.cluster(), peer.node(), peer.address());
   }
 
   private static String of(RouteEvent event) {
     String node = event.cluster() + "/" + event.node();
     return switch (event) {
-      case RouteEvent.NodeSessionsChanged changed -> {
-        List<NodeSession> sessions = changed.sessions();
-        long up = sessions.stream().filter(NodeSession::established).count();
-        yield "%s: its router has %d of %s established"
-            .formatted(node, up, counted(sessions.size(), "session"));
-      }
-      case RouteEvent.NodeRoutesChanged changed ->
-          changed.missing() == 0
-              ? "%s has all of %s in its kernel"
-                  .formatted(node, counted(changed.expected(), "expected route"))
-              : "%s lacks %d of %s in its kernel"
+      case RouteEvent.NodeSessionsChanged changed ->
+          changed.sessions().isEmpty()
+              ? node + ": its router has no sessions"
+              : "%s: its router says %s"
                   .formatted(
-                      node, changed.missing(), counted(changed.expected(), "expected route"));
+                      node,
+                      changed.sessions().stream()
+                          .map(Sentence::session)
+                          .collect(Collectors.joining(", ")));
+      case RouteEvent.NodeRoutesChanged changed ->
+          changed.expected() == 0
+              ? node + ": no routes to other clusters are expected"
+              : "%s: %d of %d routes to other clusters are in the kernel"
+                  .formatted(node, changed.expected() - changed.missing(), changed.expected());
       case RouteEvent.RouteMissing missing ->
-          "%s lacks the route to %s by way of %s (%s): %s"
+          "%s: the route to %s via %s is missing in the %s: %s"
               .formatted(
                   node,
                   missing.route().prefix(),
                   missing.route().nextHop(),
-                  missing.table(),
+                  missing.table() == RouteEvent.Table.RIB ? "router" : "kernel",
                   missing.why());
       case RouteEvent.RouteRestored restored ->
-          "%s has the route to %s again".formatted(node, restored.route().prefix());
+          "%s: the route to %s via %s is there again"
+              .formatted(node, restored.route().prefix(), restored.route().nextHop());
     };
+  }
+
+  private static String session(NodeSession session) {
+    return session.peerAddress() + " " + session.state();
   }
 
   private static String of(ProbeEvent event) {
     return switch (event) {
       case ProbeEvent.ReachabilityChanged changed ->
-          "%s to %s is %s now, %s before: %s"
+          "Pods of %s to pods of %s: %s, %d of %s (%s)"
               .formatted(
                   changed.from(),
                   changed.to(),
                   changed.now().name().toLowerCase(Locale.ROOT),
-                  changed.before().name().toLowerCase(Locale.ROOT),
+                  changed.reachable(),
+                  counted(changed.pairs(), "pair"),
                   changed.why());
       case ProbeEvent.ProbeRound round ->
-          "%s to %s: %d of %s answered%s"
+          "Pings from %s to %s: %d of %s answered%s%s"
               .formatted(
                   round.from(),
                   round.to(),
                   round.reachable(),
                   counted(round.pairs(), "pair"),
+                  roundTrip(round.rttAverageMicros()),
                   firstFailure(round.failed()));
     };
+  }
+
+  private static String roundTrip(@Nullable Long micros) {
+    return micros == null
+        ? ""
+        : String.format(Locale.ROOT, ", %.2f ms on average", micros / 1_000.0);
   }
 
   private static String firstFailure(List<FailedPing> failed) {
@@ -207,7 +284,19 @@ public final class Sentence {
       return "";
     }
     FailedPing first = failed.getFirst();
-    return ", %s to %s did not: %s".formatted(first.fromPod(), first.toPod(), first.error());
+    return "; %s to %s did not: %s".formatted(first.fromPod(), first.toPod(), first.error());
+  }
+
+  private static String shortened(List<String> lines) {
+    String shown = lines.stream().limit(LINES_SHOWN).collect(Collectors.joining("; "));
+    int more = lines.size() - LINES_SHOWN;
+    return more > 0 ? shown + "; and " + more + " more" : shown;
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() < 2
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
   private static String counted(long count, String noun) {

@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Moves new entries from the store into memory: into what stands, and to the readers of the stream.
- * {@link #advance} belongs to one thread; the rest to any.
+ * Takes new entries from the store into memory: into the projection, and to the readers of the
+ * stream. {@link #advance} belongs to one thread. Any thread may call the rest.
  */
 public final class Tail {
   private static final int CHUNK = 500;
 
   private final Journal journal;
-  private final Standing standing;
+  private final Projection projection;
   private final Recent recent;
 
   /**
-   * @param capacity how many characters of data to hold in memory for readers
+   * @param capacity the largest number of characters of data in memory for readers
    */
   public Tail(Journal journal, long capacity) {
     this.journal = journal;
-    this.standing = journal.standing();
-    this.recent = new Recent(capacity, standing.sequence());
+    this.projection = journal.projection();
+    this.recent = new Recent(capacity, projection.sequence());
   }
 
   /**
@@ -30,8 +30,8 @@ public final class Tail {
    */
   public boolean advance() {
     Excerpt next = journal.page(EventFilter.ALL, Page.after(recent.head(), CHUNK));
-    synchronized (standing) {
-      next.entries().forEach(standing::apply);
+    synchronized (projection) {
+      next.entries().forEach(projection::apply);
     }
     recent.publish(next.entries());
     return next.more();
@@ -45,16 +45,16 @@ public final class Tail {
     return new Follower(journal, recent, filter, after);
   }
 
-  /** Makes something of what stands, while it stands still. */
-  public <T> T read(Function<Standing, T> view) {
-    synchronized (standing) {
-      return view.apply(standing);
+  /** Makes a view of the projection, which does not change meanwhile. */
+  public <T> T read(Function<Projection, T> view) {
+    synchronized (projection) {
+      return view.apply(projection);
     }
   }
 
   public void forgetBefore(Instant time) {
-    synchronized (standing) {
-      standing.forgetBefore(time);
+    synchronized (projection) {
+      projection.forgetBefore(time);
     }
   }
 }

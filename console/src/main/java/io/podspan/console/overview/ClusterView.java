@@ -1,7 +1,7 @@
 package io.podspan.console.overview;
 
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
 import java.time.Instant;
@@ -25,11 +25,11 @@ public record ClusterView(
     List<String> joinedWith,
     List<NodeView> nodes) {
 
-  static List<ClusterView> all(Standing standing, World world) {
-    return world.clusters().values().stream().map(c -> of(c, standing, world)).toList();
+  static List<ClusterView> all(Projection projection, World world) {
+    return world.clusters().values().stream().map(c -> of(c, projection, world)).toList();
   }
 
-  private static ClusterView of(ClusterState cluster, Standing standing, World world) {
+  private static ClusterView of(ClusterState cluster, Projection projection, World world) {
     return new ClusterView(
         cluster.name(),
         cluster.cni().text(),
@@ -37,8 +37,8 @@ public record ClusterView(
         cluster.asn(),
         cluster.podCidrs(),
         cluster.serviceCidrs(),
-        standing.fact(Standing.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
+        projection.fact(Projection.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
         List.copyOf(world.joinedWith(cluster.name())),
-        cluster.nodes().stream().map(node -> NodeView.of(cluster, node, standing, world)).toList());
+        cluster.nodes().stream().map(node -> NodeView.of(cluster, node, projection, world)).toList());
   }
 }

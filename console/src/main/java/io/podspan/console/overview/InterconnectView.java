@@ -1,16 +1,20 @@
 package io.podspan.console.overview;
 
+import io.podspan.console.journal.Fact;
+import io.podspan.console.journal.Projection;
+import io.podspan.events.ConditionState;
+import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.ReflectorState;
-import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interconnect and how far it has come, as the events tell it.
+ * An interconnect and its conditions.
  *
- * @param since when it was declared or last changed
+ * @param since when it was declared
+ * @param conditions exactly what peering-service last published, in its order; empty before it has
  */
 public record InterconnectView(
     String name,
@@ -18,19 +22,26 @@ public record InterconnectView(
     List<String> clusters,
     List<ReflectorState> reflectors,
     @Nullable Instant since,
-    List<Condition> conditions) {
+    List<ConditionState> conditions) {
 
-  static List<InterconnectView> all(World world, Evidence evidence) {
-    return world.interconnects().values().stream().map(i -> of(i, evidence)).toList();
+  static List<InterconnectView> all(Projection projection) {
+    return projection.world().interconnects().values().stream()
+        .map(interconnect -> of(interconnect, projection))
+        .toList();
   }
 
-  private static InterconnectView of(InterconnectState interconnect, Evidence evidence) {
+  private static InterconnectView of(InterconnectState interconnect, Projection projection) {
+    String name = interconnect.name();
     return new InterconnectView(
-        interconnect.name(),
+        name,
         interconnect.revision(),
         interconnect.clusters(),
         interconnect.reflectors(),
-        evidence.since(interconnect),
-        evidence.conditions(interconnect));
+        projection.fact(Projection.INTERCONNECTS + name).map(Fact::time).orElse(null),
+        projection.fact(Projection.CONDITIONS + name).map(InterconnectView::told).orElse(List.of()));
+  }
+
+  private static List<ConditionState> told(Fact fact) {
+    return ((IntentEvent.InterconnectConditionsChanged) fact.event()).conditions();
   }
 }

@@ -1,7 +1,7 @@
 package io.podspan.console.overview;
 
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, and what it really has.
+ * A node and what it has.
  *
  * @param expectedRoutes how many routes to other clusters' pods it should have
- * @param missingRoutes how many of them its kernel lacks, null when nobody has looked
- * @param routesSince when that was found
+ * @param missingRoutes how many of them its kernel lacks, null when nobody has read it
+ * @param routesSince since when
  * @param missing which, and why
- * @param sessions what its own router says of its sessions, null when nobody has looked
+ * @param sessions what its own router says of its sessions, null when nobody has read it
  */
 public record NodeView(
     String name,
@@ -36,10 +36,10 @@ public record NodeView(
   public record MissingRoute(
       String prefix, String nextHop, String table, String why, Instant since) {}
 
-  static NodeView of(ClusterState cluster, NodeState node, Standing standing, World world) {
+  static NodeView of(ClusterState cluster, NodeState node, Projection projection, World world) {
     String subject = cluster.name() + "/" + node.name();
     int expected = world.expectedRoutes(cluster.name()).size();
-    Fact routes = standing.fact(Standing.NODE_ROUTES + subject).orElse(null);
+    Fact routes = projection.covered(Projection.NODE_ROUTES + subject).orElse(null);
     return new NodeView(
         node.name(),
         node.address(),
@@ -47,8 +47,8 @@ public record NodeView(
         expected,
         missing(routes),
         routes == null ? null : routes.time(),
-        expected == 0 ? List.of() : missing(standing, subject),
-        sessions(standing, subject));
+        missing(projection, subject),
+        sessions(projection, subject));
   }
 
   private static @Nullable Integer missing(@Nullable Fact routes) {
@@ -57,9 +57,9 @@ public record NodeView(
         : null;
   }
 
-  private static List<MissingRoute> missing(Standing standing, String subject) {
-    return standing
-        .facts(Standing.MISSING_ROUTES + subject + "/")
+  private static List<MissingRoute> missing(Projection projection, String subject) {
+    return projection
+        .coveredFacts(Projection.MISSING_ROUTES + subject + "/")
         .map(slot -> missingRoute(slot.getValue()))
         .toList();
   }
@@ -74,9 +74,9 @@ public record NodeView(
         fact.time());
   }
 
-  private static @Nullable List<NodeSession> sessions(Standing standing, String subject) {
-    return standing
-        .fact(Standing.NODE_SESSIONS + subject)
+  private static @Nullable List<NodeSession> sessions(Projection projection, String subject) {
+    return projection
+        .covered(Projection.NODE_SESSIONS + subject)
         .map(fact -> ((RouteEvent.NodeSessionsChanged) fact.event()).sessions())
         .orElse(null);
   }
@@ -90,10 +90,5 @@ public record NodeView(
             .map(NodeSession::state)
             .findFirst()
             .orElse(null);
-  }
-
-  /** Whether its kernel is known to have all the routes that it should have, and there are some. */
-  boolean routesInstalled() {
-    return expectedRoutes > 0 && missingRoutes != null && missingRoutes == 0;
   }
 }

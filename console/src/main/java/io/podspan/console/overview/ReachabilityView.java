@@ -1,7 +1,7 @@
 package io.podspan.console.overview;
 
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
@@ -9,27 +9,25 @@ import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pods of one cluster reach of another's; one cell of the matrix.
+ * What pods of one cluster reach of another's. It is one cell of the matrix; there is one for each
+ * ordered pair of clusters that an interconnect joins.
  *
- * @param joined whether an interconnect says that they should
  * @param state what the probes say
  * @param pairs pairs of pods measured in the last round
  * @param reachable how many of them answered
- * @param rttAverageMicros average round trip in the last round in microseconds, null when none
- *     answered
+ * @param rttAverageMicros average round trip of the last round in microseconds, null without an
+ *     answer
  * @param since when the state became this one, null when nothing was measured
- * @param measured when the last round ended, null likewise
+ * @param measured when the last round ended, null when nothing was measured
  * @param why for people
  * @param failed the first failures of the last round
  */
 public record ReachabilityView(
     String from,
     String to,
-    boolean joined,
     Reachability state,
     int pairs,
     int reachable,
@@ -39,26 +37,22 @@ public record ReachabilityView(
     String why,
     List<FailedPing> failed) {
 
-  /** Every ordered pair of known clusters that is joined or was measured. */
-  static List<ReachabilityView> all(Standing standing, World world) {
-    return world.clusters().keySet().stream()
-        .flatMap(from -> world.clusters().keySet().stream().map(to -> Map.entry(from, to)))
-        .filter(pair -> !pair.getKey().equals(pair.getValue()))
-        .map(pair -> of(pair.getKey(), pair.getValue(), standing, world))
-        .filter(view -> view.joined() || view.measured() != null || view.since() != null)
+  /** Every ordered pair of clusters that an interconnect joins. */
+  static List<ReachabilityView> all(Projection projection, World world) {
+    return world.joinedPairs().stream()
+        .map(pair -> of(pair.getKey(), pair.getValue(), projection))
         .toList();
   }
 
-  private static ReachabilityView of(String from, String to, Standing standing, World world) {
+  private static ReachabilityView of(String from, String to, Projection projection) {
     String subject = from + "/" + to;
-    Fact change = standing.fact(Standing.REACHABILITIES + subject).orElse(null);
-    Fact last = standing.fact(Standing.PROBE_ROUNDS + subject).orElse(null);
+    Fact change = projection.fact(Projection.REACHABILITIES + subject).orElse(null);
+    Fact last = projection.fact(Projection.PROBE_ROUNDS + subject).orElse(null);
     ReachabilityChanged changed = change == null ? null : (ReachabilityChanged) change.event();
     ProbeRound round = last == null ? null : valid((ProbeRound) last.event(), last, change);
     return new ReachabilityView(
         from,
         to,
-        world.joinedWith(from).contains(to),
         changed == null ? Reachability.UNKNOWN : changed.now(),
         round != null ? round.pairs() : changed != null ? changed.pairs() : 0,
         round != null ? round.reachable() : changed != null ? changed.reachable() : 0,

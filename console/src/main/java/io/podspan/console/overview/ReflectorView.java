@@ -1,7 +1,7 @@
 package io.podspan.console.overview;
 
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reflector that an interconnect goes through.
  *
- * @param peers how many peers it accepts, null when it has not said so yet
- * @param interconnects name to revision of what is in force in it
- * @param routes how many prefixes it passes on, by the cluster that they come from
- * @param since when it last took an intent over
+ * @param peers how many peers it accepts, null before it has said so
+ * @param interconnects the revisions in force, by name of interconnect
+ * @param routes how many prefixes it passes on, by cluster of origin
+ * @param since when it last took over an intent
  */
 public record ReflectorView(
     String name,
@@ -31,16 +31,16 @@ public record ReflectorView(
     Map<String, Integer> routes,
     @Nullable Instant since) {
 
-  static List<ReflectorView> all(Standing standing, World world) {
+  static List<ReflectorView> all(Projection projection, World world) {
     Map<String, ReflectorState> byName = new TreeMap<>();
     for (InterconnectState interconnect : world.interconnects().values()) {
       interconnect.reflectors().forEach(reflector -> byName.put(reflector.name(), reflector));
     }
-    return byName.values().stream().map(reflector -> of(reflector, standing)).toList();
+    return byName.values().stream().map(reflector -> of(reflector, projection)).toList();
   }
 
-  private static ReflectorView of(ReflectorState reflector, Standing standing) {
-    Fact fact = standing.fact(Standing.REFLECTORS + reflector.name()).orElse(null);
+  private static ReflectorView of(ReflectorState reflector, Projection projection) {
+    Fact fact = projection.fact(Projection.REFLECTORS + reflector.name()).orElse(null);
     SessionEvent.ReflectorConfigured configured =
         fact == null ? null : (SessionEvent.ReflectorConfigured) fact.event();
     return new ReflectorView(
@@ -50,14 +50,14 @@ public record ReflectorView(
         reflector.asn(),
         configured == null ? null : configured.peers(),
         configured == null ? Map.of() : new TreeMap<>(configured.interconnects()),
-        routes(standing, reflector.name()),
+        routes(projection, reflector.name()),
         fact == null ? null : fact.time());
   }
 
-  private static Map<String, Integer> routes(Standing standing, String reflector) {
+  private static Map<String, Integer> routes(Projection projection, String reflector) {
     Map<String, Integer> routes = new TreeMap<>();
-    standing
-        .facts(Standing.RIBS + reflector + "/")
+    projection
+        .coveredFacts(Projection.RIBS + reflector + "/")
         .map(slot -> (RibEvent.RoutesReflected) slot.getValue().event())
         .forEach(rib -> routes.put(rib.cluster(), rib.total()));
     return routes;

@@ -2,7 +2,7 @@ package io.podspan.console.overview;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.RolloutEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One change of one cluster's router configuration.
  *
  * @param direction join or leave, null when its plan is older than the journal
- * @param driver what makes the change, null likewise
+ * @param driver what makes the change, null when its plan is older than the journal
  * @param changes the exact diff, a line each
  * @param steps a step per node, in their order
  * @param reason why it stopped, null when it did not
@@ -48,8 +48,7 @@ public record RolloutView(
     PAUSED("paused"),
     FAILED("failed"),
     ROLLED_BACK("rolled back"),
-    COMPLETED("completed"),
-    DRIFTED("drifted");
+    COMPLETED("completed");
 
     private final String text;
 
@@ -73,10 +72,10 @@ public record RolloutView(
   public record Step(String node, String state, List<String> gates, @Nullable Long tookMillis) {}
 
   /** The last ones, newest first. */
-  static List<RolloutView> all(Standing standing) {
+  static List<RolloutView> all(Projection projection) {
     Map<String, List<Fact>> rollouts = new LinkedHashMap<>();
-    standing
-        .facts(Standing.ROLLOUTS)
+    projection
+        .facts(Projection.ROLLOUTS)
         .map(Map.Entry::getValue)
         .sorted(Comparator.comparingLong(Fact::sequence))
         .forEach(

@@ -2,7 +2,7 @@ package io.podspan.console.overview;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.podspan.console.journal.Fact;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
@@ -15,19 +15,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BGP session, seen from both ends.
+ * A BGP session as both ends see it.
  *
- * @param reflector one end
- * @param address the other end's address
- * @param cluster whose node it is, null when no intent knows the address
- * @param node which node, null likewise
+ * @param reflector the name of one end
+ * @param address the address of the other end
+ * @param cluster the cluster of the node, null when no intent knows the address
+ * @param node the node, null when no intent knows the address
  * @param state what the reflector says
- * @param since when it said so, null when it never did
- * @param reason why it is not established, null when it is
- * @param nodeState what the node's router says, in RFC 4271 terms; null when nobody has looked
+ * @param since since when, null when it has said nothing
+ * @param reason why it is not established, null when it is established
+ * @param nodeState what the node's router says, in RFC 4271 terms; null when nobody has read it
  */
 public record SessionView(
     String reflector,
@@ -39,16 +40,16 @@ public record SessionView(
     @Nullable String reason,
     @Nullable String nodeState) {
 
-  /** Anybody may knock; the journal has them all. */
+  /** Any host may try to connect. The journal has all of them. */
   private static final int STRANGERS_SHOWN = 20;
 
   /** What a reflector says of a session. */
   public enum State {
     ESTABLISHED("established"),
     LOST("lost"),
-    /** Connections come, and are not accepted. */
+    /** The reflector does not accept its connections. */
     REFUSED("refused"),
-    /** The intent wants it, and nothing has been heard. */
+    /** The intent asks for it. The reflector has said nothing yet. */
     AWAITED("awaited");
 
     private final String text;
@@ -63,28 +64,23 @@ public record SessionView(
     }
   }
 
-  boolean establishedAtBothEnds() {
-    return state == State.ESTABLISHED && "Established".equals(nodeState);
-  }
-
-  /** Those that the intent wants, and those that are there without. */
-  static List<SessionView> all(Standing standing, World world) {
+  /** The sessions that the intent asks for, and others that the reflector has or refused. */
+  static List<SessionView> all(Projection projection, World world) {
     Map<String, SessionView> sessions = new TreeMap<>();
     for (ClusterState cluster : world.clusters().values()) {
       for (ReflectorState reflector : world.reflectorsOf(cluster.name())) {
         for (NodeState node : cluster.nodes()) {
-          SessionView session = wanted(standing, world, cluster, node, reflector);
+          SessionView session = wanted(projection, world, cluster, node, reflector);
           sessions.put(reflector.name() + "/" + node.address(), session);
         }
       }
     }
-    standing
-        .facts(Standing.SESSIONS)
+    projection
+        .facts(Projection.SESSIONS)
         .map(slot -> slot.getValue())
-        .filter(fact -> fact.event() instanceof SessionEvent.SessionEstablished)
         .forEach(fact -> sessions.computeIfAbsent(fact.event().subject(), _ -> unwanted(fact)));
-    standing
-        .facts(Standing.REFUSALS)
+    projection
+        .facts(Projection.REFUSALS)
         .map(slot -> slot.getValue())
         .sorted(Comparator.comparingLong(Fact::sequence).reversed())
         .limit(STRANGERS_SHOWN)
@@ -99,21 +95,21 @@ public record SessionView(
   }
 
   private static SessionView wanted(
-      Standing standing,
+      Projection projection,
       World world,
       ClusterState cluster,
       NodeState node,
       ReflectorState reflector) {
     String subject = reflector.name() + "/" + node.address();
     Fact fact =
-        standing
-            .fact(Standing.SESSIONS + subject)
-            .or(() -> standing.fact(Standing.REFUSALS + subject))
+        Stream.of(Projection.SESSIONS, Projection.LOSSES, Projection.REFUSALS)
+            .flatMap(slots -> projection.fact(slots + subject).stream())
+            .max(Comparator.comparingLong(Fact::sequence))
             .orElse(null);
     PeerIdentity peer =
         new PeerIdentity(reflector.name(), node.address(), cluster.name(), node.name());
     String nodeState =
-        NodeView.of(cluster, node, standing, world).stateTowards(reflector.address());
+        NodeView.of(cluster, node, projection, world).stateTowards(reflector.address());
     return of(peer, fact, nodeState);
   }
 
@@ -134,7 +130,7 @@ public record SessionView(
   private static SessionView of(
       PeerIdentity peer, @Nullable Fact fact, @Nullable String nodeState) {
     State state = State.AWAITED;
-    String reason = "nothing heard of it yet";
+    String reason = "the reflector has not said anything about it yet";
     if (fact != null && fact.event() instanceof SessionEvent.SessionEstablished) {
       state = State.ESTABLISHED;
       reason = null;

@@ -1,10 +1,10 @@
 /**
- * What the journal adds up to: the clusters, interconnects, sessions, routes and reachability of
- * now, and the last rollouts.
+ * The present state: clusters, interconnects, sessions, routes, reachability and the last rollouts.
  *
  * <p>{@link io.podspan.console.overview.Overview#of} is a pure function of {@link
- * io.podspan.console.journal.Standing}; each view makes itself from it. The records are what REST
- * answers and what the page shows.
+ * io.podspan.console.journal.Projection}; each view is made from it. REST answers these records,
+ * and the page shows them. Nothing is judged here: conditions are those that peering-service
+ * published.
  */
 @NullMarked
 package io.podspan.console.overview;

@@ -1,7 +1,7 @@
 package io.podspan.console.store;
 
 import io.podspan.console.journal.Arrival;
-import io.podspan.console.journal.Clusters;
+import io.podspan.console.journal.AffectedClusters;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,8 +57,8 @@ final class Insertion {
   }
 
   /**
-   * An event that is not kept under the day on which it happened may be there under another one,
-   * where no index compares them.
+   * An event may be stored under another day than its own. No index finds it there, so its id is
+   * looked up.
    */
   private List<Row> withoutDisplaced(List<Row> rows) throws SQLException {
     List<Row> displaced = rows.stream().filter(Insertion::displaced).toList();
@@ -74,8 +74,8 @@ final class Insertion {
   }
 
   /**
-   * What was left out although its id is new: the topic was deleted and created again, and another
-   * event had this offset in its former life.
+   * Events that were left out although their id is new. The topic was deleted and created again, so
+   * its offsets start over.
    */
   private List<Row> reborn(List<Row> candidates, Set<String> inserted) throws SQLException {
     List<Row> left =
@@ -143,7 +143,7 @@ final class Insertion {
 
   /** As the text of a Postgres array; names are what somebody else calls things. */
   private static String clusters(Arrival arrival) {
-    return Clusters.of(arrival.event()).stream()
+    return AffectedClusters.of(arrival.event()).stream()
         .map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
         .collect(Collectors.joining(",", "{", "}"));
   }

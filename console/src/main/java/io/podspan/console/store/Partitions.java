@@ -50,11 +50,11 @@ public class Partitions {
   }
 
   /**
-   * The day under which an event is kept: the one on which it happened, or today for one that
-   * claims to be from outside of the retention, or from the future.
+   * The day under which an event is stored: its own day, or today if its time is outside the
+   * retention or in the future.
    */
   LocalDate dayFor(Instant time, Instant now) {
-    // Instants may lie outside of what a date can say; these comparisons hold for all.
+    // An instant may be outside the range of a date. These comparisons hold for all instants.
     boolean kept = !time.isBefore(horizon(now)) && time.isBefore(now.plusSeconds(86_400));
     return day(kept ? time : now);
   }
@@ -69,7 +69,7 @@ public class Partitions {
       return;
     }
     try (Statement statement = connection.createStatement()) {
-      // A date in this form needs no quoting, and DDL takes no parameters.
+      // DDL takes no parameters. A date in this form needs no quoting.
       statement.execute(
           "create table if not exists %s%s partition of journal for values from ('%s') to ('%s')"
               .formatted(PREFIX, SUFFIX.format(day), day, day.plusDays(1)));
@@ -108,7 +108,7 @@ public class Partitions {
                 return statement.execute("drop table if exists " + PREFIX + SUFFIX.format(day));
               }
             });
-        LOG.infof("dropped the journal of %s", day);
+        LOG.infof("removed the journal of %s, which is older than the retention", day);
       }
     }
   }

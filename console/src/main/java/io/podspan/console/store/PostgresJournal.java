@@ -6,7 +6,7 @@ import io.podspan.console.journal.EventFilter;
 import io.podspan.console.journal.Excerpt;
 import io.podspan.console.journal.Journal;
 import io.podspan.console.journal.Page;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -62,17 +62,17 @@ public class PostgresJournal implements Journal {
       partitions.ensure(connection, day);
     }
     Map<String, Long> sequences = new Insertion(connection).insert(rows);
-    // By id, because a batch may hold an event twice.
+    // By id: a batch may contain an event twice.
     Map<String, Arrival> added = new LinkedHashMap<>();
     rows.stream()
         .map(Row::arrival)
         .filter(arrival -> sequences.containsKey(arrival.id()))
         .forEach(arrival -> added.putIfAbsent(arrival.id(), arrival));
-    new StandingTable(connection).apply(added.values(), sequences);
+    new ProjectionTable(connection).apply(added.values(), sequences);
     return sequences.size();
   }
 
-  /** Until the transaction ends nobody else is given a sequence. */
+  /** Nobody else gets a sequence until the transaction ends. */
   private static void lock(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("select pg_advisory_xact_lock(hashtext('podspan.console.journal'))");
@@ -104,19 +104,19 @@ public class PostgresJournal implements Journal {
   }
 
   @Override
-  public Standing standing() {
+  public Projection projection() {
     return Transaction.inSnapshot(
         database,
-        connection -> new Standing(new StandingTable(connection).facts(), lastVisible(connection)));
+        connection -> new Projection(new ProjectionTable(connection).facts(), lastVisible(connection)));
   }
 
   /**
-   * The largest sequence in the snapshot. Sequences themselves know no snapshot: theirs may belong
-   * to a transaction that this one does not see.
+   * The largest sequence in the snapshot. The sequence generator is not part of a snapshot: its value
+   * may belong to a transaction that this one does not see.
    */
   private static long lastVisible(Connection connection) throws SQLException {
     String select =
-        "select greatest((select max(sequence) from journal), (select max(sequence) from standing),"
+        "select greatest((select max(sequence) from journal), (select max(sequence) from projection),"
             + " 0)";
     try (PreparedStatement statement = connection.prepareStatement(select);
         ResultSet result = statement.executeQuery()) {
@@ -125,8 +125,8 @@ public class PostgresJournal implements Journal {
     }
   }
 
-  /** Deletes what stands of what is perishable and happened before. */
+  /** Deletes perishable facts that are older. */
   public int forgetBefore(Instant time) {
-    return Transaction.in(database, connection -> new StandingTable(connection).forgetBefore(time));
+    return Transaction.in(database, connection -> new ProjectionTable(connection).forgetBefore(time));
   }
 }

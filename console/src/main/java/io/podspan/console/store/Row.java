@@ -4,9 +4,9 @@ import io.podspan.console.journal.Arrival;
 import java.time.LocalDate;
 
 /**
- * What is about to be inserted.
+ * An event that is to be inserted.
  *
  * @param day the partition
- * @param incarnation which life of the topic, 0 for the first
+ * @param incarnation 0, or a number of its own for each time that the topic was created again
  */
 record Row(Arrival arrival, LocalDate day, long incarnation) {}

@@ -27,7 +27,7 @@ public final class MemoryJournal implements Journal {
         event.subject(),
         Topic.of(event).topicName(),
         time,
-        Clusters.of(event),
+        AffectedClusters.of(event),
         new String(EventCodec.data(event), StandardCharsets.UTF_8));
   }
 
@@ -70,9 +70,9 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Standing standing() {
-    Standing standing = Standing.nothing();
-    entries.forEach(standing::apply);
-    return standing;
+  public synchronized Projection projection() {
+    Projection projection = Projection.empty();
+    entries.forEach(projection::apply);
+    return projection;
   }
 }

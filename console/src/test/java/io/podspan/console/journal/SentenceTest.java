@@ -16,25 +16,34 @@ class SentenceTest {
   void saysWhoLostWhatAndWhy() {
     assertThat(Sentence.of(Scene.lost(PARIS, PARIS.nodes().getFirst(), "hold timer expired")))
         .isEqualTo(
-            "Session of paris/paris-1 with reflector is lost after 1 min 23 s: hold timer expired");
+            "The session of paris/paris-1 (198.18.0.11) with reflector reflector is lost after"
+                + " 1 min 23 s: hold timer expired");
   }
 
   @Test
   void namesAnUnknownPeerByItsAddress() {
     PeerIdentity stranger = new PeerIdentity("reflector", "203.0.113.9", null, null);
     assertThat(Sentence.of(new SessionEvent.PeerRefused(stranger, "not a node", 3)))
-        .isEqualTo("reflector refused 203.0.113.9 3 times: not a node");
+        .isEqualTo("Reflector reflector refused 203.0.113.9 3 times: not a node");
   }
 
   @Test
   void saysHowFarARolloutIs() {
     assertThat(Sentence.of(Scene.verified(PARIS, 2)))
-        .isEqualTo("paris: paris-2 passed session, routes, probes after 2.5 s (2 of 2)");
+        .isEqualTo("paris: node paris-2 (2 of 2) passed its gates after 2.5 s: session, routes, probes");
   }
 
   @Test
   void saysWhatIsReachable() {
     assertThat(Sentence.of(Scene.reachability("paris", "tokyo", Reachability.PARTIAL, 8)))
-        .isEqualTo("paris to tokyo is partial now, unknown before: 8 of 16 pairs answer");
+        .isEqualTo("Pods of paris to pods of tokyo: partial, 8 of 16 pairs (8 of 16 pairs answer)");
+  }
+
+  @Test
+  void saysWhetherAnInterconnectIsReadyAndWhyNot() {
+    assertThat(Sentence.of(Scene.conditions("True", "AllTrue", "The clusters are joined.")))
+        .isEqualTo("Interconnect demo is ready: The clusters are joined");
+    assertThat(Sentence.of(Scene.conditions("False", "NotPeered", "5 of 6 sessions are up.")))
+        .isEqualTo("Interconnect demo is not ready: 5 of 6 sessions are up");
   }
 }

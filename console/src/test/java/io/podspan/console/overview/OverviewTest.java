@@ -3,41 +3,41 @@ package io.podspan.console.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.console.Scene;
+import io.podspan.console.journal.Freshness;
 import io.podspan.console.journal.MemoryJournal;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Event;
+import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
+import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
   private static final ClusterState PARIS = Scene.CLUSTERS.getFirst();
+  private static final Freshness CURRENT =
+      new Freshness(Freshness.State.CURRENT, 0, Scene.START);
   private static final NodeState NODE = PARIS.nodes().getFirst();
 
   private static Overview after(List<Event> events, Event... more) {
     List<Event> all = new ArrayList<>(events);
     all.addAll(List.of(more));
-    Standing standing = Standing.nothing();
-    MemoryJournal.entries(all).forEach(standing::apply);
-    return Overview.of(standing);
-  }
-
-  private static List<String> met(Overview overview) {
-    return overview.interconnects().getFirst().conditions().stream()
-        .filter(Condition::met)
-        .map(Condition::type)
-        .toList();
+    Projection projection = Projection.empty();
+    MemoryJournal.entries(all).forEach(projection::apply);
+    return Overview.of(projection, CURRENT);
   }
 
   @Test
   void isEmptyAfterNothing() {
     assertThat(after(List.of()))
         .isEqualTo(
-            new Overview(0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+            new Overview(
+                0, CURRENT, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
   @Test
@@ -48,18 +48,57 @@ class OverviewTest {
   }
 
   @Test
-  void isReadyWhenEverythingHasBeenSaid() {
-    assertThat(met(after(Scene.whole())))
-        .containsExactly(
-            "Planned", "Configured", "Peered", "RoutesInstalled", "Reachable", "Ready");
+  void hasNoConditionsBeforeTheirOwnerHasSpoken() {
+    assertThat(after(Scene.declared()).interconnects().getFirst().conditions()).isEmpty();
   }
 
   @Test
-  void isNotPeeredWhenOneEndSaysThatItIsDown() {
+  void showsTheConditionsExactlyAsTheirOwnerSaysThem() {
+    Event said = Scene.conditions("Unknown", "ExecForbidden", "The API server forbids exec.");
+    assertThat(after(Scene.whole(), said).interconnects().getFirst().conditions())
+        .isEqualTo(((IntentEvent.InterconnectConditionsChanged) said).conditions());
+  }
+
+  @Test
+  void doesNotJudgeByItself() {
     Overview overview = after(Scene.whole(), Scene.nodeSessions(PARIS, NODE, "Active"));
-    assertThat(met(overview)).doesNotContain("Peered", "Ready").contains("Reachable");
-    assertThat(overview.interconnects().getFirst().conditions().getLast().message())
-        .isEqualTo("waits for Peered: 5 of 6 sessions established");
+    assertThat(overview.interconnects().getFirst().conditions())
+        .allSatisfy(condition -> assertThat(condition.status()).isEqualTo("True"));
+  }
+
+  @Test
+  void aStrangerWhoIsRefusedIsShownBesideTheOthers() {
+    Overview overview =
+        after(
+            Scene.whole(),
+            new SessionEvent.PeerRefused(
+                new PeerIdentity("reflector", "203.0.113.9", null, null), "not a known peer", 3));
+    assertThat(overview.sessions())
+        .hasSize(7)
+        .last()
+        .satisfies(session -> assertThat(session.address()).isEqualTo("203.0.113.9"));
+  }
+
+  @Test
+  void showsOfAWithdrawnInterconnectNothing() {
+    Overview overview = after(Scene.whole(), new IntentEvent.InterconnectWithdrawn("demo"));
+    assertThat(overview.matrix()).isEmpty();
+    assertThat(overview.interconnects()).isEmpty();
+    assertThat(overview.sessions()).isEmpty();
+    assertThat(overview.reflectors()).isEmpty();
+    assertThat(overview.clusters())
+        .flatExtracting(ClusterView::nodes)
+        .allSatisfy(
+            node -> {
+              assertThat(node.missingRoutes()).isNull();
+              assertThat(node.sessions()).isNull();
+            });
+  }
+
+  @Test
+  void saysThatTheJournalIsBehind() {
+    Freshness behind = new Freshness(Freshness.State.BEHIND, 700, Scene.START);
+    assertThat(Overview.of(Projection.empty(), CURRENT).with(behind).journal()).isEqualTo(behind);
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.podspan.console.journal.Arrival;
 import io.podspan.console.journal.Entry;
 import io.podspan.console.journal.EventFilter;
 import io.podspan.console.journal.Page;
-import io.podspan.console.journal.Standing;
+import io.podspan.console.journal.Projection;
 import io.podspan.events.Event;
 import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
@@ -120,9 +120,9 @@ class PostgresJournalIT {
   @Test
   void whatStandsIsTheSameFromTheTableAndFromTheJournal() {
     journal.append(Scene.whole().stream().map(PostgresJournalIT::arrival).toList());
-    Standing folded = Standing.nothing();
+    Projection folded = Projection.empty();
     all().forEach(folded::apply);
-    assertThat(journal.standing()).isEqualTo(folded);
+    assertThat(journal.projection()).isEqualTo(folded);
   }
 
   @Test

@@ -13,7 +13,8 @@ function missing(node) {
   return el("tr", { class: "missing" }, el("td", { colspan: 3 },
     el("ul", {}, node.missing.slice(0, 8).map((route) => el("li", {},
       el("span", { class: "mono" }, `${route.prefix} via ${route.nextHop}`),
-      ` missing in ${route.table}: ${route.why}`)))));
+      ` missing in ${route.table}: ${route.why}`,
+      route.nextStep ? el("span", { class: "next-step" }, route.nextStep) : null)))));
 }
 
 function nodes(cluster) {

@@ -16,7 +16,8 @@ function row(session) {
       session.cluster === null ? "unknown peer" : `${session.cluster} / ${session.node}`,
       el("span", { class: "under mono" }, session.address)),
     el("td", {}, state(KINDS[session.state], session.state),
-      el("span", { class: "under" }, session.reason ? `${session.reflector}: ${session.reason}` : session.reflector)),
+      el("span", { class: "under" }, session.reason ? `${session.reflector}: ${session.reason}` : session.reflector),
+      session.nextStep ? el("span", { class: "under" }, session.nextStep) : null),
     el("td", {}, nodeSays(session)),
     el("td", { class: "number" }, since(session.since)));
 }

@@ -6,6 +6,7 @@ import io.podspan.events.ClusterState;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
 import io.podspan.events.RouteEvent;
+import io.podspan.events.reason.RouteReason;
 import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -31,10 +32,21 @@ public record NodeView(
     @Nullable List<NodeSession> sessions) {
 
   /**
+   * A route that the node should have.
+   *
    * @param table RIB or FIB
+   * @param why the text of the cause
+   * @param cause why as a value, null when the event had none
+   * @param nextStep what to do, null when there is nothing to do
    */
   public record MissingRoute(
-      String prefix, String nextHop, String table, String why, Instant since) {}
+      String prefix,
+      String nextHop,
+      String table,
+      String why,
+      @Nullable RouteReason cause,
+      @Nullable String nextStep,
+      Instant since) {}
 
   static NodeView of(ClusterState cluster, NodeState node, Projection projection, World world) {
     String subject = cluster.name() + "/" + node.name();
@@ -71,6 +83,8 @@ public record NodeView(
         missing.route().nextHop(),
         missing.table().name(),
         missing.why(),
+        missing.cause(),
+        NextStep.of(missing.cause()),
         fact.time());
   }
 

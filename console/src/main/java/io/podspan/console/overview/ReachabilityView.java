@@ -6,6 +6,7 @@ import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
+import io.podspan.events.reason.PairReason;
 import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     answer
  * @param since when the state became this one, null when nothing was measured
  * @param measured when the last round ended, null when nothing was measured
- * @param why for people
+ * @param why the text of the cause
+ * @param cause why as a value, null when the event had none
  * @param failed the first failures of the last round
  */
 public record ReachabilityView(
@@ -35,6 +37,7 @@ public record ReachabilityView(
     @Nullable Instant since,
     @Nullable Instant measured,
     String why,
+    @Nullable PairReason cause,
     List<FailedPing> failed) {
 
   /** Every ordered pair of clusters that an interconnect joins. */
@@ -60,6 +63,7 @@ public record ReachabilityView(
         change == null ? null : change.time(),
         last == null ? null : last.time(),
         changed == null ? "not measured yet" : changed.why(),
+        changed == null ? null : changed.cause(),
         round == null ? List.of() : round.failed());
   }
 

@@ -8,6 +8,7 @@ import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.SessionEvent;
+import io.podspan.events.reason.SessionReason;
 import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what the reflector says
  * @param since since when, null when it has said nothing
  * @param reason why it is not established, null when it is established
+ * @param cause the reason as a value, null when the event had none
+ * @param nextStep what to do, null when there is nothing to do
  * @param nodeState what the node's router says, in RFC 4271 terms; null when nobody has read it
  */
 public record SessionView(
@@ -38,6 +41,8 @@ public record SessionView(
     State state,
     @Nullable Instant since,
     @Nullable String reason,
+    @Nullable SessionReason cause,
+    @Nullable String nextStep,
     @Nullable String nodeState) {
 
   /** Any host may try to connect. The journal has all of them. */
@@ -130,6 +135,7 @@ public record SessionView(
   private static SessionView of(
       PeerIdentity peer, @Nullable Fact fact, @Nullable String nodeState) {
     State state = State.AWAITED;
+    SessionReason cause = null;
     String reason = "the reflector has not said anything about it yet";
     if (fact != null && fact.event() instanceof SessionEvent.SessionEstablished) {
       state = State.ESTABLISHED;
@@ -137,9 +143,11 @@ public record SessionView(
     } else if (fact != null && fact.event() instanceof SessionEvent.SessionLost lost) {
       state = State.LOST;
       reason = lost.reason();
+      cause = lost.cause();
     } else if (fact != null && fact.event() instanceof SessionEvent.PeerRefused refused) {
       state = State.REFUSED;
       reason = refused.reason();
+      cause = refused.cause();
     }
     return new SessionView(
         peer.reflector(),
@@ -149,6 +157,8 @@ public record SessionView(
         state,
         fact == null ? null : fact.time(),
         reason,
+        cause,
+        NextStep.of(cause),
         nodeState);
   }
 }

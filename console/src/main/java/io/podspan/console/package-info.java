@@ -1,11 +1,11 @@
 /**
- * The read side: every event of every topic in one journal, the present state that follows from
- * it, and a page that shows both live.
+ * The read side: every event of every topic in one journal, the present state that follows from it,
+ * and a page that shows both live.
  *
  * <p>In: {@code events} takes batches from Kafka and appends them to the journal ({@code store}).
  * Out: one thread follows the journal by its sequence and feeds the overview and the readers of the
- * stream ({@code journal}, {@code overview}); {@code api} answers. Readers get an event
- * only after its transaction has committed.
+ * stream ({@code journal}, {@code overview}); {@code api} answers. Readers get an event only after
+ * its transaction has committed.
  *
  * <p>Arrows: {@code api}, {@code events}, {@code store} to {@code overview} to {@code journal};
  * {@code journal} knows the contract of {@code io.podspan.events} only.

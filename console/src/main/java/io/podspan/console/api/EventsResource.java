@@ -47,12 +47,12 @@ public class EventsResource {
   public EventsPage list(
       @BeanParam FilterParameters filter,
       @QueryParam("after")
-          @Parameter(
-              description = "Only events after this sequence, in the direction of the order")
+          @Parameter(description = "Only events after this sequence, in the direction of the order")
           @Nullable String after,
       @QueryParam("limit")
           @DefaultValue("100")
-          @Parameter(description = "Largest number of events, 1 to 1000; a page of large events has fewer")
+          @Parameter(
+              description = "Largest number of events, 1 to 1000; a page of large events has fewer")
           String limit,
       @QueryParam("order")
           @DefaultValue("asc")

@@ -35,9 +35,7 @@ public class FilterParameters {
   @Nullable String cluster;
 
   @QueryParam("from")
-  @Parameter(
-      description = "Only events at this time or later",
-      example = "2026-01-01T00:00:00Z")
+  @Parameter(description = "Only events at this time or later", example = "2026-01-01T00:00:00Z")
   @Nullable String from;
 
   @QueryParam("until")
@@ -57,7 +55,8 @@ public class FilterParameters {
     if (known == null) {
       String names =
           Arrays.stream(Topic.values()).map(Topic::topicName).collect(Collectors.joining(", "));
-      throw ProblemException.badRequest("There is no topic " + topic + ".", "Use one of these: " + names);
+      throw ProblemException.badRequest(
+          "There is no topic " + topic + ".", "Use one of these: " + names);
     }
     return known;
   }

@@ -83,7 +83,7 @@ public class FreshnessCheck implements Task {
     // too small.
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin
-            .listConsumerGroupOffsets(Ingestion.GROUP)
+            .listConsumerGroupOffsets(TopicConsumer.GROUP)
             .partitionsToOffsetAndMetadata()
             .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     long behind = 0;
@@ -103,7 +103,10 @@ public class FreshnessCheck implements Task {
     Map<TopicPartition, OffsetSpec> first = new HashMap<>();
     Map<TopicPartition, OffsetSpec> last = new HashMap<>();
     for (TopicDescription topic :
-        admin.describeTopics(TOPICS).allTopicNames().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        admin
+            .describeTopics(TOPICS)
+            .allTopicNames()
+            .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
             .values()) {
       topic
           .partitions()

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** The one Kafka consumer of the console: all topics, one batch at a time, into the journal. */
 @ApplicationScoped
 public class TopicConsumer {
-  private static final String GROUP = "console";
+  static final String GROUP = "console";
   private static final List<String> TOPICS =
       Arrays.stream(Topic.values()).map(Topic::topicName).toList();
 

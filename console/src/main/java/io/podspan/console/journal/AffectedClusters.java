@@ -31,7 +31,8 @@ public final class AffectedClusters {
       case IntentEvent.ClusterChanged(var cluster) -> List.of(cluster.name());
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
-      case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ -> List.of();
+      case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ ->
+          List.of();
     };
   }
 

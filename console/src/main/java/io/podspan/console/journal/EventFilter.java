@@ -38,8 +38,8 @@ public record EventFilter(
   }
 
   /**
-   * The types that a list of patterns matches. The list is separated by commas. A pattern is a whole
-   * type, or the beginning of types with an asterisk. Empty when a pattern matches no type.
+   * The types that a list of patterns matches. The list is separated by commas. A pattern is a
+   * whole type, or the beginning of types with an asterisk. Empty when a pattern matches no type.
    */
   public static Set<String> typesNamed(String patterns) {
     Set<String> types = new HashSet<>();

@@ -25,8 +25,8 @@ public final class Follower {
   }
 
   /**
-   * The next entries that pass the filter, oldest first, each exactly once. An empty
-   * list does not mean the end: see {@link #behind()}.
+   * The next entries that pass the filter, oldest first, each exactly once. An empty list does not
+   * mean the end: see {@link #behind()}.
    */
   public List<Entry> next() {
     return recent.after(position, CHUNK).map(this::fromMemory).orElseGet(this::fromStore);

@@ -3,8 +3,10 @@ package io.podspan.console.journal;
 import java.util.List;
 import java.util.Optional;
 
-/** The store of the entries. Port. Calls block and may come from any thread. Errors of the database
- * are passed on unchanged. */
+/**
+ * The store of the entries. Port. Calls block and may come from any thread. Errors of the database
+ * are passed on unchanged.
+ */
 public interface Journal {
 
   /**

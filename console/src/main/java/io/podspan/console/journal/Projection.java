@@ -84,8 +84,7 @@ public final class Projection {
       facts
           .entrySet()
           .removeIf(
-              fact ->
-                  fact.getValue().time().isBefore(time) && before.lapses(fact.getKey(), after));
+              fact -> fact.getValue().time().isBefore(time) && before.lapses(fact.getKey(), after));
     }
   }
 

@@ -29,7 +29,9 @@ public final class Sentence {
 
   private Sentence() {}
 
-  /** The sentence of an entry. An entry that this version cannot read gives its type and subject. */
+  /**
+   * The sentence of an entry. An entry that this version cannot read gives its type and subject.
+   */
   public static String of(Entry entry) {
     return entry.event().map(Sentence::of).orElse(entry.type() + " about " + entry.subject());
   }
@@ -135,7 +137,9 @@ public final class Sentence {
                   step.node(),
                   step.step(),
                   step.steps(),
-                  step.pod() == null ? "takes the change" : "restarts its router, pod " + step.pod());
+                  step.pod() == null
+                      ? "takes the change"
+                      : "restarts its router, pod " + step.pod());
       case RolloutEvent.NodeVerified step ->
           "%s: node %s (%d of %d) passed its gates after %s: %s"
               .formatted(
@@ -168,8 +172,7 @@ public final class Sentence {
     return switch (event) {
       case SessionEvent.SessionEstablished up ->
           "The session of %s with reflector %s is established (AS %d, hold time %d s)"
-              .formatted(
-                  named(up.peer()), up.peer().reflector(), up.asn(), up.holdTimeSeconds());
+              .formatted(named(up.peer()), up.peer().reflector(), up.asn(), up.holdTimeSeconds());
       case SessionEvent.SessionLost lost ->
           "The session of %s with reflector %s is lost after %s: %s"
               .formatted(

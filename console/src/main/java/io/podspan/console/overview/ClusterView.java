@@ -39,6 +39,8 @@ public record ClusterView(
         cluster.serviceCidrs(),
         projection.fact(Projection.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
         List.copyOf(world.joinedWith(cluster.name())),
-        cluster.nodes().stream().map(node -> NodeView.of(cluster, node, projection, world)).toList());
+        cluster.nodes().stream()
+            .map(node -> NodeView.of(cluster, node, projection, world))
+            .toList());
   }
 }

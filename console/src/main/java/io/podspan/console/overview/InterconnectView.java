@@ -38,7 +38,10 @@ public record InterconnectView(
         interconnect.clusters(),
         interconnect.reflectors(),
         projection.fact(Projection.INTERCONNECTS + name).map(Fact::time).orElse(null),
-        projection.fact(Projection.CONDITIONS + name).map(InterconnectView::told).orElse(List.of()));
+        projection
+            .fact(Projection.CONDITIONS + name)
+            .map(InterconnectView::told)
+            .orElse(List.of()));
   }
 
   private static List<ConditionState> told(Fact fact) {

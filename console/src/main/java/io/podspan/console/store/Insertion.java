@@ -1,7 +1,7 @@
 package io.podspan.console.store;
 
-import io.podspan.console.journal.Arrival;
 import io.podspan.console.journal.AffectedClusters;
+import io.podspan.console.journal.Arrival;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

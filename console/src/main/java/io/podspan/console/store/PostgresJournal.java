@@ -107,12 +107,13 @@ public class PostgresJournal implements Journal {
   public Projection projection() {
     return Transaction.inSnapshot(
         database,
-        connection -> new Projection(new ProjectionTable(connection).facts(), lastVisible(connection)));
+        connection ->
+            new Projection(new ProjectionTable(connection).facts(), lastVisible(connection)));
   }
 
   /**
-   * The largest sequence in the snapshot. The sequence generator is not part of a snapshot: its value
-   * may belong to a transaction that this one does not see.
+   * The largest sequence in the snapshot. The sequence generator is not part of a snapshot: its
+   * value may belong to a transaction that this one does not see.
    */
   private static long lastVisible(Connection connection) throws SQLException {
     String select =
@@ -127,6 +128,7 @@ public class PostgresJournal implements Journal {
 
   /** Deletes perishable facts that are older. */
   public int forgetBefore(Instant time) {
-    return Transaction.in(database, connection -> new ProjectionTable(connection).forgetBefore(time));
+    return Transaction.in(
+        database, connection -> new ProjectionTable(connection).forgetBefore(time));
   }
 }

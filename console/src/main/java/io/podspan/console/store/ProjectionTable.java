@@ -163,13 +163,15 @@ final class ProjectionTable {
   private static Optional<Event> event(String type, String data) {
     Class<? extends Event> known = EventTypes.named(type).orElse(null);
     if (known == null) {
-      LOG.warnf("the event type %s was written by a newer version; the overview leaves it out", type);
+      LOG.warnf(
+          "the event type %s was written by a newer version; the overview leaves it out", type);
       return Optional.empty();
     }
     try {
       return Optional.of(EventCodec.parse(known, data.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      LOG.warnf("a stored %s cannot be read, so the overview leaves it out: %s", type, e.getMessage());
+      LOG.warnf(
+          "a stored %s cannot be read, so the overview leaves it out: %s", type, e.getMessage());
       return Optional.empty();
     }
   }

@@ -7,7 +7,8 @@
  * io.podspan.console.store.Partitions} makes a partition per day and drops old ones. {@link
  * io.podspan.console.store.JournalThread} follows the journal and does the housekeeping.
  *
- * <p>Plain JDBC: the tables are append-only and partitioned, and a batch is one statement with arrays.
+ * <p>Plain JDBC: the tables are append-only and partitioned, and a batch is one statement with
+ * arrays.
  */
 @NullMarked
 package io.podspan.console.store;

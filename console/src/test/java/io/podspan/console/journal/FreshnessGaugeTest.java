@@ -46,8 +46,7 @@ class FreshnessGaugeTest {
     assertThat(gauge.now()).isEqualTo(new Freshness(State.BEHIND, 600, START));
     pass(Duration.ofSeconds(1));
     gauge.report(0);
-    assertThat(gauge.now())
-        .isEqualTo(new Freshness(State.CURRENT, 0, START.plusSeconds(3)));
+    assertThat(gauge.now()).isEqualTo(new Freshness(State.CURRENT, 0, START.plusSeconds(3)));
   }
 
   @Test

@@ -29,7 +29,8 @@ class ProjectionTest {
 
   @Test
   void keepsTheLastWordAboutASession() {
-    Projection projection = after(Scene.up(PARIS, NODE), Scene.lost(PARIS, NODE, "hold timer expired"));
+    Projection projection =
+        after(Scene.up(PARIS, NODE), Scene.lost(PARIS, NODE, "hold timer expired"));
     assertThat(projection.facts(Projection.SESSIONS)).isEmpty();
     assertThat(projection.facts(Projection.LOSSES))
         .singleElement()
@@ -171,7 +172,6 @@ class ProjectionTest {
     events.add(Scene.up(PARIS, NODE));
     events.addAll(Scene.declared());
     Projection projection = after(events.toArray(Event[]::new));
-    assertThat(projection.covered(Projection.SESSIONS + "reflector/" + NODE.address()))
-        .isPresent();
+    assertThat(projection.covered(Projection.SESSIONS + "reflector/" + NODE.address())).isPresent();
   }
 }

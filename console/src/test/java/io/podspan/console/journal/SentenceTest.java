@@ -30,7 +30,8 @@ class SentenceTest {
   @Test
   void saysHowFarARolloutIs() {
     assertThat(Sentence.of(Scene.verified(PARIS, 2)))
-        .isEqualTo("paris: node paris-2 (2 of 2) passed its gates after 2.5 s: session, routes, probes");
+        .isEqualTo(
+            "paris: node paris-2 (2 of 2) passed its gates after 2.5 s: session, routes, probes");
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OverviewTest {
   private static final ClusterState PARIS = Scene.CLUSTERS.getFirst();
-  private static final Freshness CURRENT =
-      new Freshness(Freshness.State.CURRENT, 0, Scene.START);
+  private static final Freshness CURRENT = new Freshness(Freshness.State.CURRENT, 0, Scene.START);
   private static final NodeState NODE = PARIS.nodes().getFirst();
 
   private static Overview after(List<Event> events, Event... more) {

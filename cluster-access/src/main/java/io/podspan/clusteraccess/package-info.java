@@ -19,9 +19,9 @@
  *       executor: a cluster costs its connections, not threads.
  * </ol>
  *
- * <p>All classes may be used by many threads. Calls block and belong on virtual threads. The code is
- * plain Java on fabric8's client. {@link io.podspan.clusteraccess.ServiceClients} makes it a bean of
- * the Quarkus services; its annotations are all that this package knows of CDI.
+ * <p>All classes may be used by many threads. Calls block and belong on virtual threads. The code
+ * is plain Java on fabric8's client. {@link io.podspan.clusteraccess.ServiceClients} makes it a
+ * bean of the Quarkus services; its annotations are all that this package knows of CDI.
  */
 @NullMarked
 package io.podspan.clusteraccess;

@@ -42,7 +42,8 @@ public final class Pace<S> {
     hintedAt.put(subject, nanoTime.getAsLong());
   }
 
-  /** The pause after a round.
+  /**
+   * The pause after a round.
    *
    * @param settled whether the round found everything as it should be
    */

@@ -1,6 +1,5 @@
-package io.podspan.bgpreflector.speaker;
+package io.podspan.bgpreflector.speaker.session;
 
-import io.podspan.bgpreflector.speaker.session.SessionScript;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.podspan.bgp.wire.Corpus;
 import java.util.stream.Stream;

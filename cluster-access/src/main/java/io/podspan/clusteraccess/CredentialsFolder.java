@@ -49,13 +49,15 @@ final class CredentialsFolder {
     } catch (NoSuchFileException e) {
       throw new UnusableAccessException(
           what + " is not in the credentials folder.",
-          "Put the file into the credentials folder (podspan.credentials-dir) of every service.");
+          "Put the file into the folder %s on every service (podspan.credentials-dir)."
+              .formatted(folder));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(what);
     }
     throw new UnusableAccessException(
         what + " is outside of the credentials folder, or is not a regular file.",
-        "Copy the file into the credentials folder, or embed its content in the kubeconfig (...-data).");
+        "Copy the file into the folder %s, or embed its content in the kubeconfig (...-data)."
+            .formatted(folder));
   }
 
   /** The whole content. */

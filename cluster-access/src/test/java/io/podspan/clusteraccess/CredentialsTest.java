@@ -140,7 +140,8 @@ class CredentialsTest {
   @Test
   void saysThatAFileIsMissing() {
     assertThat(refusal("paris"))
-        .hasMessage("The kubeconfig paris is not in the credentials folder.");
+        .hasMessage("The kubeconfig paris is not in the credentials folder.")
+        .satisfies(e -> assertThat(e.nextStep()).contains("folder " + folder + " on every service"));
   }
 
   @ParameterizedTest

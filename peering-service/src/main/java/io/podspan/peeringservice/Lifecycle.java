@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Goes on with what was under way, and leaves it so that the next start can. */
+/** Resumes the rollouts that were under way, and stops them so that the next start can. */
 @ApplicationScoped
 public class Lifecycle {
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
@@ -44,14 +44,14 @@ public class Lifecycle {
     List<Rollout> active = transaction.call(rollouts::active);
     active.forEach(rollout -> owners.own(rollout.id()));
     if (!active.isEmpty()) {
-      LOG.infof("%d rollouts go on", active.size());
+      LOG.infof("resumed %d rollouts", active.size());
     }
     conditions.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     if (!owners.stop(LAST_STEP)) {
-      LOG.warn("a rollout's step did not end in time; it is done again after the next start");
+      LOG.warn("the step of a rollout did not end in time; the next start repeats it");
     }
   }
 }

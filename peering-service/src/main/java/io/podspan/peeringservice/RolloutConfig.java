@@ -5,8 +5,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * {@code podspan.rollout.*}; what each means stands at {@link
- * io.podspan.peeringservice.peering.rollout.RolloutPolicy}.
+ * {@code podspan.rollout.*}. {@link io.podspan.peeringservice.peering.rollout.RolloutPolicy} says
+ * what each means.
  */
 @ConfigMapping(prefix = "podspan.rollout")
 public interface RolloutConfig {

@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Puts the plain parts together: the nouns know neither CDI nor configuration. */
+/** Puts the plain parts together. They know neither CDI nor configuration. */
 @ApplicationScoped
 public class Wiring {
   private static final Logger LOG = Logger.getLogger(Wiring.class);
@@ -101,7 +101,7 @@ public class Wiring {
         journal,
         clock,
         bell,
-        (id, e) -> LOG.warnf(e, "rollout %s goes on from what is kept, in a second", id));
+        (id, e) -> LOG.warnf(e, "a step of rollout %s failed; it is loaded and tried again in a second", id));
   }
 
   @Produces

@@ -151,15 +151,15 @@ public class ClusterResource {
       case Clusters.NameTaken _ ->
           ProblemException.conflict(
               "cluster-exists",
-              "A cluster of this name is registered.",
-              "Refresh it (POST /api/v1/clusters/{name}/refresh), or choose another name.");
+              "A cluster of this name is registered already.",
+              "Refresh it (POST /api/v1/clusters/{name}/refresh), or use another name.");
       case Clusters.Unusable(List<Violation> violations) ->
           Problems.refused("unusable-cluster", "Cluster cannot be joined", violations);
       case Clusters.Unknown _ -> Problems.noCluster();
       case Clusters.InUse(List<String> interconnects) ->
           ProblemException.conflict(
               "cluster-in-use",
-              "The cluster is in the interconnect " + String.join(", ", interconnects) + ".",
+              "The cluster is part of the interconnect " + String.join(", ", interconnects) + ".",
               "Withdraw it first (DELETE /api/v1/interconnects/{name}).");
       case Clusters.Registered _, Clusters.Refreshed _, Clusters.Removed _ ->
           throw new IllegalStateException("no refusal: " + outcome);

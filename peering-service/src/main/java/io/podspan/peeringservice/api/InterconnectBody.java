@@ -57,7 +57,7 @@ public record InterconnectBody(
       fields.fault(
           "too-few-clusters",
           "clusters",
-          "An interconnect joins clusters; " + names.size() + " is named.",
+          "An interconnect joins two or more clusters. The request names " + names.size() + ".",
           "Name two or more registered clusters.");
     }
     return names;

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/interconnects")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Interconnects", description = "Which clusters are joined, and how far that is")
+@Tag(name = "Interconnects", description = "Which clusters are joined, and their conditions")
 public class InterconnectResource {
   private static final String PATH = "/api/v1/interconnects/";
   private static final String EXAMPLE =
@@ -77,8 +77,8 @@ public class InterconnectResource {
       operationId = "declareInterconnect",
       summary = "Joins clusters",
       description =
-          "Checks whether they fit together, works out the exact change of each, and begins to roll"
-              + " it out node by node. With dryRun it stops after the plan.")
+          "Runs preflight, plans the exact change of each cluster, and starts to roll it out node by"
+              + " node. With dryRun it answers the plan and changes nothing.")
   @RequestBody(
       required = true,
       content =
@@ -87,7 +87,7 @@ public class InterconnectResource {
               examples = @ExampleObject(name = "two clusters", value = EXAMPLE)))
   @APIResponse(
       responseCode = "202",
-      description = "Declared; Location names it, its conditions say how far it is",
+      description = "Declared. Location is its address; its conditions say how far it is",
       content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
   @APIResponse(
       responseCode = "200",
@@ -146,13 +146,13 @@ public class InterconnectResource {
   @Path("/{name}")
   @Operation(
       operationId = "withdrawInterconnect",
-      summary = "Parts the clusters again",
+      summary = "Withdraws an interconnect",
       description =
-          "Takes the peerings back node by node. The interconnect is gone when all clusters have"
-              + " left; until then it can be read.")
+          "Removes the peerings node by node. The interconnect is deleted when all clusters have"
+              + " left. Until then it can be read.")
   @APIResponse(responseCode = "202", description = "It is being withdrawn")
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  @APIResponse(responseCode = "409", description = "A rollout of it is under way")
+  @APIResponse(responseCode = "409", description = "A rollout of it is in progress")
   public Response withdraw(@PathParam("name") String name) {
     return switch (interconnects.withdraw(name)) {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
@@ -166,10 +166,10 @@ public class InterconnectResource {
   @Path("/{name}/retry")
   @Operation(
       operationId = "retryInterconnect",
-      summary = "Tries clusters again whose last rollout stopped")
-  @APIResponse(responseCode = "202", description = "New rollouts have begun")
+      summary = "Starts new rollouts for the clusters whose last rollout stopped")
+  @APIResponse(responseCode = "202", description = "New rollouts have started")
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  @APIResponse(responseCode = "409", description = "No rollout stopped")
+  @APIResponse(responseCode = "409", description = "No rollout of it stopped")
   public Response retry(@PathParam("name") String name) {
     return switch (interconnects.retry(name)) {
       case Interconnects.Retrying(Interconnect interconnect, List<Rollout> rollouts) ->
@@ -196,8 +196,8 @@ public class InterconnectResource {
       case Interconnects.NameTaken _ ->
           ProblemException.conflict(
               "interconnect-exists",
-              "An interconnect of this name is declared.",
-              "Withdraw it first, or choose another name.");
+              "An interconnect of this name exists already.",
+              "Withdraw it first (DELETE /api/v1/interconnects/{name}), or use another name.");
       case Interconnects.Blocked(List<Violation> violations) ->
           Problems.refused("preflight-blocked", "Preflight blocked", violations);
       case Interconnects.Unknown _ -> Problems.noInterconnect();
@@ -206,7 +206,7 @@ public class InterconnectResource {
           ProblemException.conflict(
               "nothing-to-retry",
               "No rollout of this interconnect stopped.",
-              "See its conditions for what is yet to come true.");
+              "GET /api/v1/interconnects/{name} shows its conditions.");
       case Interconnects.Declared _,
           Interconnects.WouldDo _,
           Interconnects.Withdrawing _,

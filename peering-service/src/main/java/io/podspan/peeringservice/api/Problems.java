@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What use cases refuse, as problem responses. */
+/** Refusals of the use cases as problem responses. */
 public final class Problems {
 
-  /** A cluster's API that could not be used is a fault of the request that named it. */
+  /** The request named a cluster whose API could not be used. */
   @ServerExceptionMapper
   public Response clusterFault(ClusterFaultException e) {
     ClusterFault fault = e.fault();
@@ -42,13 +42,13 @@ public final class Problems {
 
   static ProblemException noCluster() {
     return ProblemException.notFound(
-        "No cluster of this name is registered.", "See GET /api/v1/clusters for those there are.");
+        "No cluster of this name is registered.", "GET /api/v1/clusters lists the registered clusters.");
   }
 
   static ProblemException noInterconnect() {
     return ProblemException.notFound(
         "There is no interconnect of this name.",
-        "See GET /api/v1/interconnects for those there are.");
+        "GET /api/v1/interconnects lists the declared interconnects.");
   }
 
   static ProblemException busy(List<Rollout> rollouts) {
@@ -56,7 +56,7 @@ public final class Problems {
         rollouts.stream().map(Rollout::cluster).distinct().collect(Collectors.joining(", "));
     return ProblemException.conflict(
         "rollout-in-progress",
-        "Rollouts of " + clusters + " are under way.",
-        "Wait until they have ended (GET /api/v1/rollouts), then try again.");
+        "Rollouts of " + clusters + " are in progress.",
+        "Wait until they have ended (GET /api/v1/rollouts shows them), then try again.");
   }
 }

@@ -51,8 +51,8 @@ public class RolloutResource {
           int limit) {
     if (offset < 0 || limit < 1 || limit > LONGEST_PAGE) {
       throw ProblemException.badRequest(
-          "offset is " + offset + " and limit " + limit + ".",
-          "Give an offset from 0 and a limit from 1 to " + LONGEST_PAGE + ".");
+          "offset is " + offset + " and limit is " + limit + ".",
+          "Use an offset of 0 or more and a limit from 1 to " + LONGEST_PAGE + ".");
     }
     return transaction.call(
         () ->
@@ -76,6 +76,6 @@ public class RolloutResource {
         .orElseThrow(
             () ->
                 ProblemException.notFound(
-                    "There is no rollout of this id.", "See GET /api/v1/rollouts."));
+                    "There is no rollout of this id.", "GET /api/v1/rollouts lists them."));
   }
 }

@@ -1,10 +1,11 @@
 /**
  * REST in and out.
  *
- * <p>Bodies are records with everything nullable; {@code checked()} turns one into a noun or throws
- * a problem that names each faulty field. A resource hands it to a use case and turns the sealed
- * outcome into an answer: a record of this package, or a problem response (RFC 9457) that says what
- * to do. Requests run on virtual threads, for use cases block on clusters and database.
+ * <p>Bodies are records whose fields are all nullable. {@code checked()} turns one into a request
+ * of the domain, or throws a problem that names each faulty field. A resource passes it to a use
+ * case and turns the sealed outcome into an answer: a record of this package, or a problem response
+ * (RFC 9457) that says what to do. Requests run on virtual threads, because use cases wait for
+ * clusters and the database.
  */
 @NullMarked
 package io.podspan.peeringservice.api;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
 
 /**
- * A row of {@code interconnects}. The document is an Interconnect; the conditions are written by
- * another owner than it, so each writes only the column that it changed: what it has read of the
- * other's may be old.
+ * A row of {@code interconnects}. The document is an Interconnect. Document and conditions have
+ * different writers. So a writer updates only the column that it changed: what it has read of the
+ * other column may be old.
  */
 @Entity
 @DynamicUpdate

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The world as the tables have it; each call is a transaction of its own. */
+/** What rollouts ask for, from the tables. Each call is a transaction of its own. */
 @ApplicationScoped
 public class StoredWorld implements RolloutWorld {
   private final IntentStore intent;

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Where clusters and interconnects are kept. Port: all belongs to the caller's transaction. */
 public interface IntentStore {
   /**
-   * Until the transaction ends no other one gets past this: what is decided on what was loaded
-   * after it, holds when it is saved.
+   * Locks the intent until the transaction ends. What was loaded after this call is still true when
+   * the decision is saved.
    */
   void serialise();
 

@@ -23,8 +23,8 @@ public sealed interface Observed {
   /**
    * The sessions of a node.
    *
-   * @param passed what reflectors said as wanted, for people
-   * @param missing what is yet to be said, for people
+   * @param passed the gates that passed, for people
+   * @param missing the gates that did not pass yet, for people
    * @param routerSaid whether the node's own router agrees
    * @param lost nodes that were verified and whose session was lost since
    */

@@ -40,7 +40,7 @@ public record Rollout(
   }
 
   /**
-   * A join waits for the reflectors first; a leave does not, for they keep their peers till then.
+   * A join waits for the reflectors first. A leave does not, because they keep their peers.
    */
   public static Rollout created(
       String id,

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * One virtual thread for each rollout that has not ended. A thread that meets trouble (the database
- * is away, somebody moved the rollout on) loads its rollout anew and goes on.
+ * One virtual thread for each rollout that has not ended. When a step fails (the database is away,
+ * somebody moved the rollout on), the thread loads its rollout again and goes on.
  */
 public final class RolloutOwners {
-  /** How often things that tell nobody are looked at: pods that come up. */
+  /** How often to look at what sends no event, such as a pod that starts. */
   private static final Duration LOOK = Duration.ofMillis(300);
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ public final class RolloutOwners {
   private volatile boolean running = true;
 
   /**
-   * @param onTrouble told the rollout and what happened, each time a thread starts over
+   * @param onTrouble called with the rollout's id and the failure, before each new attempt
    */
   public RolloutOwners(
       Routers routers,
@@ -45,7 +45,7 @@ public final class RolloutOwners {
     this.onTrouble = onTrouble;
   }
 
-  /** Sees to it that this rollout is driven until it has ended. */
+  /** Drives this rollout on a thread of its own until it has ended. */
   public void own(String id) {
     if (running) {
       threads.computeIfAbsent(
@@ -94,8 +94,8 @@ public final class RolloutOwners {
   }
 
   /**
-   * Lets each finish the step that it is in, and starts no other. What remains goes on after the
-   * next start.
+   * Lets each rollout finish its present step, and starts no other. The next start of the service
+   * resumes them.
    *
    * @return whether all finished in time
    */

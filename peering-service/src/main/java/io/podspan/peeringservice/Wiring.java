@@ -101,7 +101,9 @@ public class Wiring {
         journal,
         clock,
         bell,
-        (id, e) -> LOG.warnf(e, "a step of rollout %s failed; it is loaded and tried again in a second", id));
+        (id, e) ->
+            LOG.warnf(
+                e, "a step of rollout %s failed; it is loaded and tried again in a second", id));
   }
 
   @Produces

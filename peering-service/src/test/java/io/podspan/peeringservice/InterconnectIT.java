@@ -145,8 +145,7 @@ class InterconnectIT {
 
   private static long observationsOfInterconnects() {
     return QuarkusTransaction.requiringNew()
-        .call(
-            () -> PeerSessionRow.count() + MissingRouteRow.count() + ReachabilityRow.count());
+        .call(() -> PeerSessionRow.count() + MissingRouteRow.count() + ReachabilityRow.count());
   }
 
   private List<String> nodesVerified() {
@@ -159,10 +158,8 @@ class InterconnectIT {
   }
 
   private void aRouteIsMissing() {
-    reflector.say(
-        new RouteEvent.NodeRoutesChanged("paris", "paris-1", List.of(), List.of(), 2, 1));
-    RouteEntry toTokyo =
-        new RouteEntry("10.3.1.0/24", tokyo.address(tokyo.nodes().getFirst()));
+    reflector.say(new RouteEvent.NodeRoutesChanged("paris", "paris-1", List.of(), List.of(), 2, 1));
+    RouteEntry toTokyo = new RouteEntry("10.3.1.0/24", tokyo.address(tokyo.nodes().getFirst()));
     reflector.say(
         new RouteEvent.RouteMissing(
             "paris", "paris-1", toTokyo, RouteEvent.Table.RIB, "no session"));

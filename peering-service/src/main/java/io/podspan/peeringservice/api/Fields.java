@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of a request's fields. All faults are collected, and one answer names them all. The
- * value returned for a faulty field is a placeholder that is never used.
+ * Checks of a request's fields. All faults are collected, and one answer names them all. The value
+ * returned for a faulty field is a placeholder that is never used.
  */
 final class Fields {
   private static final int MOST_ELEMENTS = 100;

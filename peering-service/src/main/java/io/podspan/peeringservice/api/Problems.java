@@ -42,7 +42,8 @@ public final class Problems {
 
   static ProblemException noCluster() {
     return ProblemException.notFound(
-        "No cluster of this name is registered.", "GET /api/v1/clusters lists the registered clusters.");
+        "No cluster of this name is registered.",
+        "GET /api/v1/clusters lists the registered clusters.");
   }
 
   static ProblemException noInterconnect() {

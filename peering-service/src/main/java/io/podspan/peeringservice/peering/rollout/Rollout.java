@@ -39,9 +39,7 @@ public record Rollout(
     steps = List.copyOf(steps);
   }
 
-  /**
-   * A join waits for the reflectors first. A leave does not, because they keep their peers.
-   */
+  /** A join waits for the reflectors first. A leave does not, because they keep their peers. */
   public static Rollout created(
       String id,
       String interconnect,

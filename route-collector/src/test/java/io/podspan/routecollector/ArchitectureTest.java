@@ -1,6 +1,7 @@
 package io.podspan.routecollector;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,6 +15,35 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .importPackages("io.podspan.routecollector");
+
+  @Test
+  void theKindsOfRouterDoNotKnowEachOtherAndOnlyTheirTableKnowsThem() {
+    slices().matching("..routecollector.routers.(*)..").should().notDependOnEachOther().check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..routecollector.routers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..routecollector.routers.*..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void aKindOfRouterKnowsNeitherKubernetesNorTheRest() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "..routecollector.router", "..routecollector.routers..", "..routecollector.kernel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "..routecollector.kubernetes..",
+            "io.fabric8..",
+            "io.quarkus..",
+            "jakarta..",
+            "io.podspan.servicekit..")
+        .check(CLASSES);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"api", "store", "events", "kubernetes"})
@@ -31,7 +61,7 @@ class ArchitectureTest {
   void theNounIsPlainJava() {
     noClasses()
         .that()
-        .resideInAPackage("..routecollector.route..")
+        .resideInAPackage("..routecollector.route")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -28,6 +28,7 @@ import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.Topic;
+import io.podspan.events.reason.RouteReason;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -134,14 +135,15 @@ class CollectorIT {
     assertThat(routes.heard(RouteMissing.class))
         .allSatisfy(
             m ->
-                assertThat(m.why())
-                    .isEqualTo("the router has no session with a reflector (198.18.11.2)"));
+                assertThat(m.cause())
+                    .isEqualTo(new RouteReason.NoReflectorSession(List.of("198.18.11.2"))));
     given()
         .get("/api/v1/nodes/paris/paris-n1")
         .then()
         .body("summary.verdict", equalTo("MISSING"))
         .body("expected.prefix", hasItems("10.3.1.0/24", "10.3.2.0/24"))
-        .body("expected.verdict", everyItem(equalTo("missing in RIB")));
+        .body("expected.verdict", everyItem(equalTo("missing in RIB")))
+        .body("expected.cause.code", everyItem(equalTo("no-reflector-session")));
   }
 
   @Test

@@ -1,11 +1,15 @@
 package io.podspan.routecollector.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.events.reason.RouteReason;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.Missing;
 import io.podspan.routecollector.route.NodeStatus;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in full.
@@ -28,27 +32,53 @@ public record NodeDetail(
    * @param rib the next hops that the router has for the prefix
    * @param fib the gateways that the kernel has for it
    * @param verdict {@code installed}, or {@code missing in RIB} or {@code missing in FIB}
-   * @param why the likely cause when it is missing
+   * @param why the likely cause in words when it is missing, otherwise empty
+   * @param nextStep what to do about it when it is missing, otherwise empty
+   * @param cause the likely cause as a value when it is missing, otherwise absent
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ExpectedRoute(
       String prefix,
       String nextHop,
       List<String> rib,
       List<String> fib,
       String verdict,
-      String why) {
+      String why,
+      String nextStep,
+      @Nullable RouteReason cause) {
 
     static ExpectedRoute of(RouteEntry route, Known known) {
-      List<Missing> missing =
-          known.missing().stream().filter(m -> m.route().equals(route)).toList();
-      boolean installed = missing.isEmpty();
+      return known.missing().stream()
+          .filter(m -> m.route().equals(route))
+          .findFirst()
+          .map(missing -> missing(missing, known))
+          .orElseGet(() -> of(route, known, "installed", new ReasonText("", ""), null));
+    }
+
+    private static ExpectedRoute missing(Missing missing, Known known) {
+      return of(
+          missing.route(),
+          known,
+          "missing in " + missing.table(),
+          ReasonText.of(missing.cause()),
+          missing.cause());
+    }
+
+    private static ExpectedRoute of(
+        RouteEntry route,
+        Known known,
+        String verdict,
+        ReasonText text,
+        @Nullable RouteReason cause) {
       return new ExpectedRoute(
           route.prefix(),
           route.nextHop(),
           nextHops(known.rib(), route),
           nextHops(known.fib(), route),
-          installed ? "installed" : "missing in " + missing.getFirst().table(),
-          installed ? "" : missing.getFirst().why());
+          verdict,
+          text.seen(),
+          text.toDo(),
+          cause);
     }
 
     private static List<String> nextHops(List<RouteEntry> table, RouteEntry route) {

@@ -1,5 +1,7 @@
 package io.podspan.routecollector.api;
 
+import io.podspan.routecollector.route.Known;
+import io.podspan.routecollector.route.Expectation;
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.route.NodeRecords;
@@ -90,6 +92,7 @@ public class NodesResource {
                 Collectors.toMap(s -> NodeRecords.key(s.cluster(), s.node()), Function.identity()));
     return names.stream()
         .map(n -> known.getOrDefault(n.key(), NodeStatus.notReadYet(n.cluster(), n.node())))
+        .map(this::asExpectedNow)
         .map(NodeSummary::of)
         .toList();
   }
@@ -109,7 +112,18 @@ public class NodesResource {
           "List its nodes with GET /api/v1/nodes?cluster=" + cluster + ".");
     }
     return NodeDetail.of(
-        records.find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node)));
+        records
+            .find(cluster, node)
+            .map(this::asExpectedNow)
+            .orElseGet(() -> NodeStatus.notReadYet(cluster, node)));
+  }
+
+  /** The intent may be newer than the last look: routes that nobody expects now are left out. */
+  private NodeStatus asExpectedNow(NodeStatus status) {
+    Known known = status.known();
+    return known == null
+        ? status
+        : status.expecting(known.within(Expectation.of(intent.world(), status.cluster())));
   }
 
   private static ProblemException unknownCluster(String cluster) {

@@ -1,6 +1,7 @@
 package io.podspan.routecollector.events;
 
 import io.podspan.events.ClusterState;
+import io.podspan.events.NodeState;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.Expectation;
@@ -10,35 +11,39 @@ import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.rounds.Pace;
-import io.podspan.servicekit.rounds.Rounds;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Rounds of looks at each cluster that is ours. */
+/** What one round does with one cluster. {@link Triggers} has the threads that call it. */
 @ApplicationScoped
 public class ClusterRounds {
   private static final Duration NOT_OURS = Duration.ofSeconds(1);
 
-  private final IntentFollower intent;
-  private final WorkShare share;
+  private final Supplier<World> intent;
+  private final Predicate<String> isOurs;
   private final ClusterReader reader;
   private final NodeRecords records;
   private final CollectorMetrics metrics;
   private final Pace<String> pace;
-  private final Rounds<String> rounds = new Rounds<>("collect", this::round);
+  private final LongSupplier nanoTime;
 
-  /** Of the last intent, owned by the thread that tells of it. */
-  private Set<String> nodes = Set.of();
+  /** What was last asked of each cluster that is ours. */
+  private final Map<String, Expectation> expected = new ConcurrentHashMap<>();
+
+  private final AtomicBoolean forgetting = new AtomicBoolean();
+  private volatile boolean stopping;
 
   @Inject
   public ClusterRounds(
@@ -50,77 +55,137 @@ public class ClusterRounds {
       @ConfigProperty(name = "podspan.collector.interval", defaultValue = "10s") Duration steady,
       @ConfigProperty(name = "podspan.collector.converging-interval", defaultValue = "2s")
           Duration converging) {
+    this(
+        intent::world,
+        share::isOurs,
+        reader,
+        records,
+        metrics,
+        new Pace<>(steady, converging),
+        System::nanoTime);
+  }
+
+  ClusterRounds(
+      Supplier<World> intent,
+      Predicate<String> isOurs,
+      ClusterReader reader,
+      NodeRecords records,
+      CollectorMetrics metrics,
+      Pace<String> pace,
+      LongSupplier nanoTime) {
     this.intent = intent;
-    this.share = share;
+    this.isOurs = isOurs;
     this.reader = reader;
     this.records = records;
     this.metrics = metrics;
-    this.pace = new Pace<>(steady, converging);
+    this.pace = pace;
+    this.nanoTime = nanoTime;
   }
 
-  /** The intent is another one: other clusters, and other expectations of each. */
+  /** The intent has changed: call {@link #forget} soon, and a round of each cluster. */
   void onIntent(World world) {
-    rounds.keep(world.clusters().keySet());
-    rounds.triggerAll();
-    Set<String> gone = new HashSet<>(nodes);
-    nodes = nodeNames(world);
-    gone.removeAll(nodes);
-    if (!gone.isEmpty()) {
-      Thread.ofVirtual().name("forget").start(() -> records.forget(gone));
+    metrics.keep(world.clusters().keySet());
+    expected.keySet().retainAll(world.clusters().keySet());
+    forgetting.set(true);
+  }
+
+  /** Something is about to change in this cluster: its next rounds follow quickly. */
+  void onHint(String cluster) {
+    pace.hint(cluster);
+  }
+
+  /**
+   * Forgets the nodes that the intent does not name any more. After a failure the next round tries
+   * again.
+   */
+  void forget() {
+    if (!forgetting.getAndSet(false)) {
+      return;
+    }
+    try {
+      records.keep(
+          intent.get().clusters().values().stream()
+              .flatMap(cluster -> keys(cluster).stream())
+              .toList());
+    } catch (RuntimeException e) {
+      forgetting.set(true);
+      throw e;
     }
   }
 
-  private static Set<String> nodeNames(World world) {
-    Set<String> names = new HashSet<>();
-    world
-        .clusters()
-        .values()
-        .forEach(
-            cluster ->
-                cluster
-                    .nodes()
-                    .forEach(node -> names.add(NodeRecords.key(cluster.name(), node.name()))));
-    return names;
+  private static List<String> keys(ClusterState cluster) {
+    return cluster.nodes().stream()
+        .map(node -> NodeRecords.key(cluster.name(), node.name()))
+        .toList();
   }
 
-  /** Something is about to change in this cluster: look now, and often for a while. */
-  void onHint(String cluster) {
-    pace.hint(cluster);
-    rounds.trigger(cluster);
-  }
-
-  private Duration round(String name) {
-    World world = intent.world();
+  /**
+   * One round of one cluster.
+   *
+   * @return the pause until its next round
+   */
+  Duration round(String name) {
+    forget();
+    World world = intent.get();
     ClusterState cluster = world.clusters().get(name);
-    if (cluster == null || !share.isOurs(name)) {
+    if (cluster == null || !isOurs.test(name)) {
+      expected.remove(name);
       metrics.forget(name);
       return NOT_OURS;
     }
-    List<NodeStatus> statuses = look(cluster, Expectation.of(world, name));
-    metrics.looked(name, statuses);
+    Expectation expectation = Expectation.of(world, name);
+    expect(name, keys(cluster), expectation);
+    List<NodeStatus> statuses = look(cluster, world, expectation);
+    if (intent.get().clusters().containsKey(name)) {
+      metrics.looked(name, statuses);
+    }
     boolean complete =
         statuses.size() == cluster.nodes().size()
             && statuses.stream().allMatch(s -> s.readable() && s.missingRoutes() == 0);
     return pace.pause(name, complete);
   }
 
-  private List<NodeStatus> look(ClusterState cluster, Expectation expectation) {
-    long began = System.nanoTime();
+  /** Before the look, which may take long: nobody waits for routes that are not expected now. */
+  private void expect(String name, Collection<String> nodes, Expectation expectation) {
+    if (!expectation.equals(expected.get(name))) {
+      records.expect(nodes, expectation);
+      expected.put(name, expectation);
+    }
+  }
+
+  private List<NodeStatus> look(ClusterState cluster, World world, Expectation expectation) {
+    long began = nanoTime.getAsLong();
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
         (node, outcome) -> {
-          if (outcome instanceof ReadOutcome.Unreadable && rounds.closed()) {
+          // A client that closes while the service stops says nothing of the node.
+          if (outcome instanceof ReadOutcome.Unreadable && stopping) {
             return;
           }
-          statuses.add(records.record(cluster.name(), node, outcome, expectation));
+          World now = intent.get();
+          if (now == world) {
+            statuses.add(records.record(cluster.name(), node, outcome, expectation));
+          } else if (names(now, cluster.name(), node)) {
+            Expectation newer = Expectation.of(now, cluster.name());
+            statuses.add(records.record(cluster.name(), node, outcome, newer));
+          }
         });
-    metrics.took(cluster.name(), Duration.ofNanos(System.nanoTime() - began));
+    if (intent.get() != world) {
+      // A node that left may have been recorded after it was forgotten.
+      forgetting.set(true);
+    }
+    metrics.took(cluster.name(), Duration.ofNanos(nanoTime.getAsLong() - began));
     return List.copyOf(statuses);
   }
 
-  /** Before the clients and the database go. */
-  void stop(@Observes @Priority(1) ShutdownEvent event) {
-    rounds.close();
+  private static boolean names(World world, String cluster, String node) {
+    ClusterState state = world.clusters().get(cluster);
+    return state != null && state.nodes().stream().map(NodeState::name).anyMatch(node::equals);
+  }
+
+  /** The service stops: what cannot be read from now on is not kept. */
+  void stop() {
+    stopping = true;
   }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
@@ -48,9 +49,16 @@ public class CollectorMetrics {
     }
   }
 
-  /** Another instance tells of this cluster now. */
+  /** Another instance reads this cluster now. */
   void forget(String cluster) {
     if (figures.remove(cluster) != null) {
+      show();
+    }
+  }
+
+  /** There are no other clusters than these any more. */
+  void keep(Set<String> clusters) {
+    if (figures.keySet().retainAll(clusters)) {
       show();
     }
   }

@@ -1,5 +1,7 @@
 package io.podspan.routecollector.kubernetes;
 
+import io.podspan.routecollector.routers.SupportedRouters;
+import io.podspan.routecollector.router.RouterKind;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads nodes by exec into the pods of their routers; never more than so many nodes at once. */
+/** Reads nodes by exec in the pods of their routers, a limited number at a time. */
 @ApplicationScoped
 public class KubernetesClusterReader implements ClusterReader {
   private final ClusterClients clients;
@@ -41,9 +43,9 @@ public class KubernetesClusterReader implements ClusterReader {
 
   @Override
   public void read(ClusterState cluster, BiConsumer<String, ReadOutcome> perNode) {
-    Optional<RouterKind> kind = RouterKind.of(cluster.cni());
+    Optional<RouterKind> kind = SupportedRouters.of(cluster.cni());
     if (kind.isEmpty()) {
-      all(cluster, "routes of " + cluster.cni().text() + " cannot be read yet", perNode);
+      all(cluster, "the collector cannot read routers of " + cluster.cni().text(), perNode);
       return;
     }
     try {
@@ -52,7 +54,7 @@ public class KubernetesClusterReader implements ClusterReader {
     } catch (UnusableAccessException e) {
       all(cluster, e.getMessage() + " " + e.nextStep(), perNode);
     } catch (KubernetesClientException e) {
-      all(cluster, ClusterClients.inWords(e, "list pods of kube-system"), perNode);
+      all(cluster, ClusterClients.inWords(e, "list pods of " + kind.get().podName()), perNode);
     }
   }
 
@@ -67,7 +69,7 @@ public class KubernetesClusterReader implements ClusterReader {
       RouterKind kind,
       BiConsumer<String, ReadOutcome> perNode) {
     Map<String, PodContainer> routers = routers(client, kind);
-    // Closing waits for all of them.
+    // Closing waits for all of these threads.
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (NodeState node : cluster.nodes()) {
         PodContainer router = routers.get(node.name());
@@ -77,12 +79,12 @@ public class KubernetesClusterReader implements ClusterReader {
                     node.name(),
                     router == null
                         ? new Unreadable("no " + kind.podName() + " pod runs on " + node.name())
-                        : inTurn(new NodeReading(client, router, kind))));
+                        : inTurn(new NodeCommands(client, router, kind))));
       }
     }
   }
 
-  private ReadOutcome inTurn(NodeReading reading) {
+  private ReadOutcome inTurn(NodeCommands commands) {
     try {
       places.acquire();
     } catch (InterruptedException e) {
@@ -90,13 +92,13 @@ public class KubernetesClusterReader implements ClusterReader {
       return new Unreadable("the collector is stopping");
     }
     try {
-      return reading.outcome();
+      return commands.outcome();
     } finally {
       places.release();
     }
   }
 
-  /** By node name, the youngest where an old one is still on its way out. */
+  /** By node name. The youngest counts where an old one is still ending. */
   private static Map<String, PodContainer> routers(KubernetesClient client, RouterKind kind) {
     for (String namespace : kind.namespaces()) {
       List<Pod> pods =

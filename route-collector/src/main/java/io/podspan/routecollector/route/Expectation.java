@@ -1,5 +1,6 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.events.NodeSession;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.world.World;
@@ -21,6 +22,16 @@ public record Expectation(List<RouteEntry> routes, Set<String> reflectors) {
   public Expectation {
     routes = routes.stream().sorted(ORDER).toList();
     reflectors = Set.copyOf(reflectors);
+  }
+
+  /** The same sessions, with those to a reflector of an interconnect marked. */
+  List<NodeSession> marked(List<NodeSession> sessions) {
+    return sessions.stream()
+        .map(
+            s ->
+                new NodeSession(
+                    s.peerAddress(), s.peerAsn(), s.state(), reflectors.contains(s.peerAddress())))
+        .toList();
   }
 
   public static Expectation of(World world, String cluster) {

@@ -3,62 +3,69 @@ package io.podspan.routecollector.route;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.RouteReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
- * Which expected routes a node lacks, and the likely cause, looked for in the order in which a
+ * Which expected routes a node lacks, and the likely cause of each. It looks in the order in which a
  * route comes: session, reflector, RIB, kernel.
  */
 final class Judgement {
   private final Expectation expectation;
-  private final Reading reading;
+  private final NodeTables tables;
 
-  private Judgement(Expectation expectation, Reading reading) {
+  private Judgement(Expectation expectation, NodeTables tables) {
     this.expectation = expectation;
-    this.reading = reading;
+    this.tables = tables;
   }
 
-  static List<Missing> missing(Expectation expectation, Reading reading) {
-    Judgement judgement = new Judgement(expectation, reading);
+  static List<Missing> missing(Expectation expectation, NodeTables tables) {
+    Judgement judgement = new Judgement(expectation, tables);
     List<Missing> missing = new ArrayList<>();
     for (RouteEntry route : expectation.routes()) {
-      if (!reading.rib().contains(route)) {
-        missing.add(new Missing(route, Table.RIB, judgement.whyNotInRib(route)));
+      if (!tables.rib().contains(route)) {
+        missing.add(new Missing(route, Table.RIB, judgement.notInRib(route)));
       } else if (!judgement.inKernel(route)) {
-        missing.add(new Missing(route, Table.FIB, judgement.whyNotInKernel(route)));
+        missing.add(new Missing(route, Table.FIB, judgement.notInKernel(route)));
       }
     }
     return List.copyOf(missing);
   }
 
-  private String whyNotInRib(RouteEntry route) {
+  private RouteReason notInRib(RouteEntry route) {
     List<String> others =
-        reading.rib().stream()
+        tables.rib().stream()
             .filter(r -> r.prefix().equals(route.prefix()))
             .map(RouteEntry::nextHop)
+            .sorted()
+            .distinct()
             .toList();
     if (!others.isEmpty()) {
-      return "the router has it by way of " + String.join(", ", others) + " instead";
+      return new RouteReason.OtherNextHop(others);
     }
-    List<NodeSession> toReflectors =
-        reading.sessions().stream()
-            .filter(s -> expectation.reflectors().contains(s.peerAddress()))
-            .toList();
-    if (toReflectors.isEmpty()) {
-      return "the router has no session with a reflector (" + reflectors() + ")";
+    if (addresses(this::toReflector).isEmpty()) {
+      return new RouteReason.NoReflectorSession(
+          expectation.reflectors().stream().sorted().toList());
     }
-    if (toReflectors.stream().anyMatch(NodeSession::established)) {
-      return "the session is Established, and the reflector did not send it";
-    }
-    NodeSession down = toReflectors.getFirst();
-    // The states below OpenSent alternate while a router tries to connect; the cause is the same.
-    return "the session with reflector " + down.peerAddress() + " is not Established";
+    List<String> established = addresses(s -> toReflector(s) && s.established());
+    return established.isEmpty()
+        ? new RouteReason.ReflectorSessionDown(addresses(this::toReflector))
+        : new RouteReason.NotReceived(established);
   }
 
-  private String reflectors() {
-    return expectation.reflectors().stream().sorted().collect(Collectors.joining(", "));
+  private boolean toReflector(NodeSession session) {
+    return expectation.reflectors().contains(session.peerAddress());
+  }
+
+  private List<String> addresses(Predicate<NodeSession> which) {
+    return tables.sessions().stream()
+        .filter(which)
+        .map(NodeSession::peerAddress)
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private boolean inKernel(RouteEntry route) {
@@ -67,33 +74,22 @@ final class Judgement {
   }
 
   private List<KernelRoute> kernelRoutes(String prefix) {
-    return reading.kernel().stream().filter(k -> k.prefix().equals(prefix)).toList();
+    return tables.kernel().stream().filter(k -> k.prefix().equals(prefix)).toList();
   }
 
-  private String whyNotInKernel(RouteEntry route) {
+  private RouteReason notInKernel(RouteEntry route) {
     List<KernelRoute> present = kernelRoutes(route.prefix());
     if (!present.isEmpty()) {
-      return "the kernel " + does(present.getFirst()) + " instead";
+      KernelRoute other = present.getFirst();
+      return new RouteReason.OtherKernelRoute(other.kind(), other.nextHop(), other.device());
     }
-    if (!onASubnet(route.nextHop())) {
-      return "the next hop "
-          + route.nextHop()
-          + " is on no subnet of the node, and the router did not install it: this needs a tunnel";
-    }
-    return "the router has it and did not install it in the kernel";
-  }
-
-  private static String does(KernelRoute route) {
-    if (!route.kind().equals("unicast")) {
-      return "has it as " + route.kind();
-    }
-    return route.nextHop() == null
-        ? "sends it to the interface " + route.device()
-        : "sends it to " + route.nextHop();
+    return onASubnet(route.nextHop())
+        ? new RouteReason.NotInstalled()
+        : new RouteReason.NextHopOffSubnet(route.nextHop());
   }
 
   private boolean onASubnet(String address) {
-    return reading.kernel().stream()
+    return tables.kernel().stream()
         .filter(KernelRoute::connected)
         .flatMap(k -> Ipv4Prefix.parse(k.prefix()).stream())
         .anyMatch(subnet -> subnet.contains(address));

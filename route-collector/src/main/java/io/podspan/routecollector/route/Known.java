@@ -3,9 +3,10 @@ package io.podspan.routecollector.route;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What is known of a node; all lists sorted, so that equal states are equal.
+ * What is known of a node. All lists are sorted: equal states are equal.
  *
  * @param expected the routes that it should have
  * @param sessions of its router
@@ -20,7 +21,7 @@ public record Known(
     List<RouteEntry> fib,
     List<Missing> missing) {
 
-  /** More routes than this are compared with the expected ones, and not kept or told. */
+  /** All routes are compared with the expected ones; of each table only so many are kept. */
   public static final int LARGEST_TABLE = 1_000;
 
   public Known {
@@ -29,5 +30,16 @@ public record Known(
     rib = List.copyOf(rib);
     fib = List.copyOf(fib);
     missing = List.copyOf(missing);
+  }
+
+  /** Without the routes that are not expected any more, and with the reflectors of now. */
+  public Known within(Expectation expectation) {
+    Set<RouteEntry> wanted = Set.copyOf(expectation.routes());
+    return new Known(
+        expected.stream().filter(wanted::contains).toList(),
+        expectation.marked(sessions),
+        rib,
+        fib,
+        missing.stream().filter(m -> wanted.contains(m.route())).toList());
   }
 }

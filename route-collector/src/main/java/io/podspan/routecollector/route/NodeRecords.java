@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Port: what is known of all nodes, across restarts and instances. */
 public interface NodeRecords {
-  /** Takes an outcome over and says what changed, in one transaction. */
+  /** Keeps an outcome and publishes what changed, in one transaction. */
   NodeStatus record(String cluster, String node, ReadOutcome outcome, Expectation expectation);
 
   Optional<NodeStatus> find(String cluster, String node);
@@ -14,8 +14,14 @@ public interface NodeRecords {
   /** Those of these cluster/node names that are known, in no order. */
   List<NodeStatus> find(Collection<String> clusterAndNode);
 
-  /** Forgets the nodes of these cluster/node names. */
-  void forget(Collection<String> clusterAndNode);
+  /**
+   * Drops from what is known of these nodes what the intent does not ask for any more, and
+   * publishes what changed.
+   */
+  void expect(Collection<String> clusterAndNode, Expectation expectation);
+
+  /** Forgets all nodes but those of these cluster/node names. */
+  void keep(Collection<String> clusterAndNode);
 
   /** The name under which a node is known. */
   static String key(String cluster, String node) {

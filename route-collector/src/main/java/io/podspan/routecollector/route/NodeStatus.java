@@ -28,6 +28,11 @@ public record NodeStatus(
     return new NodeStatus(cluster, node, now, at, null, null);
   }
 
+  /** With the intent of now, without a new look. */
+  public NodeStatus expecting(Known now) {
+    return new NodeStatus(cluster, node, now, readAt, unreadableSince, unreadableWhy);
+  }
+
   /** After it could not be read: what is known stays. */
   public NodeStatus unreadable(String why, Instant at) {
     Instant since = unreadableSince == null ? at : unreadableSince;

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reading changes.
+ * What a look at a node, or a new intent, changes in what is known of the node.
  *
  * @param now what is known from now on
  * @param events what is new in it, none when nothing is
@@ -29,15 +29,27 @@ public record Observation(Known now, List<RouteEvent> events) {
       Comparator.comparing(NodeSession::peerAddress).thenComparing(NodeSession::state);
 
   /**
+   * After the node was read.
+   *
    * @param before null when the node was never read
    */
   public static Observation of(
       String cluster,
       String node,
       @Nullable Known before,
-      Reading reading,
+      NodeTables tables,
       Expectation expectation) {
-    Known now = known(reading, expectation);
+    return observed(cluster, node, before, known(tables, expectation));
+  }
+
+  /** While the node was not read again: what is not expected any more is not missing any more. */
+  public static Observation unread(
+      String cluster, String node, Known before, Expectation expectation) {
+    return observed(cluster, node, before, before.within(expectation));
+  }
+
+  private static Observation observed(
+      String cluster, String node, @Nullable Known before, Known now) {
     List<RouteEvent> events = new ArrayList<>();
     if (before == null || !before.sessions().equals(now.sessions())) {
       events.add(new NodeSessionsChanged(cluster, node, now.sessions()));
@@ -49,30 +61,21 @@ public record Observation(Known now, List<RouteEvent> events) {
     }
     List<Missing> missedBefore = before == null ? List.of() : before.missing();
     newlyMissing(missedBefore, now)
-        .forEach(m -> events.add(new RouteMissing(cluster, node, m.route(), m.table(), m.why())));
+        .forEach(m -> events.add(RouteMissing.because(m.cause(), cluster, node, m.route(), m.table())));
     restored(missedBefore, now)
         .forEach(route -> events.add(new RouteRestored(cluster, node, route)));
     return new Observation(now, List.copyOf(events));
   }
 
-  private static Known known(Reading reading, Expectation expectation) {
+  private static Known known(NodeTables tables, Expectation expectation) {
     List<NodeSession> sessions =
-        reading.sessions().stream()
-            .map(
-                s ->
-                    new NodeSession(
-                        s.peerAddress(),
-                        s.peerAsn(),
-                        s.state(),
-                        expectation.reflectors().contains(s.peerAddress())))
-            .sorted(SESSION_ORDER)
-            .toList();
+        expectation.marked(tables.sessions()).stream().sorted(SESSION_ORDER).toList();
     return new Known(
         expectation.routes(),
         sessions,
-        table(reading.rib().stream()),
-        table(reading.kernel().stream().map(Observation::entry).filter(Objects::nonNull)),
-        Judgement.missing(expectation, reading));
+        table(tables.rib().stream()),
+        table(tables.kernel().stream().map(Observation::entry).filter(Objects::nonNull)),
+        Judgement.missing(expectation, tables));
   }
 
   private static @Nullable RouteEntry entry(KernelRoute route) {
@@ -95,7 +98,7 @@ public record Observation(Known now, List<RouteEvent> events) {
     return now.missing().stream().filter(m -> !told.contains(m)).toList();
   }
 
-  /** What is not expected any more is not missed any more either; nobody restored it, though. */
+  /** A route that is not expected any more is not missing any more, and is not restored. */
   private static List<RouteEntry> restored(Collection<Missing> before, Known now) {
     Set<RouteEntry> missingNow =
         now.missing().stream().map(Missing::route).collect(Collectors.toSet());

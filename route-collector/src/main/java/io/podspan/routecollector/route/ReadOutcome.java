@@ -1,13 +1,13 @@
 package io.podspan.routecollector.route;
 
-/** What became of a look at a node. */
+/** The result of a look at a node. */
 public sealed interface ReadOutcome {
 
-  /** It could be read, whole. */
-  record Read(Reading reading) implements ReadOutcome {}
+  /** The node could be read, completely. */
+  record Read(NodeTables tables) implements ReadOutcome {}
 
   /**
-   * It could not, and says nothing of what the node has.
+   * The node could not be read. What it has is not known.
    *
    * @param why for people
    */

@@ -24,7 +24,7 @@ final class KnownJson {
     }
   }
 
-  /** Empty also for what another version wrote and this one cannot read: the next look tells. */
+  /** Empty also when another version wrote it and this one cannot read it. */
   static Optional<Known> read(@Nullable String json) {
     if (json == null) {
       return Optional.empty();
@@ -32,7 +32,7 @@ final class KnownJson {
     try {
       return Optional.of(MAPPER.readValue(json, Known.class));
     } catch (JsonProcessingException e) {
-      LOG.warn("what was known of a node is in a form that cannot be read, and is read anew");
+      LOG.warn("The stored state of a node has a form that this version cannot read. The next look at the node replaces it.");
       return Optional.empty();
     }
   }

@@ -85,8 +85,8 @@ final class NodeRows {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
-  static void delete(Connection connection, Collection<String> names) throws SQLException {
-    String delete = "delete from collector.node_status where name = any (?)";
+  static void deleteOthers(Connection connection, Collection<String> names) throws SQLException {
+    String delete = "delete from collector.node_status where name <> all (?)";
     try (PreparedStatement rows = connection.prepareStatement(delete)) {
       rows.setArray(1, connection.createArrayOf("text", names.toArray()));
       rows.executeUpdate();

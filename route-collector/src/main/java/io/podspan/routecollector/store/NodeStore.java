@@ -1,11 +1,12 @@
 package io.podspan.routecollector.store;
 
 import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.Observation;
 import io.podspan.routecollector.route.ReadOutcome;
-import io.podspan.routecollector.route.Reading;
 import io.podspan.servicekit.publish.EventPublisher;
 import io.podspan.servicekit.publish.UncheckedSqlException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +42,7 @@ public class NodeStore implements NodeRecords {
     return with(
         connection -> {
           String name = NodeRecords.key(cluster, node);
-          // Two instances may both think a node theirs for a moment: they take turns.
+          // Two instances may own a node for a moment: they take turns.
           NodeRows.lock(connection, name);
           NodeStatus before =
               NodeRows.find(connection, List.of(name)).stream()
@@ -56,16 +57,48 @@ public class NodeStore implements NodeRecords {
   private NodeStatus after(NodeStatus before, ReadOutcome outcome, Expectation expectation) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (outcome) {
-      case ReadOutcome.Read(Reading reading) -> {
-        Observation observation =
-            Observation.of(before.cluster(), before.node(), before.known(), reading, expectation);
-        if (!observation.events().isEmpty()) {
-          publisher.publish(observation.events());
-        }
-        yield before.read(observation.now(), now);
-      }
-      case ReadOutcome.Unreadable(String why) -> before.unreadable(why, now);
+      case ReadOutcome.Read(NodeTables tables) ->
+          before.read(
+              published(
+                  Observation.of(
+                      before.cluster(), before.node(), before.known(), tables, expectation)),
+              now);
+      case ReadOutcome.Unreadable(String why) ->
+          expecting(before, expectation).unreadable(why, now);
     };
+  }
+
+  private NodeStatus expecting(NodeStatus status, Expectation expectation) {
+    Known known = status.known();
+    return known == null
+        ? status
+        : status.expecting(
+            published(Observation.unread(status.cluster(), status.node(), known, expectation)));
+  }
+
+  private Known published(Observation observation) {
+    if (!observation.events().isEmpty()) {
+      publisher.publish(observation.events());
+    }
+    return observation.now();
+  }
+
+  @Override
+  @Transactional
+  public void expect(Collection<String> clusterAndNode, Expectation expectation) {
+    with(
+        connection -> {
+          for (String name : clusterAndNode.stream().sorted().toList()) {
+            NodeRows.lock(connection, name);
+            for (NodeStatus before : NodeRows.find(connection, List.of(name))) {
+              NodeStatus now = expecting(before, expectation);
+              if (!now.equals(before)) {
+                NodeRows.save(connection, now);
+              }
+            }
+          }
+          return clusterAndNode;
+        });
   }
 
   @Override
@@ -82,10 +115,10 @@ public class NodeStore implements NodeRecords {
 
   @Override
   @Transactional
-  public void forget(Collection<String> clusterAndNode) {
+  public void keep(Collection<String> clusterAndNode) {
     with(
         connection -> {
-          NodeRows.delete(connection, clusterAndNode);
+          NodeRows.deleteOthers(connection, clusterAndNode);
           return clusterAndNode;
         });
   }

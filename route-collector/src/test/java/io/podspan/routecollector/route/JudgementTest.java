@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.RouteReason;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class JudgementTest {
   private static final Expectation LONDON_A_ONLY =
       new Expectation(List.of(LONDON_A), Set.of(REFLECTOR));
 
-  private static Missing theOne(Reading reading) {
+  private static Missing theOne(NodeTables reading) {
     List<Missing> missing = Judgement.missing(LONDON_A_ONLY, reading);
     assertThat(missing).hasSize(1);
     assertThat(missing.getFirst().route()).isEqualTo(LONDON_A);
@@ -54,22 +55,21 @@ class JudgementTest {
   void theRouterHasNoSessionWithAReflector() {
     Missing missing = theOne(with(List.of(), List.of(), SUBNET));
     assertThat(missing.table()).isEqualTo(Table.RIB);
-    assertThat(missing.why()).isEqualTo("the router has no session with a reflector (198.18.0.1)");
+    assertThat(missing.cause()).isEqualTo(new RouteReason.NoReflectorSession(List.of(REFLECTOR)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Idle", "Connect", "Active", "OpenSent", "OpenConfirm"})
   void theSessionIsDownWhateverItsState(String state) {
-    assertThat(theOne(with(List.of(session(state)), List.of(), SUBNET)).why())
-        .isEqualTo("the session with reflector 198.18.0.1 is not Established");
+    assertThat(theOne(with(List.of(session(state)), List.of(), SUBNET)).cause())
+        .isEqualTo(new RouteReason.ReflectorSessionDown(List.of(REFLECTOR)));
   }
 
   @Test
   void theReflectorDidNotSendIt() {
     Missing missing = theOne(with(List.of(session("Established")), List.of(), SUBNET));
     assertThat(missing.table()).isEqualTo(Table.RIB);
-    assertThat(missing.why())
-        .isEqualTo("the session is Established, and the reflector did not send it");
+    assertThat(missing.cause()).isEqualTo(new RouteReason.NotReceived(List.of(REFLECTOR)));
   }
 
   @Test
@@ -79,7 +79,7 @@ class JudgementTest {
         theOne(
             with(List.of(session("Established")), List.of(hijacked), SUBNET, installed(hijacked)));
     assertThat(missing.table()).isEqualTo(Table.RIB);
-    assertThat(missing.why()).isEqualTo("the router has it by way of 198.18.0.66 instead");
+    assertThat(missing.cause()).isEqualTo(new RouteReason.OtherNextHop(List.of("198.18.0.66")));
   }
 
   @Test
@@ -87,23 +87,20 @@ class JudgementTest {
     KernelRoute other = new KernelRoute("192.0.2.0/24", null, "eth0", "unicast");
     Missing missing = theOne(with(List.of(session("Established")), List.of(LONDON_A), other));
     assertThat(missing.table()).isEqualTo(Table.FIB);
-    assertThat(missing.why())
-        .isEqualTo(
-            "the next hop 198.18.0.21 is on no subnet of the node, and the router did not install"
-                + " it: this needs a tunnel");
+    assertThat(missing.cause()).isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop()));
   }
 
   @Test
   void aDefaultRouteIsNoSubnetOfTheNode() {
     KernelRoute uplink = new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth0", "unicast");
-    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), uplink)).why())
-        .contains("on no subnet of the node");
+    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), uplink)).cause())
+        .isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop()));
   }
 
   @Test
   void theRouterDidNotInstallItThoughItCould() {
-    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET)).why())
-        .isEqualTo("the router has it and did not install it in the kernel");
+    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET)).cause())
+        .isEqualTo(new RouteReason.NotInstalled());
   }
 
   @Test
@@ -112,14 +109,15 @@ class JudgementTest {
     Missing missing =
         theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET, other));
     assertThat(missing.table()).isEqualTo(Table.FIB);
-    assertThat(missing.why()).isEqualTo("the kernel sends it to 198.18.0.99 instead");
+    assertThat(missing.cause())
+        .isEqualTo(new RouteReason.OtherKernelRoute("unicast", "198.18.0.99", "eth0"));
   }
 
   @Test
   void theKernelDropsIt() {
     KernelRoute hole = new KernelRoute(LONDON_A.prefix(), null, null, "blackhole");
-    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET, hole)).why())
-        .isEqualTo("the kernel has it as blackhole instead");
+    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET, hole)).cause())
+        .isEqualTo(new RouteReason.OtherKernelRoute("blackhole", null, null));
   }
 
   @Test

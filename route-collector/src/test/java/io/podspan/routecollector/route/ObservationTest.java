@@ -19,6 +19,7 @@ import io.podspan.events.RouteEvent.NodeSessionsChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.RouteReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ class ObservationTest {
 
   private Known known;
 
-  private List<RouteEvent> see(Reading reading, Expectation expectation) {
+  private List<RouteEvent> see(NodeTables reading, Expectation expectation) {
     Observation seen = Observation.of("paris", "n1", known, reading, expectation);
     known = seen.now();
     return seen.events();
@@ -49,7 +50,7 @@ class ObservationTest {
   @Test
   void theSameAgainTellsNothingInWhateverOrder() {
     see(complete(), EXPECTED);
-    Reading shuffled =
+    NodeTables shuffled =
         with(
             List.of(session("Established")),
             List.of(LONDON_B, LONDON_A),
@@ -62,17 +63,17 @@ class ObservationTest {
   @Test
   void aRouteThatLeftIsToldOnceWithItsCause() {
     see(complete(), EXPECTED);
-    Reading without =
+    NodeTables without =
         with(List.of(session("Established")), List.of(LONDON_A), SUBNET, installed(LONDON_A));
     assertThat(see(without, EXPECTED))
         .containsExactly(
             new NodeRoutesChanged("paris", "n1", List.of(LONDON_A), List.of(LONDON_A), 2, 1),
-            new RouteMissing(
+            RouteMissing.because(
+                new RouteReason.NotReceived(List.of(REFLECTOR)),
                 "paris",
                 "n1",
                 LONDON_B,
-                Table.RIB,
-                "the session is Established, and the reflector did not send it"));
+                Table.RIB));
     assertThat(see(without, EXPECTED)).isEmpty();
   }
 
@@ -119,6 +120,26 @@ class ObservationTest {
         .contains(new NodeRoutesChanged("paris", "n1", List.of(), List.of(), 2, 2))
         .filteredOn(RouteMissing.class::isInstance)
         .hasSize(2);
+  }
+
+  @Test
+  void whatIsNotExpectedAnyMoreGoesWithoutALookAtTheNode() {
+    see(with(List.of(session("Active")), List.of(), SUBNET), EXPECTED);
+    Observation unread = Observation.unread("paris", "n1", known, NOTHING);
+    assertThat(unread.now().expected()).isEmpty();
+    assertThat(unread.now().missing()).isEmpty();
+    assertThat(unread.events())
+        .containsExactly(
+            new NodeSessionsChanged(
+                "paris", "n1", List.of(new NodeSession(REFLECTOR, 64512, "Active", false))),
+            new NodeRoutesChanged("paris", "n1", List.of(), List.of(), 0, 0));
+    assertThat(Observation.unread("paris", "n1", unread.now(), NOTHING).events()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatIsExpectedAgainIsMissingAgainOnlyOnceItWasLookedFor() {
+    see(with(List.of(), List.of(), SUBNET), NOTHING);
+    assertThat(Observation.unread("paris", "n1", known, EXPECTED).events()).isEmpty();
   }
 
   @Test

@@ -25,14 +25,14 @@ final class Routes {
   }
 
   /** A node that has all. */
-  static Reading complete() {
-    return new Reading(
+  static NodeTables complete() {
+    return new NodeTables(
         List.of(session("Established")),
         List.of(LONDON_A, LONDON_B),
         List.of(SUBNET, installed(LONDON_A), installed(LONDON_B)));
   }
 
-  static Reading with(List<NodeSession> sessions, List<RouteEntry> rib, KernelRoute... kernel) {
-    return new Reading(sessions, rib, List.of(kernel));
+  static NodeTables with(List<NodeSession> sessions, List<RouteEntry> rib, KernelRoute... kernel) {
+    return new NodeTables(sessions, rib, List.of(kernel));
   }
 }

@@ -23,7 +23,7 @@ import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.ReadOutcome;
-import io.podspan.routecollector.route.Reading;
+import io.podspan.routecollector.route.NodeTables;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,7 +52,7 @@ class NodeStoreIT {
 
   private static ReadOutcome read(List<RouteEntry> rib) {
     return new ReadOutcome.Read(
-        new Reading(
+        new NodeTables(
             List.of(new NodeSession("192.0.2.1", 64512, "Established", false)),
             rib,
             rib.stream()
@@ -98,6 +98,18 @@ class NodeStoreIT {
     assertThat(second.unreadableWhy()).isEqualTo("forbidden");
     assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED).readable()).isTrue();
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(2));
+  }
+
+  @Test
+  void whatTheIntentDoesNotNameAnyMoreIsForgottenAndWhatItDoesNotExpectIsNotMissing() {
+    records.record("store", "e", WITHOUT_ROUTE, EXPECTED);
+    records.record("store", "f", WITHOUT_ROUTE, EXPECTED);
+    records.expect(List.of("store/e"), new Expectation(List.of(), Set.of()));
+    assertThat(records.find("store", "e").orElseThrow().missingRoutes()).isZero();
+    assertThat(records.find("store", "f").orElseThrow().missingRoutes()).isEqualTo(1);
+    records.keep(List.of("store/f"));
+    assertThat(records.find("store", "e")).isEmpty();
+    assertThat(records.find("store", "f")).isPresent();
   }
 
   @Test

@@ -31,7 +31,12 @@ public final class Pace<S> {
     this(steady, converging, System::nanoTime);
   }
 
-  Pace(Duration steady, Duration converging, LongSupplier nanoTime) {
+  /**
+   * With a clock of one's own.
+   *
+   * @param nanoTime a clock like {@link System#nanoTime}
+   */
+  public Pace(Duration steady, Duration converging, LongSupplier nanoTime) {
     this.steady = steady;
     this.converging = converging;
     this.nanoTime = nanoTime;

@@ -5,46 +5,61 @@ import io.podspan.events.PeerIdentity;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.SessionEvent.SessionLost;
 import io.podspan.events.Topic;
+import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.rounds.Rounds;
 import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Starts everything, and looks at a cluster again when one of its sessions changes. */
+/**
+ * When to look at a cluster. It owns the threads of the rounds and of the topics, starts them, and
+ * triggers a round when the intent or a session of the cluster changes.
+ */
 @ApplicationScoped
-public class Hints {
+public class Triggers {
   private final IntentFollower intent;
   private final WorkShare share;
-  private final ClusterRounds rounds;
+  private final ClusterRounds clusters;
+  private final Rounds<String> rounds;
   private final ServiceReadiness readiness;
   private final SupervisedThread sessions;
 
   @Inject
-  public Hints(
+  public Triggers(
       IntentFollower intent,
       WorkShare share,
-      ClusterRounds rounds,
+      ClusterRounds clusters,
       Consumers consumers,
       ServiceReadiness readiness) {
     this.intent = intent;
     this.share = share;
-    this.rounds = rounds;
     this.readiness = readiness;
+    this.clusters = clusters;
+    this.rounds = new Rounds<>("collect", clusters::round);
     this.sessions = consumers.tail(Topic.SESSIONS, this::onSession);
   }
 
   void start(@Observes StartupEvent event) {
     readiness.needs(intent, share);
-    intent.onChange(rounds::onIntent);
+    intent.onChange(this::onIntent);
     intent.start();
     share.start();
     sessions.start();
+  }
+
+  private void onIntent(World world) {
+    clusters.onIntent(world);
+    Thread.ofVirtual().name("forget").start(clusters::forget);
+    rounds.keep(world.clusters().keySet());
+    rounds.triggerAll();
   }
 
   private void onSession(Event event) {
@@ -59,11 +74,15 @@ public class Hints {
 
   private void hint(PeerIdentity peer) {
     if (peer.cluster() != null) {
-      rounds.onHint(peer.cluster());
+      clusters.onHint(peer.cluster());
+      rounds.trigger(peer.cluster());
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** Before the clients and the database go: a round under way has 3 s to end. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    clusters.stop();
+    rounds.close();
     sessions.close();
   }
 }

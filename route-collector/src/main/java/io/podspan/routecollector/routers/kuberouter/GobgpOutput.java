@@ -1,5 +1,7 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.routers.kuberouter;
 
+import io.podspan.routecollector.router.JsonOutput;
+import io.podspan.routecollector.router.OutputFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
@@ -20,14 +22,14 @@ final class GobgpOutput {
 
   /** {@code gobgp -j neighbor}. */
   static List<NodeSession> sessions(String text) throws OutputFault {
-    JsonNode root = Json.parse(text, "gobgp neighbor");
+    JsonNode root = JsonOutput.parse(text, "gobgp neighbor");
     if (!root.isArray()) {
       throw new OutputFault("gobgp neighbor did not print a list");
     }
     List<NodeSession> sessions = new ArrayList<>();
     for (JsonNode peer : root) {
-      JsonNode state = Json.first(peer, "state", "State");
-      JsonNode conf = Json.first(peer, "conf", "config", "Conf");
+      JsonNode state = JsonOutput.first(peer, "state", "State");
+      JsonNode conf = JsonOutput.first(peer, "conf", "config", "Conf");
       String address = address(state);
       if (address.isEmpty()) {
         address = address(conf);
@@ -41,17 +43,17 @@ final class GobgpOutput {
   }
 
   private static String address(JsonNode node) {
-    return Json.first(node, "neighbor_address", "neighborAddress", "neighbor-address").asText("");
+    return JsonOutput.first(node, "neighbor_address", "neighborAddress", "neighbor-address").asText("");
   }
 
   private static long asn(JsonNode node) {
-    long asn = Json.first(node, "peer_asn", "peerAsn", "peer-asn", "peer_as", "peer-as").asLong(0);
+    long asn = JsonOutput.first(node, "peer_asn", "peerAsn", "peer-asn", "peer_as", "peer-as").asLong(0);
     return asn < 0 || asn > 4294967295L ? 0 : asn;
   }
 
   /** A number of the API's enumeration, or its name with or without a prefix. */
   private static String state(JsonNode state) {
-    JsonNode value = Json.first(state, "session_state", "sessionState", "session-state");
+    JsonNode value = JsonOutput.first(state, "session_state", "sessionState", "session-state");
     if (value.isNumber()) {
       int number = value.asInt();
       return number >= 0 && number < STATES.size() ? STATES.get(number) : "Idle";
@@ -65,13 +67,13 @@ final class GobgpOutput {
 
   /** {@code gobgp -j global rib}: the best paths. An empty table is printed as an empty object. */
   static List<RouteEntry> rib(String text) throws OutputFault {
-    JsonNode root = Json.parse(text, "gobgp global rib");
+    JsonNode root = JsonOutput.parse(text, "gobgp global rib");
     if (!root.isObject()) {
       throw new OutputFault("gobgp global rib did not print an object");
     }
     List<RouteEntry> routes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> destination : root.properties()) {
-      JsonNode paths = Json.first(destination.getValue(), "paths", "Paths");
+      JsonNode paths = JsonOutput.first(destination.getValue(), "paths", "Paths");
       for (JsonNode path : paths.isArray() ? paths : destination.getValue()) {
         addBest(routes, destination.getKey(), path);
       }
@@ -80,10 +82,10 @@ final class GobgpOutput {
   }
 
   private static void addBest(List<RouteEntry> routes, String destination, JsonNode path) {
-    if (!Json.first(path, "best", "Best").asBoolean(false)) {
+    if (!JsonOutput.first(path, "best", "Best").asBoolean(false)) {
       return;
     }
-    String prefix = Json.first(path, "nlri", "Nlri").path("prefix").asText(destination);
+    String prefix = JsonOutput.first(path, "nlri", "Nlri").path("prefix").asText(destination);
     String nextHop = nextHop(path);
     Ipv4Prefix.parse(prefix)
         .filter(_ -> Ipv4Prefix.isAddress(nextHop))
@@ -91,10 +93,10 @@ final class GobgpOutput {
   }
 
   private static String nextHop(JsonNode path) {
-    for (JsonNode attribute : Json.first(path, "attrs", "Attrs", "pattrs")) {
+    for (JsonNode attribute : JsonOutput.first(path, "attrs", "Attrs", "pattrs")) {
       int type = attribute.path("type").asInt(0);
       if (type == NEXT_HOP || type == MP_REACH_NLRI) {
-        return Json.first(attribute, "nexthop", "next_hop", "nextHop").asText("");
+        return JsonOutput.first(attribute, "nexthop", "next_hop", "nextHop").asText("");
       }
     }
     return "";

@@ -4,27 +4,25 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
-import io.podspan.routecollector.kubernetes.RouterKind.Question;
-import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.kernel.KernelTable;
+import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
-import io.podspan.routecollector.route.Reading;
+import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.Question;
+import io.podspan.routecollector.router.RouterKind;
 import java.time.Duration;
 import java.util.List;
 
 /** One look at one node: three commands in its router's pod. */
-record NodeReading(KubernetesClient client, PodContainer router, RouterKind kind) {
+record NodeCommands(KubernetesClient client, PodContainer router, RouterKind kind) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
-
-  /** The main table. */
-  private static final Question<List<KernelRoute>> KERNEL_ROUTES =
-      new Question<>(List.of("ip", "-j", "route", "show"), KernelOutput::routes);
 
   ReadOutcome outcome() {
     try {
       return new ReadOutcome.Read(
-          new Reading(ask(kind.sessions()), ask(kind.rib()), ask(KERNEL_ROUTES)));
+          new NodeTables(ask(kind.sessions()), ask(kind.rib()), ask(KernelTable.MAIN)));
     } catch (OutputFault e) {
-      return new ReadOutcome.Unreadable(e.getMessage() == null ? "no word" : e.getMessage());
+      return new ReadOutcome.Unreadable(e.getMessage() == null ? "no reason given" : e.getMessage());
     }
   }
 
@@ -38,7 +36,7 @@ record NodeReading(KubernetesClient client, PodContainer router, RouterKind kind
       case ExecOutcome.Finished(int exitCode, String stdout, _) when exitCode == 0 -> stdout;
       case ExecOutcome.Finished failed ->
           throw new OutputFault(
-              "%s in %s failed with %d: %s"
+              "%s in %s failed with exit code %d: %s"
                   .formatted(name, router.pod(), failed.exitCode(), failed.complaint()));
       case ExecOutcome.Failed(_, String reason) ->
           throw new OutputFault("%s in %s: %s".formatted(name, router.pod(), reason));

@@ -1,4 +1,4 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.router;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Output of real routers, as they printed it. */
-final class Captured {
+public final class Captured {
   private Captured() {}
 
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream in = Captured.class.getResourceAsStream("/captured/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,8 +1,11 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.podspan.routecollector.router.Damage;
+import io.podspan.routecollector.router.Captured;
+import io.podspan.routecollector.router.OutputFault;
 import io.podspan.routecollector.route.KernelRoute;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

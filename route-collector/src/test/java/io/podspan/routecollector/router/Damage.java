@@ -1,4 +1,4 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.router;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /** Damaged output: it may be refused, and must do nothing worse. */
-final class Damage {
+public final class Damage {
   private Damage() {}
 
-  static String damaged(String whole, Random random) {
+  public static String damaged(String whole, Random random) {
     int at = random.nextInt(whole.length());
     int end = Math.min(whole.length(), at + random.nextInt(20));
     return switch (random.nextInt(3)) {
@@ -19,7 +19,7 @@ final class Damage {
     };
   }
 
-  static void survives(Callable<?> reading) {
+  public static void survives(Callable<?> reading) {
     assertThatCode(
             () -> {
               try {

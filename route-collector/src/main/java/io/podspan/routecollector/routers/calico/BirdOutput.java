@@ -1,5 +1,6 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.routers.calico;
 
+import io.podspan.routecollector.router.OutputFault;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.routecollector.route.Ipv4Prefix;

@@ -1,5 +1,7 @@
-package io.podspan.routecollector.kubernetes;
+package io.podspan.routecollector.kernel;
 
+import io.podspan.routecollector.router.JsonOutput;
+import io.podspan.routecollector.router.OutputFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.routecollector.route.Ipv4Prefix;
 import io.podspan.routecollector.route.KernelRoute;
@@ -13,7 +15,7 @@ final class KernelOutput {
 
   static List<KernelRoute> routes(String text) throws OutputFault {
     // Of an empty table some versions print nothing at all.
-    JsonNode root = Json.parse(text.isBlank() ? "[]" : text, "ip route");
+    JsonNode root = JsonOutput.parse(text.isBlank() ? "[]" : text, "ip route");
     if (!root.isArray()) {
       throw new OutputFault("ip route did not print a list");
     }

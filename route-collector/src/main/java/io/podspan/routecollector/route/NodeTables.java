@@ -11,8 +11,8 @@ import java.util.List;
  * @param rib the best paths of its router
  * @param kernel the main table of its kernel
  */
-public record Reading(List<NodeSession> sessions, List<RouteEntry> rib, List<KernelRoute> kernel) {
-  public Reading {
+public record NodeTables(List<NodeSession> sessions, List<RouteEntry> rib, List<KernelRoute> kernel) {
+  public NodeTables {
     sessions = List.copyOf(sessions);
     rib = List.copyOf(rib);
     kernel = List.copyOf(kernel);

@@ -1,0 +1,5 @@
+/** The kernel's routes of a node. They are read in the same way for every kind of router. */
+@NullMarked
+package io.podspan.routecollector.kernel;
+
+import org.jspecify.annotations.NullMarked;

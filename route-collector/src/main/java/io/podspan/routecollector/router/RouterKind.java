@@ -1,0 +1,25 @@
+package io.podspan.routecollector.router;
+
+import io.podspan.events.Cni;
+import io.podspan.events.NodeSession;
+import io.podspan.events.RouteEntry;
+import java.util.List;
+
+/** Port: a kind of router. It says where its pods are, and what to run in them. */
+public interface RouterKind {
+
+  /** The pod network software that this router belongs to. */
+  Cni cni();
+
+  /** The value of the pods' label {@code k8s-app}, which is also the name of the container. */
+  String podName();
+
+  /** The namespaces where the pods may be. The first one that has any is used. */
+  List<String> namespaces();
+
+  /** The sessions of the router, with all its peers. */
+  Question<List<NodeSession>> sessions();
+
+  /** The best paths of the router's own table. */
+  Question<List<RouteEntry>> rib();
+}

@@ -1,0 +1,36 @@
+package io.podspan.routecollector.routers.kuberouter;
+
+import io.podspan.events.Cni;
+import io.podspan.events.NodeSession;
+import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.router.Question;
+import io.podspan.routecollector.router.RouterKind;
+import java.util.List;
+
+/** kube-router: its GoBGP is asked by the {@code gobgp} in the image. */
+public final class KubeRouter implements RouterKind {
+  @Override
+  public Cni cni() {
+    return Cni.KUBE_ROUTER;
+  }
+
+  @Override
+  public String podName() {
+    return "kube-router";
+  }
+
+  @Override
+  public List<String> namespaces() {
+    return List.of("kube-system");
+  }
+
+  @Override
+  public Question<List<NodeSession>> sessions() {
+    return new Question<>(List.of("gobgp", "-j", "neighbor"), GobgpOutput::sessions);
+  }
+
+  @Override
+  public Question<List<RouteEntry>> rib() {
+    return new Question<>(List.of("gobgp", "-j", "global", "rib"), GobgpOutput::rib);
+  }
+}

@@ -1,0 +1,220 @@
+package io.podspan.routecollector.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podspan.events.AccessReference;
+import io.podspan.events.ClusterState;
+import io.podspan.events.Cni;
+import io.podspan.events.IntentEvent.ClusterChanged;
+import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterRemoved;
+import io.podspan.events.IntentEvent.InterconnectDeclared;
+import io.podspan.events.IntentEvent.InterconnectWithdrawn;
+import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorState;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.world.World;
+import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.routecollector.route.NodeTables;
+import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.servicekit.rounds.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ClusterRoundsTest {
+  private static final Duration STEADY = Duration.ofSeconds(10);
+  private static final Duration CONVERGING = Duration.ofSeconds(2);
+  private static final RouteEntry TO_TOKYO = new RouteEntry("10.3.0.0/24", "192.0.2.31");
+  private static final ReadOutcome WITHOUT_ROUTES = read(List.of());
+  private static final ReadOutcome WITH_ROUTE = read(List.of(TO_TOKYO));
+  private static final World JOINED =
+      World.EMPTY
+          .after(new ClusterRegistered(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1", "n2")))
+          .after(new ClusterRegistered(cluster("tokyo", "10.3.0.0/24", "192.0.2.31", "t1")))
+          .after(
+              new InterconnectDeclared(
+                  new InterconnectState(
+                      "europe",
+                      1,
+                      List.of("paris", "tokyo"),
+                      List.of(new ReflectorState("reflector", "192.0.2.1", 179, 64512)))));
+
+  private final FakeRecords records = new FakeRecords();
+  private final Map<String, ReadOutcome> nodes = new HashMap<>();
+  private final List<String> read = new ArrayList<>();
+  private final Set<String> ours = new java.util.HashSet<>(Set.of("paris", "tokyo"));
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private World world = World.EMPTY;
+  private Runnable duringTheRead = () -> {};
+  private long nanos;
+
+  private final ClusterRounds rounds =
+      new ClusterRounds(
+          () -> world,
+          ours::contains,
+          (cluster, perNode) -> {
+            read.add(cluster.name());
+            duringTheRead.run();
+            cluster
+                .nodes()
+                .forEach(n -> perNode.accept(n.name(), nodes.getOrDefault(n.name(), WITH_ROUTE)));
+          },
+          records,
+          new CollectorMetrics(meters),
+          new Pace<>(STEADY, CONVERGING, () -> nanos),
+          () -> nanos);
+
+  private static ClusterState cluster(String name, String cidr, String address, String... nodes) {
+    List<NodeState> states = new ArrayList<>();
+    for (String node : nodes) {
+      // Only the first has a pod CIDR: one route is expected of the others.
+      states.add(new NodeState(node, address, states.isEmpty() ? List.of(cidr) : List.of()));
+    }
+    return new ClusterState(
+        name,
+        Cni.KUBE_ROUTER,
+        null,
+        64512,
+        List.of(cidr),
+        List.of(),
+        states,
+        new AccessReference(name, null));
+  }
+
+  private static ReadOutcome read(List<RouteEntry> routes) {
+    return new ReadOutcome.Read(
+        new NodeTables(
+            List.of(),
+            routes,
+            routes.stream()
+                .map(r -> new KernelRoute(r.prefix(), r.nextHop(), "eth0", "unicast"))
+                .toList()));
+  }
+
+  private void intent(World next) {
+    world = next;
+    rounds.onIntent(next);
+  }
+
+  private int missing(String node) {
+    return records.find("paris", node).map(NodeStatus::missingRoutes).orElseThrow();
+  }
+
+  private double unreadableNodes(String cluster) {
+    return meters.get("podspan_unreadable_nodes").tag("cluster", cluster).gauge().value();
+  }
+
+  @Test
+  void aClusterOfAnotherInstanceIsNotRead() {
+    intent(JOINED);
+    ours.remove("paris");
+    assertThat(rounds.round("paris")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(read).isEmpty();
+  }
+
+  @Test
+  void everyNodeIsComparedWithTheIntent() {
+    intent(JOINED);
+    nodes.put("n2", WITHOUT_ROUTES);
+    rounds.round("paris");
+    assertThat(missing("n1")).isZero();
+    assertThat(missing("n2")).isEqualTo(1);
+  }
+
+  @Test
+  void aCompleteClusterIsReadSeldomAnIncompleteOneMoreOften() {
+    intent(JOINED);
+    assertThat(rounds.round("paris")).isEqualTo(STEADY);
+    nodes.put("n2", WITHOUT_ROUTES);
+    assertThat(rounds.round("paris")).isEqualTo(CONVERGING);
+    nodes.put("n2", new ReadOutcome.Unreadable("no pod"));
+    assertThat(rounds.round("paris")).isEqualTo(CONVERGING);
+    assertThat(unreadableNodes("paris")).isEqualTo(1);
+  }
+
+  @Test
+  void afterAHintRoundsFollowQuicklyForFiveSeconds() {
+    intent(JOINED);
+    rounds.onHint("paris");
+    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
+    nanos += Duration.ofSeconds(5).toNanos();
+    assertThat(rounds.round("paris")).isEqualTo(STEADY);
+  }
+
+  @Test
+  void theNodesOfARemovedClusterAndANodeThatIsGoneAreForgotten() {
+    intent(JOINED);
+    rounds.round("paris");
+    rounds.round("tokyo");
+    intent(
+        JOINED
+            .after(new ClusterRemoved("tokyo"))
+            .after(new ClusterChanged(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
+    rounds.forget();
+    assertThat(records.statuses).containsOnlyKeys("paris/n1");
+    assertThat(meters.find("podspan_unreadable_nodes").tag("cluster", "tokyo").gauge()).isNull();
+  }
+
+  @Test
+  void whatCouldNotBeForgottenIsForgottenByTheNextRound() {
+    intent(JOINED);
+    rounds.round("tokyo");
+    intent(JOINED.after(new ClusterRemoved("tokyo")));
+    records.away = true;
+    assertThatIllegalStateException().isThrownBy(rounds::forget);
+    records.away = false;
+    rounds.round("paris");
+    assertThat(records.statuses).containsOnlyKeys("paris/n1", "paris/n2");
+  }
+
+  @Test
+  void aNodeThatLeftWhileItWasReadIsNotKept() {
+    intent(JOINED);
+    duringTheRead =
+        () ->
+            intent(
+                JOINED.after(
+                    new ClusterChanged(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
+    rounds.round("paris");
+    assertThat(records.statuses).containsOnlyKeys("paris/n1");
+  }
+
+  @Test
+  void afterAWithdrawalNothingIsMissingEvenOfANodeThatCannotBeRead() {
+    intent(JOINED);
+    nodes.put("n2", WITHOUT_ROUTES);
+    rounds.round("paris");
+    nodes.put("n2", new ReadOutcome.Unreadable("no pod"));
+    intent(JOINED.after(new InterconnectWithdrawn("europe")));
+    duringTheRead = () -> assertThat(missing("n2")).isZero();
+    rounds.round("paris");
+    assertThat(missing("n2")).isZero();
+  }
+
+  @Test
+  void aWithdrawalDuringTheReadCounts() {
+    intent(JOINED);
+    nodes.put("n1", WITHOUT_ROUTES);
+    duringTheRead = () -> intent(JOINED.after(new InterconnectWithdrawn("europe")));
+    rounds.round("paris");
+    assertThat(missing("n1")).isZero();
+  }
+
+  @Test
+  void whatCannotBeReadWhileTheServiceStopsIsNotKept() {
+    intent(JOINED);
+    nodes.put("n2", new ReadOutcome.Unreadable("the client is closed"));
+    duringTheRead = rounds::stop;
+    rounds.round("paris");
+    assertThat(records.statuses).containsOnlyKeys("paris/n1");
+  }
+}

@@ -1,0 +1,73 @@
+package io.podspan.routecollector.events;
+
+import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.Known;
+import io.podspan.routecollector.route.NodeRecords;
+import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.routecollector.route.Observation;
+import io.podspan.routecollector.route.ReadOutcome;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is known of nodes, in memory. */
+final class FakeRecords implements NodeRecords {
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+
+  final Map<String, NodeStatus> statuses = new TreeMap<>();
+  boolean away;
+
+  @Override
+  public NodeStatus record(
+      String cluster, String node, ReadOutcome outcome, Expectation expectation) {
+    failIfAway();
+    NodeStatus before = find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node));
+    NodeStatus now =
+        switch (outcome) {
+          case ReadOutcome.Read(var tables) ->
+              before.read(
+                  Observation.of(cluster, node, before.known(), tables, expectation).now(), NOON);
+          case ReadOutcome.Unreadable(String why) -> before.unreadable(why, NOON);
+        };
+    statuses.put(NodeRecords.key(cluster, node), now);
+    return now;
+  }
+
+  @Override
+  public Optional<NodeStatus> find(String cluster, String node) {
+    return Optional.ofNullable(statuses.get(NodeRecords.key(cluster, node)));
+  }
+
+  @Override
+  public List<NodeStatus> find(Collection<String> clusterAndNode) {
+    return clusterAndNode.stream().filter(statuses::containsKey).map(statuses::get).toList();
+  }
+
+  @Override
+  public void expect(Collection<String> clusterAndNode, Expectation expectation) {
+    failIfAway();
+    for (NodeStatus status : find(clusterAndNode)) {
+      Known known = status.known();
+      if (known != null) {
+        statuses.put(
+            NodeRecords.key(status.cluster(), status.node()),
+            status.expecting(known.within(expectation)));
+      }
+    }
+  }
+
+  @Override
+  public void keep(Collection<String> clusterAndNode) {
+    failIfAway();
+    statuses.keySet().retainAll(clusterAndNode);
+  }
+
+  private void failIfAway() {
+    if (away) {
+      throw new IllegalStateException("the database is away");
+    }
+  }
+}

@@ -18,7 +18,11 @@ class ArchitectureTest {
 
   @Test
   void theKindsOfRouterDoNotKnowEachOtherAndOnlyTheirTableKnowsThem() {
-    slices().matching("..routecollector.routers.(*)..").should().notDependOnEachOther().check(CLASSES);
+    slices()
+        .matching("..routecollector.routers.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
     noClasses()
         .that()
         .resideOutsideOfPackage("..routecollector.routers..")

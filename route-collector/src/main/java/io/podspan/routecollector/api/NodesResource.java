@@ -1,9 +1,9 @@
 package io.podspan.routecollector.api;
 
-import io.podspan.routecollector.route.Known;
-import io.podspan.routecollector.route.Expectation;
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.servicekit.follow.IntentFollower;

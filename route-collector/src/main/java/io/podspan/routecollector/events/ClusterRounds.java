@@ -164,14 +164,14 @@ public class ClusterRounds {
             return;
           }
           World now = intent.get();
-          if (now == world) {
+          if (now.equals(world)) {
             statuses.add(records.record(cluster.name(), node, outcome, expectation));
           } else if (names(now, cluster.name(), node)) {
             Expectation newer = Expectation.of(now, cluster.name());
             statuses.add(records.record(cluster.name(), node, outcome, newer));
           }
         });
-    if (intent.get() != world) {
+    if (!intent.get().equals(world)) {
       // A node that left may have been recorded after it was forgotten.
       forgetting.set(true);
     }

@@ -1,10 +1,10 @@
 package io.podspan.routecollector.kernel;
 
-import io.podspan.routecollector.router.JsonOutput;
-import io.podspan.routecollector.router.OutputFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.routecollector.route.Ipv4Prefix;
 import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.router.JsonOutput;
+import io.podspan.routecollector.router.OutputFault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

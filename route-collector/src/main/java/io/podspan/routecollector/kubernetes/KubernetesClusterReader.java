@@ -1,7 +1,5 @@
 package io.podspan.routecollector.kubernetes;
 
-import io.podspan.routecollector.routers.SupportedRouters;
-import io.podspan.routecollector.router.RouterKind;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +11,8 @@ import io.podspan.events.NodeState;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.ReadOutcome.Unreadable;
+import io.podspan.routecollector.router.RouterKind;
+import io.podspan.routecollector.routers.SupportedRouters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;

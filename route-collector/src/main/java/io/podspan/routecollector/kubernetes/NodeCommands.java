@@ -22,7 +22,8 @@ record NodeCommands(KubernetesClient client, PodContainer router, RouterKind kin
       return new ReadOutcome.Read(
           new NodeTables(ask(kind.sessions()), ask(kind.rib()), ask(KernelTable.MAIN)));
     } catch (OutputFault e) {
-      return new ReadOutcome.Unreadable(e.getMessage() == null ? "no reason given" : e.getMessage());
+      return new ReadOutcome.Unreadable(
+          e.getMessage() == null ? "no reason given" : e.getMessage());
     }
   }
 

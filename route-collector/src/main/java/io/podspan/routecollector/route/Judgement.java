@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Which expected routes a node lacks, and the likely cause of each. It looks in the order in which a
- * route comes: session, reflector, RIB, kernel.
+ * Which expected routes a node lacks, and the likely cause of each. It looks in the order in which
+ * a route comes: session, reflector, RIB, kernel.
  */
 final class Judgement {
   private final Expectation expectation;

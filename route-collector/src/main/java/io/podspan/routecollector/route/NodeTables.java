@@ -11,7 +11,8 @@ import java.util.List;
  * @param rib the best paths of its router
  * @param kernel the main table of its kernel
  */
-public record NodeTables(List<NodeSession> sessions, List<RouteEntry> rib, List<KernelRoute> kernel) {
+public record NodeTables(
+    List<NodeSession> sessions, List<RouteEntry> rib, List<KernelRoute> kernel) {
   public NodeTables {
     sessions = List.copyOf(sessions);
     rib = List.copyOf(rib);

@@ -61,7 +61,8 @@ public record Observation(Known now, List<RouteEvent> events) {
     }
     List<Missing> missedBefore = before == null ? List.of() : before.missing();
     newlyMissing(missedBefore, now)
-        .forEach(m -> events.add(RouteMissing.because(m.cause(), cluster, node, m.route(), m.table())));
+        .forEach(
+            m -> events.add(RouteMissing.because(m.cause(), cluster, node, m.route(), m.table())));
     restored(missedBefore, now)
         .forEach(route -> events.add(new RouteRestored(cluster, node, route)));
     return new Observation(now, List.copyOf(events));

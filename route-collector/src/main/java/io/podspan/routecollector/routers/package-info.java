@@ -2,7 +2,8 @@
  * The supported kinds of router, a package each: {@code kuberouter}, {@code calico}. To add a kind,
  * add its package and its line in {@link io.podspan.routecollector.routers.SupportedRouters}.
  *
- * <p>Invariants: the kinds do not know each other; everything else knows the port {@code router} only.
+ * <p>Invariants: the kinds do not know each other; everything else knows the port {@code router}
+ * only.
  */
 @NullMarked
 package io.podspan.routecollector.routers;

@@ -32,7 +32,8 @@ final class KnownJson {
     try {
       return Optional.of(MAPPER.readValue(json, Known.class));
     } catch (JsonProcessingException e) {
-      LOG.warn("The stored state of a node has a form that this version cannot read. The next look at the node replaces it.");
+      LOG.warn(
+          "The stored state of a node has a form that this version cannot read. The next look at the node replaces it.");
       return Optional.empty();
     }
   }

@@ -1,11 +1,11 @@
 /**
  * What is known of nodes, in Postgres, schema {@code collector}.
  *
- * <p>Invariant: what is known and the events that say so are one transaction, so a restart says
- * nothing twice and forgets nothing.
+ * <p>Invariant: what is known of a node and its events are one transaction. A restart repeats no
+ * event and loses none.
  *
- * <p>One table and four statements: plain JDBC, since an object-relational mapper would cost more
- * memory than all else here.
+ * <p>One table and four statements. It is plain JDBC, because an object-relational mapper would need
+ * more memory than the rest of the service.
  */
 @NullMarked
 package io.podspan.routecollector.store;

@@ -3,10 +3,10 @@ package io.podspan.routecollector.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.podspan.routecollector.router.Damage;
-import io.podspan.routecollector.router.Captured;
-import io.podspan.routecollector.router.OutputFault;
 import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.router.Captured;
+import io.podspan.routecollector.router.Damage;
+import io.podspan.routecollector.router.OutputFault;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -116,7 +116,8 @@ class JudgementTest {
   @Test
   void theKernelDropsIt() {
     KernelRoute hole = new KernelRoute(LONDON_A.prefix(), null, null, "blackhole");
-    assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET, hole)).cause())
+    assertThat(
+            theOne(with(List.of(session("Established")), List.of(LONDON_A), SUBNET, hole)).cause())
         .isEqualTo(new RouteReason.OtherKernelRoute("blackhole", null, null));
   }
 

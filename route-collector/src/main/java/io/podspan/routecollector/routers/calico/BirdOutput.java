@@ -1,9 +1,9 @@
 package io.podspan.routecollector.routers.calico;
 
-import io.podspan.routecollector.router.OutputFault;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.routecollector.route.Ipv4Prefix;
+import io.podspan.routecollector.router.OutputFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

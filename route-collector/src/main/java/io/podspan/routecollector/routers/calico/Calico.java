@@ -1,11 +1,11 @@
 package io.podspan.routecollector.routers.calico;
 
-import java.util.ArrayList;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Calico: its BIRD is asked by the {@code birdcl} in the image. */

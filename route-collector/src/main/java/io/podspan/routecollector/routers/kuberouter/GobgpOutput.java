@@ -1,11 +1,11 @@
 package io.podspan.routecollector.routers.kuberouter;
 
-import io.podspan.routecollector.router.JsonOutput;
-import io.podspan.routecollector.router.OutputFault;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.routecollector.route.Ipv4Prefix;
+import io.podspan.routecollector.router.JsonOutput;
+import io.podspan.routecollector.router.OutputFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +43,13 @@ final class GobgpOutput {
   }
 
   private static String address(JsonNode node) {
-    return JsonOutput.first(node, "neighbor_address", "neighborAddress", "neighbor-address").asText("");
+    return JsonOutput.first(node, "neighbor_address", "neighborAddress", "neighbor-address")
+        .asText("");
   }
 
   private static long asn(JsonNode node) {
-    long asn = JsonOutput.first(node, "peer_asn", "peerAsn", "peer-asn", "peer_as", "peer-as").asLong(0);
+    long asn =
+        JsonOutput.first(node, "peer_asn", "peerAsn", "peer-asn", "peer_as", "peer-as").asLong(0);
     return asn < 0 || asn > 4294967295L ? 0 : asn;
   }
 

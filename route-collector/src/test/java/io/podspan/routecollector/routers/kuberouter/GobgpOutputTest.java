@@ -3,11 +3,11 @@ package io.podspan.routecollector.routers.kuberouter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.podspan.routecollector.router.Damage;
-import io.podspan.routecollector.router.Captured;
-import io.podspan.routecollector.router.OutputFault;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.router.Captured;
+import io.podspan.routecollector.router.Damage;
+import io.podspan.routecollector.router.OutputFault;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

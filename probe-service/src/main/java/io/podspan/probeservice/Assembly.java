@@ -2,15 +2,15 @@ package io.podspan.probeservice;
 
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.probe.Observer;
-import io.podspan.probeservice.probe.Pods;
-import io.podspan.probeservice.probe.Prober;
+import io.podspan.probeservice.measure.Pods;
+import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.probe.Probing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the plain objects of {@code probe} out of the adapters and the configuration. */
+/** Makes the plain objects out of the adapters and the configuration. */
 @Dependent
 public class Assembly {
   private static final int MOST_PINGS = 10;

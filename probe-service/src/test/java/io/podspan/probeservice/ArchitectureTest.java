@@ -21,12 +21,26 @@ class ArchitectureTest {
 
   @Test
   void probesArePlainJava() {
+    knowsOnly("measure");
+    knowsOnly("verdict", ROOT + ".measure");
+    knowsOnly("probe", ROOT + ".measure", ROOT + ".verdict");
+  }
+
+  /** Beside itself, the JDK and the values of the contract. */
+  private static void knowsOnly(String name, String... others) {
     classes()
         .that()
-        .resideInAPackage(ROOT + ".probe")
+        .resideInAPackage(ROOT + "." + name)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java..", "org.jspecify..").or(resideInAPackage(ROOT + ".probe")))
+            resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "io.podspan.addresses",
+                    "io.podspan.events",
+                    "io.podspan.events.reason")
+                .or(resideInAPackage(ROOT + "." + name))
+                .or(resideInAnyPackage(others)))
         .check(CLASSES);
   }
 
@@ -41,7 +55,11 @@ class ArchitectureTest {
             resideInAPackage(ROOT + "..")
                 .and(
                     com.tngtech.archunit.base.DescribedPredicate.not(
-                        resideInAnyPackage(ROOT + ".probe", ROOT + "." + name))))
+                        resideInAnyPackage(
+                            ROOT + ".measure",
+                            ROOT + ".verdict",
+                            ROOT + ".probe",
+                            ROOT + "." + name))))
         .check(CLASSES);
   }
 

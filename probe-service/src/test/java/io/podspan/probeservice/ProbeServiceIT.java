@@ -1,6 +1,6 @@
 package io.podspan.probeservice;
 
-import static io.podspan.probeservice.probe.Samples.pods;
+import static io.podspan.probeservice.verdict.Samples.pods;
 import static io.podspan.testkit.Patience.AMPLE;
 import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.get;
@@ -14,6 +14,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
@@ -113,11 +115,11 @@ class ProbeServiceIT {
     awaitState("UNREACHABLE");
     pair()
         .then()
-        .body("summary.why", containsString("nobody answers"))
+        .body("summary.cause.code", equalTo("none-answers"))
         .body("summary.pairs", equalTo(16))
         .body("summary.loss", equalTo(1.0f))
         .body("failed", hasSize(16))
-        .body("failed[0].error", equalTo("no reply"));
+        .body("failed[0].cause.code", equalTo("no-reply"));
     soon().untilAsserted(() -> assertThat(rounds()).hasSizeGreaterThan(2));
     assertThat(changes())
         .extracting(ReachabilityChanged::before, ReachabilityChanged::now)
@@ -129,7 +131,7 @@ class ProbeServiceIT {
     topics.routesComplete(paris);
     awaitState(AT_ONCE, "REACHABLE");
     soon().untilAsserted(() -> assertThat(changes()).hasSize(2));
-    assertThat(changes().getLast().why()).isEqualTo("all 16 pairs of pods answer");
+    assertThat(changes().getLast().cause()).isEqualTo(new AllAnswer(16));
     assertThat(rounds()).isSortedAccordingTo((a, b) -> Long.compare(a.round(), b.round()));
   }
 
@@ -170,7 +172,8 @@ class ProbeServiceIT {
     pair()
         .then()
         .body("summary.state", equalTo("UNKNOWN"))
-        .body("summary.why", containsString("no probe pods in " + tokyo));
+        .body("summary.cause.code", equalTo("no-probe-pods"))
+        .body("summary.cause.cluster", equalTo(tokyo));
     soon().untilAsserted(() -> assertThat(rounds()).isNotEmpty());
     assertThat(changes()).isEmpty();
   }

@@ -3,11 +3,11 @@ package io.podspan.probeservice.api;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.problem.ProblemException;
 
-/** Checks of the names in requests. */
-final class Clusters {
+/** Checks of the names of clusters in requests. */
+final class ClusterNames {
   private static final int LONGEST_QUOTE = 80;
 
-  private Clusters() {}
+  private ClusterNames() {}
 
   /** 404 unless it is a known cluster. */
   static void require(World world, String name) {
@@ -16,7 +16,7 @@ final class Clusters {
           "There is no cluster " + quoted(name) + ".",
           world.clusters().isEmpty()
               ? "Register a cluster first."
-              : "Known are: " + String.join(", ", world.clusters().keySet()) + ".");
+              : "Use one of: " + String.join(", ", world.clusters().keySet()) + ".");
     }
   }
 

@@ -1,12 +1,13 @@
 package io.podspan.probeservice.api;
 
-import io.podspan.probeservice.probe.ClusterPair;
-import io.podspan.probeservice.probe.PairState;
-import io.podspan.probeservice.probe.Reachability;
-import io.podspan.probeservice.probe.RoundTrip;
-import io.podspan.probeservice.probe.Verdict;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.events.reason.PairReason;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.verdict.Verdict;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public record PairView(
     @Schema(description = "The cluster whose pods are pinged", examples = "tokyo") String to,
     @Schema(description = "UNKNOWN when nothing could be measured") Reachability state,
     @Schema(description = "The state in words: what fails, or that all answer") String why,
+    @Schema(description = "What to do about it; empty when there is nothing to do")
+        String nextStep,
+    @Schema(description = "The reason as a value with a code; null when never measured")
+        @Nullable PairReason cause,
     @Schema(description = "When it came into this state; null when never measured")
         @Nullable Instant since,
     @Schema(description = "Rounds until now") long round,
@@ -33,12 +38,15 @@ public record PairView(
 
   static PairView of(PairState known) {
     Verdict last = known.last();
+    ReasonText text = ReasonText.of(last.cause());
     @Nullable RoundTrip rtt = last.roundTrip();
     return new PairView(
         known.clusters().from(),
         known.clusters().to(),
         last.state(),
-        last.why(),
+        text.seen(),
+        text.toDo(),
+        last.cause(),
         known.since(),
         known.round(),
         known.measuredAt(),
@@ -53,13 +61,13 @@ public record PairView(
 
   /** A joined pair of which no round has ended yet. */
   static PairView unmeasured(ClusterPair pair) {
-    Verdict none =
-        new Verdict(Reachability.UNKNOWN, 0, 0, 0, 0, null, "not measured yet", List.of());
     return new PairView(
         pair.from(),
         pair.to(),
-        none.state(),
-        none.why(),
+        Reachability.UNKNOWN,
+        "not measured yet",
+        "",
+        null,
         null,
         0,
         null,

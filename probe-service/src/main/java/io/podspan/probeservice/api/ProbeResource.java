@@ -1,9 +1,9 @@
 package io.podspan.probeservice.api;
 
 import io.podspan.events.world.World;
-import io.podspan.probeservice.probe.ClusterPair;
-import io.podspan.probeservice.probe.Outcome;
-import io.podspan.probeservice.probe.PairState;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.probe.Probing;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.Problem;
@@ -49,10 +49,10 @@ public class ProbeResource {
       summary = "Probe now",
       description =
           "Runs one round from a cluster's pods to another's (or to its own) and answers with the"
-              + " result, within 20 s in the worst case. Of joined clusters the result is kept and published like any"
-              + " round; of others, and within one cluster, it is only told.")
+              + " result. It takes 20 s at most. The result of joined clusters is kept and published"
+              + " like any round. Other results are in the answer only.")
   @APIResponse(responseCode = "200", description = "The result, whatever it says")
-  @APIResponse(responseCode = "400", description = "The body names no two clusters")
+  @APIResponse(responseCode = "400", description = "The body does not name two clusters")
   @APIResponse(responseCode = "404", description = "No such cluster")
   @APIResponse(responseCode = "429", description = "Four probes run already")
   public PairDetail probe(@Nullable ProbeRequest request) {
@@ -70,20 +70,27 @@ public class ProbeResource {
   private ClusterPair checked(@Nullable ProbeRequest request) {
     if (request == null || request.from() == null || request.to() == null) {
       throw ProblemException.badRequest(
-          "The body names no two clusters.", "Send {\"from\": \"paris\", \"to\": \"tokyo\"}.");
+          "The body does not name two clusters.", "Send {\"from\": \"paris\", \"to\": \"tokyo\"}.");
     }
     World world = intent.world();
-    Clusters.require(world, request.from());
-    Clusters.require(world, request.to());
+    ClusterNames.require(world, request.from());
+    ClusterNames.require(world, request.to());
     return new ClusterPair(request.from(), request.to());
   }
 
   private PairState measured(ClusterPair pair) {
-    if (intent.world().joinedWith(pair.from()).contains(pair.to())) {
-      return probing.round(pair.from(), List.of(pair.to()), _ -> true).getFirst();
+    if (isJoined(pair)) {
+      List<PairState> kept = probing.round(pair.from(), List.of(pair.to()), this::isJoined);
+      if (!kept.isEmpty()) {
+        return kept.getFirst();
+      }
     }
     var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
     return Outcome.of(null, probing.once(pair), now).now();
+  }
+
+  private boolean isJoined(ClusterPair pair) {
+    return intent.world().joinedWith(pair.from()).contains(pair.to());
   }
 
   private static PairDetail detail(PairState known) {

@@ -1,9 +1,9 @@
 package io.podspan.probeservice.api;
 
 import io.podspan.events.world.World;
-import io.podspan.probeservice.probe.ClusterPair;
+import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.probe.Ledger;
-import io.podspan.probeservice.probe.PairState;
+import io.podspan.probeservice.verdict.PairState;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What is known. */
+/** {@code /api/v1/reachability}: what is known of all joined pairs. */
 @Path("/api/v1/reachability")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -67,8 +67,8 @@ public class ReachabilityResource {
   @APIResponse(responseCode = "404", description = "No such cluster, or the two are not joined")
   public PairDetail pair(@PathParam("from") String from, @PathParam("to") String to) {
     World world = intent.world();
-    Clusters.require(world, from);
-    Clusters.require(world, to);
+    ClusterNames.require(world, from);
+    ClusterNames.require(world, to);
     ClusterPair pair = new ClusterPair(from, to);
     if (!world.joinedWith(from).contains(to)) {
       throw ProblemException.notFound(

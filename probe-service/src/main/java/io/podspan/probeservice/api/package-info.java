@@ -1,8 +1,8 @@
 /**
- * What others ask: the matrix, a pair, a probe now; whether the service is ready, and its figures.
+ * REST: the matrix, one pair, a probe now; and the metrics.
  *
- * <p>Every instance answers for all pairs, since all share one ledger; metrics are of the pairs
- * that the instance itself measured. Calls run on virtual threads.
+ * <p>Every instance answers for all pairs, because all share one table. Metrics are of the pairs that
+ * the instance itself measured. Calls run on virtual threads.
  */
 @NullMarked
 package io.podspan.probeservice.api;

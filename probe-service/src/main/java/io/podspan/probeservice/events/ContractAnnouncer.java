@@ -1,22 +1,20 @@
 package io.podspan.probeservice.events;
 
-import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.probeservice.probe.Announcer;
-import io.podspan.probeservice.probe.FailedPair;
-import io.podspan.probeservice.probe.Outcome;
-import io.podspan.probeservice.probe.PairState;
-import io.podspan.probeservice.probe.Reachability;
-import io.podspan.probeservice.probe.RoundTrip;
+import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.RoundTrip;
 import io.podspan.servicekit.publish.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From outcomes to events of the contract. The change goes first: it is what people wait for. */
+/** From outcomes to events. The change goes first, because people wait for it. */
 @ApplicationScoped
 public class ContractAnnouncer implements Announcer {
   private final EventPublisher publisher;
@@ -40,14 +38,14 @@ public class ContractAnnouncer implements Announcer {
   }
 
   private static ReachabilityChanged change(Reachability before, PairState now) {
-    return new ReachabilityChanged(
+    return ReachabilityChanged.because(
+        now.last().cause(),
         now.clusters().from(),
         now.clusters().to(),
-        contract(before),
-        contract(now.state()),
+        before,
+        now.state(),
         now.last().pairs(),
-        now.last().reachable(),
-        now.last().why());
+        now.last().reachable());
   }
 
   private static ProbeRound round(PairState now) {
@@ -61,26 +59,7 @@ public class ContractAnnouncer implements Announcer {
         roundTrip == null ? null : roundTrip.minMicros(),
         roundTrip == null ? null : roundTrip.averageMicros(),
         roundTrip == null ? null : roundTrip.maxMicros(),
-        now.last().failed().stream().map(ContractAnnouncer::contract).toList(),
+        now.last().failed(),
         now.tookMillis());
-  }
-
-  private static FailedPing contract(FailedPair failed) {
-    return new FailedPing(
-        failed.fromPod(),
-        failed.fromNode(),
-        failed.toPod(),
-        failed.toNode(),
-        failed.toAddress(),
-        failed.error());
-  }
-
-  private static ProbeEvent.Reachability contract(Reachability state) {
-    return switch (state) {
-      case UNKNOWN -> ProbeEvent.Reachability.UNKNOWN;
-      case REACHABLE -> ProbeEvent.Reachability.REACHABLE;
-      case PARTIAL -> ProbeEvent.Reachability.PARTIAL;
-      case UNREACHABLE -> ProbeEvent.Reachability.UNREACHABLE;
-    };
   }
 }

@@ -3,27 +3,39 @@ package io.podspan.probeservice.events;
 import io.podspan.events.Event;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.Topic;
+import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.rounds.Rounds;
 import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Starts everything, and passes on what makes a look worthwhile now. Routes are told to every
- * instance, not to one of the group: a pair's instance depends on the intent's partitions, and the
- * routes' partitions know nothing of those.
+ * When to probe. It owns the threads of the rounds and of the topics, starts them, and triggers a
+ * round when the intent or the routes of a cluster change.
+ *
+ * <p>Every instance reads all route events: which instance owns a pair depends on the partitions of
+ * the intent, and the routes are partitioned by other keys.
  */
 @ApplicationScoped
 public class Triggers {
   private final IntentFollower intent;
   private final WorkShare share;
-  private final ProbeRounds rounds;
+  private final ProbeRounds clusters;
+  private final Rounds<String> rounds;
+  private final Settling settling;
   private final ServiceReadiness readiness;
   private final SupervisedThread routes;
 
@@ -31,22 +43,45 @@ public class Triggers {
   public Triggers(
       IntentFollower intent,
       WorkShare share,
-      ProbeRounds rounds,
+      ProbeRounds clusters,
       Consumers consumers,
-      ServiceReadiness readiness) {
+      ServiceReadiness readiness,
+      @ConfigProperty(name = "podspan.probe.settle", defaultValue = "200ms") Duration settle) {
     this.intent = intent;
     this.share = share;
-    this.rounds = rounds;
     this.readiness = readiness;
+    this.clusters = clusters;
+    this.rounds = new Rounds<>("probe", clusters::round);
+    this.settling =
+        new Settling(
+            CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS),
+            rounds::trigger);
     this.routes = consumers.tail(Topic.ROUTES, this::onEvent);
   }
 
   void start(@Observes StartupEvent event) {
     readiness.needs(intent, share);
-    intent.onChange(rounds::onIntent);
+    intent.onChange(this::onIntent);
     intent.start();
     share.start();
     routes.start();
+  }
+
+  private void onIntent(World world) {
+    clusters.onIntent();
+    Thread.ofVirtual().name("forget").start(clusters::forget);
+    Set<String> sources = ProbeRounds.sources(world);
+    rounds.keep(sources);
+    sources.forEach(this::soon);
+  }
+
+  private void soon(String cluster) {
+    clusters.onHint(cluster);
+    settling.hint(cluster);
+  }
+
+  private void onRoutes(String cluster) {
+    clusters.concernedBy(cluster).forEach(this::soon);
   }
 
   private void onEvent(Event event) {
@@ -58,20 +93,22 @@ public class Triggers {
   private void onRoute(RouteEvent route) {
     switch (route) {
       case RouteEvent.NodeRoutesChanged changed -> {
-        // While routes are still missing the next one is under way, and says so itself.
+        // While routes are missing, RouteRestored follows and triggers.
         if (changed.missing() == 0) {
-          rounds.onRoutes(changed.cluster());
+          onRoutes(changed.cluster());
         }
       }
-      case RouteEvent.RouteMissing missing -> rounds.onRoutes(missing.cluster());
-      case RouteEvent.RouteRestored restored -> rounds.onRoutes(restored.cluster());
+      case RouteEvent.RouteMissing missing -> onRoutes(missing.cluster());
+      case RouteEvent.RouteRestored restored -> onRoutes(restored.cluster());
       case RouteEvent.NodeSessionsChanged _ -> {
-        // Sessions carry no packets; what they change is told as routes.
+        // A session that changes pings changes routes first.
       }
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** Before the clients and the database go: a round under way has 3 s to end. */
+  void stop(@Observes @Priority(1) ShutdownEvent event) {
+    rounds.close();
     routes.close();
   }
 }

@@ -1,11 +1,13 @@
 /**
- * When to probe, and telling what came of it.
+ * When to probe, and publishing the results.
  *
- * <p>In: the intent says which clusters are joined, the work share which of them are ours, route
- * events that something changed ({@link io.podspan.probeservice.events.Triggers}). {@link
- * io.podspan.probeservice.events.ProbeRounds} owns the rounds, one virtual thread per source
- * cluster; two rounds of one cluster never overlap. Out: {@link
+ * <p>In: {@link io.podspan.probeservice.events.Triggers} follows the intent (which clusters are
+ * joined) and the route events (something has changed). It runs the rounds: one virtual thread per
+ * source cluster. {@link io.podspan.probeservice.events.ProbeRounds} is one round. Out: {@link
  * io.podspan.probeservice.events.ContractAnnouncer}, in the ledger's transaction.
+ *
+ * <p>Invariants: two rounds of one cluster never overlap; only the instance that owns a cluster
+ * probes from it; a pair that is not joined any more is forgotten at once.
  */
 @NullMarked
 package io.podspan.probeservice.events;

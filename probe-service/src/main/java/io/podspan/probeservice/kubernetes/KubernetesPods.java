@@ -1,5 +1,19 @@
 package io.podspan.probeservice.kubernetes;
 
+import io.podspan.events.reason.NotMeasured.Stopping;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
+import io.podspan.events.reason.NotMeasured.NoContainer;
+import io.podspan.events.reason.NotMeasured.LoginRefused;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
+import io.podspan.events.reason.NotMeasured.ExecBroken;
+import io.podspan.events.reason.NotMeasured.CommandFailed;
+import io.podspan.events.reason.NotMeasured.ClusterUnknown;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.events.reason.NotMeasured.ApiError;
+import io.podspan.events.reason.NotMeasured.AccessUnusable;
+import io.podspan.events.reason.NotMeasured;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,14 +25,14 @@ import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.PodListing;
-import io.podspan.probeservice.probe.PodListing.Listed;
-import io.podspan.probeservice.probe.PodListing.Unavailable;
-import io.podspan.probeservice.probe.Pods;
-import io.podspan.probeservice.probe.ProbePod;
-import io.podspan.probeservice.probe.SourceAnswer;
-import io.podspan.probeservice.probe.SourceAnswer.NotAsked;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.PodListing;
+import io.podspan.probeservice.measure.PodListing.Listed;
+import io.podspan.probeservice.measure.PodListing.Unavailable;
+import io.podspan.probeservice.measure.Pods;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.probeservice.measure.SourceAnswer;
+import io.podspan.probeservice.measure.SourceAnswer.NotAsked;
 import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,10 +45,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The pods of clusters through their APIs; never more than so many exec calls at once. */
+/** The pods of clusters through their APIs, with a limited number of exec calls at once. */
 @ApplicationScoped
 public class KubernetesPods implements Pods {
-  /** Of a cluster; more are not looked at. */
+  /** Pods of a cluster that are looked at. */
   private static final long MOST_PODS = 500;
 
   private static final int WAIT_FOR_PLACE_SECONDS = 3;
@@ -42,6 +56,7 @@ public class KubernetesPods implements Pods {
   private final Supplier<World> world;
   private final ClusterClients clients;
   private final MeterRegistry metrics;
+  private final int parallel;
   private final Semaphore places;
 
   @Inject
@@ -58,6 +73,7 @@ public class KubernetesPods implements Pods {
     this.world = world;
     this.clients = clients;
     this.metrics = metrics;
+    this.parallel = parallel;
     this.places = new Semaphore(parallel);
   }
 
@@ -65,14 +81,14 @@ public class KubernetesPods implements Pods {
   public PodListing list(String cluster) {
     ClusterState state = world.get().clusters().get(cluster);
     if (state == null) {
-      return new Unavailable("the cluster " + cluster + " is not known");
+      return new Unavailable(new ClusterUnknown(cluster));
     }
     try {
       return fit(state, labelled(state));
     } catch (UnusableAccessException e) {
-      return new Unavailable(cannotBeReached(cluster, e.getMessage() + " " + e.nextStep()));
+      return new Unavailable(unusable(cluster, e));
     } catch (KubernetesClientException e) {
-      return new Unavailable(cannotBeReached(cluster, word(e)));
+      return new Unavailable(refused(cluster, e.getCode()));
     }
   }
 
@@ -81,7 +97,7 @@ public class KubernetesPods implements Pods {
         .client(cluster.access())
         .pods()
         .inAnyNamespace()
-        .withLabel(ProbePodReading.LABEL, ProbePodReading.VALUE)
+        .withLabel(PodFilter.LABEL, PodFilter.VALUE)
         .list(new ListOptionsBuilder().withLimit(MOST_PODS).build())
         .getItems();
   }
@@ -89,22 +105,24 @@ public class KubernetesPods implements Pods {
   private static Listed fit(ClusterState cluster, List<Pod> pods) {
     List<ProbePod> fit = new ArrayList<>();
     for (Pod pod : pods) {
-      Optional<ProbePod> read = ProbePodReading.of(pod, cluster.podCidrs());
+      Optional<ProbePod> read = PodFilter.of(pod, cluster.podCidrs());
       read.ifPresent(fit::add);
     }
     return new Listed(fit, pods.size() - fit.size());
   }
 
-  private static String cannotBeReached(String cluster, String why) {
-    return "the API of " + cluster + " cannot be reached: " + why;
+  private static AccessUnusable unusable(String cluster, UnusableAccessException e) {
+    String message = e.getMessage();
+    return new AccessUnusable(
+        cluster, message == null ? "the access is unusable" : message, e.nextStep());
   }
 
-  private static String word(KubernetesClientException e) {
-    return switch (e.getCode()) {
-      case 401 -> "it does not know these credentials (401)";
-      case 403 -> "these credentials may not list pods in all namespaces (403)";
-      case 0 -> "it does not answer";
-      default -> "it answers " + e.getCode();
+  private static NotMeasured refused(String cluster, int status) {
+    return switch (status) {
+      case 401 -> new LoginRefused(cluster);
+      case 403 -> new ListForbidden(cluster);
+      case 0 -> new ApiUnreachable(cluster, 0);
+      default -> new ApiError(cluster, status);
     };
   }
 
@@ -113,11 +131,11 @@ public class KubernetesPods implements Pods {
     try {
       if (!places.tryAcquire(WAIT_FOR_PLACE_SECONDS, TimeUnit.SECONDS)) {
         failed(cluster, "BUSY");
-        return new NotAsked("too many pods are being asked; see podspan.probe.parallel-execs");
+        return new NotAsked(new ProberBusy(parallel));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new NotAsked("the service is stopping");
+      return new NotAsked(new Stopping());
     }
     try {
       return run(cluster, from, addresses, count);
@@ -129,7 +147,7 @@ public class KubernetesPods implements Pods {
   private SourceAnswer run(String cluster, ProbePod from, List<IpAddress> addresses, int count) {
     ClusterState state = world.get().clusters().get(cluster);
     if (state == null) {
-      return new NotAsked("the cluster " + cluster + " is not known");
+      return new NotAsked(new ClusterUnknown(cluster));
     }
     PodContainer target = new PodContainer(from.namespace(), from.name(), from.container());
     try {
@@ -139,25 +157,42 @@ public class KubernetesPods implements Pods {
               target,
               PingScript.atMost(count),
               PingScript.command(addresses, count));
-      return answer(cluster, outcome, addresses, count);
+      return answer(cluster, from, outcome, addresses, count);
     } catch (UnusableAccessException e) {
-      return new NotAsked(cannotBeReached(cluster, e.getMessage() + " " + e.nextStep()));
+      return new NotAsked(unusable(cluster, e));
     }
   }
 
   private SourceAnswer answer(
-      String cluster, ExecOutcome outcome, List<IpAddress> addresses, int count) {
+      String cluster,
+      ProbePod from,
+      ExecOutcome outcome,
+      List<IpAddress> addresses,
+      int count) {
     return switch (outcome) {
       case ExecOutcome.Finished(int code, String stdout, String _) when code == 0 ->
           new SourceAnswer.Pinged(PingOutput.parse(stdout, addresses, count));
       case ExecOutcome.Finished(int code, String _, String stderr) -> {
         failed(cluster, "EXIT_CODE");
-        yield new NotAsked("exit code " + code + ", " + PingOutput.bounded(stderr));
+        yield new NotAsked(
+            new CommandFailed(cluster, from.path(), code, PingOutput.bounded(stderr)));
       }
       case ExecOutcome.Failed(ExecOutcome.Cause cause, String reason) -> {
         failed(cluster, cause.name());
-        yield new NotAsked(PingOutput.bounded(reason));
+        yield new NotAsked(notRun(cluster, from, cause, reason, count));
       }
+    };
+  }
+
+  private static NotMeasured notRun(
+      String cluster, ProbePod from, ExecOutcome.Cause cause, String reason, int count) {
+    return switch (cause) {
+      case FORBIDDEN -> new ExecForbidden(cluster, from.path(), from.container());
+      case NO_CONTAINER -> new NoContainer(cluster, from.path(), from.container());
+      case TIMEOUT ->
+          new ExecTimedOut(cluster, from.path(), PingScript.atMost(count).toMillis());
+      case UNREACHABLE, TOO_MUCH_OUTPUT ->
+          new ExecBroken(cluster, from.path(), PingOutput.bounded(reason));
     };
   }
 

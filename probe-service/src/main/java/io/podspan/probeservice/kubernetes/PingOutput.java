@@ -1,8 +1,13 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.Ping;
-import io.podspan.probeservice.probe.RoundTrip;
+import io.podspan.events.reason.PingFailure.PingError;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PingFailure.IcmpError;
+import io.podspan.events.reason.PingFailure;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.RoundTrip;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +50,7 @@ final class PingOutput {
       pings.put(
           address,
           lines == null
-              ? new Ping.Silent(count, "no ping was run: " + firstWord(output))
+              ? new Ping.Silent(count, new NoResult(firstLine(output)))
               : ping(lines, count));
     }
     return pings;
@@ -83,7 +88,7 @@ final class PingOutput {
     }
     return received > 0 && roundTrip.isPresent()
         ? new Ping.Answered(sent, received, roundTrip.get())
-        : new Ping.Silent(sent, error(lines, received));
+        : new Ping.Silent(sent, failure(lines, sent, received));
   }
 
   private static Optional<RoundTrip> roundTrip(Matcher times) {
@@ -99,22 +104,22 @@ final class PingOutput {
     return new BigDecimal(millis).multiply(MICROS).longValue();
   }
 
-  private static String error(List<String> lines, int received) {
+  private static PingFailure failure(List<String> lines, int sent, int received) {
     for (String line : lines) {
       Matcher unreachable = UNREACHABLE.matcher(line);
       if (unreachable.matches()) {
-        return bounded(unreachable.group(2) + ", says " + unreachable.group(1));
+        return new IcmpError(bounded(unreachable.group(2)), bounded(unreachable.group(1)));
       }
       Matcher complaint = COMPLAINT.matcher(line);
       if (complaint.matches()) {
-        return bounded(withoutCall(complaint.group(1)));
+        return new PingError(bounded(withoutCall(complaint.group(1))));
       }
     }
     boolean counted = lines.stream().anyMatch(line -> COUNTS.matcher(line).matches());
     if (counted) {
-      return received == 0 ? "no reply" : "replies without times";
+      return received == 0 ? new NoReply(sent) : new NoResult("replies without times");
     }
-    return "ping said: " + firstWord(String.join("\n", lines));
+    return new NoResult(firstLine(String.join("\n", lines)));
   }
 
   /** Both kinds of ping name the system call first, {@code connect: No route to host}. */
@@ -122,7 +127,7 @@ final class PingOutput {
     return complaint.replaceFirst("^(connect|sendto|sendmsg): ", "");
   }
 
-  private static String firstWord(String text) {
+  private static String firstLine(String text) {
     return text.lines()
         .filter(line -> !line.isBlank())
         .findFirst()

@@ -1,6 +1,6 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.podspan.probeservice.probe.IpAddress;
+import io.podspan.probeservice.measure.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

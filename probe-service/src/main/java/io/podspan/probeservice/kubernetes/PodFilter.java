@@ -1,8 +1,8 @@
 package io.podspan.probeservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.ProbePod;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.ProbePod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * From a pod of the API to one that can be used. An address outside the cluster's own pod CIDRs is
  * not used: it would make other clusters' pods ping whatever this cluster's API names.
  */
-final class ProbePodReading {
+final class PodFilter {
   static final String LABEL = "podspan.io/probe";
   static final String VALUE = "true";
 
   /** Which container kubectl execs into, too. */
   private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
-  private ProbePodReading() {}
+  private PodFilter() {}
 
   static Optional<ProbePod> of(Pod pod, List<String> podCidrs) {
     if (!runs(pod)) {

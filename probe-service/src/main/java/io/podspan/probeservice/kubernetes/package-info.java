@@ -3,10 +3,10 @@
  *
  * <p>Flow: {@link io.podspan.probeservice.kubernetes.KubernetesPods} lists the pods that carry
  * {@code podspan.io/probe=true} and runs {@link io.podspan.probeservice.kubernetes.PingScript} in
- * them; {@link io.podspan.probeservice.kubernetes.PingOutput} reads what it printed.
+ * them; {@link io.podspan.probeservice.kubernetes.PingOutput} reads the output.
  *
  * <p>Invariants: exec goes into pods with that label only; the script is constant and its arguments
- * are a number and addresses; whatever an API or a pod answers ends as a value, bounded in size.
+ * are a number and addresses; every answer of an API or a pod becomes a value of bounded size.
  *
  * <p>Rights in each cluster: list pods, get and create pods/exec.
  */

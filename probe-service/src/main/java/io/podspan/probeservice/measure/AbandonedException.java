@@ -1,6 +1,6 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
-/** The service stops: what was measured until then is half a reading, and worth nothing. */
+/** The service stops while a round is under way. Half a measurement is not used. */
 public final class AbandonedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 /** From whose pods to whose pods; the other direction is another pair. */
 public record ClusterPair(String from, String to) {

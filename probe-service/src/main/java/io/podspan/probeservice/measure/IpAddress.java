@@ -1,4 +1,4 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 import java.net.InetAddress;
 import java.util.Optional;

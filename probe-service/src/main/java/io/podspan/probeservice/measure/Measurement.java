@@ -1,25 +1,30 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.PairReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What was measured from one cluster to another, in one round. */
-public sealed interface Reading {
+public sealed interface Measurement {
 
   ClusterPair clusters();
 
   Duration took();
 
   /**
-   * Pods were there.
+   * There were pods on both sides.
    *
    * @param pings of the pods that could be asked
-   * @param notAsked the pods that could not, and why
+   * @param notAsked the pods that could not be asked, and why
    */
   record Measured(
-      ClusterPair clusters, List<PairPing> pings, Map<ProbePod, String> notAsked, Duration took)
-      implements Reading {
+      ClusterPair clusters,
+      List<PairPing> pings,
+      Map<ProbePod, NotMeasured> notAsked,
+      Duration took)
+      implements Measurement {
     public Measured {
       pings = List.copyOf(pings);
       notAsked = Map.copyOf(notAsked);
@@ -27,13 +32,14 @@ public sealed interface Reading {
   }
 
   /**
-   * There was nobody to ask or to be pinged.
+   * There was no pod to ask, or none to ping.
    *
-   * @param why for people
+   * @param cause why
    */
-  record NotMeasured(ClusterPair clusters, String why, Duration took) implements Reading {}
+  record Impossible(ClusterPair clusters, PairReason cause, Duration took)
+      implements Measurement {}
 
-  /** A pair of pods and what became of its pings. */
+  /** A pair of pods and the result of its pings. */
   record PairPing(PodPair pods, Ping ping) {
     public boolean answered() {
       return ping instanceof Ping.Answered;

@@ -1,6 +1,8 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
-/** What became of the pings from one pod to one address. */
+import io.podspan.events.reason.PingFailure;
+
+/** The result of the pings from one pod to one address. */
 public sealed interface Ping {
 
   /** How many echo requests went out. */
@@ -15,9 +17,9 @@ public sealed interface Ping {
   /**
    * None came back.
    *
-   * @param error what ping said, one bounded line
+   * @param cause why, as far as ping says
    */
-  record Silent(int sent, String error) implements Ping {
+  record Silent(int sent, PingFailure cause) implements Ping {
     @Override
     public int received() {
       return 0;

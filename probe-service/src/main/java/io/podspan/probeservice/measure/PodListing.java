@@ -1,11 +1,14 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
+import io.podspan.events.reason.NotMeasured;
 import java.util.List;
 
-/** What a cluster says of its probe pods. */
+/** The probe pods of a cluster. */
 public sealed interface PodListing {
 
   /**
+   * The cluster was asked.
+   *
    * @param pods those that run and have an address of the cluster's pod CIDRs
    * @param unfit how many more carry the label
    */
@@ -16,7 +19,9 @@ public sealed interface PodListing {
   }
 
   /**
-   * @param why for people, {@code the API of paris cannot be reached: ...}
+   * The cluster could not be asked.
+   *
+   * @param cause why not
    */
-  record Unavailable(String why) implements PodListing {}
+  record Unavailable(NotMeasured cause) implements PodListing {}
 }

@@ -1,4 +1,4 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 import java.util.ArrayList;
 import java.util.Comparator;

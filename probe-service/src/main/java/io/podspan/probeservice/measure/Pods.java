@@ -1,8 +1,8 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 import java.util.List;
 
-/** The pods of clusters: the port to the Kubernetes APIs. Calls block, and end within 10 s. */
+/** Port: the pods of clusters. Calls block, and end within 10 s. */
 public interface Pods {
 
   /** The probe pods of this cluster. */

@@ -1,4 +1,4 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 /**
  * A pod that pings and is pinged.

@@ -1,10 +1,18 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
-import io.podspan.probeservice.probe.PodListing.Listed;
-import io.podspan.probeservice.probe.PodListing.Unavailable;
-import io.podspan.probeservice.probe.Reading.Measured;
-import io.podspan.probeservice.probe.Reading.NotMeasured;
-import io.podspan.probeservice.probe.Reading.PairPing;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.probeservice.measure.PodListing.Listed;
+import io.podspan.probeservice.measure.PodListing.Unavailable;
+import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.PairPing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,11 +46,11 @@ public final class Prober {
   }
 
   /**
-   * One reading per target cluster, in their order. Blocks.
+   * One measurement per target cluster, in their order. Blocks.
    *
    * @throws AbandonedException when interrupted
    */
-  public List<Reading> measure(String from, Collection<String> tos) {
+  public List<Measurement> measure(String from, Collection<String> tos) {
     long began = System.nanoTime();
     Set<String> involved = new TreeSet<>(tos);
     involved.add(from);
@@ -53,17 +61,17 @@ public final class Prober {
       chosen.put(to, chosen(listings.apply(from), listings.apply(to)));
     }
     Function<ProbePod, SourceAnswer> answers = ask(from, chosen.values());
-    List<Reading> readings = new ArrayList<>();
+    List<Measurement> measurements = new ArrayList<>();
     for (String to : tos) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       ClusterPair clusters = new ClusterPair(from, to);
       List<PodPair> pairs = chosen.getOrDefault(to, List.of());
-      readings.add(
+      measurements.add(
           pairs.isEmpty()
-              ? new NotMeasured(clusters, obstacle(clusters, listings), took)
+              ? new Impossible(clusters, obstacle(clusters, listings), took)
               : measured(clusters, pairs, answers, took));
     }
-    return List.copyOf(readings);
+    return List.copyOf(measurements);
   }
 
   private List<PodPair> chosen(PodListing from, PodListing to) {
@@ -83,16 +91,13 @@ public final class Prober {
         targets.keySet(),
         pod -> pods.ping(cluster, pod, List.copyOf(targets.getOrDefault(pod, Set.of())), pings),
         TO_PING,
-        _ -> new SourceAnswer.NotAsked("no answer within " + TO_PING.toSeconds() + " s"));
+        pod ->
+            new SourceAnswer.NotAsked(
+                new ExecTimedOut(cluster, pod.path(), TO_PING.toMillis())));
   }
 
   private static PodListing noListing(String cluster) {
-    return new Unavailable(
-        "the API of "
-            + cluster
-            + " cannot be reached: no answer within "
-            + TO_LIST.toSeconds()
-            + " s");
+    return new Unavailable(new ApiUnreachable(cluster, TO_LIST.toMillis()));
   }
 
   private Measured measured(
@@ -101,45 +106,38 @@ public final class Prober {
       Function<ProbePod, SourceAnswer> answers,
       Duration took) {
     List<PairPing> results = new ArrayList<>();
-    Map<ProbePod, String> notAsked = new LinkedHashMap<>();
+    Map<ProbePod, NotMeasured> notAsked = new LinkedHashMap<>();
     for (PodPair pair : pairs) {
       switch (answers.apply(pair.from())) {
         case SourceAnswer.Pinged(Map<IpAddress, Ping> said) ->
             results.add(new PairPing(pair, said.getOrDefault(pair.to().address(), unsaid())));
-        case SourceAnswer.NotAsked(String why) -> notAsked.put(pair.from(), why);
+        case SourceAnswer.NotAsked(NotMeasured cause) -> notAsked.put(pair.from(), cause);
       }
     }
     return new Measured(clusters, results, notAsked, took);
   }
 
   private Ping unsaid() {
-    return new Ping.Silent(pings, "the pod said nothing about this address");
+    return new Ping.Silent(pings, new NoResult("nothing about this address"));
   }
 
-  private static String obstacle(ClusterPair clusters, Function<String, PodListing> listings) {
-    Set<String> obstacles = new LinkedHashSet<>();
+  private static PairReason obstacle(
+      ClusterPair clusters, Function<String, PodListing> listings) {
+    Set<PairReason> obstacles = new LinkedHashSet<>();
     for (String cluster : List.of(clusters.from(), clusters.to())) {
       switch (listings.apply(cluster)) {
-        case Unavailable(String why) -> obstacles.add(why);
+        case Unavailable(NotMeasured cause) -> obstacles.add(cause);
         case Listed(List<ProbePod> found, int unfit) when found.isEmpty() ->
-            obstacles.add(noPods(cluster, unfit));
+            obstacles.add(new NoProbePods(cluster, unfit));
         case Listed _ -> {
           // Not the obstacle.
         }
       }
     }
-    return obstacles.isEmpty()
-        ? "no second probe pod in " + clusters.to()
-        : String.join("; ", obstacles);
-  }
-
-  private static String noPods(String cluster, int unfit) {
-    String none = "no probe pods in " + cluster;
-    return unfit == 0
-        ? none + " (label some pods podspan.io/probe=true)"
-        : none
-            + " ("
-            + unfit
-            + " have the label, and do not run or have no address of its pod CIDRs)";
+    return switch (obstacles.size()) {
+      case 0 -> new NoSecondPod(clusters.to());
+      case 1 -> obstacles.iterator().next();
+      default -> new Several(List.copyOf(obstacles));
+    };
   }
 }

@@ -1,8 +1,9 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
+import io.podspan.events.reason.NotMeasured;
 import java.util.Map;
 
-/** What became of asking one pod to ping. */
+/** The answer of one pod that was asked to ping. */
 public sealed interface SourceAnswer {
 
   /**
@@ -19,7 +20,7 @@ public sealed interface SourceAnswer {
   /**
    * It could not be asked.
    *
-   * @param why for people
+   * @param cause why not
    */
-  record NotAsked(String why) implements SourceAnswer {}
+  record NotAsked(NotMeasured cause) implements SourceAnswer {}
 }

@@ -1,6 +1,8 @@
 package io.podspan.probeservice.probe;
 
-/** Tells others, in the transaction of the caller. */
+import io.podspan.probeservice.verdict.Outcome;
+
+/** Port: publishes an outcome, in the transaction of the caller. */
 public interface Announcer {
   void announce(Outcome outcome);
 }

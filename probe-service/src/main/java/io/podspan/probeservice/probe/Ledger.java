@@ -1,14 +1,18 @@
 package io.podspan.probeservice.probe;
 
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.probeservice.verdict.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of all pairs: the port to the store. */
+/** Port: what is known of all pairs. */
 public interface Ledger {
 
   /** Decides, keeps and announces, in one transaction. */
-  Outcome record(Reading reading);
+  Outcome record(Measurement measurement);
 
   /** Sorted by names. */
   List<PairState> all();

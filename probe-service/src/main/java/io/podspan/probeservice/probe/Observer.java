@@ -1,8 +1,10 @@
 package io.podspan.probeservice.probe;
 
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.verdict.PairState;
 import java.util.Set;
 
-/** Whoever counts. */
+/** Port: metrics. */
 public interface Observer {
   void measured(PairState now);
 

@@ -1,5 +1,12 @@
 package io.podspan.probeservice.probe;
 
+import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.AbandonedException;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.verdict.Verdict;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.events.ProbeEvent.Reachability;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,42 +36,42 @@ public final class Probing {
   public List<PairState> round(String from, Collection<String> tos, Predicate<ClusterPair> wanted) {
     List<PairState> known = new ArrayList<>();
     List<String> doubtful = new ArrayList<>();
-    for (Reading reading : prober.measure(from, tos)) {
-      if (wanted.test(reading.clusters())) {
-        if (isDoubtful(reading)) {
-          doubtful.add(reading.clusters().to());
+    for (Measurement measurement : prober.measure(from, tos)) {
+      if (wanted.test(measurement.clusters())) {
+        if (isDoubtful(measurement)) {
+          doubtful.add(measurement.clusters().to());
         } else {
-          known.add(kept(reading));
+          known.add(kept(measurement));
         }
       }
     }
     if (!doubtful.isEmpty()) {
       prober.measure(from, doubtful).stream()
-          .filter(reading -> wanted.test(reading.clusters()))
-          .forEach(reading -> known.add(kept(reading)));
+          .filter(measurement -> wanted.test(measurement.clusters()))
+          .forEach(measurement -> known.add(kept(measurement)));
     }
     return List.copyOf(known);
   }
 
-  private boolean isDoubtful(Reading reading) {
-    return Verdict.of(reading).state() != Reachability.REACHABLE
+  private boolean isDoubtful(Measurement measurement) {
+    return Verdict.of(measurement).state() != Reachability.REACHABLE
         && ledger
-            .find(reading.clusters())
+            .find(measurement.clusters())
             .filter(before -> before.state() == Reachability.REACHABLE)
             .isPresent();
   }
 
-  private PairState kept(Reading reading) {
+  private PairState kept(Measurement measurement) {
     if (Thread.currentThread().isInterrupted()) {
       throw new AbandonedException();
     }
-    PairState now = ledger.record(reading).now();
+    PairState now = ledger.record(measurement).now();
     observer.measured(now);
     return now;
   }
 
   /** Measures one pair and keeps nothing: for pairs that are not joined. */
-  public Reading once(ClusterPair clusters) {
+  public Measurement once(ClusterPair clusters) {
     return prober.measure(clusters.from(), List.of(clusters.to())).getFirst();
   }
 

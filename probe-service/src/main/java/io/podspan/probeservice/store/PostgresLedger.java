@@ -1,11 +1,11 @@
 package io.podspan.probeservice.store;
 
 import io.podspan.probeservice.probe.Announcer;
-import io.podspan.probeservice.probe.ClusterPair;
+import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.probe.Ledger;
-import io.podspan.probeservice.probe.Outcome;
-import io.podspan.probeservice.probe.PairState;
-import io.podspan.probeservice.probe.Reading;
+import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.probeservice.measure.Measurement;
 import io.podspan.servicekit.publish.UncheckedSqlException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,14 +35,14 @@ public class PostgresLedger implements Ledger {
 
   @Override
   @Transactional
-  public Outcome record(Reading reading) {
+  public Outcome record(Measurement measurement) {
     return with(
         connection -> {
-          // A round and a probe on demand take turns, also before the pair has a row.
-          ReachabilityRows.lock(connection, reading.clusters());
-          Optional<PairState> before = ReachabilityRows.find(connection, reading.clusters());
+          // A round and a probe on demand take turns, also when the pair has no row yet.
+          ReachabilityRows.lock(connection, measurement.clusters());
+          Optional<PairState> before = ReachabilityRows.find(connection, measurement.clusters());
           Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          Outcome outcome = Outcome.of(before.orElse(null), reading, now);
+          Outcome outcome = Outcome.of(before.orElse(null), measurement, now);
           ReachabilityRows.save(connection, outcome.now());
           announcer.announce(outcome);
           return outcome;

@@ -1,16 +1,21 @@
 package io.podspan.probeservice.store;
 
+import io.podspan.events.reason.Unrecognised;
+import io.podspan.events.reason.PairReason;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.podspan.probeservice.probe.Reachability;
-import io.podspan.probeservice.probe.Verdict;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.verdict.Verdict;
 import java.util.List;
 
 /** The JSON form of a verdict. */
 final class VerdictJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private static final PairReason OTHER_VERSION =
+      new Unrecognised("other-version", "not measured by this version yet");
 
   private VerdictJson() {}
 
@@ -22,12 +27,12 @@ final class VerdictJson {
     }
   }
 
-  /** What another version wrote and this one cannot read keeps its state; the next round tells. */
+  /** A verdict of another version keeps its state; the next round replaces the rest. */
   static Verdict read(String json, Reachability state) {
     try {
       return MAPPER.readValue(json, Verdict.class);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-      return new Verdict(state, 0, 0, 0, 0, null, "not measured by this version yet", List.of());
+      return new Verdict(state, 0, 0, 0, 0, null, OTHER_VERSION, List.of());
     }
   }
 }

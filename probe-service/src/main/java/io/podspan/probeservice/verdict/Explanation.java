@@ -1,9 +1,21 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
-import io.podspan.probeservice.probe.Reading.Measured;
-import io.podspan.probeservice.probe.Reading.PairPing;
+import io.podspan.events.reason.FailedPart;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PairSummary;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PairSummary.NoneAnswers;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.SomeFail;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.probeservice.measure.Measurement.PairPing;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.PodPair;
+import io.podspan.probeservice.measure.ProbePod;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,15 +25,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A reading in one sentence. Failures are put down to the largest thing that fails as a whole: the
- * cluster, then nodes, then pods.
+ * Why a measurement is as it is. Failures are put down to the largest thing that fails as a whole:
+ * the cluster, then nodes, then pods, then pairs of pods.
  */
 final class Explanation {
-  private static final int LONGEST = 600;
+  private static final int MOST_PAIRS = 3;
 
   private final ClusterPair clusters;
   private final List<PairPing> all;
-  private final List<String> causes = new ArrayList<>();
+  private final List<FailedPart> parts = new ArrayList<>();
   private List<PairPing> unexplained;
 
   private Explanation(Measured measured) {
@@ -30,44 +42,41 @@ final class Explanation {
     this.unexplained = all.stream().filter(ping -> !ping.answered()).toList();
   }
 
-  static String of(Measured measured) {
-    Explanation explanation = new Explanation(measured);
-    String sentence = explanation.pings();
-    String unasked = notAsked(measured.notAsked());
-    String whole =
-        sentence.isEmpty() || unasked.isEmpty() ? sentence + unasked : sentence + "; " + unasked;
-    return whole.length() > LONGEST ? whole.substring(0, LONGEST) + "..." : whole;
+  static PairReason of(Measured measured) {
+    List<PairReason> reasons = new ArrayList<>();
+    if (!measured.pings().isEmpty()) {
+      reasons.add(new Explanation(measured).ofPings());
+    }
+    if (!measured.notAsked().isEmpty()) {
+      reasons.add(ofNotAsked(measured.notAsked()));
+    }
+    return reasons.size() == 1 ? reasons.getFirst() : new Several(reasons);
   }
 
-  private String pings() {
-    if (all.isEmpty()) {
-      return "";
-    }
+  private PairReason ofPings() {
     if (unexplained.isEmpty()) {
-      return "all " + count(all.size(), "pair") + " of pods answer";
+      return new AllAnswer(all.size());
     }
-    String errors = " (" + errors(unexplained) + ")";
+    List<PairReason> errors = errors(unexplained);
     if (unexplained.size() == all.size()) {
-      return "nobody answers: no pod of "
-          + clusters.to()
-          + " answers any pod of "
-          + clusters.from()
-          + errors;
+      return new NoneAnswers(clusters.from(), clusters.to(), all.size(), errors);
     }
-    String failed = unexplained.size() + " of " + count(all.size(), "pair") + " of pods ";
-    String verb = unexplained.size() == 1 ? "fails: " : "fail: ";
-    String to = " of " + clusters.to();
-    String from = " of " + clusters.from();
-    asAWhole(p -> p.to().node(), node -> "no pod on node " + node + to + " answers");
-    asAWhole(p -> p.from().node(), node -> "all pods on node " + node + from + " reach nobody");
-    asAWhole(p -> p.to().path(), pod -> "pod " + pod + to + " does not answer");
-    asAWhole(p -> p.from().path(), pod -> "pod " + pod + from + " reaches nobody");
-    unexplained.stream().limit(3).forEach(p -> causes.add(single(p.pods())));
-    return failed + verb + String.join(", ", causes) + errors;
+    int failed = unexplained.size();
+    asAWhole(p -> p.to().node(), FailedPart::targetNode);
+    asAWhole(p -> p.from().node(), FailedPart::sourceNode);
+    asAWhole(p -> p.to().path(), FailedPart::targetPod);
+    asAWhole(p -> p.from().path(), FailedPart::sourcePod);
+    unexplained.stream().limit(MOST_PAIRS).forEach(p -> parts.add(single(p.pods())));
+    return new SomeFail(
+        clusters.from(), clusters.to(), failed, all.size(), first(parts), errors);
   }
 
-  /** Takes out of what is unexplained every group all of whose pings fail. */
-  private void asAWhole(Function<PodPair, String> group, Function<String, String> cause) {
+  private static <T> List<T> first(List<T> list) {
+    return list.stream().limit(PairSummary.MOST).toList();
+  }
+
+  /** Takes out of what is unexplained every group of which all pings fail. */
+  private void asAWhole(Function<PodPair, String> group, Function<String, FailedPart> part) {
     Map<String, List<PairPing>> groups =
         all.stream()
             .collect(
@@ -77,49 +86,35 @@ final class Explanation {
         (name, pings) -> {
           boolean wholly = pings.size() > 1 && pings.stream().noneMatch(PairPing::answered);
           if (wholly && pings.stream().anyMatch(unexplained::contains)) {
-            causes.add(cause.apply(name));
+            parts.add(part.apply(name));
             unexplained = unexplained.stream().filter(p -> !pings.contains(p)).toList();
           }
         });
   }
 
-  private static String single(PodPair pods) {
-    return pods.from().path()
-        + " on "
-        + pods.from().node()
-        + " does not reach "
-        + pods.to().path()
-        + " on "
-        + pods.to().node();
+  private static FailedPart single(PodPair pods) {
+    return FailedPart.pair(
+        pods.from().path(), pods.from().node(), pods.to().path(), pods.to().node());
   }
 
   /** The most frequent error first. */
-  private static String errors(List<PairPing> failed) {
-    Map<String, Long> counts =
-        failed.stream()
-            .map(p -> p.ping() instanceof Ping.Silent s ? s.error() : "")
-            .collect(Collectors.groupingBy(e -> e, LinkedHashMap::new, Collectors.counting()));
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-        .limit(2)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String notAsked(Map<ProbePod, String> notAsked) {
-    if (notAsked.isEmpty()) {
-      return "";
+  private static List<PairReason> errors(List<PairPing> failed) {
+    Map<PairReason, Long> counts = new LinkedHashMap<>();
+    for (PairPing ping : failed) {
+      if (ping.ping() instanceof Ping.Silent silent) {
+        counts.merge(silent.cause(), 1L, Long::sum);
+      }
     }
-    Collection<String> nodes =
-        notAsked.keySet().stream().map(ProbePod::node).sorted().distinct().limit(3).toList();
-    return count(notAsked.size(), "pod")
-        + " on "
-        + String.join(", ", nodes)
-        + " could not be asked: "
-        + notAsked.values().stream().sorted().findFirst().orElseThrow();
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<PairReason, Long>comparingByValue(Comparator.reverseOrder()))
+        .limit(PairSummary.MOST)
+        .<PairReason>map(Map.Entry::getKey)
+        .toList();
   }
 
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+  private static PairReason ofNotAsked(Map<ProbePod, NotMeasured> notAsked) {
+    ProbePod first = notAsked.keySet().stream().min(Comparator.comparing(ProbePod::path)).get();
+    List<String> nodes = notAsked.keySet().stream().map(ProbePod::node).sorted().distinct().toList();
+    return new SomeNotAsked(notAsked.size(), first(nodes), notAsked.get(first));
   }
 }

@@ -1,5 +1,7 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.events.ProbeEvent.Reachability;
 import java.time.Instant;
 
 /**

@@ -1,20 +1,29 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
-import io.podspan.probeservice.probe.Reading.Measured;
-import io.podspan.probeservice.probe.Reading.NotMeasured;
-import io.podspan.probeservice.probe.Reading.PairPing;
+import java.util.Objects;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.events.reason.PingFailure;
+import io.podspan.events.reason.PairReason;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.FailedPing;
+import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.PairPing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reading means.
+ * What a measurement means.
  *
  * @param pairs pairs of pods measured
  * @param reachable how many of them answered
  * @param sent echo requests
  * @param received echo replies
  * @param roundTrip null when none answered
- * @param why for people: what fails, or that all answer
+ * @param cause why the state is what it is
  * @param failed the first failures, at most {@link #MOST_FAILURES}
  */
 public record Verdict(
@@ -24,20 +33,21 @@ public record Verdict(
     int sent,
     int received,
     @Nullable RoundTrip roundTrip,
-    String why,
-    List<FailedPair> failed) {
+    PairReason cause,
+    List<FailedPing> failed) {
 
   /** As many as the contract carries. */
   public static final int MOST_FAILURES = 20;
 
   public Verdict {
+    Objects.requireNonNull(cause, "cause");
     failed = List.copyOf(failed);
   }
 
-  public static Verdict of(Reading reading) {
-    return switch (reading) {
-      case NotMeasured(_, String why, _) ->
-          new Verdict(Reachability.UNKNOWN, 0, 0, 0, 0, null, why, List.of());
+  public static Verdict of(Measurement measurement) {
+    return switch (measurement) {
+      case Impossible(_, PairReason cause, _) ->
+          new Verdict(Reachability.UNKNOWN, 0, 0, 0, 0, null, cause, List.of());
       case Measured measured -> of(measured);
     };
   }
@@ -59,7 +69,19 @@ public record Verdict(
         pings.stream().mapToInt(p -> p.ping().received()).sum(),
         RoundTrip.of(roundTrips).orElse(null),
         Explanation.of(measured),
-        failed.stream().limit(MOST_FAILURES).map(FailedPair::of).toList());
+        failed.stream().limit(MOST_FAILURES).map(Verdict::failed).toList());
+  }
+
+  private static FailedPing failed(PairPing failed) {
+    ProbePod from = failed.pods().from();
+    ProbePod to = failed.pods().to();
+    PairReason cause =
+        switch (failed.ping()) {
+          case Ping.Silent(int _, PingFailure failure) -> failure;
+          case Ping.Answered _ -> throw new IllegalArgumentException(failed + " did not fail");
+        };
+    return FailedPing.because(
+        cause, from.path(), from.node(), to.path(), to.node(), to.address().text());
   }
 
   private static Reachability state(int pairs, int failed, int notAsked) {

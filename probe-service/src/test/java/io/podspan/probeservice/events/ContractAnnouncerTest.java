@@ -1,38 +1,41 @@
 package io.podspan.probeservice.events;
 
-import static io.podspan.probeservice.probe.Samples.measured;
-import static io.podspan.probeservice.probe.Samples.notMeasured;
+import static io.podspan.probeservice.verdict.Samples.measured;
+import static io.podspan.probeservice.verdict.Samples.impossible;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
-import io.podspan.probeservice.probe.Outcome;
-import io.podspan.probeservice.probe.PairState;
-import io.podspan.probeservice.probe.Reading;
+import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.probeservice.measure.Measurement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContractAnnouncerTest {
-  private static final Reading GOOD = measured((_, _) -> true);
+  private static final Measurement GOOD = measured((_, _) -> true);
 
-  private static Outcome outcome(PairState before, Reading reading) {
-    return Outcome.of(before, reading, Instant.EPOCH);
+  private static Outcome outcome(PairState before, Measurement measurement) {
+    return Outcome.of(before, measurement, Instant.EPOCH);
   }
 
   @Test
   void tellsTheChangeFirstAndThenTheRound() {
     assertThat(ContractAnnouncer.events(outcome(null, GOOD)))
         .containsExactly(
-            new ReachabilityChanged(
+            ReachabilityChanged.because(
+                new AllAnswer(16),
                 "paris",
                 "tokyo",
                 Reachability.UNKNOWN,
                 Reachability.REACHABLE,
                 16,
-                16,
-                "all 16 pairs of pods answer"),
+                16),
             new ProbeRound("paris", "tokyo", 1, 16, 16, 100L, 200L, 300L, List.of(), 450));
   }
 
@@ -46,21 +49,24 @@ class ContractAnnouncerTest {
 
   @Test
   void tellsAtMostTwentyFailuresAndNoRoundTripWhereThereIsNone() {
-    Reading bad = measured((_, _) -> false);
+    Measurement bad = measured((_, _) -> false);
     assertThat(ContractAnnouncer.events(outcome(null, bad)).getLast())
         .isInstanceOfSatisfying(
             ProbeRound.class,
             round -> {
               assertThat(round.rttMinMicros()).isNull();
               assertThat(round.failed()).hasSize(16);
-              assertThat(round.failed().getFirst().error()).isEqualTo("no reply");
+              assertThat(round.failed().getFirst().cause()).isEqualTo(new NoReply(3));
             });
   }
 
   @Test
-  void aRoundThatMeasuredNothingIsStillARound() {
-    assertThat(ContractAnnouncer.events(outcome(null, notMeasured("no probe pods in tokyo"))))
+  void aFirstRoundThatMeasuredNothingSaysWhyAndIsStillARound() {
+    ExecForbidden cause = new ExecForbidden("paris", "default/web-0", "web");
+    assertThat(ContractAnnouncer.events(outcome(null, impossible(cause))))
         .containsExactly(
+            ReachabilityChanged.because(
+                cause, "paris", "tokyo", Reachability.UNKNOWN, Reachability.UNKNOWN, 0, 0),
             new ProbeRound("paris", "tokyo", 1, 0, 0, null, null, null, List.of(), 450));
   }
 }

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
+import io.podspan.events.reason.PairSummary.SomeFail;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
+import io.podspan.events.reason.NotMeasured.AccessUnusable;
+import io.podspan.events.reason.FailedPart;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
@@ -19,10 +27,10 @@ import io.podspan.lab.LabSpec;
 import io.podspan.lab.Prerequisites;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Topology;
-import io.podspan.probeservice.probe.Prober;
-import io.podspan.probeservice.probe.Reachability;
-import io.podspan.probeservice.probe.Reading;
-import io.podspan.probeservice.probe.Verdict;
+import io.podspan.probeservice.measure.Prober;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,18 +106,18 @@ class LabIT {
         .untilAsserted(
             () -> {
               Verdict within = verdict(prober, "paris", "paris");
-              assertThat(within.why()).isEqualTo("all 12 pairs of pods answer");
+              assertThat(within.cause()).isEqualTo(new AllAnswer(12));
               assertThat(within.roundTrip().minMicros()).isPositive();
             });
 
-    List<Reading> before = prober.measure("paris", List.of("london", "tokyo"));
+    List<Measurement> before = prober.measure("paris", List.of("london", "tokyo"));
     assertThat(before)
         .allSatisfy(
-            reading -> {
-              Verdict verdict = Verdict.of(reading);
-              assertThat(verdict.state()).as(verdict.why()).isEqualTo(Reachability.UNREACHABLE);
+            measurement -> {
+              Verdict verdict = Verdict.of(measurement);
+              assertThat(verdict.state()).as(verdict.cause().toString()).isEqualTo(Reachability.UNREACHABLE);
               assertThat(verdict.pairs()).isEqualTo(16);
-              assertThat(reading.took()).isLessThan(Duration.ofSeconds(20));
+              assertThat(measurement.took()).isLessThan(Duration.ofSeconds(20));
             });
 
     routes("add", "paris", "tokyo");
@@ -117,8 +125,8 @@ class LabIT {
       await()
           .untilAsserted(
               () ->
-                  assertThat(verdict(prober, "paris", "tokyo").why())
-                      .isEqualTo("all 16 pairs of pods answer"));
+                  assertThat(verdict(prober, "paris", "tokyo").cause())
+                      .isEqualTo(new AllAnswer(16)));
       await()
           .untilAsserted(
               () ->
@@ -129,8 +137,13 @@ class LabIT {
       nodes("paris").forEach(paris -> route("del", paris, node));
       Verdict broken = verdict(prober, "paris", "tokyo");
       assertThat(broken.state()).isEqualTo(Reachability.PARTIAL);
-      assertThat(broken.why())
-          .startsWith("8 of 16 pairs of pods fail: no pod on node " + node.name() + " of tokyo");
+      assertThat(broken.cause())
+          .isInstanceOfSatisfying(
+              SomeFail.class,
+              fail -> {
+                assertThat(fail.failed()).isEqualTo(8);
+                assertThat(fail.parts()).containsExactly(FailedPart.targetNode(node.name()));
+              });
       nodes("paris").forEach(paris -> route("add", paris, node));
     } finally {
       routes("del", "paris", "tokyo");
@@ -162,15 +175,16 @@ class LabIT {
         .satisfies(
             verdict -> {
               assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
-              assertThat(verdict.why())
+              assertThat(verdict.cause())
                   .isEqualTo(
-                      "the API of paris cannot be reached: these credentials may not list pods in"
-                          + " all namespaces (403); the API of tokyo cannot be reached: these"
-                          + " credentials may not list pods in all namespaces (403)");
+                      new Several(
+                          List.of(new ListForbidden("paris"), new ListForbidden("tokyo"))));
             });
     Verdict readOnly = verdict(prober("-readonly"), "paris", "tokyo");
     assertThat(readOnly.state()).isEqualTo(Reachability.UNKNOWN);
-    assertThat(readOnly.why()).contains("could not be asked", "forbids exec");
+    assertThat(readOnly.cause())
+        .isInstanceOfSatisfying(
+            SomeNotAsked.class, not -> assertThat(not.why()).isInstanceOf(ExecForbidden.class));
     assertThat(
             metrics
                 .counter("podspan_probe_exec_failures", "cluster", "paris", "cause", "forbidden")
@@ -180,7 +194,10 @@ class LabIT {
 
   @Test
   void saysThatThereAreNoCredentials() {
-    assertThat(verdict(prober("-nowhere"), "paris", "tokyo").why())
-        .contains("the API of paris cannot be reached: The kubeconfig paris-nowhere is not in");
+    assertThat(verdict(prober("-nowhere"), "paris", "tokyo").cause())
+        .isInstanceOfSatisfying(
+            Several.class,
+            several ->
+                assertThat(several.reasons()).hasOnlyElementsOfType(AccessUnusable.class));
   }
 }

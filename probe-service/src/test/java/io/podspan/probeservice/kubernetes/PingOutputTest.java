@@ -2,11 +2,16 @@ package io.podspan.probeservice.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.Ping;
-import io.podspan.probeservice.probe.Ping.Answered;
-import io.podspan.probeservice.probe.Ping.Silent;
-import io.podspan.probeservice.probe.RoundTrip;
+import io.podspan.events.reason.PingFailure.PingError;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PingFailure.IcmpError;
+import io.podspan.events.reason.PingFailure;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.Ping.Answered;
+import io.podspan.probeservice.measure.Ping.Silent;
+import io.podspan.probeservice.measure.RoundTrip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +19,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PingOutputTest {
@@ -31,34 +35,31 @@ class PingOutputTest {
     return PingOutput.parse(output, List.of(asked), 3).get(asked);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          10.7.0.1   | No route to host
-          10.200.0.1 | Network is unreachable
-          10.6.2.1   | no reply
-          10.6.1.1   | Destination Host Unreachable, says 10.9.8.2
-          10.6.0.1   | Destination Net Unreachable, says 10.9.8.2
-          10.6.7.8   | no ping was run: == 10.7.0.1
-          """)
-  void readsWhyNobodyAnsweredFromIputils(String address, String error) throws IOException {
-    assertThat(parse(captured("iputils-20221126.txt"), address)).isEqualTo(new Silent(3, error));
+  private static PingFailure failure(String output, String address) {
+    return parse(output, address) instanceof Silent silent ? silent.cause() : null;
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          10.7.0.1   | No route to host
-          10.200.0.1 | Network is unreachable
-          10.9.8.77  | no reply
-          10.9.8.9   | ping said: podspan-probe: line 3: ping: not found
-          """)
-  void readsWhyNobodyAnsweredFromBusybox(String address, String error) throws IOException {
-    assertThat(parse(captured("busybox-1.35.txt"), address)).isEqualTo(new Silent(3, error));
+  @Test
+  void readsWhyNobodyAnsweredFromIputils() throws IOException {
+    String output = captured("iputils-20221126.txt");
+    assertThat(failure(output, "10.7.0.1")).isEqualTo(new PingError("No route to host"));
+    assertThat(failure(output, "10.200.0.1")).isEqualTo(new PingError("Network is unreachable"));
+    assertThat(failure(output, "10.6.2.1")).isEqualTo(new NoReply(3));
+    assertThat(failure(output, "10.6.1.1"))
+        .isEqualTo(new IcmpError("Destination Host Unreachable", ADDRESS));
+    assertThat(failure(output, "10.6.0.1"))
+        .isEqualTo(new IcmpError("Destination Net Unreachable", ADDRESS));
+    assertThat(failure(output, "10.6.7.8")).isEqualTo(new NoResult("== 10.7.0.1"));
+  }
+
+  @Test
+  void readsWhyNobodyAnsweredFromBusybox() throws IOException {
+    String output = captured("busybox-1.35.txt");
+    assertThat(failure(output, "10.7.0.1")).isEqualTo(new PingError("No route to host"));
+    assertThat(failure(output, "10.200.0.1")).isEqualTo(new PingError("Network is unreachable"));
+    assertThat(failure(output, "10.9.8.77")).isEqualTo(new NoReply(3));
+    assertThat(failure(output, "10.9.8.9"))
+        .isEqualTo(new NoResult("podspan-probe: line 3: ping: not found"));
   }
 
   @Test
@@ -114,17 +115,17 @@ class PingOutputTest {
         3 packets transmitted, 3 received, 0% packet loss, time 404ms
         rtt min/avg/max/mdev = 0.016/0.033/0.061/0.019 ms
         """;
-    assertThat(parse(twice, ADDRESS)).isEqualTo(new Silent(3, "no reply"));
+    assertThat(parse(twice, ADDRESS)).isEqualTo(new Silent(3, new NoReply(3)));
   }
 
   @Test
   void errorsAreOnePlainBoundedLine() {
     String hostile = "== 10.9.8.2\nping: \u001b[31m\u202egone\u0000" + "x".repeat(200);
-    assertThat(parse(hostile, ADDRESS))
+    assertThat(failure(hostile, ADDRESS))
         .isInstanceOfSatisfying(
-            Silent.class,
-            silent ->
-                assertThat(silent.error())
+            PingError.class,
+            error ->
+                assertThat(error.message())
                     .hasSizeLessThan(130)
                     .doesNotContainPattern("\\p{Cntrl}|\\p{Cf}"));
   }
@@ -138,7 +139,7 @@ class PingOutputTest {
       String output = "== " + ADDRESS + "\n" + new String(bytes, StandardCharsets.UTF_8);
       assertThat(parse(output, ADDRESS)).isInstanceOf(Silent.class);
     }
-    assertThat(parse("", ADDRESS)).isEqualTo(new Silent(3, "no ping was run: nothing"));
-    assertThat(parse("== 10.9.8.2\n\n", ADDRESS)).isEqualTo(new Silent(3, "ping said: nothing"));
+    assertThat(parse("", ADDRESS)).isEqualTo(new Silent(3, new NoResult("nothing")));
+    assertThat(parse("== 10.9.8.2\n\n", ADDRESS)).isEqualTo(new Silent(3, new NoResult("nothing")));
   }
 }

@@ -3,8 +3,8 @@ package io.podspan.probeservice.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.Ping;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.Ping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

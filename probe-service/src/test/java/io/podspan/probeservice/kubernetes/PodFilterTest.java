@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.podspan.probeservice.probe.IpAddress;
-import io.podspan.probeservice.probe.ProbePod;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.ProbePod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProbePodReadingTest {
+class PodFilterTest {
   private static final List<String> CIDRS = List.of("10.1.0.0/16");
 
   private static PodBuilder pod(String address) {
@@ -36,12 +36,12 @@ class ProbePodReadingTest {
   }
 
   private static void assertUnfit(Pod pod) {
-    assertThat(ProbePodReading.of(pod, CIDRS)).isEmpty();
+    assertThat(PodFilter.of(pod, CIDRS)).isEmpty();
   }
 
   @Test
   void takesARunningPodByItsFirstContainer() {
-    assertThat(ProbePodReading.of(pod("10.1.0.2").build(), CIDRS))
+    assertThat(PodFilter.of(pod("10.1.0.2").build(), CIDRS))
         .contains(new ProbePod("default", "p1", "n1", "main", new IpAddress("10.1.0.2")));
   }
 
@@ -53,7 +53,7 @@ class ProbePodReadingTest {
             .addToAnnotations("kubectl.kubernetes.io/default-container", "tools")
             .endMetadata()
             .build();
-    assertThat(ProbePodReading.of(pod, CIDRS).orElseThrow().container()).isEqualTo("tools");
+    assertThat(PodFilter.of(pod, CIDRS).orElseThrow().container()).isEqualTo("tools");
   }
 
   @ParameterizedTest

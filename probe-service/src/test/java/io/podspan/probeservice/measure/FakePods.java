@@ -1,5 +1,7 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.PingFailure.NoReply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ public class FakePods implements Pods {
   public final Map<String, Boolean> silent = new ConcurrentHashMap<>();
 
   /** Source pod paths that cannot be asked. */
-  public final Map<String, String> notAsked = new ConcurrentHashMap<>();
+  public final Map<String, NotMeasured> notAsked = new ConcurrentHashMap<>();
 
   public final List<String> execs = new CopyOnWriteArrayList<>();
   public final AtomicInteger lists = new AtomicInteger();
@@ -64,7 +66,7 @@ public class FakePods implements Pods {
             : silentOwners.stream().noneMatch(owner -> owns(owner, address));
     return answers
         ? new Ping.Answered(count, count, new RoundTrip(100, 200, 300))
-        : new Ping.Silent(count, "no reply");
+        : new Ping.Silent(count, new NoReply(count));
   }
 
   private boolean owns(String cluster, IpAddress address) {

@@ -1,4 +1,4 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,8 +1,8 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
-import static io.podspan.probeservice.probe.Samples.PARIS;
-import static io.podspan.probeservice.probe.Samples.TOKYO;
-import static io.podspan.probeservice.probe.Samples.pods;
+import static io.podspan.probeservice.verdict.Samples.PARIS;
+import static io.podspan.probeservice.verdict.Samples.TOKYO;
+import static io.podspan.probeservice.verdict.Samples.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

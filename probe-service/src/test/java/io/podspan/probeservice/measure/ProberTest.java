@@ -1,12 +1,22 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.measure;
 
-import static io.podspan.probeservice.probe.Samples.PARIS;
-import static io.podspan.probeservice.probe.Samples.TOKYO;
-import static io.podspan.probeservice.probe.Samples.pods;
+import static io.podspan.probeservice.verdict.Samples.PARIS;
+import static io.podspan.probeservice.verdict.Samples.TOKYO;
+import static io.podspan.probeservice.verdict.Samples.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podspan.probeservice.probe.Reading.Measured;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.NoContainer;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.probeservice.verdict.Verdict;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.Measurement.Measured;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +31,14 @@ class ProberTest {
 
   @Test
   void measuresEachTargetClusterInOneExecPerSourcePod() {
-    List<Reading> readings = prober.measure("paris", List.of("london", "tokyo"));
-    assertThat(readings)
-        .extracting(Reading::clusters)
+    List<Measurement> measurements = prober.measure("paris", List.of("london", "tokyo"));
+    assertThat(measurements)
+        .extracting(Measurement::clusters)
         .containsExactly(new ClusterPair("paris", "london"), new ClusterPair("paris", "tokyo"));
-    assertThat(readings)
+    assertThat(measurements)
         .allSatisfy(
-            reading ->
-                assertThat(reading)
+            measurement ->
+                assertThat(measurement)
                     .isInstanceOfSatisfying(
                         Measured.class, measured -> assertThat(measured.pings()).hasSize(16)));
     assertThat(pods.execs)
@@ -51,39 +61,52 @@ class ProberTest {
   void saysWhoHasNoPods() {
     pods.has("tokyo", List.of());
     assertThat(verdict("tokyo").state()).isEqualTo(Reachability.UNKNOWN);
-    assertThat(verdict("tokyo").why()).startsWith("no probe pods in tokyo");
+    assertThat(verdict("tokyo").cause()).isEqualTo(new NoProbePods("tokyo", 0));
     pods.listings.put("tokyo", new PodListing.Listed(List.of(), 3));
-    assertThat(verdict("tokyo").why()).contains("3 have the label");
+    assertThat(verdict("tokyo").cause()).isEqualTo(new NoProbePods("tokyo", 3));
     assertThat(pods.execs).isEmpty();
   }
 
   @Test
   void saysWhichApiCannotBeReached() {
-    String why = "the API of tokyo cannot be reached: it does not answer";
-    pods.listings.put("tokyo", new PodListing.Unavailable(why));
+    ApiUnreachable cause = new ApiUnreachable("tokyo", 10_000);
+    pods.listings.put("tokyo", new PodListing.Unavailable(cause));
     assertThat(verdict("tokyo").state()).isEqualTo(Reachability.UNKNOWN);
-    assertThat(verdict("tokyo").why()).isEqualTo(why);
+    assertThat(verdict("tokyo").cause()).isEqualTo(cause);
+  }
+
+  @Test
+  void saysBothObstaclesWhenBothClustersHaveOne() {
+    pods.listings.put("paris", new PodListing.Unavailable(new ListForbidden("paris")));
+    pods.has("tokyo", List.of());
+    assertThat(verdict("tokyo").cause())
+        .isEqualTo(
+            new Several(List.of(new ListForbidden("paris"), new NoProbePods("tokyo", 0))));
   }
 
   @Test
   void aPodThatCannotBeAskedIsNotCalledUnreachable() {
-    pods.notAsked.put("default/paris-n1-p1", "no running container");
+    NoContainer cause = new NoContainer("paris", "default/paris-n1-p1", "main");
+    pods.notAsked.put("default/paris-n1-p1", cause);
     Verdict verdict = verdict("tokyo");
     assertThat(verdict.state()).isEqualTo(Reachability.PARTIAL);
     assertThat(verdict.pairs()).isEqualTo(12);
     assertThat(verdict.failed()).isEmpty();
-    assertThat(verdict.why()).contains("1 pod on paris-n1 could not be asked");
+    assertThat(verdict.cause())
+        .isEqualTo(
+            new Several(
+                List.of(new AllAnswer(12), new SomeNotAsked(1, List.of("paris-n1"), cause))));
   }
 
   @Test
   void measuresWithinOneClusterToo() {
     assertThat(verdict("paris").pairs()).isEqualTo(12);
     pods.has("paris", PARIS.subList(0, 1));
-    assertThat(verdict("paris").why()).isEqualTo("no second probe pod in paris");
+    assertThat(verdict("paris").cause()).isEqualTo(new NoSecondPod("paris"));
   }
 
   @Test
-  void anInterruptedRoundGivesNoReading() {
+  void anInterruptedRoundGivesNoMeasurement() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> prober.measure("paris", List.of("tokyo")))
         .isInstanceOf(AbandonedException.class);

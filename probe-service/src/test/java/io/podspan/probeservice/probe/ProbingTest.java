@@ -1,11 +1,20 @@
 package io.podspan.probeservice.probe;
 
-import static io.podspan.probeservice.probe.Samples.PAIR;
-import static io.podspan.probeservice.probe.Samples.PARIS;
-import static io.podspan.probeservice.probe.Samples.TOKYO;
+import static io.podspan.probeservice.verdict.Samples.PAIR;
+import static io.podspan.probeservice.verdict.Samples.PARIS;
+import static io.podspan.probeservice.verdict.Samples.TOKYO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.AbandonedException;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.FakePods;
+import io.podspan.probeservice.verdict.Verdict;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.events.ProbeEvent.Reachability;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +81,8 @@ class ProbingTest {
 
   private final class ListLedger implements Ledger {
     @Override
-    public Outcome record(Reading reading) {
-      Outcome outcome = Outcome.of(null, reading, Instant.EPOCH);
+    public Outcome record(Measurement measurement) {
+      Outcome outcome = Outcome.of(null, measurement, Instant.EPOCH);
       recorded.add(outcome);
       return outcome;
     }

@@ -1,22 +1,27 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
-import static io.podspan.probeservice.probe.Samples.measured;
-import static io.podspan.probeservice.probe.Samples.notMeasured;
+import static io.podspan.probeservice.verdict.Samples.measured;
+import static io.podspan.probeservice.verdict.Samples.impossible;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.probeservice.probe.Outcome.Changed;
-import io.podspan.probeservice.probe.Outcome.Same;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.LoginRefused;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.verdict.Outcome.Changed;
+import io.podspan.probeservice.verdict.Outcome.Same;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
   private static final Instant FIRST = Instant.parse("2026-11-23T17:00:00Z");
   private static final Instant LATER = FIRST.plusSeconds(15);
-  private static final Reading GOOD = measured((_, _) -> true);
-  private static final Reading BAD = measured((_, _) -> false);
+  private static final Measurement GOOD = measured((_, _) -> true);
+  private static final Measurement NO_PODS = impossible(new NoProbePods("tokyo", 0));
+  private static final Measurement BAD = measured((_, _) -> false);
 
-  private static PairState before(Reading reading) {
-    return Outcome.of(null, reading, FIRST).now();
+  private static PairState before(Measurement measurement) {
+    return Outcome.of(null, measurement, FIRST).now();
   }
 
   @Test
@@ -33,9 +38,23 @@ class OutcomeTest {
   }
 
   @Test
-  void notToKnowAtFirstIsNoChange() {
-    assertThat(Outcome.of(null, notMeasured("no probe pods in tokyo"), FIRST))
-        .isInstanceOf(Same.class);
+  void theFirstRoundIsAnnouncedEvenWhenNothingCouldBeMeasured() {
+    assertThat(Outcome.of(null, NO_PODS, FIRST))
+        .isInstanceOfSatisfying(
+            Changed.class,
+            changed -> {
+              assertThat(changed.before()).isEqualTo(Reachability.UNKNOWN);
+              assertThat(changed.now().state()).isEqualTo(Reachability.UNKNOWN);
+            });
+  }
+
+  @Test
+  void theSameReasonNotToKnowIsAnnouncedOnceAnotherOneAgain() {
+    PairState unknown = before(NO_PODS);
+    assertThat(Outcome.of(unknown, NO_PODS, LATER)).isInstanceOf(Same.class);
+    Outcome other = Outcome.of(unknown, impossible(new LoginRefused("tokyo")), LATER);
+    assertThat(other).isInstanceOf(Changed.class);
+    assertThat(other.now().since()).isEqualTo(FIRST);
   }
 
   @Test
@@ -60,8 +79,8 @@ class OutcomeTest {
 
   @Test
   void moreFailuresOfThePartialStateAreNoChange() {
-    Reading one = measured((_, to) -> !to.path().endsWith("n1-p1"));
-    Reading two = measured((_, to) -> !to.path().endsWith("p1"));
+    Measurement one = measured((_, to) -> !to.path().endsWith("n1-p1"));
+    Measurement two = measured((_, to) -> !to.path().endsWith("p1"));
     Outcome outcome = Outcome.of(before(one), two, LATER);
     assertThat(outcome).isInstanceOf(Same.class);
     assertThat(outcome.now().last().reachable()).isEqualTo(8);

@@ -1,15 +1,24 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
-import io.podspan.probeservice.probe.Reading.Measured;
-import io.podspan.probeservice.probe.Reading.NotMeasured;
-import io.podspan.probeservice.probe.Reading.PairPing;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.probeservice.measure.PodPair;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.PairPing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
-/** Two clusters of two nodes with two pods each, and readings of them. */
+/** Two clusters of two nodes with two pods each, and measurements of them. */
 public final class Samples {
   public static final ClusterPair PAIR = new ClusterPair("paris", "tokyo");
   public static final List<ProbePod> PARIS = pods("paris", 1, 2, 2);
@@ -37,7 +46,7 @@ public final class Samples {
   }
 
   public static Measured measured(
-      BiPredicate<ProbePod, ProbePod> answers, Map<ProbePod, String> notAsked) {
+      BiPredicate<ProbePod, ProbePod> answers, Map<ProbePod, NotMeasured> notAsked) {
     List<PairPing> pings =
         PodPair.chosen(PARIS, TOKYO, 64).stream()
             .filter(pair -> !notAsked.containsKey(pair.from()))
@@ -46,13 +55,13 @@ public final class Samples {
     return new Measured(PAIR, pings, notAsked, TOOK);
   }
 
-  public static NotMeasured notMeasured(String why) {
-    return new NotMeasured(PAIR, why, TOOK);
+  public static Impossible impossible(PairReason cause) {
+    return new Impossible(PAIR, cause, TOOK);
   }
 
   public static Ping ping(boolean answered) {
     return answered
         ? new Ping.Answered(3, 3, new RoundTrip(100, 200, 300))
-        : new Ping.Silent(3, "no reply");
+        : new Ping.Silent(3, new NoReply(3));
   }
 }

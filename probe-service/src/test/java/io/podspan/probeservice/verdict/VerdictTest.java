@@ -1,11 +1,27 @@
-package io.podspan.probeservice.probe;
+package io.podspan.probeservice.verdict;
 
-import static io.podspan.probeservice.probe.Samples.PARIS;
-import static io.podspan.probeservice.probe.Samples.TOKYO;
-import static io.podspan.probeservice.probe.Samples.measured;
-import static io.podspan.probeservice.probe.Samples.notMeasured;
+import static io.podspan.probeservice.verdict.Samples.PARIS;
+import static io.podspan.probeservice.verdict.Samples.TOKYO;
+import static io.podspan.probeservice.verdict.Samples.measured;
+import static io.podspan.probeservice.verdict.Samples.impossible;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
+import io.podspan.events.reason.PairSummary.SomeFail;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.NoneAnswers;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.FailedPart;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.events.ProbeEvent.Reachability;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -27,69 +43,80 @@ class VerdictTest {
     return (from, _) -> !from.path().contains(nodeOrPod);
   }
 
-  private static Map<ProbePod, String> notAsked(int pods) {
-    Map<ProbePod, String> notAsked = new HashMap<>();
-    PARIS.stream().limit(pods).forEach(pod -> notAsked.put(pod, "it did not end within 4600 ms"));
+  private static final NotMeasured TIMED_OUT =
+      new ExecTimedOut("paris", "default/paris-n1-p1", 4_600);
+
+  private static Map<ProbePod, NotMeasured> notAsked(int pods) {
+    Map<ProbePod, NotMeasured> notAsked = new HashMap<>();
+    PARIS.stream().limit(pods).forEach(pod -> notAsked.put(pod, TIMED_OUT));
     return notAsked;
   }
 
-  static Stream<Arguments> readings() {
+  private static PairReason fail(int failed, FailedPart part) {
+    return new SomeFail("paris", "tokyo", failed, 16, List.of(part), List.of(new NoReply(3)));
+  }
+
+  static Stream<Arguments> measurements() {
     return Stream.of(
-        Arguments.of(measured(ALL), Reachability.REACHABLE, 16, "all 16 pairs of pods answer"),
+        Arguments.of(measured(ALL), Reachability.REACHABLE, 16, new AllAnswer(16)),
         Arguments.of(
             measured(NONE),
             Reachability.UNREACHABLE,
             0,
-            "nobody answers: no pod of tokyo answers any pod of paris (no reply)"),
+            new NoneAnswers("paris", "tokyo", 16, List.of(new NoReply(3)))),
         Arguments.of(
             measured(notTo("tokyo-n2")),
             Reachability.PARTIAL,
             8,
-            "8 of 16 pairs of pods fail: no pod on node tokyo-n2 of tokyo answers (no reply)"),
+            fail(8, FailedPart.targetNode("tokyo-n2"))),
         Arguments.of(
             measured(notFrom("paris-n1")),
             Reachability.PARTIAL,
             8,
-            "8 of 16 pairs of pods fail: all pods on node paris-n1 of paris reach nobody (no reply)"),
+            fail(8, FailedPart.sourceNode("paris-n1"))),
         Arguments.of(
             measured(notTo("tokyo-n2-p1")),
             Reachability.PARTIAL,
             12,
-            "4 of 16 pairs of pods fail: pod default/tokyo-n2-p1 of tokyo does not answer (no reply)"),
+            fail(4, FailedPart.targetPod("default/tokyo-n2-p1"))),
         Arguments.of(
             measured(notFrom("paris-n1-p2")),
             Reachability.PARTIAL,
             12,
-            "4 of 16 pairs of pods fail: pod default/paris-n1-p2 of paris reaches nobody (no reply)"),
+            fail(4, FailedPart.sourcePod("default/paris-n1-p2"))),
         Arguments.of(
             measured((f, t) -> !(f.equals(PARIS.getFirst()) && t.equals(TOKYO.getLast()))),
             Reachability.PARTIAL,
             15,
-            "1 of 16 pairs of pods fails: default/paris-n1-p1 on paris-n1 does not reach"
-                + " default/tokyo-n2-p2 on tokyo-n2 (no reply)"),
+            fail(
+                1,
+                FailedPart.pair(
+                    "default/paris-n1-p1", "paris-n1", "default/tokyo-n2-p2", "tokyo-n2"))),
         Arguments.of(
             measured(ALL, notAsked(2)),
             Reachability.PARTIAL,
             8,
-            "all 8 pairs of pods answer; 2 pods on paris-n1 could not be asked: it did not end"
-                + " within 4600 ms"),
+            new Several(
+                List.of(
+                    new AllAnswer(8), new SomeNotAsked(2, List.of("paris-n1"), TIMED_OUT)))),
         Arguments.of(
             measured(ALL, notAsked(4)),
             Reachability.UNKNOWN,
             0,
-            "4 pods on paris-n1, paris-n2 could not be asked: it did not end within 4600 ms"),
+            new SomeNotAsked(4, List.of("paris-n1", "paris-n2"), TIMED_OUT)),
         Arguments.of(
-            notMeasured("no probe pods in tokyo"),
+            impossible(new NoProbePods("tokyo", 0)),
             Reachability.UNKNOWN,
             0,
-            "no probe pods in tokyo"));
+            new NoProbePods("tokyo", 0)));
   }
 
   @ParameterizedTest
-  @MethodSource("readings")
-  void saysWhatAReadingMeans(Reading reading, Reachability state, int reachable, String why) {
-    Verdict verdict = Verdict.of(reading);
-    assertThat(verdict.why()).isEqualTo(why);
+  @MethodSource("measurements")
+  void saysWhatAMeasurementMeans(
+      Measurement measurement, Reachability state, int reachable, PairReason cause) {
+    Verdict verdict = Verdict.of(measurement);
+    assertThat(verdict.cause()).isEqualTo(cause);
     assertThat(verdict.state()).isEqualTo(state);
     assertThat(verdict.reachable()).isEqualTo(reachable);
   }
@@ -99,7 +126,11 @@ class VerdictTest {
     Verdict verdict = Verdict.of(measured(notTo("tokyo-n2-p1")));
     assertThat(verdict.failed())
         .hasSize(4)
-        .allSatisfy(failed -> assertThat(failed.toPod()).isEqualTo("default/tokyo-n2-p1"));
+        .allSatisfy(
+            failed -> {
+              assertThat(failed.toPod()).isEqualTo("default/tokyo-n2-p1");
+              assertThat(failed.cause()).isEqualTo(new NoReply(3));
+            });
     assertThat(verdict.sent()).isEqualTo(48);
     assertThat(verdict.received()).isEqualTo(36);
     assertThat(verdict.roundTrip()).isEqualTo(new RoundTrip(100, 200, 300));

@@ -1,9 +1,9 @@
 package io.podspan.probeservice;
 
-import io.podspan.probeservice.probe.Ledger;
-import io.podspan.probeservice.probe.Observer;
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.probe.Ledger;
+import io.podspan.probeservice.probe.Observer;
 import io.podspan.probeservice.probe.Probing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;

@@ -2,8 +2,8 @@
  * What every pod really reaches: pings between the pods of joined clusters.
  *
  * <p>{@code events} decides when to probe; {@code measure} measures; {@code verdict} decides what a
- * measurement means; {@code probe} holds the use cases; {@code kubernetes} runs ping in pods; {@code
- * store} keeps the last state of each pair; {@code api} answers. This package only puts them
+ * measurement means; {@code probe} holds the use cases; {@code kubernetes} runs ping in pods;
+ * {@code store} keeps the last state of each pair; {@code api} answers. This package only puts them
  * together.
  */
 @NullMarked

@@ -14,12 +14,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.podspan.events.reason.PairSummary.AllAnswer;
-import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.events.Topic;
+import io.podspan.events.reason.PairSummary.AllAnswer;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;

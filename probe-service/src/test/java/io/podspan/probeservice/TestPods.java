@@ -1,6 +1,5 @@
 package io.podspan.probeservice;
 
-import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.FakePods;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

@@ -1,11 +1,11 @@
 package io.podspan.probeservice.api;
 
-import io.podspan.events.reason.ReasonText;
-import io.podspan.events.reason.PairReason;
-import io.podspan.probeservice.measure.ClusterPair;
-import io.podspan.probeservice.verdict.PairState;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.ReasonText;
+import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,8 +18,7 @@ public record PairView(
     @Schema(description = "The cluster whose pods are pinged", examples = "tokyo") String to,
     @Schema(description = "UNKNOWN when nothing could be measured") Reachability state,
     @Schema(description = "The state in words: what fails, or that all answer") String why,
-    @Schema(description = "What to do about it; empty when there is nothing to do")
-        String nextStep,
+    @Schema(description = "What to do about it; empty when there is nothing to do") String nextStep,
     @Schema(description = "The reason as a value with a code; null when never measured")
         @Nullable PairReason cause,
     @Schema(description = "When it came into this state; null when never measured")

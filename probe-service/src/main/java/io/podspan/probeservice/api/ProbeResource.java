@@ -2,9 +2,9 @@ package io.podspan.probeservice.api;
 
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.probe.Probing;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
-import io.podspan.probeservice.probe.Probing;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;

@@ -2,12 +2,12 @@ package io.podspan.probeservice.events;
 
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.ProbeRound;
+import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
+import io.podspan.probeservice.measure.RoundTrip;
 import io.podspan.probeservice.probe.Announcer;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
-import io.podspan.events.ProbeEvent.Reachability;
-import io.podspan.probeservice.measure.RoundTrip;
 import io.podspan.servicekit.publish.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

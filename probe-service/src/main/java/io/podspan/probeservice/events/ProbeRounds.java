@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What one round of probes does from one cluster. {@link Triggers} has the threads that call it. */
+/**
+ * What one round of probes does from one cluster. {@link Triggers} has the threads that call it.
+ */
 @ApplicationScoped
 public class ProbeRounds {
   private static final Logger LOG = Logger.getLogger(ProbeRounds.class);

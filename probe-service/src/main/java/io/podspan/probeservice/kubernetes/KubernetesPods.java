@@ -1,19 +1,5 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.podspan.events.reason.NotMeasured.Stopping;
-import io.podspan.events.reason.NotMeasured.ProberBusy;
-import io.podspan.events.reason.NotMeasured.NoContainer;
-import io.podspan.events.reason.NotMeasured.LoginRefused;
-import io.podspan.events.reason.NotMeasured.ListForbidden;
-import io.podspan.events.reason.NotMeasured.ExecTimedOut;
-import io.podspan.events.reason.NotMeasured.ExecForbidden;
-import io.podspan.events.reason.NotMeasured.ExecBroken;
-import io.podspan.events.reason.NotMeasured.CommandFailed;
-import io.podspan.events.reason.NotMeasured.ClusterUnknown;
-import io.podspan.events.reason.NotMeasured.ApiUnreachable;
-import io.podspan.events.reason.NotMeasured.ApiError;
-import io.podspan.events.reason.NotMeasured.AccessUnusable;
-import io.podspan.events.reason.NotMeasured;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,6 +10,20 @@ import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.NotMeasured.AccessUnusable;
+import io.podspan.events.reason.NotMeasured.ApiError;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.events.reason.NotMeasured.ClusterUnknown;
+import io.podspan.events.reason.NotMeasured.CommandFailed;
+import io.podspan.events.reason.NotMeasured.ExecBroken;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.NotMeasured.LoginRefused;
+import io.podspan.events.reason.NotMeasured.NoContainer;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
+import io.podspan.events.reason.NotMeasured.Stopping;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.PodListing;
@@ -164,11 +164,7 @@ public class KubernetesPods implements Pods {
   }
 
   private SourceAnswer answer(
-      String cluster,
-      ProbePod from,
-      ExecOutcome outcome,
-      List<IpAddress> addresses,
-      int count) {
+      String cluster, ProbePod from, ExecOutcome outcome, List<IpAddress> addresses, int count) {
     return switch (outcome) {
       case ExecOutcome.Finished(int code, String stdout, String _) when code == 0 ->
           new SourceAnswer.Pinged(PingOutput.parse(stdout, addresses, count));
@@ -189,8 +185,7 @@ public class KubernetesPods implements Pods {
     return switch (cause) {
       case FORBIDDEN -> new ExecForbidden(cluster, from.path(), from.container());
       case NO_CONTAINER -> new NoContainer(cluster, from.path(), from.container());
-      case TIMEOUT ->
-          new ExecTimedOut(cluster, from.path(), PingScript.atMost(count).toMillis());
+      case TIMEOUT -> new ExecTimedOut(cluster, from.path(), PingScript.atMost(count).toMillis());
       case UNREACHABLE, TOO_MUCH_OUTPUT ->
           new ExecBroken(cluster, from.path(), PingOutput.bounded(reason));
     };

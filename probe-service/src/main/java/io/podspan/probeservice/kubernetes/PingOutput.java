@@ -1,10 +1,10 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.podspan.events.reason.PingFailure.PingError;
-import io.podspan.events.reason.PingFailure.NoResult;
-import io.podspan.events.reason.PingFailure.NoReply;
-import io.podspan.events.reason.PingFailure.IcmpError;
 import io.podspan.events.reason.PingFailure;
+import io.podspan.events.reason.PingFailure.IcmpError;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.events.reason.PingFailure.PingError;
 import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Ping;
 import io.podspan.probeservice.measure.RoundTrip;

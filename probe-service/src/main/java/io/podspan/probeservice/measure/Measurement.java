@@ -36,8 +36,7 @@ public sealed interface Measurement {
    *
    * @param cause why
    */
-  record Impossible(ClusterPair clusters, PairReason cause, Duration took)
-      implements Measurement {}
+  record Impossible(ClusterPair clusters, PairReason cause, Duration took) implements Measurement {}
 
   /** A pair of pods and the result of its pings. */
   record PairPing(PodPair pods, Ping ping) {

@@ -1,18 +1,18 @@
 package io.podspan.probeservice.measure;
 
-import io.podspan.events.reason.PingFailure.NoResult;
-import io.podspan.events.reason.PairSummary.Several;
-import io.podspan.events.reason.PairReason;
-import io.podspan.events.reason.NotMeasured.NoSecondPod;
-import io.podspan.events.reason.NotMeasured.NoProbePods;
-import io.podspan.events.reason.NotMeasured.ExecTimedOut;
-import io.podspan.events.reason.NotMeasured.ApiUnreachable;
 import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.probeservice.measure.Measurement.PairPing;
 import io.podspan.probeservice.measure.PodListing.Listed;
 import io.podspan.probeservice.measure.PodListing.Unavailable;
-import io.podspan.probeservice.measure.Measurement.Measured;
-import io.podspan.probeservice.measure.Measurement.Impossible;
-import io.podspan.probeservice.measure.Measurement.PairPing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,8 +92,7 @@ public final class Prober {
         pod -> pods.ping(cluster, pod, List.copyOf(targets.getOrDefault(pod, Set.of())), pings),
         TO_PING,
         pod ->
-            new SourceAnswer.NotAsked(
-                new ExecTimedOut(cluster, pod.path(), TO_PING.toMillis())));
+            new SourceAnswer.NotAsked(new ExecTimedOut(cluster, pod.path(), TO_PING.toMillis())));
   }
 
   private static PodListing noListing(String cluster) {
@@ -121,8 +120,7 @@ public final class Prober {
     return new Ping.Silent(pings, new NoResult("nothing about this address"));
   }
 
-  private static PairReason obstacle(
-      ClusterPair clusters, Function<String, PodListing> listings) {
+  private static PairReason obstacle(ClusterPair clusters, Function<String, PodListing> listings) {
     Set<PairReason> obstacles = new LinkedHashSet<>();
     for (String cluster : List.of(clusters.from(), clusters.to())) {
       switch (listings.apply(cluster)) {

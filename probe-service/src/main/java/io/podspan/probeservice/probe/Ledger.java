@@ -2,8 +2,8 @@ package io.podspan.probeservice.probe;
 
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.Measurement;
-import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Outcome;
+import io.podspan.probeservice.verdict.PairState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

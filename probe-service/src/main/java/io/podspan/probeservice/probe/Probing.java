@@ -1,12 +1,12 @@
 package io.podspan.probeservice.probe;
 
-import io.podspan.probeservice.measure.Prober;
-import io.podspan.probeservice.measure.ClusterPair;
-import io.podspan.probeservice.measure.AbandonedException;
-import io.podspan.probeservice.measure.Measurement;
-import io.podspan.probeservice.verdict.Verdict;
-import io.podspan.probeservice.verdict.PairState;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.AbandonedException;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.verdict.PairState;
+import io.podspan.probeservice.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

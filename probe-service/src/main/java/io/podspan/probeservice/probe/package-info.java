@@ -1,12 +1,12 @@
 /**
  * The use cases: a round of probes, a probe on demand, and what is known of all pairs.
  *
- * <p>{@link io.podspan.probeservice.probe.Probing} measures ({@code measure}), and gives the measurements to the
- * port {@link io.podspan.probeservice.probe.Ledger}, which judges them ({@code verdict}), keeps the result and
- * announces it in one transaction.
+ * <p>{@link io.podspan.probeservice.probe.Probing} measures ({@code measure}), and gives the
+ * measurements to the port {@link io.podspan.probeservice.probe.Ledger}, which judges them ({@code
+ * verdict}), keeps the result and announces it in one transaction.
  *
- * <p>Arrows: {@code probe} knows {@code verdict}; {@code verdict} knows {@code measure}. All
- * three are plain Java.
+ * <p>Arrows: {@code probe} knows {@code verdict}; {@code verdict} knows {@code measure}. All three
+ * are plain Java.
  */
 @NullMarked
 package io.podspan.probeservice.probe;

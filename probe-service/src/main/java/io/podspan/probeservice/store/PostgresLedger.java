@@ -1,11 +1,11 @@
 package io.podspan.probeservice.store;
 
-import io.podspan.probeservice.probe.Announcer;
 import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.probe.Announcer;
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
-import io.podspan.probeservice.measure.Measurement;
 import io.podspan.servicekit.publish.UncheckedSqlException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.podspan.probeservice.store;
 
+import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.verdict.PairState;
-import io.podspan.events.ProbeEvent.Reachability;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

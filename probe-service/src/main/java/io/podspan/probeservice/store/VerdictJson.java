@@ -1,11 +1,11 @@
 package io.podspan.probeservice.store;
 
-import io.podspan.events.reason.Unrecognised;
-import io.podspan.events.reason.PairReason;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.Unrecognised;
 import io.podspan.probeservice.verdict.Verdict;
 import java.util.List;
 

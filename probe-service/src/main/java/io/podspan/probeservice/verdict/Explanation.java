@@ -67,8 +67,7 @@ final class Explanation {
     asAWhole(p -> p.to().path(), FailedPart::targetPod);
     asAWhole(p -> p.from().path(), FailedPart::sourcePod);
     unexplained.stream().limit(MOST_PAIRS).forEach(p -> parts.add(single(p.pods())));
-    return new SomeFail(
-        clusters.from(), clusters.to(), failed, all.size(), first(parts), errors);
+    return new SomeFail(clusters.from(), clusters.to(), failed, all.size(), first(parts), errors);
   }
 
   private static <T> List<T> first(List<T> list) {
@@ -113,8 +112,13 @@ final class Explanation {
   }
 
   private static PairReason ofNotAsked(Map<ProbePod, NotMeasured> notAsked) {
-    ProbePod first = notAsked.keySet().stream().min(Comparator.comparing(ProbePod::path)).get();
-    List<String> nodes = notAsked.keySet().stream().map(ProbePod::node).sorted().distinct().toList();
-    return new SomeNotAsked(notAsked.size(), first(nodes), notAsked.get(first));
+    NotMeasured first =
+        notAsked.entrySet().stream()
+            .min(Comparator.comparing(pod -> pod.getKey().path()))
+            .map(Map.Entry::getValue)
+            .orElseThrow();
+    List<String> nodes =
+        notAsked.keySet().stream().map(ProbePod::node).sorted().distinct().toList();
+    return new SomeNotAsked(notAsked.size(), first(nodes), first);
   }
 }

@@ -1,7 +1,7 @@
 package io.podspan.probeservice.verdict;
 
-import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.measure.ClusterPair;
 import java.time.Instant;
 
 /**

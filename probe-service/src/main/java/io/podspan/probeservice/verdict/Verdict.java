@@ -1,18 +1,18 @@
 package io.podspan.probeservice.verdict;
 
-import java.util.Objects;
-import io.podspan.probeservice.measure.ProbePod;
-import io.podspan.events.reason.PingFailure;
-import io.podspan.events.reason.PairReason;
-import io.podspan.probeservice.measure.Ping;
-import io.podspan.probeservice.measure.RoundTrip;
-import io.podspan.probeservice.measure.Measurement;
-import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.FailedPing;
-import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PingFailure;
+import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.measure.Measurement.PairPing;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.probeservice.measure.RoundTrip;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**

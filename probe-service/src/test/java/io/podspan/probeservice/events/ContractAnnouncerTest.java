@@ -1,18 +1,18 @@
 package io.podspan.probeservice.events;
 
-import static io.podspan.probeservice.verdict.Samples.measured;
 import static io.podspan.probeservice.verdict.Samples.impossible;
+import static io.podspan.probeservice.verdict.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.events.reason.PingFailure.NoReply;
-import io.podspan.events.reason.PairSummary.AllAnswer;
-import io.podspan.events.reason.NotMeasured.ExecForbidden;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
-import io.podspan.probeservice.measure.Measurement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -179,8 +179,7 @@ class ProbeRoundsTest {
     @Override
     public Outcome record(Measurement measurement) {
       beforeRecording.run();
-      Outcome outcome =
-          Outcome.of(states.get(measurement.clusters()), measurement, Instant.EPOCH);
+      Outcome outcome = Outcome.of(states.get(measurement.clusters()), measurement, Instant.EPOCH);
       states.put(measurement.clusters(), outcome.now());
       return outcome;
     }

@@ -5,14 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.podspan.events.reason.PairSummary.SomeNotAsked;
-import io.podspan.events.reason.PairSummary.SomeFail;
-import io.podspan.events.reason.PairSummary.Several;
-import io.podspan.events.reason.PairSummary.AllAnswer;
-import io.podspan.events.reason.NotMeasured.ListForbidden;
-import io.podspan.events.reason.NotMeasured.ExecForbidden;
-import io.podspan.events.reason.NotMeasured.AccessUnusable;
-import io.podspan.events.reason.FailedPart;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
@@ -20,6 +12,15 @@ import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
 import io.podspan.events.IntentEvent;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.FailedPart;
+import io.podspan.events.reason.NotMeasured.AccessUnusable;
+import io.podspan.events.reason.NotMeasured.ExecForbidden;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.SomeFail;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
 import io.podspan.events.world.World;
 import io.podspan.lab.Lab;
 import io.podspan.lab.LabProgress;
@@ -27,9 +28,8 @@ import io.podspan.lab.LabSpec;
 import io.podspan.lab.Prerequisites;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Topology;
-import io.podspan.probeservice.measure.Prober;
-import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +115,9 @@ class LabIT {
         .allSatisfy(
             measurement -> {
               Verdict verdict = Verdict.of(measurement);
-              assertThat(verdict.state()).as(verdict.cause().toString()).isEqualTo(Reachability.UNREACHABLE);
+              assertThat(verdict.state())
+                  .as(verdict.cause().toString())
+                  .isEqualTo(Reachability.UNREACHABLE);
               assertThat(verdict.pairs()).isEqualTo(16);
               assertThat(measurement.took()).isLessThan(Duration.ofSeconds(20));
             });
@@ -177,8 +179,7 @@ class LabIT {
               assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
               assertThat(verdict.cause())
                   .isEqualTo(
-                      new Several(
-                          List.of(new ListForbidden("paris"), new ListForbidden("tokyo"))));
+                      new Several(List.of(new ListForbidden("paris"), new ListForbidden("tokyo"))));
             });
     Verdict readOnly = verdict(prober("-readonly"), "paris", "tokyo");
     assertThat(readOnly.state()).isEqualTo(Reachability.UNKNOWN);
@@ -197,7 +198,6 @@ class LabIT {
     assertThat(verdict(prober("-nowhere"), "paris", "tokyo").cause())
         .isInstanceOfSatisfying(
             Several.class,
-            several ->
-                assertThat(several.reasons()).hasOnlyElementsOfType(AccessUnusable.class));
+            several -> assertThat(several.reasons()).hasOnlyElementsOfType(AccessUnusable.class));
   }
 }

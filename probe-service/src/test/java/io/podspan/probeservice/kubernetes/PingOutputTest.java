@@ -2,11 +2,11 @@ package io.podspan.probeservice.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.events.reason.PingFailure.PingError;
-import io.podspan.events.reason.PingFailure.NoResult;
-import io.podspan.events.reason.PingFailure.NoReply;
-import io.podspan.events.reason.PingFailure.IcmpError;
 import io.podspan.events.reason.PingFailure;
+import io.podspan.events.reason.PingFailure.IcmpError;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.events.reason.PingFailure.NoResult;
+import io.podspan.events.reason.PingFailure.PingError;
 import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Ping;
 import io.podspan.probeservice.measure.Ping.Answered;

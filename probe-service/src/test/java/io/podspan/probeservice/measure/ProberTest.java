@@ -6,17 +6,17 @@ import static io.podspan.probeservice.verdict.Samples.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podspan.events.reason.PairSummary.SomeNotAsked;
-import io.podspan.events.reason.PairSummary.Several;
-import io.podspan.events.reason.PairSummary.AllAnswer;
-import io.podspan.events.reason.NotMeasured.NoSecondPod;
-import io.podspan.events.reason.NotMeasured.NoProbePods;
-import io.podspan.events.reason.NotMeasured.NoContainer;
-import io.podspan.events.reason.NotMeasured.ListForbidden;
-import io.podspan.events.reason.NotMeasured.ApiUnreachable;
-import io.podspan.probeservice.verdict.Verdict;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.NotMeasured.ApiUnreachable;
+import io.podspan.events.reason.NotMeasured.ListForbidden;
+import io.podspan.events.reason.NotMeasured.NoContainer;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
 import io.podspan.probeservice.measure.Measurement.Measured;
+import io.podspan.probeservice.verdict.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -80,8 +80,7 @@ class ProberTest {
     pods.listings.put("paris", new PodListing.Unavailable(new ListForbidden("paris")));
     pods.has("tokyo", List.of());
     assertThat(verdict("tokyo").cause())
-        .isEqualTo(
-            new Several(List.of(new ListForbidden("paris"), new NoProbePods("tokyo", 0))));
+        .isEqualTo(new Several(List.of(new ListForbidden("paris"), new NoProbePods("tokyo", 0))));
   }
 
   @Test

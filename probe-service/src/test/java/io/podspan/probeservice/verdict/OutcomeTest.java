@@ -1,13 +1,13 @@
 package io.podspan.probeservice.verdict;
 
-import static io.podspan.probeservice.verdict.Samples.measured;
 import static io.podspan.probeservice.verdict.Samples.impossible;
+import static io.podspan.probeservice.verdict.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podspan.events.reason.NotMeasured.NoProbePods;
-import io.podspan.events.reason.NotMeasured.LoginRefused;
-import io.podspan.probeservice.measure.Measurement;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.NotMeasured.LoginRefused;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.verdict.Outcome.Changed;
 import io.podspan.probeservice.verdict.Outcome.Same;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package io.podspan.probeservice.verdict;
 
-import io.podspan.probeservice.measure.ProbePod;
-import io.podspan.probeservice.measure.PodPair;
-import io.podspan.probeservice.measure.Ping;
-import io.podspan.probeservice.measure.RoundTrip;
-import io.podspan.probeservice.measure.ClusterPair;
-import io.podspan.probeservice.measure.IpAddress;
-import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Measurement.Impossible;
+import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.measure.Measurement.PairPing;
+import io.podspan.probeservice.measure.Ping;
+import io.podspan.probeservice.measure.PodPair;
+import io.podspan.probeservice.measure.ProbePod;
+import io.podspan.probeservice.measure.RoundTrip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

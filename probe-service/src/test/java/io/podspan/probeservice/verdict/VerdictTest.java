@@ -2,27 +2,27 @@ package io.podspan.probeservice.verdict;
 
 import static io.podspan.probeservice.verdict.Samples.PARIS;
 import static io.podspan.probeservice.verdict.Samples.TOKYO;
-import static io.podspan.probeservice.verdict.Samples.measured;
 import static io.podspan.probeservice.verdict.Samples.impossible;
+import static io.podspan.probeservice.verdict.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import io.podspan.events.reason.PingFailure.NoReply;
-import io.podspan.events.reason.PairSummary.SomeNotAsked;
-import io.podspan.events.reason.PairSummary.SomeFail;
-import io.podspan.events.reason.PairSummary.Several;
-import io.podspan.events.reason.PairSummary.NoneAnswers;
-import io.podspan.events.reason.PairSummary.AllAnswer;
-import io.podspan.events.reason.PairReason;
-import io.podspan.events.reason.NotMeasured.NoProbePods;
-import io.podspan.events.reason.NotMeasured.ExecTimedOut;
-import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.reason.FailedPart;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
+import io.podspan.events.reason.NotMeasured.NoProbePods;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.events.reason.PairSummary.NoneAnswers;
+import io.podspan.events.reason.PairSummary.Several;
+import io.podspan.events.reason.PairSummary.SomeFail;
+import io.podspan.events.reason.PairSummary.SomeNotAsked;
+import io.podspan.events.reason.PingFailure.NoReply;
+import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.measure.RoundTrip;
-import io.podspan.probeservice.measure.Measurement;
-import io.podspan.events.ProbeEvent.Reachability;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -97,8 +97,7 @@ class VerdictTest {
             Reachability.PARTIAL,
             8,
             new Several(
-                List.of(
-                    new AllAnswer(8), new SomeNotAsked(2, List.of("paris-n1"), TIMED_OUT)))),
+                List.of(new AllAnswer(8), new SomeNotAsked(2, List.of("paris-n1"), TIMED_OUT)))),
         Arguments.of(
             measured(ALL, notAsked(4)),
             Reachability.UNKNOWN,

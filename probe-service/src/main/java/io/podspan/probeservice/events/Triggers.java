@@ -31,10 +31,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Triggers {
+  private static final String EVERYTHING = "what is gone";
+  private static final Duration UNTIL_TRIGGERED = Duration.ofMinutes(1);
+
   private final IntentFollower intent;
   private final WorkShare share;
   private final ProbeRounds clusters;
   private final Rounds<String> rounds;
+  private final Rounds<String> forgetting;
   private final Settling settling;
   private final ServiceReadiness readiness;
   private final SupervisedThread routes;
@@ -52,6 +56,7 @@ public class Triggers {
     this.readiness = readiness;
     this.clusters = clusters;
     this.rounds = new Rounds<>("probe", clusters::round);
+    this.forgetting = new Rounds<>("forget", _ -> forget());
     this.settling =
         new Settling(
             CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS),
@@ -67,9 +72,16 @@ public class Triggers {
     routes.start();
   }
 
+  /** At once after a change of the intent; again after a failure, as every round. */
+  private Duration forget() {
+    clusters.forget();
+    return UNTIL_TRIGGERED;
+  }
+
   private void onIntent(World world) {
     clusters.onIntent();
-    Thread.ofVirtual().name("forget").start(clusters::forget);
+    forgetting.keep(Set.of(EVERYTHING));
+    forgetting.trigger(EVERYTHING);
     Set<String> sources = ProbeRounds.sources(world);
     rounds.keep(sources);
     sources.forEach(this::soon);
@@ -109,6 +121,7 @@ public class Triggers {
   /** Before the clients and the database go: a round under way has 3 s to end. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     rounds.close();
+    forgetting.close();
     routes.close();
   }
 }

@@ -18,6 +18,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
 
 /**
  * When to look at a cluster. It owns the threads of the rounds and of the topics, starts them, and
@@ -25,10 +27,14 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 public class Triggers {
+  private static final String EVERYTHING = "what is gone";
+  private static final Duration UNTIL_TRIGGERED = Duration.ofMinutes(1);
+
   private final IntentFollower intent;
   private final WorkShare share;
   private final ClusterRounds clusters;
   private final Rounds<String> rounds;
+  private final Rounds<String> forgetting;
   private final ServiceReadiness readiness;
   private final SupervisedThread sessions;
 
@@ -44,6 +50,7 @@ public class Triggers {
     this.readiness = readiness;
     this.clusters = clusters;
     this.rounds = new Rounds<>("collect", clusters::round);
+    this.forgetting = new Rounds<>("forget", _ -> forget());
     this.sessions = consumers.tail(Topic.SESSIONS, this::onSession);
   }
 
@@ -55,9 +62,16 @@ public class Triggers {
     sessions.start();
   }
 
+  /** At once after a change of the intent; again after a failure, as every round. */
+  private Duration forget() {
+    clusters.forget();
+    return UNTIL_TRIGGERED;
+  }
+
   private void onIntent(World world) {
     clusters.onIntent(world);
-    Thread.ofVirtual().name("forget").start(clusters::forget);
+    forgetting.keep(Set.of(EVERYTHING));
+    forgetting.trigger(EVERYTHING);
     rounds.keep(world.clusters().keySet());
     rounds.triggerAll();
   }
@@ -83,6 +97,7 @@ public class Triggers {
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     clusters.stop();
     rounds.close();
+    forgetting.close();
     sessions.close();
   }
 }

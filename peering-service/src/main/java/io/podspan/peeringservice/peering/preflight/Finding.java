@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Caution;
 
 /**
  * What a check found.
@@ -30,8 +31,9 @@ public record Finding(
     return new Finding(check.name(), Outcome.PASS, check.name(), "", check.passed(), "");
   }
 
-  static Finding caution(Check check, String where, String evidence) {
-    return new Finding(check.name(), Outcome.CAUTION, check.name(), where, evidence, "");
+  static Finding caution(Check check, String where, Caution caution) {
+    return new Finding(
+        check.name(), Outcome.CAUTION, caution.code(), where, caution.detail(), caution.nextStep());
   }
 
   static Finding block(Check check, String where, String evidence, String whatToDo) {

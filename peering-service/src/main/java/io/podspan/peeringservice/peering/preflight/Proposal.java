@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -74,7 +75,9 @@ public record Proposal(
     for (Candidate candidate : candidates) {
       if (plannings.get(candidate.name()) instanceof Planned(var change, var cautions)) {
         List<Node> nodes = candidate.cluster().nodes();
-        plans.add(new ClusterPlan(candidate.name(), change, nodes, cautions));
+        plans.add(
+            new ClusterPlan(
+                candidate.name(), change, nodes, cautions.stream().map(Caution::text).toList()));
       }
     }
     return List.copyOf(plans);

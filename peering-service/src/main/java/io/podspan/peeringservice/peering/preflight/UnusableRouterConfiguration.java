@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ final class UnusableRouterConfiguration implements Check {
             (cluster, planning) -> {
               String where = "clusters/" + cluster;
               switch (planning) {
-                case Planned(_, List<String> cautions) ->
-                    cautions.forEach(text -> findings.add(Finding.caution(this, where, text)));
+                case Planned(_, List<Caution> cautions) ->
+                    cautions.forEach(c -> findings.add(Finding.caution(this, where, c)));
                 case Unplannable(String detail, String nextStep) ->
                     findings.add(
                         Finding.block(this, new Violation(name(), where, detail, nextStep)));

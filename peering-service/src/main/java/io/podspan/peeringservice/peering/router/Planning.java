@@ -10,9 +10,9 @@ public sealed interface Planning {
   /**
    * The change. It is empty if the configuration is already as it should be.
    *
-   * @param cautions risks that an operator should know before, one sentence or two each
+   * @param cautions risks that an operator should know before
    */
-  record Planned(RouterChange change, List<String> cautions) implements Planning {
+  record Planned(RouterChange change, List<Caution> cautions) implements Planning {
     public Planned {
       cautions = List.copyOf(cautions);
     }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers.kuberouter;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -26,7 +27,7 @@ record FlagReading(
     String field,
     List<String> flags,
     String strategy,
-    List<String> cautions)
+    List<Caution> cautions)
     implements RouterReading {
   private static final String ANNOTATION = "kube-router.io/peer";
 

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,29 +12,37 @@ import java.util.Optional;
 final class RestartCautions {
   private RestartCautions() {}
 
-  static List<String> of(RouterDaemonSet set) {
-    List<String> cautions = new ArrayList<>();
+  static List<Caution> of(RouterDaemonSet set) {
+    List<Caution> cautions = new ArrayList<>();
     String image = Objects.requireNonNullElse(set.container().getImage(), "");
     if ("Always".equals(set.container().getImagePullPolicy())
         && DaemonSets.version(image).isEmpty()) {
       cautions.add(
-          "The image "
-              + image
-              + " has no version tag and is pulled at each start. A restart may bring another"
-              + " release of kube-router.");
+          new Caution(
+              "unpinned-image",
+              "The image "
+                  + image
+                  + " has no version tag and is pulled at each start. A restart may bring another"
+                  + " release of kube-router.",
+              "Set a version tag first."));
     }
     otherOwner(set)
         .ifPresent(
             owner ->
                 cautions.add(
-                    "The DaemonSet is managed by "
-                        + owner
-                        + ", which may remove the new flags. Add them there too."));
+                    new Caution(
+                        "managed-elsewhere",
+                        "The DaemonSet is managed by "
+                            + owner
+                            + ", which may remove the new flags.",
+                        "Add them there too.")));
     if (!"false".equals(PeerFlags.value(set.flags(), "--enable-pod-egress").orElse(""))) {
       cautions.add(
-          "kube-router masquerades traffic from pods to other clusters unless it runs with"
-              + " --enable-pod-egress=false. The other clusters see node addresses instead of pod"
-              + " addresses.");
+          new Caution(
+              "pods-masqueraded",
+              "kube-router masquerades traffic from pods to other clusters. The other clusters see"
+                  + " node addresses instead of pod addresses.",
+              "Run it with --enable-pod-egress=false if they should see pod addresses."));
     }
     return List.copyOf(cautions);
   }

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
@@ -19,7 +20,7 @@ final class FakeApi implements ClusterApi {
   final Map<String, Cluster> clusters = new ConcurrentHashMap<>();
   final Set<String> away = ConcurrentHashMap.newKeySet();
   final Set<String> broken = ConcurrentHashMap.newKeySet();
-  List<String> cautions = List.of();
+  List<Caution> cautions = List.of();
 
   void has(Cluster cluster) {
     clusters.put(cluster.name(), cluster);

@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.router.Caution;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,13 @@ class InterconnectsTest {
 
   @Test
   void aDryRunAnswersThePlanWithItsCautionsAndChangesNothing() {
-    bench.api.cautions = List.of("image without a tag");
+    bench.api.cautions =
+        List.of(new Caution("unpinned-image", "The image has no tag.", "Set one."));
     WouldDo would =
         (WouldDo) bench.interconnects.declare(IntentBench.request("asia", "paris", "tokyo"), true);
     assertThat(would.plans()).extracting(ClusterPlan::cluster).containsExactly("paris", "tokyo");
-    assertThat(would.plans()).allMatch(p -> p.cautions().contains("image without a tag"));
+    assertThat(would.plans())
+        .allMatch(p -> p.cautions().contains("The image has no tag. Set one."));
     assertThat(bench.intent.interconnects()).isEmpty();
     assertThat(bench.rollouts.all).isEmpty();
     assertThat(bench.announcer.told).isEmpty();

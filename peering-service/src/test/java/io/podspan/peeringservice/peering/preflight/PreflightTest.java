@@ -15,6 +15,7 @@ import io.podspan.peeringservice.peering.preflight.Candidate.Unseen;
 import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
 import io.podspan.peeringservice.peering.preflight.Preflight.Blocked;
 import io.podspan.peeringservice.peering.preflight.Preflight.Passed;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,11 @@ class PreflightTest {
 
   @Test
   void aCautionBlocksNothingAndIsInThePlan() {
-    FakeReading risky = new FakeReading(Samples.FLAGS, List.of("A risk."), List.of());
+    FakeReading risky =
+        new FakeReading(
+            Samples.FLAGS, List.of(new Caution("risky", "A risk.", "Think.")), List.of());
     Passed passed = (Passed) check(Proposals.parisWithRouter(risky), candidate(TOKYO));
-    assertThat(passed.plans().getFirst().cautions()).containsExactly("A risk.");
+    assertThat(passed.plans().getFirst().cautions()).containsExactly("A risk. Think.");
     assertThat(passed.findings()).extracting(Finding::outcome).contains(Outcome.CAUTION);
   }
 

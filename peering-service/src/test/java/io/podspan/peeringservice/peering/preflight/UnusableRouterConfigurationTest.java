@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterReading;
@@ -32,10 +33,12 @@ class UnusableRouterConfigurationTest {
 
   @Test
   void cautionsOfWhatTheDriverFindsRisky() {
-    FakeReading risky = new FakeReading(Samples.FLAGS, List.of("A risk."), List.of());
+    FakeReading risky =
+        new FakeReading(
+            Samples.FLAGS, List.of(new Caution("risky", "A risk.", "Think.")), List.of());
     assertThat(CHECK.examine(Proposals.of(Proposals.parisWithRouter(risky), candidate(TOKYO))))
         .containsExactly(
             new Finding(
-                CHECK.name(), Outcome.CAUTION, CHECK.name(), "clusters/paris", "A risk.", ""));
+                CHECK.name(), Outcome.CAUTION, "risky", "clusters/paris", "A risk.", "Think."));
   }
 }

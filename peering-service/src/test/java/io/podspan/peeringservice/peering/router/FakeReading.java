@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Flags in memory, one per peer. A change's document is the flags before and after. */
-public record FakeReading(List<String> flags, List<String> cautions, List<Violation> obstacles)
+public record FakeReading(List<String> flags, List<Caution> cautions, List<Violation> obstacles)
     implements RouterReading {
   private static final String BETWEEN = "|";
 

@@ -5,6 +5,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,12 +74,15 @@ final class AddressFamilies implements Check {
     return Finding.caution(
         this,
         "clusters/" + cluster.name(),
-        "The pod CIDR "
-            + cidr
-            + " of "
-            + cluster.name()
-            + " is not joined, because the addresses of the nodes are "
-            + other
-            + ".");
+        new Caution(
+            name(),
+            "The pod CIDR "
+                + cidr
+                + " of "
+                + cluster.name()
+                + " is not joined, because the addresses of the nodes are "
+                + other
+                + ".",
+            "Nothing has to be done if these pods need no routes to other clusters."));
   }
 }

@@ -50,6 +50,16 @@ public record Finding(
     return outcome == Outcome.BLOCK;
   }
 
+  /** Whether it is a caution about this cluster. */
+  boolean warnsOf(String cluster) {
+    return outcome == Outcome.CAUTION && (where + "/").startsWith("clusters/" + cluster + "/");
+  }
+
+  /** For people. */
+  String text() {
+    return whatToDo.isEmpty() ? evidence : evidence + " " + whatToDo;
+  }
+
   Violation violation() {
     return new Violation(code, where, evidence, whatToDo);
   }

@@ -93,6 +93,6 @@ public final class Preflight {
     }
     return findings.stream().anyMatch(Finding::blocks)
         ? new Blocked(findings)
-        : new Passed(proposal.plans(), findings);
+        : new Passed(proposal.plans(findings), findings);
   }
 }

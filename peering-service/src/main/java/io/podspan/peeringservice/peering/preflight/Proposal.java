@@ -4,9 +4,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
-import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -69,15 +67,19 @@ public record Proposal(
     return plannings;
   }
 
-  /** What changes in each cluster, as far as it can be planned. */
-  List<ClusterPlan> plans() {
+  /**
+   * What changes in each cluster, as far as it can be planned.
+   *
+   * @param findings of all checks; a plan has the cautions about its cluster
+   */
+  List<ClusterPlan> plans(List<Finding> findings) {
     List<ClusterPlan> plans = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      if (plannings.get(candidate.name()) instanceof Planned(var change, var cautions)) {
-        List<Node> nodes = candidate.cluster().nodes();
-        plans.add(
-            new ClusterPlan(
-                candidate.name(), change, nodes, cautions.stream().map(Caution::text).toList()));
+      String name = candidate.name();
+      if (plannings.get(name) instanceof Planned(var change, _)) {
+        List<String> cautions =
+            findings.stream().filter(f -> f.warnsOf(name)).map(Finding::text).toList();
+        plans.add(new ClusterPlan(name, change, candidate.cluster().nodes(), cautions));
       }
     }
     return List.copyOf(plans);

@@ -7,9 +7,4 @@ package io.podspan.peeringservice.peering.router;
  * @param detail what was seen and what may happen
  * @param nextStep what to do about it
  */
-public record Caution(String code, String detail, String nextStep) {
-  /** For people. */
-  public String text() {
-    return detail + " " + nextStep;
-  }
-}
+public record Caution(String code, String detail, String nextStep) {}

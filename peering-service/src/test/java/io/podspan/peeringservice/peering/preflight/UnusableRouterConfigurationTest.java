@@ -28,7 +28,7 @@ class UnusableRouterConfigurationTest {
     RouterReading unplannable = _ -> new Unplannable("The flags contradict.", "Correct them.");
     Proposal proposal = Proposals.of(Proposals.parisWithRouter(unplannable), candidate(TOKYO));
     assertThat(blockedPlaces(CHECK, proposal)).containsExactly("clusters/paris");
-    assertThat(proposal.plans()).extracting(ClusterPlan::cluster).containsExactly("tokyo");
+    assertThat(proposal.plans(List.of())).extracting(ClusterPlan::cluster).containsExactly("tokyo");
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
@@ -25,7 +27,6 @@ import io.podspan.events.reason.NotMeasured.NoContainer;
 import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.NotMeasured.Stopping;
 import io.podspan.events.world.World;
-import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.PodListing;
 import io.podspan.probeservice.measure.PodListing.Listed;
 import io.podspan.probeservice.measure.PodListing.Unavailable;
@@ -40,9 +41,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The pods of clusters through their APIs, with a limited number of exec calls at once. */
@@ -103,9 +106,14 @@ public class KubernetesPods implements Pods {
   }
 
   private static Listed fit(ClusterState cluster, List<Pod> pods) {
+    Set<IpFamily> joined =
+        cluster.nodes().stream()
+            .flatMap(node -> IpAddress.parse(node.address()).stream())
+            .map(IpAddress::family)
+            .collect(Collectors.toSet());
     List<ProbePod> fit = new ArrayList<>();
     for (Pod pod : pods) {
-      Optional<ProbePod> read = PodFilter.of(pod, cluster.podCidrs());
+      Optional<ProbePod> read = PodFilter.of(pod, cluster.podCidrs(), joined);
       read.ifPresent(fit::add);
     }
     return new Listed(fit, pods.size() - fit.size());

@@ -1,11 +1,11 @@
 package io.podspan.probeservice.kubernetes;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.reason.PingFailure;
 import io.podspan.events.reason.PingFailure.IcmpError;
 import io.podspan.events.reason.PingFailure.NoReply;
 import io.podspan.events.reason.PingFailure.NoResult;
 import io.podspan.events.reason.PingFailure.PingError;
-import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Ping;
 import io.podspan.probeservice.measure.RoundTrip;
 import java.math.BigDecimal;
@@ -46,7 +46,7 @@ final class PingOutput {
     Map<String, List<String>> sections = sections(output);
     Map<IpAddress, Ping> pings = new HashMap<>();
     for (IpAddress address : asked) {
-      List<String> lines = sections.get(address.text());
+      List<String> lines = sections.get(address.toString());
       pings.put(
           address,
           lines == null

@@ -1,6 +1,6 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.addresses.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class PingScript {
   static String[] command(List<IpAddress> addresses, int count) {
     List<String> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "podspan-probe"));
     words.add(Integer.toString(count));
-    addresses.forEach(address -> words.add(address.text()));
+    addresses.forEach(address -> words.add(address.toString()));
     return words.toArray(String[]::new);
   }
 

@@ -1,11 +1,19 @@
 package io.podspan.probeservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.podspan.probeservice.measure.IpAddress;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
+import io.podspan.addresses.Prefix;
 import io.podspan.probeservice.measure.ProbePod;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +29,21 @@ final class PodFilter {
 
   private PodFilter() {}
 
-  static Optional<ProbePod> of(Pod pod, List<String> podCidrs) {
+  /**
+   * A pod with addresses of both families is pinged at the one of a joined family.
+   *
+   * @param podCidrs the pod CIDRs of the pod's cluster; text that is not a prefix counts for
+   *     nothing
+   * @param joined the families of the addresses of the cluster's nodes
+   */
+  static Optional<ProbePod> of(Pod pod, List<String> podCidrs, Set<IpFamily> joined) {
     if (!runs(pod)) {
       return Optional.empty();
     }
-    return IpAddress.parse(pod.getStatus().getPodIP())
-        .filter(address -> address.inAnyOf(podCidrs))
+    List<Prefix> prefixes = podCidrs.stream().flatMap(c -> Prefix.parse(c).stream()).toList();
+    return addresses(pod.getStatus())
+        .filter(address -> prefixes.stream().anyMatch(prefix -> prefix.contains(address)))
+        .min(Comparator.comparing(address -> !joined.contains(address.family())))
         .map(
             address ->
                 new ProbePod(
@@ -35,6 +52,15 @@ final class PodFilter {
                     pod.getSpec().getNodeName(),
                     container(pod),
                     address));
+  }
+
+  /** The primary address first. */
+  private static Stream<IpAddress> addresses(PodStatus status) {
+    Stream<@Nullable String> all =
+        status.getPodIPs() == null || status.getPodIPs().isEmpty()
+            ? Stream.of(Objects.requireNonNullElse(status.getPodIP(), ""))
+            : status.getPodIPs().stream().map(PodIP::getIp);
+    return all.filter(Objects::nonNull).flatMap(text -> IpAddress.parse(text).stream());
   }
 
   private static boolean runs(Pod pod) {

@@ -1,5 +1,6 @@
 package io.podspan.probeservice.measure;
 
+import io.podspan.addresses.IpAddress;
 import java.util.List;
 
 /** Port: the pods of clusters. Calls block, and end within 10 s. */

@@ -1,5 +1,7 @@
 package io.podspan.probeservice.measure;
 
+import io.podspan.addresses.IpAddress;
+
 /**
  * A pod that pings and is pinged.
  *

@@ -1,5 +1,6 @@
 package io.podspan.probeservice.measure;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.NotMeasured.ApiUnreachable;
 import io.podspan.events.reason.NotMeasured.ExecTimedOut;

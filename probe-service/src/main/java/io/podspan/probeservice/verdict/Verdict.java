@@ -81,7 +81,7 @@ public record Verdict(
           case Ping.Answered _ -> throw new IllegalArgumentException(failed + " did not fail");
         };
     return FailedPing.because(
-        cause, from.path(), from.node(), to.path(), to.node(), to.address().text());
+        cause, from.path(), from.node(), to.path(), to.node(), to.address().toString());
   }
 
   private static Reachability state(int pairs, int failed, int notAsked) {

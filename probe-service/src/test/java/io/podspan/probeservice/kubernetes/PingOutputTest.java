@@ -2,12 +2,12 @@ package io.podspan.probeservice.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.reason.PingFailure;
 import io.podspan.events.reason.PingFailure.IcmpError;
 import io.podspan.events.reason.PingFailure.NoReply;
 import io.podspan.events.reason.PingFailure.NoResult;
 import io.podspan.events.reason.PingFailure.PingError;
-import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Ping;
 import io.podspan.probeservice.measure.Ping.Answered;
 import io.podspan.probeservice.measure.Ping.Silent;
@@ -31,7 +31,7 @@ class PingOutputTest {
   }
 
   private static Ping parse(String output, String address) {
-    IpAddress asked = new IpAddress(address);
+    IpAddress asked = IpAddress.of(address);
     return PingOutput.parse(output, List.of(asked), 3).get(asked);
   }
 
@@ -74,7 +74,7 @@ class PingOutputTest {
 
   @Test
   void aPodCannotSpeakOfAddressesThatItWasNotAskedFor() throws IOException {
-    IpAddress asked = new IpAddress("10.6.2.1");
+    IpAddress asked = IpAddress.of("10.6.2.1");
     assertThat(PingOutput.parse(captured("iputils-20221126.txt"), List.of(asked), 3))
         .containsOnlyKeys(asked);
   }

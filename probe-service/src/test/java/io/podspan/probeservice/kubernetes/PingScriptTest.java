@@ -3,7 +3,7 @@ package io.podspan.probeservice.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.podspan.probeservice.measure.IpAddress;
+import io.podspan.addresses.IpAddress;
 import io.podspan.probeservice.measure.Ping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The script in a real shell, with the real ping of this machine, on loopback. */
 class PingScriptTest {
   private static final List<IpAddress> LOOPBACK =
-      Stream.of("127.0.0.1", "127.0.0.2", "127.0.0.3").map(IpAddress::new).toList();
+      Stream.of("127.0.0.1", "127.0.0.2", "127.0.0.3").map(IpAddress::of).toList();
 
   @Test
   void pingsAllAddressesAtTheSameTimeAndItsOutputIsUnderstood() throws Exception {

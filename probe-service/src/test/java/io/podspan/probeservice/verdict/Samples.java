@@ -1,10 +1,10 @@
 package io.podspan.probeservice.verdict;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PingFailure.NoReply;
 import io.podspan.probeservice.measure.ClusterPair;
-import io.podspan.probeservice.measure.IpAddress;
 import io.podspan.probeservice.measure.Measurement.Impossible;
 import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.measure.Measurement.PairPing;
@@ -35,7 +35,7 @@ public final class Samples {
         String name = cluster + "-n" + node + "-p" + pod;
         String address = "10." + number + "." + node + "." + (pod + 1);
         pods.add(
-            new ProbePod("default", name, cluster + "-n" + node, "main", new IpAddress(address)));
+            new ProbePod("default", name, cluster + "-n" + node, "main", IpAddress.of(address)));
       }
     }
     return List.copyOf(pods);

@@ -1,19 +1,24 @@
 package io.podspan.routecollector.kernel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podspan.routecollector.route.Ipv4Prefix;
+import io.podspan.addresses.IpFamily;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.router.JsonOutput;
 import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.PrintedAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code ip -j route show} prints. */
+/** What {@code ip -j route show} prints, with {@code -4} or {@code -6}. */
 final class KernelOutput {
   private KernelOutput() {}
 
-  static List<KernelRoute> routes(String text) throws OutputFault {
+  /**
+   * @param family of the table; only {@code default} does not show it
+   */
+  static List<KernelRoute> routes(IpFamily family, String text) throws OutputFault {
+    String all = family == IpFamily.IPV6 ? "::/0" : "0.0.0.0/0";
     // Of an empty table some versions print nothing at all.
     JsonNode root = JsonOutput.parse(text.isBlank() ? "[]" : text, "ip route");
     if (!root.isArray()) {
@@ -22,8 +27,8 @@ final class KernelOutput {
     List<KernelRoute> routes = new ArrayList<>();
     for (JsonNode route : root) {
       String destination = route.path("dst").asText("");
-      Ipv4Prefix.parse(destination.equals("default") ? "0.0.0.0/0" : destination)
-          .ifPresent(prefix -> add(routes, prefix.toString(), route));
+      PrintedAddress.prefix(destination.equals("default") ? all : destination)
+          .ifPresent(prefix -> add(routes, prefix, route));
     }
     return routes;
   }
@@ -42,7 +47,7 @@ final class KernelOutput {
     String gateway = hop.path("gateway").asText("");
     String device = hop.path("dev").asText("");
     return new KernelRoute(
-        prefix, Ipv4Prefix.isAddress(gateway) ? gateway : null, presentOrNull(device), kind);
+        prefix, PrintedAddress.address(gateway).orElse(null), presentOrNull(device), kind);
   }
 
   private static @Nullable String presentOrNull(String text) {

@@ -3,6 +3,8 @@ package io.podspan.routecollector.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.UnusableAccessException;
@@ -79,9 +81,13 @@ public class KubernetesClusterReader implements ClusterReader {
                     node.name(),
                     router == null
                         ? new Unreadable("no " + kind.podName() + " pod runs on " + node.name())
-                        : inTurn(new NodeCommands(client, router, kind))));
+                        : inTurn(new NodeCommands(client, router, kind, family(node)))));
       }
     }
+  }
+
+  private static IpFamily family(NodeState node) {
+    return IpAddress.parse(node.address()).map(IpAddress::family).orElse(IpFamily.IPV4);
   }
 
   private ReadOutcome inTurn(NodeCommands commands) {

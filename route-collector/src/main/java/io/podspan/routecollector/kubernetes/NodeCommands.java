@@ -1,6 +1,7 @@
 package io.podspan.routecollector.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
@@ -13,14 +14,20 @@ import io.podspan.routecollector.router.RouterKind;
 import java.time.Duration;
 import java.util.List;
 
-/** One look at one node: three commands in its router's pod. */
-record NodeCommands(KubernetesClient client, PodContainer router, RouterKind kind) {
+/**
+ * One look at one node: three commands in its router's pod.
+ *
+ * @param family of the node's address, and so of the routes that it can have from a reflector
+ */
+record NodeCommands(
+    KubernetesClient client, PodContainer router, RouterKind kind, IpFamily family) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   ReadOutcome outcome() {
     try {
       return new ReadOutcome.Read(
-          new NodeTables(ask(kind.sessions()), ask(kind.rib()), ask(KernelTable.MAIN)));
+          new NodeTables(
+              ask(kind.sessions(family)), ask(kind.rib(family)), ask(KernelTable.main(family))));
     } catch (OutputFault e) {
       return new ReadOutcome.Unreadable(
           e.getMessage() == null ? "no reason given" : e.getMessage());

@@ -1,5 +1,7 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
@@ -91,7 +93,7 @@ final class Judgement {
   private boolean onASubnet(String address) {
     return tables.kernel().stream()
         .filter(KernelRoute::connected)
-        .flatMap(k -> Ipv4Prefix.parse(k.prefix()).stream())
-        .anyMatch(subnet -> subnet.contains(address));
+        .flatMap(k -> Prefix.parse(k.prefix()).stream())
+        .anyMatch(subnet -> IpAddress.parse(address).filter(subnet::contains).isPresent());
   }
 }

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.router;
 
+import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
@@ -17,9 +18,11 @@ public interface RouterKind {
   /** The namespaces where the pods may be. The first one that has any is used. */
   List<String> namespaces();
 
-  /** The sessions of the router, with all its peers. */
-  Question<List<NodeSession>> sessions();
+  /**
+   * The sessions of the router, with all its peers. The family is the one of the node's address.
+   */
+  Question<List<NodeSession>> sessions(IpFamily family);
 
-  /** The best paths of the router's own table. */
-  Question<List<RouteEntry>> rib();
+  /** The best paths of this family in the router's own table. */
+  Question<List<RouteEntry>> rib(IpFamily family);
 }

@@ -3,6 +3,7 @@ package io.podspan.routecollector.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.podspan.addresses.IpFamily;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.router.Captured;
 import io.podspan.routecollector.router.Damage;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelOutputTest {
   @Test
   void readsRoutesThatKubeRouterAndTheKernelInstalled() throws OutputFault {
-    assertThat(KernelOutput.routes(Captured.text("ip-route-kube-router.json")))
+    assertThat(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-kube-router.json")))
         .containsExactly(
             new KernelRoute("10.3.0.0/24", "198.18.11.2", "rcap0", "unicast"),
             new KernelRoute("198.18.11.0/24", null, "rcap0", "unicast"));
@@ -23,7 +24,7 @@ class KernelOutputTest {
 
   @Test
   void readsRoutesThatBirdInstalled() throws OutputFault {
-    assertThat(KernelOutput.routes(Captured.text("ip-route-calico.json")))
+    assertThat(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-calico.json")))
         .contains(new KernelRoute("10.1.0.0/24", "198.18.11.1", "rcap1", "unicast"));
   }
 
@@ -39,7 +40,7 @@ class KernelOutputTest {
            {"gateway":"192.0.2.3","dev":"eth0","weight":1,"flags":[]},
            {"gateway":"192.0.2.4","dev":"eth0","weight":1,"flags":[]}]}]
         """;
-    assertThat(KernelOutput.routes(text))
+    assertThat(KernelOutput.routes(IpFamily.IPV4, text))
         .containsExactly(
             new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth0", "unicast"),
             new KernelRoute("1.0.0.2/32", "192.0.2.1", "eth0", "unicast"),
@@ -49,16 +50,34 @@ class KernelOutputTest {
             new KernelRoute("10.5.0.0/24", "192.0.2.4", "eth0", "unicast"));
   }
 
+  @Test
+  void readsTheIpv6Table() throws OutputFault {
+    String text =
+        """
+        [{"dst":"default","gateway":"fe80::1","dev":"eth0","flags":[]},
+         {"dst":"fd00:2:0:1::/64","gateway":"2001:DB8::21","dev":"eth0","flags":[]},
+         {"dst":"2001:db8::/64","dev":"eth0","protocol":"kernel","flags":[]},
+         {"dst":"2001:db8::1","dev":"lo","flags":[]}]
+        """;
+    assertThat(KernelOutput.routes(IpFamily.IPV6, text))
+        .containsExactly(
+            new KernelRoute("::/0", "fe80::1", "eth0", "unicast"),
+            new KernelRoute("fd00:2:0:1::/64", "2001:db8::21", "eth0", "unicast"),
+            new KernelRoute("2001:db8::/64", null, "eth0", "unicast"),
+            new KernelRoute("2001:db8::1/128", null, "lo", "unicast"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "[]", "[{}]", "[1,null,[]]", "[{\"dst\":\"fe80::/64\"}]"})
+  @ValueSource(strings = {"", "\n", "[]", "[{}]", "[1,null,[]]", "[{\"dst\":\"fe80::%1/64\"}]"})
   void findsNoRouteWhereThereIsNone(String text) throws OutputFault {
-    assertThat(KernelOutput.routes(text)).isEmpty();
+    assertThat(KernelOutput.routes(IpFamily.IPV4, text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "Object \"route\" is unknown", "[", "[{\"dst\":"})
   void saysThatItIsNoTable(String text) {
-    assertThatExceptionOfType(OutputFault.class).isThrownBy(() -> KernelOutput.routes(text));
+    assertThatExceptionOfType(OutputFault.class)
+        .isThrownBy(() -> KernelOutput.routes(IpFamily.IPV4, text));
   }
 
   @Test
@@ -66,7 +85,7 @@ class KernelOutputTest {
     Random random = new Random(1812);
     String whole = Captured.text("ip-route-kube-router.json");
     for (int i = 0; i < 500; i++) {
-      Damage.survives(() -> KernelOutput.routes(Damage.damaged(whole, random)));
+      Damage.survives(() -> KernelOutput.routes(IpFamily.IPV4, Damage.damaged(whole, random)));
     }
   }
 }

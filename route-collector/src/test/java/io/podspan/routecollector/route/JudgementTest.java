@@ -130,4 +130,22 @@ class JudgementTest {
                 with(List.of(session("Established")), List.of(LONDON_A), SUBNET, tunnel)))
         .isEmpty();
   }
+
+  @Test
+  void judgesIpv6RoutesByTheSameRules() {
+    RouteEntry here = new RouteEntry("fd00:2:0:1::/64", "2001:db8::21");
+    RouteEntry away = new RouteEntry("fd00:2:0:2::/64", "2001:db8:1::22");
+    Expectation both = new Expectation(List.of(here, away), Set.of(REFLECTOR));
+    KernelRoute subnet = new KernelRoute("2001:db8::/64", null, "eth0", "unicast");
+
+    assertThat(
+            Judgement.missing(
+                both,
+                with(List.of(), List.of(here, away), subnet, installed(here), installed(away))))
+        .isEmpty();
+    assertThat(Judgement.missing(both, with(List.of(), List.of(here, away), subnet)))
+        .extracting(Missing::cause)
+        .containsExactly(
+            new RouteReason.NotInstalled(), new RouteReason.NextHopOffSubnet("2001:db8:1::22"));
+  }
 }

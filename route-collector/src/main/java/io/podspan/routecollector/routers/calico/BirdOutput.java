@@ -2,10 +2,11 @@ package io.podspan.routecollector.routers.calico;
 
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
-import io.podspan.routecollector.route.Ipv4Prefix;
 import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.PrintedAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,9 @@ final class BirdOutput {
   }
 
   private static void addTo(List<NodeSession> sessions, @Nullable Protocol protocol) {
-    if (protocol != null && Ipv4Prefix.isAddress(protocol.address)) {
-      sessions.add(new NodeSession(protocol.address, protocol.asn, protocol.state, false));
+    if (protocol != null) {
+      PrintedAddress.address(protocol.address)
+          .ifPresent(a -> sessions.add(new NodeSession(a, protocol.asn, protocol.state, false)));
     }
   }
 
@@ -125,9 +127,11 @@ final class BirdOutput {
   }
 
   private static void addTo(List<RouteEntry> routes, @Nullable Route route) {
-    if (route != null && Ipv4Prefix.isAddress(route.nextHop)) {
-      Ipv4Prefix.parse(route.prefix)
-          .ifPresent(p -> routes.add(new RouteEntry(p.toString(), route.nextHop)));
+    if (route != null) {
+      Optional<String> nextHop = PrintedAddress.address(route.nextHop);
+      PrintedAddress.prefix(route.prefix)
+          .flatMap(prefix -> nextHop.map(hop -> new RouteEntry(prefix, hop)))
+          .ifPresent(routes::add);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.routers.calico;
 
+import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
@@ -8,7 +9,7 @@ import io.podspan.routecollector.router.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Calico: its BIRD is asked by the {@code birdcl} in the image. */
+/** Calico: its BIRD, one for each family, is asked by the {@code birdcl} in the image. */
 public final class Calico implements RouterKind {
   @Override
   public Cni cni() {
@@ -27,17 +28,18 @@ public final class Calico implements RouterKind {
   }
 
   @Override
-  public Question<List<NodeSession>> sessions() {
-    return new Question<>(bird("show", "protocols", "all"), BirdOutput::sessions);
+  public Question<List<NodeSession>> sessions(IpFamily family) {
+    return new Question<>(bird(family, "show", "protocols", "all"), BirdOutput::sessions);
   }
 
   @Override
-  public Question<List<RouteEntry>> rib() {
-    return new Question<>(bird("show", "route", "all"), BirdOutput::rib);
+  public Question<List<RouteEntry>> rib(IpFamily family) {
+    return new Question<>(bird(family, "show", "route", "all"), BirdOutput::rib);
   }
 
-  private static List<String> bird(String... words) {
-    List<String> command = new ArrayList<>(List.of("birdcl", "-s", "/var/run/calico/bird.ctl"));
+  private static List<String> bird(IpFamily family, String... words) {
+    String socket = family == IpFamily.IPV6 ? "bird6.ctl" : "bird.ctl";
+    List<String> command = new ArrayList<>(List.of("birdcl", "-s", "/var/run/calico/" + socket));
     command.addAll(List.of(words));
     return command;
   }

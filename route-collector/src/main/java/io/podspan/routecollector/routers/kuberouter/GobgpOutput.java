@@ -3,13 +3,14 @@ package io.podspan.routecollector.routers.kuberouter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
-import io.podspan.routecollector.route.Ipv4Prefix;
 import io.podspan.routecollector.router.JsonOutput;
 import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.PrintedAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code gobgp -j} prints, of GoBGP 3 and 4. */
 final class GobgpOutput {
@@ -34,10 +35,10 @@ final class GobgpOutput {
       if (address.isEmpty()) {
         address = address(conf);
       }
-      if (Ipv4Prefix.isAddress(address)) {
-        long asn = Math.max(asn(state), asn(conf));
-        sessions.add(new NodeSession(address, asn, state(state), false));
-      }
+      long asn = Math.max(asn(state), asn(conf));
+      String word = state(state);
+      PrintedAddress.address(address)
+          .ifPresent(a -> sessions.add(new NodeSession(a, asn, word, false)));
     }
     return sessions;
   }
@@ -88,10 +89,10 @@ final class GobgpOutput {
       return;
     }
     String prefix = JsonOutput.first(path, "nlri", "Nlri").path("prefix").asText(destination);
-    String nextHop = nextHop(path);
-    Ipv4Prefix.parse(prefix)
-        .filter(_ -> Ipv4Prefix.isAddress(nextHop))
-        .ifPresent(p -> routes.add(new RouteEntry(p.toString(), nextHop)));
+    Optional<String> nextHop = PrintedAddress.address(nextHop(path));
+    PrintedAddress.prefix(prefix)
+        .flatMap(p -> nextHop.map(hop -> new RouteEntry(p, hop)))
+        .ifPresent(routes::add);
   }
 
   private static String nextHop(JsonNode path) {

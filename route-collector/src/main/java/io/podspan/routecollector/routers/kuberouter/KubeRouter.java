@@ -1,5 +1,6 @@
 package io.podspan.routecollector.routers.kuberouter;
 
+import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
@@ -25,12 +26,16 @@ public final class KubeRouter implements RouterKind {
   }
 
   @Override
-  public Question<List<NodeSession>> sessions() {
+  public Question<List<NodeSession>> sessions(IpFamily family) {
     return new Question<>(List.of("gobgp", "-j", "neighbor"), GobgpOutput::sessions);
   }
 
   @Override
-  public Question<List<RouteEntry>> rib() {
-    return new Question<>(List.of("gobgp", "-j", "global", "rib"), GobgpOutput::rib);
+  public Question<List<RouteEntry>> rib(IpFamily family) {
+    List<String> command =
+        family == IpFamily.IPV6
+            ? List.of("gobgp", "-j", "global", "rib", "-a", "ipv6")
+            : List.of("gobgp", "-j", "global", "rib");
+    return new Question<>(command, GobgpOutput::rib);
   }
 }

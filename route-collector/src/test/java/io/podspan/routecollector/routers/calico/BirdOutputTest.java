@@ -40,6 +40,33 @@ class BirdOutputTest {
   }
 
   @Test
+  void readsIpv6SessionsAndRoutes() throws OutputFault {
+    String protocols =
+        """
+        BIRD 2.0.12 ready.
+        Name       Proto      Table      State  Since         Info
+        Global_1   BGP        ---        up     12:00:00.000  Established
+          BGP state:          Established
+            Neighbor address: 2001:db8::1
+            Neighbor AS:      64512
+        """;
+    String routes =
+        """
+        BIRD 2.0.12 ready.
+        Table master6:
+        fd00:2:0:1::/64      unicast [Global_1 12:00:00.000 from 2001:db8::1] * (100) [i]
+        \tvia 2001:db8::1 on eth0
+        \tType: BGP univ
+        \tBGP.next_hop: 2001:db8::21 fe80::21
+        fd00:1:0:1::/64      unreachable [static1 12:00:00.000] * (200)
+        """;
+    assertThat(BirdOutput.sessions(protocols))
+        .containsExactly(new NodeSession("2001:db8::1", 64512, "Established", false));
+    assertThat(BirdOutput.rib(routes))
+        .containsExactly(new RouteEntry("fd00:2:0:1::/64", "2001:db8::21"));
+  }
+
+  @Test
   void readsTheRoutesOfBird16() throws OutputFault {
     String text =
         """

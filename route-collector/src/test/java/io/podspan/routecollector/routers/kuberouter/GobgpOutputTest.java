@@ -66,6 +66,24 @@ class GobgpOutputTest {
   }
 
   @Test
+  void readsIpv6SessionsAndPaths() throws OutputFault {
+    String peer =
+        """
+        [{"state":{"neighborAddress":"2001:DB8::1","peerAsn":64512,"sessionState":6}}]
+        """;
+    String rib =
+        """
+        {"fd00:2:0:1::/64":[{"nlri":{"prefix":"fd00:2:0:1::/64"},"best":true,
+           "attrs":[{"type":1,"value":0},{"type":14,"nexthop":"2001:db8::21","afi":2,"safi":1}]}],
+         "fd00:2::1/128":[{"best":true,"attrs":[{"type":14,"nexthop":"fe80::1%eth0"}]}]}
+        """;
+    assertThat(GobgpOutput.sessions(peer))
+        .containsExactly(new NodeSession("2001:db8::1", 64512, "Established", false));
+    assertThat(GobgpOutput.rib(rib))
+        .containsExactly(new RouteEntry("fd00:2:0:1::/64", "2001:db8::21"));
+  }
+
+  @Test
   void anEmptyTableIsEmpty() throws OutputFault {
     assertThat(GobgpOutput.rib("{}")).isEmpty();
     assertThat(GobgpOutput.sessions("[]")).isEmpty();

@@ -1,0 +1,21 @@
+package io.podspan.routecollector.router;
+
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
+import java.util.Optional;
+
+/** Addresses and prefixes of both families as routers and kernels print them. */
+public final class PrintedAddress {
+  private PrintedAddress() {}
+
+  /** A prefix in canonical form. A host route has no length: its address is a prefix by itself. */
+  public static Optional<String> prefix(String text) {
+    Optional<Prefix> prefix = Prefix.parse(text);
+    return prefix.or(() -> IpAddress.parse(text).map(IpAddress::asPrefix)).map(Prefix::toString);
+  }
+
+  /** An address in canonical form. */
+  public static Optional<String> address(String text) {
+    return IpAddress.parse(text).map(IpAddress::toString);
+  }
+}

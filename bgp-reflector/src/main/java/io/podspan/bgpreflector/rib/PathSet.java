@@ -20,9 +20,15 @@ public final class PathSet {
   /** Destinations by {@link #key} of the path identifier; null until a path has one. */
   private @Nullable IntMap<IntSet> identified;
 
-  private int size;
-
+  /** How many; counted where paths have identifiers. */
   public int size() {
+    int size = plain.size();
+    if (identified != null) {
+      for (int key : identified.keys()) {
+        IntSet destinations = identified.get(key);
+        size += destinations == null ? 0 : destinations.size();
+      }
+    }
     return size;
   }
 
@@ -33,11 +39,7 @@ public final class PathSet {
 
   /** Whether it was not there before. */
   public boolean add(int destinationId, int pathId) {
-    boolean added = (pathId == Path.NO_ID ? plain : open(pathId)).add(destinationId);
-    if (added) {
-      size++;
-    }
-    return added;
+    return (pathId == Path.NO_ID ? plain : open(pathId)).add(destinationId);
   }
 
   private IntSet open(int pathId) {
@@ -60,7 +62,6 @@ public final class PathSet {
     if (destinations == null || !destinations.remove(destinationId)) {
       return false;
     }
-    size--;
     if (pathId != Path.NO_ID && destinations.isEmpty() && identified != null) {
       identified.remove(key(pathId));
     }

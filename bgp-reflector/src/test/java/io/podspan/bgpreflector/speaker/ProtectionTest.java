@@ -165,7 +165,8 @@ class ProtectionTest {
     assertThatThrownBy(() -> speaker.configure(List.of(peer("127.4.0.1")), List.of(range)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "peer 127.4.0.1 has no password, but lies in the range 127.4.0.0/16 that has one");
+            "peer 127.4.0.1 has no password, but its range 127.4.0.0/16 has one:"
+                + " give the peer a password too, or take it out of the range");
   }
 
   @Test
@@ -173,7 +174,7 @@ class ProtectionTest {
     assertThatThrownBy(
             () -> new Keyring(false).replace(List.of(peer("127.0.0.1", SECRET)), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("passwords (TCP MD5) and TTL security need Linux and its epoll");
+        .hasMessage("passwords (TCP MD5) and TTL security work on Linux with epoll only");
   }
 
   @Test

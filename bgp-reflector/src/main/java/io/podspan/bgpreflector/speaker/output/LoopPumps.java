@@ -31,6 +31,11 @@ public final class LoopPumps implements OutputLoop {
     }
   }
 
+  /** Runs a task on the loop. */
+  void execute(Runnable task) {
+    loop.execute(task);
+  }
+
   private void pumpAll() {
     pending.set(false);
     List<OutboundPump> all = snapshot;

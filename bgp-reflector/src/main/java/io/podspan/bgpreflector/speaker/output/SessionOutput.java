@@ -5,7 +5,6 @@ import io.podspan.bgpreflector.reflect.MemberOutput;
 import io.podspan.bgpreflector.reflect.OutputLoop;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Segment;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** The way from one shard to one session's socket. Called by the shard loop. */
@@ -25,19 +24,15 @@ public final class SessionOutput implements MemberOutput {
   }
 
   private final int shard;
-  private final Executor loop;
   private final LoopPumps pumps;
   private final OutboundPump pump;
   private final Session session;
 
   /**
-   * @param loop the session's I/O loop
-   * @param pumps those of the same loop
+   * @param pumps those of the session's I/O loop
    */
-  public SessionOutput(
-      int shard, Executor loop, LoopPumps pumps, OutboundPump pump, Session session) {
+  public SessionOutput(int shard, LoopPumps pumps, OutboundPump pump, Session session) {
     this.shard = shard;
-    this.loop = loop;
     this.pumps = pumps;
     this.pump = pump;
     this.session = session;
@@ -50,7 +45,7 @@ public final class SessionOutput implements MemberOutput {
 
   @Override
   public void append(Segment segment) {
-    loop.execute(() -> pump.append(shard, segment));
+    pumps.execute(() -> pump.append(shard, segment));
   }
 
   @Override
@@ -72,7 +67,7 @@ public final class SessionOutput implements MemberOutput {
   }
 
   private void ask(Consumer<Session> request) {
-    loop.execute(
+    pumps.execute(
         () -> {
           if (!session.isOver()) {
             request.accept(session);

@@ -7,7 +7,6 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Sends what stands before and after a whole table: End-of-RIB after the initial one (RFC 4724,
@@ -15,7 +14,13 @@ import java.util.function.Consumer;
  * Owned by the session's I/O loop.
  */
 public final class TableMarkers implements OutboundPump.Progress {
-  private final Consumer<Message> send;
+  /** Sends messages to the peer: a port to the connection. */
+  @FunctionalInterface
+  public interface Sender {
+    void send(Message message);
+  }
+
+  private final Sender sender;
   private final ShardSender inlet;
   private final RouteSource source;
   private final Set<AddressFamily> families;
@@ -27,12 +32,12 @@ public final class TableMarkers implements OutboundPump.Progress {
    * @param marks whether both sides know enhanced route refresh
    */
   public TableMarkers(
-      Consumer<Message> send,
+      Sender sender,
       ShardSender inlet,
       RouteSource source,
       Set<AddressFamily> families,
       boolean marks) {
-    this.send = send;
+    this.sender = sender;
     this.inlet = inlet;
     this.source = source;
     this.families = families;
@@ -74,7 +79,7 @@ public final class TableMarkers implements OutboundPump.Progress {
   }
 
   private void endOfRib() {
-    families.stream().sorted().map(Message.Update::endOfRib).forEach(send);
+    families.stream().sorted().map(Message.Update::endOfRib).forEach(sender::send);
   }
 
   private void ended() {
@@ -87,7 +92,7 @@ public final class TableMarkers implements OutboundPump.Progress {
       families.stream()
           .sorted()
           .map(family -> Message.RouteRefresh.of(family, subtype))
-          .forEach(send);
+          .forEach(sender::send);
     }
   }
 

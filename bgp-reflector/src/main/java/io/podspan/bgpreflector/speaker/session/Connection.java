@@ -17,6 +17,7 @@ import io.podspan.bgpreflector.speaker.sockets.GracefulClose;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import io.podspan.bgpreflector.speaker.timers.ConnectionTimers;
 import io.podspan.bgpreflector.speaker.timers.SendHoldTimer;
+import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * One connection with a peer, or the wish for one: the state of its state machine, its channel and
  * its timers. It does what the machine says. Owned by the peer's I/O loop.
  */
-final class Connection implements FrameDecoder.Receiver {
+final class Connection
+    implements FrameDecoder.Receiver,
+        ConnectionTimers.Owner,
+        SendHoldTimer.Owner,
+        EstablishedSession.Port {
 
   /** The peer, as far as one of its connections needs it: a port. */
   interface Peer {
@@ -67,7 +72,7 @@ final class Connection implements FrameDecoder.Receiver {
     this.context = context;
     this.loop = loop;
     this.status = status;
-    this.timers = new ConnectionTimers(loop.timers(), context.jitter(), this::on);
+    this.timers = new ConnectionTimers(loop.timers(), context.jitter(), this);
   }
 
   /** Does nothing until it is started. */
@@ -75,8 +80,8 @@ final class Connection implements FrameDecoder.Receiver {
     return new Connection(peer, context, loop, status);
   }
 
-  /** Stands in Active, for a channel that is there already; never dials. */
-  static Connection listening(Peer peer, SessionContext context, IoLoop loop, Status status) {
+  /** Another connection with the same peer, for a channel that is there already; never dials. */
+  Connection contender() {
     return new Connection(peer, context, loop, status.listening());
   }
 
@@ -115,9 +120,9 @@ final class Connection implements FrameDecoder.Receiver {
     return channel;
   }
 
-  /** Since when this connection waits for an OPEN. */
-  long waitingSince() {
-    return timers.holdStartedAt();
+  /** For how long this connection has waited for an OPEN, in nanoseconds. */
+  long waiting() {
+    return loop.timers().now() - timers.holdStartedAt();
   }
 
   /** Everything happens on this channel from now on; it connects next. */
@@ -183,7 +188,8 @@ final class Connection implements FrameDecoder.Receiver {
   }
 
   /** Events that come while another one is handled wait for their turn. */
-  void on(SessionEvent event) {
+  @Override
+  public void on(SessionEvent event) {
     pending.add(event);
     if (stepping) {
       return;
@@ -267,7 +273,8 @@ final class Connection implements FrameDecoder.Receiver {
     }
   }
 
-  void send(Message message) {
+  @Override
+  public void send(Message message) {
     if (channel != null) {
       ByteBuf frame = context.frames().of(message, options);
       channel.writeAndFlush(frame, channel.voidPromise());
@@ -285,12 +292,8 @@ final class Connection implements FrameDecoder.Receiver {
     Channel on = channel;
     if (on != null) {
       established = peer.establish(this, on, new Negotiated(open, options, holdTime));
-      sendHold =
-          new SendHoldTimer(
-              loop.timers(),
-              context.config().limits().sendHoldFor(holdTime),
-              () -> context.sockets().progress(on),
-              () -> on(new SessionEvent.SendHoldExpired()));
+      int limit = context.config().limits().sendHoldFor(holdTime);
+      sendHold = new SendHoldTimer(loop.timers(), limit, this);
     }
   }
 
@@ -304,6 +307,16 @@ final class Connection implements FrameDecoder.Receiver {
     if (ended != null) {
       peer.onLost(ended, why);
     }
+  }
+
+  @Override
+  public SendProgress sendProgress() {
+    return channel == null ? SendProgress.NONE : context.sockets().progress(channel);
+  }
+
+  @Override
+  public void onSendHoldExpired() {
+    on(new SessionEvent.SendHoldExpired());
   }
 
   void onWritable() {

@@ -20,15 +20,11 @@ final class Connections {
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Connection.Peer peer;
-  private final SessionContext context;
-  private final IoLoop loop;
   private Connection primary;
   private @Nullable Connection contender;
 
   Connections(Connection.Peer peer, SessionContext context, IoLoop loop, Status status) {
     this.peer = peer;
-    this.context = context;
-    this.loop = loop;
     this.primary = Connection.idle(peer, context, loop, status);
   }
 
@@ -77,7 +73,7 @@ final class Connections {
     if (contender != null) {
       contender.on(new SessionEvent.CollisionLost());
     }
-    Connection added = Connection.listening(peer, context, loop, primary.status());
+    Connection added = primary.contender();
     contender = added;
     return added;
   }
@@ -117,9 +113,8 @@ final class Connections {
     return primary.isOurs() == keepOurs ? second : primary;
   }
 
-  private boolean isStale(Connection connection) {
-    long waiting = loop.timers().now() - connection.waitingSince();
-    return connection.state() == SessionState.OPEN_SENT && waiting > STALE_NANOS;
+  private static boolean isStale(Connection connection) {
+    return connection.state() == SessionState.OPEN_SENT && connection.waiting() > STALE_NANOS;
   }
 
   /** After every event: whoever is left becomes the primary connection. */

@@ -21,7 +21,6 @@ import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * What exists only while a session is established: the way of its updates to the shards and the way
@@ -32,7 +31,9 @@ final class EstablishedSession implements SessionOutput.Session {
   private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
 
   /** The way back to the connection: a port, for requests of the shards. */
-  record Port(Consumer<Message> send, Consumer<SessionEvent> event) {}
+  interface Port extends TableMarkers.Sender {
+    void on(SessionEvent event);
+  }
 
   private final SessionContext context;
   private final IoLoop loop;
@@ -64,7 +65,7 @@ final class EstablishedSession implements SessionOutput.Session {
     this.since = context.clock().instant();
     this.markers =
         new TableMarkers(
-            port.send(),
+            port,
             sender,
             input.source(),
             negotiated.options().families(),
@@ -107,7 +108,7 @@ final class EstablishedSession implements SessionOutput.Session {
         peer.policy(),
         key(peer),
         counters,
-        shard -> new SessionOutput(shard, loop.events(), loop.pumps(), pump, this));
+        shard -> new SessionOutput(shard, loop.pumps(), pump, this));
   }
 
   void end(RoutesOnLoss routes) {
@@ -173,19 +174,17 @@ final class EstablishedSession implements SessionOutput.Session {
   @Override
   public void requestRefresh(AddressFamily family) {
     if (negotiated.open().capabilities().value(CapabilityType.ROUTE_REFRESH)) {
-      port.send().accept(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
+      port.send(Message.RouteRefresh.of(family, Message.RouteRefresh.REQUEST));
     }
   }
 
   @Override
   public void endForResources(String why) {
-    port.event().accept(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), why));
+    port.on(new SessionEvent.Reset(NotificationCode.OUT_OF_RESOURCES.plain(), why));
   }
 
   @Override
   public void prefixLimitReached(AddressFamily family, PrefixLimit limit) {
-    port.event()
-        .accept(
-            new SessionEvent.PrefixLimitReached(family, limit.maximum(), limit.restartSeconds()));
+    port.on(new SessionEvent.PrefixLimitReached(family, limit.maximum(), limit.restartSeconds()));
   }
 }

@@ -21,19 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One peer, as long as it is known: its state machine, its connections, and what others hear of it.
- * Sessions come and go; the peer's identity in the routing table stays ({@link PeerIdentity}).
+ * Sessions come and go; the peer's identity in the routing table stays ({@link RouteSource}).
  * Everything except {@link #snapshot} runs on its I/O loop.
  */
 public final class PeerSession implements Connection.Peer {
   private final SessionContext context;
   private final IoLoop loop;
   private final ShardSender sender;
-  private final PeerIdentity identity = new PeerIdentity();
   private final PeerJournal journal;
   private final Connections connections;
   private volatile PeerConfig config;
   private volatile @Nullable RangeMembership membership;
   private SessionMachine machine;
+
+  /** The peer as the routing table knows it, from session to session; null before the first. */
+  private @Nullable RouteSource source;
+
   private boolean started;
 
   /**
@@ -240,16 +243,15 @@ public final class PeerSession implements Connection.Peer {
   public EstablishedSession establish(
       Connection connection, Channel channel, Negotiated negotiated) {
     Message.Open open = negotiated.open();
-    RouteSource source = identity.of(config, context.config().local().asn(), open.routerId());
     EstablishedSession up =
         new EstablishedSession(
             context,
             loop,
             sender,
-            new PeerInput(sender, source),
+            new PeerInput(sender, identity(open.routerId())),
             negotiated,
             channel,
-            new EstablishedSession.Port(connection::send, connection::on));
+            connection);
     up.begin(config);
     journal.established(up);
     context
@@ -260,6 +262,20 @@ public final class PeerSession implements Connection.Peer {
             negotiated.holdTime(),
             negotiated.options().families());
     return up;
+  }
+
+  /**
+   * The same from session to session, so that routes can outlive a session. A peer that comes back
+   * with another BGP identifier, or was given another part or group, is another one.
+   */
+  private RouteSource identity(int routerId) {
+    RouteSource.Kind kind = config.template().kind(context.config().local().asn());
+    RouteSource known = source;
+    if (known == null || !known.isSame(kind, config.address(), routerId, config.peerGroup())) {
+      known = new RouteSource(kind, config.address(), routerId, config.peerGroup());
+      source = known;
+    }
+    return known;
   }
 
   @Override

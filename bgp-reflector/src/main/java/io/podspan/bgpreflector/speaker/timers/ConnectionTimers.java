@@ -3,7 +3,6 @@ package io.podspan.bgpreflector.speaker.timers;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * the time. Owned by the peer's I/O loop.
  */
 public final class ConnectionTimers {
+  /** The connection: a port. */
+  @FunctionalInterface
+  public interface Owner {
+    /** A timer has expired. */
+    void on(SessionEvent event);
+  }
+
   private final TimerWheel wheel;
   private final DoubleSupplier jitter;
-  private final Consumer<SessionEvent> onExpired;
+  private final Owner owner;
   private final TimerWheel.@Nullable Timer[] running =
       new TimerWheel.Timer[SessionTimer.values().length];
   private long holdNanos;
@@ -25,13 +31,11 @@ public final class ConnectionTimers {
 
   /**
    * @param jitter factors for the timers that peers should not run in step (RFC 4271, section 10)
-   * @param onExpired is given the event of the timer
    */
-  public ConnectionTimers(
-      TimerWheel wheel, DoubleSupplier jitter, Consumer<SessionEvent> onExpired) {
+  public ConnectionTimers(TimerWheel wheel, DoubleSupplier jitter, Owner owner) {
     this.wheel = wheel;
     this.jitter = jitter;
-    this.onExpired = onExpired;
+    this.owner = owner;
   }
 
   public void start(SessionTimer timer, int seconds) {
@@ -92,10 +96,10 @@ public final class ConnectionTimers {
 
   private void expired(SessionTimer timer) {
     switch (timer) {
-      case CONNECT_RETRY -> onExpired.accept(new SessionEvent.ConnectRetryExpired());
-      case KEEPALIVE -> onExpired.accept(new SessionEvent.KeepaliveExpired());
-      case IDLE_HOLD -> onExpired.accept(new SessionEvent.IdleHoldExpired());
-      case STABLE -> onExpired.accept(new SessionEvent.ProvenStable());
+      case CONNECT_RETRY -> owner.on(new SessionEvent.ConnectRetryExpired());
+      case KEEPALIVE -> owner.on(new SessionEvent.KeepaliveExpired());
+      case IDLE_HOLD -> owner.on(new SessionEvent.IdleHoldExpired());
+      case STABLE -> owner.on(new SessionEvent.ProvenStable());
       case HOLD -> onHold();
     }
   }
@@ -108,7 +112,7 @@ public final class ConnectionTimers {
       // What the peer has sent meanwhile is read before the next tick.
       timer(SessionTimer.HOLD).start(TimerWheel.TICK_NANOS);
     } else {
-      onExpired.accept(new SessionEvent.HoldExpired());
+      owner.on(new SessionEvent.HoldExpired());
     }
   }
 }

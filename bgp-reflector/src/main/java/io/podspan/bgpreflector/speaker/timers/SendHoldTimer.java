@@ -1,7 +1,6 @@
 package io.podspan.bgpreflector.speaker.timers;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The send hold timer (RFC 9687). It expires when a peer takes nothing of what waits for it. It
@@ -9,23 +8,27 @@ import java.util.function.Supplier;
  * long time. Owned by the peer's I/O loop.
  */
 public final class SendHoldTimer {
+  /** The connection: a port. */
+  public interface Owner {
+    SendProgress sendProgress();
+
+    void onSendHoldExpired();
+  }
+
   /** How often progress is looked at within the limit. */
   private static final int LOOKS = 8;
 
   private final TimerWheel wheel;
-  private final Supplier<SendProgress> progress;
-  private final Runnable onExpired;
+  private final Owner owner;
   private final long limit;
   private final TimerWheel.Timer timer;
   private long lastProgress;
   private long progressAt;
 
   /** Starts at once. */
-  public SendHoldTimer(
-      TimerWheel wheel, int seconds, Supplier<SendProgress> progress, Runnable onExpired) {
+  public SendHoldTimer(TimerWheel wheel, int seconds, Owner owner) {
     this.wheel = wheel;
-    this.progress = progress;
-    this.onExpired = onExpired;
+    this.owner = owner;
     this.limit = TimeUnit.SECONDS.toNanos(seconds);
     this.timer = wheel.timer(this::look);
     this.progressAt = wheel.now();
@@ -37,13 +40,13 @@ public final class SendHoldTimer {
   }
 
   private void look() {
-    SendProgress now = progress.get();
+    SendProgress now = owner.sendProgress();
     if (!now.isPending() || now.mark() != lastProgress) {
       lastProgress = now.mark();
       progressAt = wheel.now();
     }
     if (wheel.now() - progressAt >= limit) {
-      onExpired.run();
+      owner.onSendHoldExpired();
     } else {
       timer.start(limit / LOOKS);
     }

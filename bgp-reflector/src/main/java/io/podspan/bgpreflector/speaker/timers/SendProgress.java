@@ -11,11 +11,14 @@ import io.netty.channel.ChannelOutboundBuffer;
  */
 public record SendProgress(boolean isPending, long mark) {
 
+  /** Nothing waits for the peer. */
+  public static final SendProgress NONE = new SendProgress(false, 0);
+
   /** As far as it can be seen without the kernel's help. */
   public static SendProgress ofBuffer(Channel channel) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     if (waiting == null || waiting.isEmpty()) {
-      return new SendProgress(false, 0);
+      return NONE;
     }
     long mark = (long) System.identityHashCode(waiting.current()) << 32 | waiting.currentProgress();
     return new SendProgress(true, mark);

@@ -1,13 +1,13 @@
 package io.podspan.peeringservice;
 
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
+import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
-import io.podspan.peeringservice.peering.intent.ConditionBook;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
-import io.podspan.peeringservice.peering.intent.Observations;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;

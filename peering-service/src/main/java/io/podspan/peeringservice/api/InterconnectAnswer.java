@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.intent.Condition;
+import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import java.time.Instant;
 import java.util.List;

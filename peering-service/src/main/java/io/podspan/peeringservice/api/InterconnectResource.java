@@ -5,7 +5,7 @@ import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Violation;
-import io.podspan.peeringservice.peering.intent.ConditionBook;
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.rollout.Rollout;

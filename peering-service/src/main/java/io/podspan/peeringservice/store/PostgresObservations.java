@@ -4,17 +4,16 @@ import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.intent.DeclaredIntent;
-import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
-import io.podspan.peeringservice.peering.intent.ExpectedRoute;
-import io.podspan.peeringservice.peering.intent.Observations;
-import io.podspan.peeringservice.peering.intent.ObservedState;
-import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
-import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
-import io.podspan.peeringservice.peering.intent.Reachability;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
+import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.conditions.ObservedState;
+import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -23,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * What other services last said. Each row keeps the newest report by the time of its event, so a
@@ -32,9 +29,7 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class PostgresObservations implements Observations {
-  private static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
-  private static final String BY_ID = "id in ?1";
-  private static final int CHUNK = 1_000;
+  static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
 
   @Override
@@ -151,85 +146,7 @@ public class PostgresObservations implements Observations {
 
   @Override
   public void keepOnly(DeclaredIntent intent) {
-    keepRevisions(intent);
-    delete(
-        PeerSessionRow.<PeerSessionRow>streamAll()
-            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
-            .map(row -> row.id),
-        ids -> PeerSessionRow.delete(BY_ID, ids));
-    delete(
-        NodeSessionsRow.<NodeSessionsRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isNode(intent, id)),
-        ids -> NodeSessionsRow.delete(BY_ID, ids));
-    delete(
-        MissingRouteRow.<MissingRouteRow>streamAll()
-            .filter(row -> !isNeeded(intent, row))
-            .map(row -> row.id),
-        ids -> MissingRouteRow.delete(BY_ID, ids));
-    delete(
-        ReachabilityRow.<ReachabilityRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isPair(intent, id)),
-        ids -> ReachabilityRow.delete(BY_ID, ids));
-    keepRoutes(intent);
-  }
-
-  /** By statements, not row by row: others may delete or change the same rows meanwhile. */
-  private static void delete(Stream<String> ids, Consumer<List<String>> deletion) {
-    List<String> all = ids.toList();
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      deletion.accept(all.subList(from, Math.min(all.size(), from + CHUNK)));
-    }
-  }
-
-  /** Locked, because what a reflector reports meanwhile must not be overwritten. */
-  private static void keepRevisions(DeclaredIntent intent) {
-    for (ReflectorRow row :
-        ReflectorRow.<ReflectorRow>findAll(Sort.by("name"))
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list()) {
-      Map<String, Long> revisions = new HashMap<>(Json.read(row.revisions, REVISIONS));
-      if (revisions.keySet().removeIf(name -> intent.interconnect(name).isEmpty())) {
-        row.revisions = Json.write(revisions);
-      }
-    }
-  }
-
-  /** The collector looked for routes of interconnects that are gone: these do not count. */
-  private static void keepRoutes(DeclaredIntent intent) {
-    List<NodeRoutesRow> rows = NodeRoutesRow.listAll();
-    delete(
-        rows.stream().map(row -> row.id).filter(id -> !isNode(intent, id)),
-        ids -> NodeRoutesRow.delete(BY_ID, ids));
-    for (NodeRoutesRow row : rows) {
-      int expected = intent.expectedRoutes(cluster(row.id), _ -> true);
-      if (row.expected > expected) {
-        NodeRoutesRow.update(
-            "expected = ?2, missing = case when missing > ?2 then ?2 else missing end"
-                + " where id = ?1 and expected > ?2",
-            row.id,
-            expected);
-      }
-    }
-  }
-
-  private static boolean isNode(DeclaredIntent intent, String id) {
-    return intent.hasNode(cluster(id), id.substring(id.indexOf('/') + 1));
-  }
-
-  private static boolean isPair(DeclaredIntent intent, String id) {
-    return intent.joins(cluster(id), id.substring(id.indexOf('/') + 1));
-  }
-
-  private static boolean isNeeded(DeclaredIntent intent, MissingRouteRow row) {
-    ExpectedRoute route = new ExpectedRoute(row.prefix, row.nextHop);
-    return isNode(intent, row.node) && intent.needsRoute(cluster(row.node), route, _ -> true);
-  }
-
-  /** Names of clusters have no slash; those of nodes might. */
-  private static String cluster(String id) {
-    return id.substring(0, id.indexOf('/'));
+    UnneededObservations.delete(intent);
   }
 
   @Override

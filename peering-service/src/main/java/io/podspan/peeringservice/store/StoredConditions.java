@@ -1,8 +1,8 @@
 package io.podspan.peeringservice.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.podspan.peeringservice.peering.intent.Condition;
-import io.podspan.peeringservice.peering.intent.ConditionBook;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
+import io.podspan.peeringservice.peering.conditions.Observations;
 
 /**
  * Replaces a registered cluster by what was just read of it. What was observed of nodes and routes

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.RegistrationDecision;
 import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
 import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.conditions.Observations;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,13 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
+import io.podspan.peeringservice.peering.conditions.ConditionInputs;
+import io.podspan.peeringservice.peering.conditions.Conditions;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
+import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;

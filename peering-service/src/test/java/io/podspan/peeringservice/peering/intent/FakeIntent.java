@@ -2,6 +2,8 @@ package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

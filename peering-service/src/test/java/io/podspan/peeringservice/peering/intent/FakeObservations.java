@@ -1,8 +1,13 @@
 package io.podspan.peeringservice.peering.intent;
 
-import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
-import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
-import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
+import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.conditions.ObservedState;
+import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.intent.Interconnects.Blocked;
 import io.podspan.peeringservice.peering.intent.Interconnects.Busy;
 import io.podspan.peeringservice.peering.intent.Interconnects.Declared;

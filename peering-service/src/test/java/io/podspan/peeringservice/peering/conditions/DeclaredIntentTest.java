@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import static io.podspan.peeringservice.peering.Samples.NOON;
 import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
@@ -8,7 +8,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
-import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

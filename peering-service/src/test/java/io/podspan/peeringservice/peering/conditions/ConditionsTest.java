@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import static io.podspan.peeringservice.peering.Samples.NOON;
 import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
@@ -9,11 +9,11 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
-import io.podspan.peeringservice.peering.intent.Condition.Status;
-import io.podspan.peeringservice.peering.intent.Condition.Type;
-import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
-import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
-import io.podspan.peeringservice.peering.intent.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.conditions.Condition.Status;
+import io.podspan.peeringservice.peering.conditions.Condition.Type;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.PeerSession;

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
@@ -48,7 +48,7 @@ public final class DeclaredIntent {
   }
 
   /** The routes that lead to the pods of this cluster. */
-  static Set<ExpectedRoute> routesTo(Cluster cluster) {
+  public static Set<ExpectedRoute> routesTo(Cluster cluster) {
     return cluster.nodes().stream()
         .flatMap(
             node ->

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param rollouts of this interconnect, newest first
  */
-record ConditionInputs(
+public record ConditionInputs(
     Interconnect interconnect,
     DeclaredIntent intent,
     List<Rollout> rollouts,

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 /**
  * A route that every node of a joined cluster needs: a pod CIDR of another cluster's node, with

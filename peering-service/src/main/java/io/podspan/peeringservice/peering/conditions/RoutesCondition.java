@@ -1,11 +1,11 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
-import io.podspan.peeringservice.peering.intent.Condition.Status;
-import io.podspan.peeringservice.peering.intent.Condition.Type;
-import io.podspan.peeringservice.peering.intent.ObservedState.NodeRoutes;
+import io.podspan.peeringservice.peering.conditions.Condition.Status;
+import io.podspan.peeringservice.peering.conditions.Condition.Type;
+import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

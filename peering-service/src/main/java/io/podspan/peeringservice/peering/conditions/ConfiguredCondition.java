@@ -1,7 +1,7 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.intent.Condition.Type;
+import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.Rollout;

@@ -1,7 +1,7 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
-import io.podspan.peeringservice.peering.intent.Condition.Status;
-import io.podspan.peeringservice.peering.intent.Condition.Type;
+import io.podspan.peeringservice.peering.conditions.Condition.Status;
+import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Conditions {
    *
    * @param before the former ones; while a status is the same, its time stays
    */
-  static List<Condition> of(ConditionInputs inputs, List<Condition> before, Instant now) {
+  public static List<Condition> of(ConditionInputs inputs, List<Condition> before, Instant now) {
     List<Condition> all = new ArrayList<>();
     all.add(planned(inputs, now));
     all.add(ConfiguredCondition.of(inputs, now));

@@ -1,4 +1,4 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 /** What the probes say of the pods of one cluster reaching those of another. */
 public enum Reachability {

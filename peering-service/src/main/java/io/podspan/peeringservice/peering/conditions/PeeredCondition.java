@@ -1,11 +1,11 @@
-package io.podspan.peeringservice.peering.intent;
+package io.podspan.peeringservice.peering.conditions;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.intent.Condition.Status;
-import io.podspan.peeringservice.peering.intent.Condition.Type;
-import io.podspan.peeringservice.peering.intent.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.conditions.Condition.Status;
+import io.podspan.peeringservice.peering.conditions.Condition.Type;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
@@ -47,8 +48,8 @@ final class SessionLog implements SpeakerListener {
   }
 
   @Override
-  public void onLost(PeerConfig peer, String why, Duration up) {
-    lines.say("peer " + name(peer) + " down after " + Elapsed.text(up) + ": " + why);
+  public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {
+    lines.say("peer " + name(peer) + " down after " + Elapsed.text(up) + ": " + ending.text());
   }
 
   private static String name(PeerConfig peer) {

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
@@ -64,25 +65,28 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onLost(PeerConfig peer, String why, Duration up) {
-    LOG.infof("%s/%s (%s) is lost: %s", peer.peerGroup(), peer.label(), peer.address(), why);
-    queue.offer(new SessionEvent.SessionLost(identity(peer), why, up.toMillis()));
+  public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {
+    LOG.infof(
+        "%s/%s (%s) is lost: %s", peer.peerGroup(), peer.label(), peer.address(), ending.text());
+    queue.offer(
+        SessionEvent.SessionLost.because(SessionReasons.of(ending), identity(peer), up.toMillis()));
   }
 
   @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {
     LOG.infof("refused %s: %s (%d times)", address, reason.text(), times);
-    queue.offer(new SessionEvent.PeerRefused(identity(address), reason.text(), times));
+    queue.offer(
+        SessionEvent.PeerRefused.because(SessionReasons.of(reason), identity(address), times));
   }
 
   @Override
   public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
     queue.offer(
-        new SessionEvent.PrefixRejected(
+        SessionEvent.PrefixRejected.because(
+            SessionReasons.of(reason, source.peerGroup(), nextHop.toString()),
             identity(source.address()),
             prefix.toString(),
-            nextHop.toString(),
-            RejectionText.describe(reason, source.peerGroup())));
+            nextHop.toString()));
   }
 
   @Override

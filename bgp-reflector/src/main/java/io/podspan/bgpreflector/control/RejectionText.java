@@ -4,20 +4,11 @@ import io.podspan.bgpreflector.reflect.Rejection;
 import java.util.Locale;
 
 /**
- * The engine's reasons in the words of Kubernetes: the prefixes that are accepted from a peer are
- * the pod CIDRs of its cluster, and the next hops are the nodes.
+ * The engine's reasons in the words of Kubernetes, for metrics: the prefixes that are accepted from
+ * a peer are the pod CIDRs of its cluster, and the next hops are the nodes.
  */
 final class RejectionText {
   private RejectionText() {}
-
-  /** One sentence for people. */
-  static String describe(Rejection reason, String cluster) {
-    return switch (reason) {
-      case PREFIX_NOT_ACCEPTED -> "outside the pod CIDRs of " + cluster;
-      case NEXT_HOP_NOT_ACCEPTED -> "next hop is not a node of " + cluster;
-      case PREFIX_LIMIT, ORIGINATOR_IS_US, CLUSTER_LOOP, AS_LOOP -> reason.text();
-    };
-  }
 
   /** The value of a metric's tag. */
   static String tag(Rejection reason) {

@@ -27,10 +27,10 @@ public sealed interface SessionAction {
   record SessionUp(Message.Open open, int holdTime) implements SessionAction {}
 
   /** The session was established and is not any more. */
-  record SessionDown(String why) implements SessionAction {}
+  record SessionDown(SessionEnding ending) implements SessionAction {}
 
   /** An attempt failed before the session was established. */
-  record AttemptFailed(String why) implements SessionAction {}
+  record AttemptFailed(SessionEnding ending) implements SessionAction {}
 
   record DeliverUpdate(Message.Update update) implements SessionAction {}
 

@@ -55,8 +55,17 @@ public sealed interface SessionEvent {
   /** Tcp_CR_Acked (16) or TcpConnectionConfirmed (17). */
   record TcpConnected() implements SessionEvent {}
 
-  /** TcpConnectionFails (18). */
-  record TcpFailed(String why) implements SessionEvent {}
+  /**
+   * TcpConnectionFails (18).
+   *
+   * @param ending how it failed
+   */
+  record TcpFailed(SessionEnding ending) implements SessionEvent {
+    /** With what the operating system says. */
+    public TcpFailed(String detail) {
+      this(new SessionEnding.ConnectionFailed(detail));
+    }
+  }
 
   /** BGPOpen (19); whether it is acceptable is the machine's to say (22, BGPOpenMsgErr). */
   record OpenReceived(Message.Open open) implements SessionEvent {}

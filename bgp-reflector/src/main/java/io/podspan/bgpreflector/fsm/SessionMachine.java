@@ -149,14 +149,14 @@ public final class SessionMachine {
       case KeepaliveReceived _, UpdateReceived _, RefreshReceived _ ->
           unexpected(status, NotificationCode.UNEXPECTED_IN_OPEN_SENT, event);
       // Section 8.2.2: back to Active, where the peer may try again at once.
-      case TcpFailed(String why) -> lost(status, why);
+      case TcpFailed(SessionEnding ending) -> lost(status, ending);
       default -> connected(status, event);
     };
   }
 
-  private Step lost(Status status, String why) {
+  private Step lost(Status status, SessionEnding ending) {
     Status next = status.idle(status.errors()).in(SessionState.ACTIVE);
-    return end(status, null, why, next, policy.dial() ? connectRetry() : null);
+    return end(status, null, ending, next, policy.dial() ? connectRetry() : null);
   }
 
   private Step confirm(Status status, Message.Open open, int holdTime) {
@@ -207,7 +207,7 @@ public final class SessionMachine {
           again(
               status,
               NotificationCode.SEND_HOLD_TIMER_EXPIRED.plain(),
-              "send hold timer expired: the peer takes nothing");
+              new SessionEnding.SendHoldTimerExpired());
       case PrefixLimitReached reached -> overLimit(status, reached);
       case OpenReceived _ -> unexpected(status, NotificationCode.UNEXPECTED_IN_ESTABLISHED, event);
       default -> connected(status, event);
@@ -218,7 +218,7 @@ public final class SessionMachine {
     return end(
         status,
         NotificationCode.maximumPrefixes(reached.family(), reached.limit()),
-        "more than " + reached.limit() + " prefixes of " + reached.family().text(),
+        new SessionEnding.TooManyPrefixes(reached.family(), reached.limit()),
         status.idle(status.errors()),
         reached.restartSeconds() == 0
             ? null
@@ -238,19 +238,33 @@ public final class SessionMachine {
   private Step connected(Status status, SessionEvent event) {
     return switch (event) {
       case Stop(Message.Notification notification) ->
-          end(status, notification, notification.describe(), status.idle(0), null);
-      case Reset(Message.Notification notification, String why) -> again(status, notification, why);
+          end(
+              status,
+              notification,
+              new SessionEnding.NotificationSent(notification, notification.describe()),
+              status.idle(0),
+              null);
+      case Reset(Message.Notification notification, String why) ->
+          again(status, notification, new SessionEnding.NotificationSent(notification, why));
       case Clear _ -> Step.of(status.forgiven());
       case CollisionLost _ -> {
         NotificationCode code = NotificationCode.CONNECTION_COLLISION;
-        yield end(status, code.plain(), code.text(), status.idle(status.errors()), null);
+        yield end(
+            status,
+            code.plain(),
+            new SessionEnding.Collision(),
+            status.idle(status.errors()),
+            null);
       }
       case HoldExpired _ ->
-          again(status, NotificationCode.HOLD_TIMER_EXPIRED.plain(), "hold timer expired");
+          again(
+              status,
+              NotificationCode.HOLD_TIMER_EXPIRED.plain(),
+              new SessionEnding.HoldTimerExpired(status.holdTime()));
       case MessageMalformed malformed -> malformed(status, malformed);
-      case TcpFailed(String why) -> again(status, null, why);
+      case TcpFailed(SessionEnding ending) -> again(status, null, ending);
       case NotificationReceived(Message.Notification notification) ->
-          again(status, null, "peer sent " + notification.describe());
+          again(status, null, new SessionEnding.NotificationReceived(notification));
       default -> Step.of(status);
     };
   }
@@ -285,7 +299,7 @@ public final class SessionMachine {
     return end(
         status,
         notification,
-        why,
+        new SessionEnding.ProtocolViolation(notification, why),
         status.idle(errors),
         new StartTimer(SessionTimer.IDLE_HOLD, pause));
   }
@@ -294,15 +308,16 @@ public final class SessionMachine {
    * Nobody's fault: start over at once; but whoever dials draws breath, or a peer that hangs up
    * keeps both busy.
    */
-  private Step again(Status status, Message.@Nullable Notification notification, String why) {
+  private Step again(
+      Status status, Message.@Nullable Notification notification, SessionEnding ending) {
     StartTimer restart = new StartTimer(SessionTimer.IDLE_HOLD, policy.dial() ? 1 : 0);
-    return end(status, notification, why, status.idle(status.errors()), restart);
+    return end(status, notification, ending, status.idle(status.errors()), restart);
   }
 
   private static Step end(
       Status status,
       Message.@Nullable Notification notification,
-      String why,
+      SessionEnding ending,
       Status next,
       @Nullable SessionAction restart) {
     List<SessionAction> actions = new ArrayList<>();
@@ -314,7 +329,9 @@ public final class SessionMachine {
     actions.add(new StopTimer(SessionTimer.KEEPALIVE));
     actions.add(new StopTimer(SessionTimer.STABLE));
     actions.add(
-        status.state() == SessionState.ESTABLISHED ? new SessionDown(why) : new AttemptFailed(why));
+        status.state() == SessionState.ESTABLISHED
+            ? new SessionDown(ending)
+            : new AttemptFailed(ending));
     if (restart != null) {
       actions.add(restart);
     }

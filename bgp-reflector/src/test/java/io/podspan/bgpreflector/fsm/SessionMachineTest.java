@@ -166,7 +166,7 @@ class SessionMachineTest {
         .startsWith(
             new SessionAction.Send(NotificationCode.HOLD_TIMER_EXPIRED.plain()),
             new SessionAction.Close())
-        .contains(new SessionAction.SessionDown("hold timer expired"));
+        .contains(new SessionAction.SessionDown(new SessionEnding.HoldTimerExpired(30)));
   }
 
   static Stream<Arguments> badOpens() {

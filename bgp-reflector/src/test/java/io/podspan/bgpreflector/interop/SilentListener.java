@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
@@ -23,7 +24,7 @@ final class SilentListener implements SpeakerListener {
       PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {}
 
   @Override
-  public void onLost(PeerConfig peer, String why, Duration up) {}
+  public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {}
 
   @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {}

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker.report;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.RouteObserver;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public interface SpeakerListener extends RouteObserver {
   void onEstablished(
       PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
 
-  void onLost(PeerConfig peer, String why, Duration up);
+  void onLost(PeerConfig peer, SessionEnding ending, Duration up);
 
   /**
    * @param times how often since the last report of this address and reason

@@ -7,6 +7,7 @@ import io.podspan.bgp.wire.Malformed;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.fsm.SessionAction;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionState;
@@ -45,7 +46,7 @@ final class Connection
 
     EstablishedSession establish(Connection connection, Channel channel, Negotiated negotiated);
 
-    void onLost(EstablishedSession ended, String why);
+    void onLost(EstablishedSession ended, SessionEnding ending);
 
     void onAttemptFailed(String why);
 
@@ -249,8 +250,8 @@ final class Connection
       case SessionAction.StartTimer(SessionTimer timer, int seconds) -> start(timer, seconds);
       case SessionAction.StopTimer(SessionTimer timer) -> timers.stop(timer);
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
-      case SessionAction.SessionDown(String why) -> down(why);
-      case SessionAction.AttemptFailed(String why) -> peer.onAttemptFailed(why);
+      case SessionAction.SessionDown(SessionEnding ending) -> down(ending);
+      case SessionAction.AttemptFailed(SessionEnding ending) -> peer.onAttemptFailed(ending.text());
       case SessionAction.DeliverUpdate(Message.Update update) -> {
         if (established != null) {
           established.onUpdate(update, 0);
@@ -297,7 +298,7 @@ final class Connection
     }
   }
 
-  private void down(String why) {
+  private void down(SessionEnding ending) {
     EstablishedSession ended = established;
     established = null;
     if (sendHold != null) {
@@ -305,7 +306,7 @@ final class Connection
       sendHold = null;
     }
     if (ended != null) {
-      peer.onLost(ended, why);
+      peer.onLost(ended, ending);
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -64,24 +65,24 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    lost(context, "peer closed the connection");
+    lost(context, new SessionEnding.ConnectionClosed());
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    lost(context, describe(cause));
+    lost(context, new SessionEnding.ConnectionFailed(describe(cause)));
     context.close();
   }
 
   private static String describe(Throwable cause) {
     @Nullable String message = cause.getMessage();
-    return "connection failed: " + (message == null ? cause.getClass().getSimpleName() : message);
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private void lost(ChannelHandlerContext context, String why) {
+  private void lost(ChannelHandlerContext context, SessionEnding ending) {
     connection.readEnds();
     if (connection.uses(context.channel())) {
-      connection.on(new SessionEvent.TcpFailed(why));
+      connection.on(new SessionEvent.TcpFailed(ending));
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
@@ -279,11 +280,11 @@ public final class PeerSession implements Connection.Peer {
   }
 
   @Override
-  public void onLost(EstablishedSession ended, String why) {
+  public void onLost(EstablishedSession ended, SessionEnding ending) {
     ended.end(routesOnLoss());
-    journal.failed(why);
+    journal.failed(ending.text());
     Duration up = Duration.between(ended.since(), context.clock().instant());
-    context.listener().onLost(config, why, up);
+    context.listener().onLost(config, ending, up);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.rib.BestChange;
@@ -25,8 +26,8 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
-  public void onLost(PeerConfig peer, String why, Duration up) {
-    told.add("lost " + peer.address() + " " + why);
+  public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {
+    told.add("lost " + peer.address() + " " + ending.text());
   }
 
   @Override

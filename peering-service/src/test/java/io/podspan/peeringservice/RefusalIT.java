@@ -177,7 +177,7 @@ class RefusalIT {
           {"name": "paris", "access": {"kubeconfig": "p"}, "podCidrs": ["10.1.0.0"]}    | podCidrs
           {"name": "paris", "access": {"kubeconfig": "p"}, "podCidrs": ["10.1.2.3/16"]} | podCidrs
           {"name": "paris", "access": {"kubeconfig": "p"}, "podCidrs": [null]}          | podCidrs
-          {"name": "paris", "access": {"kubeconfig": "p"}, "serviceCidrs": ["fd00::/8"]} | serviceCidrs
+          {"name": "paris", "access": {"kubeconfig": "p"}, "serviceCidrs": ["fd00::1/8"]} | serviceCidrs
           """)
   void badFieldsOfAClusterAreNamed(String body, String where) {
     refused(Rest.post("/api/v1/clusters", body), 400, "invalid-request")

@@ -141,7 +141,8 @@ class CredentialsTest {
   void saysThatAFileIsMissing() {
     assertThat(refusal("paris"))
         .hasMessage("The kubeconfig paris is not in the credentials folder.")
-        .satisfies(e -> assertThat(e.nextStep()).contains("folder " + folder + " on every service"));
+        .satisfies(
+            e -> assertThat(e.nextStep()).contains("folder " + folder + " on every service"));
   }
 
   @ParameterizedTest

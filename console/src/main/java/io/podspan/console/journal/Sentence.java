@@ -42,7 +42,7 @@ public final class Sentence {
       case RolloutEvent rollout -> of(rollout);
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes ->
-          "Reflector %s passes on %s of %s: %d new or changed, %d withdrawn"
+          "Reflector '%s' passes on %s of %s: %d new or changed, %d withdrawn"
               .formatted(
                   routes.reflector(),
                   counted(routes.total(), "route"),
@@ -89,7 +89,7 @@ public final class Sentence {
   private static String endpoint(ReflectorState reflector) {
     String host =
         reflector.address().contains(":") ? "[" + reflector.address() + "]" : reflector.address();
-    return "reflector %s at %s:%d".formatted(reflector.name(), host, reflector.port());
+    return "reflector '%s' at %s:%d".formatted(reflector.name(), host, reflector.port());
   }
 
   private static String conditions(IntentEvent.InterconnectConditionsChanged changed) {
@@ -171,31 +171,31 @@ public final class Sentence {
   private static String of(SessionEvent event) {
     return switch (event) {
       case SessionEvent.SessionEstablished up ->
-          "The session of %s with reflector %s is established (AS %d, hold time %d s)"
+          "The session of %s with reflector '%s' is established (AS %d, hold time %d s)"
               .formatted(named(up.peer()), up.peer().reflector(), up.asn(), up.holdTimeSeconds());
       case SessionEvent.SessionLost lost ->
-          "The session of %s with reflector %s is lost after %s: %s"
+          "The session of %s with reflector '%s' is lost after %s: %s"
               .formatted(
                   named(lost.peer()),
                   lost.peer().reflector(),
                   duration(lost.upMillis()),
                   lost.reason());
       case SessionEvent.PeerRefused refused ->
-          "Reflector %s refused %s%s: %s"
+          "Reflector '%s' refused %s%s: %s"
               .formatted(
                   refused.peer().reflector(),
                   named(refused.peer()),
                   refused.times() > 1 ? " " + refused.times() + " times" : "",
                   refused.reason());
       case SessionEvent.PrefixRejected rejected ->
-          "Reflector %s rejected %s from %s: %s"
+          "Reflector '%s' rejected %s from %s: %s"
               .formatted(
                   rejected.peer().reflector(),
                   rejected.prefix(),
                   named(rejected.peer()),
                   rejected.reason());
       case SessionEvent.PrefixLimitReached limit ->
-          "%s announces more than the %d prefixes that reflector %s takes"
+          "%s announces more than the %d prefixes that reflector '%s' takes"
               .formatted(named(limit.peer()), limit.limit(), limit.peer().reflector());
       case SessionEvent.ReflectorConfigured configured -> configured(configured);
     };
@@ -203,7 +203,7 @@ public final class Sentence {
 
   private static String configured(SessionEvent.ReflectorConfigured configured) {
     List<String> interconnects = configured.interconnects().keySet().stream().sorted().toList();
-    return "Reflector %s accepts %s on %s port %d for %s"
+    return "Reflector '%s' accepts %s on %s port %d for %s"
         .formatted(
             configured.reflector(),
             counted(configured.peers(), "peer"),

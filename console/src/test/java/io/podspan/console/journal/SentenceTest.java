@@ -16,7 +16,7 @@ class SentenceTest {
   void saysWhoLostWhatAndWhy() {
     assertThat(Sentence.of(Scene.lost(PARIS, PARIS.nodes().getFirst(), "hold timer expired")))
         .isEqualTo(
-            "The session of paris/paris-1 (198.18.0.11) with reflector reflector is lost after"
+            "The session of paris/paris-1 (198.18.0.11) with reflector 'reflector' is lost after"
                 + " 1 min 23 s: hold timer expired");
   }
 
@@ -24,7 +24,7 @@ class SentenceTest {
   void namesAnUnknownPeerByItsAddress() {
     PeerIdentity stranger = new PeerIdentity("reflector", "203.0.113.9", null, null);
     assertThat(Sentence.of(new SessionEvent.PeerRefused(stranger, "not a node", 3)))
-        .isEqualTo("Reflector reflector refused 203.0.113.9 3 times: not a node");
+        .isEqualTo("Reflector 'reflector' refused 203.0.113.9 3 times: not a node");
   }
 
   @Test

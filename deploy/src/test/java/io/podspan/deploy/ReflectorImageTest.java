@@ -73,7 +73,7 @@ class ReflectorImageTest {
               () ->
                   bash.run(
                       Map.of("PODSPAN_REFLECTOR_HEAP", size),
-                      List.of("podspan", "reflector", "--help")))
+                      List.of("podspan", "reflector", "--check-config")))
           .hasMessageContaining("PODSPAN_REFLECTOR_HEAP is " + size + "; write a size of at least");
     }
   }

@@ -34,6 +34,7 @@ final class Settings {
       sources(module, known);
     }
     sources("servicekit", known);
+    sources("cluster-access", known);
     return known;
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
+import io.podspan.console.journal.Sentence;
 import io.podspan.console.api.StreamClient.Message;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
@@ -70,7 +71,7 @@ class StreamIT {
           .toIterable()
           .contains("sequence", "id", "type", "source", "subject", "topic", "time", "data");
       assertThat(message.data().path("sentence").asText())
-          .isEqualTo("live to there: 16 of 16 pairs answered");
+          .isEqualTo(Sentence.of(Scene.round("live", "there", 1, 16)));
     }
   }
 
@@ -167,7 +168,8 @@ class StreamIT {
         .then()
         .statusCode(400)
         .contentType("application/problem+json")
-        .body(containsString("another one"));
+        .body("detail", containsString("999999999"))
+        .body("nextStep", containsString("after=0"));
     given()
         .header("Accept", "text/event-stream")
         .get(stream + "?type=nonsense")

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
+import io.podspan.console.journal.Sentence;
 import io.podspan.events.Event;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
@@ -74,7 +75,7 @@ class JournalIT {
         .body("type", equalTo("podspan.cluster.registered.v1"))
         .body("subject", equalTo("cluster/paris"))
         .body("data.cluster.name", equalTo("paris"))
-        .body("sentence", equalTo("Cluster paris (kube-router, 2 nodes) is registered"));
+        .body("sentence", equalTo(Sentence.of(Scene.whole().getFirst())));
     JsonPath page =
         given()
             .queryParam("topic", "sessions")

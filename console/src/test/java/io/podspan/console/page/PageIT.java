@@ -133,19 +133,23 @@ class PageIT {
   void showsHowAnInterconnectComesUpAndWhatThenBreaks() {
     kafka.say(Scene.declared());
     says("#clusters", "paris");
+    says("#interconnects", "no conditions yet");
+    kafka.say(List.of(Scene.conditions("False", "NotPeered", "0 of 6 sessions are up.")));
     says("#interconnects", "not ready");
+    says("#interconnects", "0 of 6 sessions are up.");
     says("#sessions", "awaited");
     kafka.say(Scene.configured());
     kafka.say(Scene.joining(PARIS));
     says("#rollouts", "completed");
     kafka.say(List.of(Scene.planned(TOKYO), Scene.restarting(TOKYO, 1)));
     says("#rollouts", "restarting");
-    says("#events", "tokyo: the router of tokyo-1 takes the change (1 of 2)");
+    says("#events", "tokyo: node tokyo-1 (1 of 2) restarts its router");
     shoot("rollout-1280-light", 1280, ColorScheme.LIGHT);
 
     kafka.say(Scene.joining(Scene.CLUSTERS.get(1)));
     kafka.say(Scene.joining(TOKYO));
     kafka.say(Scene.allReachable());
+    kafka.say(List.of(Scene.conditions("True", "AllTrue", "The clusters are joined.")));
     assertThat(page.locator("#interconnects h3 + .state"))
         .hasText("✓ready", new HasTextOptions().setTimeout(PATIENCE));
     says("#matrix", "16/16 pairs");
@@ -197,9 +201,9 @@ class PageIT {
     network.mend();
     says("#connection", "Live");
     says("#clusters", "lisbon");
-    says("#events", "Cluster lisbon (calico, 2 nodes) is registered");
+    says("#events", "Cluster lisbon is registered: calico");
     page.locator("#rounds").check();
-    says("#events", "unseen to there: 16 of 16 pairs answered");
+    says("#events", "Pings from unseen to there: 16 of 16 pairs answered");
     kafka.say(new IntentEvent.ClusterRemoved("lisbon"));
     assertThat(page.locator("#clusters"))
         .not()

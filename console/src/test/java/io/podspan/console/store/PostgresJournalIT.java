@@ -28,6 +28,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import io.podspan.events.ClusterState;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.NodeState;
+import java.util.stream.IntStream;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -188,14 +192,26 @@ class PostgresJournalIT {
   @Test
   void largePagesEndEarlyAndSayThatThereIsMore() {
     long start = journal.lastSequence();
-    String large = "x".repeat(300_000);
     for (int i = 0; i < 10; i++) {
-      journal.append(List.of(arrival(Scene.lost(PARIS, PARIS.nodes().getFirst(), large))));
+      journal.append(List.of(arrival(new IntentEvent.ClusterRegistered(withNodes(4_000)))));
     }
     var excerpt = journal.page(EventFilter.ALL, Page.after(start, 500));
     assertThat(excerpt.entries()).hasSizeLessThan(10);
     assertThat(excerpt.more()).isTrue();
   }
 
-  private static final io.podspan.events.ClusterState PARIS = Scene.CLUSTERS.getFirst();
+  /** A cluster whose event has some 300,000 characters. */
+  private static ClusterState withNodes(int count) {
+    List<NodeState> nodes =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new NodeState(
+                        "a-node-with-a-long-name-" + i, "192.0.2.1", List.of("10.1.0.0/24")))
+            .toList();
+    return new ClusterState(
+        "large", PARIS.cni(), null, 64512, List.of(), List.of(), nodes, PARIS.access());
+  }
+
+  private static final ClusterState PARIS = Scene.CLUSTERS.getFirst();
 }

@@ -8,7 +8,7 @@ public sealed interface ExecOutcome {
    *
    * @param exitCode as the kubelet reports it
    * @param stdout at most {@link PodExec#LARGEST_OUTPUT} bytes, read as UTF-8
-   * @param stderr likewise
+   * @param stderr the same
    */
   record Finished(int exitCode, String stdout, String stderr) implements ExecOutcome {
     /**

@@ -164,7 +164,7 @@ public final class JoinedLab implements AutoCloseable {
         + "]";
   }
 
-  /** In the fabric's namespace, so that it ends with the lab. */
+  /** In the fabric's namespace: it ends with the lab. */
   private void startReflector() {
     String fabric = lab.spec().name().fabric();
     Command.of("ip", "-n", fabric, "addr", "add", reflectorAddress() + "/24", "dev", "br0")

@@ -21,7 +21,7 @@ final class ScriptedExec implements AutoCloseable {
     return new ScriptedExec(status, socket -> {});
   }
 
-  /** Plays this script to whoever connects. */
+  /** Plays this script to every client that connects. */
   static ScriptedExec playing(Consumer<ServerWebSocket> script) throws Exception {
     return new ScriptedExec(101, script);
   }

@@ -5,7 +5,7 @@ public sealed interface Event
     permits IntentEvent, RolloutEvent, SessionEvent, RibEvent, RouteEvent, ProbeEvent {
 
   /**
-   * Whom the fact is about; the key of the Kafka record, so that facts about one subject stay in
+   * What the fact is about. It is the key of the Kafka record: facts about one subject stay in
    * order.
    */
   String subject();

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What operators want: the clusters there are and which of them are to be joined. The topic is
- * compacted and carries whole states, so whoever reads it from its beginning knows the world
- * ({@code io.podspan.events.world.World}).
+ * compacted and carries whole states, so a consumer that reads it from its beginning knows the
+ * world ({@code io.podspan.events.world.World}).
  */
 public sealed interface IntentEvent extends Event {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reflector name of the reflector
  * @param address the peer's address
  * @param cluster the cluster of the node with this address, null when no intent knows it
- * @param node that node's name, null likewise
+ * @param node that node's name, null when no intent knows it
  */
 public record PeerIdentity(
     String reflector, String address, @Nullable String cluster, @Nullable String node) {

@@ -89,7 +89,7 @@ public sealed interface ProbeEvent extends Event {
    * @param round grows with each round
    * @param pairs pairs of pods measured
    * @param reachable how many of them answered
-   * @param rttMinMicros shortest round trip in microseconds, null when none answered; likewise the
+   * @param rttMinMicros shortest round trip in microseconds, null when none answered, as are the
    *     others
    * @param failed the first failures, at most 20
    * @param tookMillis how long the round took

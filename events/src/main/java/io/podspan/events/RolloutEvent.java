@@ -89,7 +89,7 @@ public sealed interface RolloutEvent extends Event {
   }
 
   /**
-   * The rollout waits for somebody or something; nothing is changed meanwhile.
+   * The rollout waits for a person or a condition and changes nothing meanwhile.
    *
    * @param node where, null when not at a node
    * @param nextStep what to do about it

@@ -3,15 +3,14 @@
  *
  * <p>Services meet nowhere else. A topic is a sealed interface ({@link
  * io.podspan.events.IntentEvent}, {@link io.podspan.events.RolloutEvent}, ...) whose records are
- * the facts of that topic, so that a consumer's switch is checked by the compiler. {@link
- * io.podspan.events.Topic} is the table of topics; {@link io.podspan.events.envelope.EventTypes}
- * the table of type names.
+ * the facts of that topic. The compiler checks a consumer's switch. {@link io.podspan.events.Topic}
+ * is the table of topics; {@link io.podspan.events.envelope.EventTypes} the table of type names.
  *
  * <p>Invariants:
  *
  * <ol>
- *   <li>An event is a fact in the past tense and complete: whoever reads it needs no other service
- *       to understand it.
+ *   <li>An event is a fact in the past tense and complete: a consumer needs no other service to
+ *       understand it.
  *   <li>No event holds a secret. Access to a cluster is a reference ({@link
  *       io.podspan.events.AccessReference}).
  *   <li>A type once published parses for ever: fields are added, never renamed or removed; a change

@@ -47,7 +47,7 @@ public final class OutboxRelay {
    *
    * @return how many rows were sent; a full batch means that there may be more
    * @throws SQLException when Postgres fails: nothing is marked, the next call sends again
-   * @throws ExecutionException when Kafka did not acknowledge a record: likewise
+   * @throws ExecutionException when Kafka did not acknowledge a record: as above
    */
   public int relayOnce() throws SQLException, ExecutionException, InterruptedException {
     try (Connection connection = dataSource.getConnection()) {
@@ -87,8 +87,7 @@ public final class OutboxRelay {
     for (Row row : rows) {
       Future<RecordMetadata> acknowledgement = producer.send(row.record());
       if (acknowledgement.isDone()) {
-        // Refused on the spot, as when the broker is away: whatever followed could arrive before
-        // it.
+        // Refused at once, as when the broker is away: later records could arrive before it.
         acknowledgement.get();
       }
       acknowledgements.add(acknowledgement);

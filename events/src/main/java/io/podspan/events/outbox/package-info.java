@@ -6,8 +6,8 @@
  * thread of its own, sends what is committed to Kafka in the order of the table and marks it sent
  * only when every record is acknowledged: at least once, in order for each key ({@link
  * io.podspan.events.outbox.OrderedDelivery}). Inbound: {@link io.podspan.events.outbox.Inbox}
- * remembers the ids of handled events in the same transaction as their effect, so that a repeated
- * delivery has none.
+ * remembers the ids of handled events in the same transaction as their effect. A repeated delivery
+ * has no effect.
  *
  * <p>Invariants:
  *

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which of these
  * @param fromNode the node that pings, null when the kind leaves it open
- * @param fromPod the pod that pings, as namespace/name, null likewise
- * @param toNode the node that is pinged, null likewise
- * @param toPod the pod that is pinged, as namespace/name, null likewise
+ * @param fromPod the pod that pings, as namespace/name, null when left open
+ * @param toNode the node that is pinged, null when left open
+ * @param toPod the pod that is pinged, as namespace/name, null when left open
  */
 public record FailedPart(
     Kind kind,
@@ -23,11 +23,11 @@ public record FailedPart(
   public enum Kind {
     /** No pod on {@code toNode} answers. */
     TARGET_NODE,
-    /** All pods on {@code fromNode} reach nobody. */
+    /** No pod on {@code fromNode} reaches any pod. */
     SOURCE_NODE,
-    /** {@code toPod} answers nobody. */
+    /** {@code toPod} answers no pod. */
     TARGET_POD,
-    /** {@code fromPod} reaches nobody. */
+    /** {@code fromPod} reaches no pod. */
     SOURCE_POD,
     /** {@code fromPod} on {@code fromNode} does not reach {@code toPod} on {@code toNode}. */
     PAIR

@@ -150,7 +150,7 @@ public sealed interface NotMeasured extends PairReason {
   }
 
   /**
-   * The service already runs as many commands in pods as it may.
+   * The service already runs the most commands in pods that are allowed.
    *
    * @param parallel how many that is
    */

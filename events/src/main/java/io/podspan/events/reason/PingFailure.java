@@ -13,7 +13,7 @@ public sealed interface PingFailure extends PairReason {
   record NoReply(int sent) implements PingFailure {}
 
   /**
-   * Somebody on the way sent an ICMP error back.
+   * A host on the way sent an ICMP error back.
    *
    * @param message as ping prints it, {@code Destination Host Unreachable}
    * @param by the address of the sender of the error
@@ -28,7 +28,7 @@ public sealed interface PingFailure extends PairReason {
   /**
    * The ping program could not send.
    *
-   * @param message as it prints it, {@code No route to host}
+   * @param message as ping prints it, {@code No route to host}
    */
   record PingError(String message) implements PingFailure {
     public PingError {

@@ -2,7 +2,7 @@ package io.podspan.events.reason;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why something is as it is: what was seen, as data. */
+/** A reason: what was seen, as data. */
 public sealed interface Reason permits RouteReason, PairReason, SessionReason {
 
   /** The name of this kind of reason in JSON, as {@code no-reflector-session}. */

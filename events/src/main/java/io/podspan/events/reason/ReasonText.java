@@ -3,8 +3,8 @@ package io.podspan.events.reason;
 /**
  * A reason in words: the only place that renders one.
  *
- * @param seen what was seen: one clause that starts in lower case and has no full stop, so that it
- *     can follow a colon
+ * @param seen what was seen: one clause that starts in lower case and has no full stop, to follow a
+ *     colon
  * @param toDo what to do: one sentence, empty when there is nothing to do
  */
 public record ReasonText(String seen, String toDo) {

@@ -6,7 +6,7 @@ public sealed interface Refusal extends SessionReason {
   /** No configured peer has this address. */
   record UnknownPeer() implements Refusal {}
 
-  /** The range of the address has as many peers as it may have. */
+  /** The range of the address has its largest number of peers. */
   record RangeFull() implements Refusal {}
 
   /** The address is the reflector's own. */

@@ -31,7 +31,7 @@ public sealed interface Rejection extends SessionReason {
     }
   }
 
-  /** The peer has as many prefixes as it may have. */
+  /** The peer has its largest number of prefixes. */
   record BeyondPrefixLimit() implements Rejection {}
 
   /** ORIGINATOR_ID is the reflector's own identifier (RFC 4456, section 8). */

@@ -1,6 +1,6 @@
 /**
- * Why something is as it is, as values: why a route is missing, why pods do not reach each other,
- * why a session is down or a peer or prefix is refused.
+ * Reasons as values: why a route is missing, why pods do not reach each other, why a session is
+ * down or a peer or prefix is refused.
  *
  * <p>A reason is a record with the data that was seen: addresses, nodes, states, numbers. It holds
  * no sentence. {@link io.podspan.events.reason.ReasonText} is the only place that renders a reason

@@ -5,8 +5,8 @@
  * <p>{@link io.podspan.events.world.World} is an immutable fold over {@link
  * io.podspan.events.IntentEvent}: read the topic from its beginning, apply each event, and know
  * what the peering-service knows. What follows from the intent (who peers with whom, which routes a
- * node should have) is computed here once, so that the reflector, the collector and the probes
- * cannot disagree.
+ * node should have) is computed here once: the reflector, the collector and the probes cannot
+ * disagree.
  *
  * <p>Pure: no I/O, no clock. Knows the contract only.
  */

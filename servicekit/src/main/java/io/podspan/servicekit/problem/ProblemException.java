@@ -3,7 +3,7 @@ package io.podspan.servicekit.problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fault of the caller, or of something that the caller named; becomes the answer as it is. */
+/** A fault of the caller, or of something that the caller named; becomes the answer unchanged. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

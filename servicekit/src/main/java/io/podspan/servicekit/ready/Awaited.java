@@ -23,7 +23,7 @@ public final class Awaited implements Part {
     waitFor(what);
   }
 
-  /** Waits for this now. The time stays as it is when it did so before. */
+  /** Waits for this now. If it waited for this before, the time stays. */
   public synchronized void waitFor(String what) {
     Waiting before = waiting;
     if (before == null || !before.what().equals(what)) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A thread that repeats a task until it is stopped, whatever fails. Tests call {@link #step} in its
- * place.
+ * A thread that repeats a task until it is stopped, also after failures. Tests call {@link #step}
+ * in its place.
  */
 public final class SupervisedThread implements Part, AutoCloseable {
   /** How long the last turn and {@link Task#ended} may take together. */
@@ -109,7 +109,7 @@ public final class SupervisedThread implements Part, AutoCloseable {
   }
 
   private Step failed(Throwable failure) {
-    // Nobody but stop() interrupts, and then the turn is over anyway.
+    // Only stop() interrupts, and then the turn is over anyway.
     Thread.interrupted();
     failures.increment();
     Instant now = clock.instant();

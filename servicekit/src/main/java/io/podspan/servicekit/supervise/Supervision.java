@@ -24,7 +24,7 @@ public class Supervision {
     this.clock = clock;
   }
 
-  /** A thread that is not started yet. Whoever starts it also stops it. */
+  /** A thread that is not started yet. The caller starts and stops it. */
   public SupervisedThread thread(String name, Task task) {
     SupervisedThread thread = new SupervisedThread(name, task, Backoff.USUAL, metrics, clock);
     readiness.shows(thread);

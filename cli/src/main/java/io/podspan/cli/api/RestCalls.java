@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The REST calls that a service's text names, and the commands that do the same. A service speaks
- * to every client, so it names REST calls; whoever types a command wants to read commands. Pure.
+ * to every client, so it names REST calls; a user of the command line wants to read commands. Pure.
  */
 final class RestCalls {
   private static final String NAME = "([A-Za-z0-9._-]+|\\{[a-z]+\\})";

@@ -117,7 +117,7 @@ public final class Demo {
    */
   public Outcome run() throws InterruptedException {
     CompletableFuture<Void> labUp = CompletableFuture.runAsync(this::startLab, THREADS);
-    // While the services start there is time to show that nobody reaches anybody.
+    // While the services start there is time to show that no pod reaches another cluster.
     CompletableFuture<Void> shown = labUp.thenRunAsync(this::showBefore, THREADS);
     start(labUp);
     shown.join();

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why the pods do not reach each other, as far as it can be told from outside: what is there and
- * what is missing.
+ * Why the pods do not reach each other, as seen from outside: what is there and what is missing.
  */
 final class Diagnosis {
   private static final int LOG_LINES = 12;

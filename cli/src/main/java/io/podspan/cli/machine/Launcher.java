@@ -55,7 +55,7 @@ final class Launcher {
   }
 
   /**
-   * A service as it would run in a container, but for its JVM's flags.
+   * A service as in a container, except for its JVM's flags.
    *
    * @param logins the login of each schema; passwords go into the environment, which only the owner
    *     can read

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Services that outlived a killed launcher. Every service carries the data folder on its command
- * line, so those of this folder are known by it, whatever their pids are by now. Postgres and Kafka
- * find their own leftovers.
+ * line, so those of this folder are known by it and not by their pids. Postgres and Kafka find
+ * their own leftovers.
  */
 final class Leftovers {
   private static final Duration GRACE = Duration.ofSeconds(8);

@@ -109,7 +109,7 @@ public final class Machine {
           service == Service.REFLECTOR ? mayStart : CompletableFuture.completedFuture(null);
       starts.put(service, gate.thenApplyAsync(_ -> startService(service, database), THREADS));
     }
-    // The reflector comes first in that order: when its gate fails, nobody waits for the others.
+    // The reflector comes first in that order: when its gate fails, the others are not awaited.
     Map<Service, String> unready = new EnumMap<>(Service.class);
     starts.forEach(
         (service, start) -> {

@@ -27,7 +27,7 @@ public record PortPlan(Map<String, Integer> ports) {
   }
 
   /**
-   * The usual ports, but for those that are named.
+   * The usual ports, except those that are named.
    *
    * @throws IllegalArgumentException when a name is unknown, a number is no port, or two listeners
    *     share one
@@ -77,7 +77,7 @@ public record PortPlan(Map<String, Integer> ports) {
   }
 
   /**
-   * Checks all ports at once, so that whoever frees them does it once.
+   * Checks all ports at once: the user can free them in one go.
    *
    * @throws PortTakenException naming every taken port and who holds it
    */

@@ -42,7 +42,7 @@ public final class FakeService implements AutoCloseable {
     return this;
   }
 
-  /** The answer to every request of this path, whatever its query. */
+  /** The answer to every request of this path with any query. */
   public FakeService answersTo(String path, int status, String type, String body) {
     byPath.put(path, new Answer(status, type, body));
     return this;

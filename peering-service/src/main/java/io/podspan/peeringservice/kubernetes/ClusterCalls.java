@@ -56,7 +56,7 @@ public class ClusterCalls {
    * Makes a request.
    *
    * @param verb as in RBAC. A missing right is reported with it
-   * @param resource as in RBAC, likewise
+   * @param resource as in RBAC, reported too
    * @throws ClusterFaultException when the API cannot be used
    * @throws ConflictException when the server refuses with a conflict or a failed precondition
    */

@@ -14,7 +14,7 @@ public final class Spec {
     return spec instanceof Map<?, ?> fields ? fields.get(name) : null;
   }
 
-  /** Likewise as text, empty if it is not set. */
+  /** The same as text, empty if it is not set. */
   public static String text(GenericKubernetesResource object, String name) {
     Object value = field(object, name);
     return value == null ? "" : value.toString();

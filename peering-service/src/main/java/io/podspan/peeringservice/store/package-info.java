@@ -2,7 +2,7 @@
  * The schema {@code peering} in Postgres: rows, and the ports that are kept in them.
  *
  * <p>A cluster, an interconnect or a rollout is one JSON document in one row, found by its name or
- * id. The columns beside the document are for queries only. Whoever decides on clusters or
+ * id. The columns beside the document are for queries only. Code that decides on clusters or
  * interconnects calls {@code serialise()} first, so there is one writer of intent at a time. A
  * rollout is replaced only if it still is what its owner knew. Of the reports of other services,
  * the newest one by the time of its event is stored.

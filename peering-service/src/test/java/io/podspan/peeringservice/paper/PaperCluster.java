@@ -44,7 +44,7 @@ public final class PaperCluster implements AutoCloseable {
     default void peers(List<String> addresses, List<String> peerIps) {}
   }
 
-  /** Nobody listens. */
+  /** No listener. */
   public static final Routers SILENT =
       new Routers() {
         @Override

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@link PingScript} printed, of iputils or busybox. The text comes out of somebody's pod:
- * whatever it holds, each address that was asked for gets a result and no other one does.
+ * What {@link PingScript} printed, of iputils or busybox. The text comes from a pod and may hold
+ * anything: each address that was asked for gets a result and no other one does.
  */
 final class PingOutput {
   private static final int LONGEST_LINE = 300;

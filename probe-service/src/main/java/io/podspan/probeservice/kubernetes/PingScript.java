@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The command that a pod runs: a constant script, with the count and the addresses as its
  * arguments. All addresses are pinged at the same time; each one's output follows a line {@code ==
- * address}, written at once, so that outputs do not mix.
+ * address}, written at once: outputs do not mix.
  */
 final class PingScript {
   /** Flags that iputils and busybox both know. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a pod of the API to one that can be used. An address outside the cluster's own pod CIDRs is
- * not used: it would make other clusters' pods ping whatever this cluster's API names.
+ * not used: it would make other clusters' pods ping any address that this cluster's API names.
  */
 final class PodFilter {
   static final String LABEL = "podspan.io/probe";

@@ -11,8 +11,8 @@ public record PodPair(ProbePod from, ProbePod to) {
 
   /**
    * The pairs to measure: all of them, or as many as allowed, spread evenly over the nodes and pods
-   * of both sides. The same pods give the same pairs, so that a state does not change because other
-   * pairs were looked at. A pod is not paired with itself.
+   * of both sides. The same pods give the same pairs: a state does not change by a new choice of
+   * pairs. A pod is not paired with itself.
    */
   public static List<PodPair> chosen(List<ProbePod> from, List<ProbePod> to, int atMost) {
     List<ProbePod> sources = byTurnsOfNodes(from);

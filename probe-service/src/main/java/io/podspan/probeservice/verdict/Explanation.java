@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Why a measurement is as it is. Failures are put down to the largest thing that fails as a whole:
+ * The reason of a measurement. Failures are put down to the largest thing that fails as a whole:
  * the cluster, then nodes, then pods, then pairs of pods.
  */
 final class Explanation {

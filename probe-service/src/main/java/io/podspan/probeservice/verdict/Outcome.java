@@ -18,8 +18,8 @@ public sealed interface Outcome {
   record Changed(Reachability before, PairState now) implements Outcome {}
 
   /**
-   * Decides. The reason of an UNKNOWN state counts, because it is all that there is to say: nobody
-   * must read "not probed yet" when a round was tried.
+   * Decides. The reason of an UNKNOWN state counts, because it is all that there is to say: "not
+   * probed yet" would be wrong after a round was tried.
    *
    * @param before null when nothing was known, which is the same as UNKNOWN
    */

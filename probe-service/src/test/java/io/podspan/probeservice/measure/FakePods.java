@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class FakePods implements Pods {
   public final Map<String, PodListing> listings = new ConcurrentHashMap<>();
 
-  /** Cluster whose pods answer nobody of another cluster. */
+  /** Cluster whose pods answer no pod of another cluster. */
   public final Map<String, Boolean> silent = new ConcurrentHashMap<>();
 
   /** Source pod paths that cannot be asked. */

@@ -118,7 +118,7 @@ public class NodesResource {
             .orElseGet(() -> NodeStatus.notReadYet(cluster, node)));
   }
 
-  /** The intent may be newer than the last look: routes that nobody expects now are left out. */
+  /** The intent may be newer than the last look: routes not expected now are left out. */
   private NodeStatus asExpectedNow(NodeStatus status) {
     Known known = status.known();
     return known == null

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param expected the routes that it should have
  * @param sessions of its router
  * @param rib at most {@link #LARGEST_TABLE} routes
- * @param fib routes of its kernel with a gateway, likewise
+ * @param fib routes of its kernel with a gateway, at most as many
  * @param missing of the expected ones
  */
 public record Known(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A node as the collector sees it.
  *
  * @param known null before the first reading
- * @param readAt when it was last read, null likewise
+ * @param readAt when it was last read, null before the first reading
  * @param unreadableSince since when it cannot be read, null when it can
  * @param unreadableWhy why not, for people
  */

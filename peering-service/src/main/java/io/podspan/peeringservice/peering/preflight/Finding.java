@@ -9,7 +9,7 @@ import io.podspan.peeringservice.peering.router.Caution;
  * @param check the name of the check
  * @param outcome whether the interconnect may be declared
  * @param code what kind of fault it is, as in REST answers; the check's name unless it passes on a
- *     fault of somebody else
+ *     fault that another part found
  * @param where the object that it is about, {@code clusters/paris}; empty if all is well
  * @param evidence what was seen, one or two sentences
  * @param whatToDo what to do about it; empty if nothing has to be done
@@ -40,7 +40,7 @@ public record Finding(
     return new Finding(check.name(), Outcome.BLOCK, check.name(), where, evidence, whatToDo);
   }
 
-  /** A block whose fault somebody else found. */
+  /** A block whose fault another part found. */
   static Finding block(Check check, Violation fault) {
     return new Finding(
         check.name(), Outcome.BLOCK, fault.code(), fault.where(), fault.detail(), fault.nextStep());

@@ -74,7 +74,7 @@ public final class Preflight {
   }
 
   /**
-   * Runs every check, whatever the others find, so one answer names all there is to do.
+   * Runs every check, also after one fails, so one answer names all there is to do.
    *
    * @param candidates the registered ones of the clusters that the request names
    * @param known all registered clusters

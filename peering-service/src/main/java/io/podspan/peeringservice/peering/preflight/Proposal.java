@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An interconnect that somebody wants, and everything that is known about it.
+ * An interconnect that was asked for, and everything that is known about it.
  *
  * @param candidates the registered ones of the clusters that it names
  * @param neighbours the other registered clusters
@@ -68,7 +68,7 @@ public record Proposal(
   }
 
   /**
-   * What changes in each cluster, as far as it can be planned.
+   * What changes in each cluster, as far as a plan is possible.
    *
    * @param findings of all checks; a plan has the cautions about its cluster
    */

@@ -8,8 +8,8 @@
  * io.podspan.peeringservice.peering.preflight.Finding}s. If none blocks there is a {@link
  * io.podspan.peeringservice.peering.preflight.ClusterPlan} per cluster.
  *
- * <p>Invariants: pure, everything was read before; every check runs, whatever the others find; a
- * check knows no kind of router.
+ * <p>Invariants: pure, everything was read before; every check runs, also after one fails; a check
+ * knows no kind of router.
  */
 @NullMarked
 package io.podspan.peeringservice.peering.preflight;

@@ -112,8 +112,8 @@ final class NodeTransitions {
   }
 
   /**
-   * A leave goes on after a while: a session that does not end costs nobody a route, and a
-   * reflector that is away cannot report its end.
+   * A leave goes on after a while: a session that does not end costs no route, and a reflector that
+   * is away cannot report its end.
    */
   private Turn leaveGates(Gates gates) {
     return gates.missing().isEmpty() || expired(rollout.policy().leaveTimeout())

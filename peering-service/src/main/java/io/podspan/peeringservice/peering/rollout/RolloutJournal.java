@@ -10,7 +10,7 @@ public interface RolloutJournal {
   /**
    * Keeps the new state and tells the facts, both or neither.
    *
-   * @throws StaleRolloutException when somebody else moved it on
+   * @throws StaleRolloutException when another writer moved it on
    */
   void record(Rollout before, Rollout after, List<RolloutFact> facts);
 }

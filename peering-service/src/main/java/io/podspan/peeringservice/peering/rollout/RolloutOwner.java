@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
- * goes on. Whoever makes it calls {@link #turn} from one thread.
+ * goes on. Its creator calls {@link #turn} from one thread.
  */
 public final class RolloutOwner {
   private final Routers routers;

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 
 /**
  * One virtual thread for each rollout that has not ended. When a step fails (the database is away,
- * somebody moved the rollout on), the thread loads its rollout again and goes on.
+ * another writer moved the rollout on), the thread loads its rollout again and goes on.
  */
 public final class RolloutOwners {
   /** How often to look at what sends no event, such as a pod that starts. */

@@ -34,7 +34,7 @@ public record RolloutPolicy(
   /** After this time, a rollout that waits for reflectors reports it. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** How often the change is worked out again after somebody else changed the routers. */
+  /** How often the change is worked out again after another client changed the routers. */
   static final int ATTEMPTS = 5;
 
   public RolloutPolicy {

@@ -26,7 +26,8 @@ public interface RolloutStore {
   /**
    * A page, newest first.
    *
-   * @param interconnect only of this one, null for all; likewise the cluster
+   * @param interconnect only of this one, null for all
+   * @param cluster only of this one, null for all
    */
   List<Rollout> page(
       @Nullable String interconnect, @Nullable String cluster, int offset, int limit);

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
-/** Somebody else moved the rollout on. The caller has to load it again. */
+/** Another writer moved the rollout on. The caller has to load it again. */
 public final class StaleRolloutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

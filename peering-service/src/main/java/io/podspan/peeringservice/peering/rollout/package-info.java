@@ -30,8 +30,8 @@
  * arrives.
  *
  * <p>Invariants: never more nodes under way than the policy allows; no further node is touched
- * after a failure; a session counts only if it came up after the restart; a save fails when
- * somebody else moved the rollout on.
+ * after a failure; a session counts only if it came up after the restart; a save fails when another
+ * writer moved the rollout on.
  */
 @NullMarked
 package io.podspan.peeringservice.peering.rollout;

@@ -18,7 +18,7 @@ public sealed interface RouterOutcome {
   /** The change is written. */
   record Applied() implements OfWrite {}
 
-  /** Somebody else changed the same configuration since it was read. */
+  /** Another client changed the same configuration since it was read. */
   record Conflict(String why) implements OfWrite {}
 
   /** It cannot be done, and trying again does not help. */

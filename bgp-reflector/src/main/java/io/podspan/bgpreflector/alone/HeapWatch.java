@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Collects the whole heap once what is in it has doubled. The JVM by itself does so only when the
- * heap has reached its limit: routes that come and go would take all of that memory, however few
- * there are at a time.
+ * Collects the whole heap once its content has doubled. The JVM alone does so only when the heap
+ * reaches its limit. Routes that come and go would then fill all of that memory, even if there are
+ * few at a time.
  *
- * <p>The price is in proportion: each collection costs as much as there is alive, and comes after
- * at least as much was left dead. It waits a minute between two, so that a table that is coming in
- * is not held up by one after the other.
+ * <p>The cost is in proportion: a collection costs as much as there is alive, and it comes after at
+ * least as much has died. There is at least a minute between two collections. A table that is
+ * coming in is therefore not delayed by one collection after the other.
  */
 final class HeapWatch {
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -41,7 +41,7 @@ final class HeapWatch {
         () -> runtime.totalMemory() - runtime.freeMemory(), System::nanoTime, System::gc);
   }
 
-  /** To be called every now and then. */
+  /** To be called regularly. */
   void look() {
     long now = nanos.getAsLong();
     if (now - last < INTERVAL) {

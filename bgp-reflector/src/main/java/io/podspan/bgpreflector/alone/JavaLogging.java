@@ -1,8 +1,8 @@
 package io.podspan.bgpreflector.alone;
 
 /**
- * What the engine and its libraries warn of goes to standard error by the JDK's own logging, which
- * is not even loaded before somebody has something to say.
+ * Warnings of the engine and its libraries go to standard error by the JDK's own logging. It is not
+ * loaded before the first warning.
  */
 final class JavaLogging {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";

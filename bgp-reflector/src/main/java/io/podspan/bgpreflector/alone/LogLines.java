@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lines on their way to standard output. Any thread may say something and none waits: a terminal
- * that takes nothing costs lines, which are counted and told, never a keepalive.
+ * Lines on their way to standard output. Any thread may add a line and none waits. A terminal that
+ * takes nothing costs lines, which are counted and reported. It never delays a keepalive.
  */
 final class LogLines implements AutoCloseable {
   private static final int CAPACITY = 4096;

@@ -2,7 +2,7 @@ package io.podspan.bgpreflector.alone;
 
 import java.util.function.LongSupplier;
 
-/** So many lines a second; counts those that were not said. Any thread. */
+/** Limits the lines per second and counts those left out. Any thread. */
 final class Quota {
   private static final long SECOND = 1_000_000_000;
 
@@ -18,7 +18,7 @@ final class Quota {
     this.since = nanos.getAsLong();
   }
 
-  /** How many were not said since one last was; negative when this is not to be said either. */
+  /** How many lines were left out since the last one; negative to leave this one out too. */
   synchronized long take() {
     long now = nanos.getAsLong();
     if (now - since >= SECOND) {

@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Handlers of the process's signals. The JDK has them in module {@code jdk.unsupported}, whose
- * types the compiler warns of without a way to say that they are meant; hence by reflection.
+ * Handlers of the process's signals. The JDK has them in module {@code jdk.unsupported}, and the
+ * compiler warns of its types with no way to suppress it. This class uses reflection instead.
  */
 final class SignalHandlers {
   private SignalHandlers() {}

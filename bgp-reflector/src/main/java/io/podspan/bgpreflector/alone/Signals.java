@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What a process is asked for from outside, one after the other. */
+/** Requests to the process from outside, one after the other. */
 final class Signals {
   /** A thing to do. */
   enum Request {

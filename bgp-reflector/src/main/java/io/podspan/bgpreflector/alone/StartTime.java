@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.alone;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How long ago somebody asked for this process. */
+/** How long ago the user started the command. */
 final class StartTime {
   /** Set by the shell command, which begins before the JVM does. */
   private static final String BEGAN_AT = "PODSPAN_STARTED_AT_MILLIS";

@@ -185,7 +185,7 @@ public final class TrainingRun {
     awaitQuiet();
   }
 
-  /** Two of the tables hold the same prefixes, so that best paths move. */
+  /** Two of the tables hold the same prefixes: best paths move. */
   private void routesOfTables() throws IOException {
     for (int update = 0; update < TABLE_UPDATES; update++) {
       for (int i = 0; i < TABLES; i++) {

@@ -20,9 +20,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The intent in force, on the local disk: a JSON array of the events that lead to it, so that it is
- * read by the same rules as the topic. Replaced as a whole; a crash leaves the old one or the new
- * one.
+ * The intent in force, on the local disk: a JSON array of the events that lead to it. It is read by
+ * the same rules as the topic. It is replaced as a whole: a crash leaves the old or the new one.
  */
 final class ConfigurationFile {
   private static final String NAME = "intent.json";

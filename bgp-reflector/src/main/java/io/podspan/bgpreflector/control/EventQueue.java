@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events on their way to Kafka. Bounded, and nobody who puts one in ever waits: when it is full,
- * what follows coalesces per peer and kind to the state that it led to, and each event that is
- * given up for a later one is counted. Any thread; the lock is held for a few instructions.
+ * Events on their way to Kafka. Bounded, and adding one never waits. When it is full, later events
+ * coalesce per peer and kind to the state that they led to. Each event that is given up for a later
+ * one is counted. Any thread; the lock is held for a few instructions.
  */
 final class EventQueue {
-  /**
-   * Peers that are no peers have addresses without number; beyond this many only the count remains.
-   */
+  /** Refused peers can have any number of addresses; beyond this many only the count remains. */
   private static final int MAX_COALESCED = 20_000;
 
   private enum Kind {

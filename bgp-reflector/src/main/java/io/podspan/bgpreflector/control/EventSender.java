@@ -70,8 +70,8 @@ final class EventSender implements Task {
   }
 
   /**
-   * Sends what is left, and keeps what Kafka did not take. Nothing after the first event that was
-   * not taken counts as taken: the order has to hold.
+   * Sends what is left, and keeps what Kafka did not take. From the first event that was not taken
+   * on, all events count as not taken. This keeps the order.
    *
    * @throws KafkaException when something is left
    */

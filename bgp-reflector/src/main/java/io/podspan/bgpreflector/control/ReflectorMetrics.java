@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The engine's counters and sizes as meters; read when somebody scrapes. */
+/** The engine's counters and sizes as meters; read at each scrape. */
 @ApplicationScoped
 public class ReflectorMetrics {
   private static final int AFTER_THE_REFLECTOR = 5000;

@@ -87,7 +87,7 @@ public class ReflectorService implements Part {
         apply(last);
       }
     } catch (IOException e) {
-      // The intent brings it anew; until then nobody is accepted.
+      // The intent brings it again. Until then no peer is accepted.
       LOG.errorf("the configuration on disk cannot be used: %s", e.getMessage());
     }
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * is held for one batch of a turn.
  */
 final class RouteDeltas {
-  /** Entries of one event at most, so that it stays below the size that Kafka takes. */
+  /** The most entries of one event: it stays below the size that Kafka takes. */
   static final int MAX_ENTRIES = 5_000;
 
   private static final class Cluster {

@@ -6,8 +6,8 @@ public enum Collision {
   KEEP_THEIRS;
 
   /**
-   * The connection stays that was opened by the speaker with the higher BGP identifier, and of
-   * equal ones with the higher AS.
+   * The connection of the speaker with the higher BGP identifier stays; if they are equal, that of
+   * the speaker with the higher AS.
    */
   public static Collision resolve(SessionPolicy policy, int peerRouterId) {
     int byId = Integer.compareUnsigned(policy.localRouterId(), peerRouterId);

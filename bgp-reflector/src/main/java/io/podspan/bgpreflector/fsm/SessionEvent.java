@@ -23,7 +23,7 @@ public sealed interface SessionEvent {
    */
   record Reset(Message.Notification notification, String why) implements SessionEvent {}
 
-  /** An operator ends whatever pause the session is in, and forgives past errors. */
+  /** An operator ends any pause of the session, and forgives past errors. */
   record Clear() implements SessionEvent {}
 
   /**
@@ -67,7 +67,7 @@ public sealed interface SessionEvent {
     }
   }
 
-  /** BGPOpen (19); whether it is acceptable is the machine's to say (22, BGPOpenMsgErr). */
+  /** BGPOpen (19); the machine decides if it is acceptable (22, BGPOpenMsgErr). */
   record OpenReceived(Message.Open open) implements SessionEvent {}
 
   /** BGPHeaderErr (21), BGPOpenMsgErr (22), UpdateMsgErr (28). */

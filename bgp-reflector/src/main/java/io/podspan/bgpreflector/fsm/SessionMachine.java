@@ -290,7 +290,7 @@ public final class SessionMachine {
   }
 
   /**
-   * The peer broke the protocol: it has to wait, each time for longer (section 8.1.1,
+   * The peer broke the protocol: it has to wait, longer each time (section 8.1.1,
    * DampPeerOscillations).
    */
   private Step broken(Status status, Message.Notification notification, String why) {
@@ -305,8 +305,8 @@ public final class SessionMachine {
   }
 
   /**
-   * Nobody's fault: start over at once; but whoever dials draws breath, or a peer that hangs up
-   * keeps both busy.
+   * No protocol error: start over at once. If we dial, wait a second first. Otherwise a peer that
+   * hangs up would keep both sides busy.
    */
   private Step again(
       Status status, Message.@Nullable Notification notification, SessionEnding ending) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the members of a group were told, by destination id: one Adj-RIB-Out (RFC 4271, section 3.2)
- * for all of them. Nobody was told of his own routes. Owned by the shard loop.
+ * for all of them. No member was told of its own routes. Owned by the shard loop.
  *
  * <p>Cost: 4 octets for each destination.
  */

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counters and sizes of the engine. Written by the shard loop alone, read by anybody. */
+/** Counters and sizes of the engine. Only the shard loop writes them; any thread reads. */
 public final class EngineStatistics {
   private final AtomicLongArray counters = new AtomicLongArray(EngineCounter.values().length);
   private final AtomicLongArray rejections = new AtomicLongArray(Rejection.values().length);

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Everything that makes the output to two peers byte-identical: peers with equal keys share an
- * {@link UpdateGroup}. Whatever comes to matter for the output goes in here.
+ * {@link UpdateGroup}. A new property that changes the output belongs here.
  *
  * @param receiver the part that the peers play
  * @param seesAllGroups whether they get the routes of all peer groups, whatever {@code

@@ -33,7 +33,7 @@ final class GroupLog {
   /**
    * The message written since {@link #begin} is complete.
    *
-   * @param except the member that does not get it, because the routes are his own
+   * @param except the member that does not get it, because the routes are its own
    * @param only the one member that gets it, when it is not for the others
    */
   void end(@Nullable RouteSource except, @Nullable RouteSource only) {
@@ -66,7 +66,7 @@ final class GroupLog {
     return tail.end();
   }
 
-  /** Nothing more is written; the chunks live as long as somebody reads them. */
+  /** Nothing more is written; the chunks live as long as a member reads them. */
   void close() {
     tail.release();
   }

@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * What is accepted from a peer: these prefixes, with these next hops, and not too many.
  *
- * @param anyPrefix whether every prefix is taken, whatever {@code allowed} says
+ * @param anyPrefix whether every prefix is taken; {@code allowed} is then ignored
  * @param allowed prefixes must be one of these or more specific
- * @param anyNextHop whether every next hop is taken, whatever {@code nextHops} says
+ * @param anyNextHop whether every next hop is taken; {@code nextHops} is then ignored
  * @param nextHops the addresses that routes may point to
  * @param limit how many prefixes of each family are taken from this peer
  */

@@ -146,8 +146,8 @@ final class LogChunk {
   }
 
   /**
-   * Nobody looks at it any more. Were it to point at its successor still, an old chunk that waits
-   * for a collection of the old generation would drag every later one there after it.
+   * No reader uses it any more. It drops the link to its successor: otherwise an old chunk that
+   * waits for a collection of the old generation would drag every later chunk there too.
    */
   private void forget() {
     buffer.release();

@@ -10,9 +10,9 @@ package io.podspan.bgpreflector.reflect;
  */
 public record PrefixLimit(int maximum, int warnPercent, OnExceeded onExceeded, int restartSeconds) {
 
-  /** What a peer faces that announces too much. */
+  /** What happens when a peer announces too many prefixes. */
   public enum OnExceeded {
-    /** What is too many is not taken. */
+    /** Prefixes beyond the maximum are rejected. */
     REJECT,
     /** The session ends with Cease, maximum number of prefixes reached (RFC 4486). */
     RESET

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One shard's routes, groups and members: what the shard loop does between taking a command from
- * its queue and waking I/O loops. Commands come in the order in which things happened; {@link
- * #decideAndAdvertise} tells the members the sum of them.
+ * its queue and waking I/O loops. Commands come in the order of events; {@link #decideAndAdvertise}
+ * tells the members the sum of them.
  */
 public final class ReflectionEngine {
   /** Octets that a member may lag behind its group before it is taken out of the log. */
@@ -68,7 +68,7 @@ public final class ReflectionEngine {
   private final Map<ExportKey, UpdateGroup> groups = new HashMap<>();
   private final Set<RouteSource> moving = new LinkedHashSet<>();
 
-  /** Kept so that reading it is not taken for useless and left out. */
+  /** Keeps the result of reads. The compiler would otherwise remove them as useless. */
   @SuppressWarnings("UnusedVariable")
   private int prefetched;
 

@@ -28,8 +28,8 @@ public final class ReflectionRules {
   }
 
   /**
-   * Section 6: what non-clients announce goes to clients only; everything else goes to everybody,
-   * save what the well-known communities keep back (RFC 1997).
+   * Section 6: what non-clients announce goes to clients only; everything else goes to all members,
+   * except what the well-known communities hold back (RFC 1997).
    */
   public static boolean mayPass(Path path, RouteSource.Kind to) {
     PathAttributes attributes = path.attributes();

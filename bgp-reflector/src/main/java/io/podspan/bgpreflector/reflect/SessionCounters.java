@@ -4,7 +4,7 @@ import io.podspan.bgp.wire.AddressFamily;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the shards count of one session. Written by shard loops, read by anybody. */
+/** What the shards count of one session. Shard loops write them; any thread reads. */
 public final class SessionCounters {
   private final AtomicInteger ipv4 = new AtomicInteger();
   private final AtomicInteger ipv6 = new AtomicInteger();

@@ -47,7 +47,7 @@ final class UpdatePacker {
   }
 
   /**
-   * Stages what members have to be told that knew one path and are to know another.
+   * Stages the change from one path to another for the members.
    *
    * @param readers who reads what is drained next
    */
@@ -81,7 +81,7 @@ final class UpdatePacker {
     withdrawals.clear();
   }
 
-  /** Withdrawals first, so that receivers free what they can. */
+  /** Withdrawals go first: receivers can then free memory early. */
   void drainTo(GroupLog log) {
     withdrawals.byKey().forEach((whom, list) -> encodeWithdrawals(whom, list, log));
     for (Announcements.Bucket bucket : announcements.buckets()) {

@@ -31,9 +31,9 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A member is told of a prefix at most once in a turn, so that the order of messages within
- *       it does not matter.
- *   <li>Nobody hears a withdrawal of what it was not told, or a route of its own.
+ *   <li>A member is told of a prefix at most once in a turn. The order of messages within a turn
+ *       does not matter.
+ *   <li>A member gets no withdrawal of a route that it was not told, and none of its own routes.
  *   <li>Bytes in a chunk are written before they are published, and never change after that.
  *   <li>A chunk lives while a reader stands in it or before it. A reader is released exactly once.
  *   <li>A member in sync lags at most {@code maxLag} octets behind, or is taken out of sync.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of several paths is best (RFC 4271, section 9.1.2.2, with RFC 4456, section 9). MEDs are
- * compared between paths from the same neighbouring AS only, each path with all the others that are
- * left, so that the outcome does not depend on the order of the candidates (RFC 3345).
+ * compared only between paths from the same neighbouring AS, each path with all the others that are
+ * left. The outcome does not depend on the order of the candidates (RFC 3345).
  *
  * <p>{@link #best} is the hot way, without an allocation; {@link #outcome} tells the reasons to
  * people. Tests hold them against each other.

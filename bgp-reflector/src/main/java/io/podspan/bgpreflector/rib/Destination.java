@@ -25,7 +25,7 @@ public final class Destination {
   private final boolean ipv6;
   private boolean dirty;
 
-  /** Whether {@link #best} has to be decided anew. */
+  /** Whether {@link #best} has to be decided again. */
   private boolean undecided;
 
   /** All of them, in the first {@link #count} places; of a single one only {@link #best} knows. */

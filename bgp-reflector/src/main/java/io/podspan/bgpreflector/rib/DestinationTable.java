@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Destinations by prefix and by id. Open addressing over the destinations themselves, without
- * tombstones; ids are dense, so that others can index arrays by them. Owned by the shard loop.
+ * tombstones; ids are dense, and others can index arrays by them. Owned by the shard loop.
  *
  * <p>Cost per destination: 4 octets by id and 6 to 12 by prefix.
  */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One way to the prefixes that one source announced with the same attributes; shared by all of
  * them. Within a destination a path is known by its source and its path identifier (RFC 7911).
- * Nearly all paths have none, so that only the others carry a field for it.
+ * Nearly all paths have none. Only the others carry a field for it.
  */
 public sealed class Path {
   /** The identifier of a path that came without one. */

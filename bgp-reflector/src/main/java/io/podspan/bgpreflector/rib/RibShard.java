@@ -20,7 +20,7 @@ public final class RibShard {
   private boolean onlyTheBestMatters;
 
   /**
-   * Whether nobody looks at other paths than the best of all, as who may not see that one would.
+   * Whether only the best path of all is ever used. A group that may not see it needs the others.
    */
   public void onlyTheBestMatters(boolean only) {
     onlyTheBestMatters = only;
@@ -130,7 +130,7 @@ public final class RibShard {
 
   /**
    * Hands out what changed since the last call, once each. Destinations without a path are
-   * forgotten afterwards, unless somebody {@link Destination#pin pinned} them.
+   * forgotten afterwards, unless they are {@link Destination#pin pinned}.
    */
   public void drainDirty(Consumer<Destination> each) {
     List<Destination> batch = dirty;

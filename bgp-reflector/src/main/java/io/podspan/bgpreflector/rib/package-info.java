@@ -23,7 +23,7 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>A destination in the table has a candidate, is dirty, or is pinned by somebody who refers
+ *   <li>A destination in the table has a candidate, is dirty, or is pinned by an owner that refers
  *       to it by id.
  *   <li>A destination has at most one path for a source and a path identifier.
  *   <li>The decision depends on the set of candidates, and not on the order of their arrival (RFC

@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.settings;
 /**
  * How many prefixes of each family one peer may have here; all there are unless told otherwise.
  *
- * @param warnPercent from how much of it on the log says so
+ * @param warnPercent the percentage from which the log warns
  * @param action what happens beyond it
  * @param restartSeconds after a reset, when the peer may come again
  */

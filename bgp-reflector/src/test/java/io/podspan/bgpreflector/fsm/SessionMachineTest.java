@@ -153,7 +153,7 @@ class SessionMachineTest {
 
   @Test
   void theMessagesOfEveryDayChangeNothing() {
-    // Whoever runs the machine may leave these steps out.
+    // The owner of the machine may leave these steps out.
     assertThat(PASSIVE.step(in(ESTABLISHED), new SessionEvent.UpdateReceived(UPDATE)))
         .isEqualTo(Step.of(in(ESTABLISHED), new SessionAction.DeliverUpdate(UPDATE)));
     assertThat(PASSIVE.step(in(ESTABLISHED), new SessionEvent.KeepaliveReceived()))

@@ -289,7 +289,7 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
     return Arrays.copyOfRange(octets, 1, octets.length);
   }
 
-  /** RFC 7606, sections 3(j), 5.2 and 5.3: nobody can say which routes it is about. */
+  /** RFC 7606, sections 3(j), 5.2 and 5.3: it is unknown which routes it is about. */
   private static List<BadMessage> unreadableUpdates() {
     return List.of(
         raw(

@@ -32,10 +32,10 @@ class FullTableIT {
    */
   private static final int ALIVE_AT_THE_END = 577_703;
 
-  /** AS 0 is in the paths of these, which nobody may pass on (RFC 7607, section 2). */
+  /** Their paths contain AS 0; a router must not pass them on (RFC 7607, section 2). */
   private static final int WITH_AS_0 = 4;
 
-  /** One that is in none of the paths; 64512 is, leaked by somebody, and would look like a loop. */
+  /** An AS that is in none of the paths. 64512 is in some, leaked, and would look like a loop. */
   private static final int ASN = 64_777;
 
   private static final Duration TIME = Duration.ofSeconds(60);

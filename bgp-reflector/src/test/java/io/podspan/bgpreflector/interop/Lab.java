@@ -53,12 +53,12 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** Starts all daemons anew, guarded alike on both sides. */
+  /** Restarts all daemons with the same guard on both sides. */
   void startAll(Guard guard) throws IOException {
     startAll(guard, guard);
   }
 
-  /** Starts all daemons anew, guarded in one way there and in another here. */
+  /** Restarts all daemons with one guard there and another one here. */
   void startAll(Guard theirs, Guard ours) throws IOException {
     startAll(theirs, client -> client.with(ours));
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class ReceivedTable {
 
-  /** Numbers for distinct attribute sets, so that a table of the Internet fits into memory. */
+  /** Numbers for distinct attribute sets: a table of the Internet then fits into memory. */
   static final class AttributeSets {
     private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
 

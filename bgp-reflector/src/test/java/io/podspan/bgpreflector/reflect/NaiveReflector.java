@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a route reflector comes to, without a thought of speed: who announced what, and from that
- * the table of each receiver, worked out anew each time. The oracle of {@link ModelTest}; nothing
+ * the table of each receiver, worked out again each time. The oracle of {@link ModelTest}; nothing
  * here is shared with the engine but the attributes' accessors.
  */
 final class NaiveReflector {

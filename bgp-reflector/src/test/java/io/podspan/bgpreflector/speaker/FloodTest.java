@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many connections that nobody asked for, beside a session that goes on. */
+/** Many unwanted connections beside a session that goes on. */
 class FloodTest {
   private static final int MANY = 2000;
   private static final String PEER = "127.0.1.1";

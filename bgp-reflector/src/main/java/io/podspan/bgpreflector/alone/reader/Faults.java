@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong, so that all of it is told at once. */
+/** Collects all faults, to report them together. */
 final class Faults {
   private final List<Fault> found = new ArrayList<>();
 

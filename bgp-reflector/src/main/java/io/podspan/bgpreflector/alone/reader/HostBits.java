@@ -3,7 +3,7 @@ package io.podspan.bgpreflector.alone.reader;
 import io.podspan.addresses.IpAddress;
 import java.util.Optional;
 
-/** The prefix that somebody meant who wrote an address of it. */
+/** The prefix that was probably meant by an address with host bits. */
 final class HostBits {
   private HostBits() {}
 

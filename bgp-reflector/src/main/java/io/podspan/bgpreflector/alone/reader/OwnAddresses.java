@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The addresses of the machine that it runs on: a port, as tests have no machine. */
 interface OwnAddresses {
 
-  /** As FRR chooses where nobody does. */
+  /** Chosen as FRR does when none is configured. */
   Optional<Ipv4Address> highestIpv4();
 
   OwnAddresses OF_THIS_MACHINE =

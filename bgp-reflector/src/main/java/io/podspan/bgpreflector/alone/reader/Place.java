@@ -5,7 +5,7 @@ package io.podspan.bgpreflector.alone.reader;
  *
  * @param source a file, or an option such as {@code --listen}
  * @param line counted from 1; 0 where there are no lines
- * @param column likewise
+ * @param column counted from 1; 0 where there are no lines
  */
 public record Place(String source, int line, int column) {
   static Place option(String name) {

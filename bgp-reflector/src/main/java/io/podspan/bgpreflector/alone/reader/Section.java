@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * One section, read key by key. Keys that nobody asked for are unknown: {@link #end} tells of them.
- * A value of the wrong kind is told and then as good as absent.
+ * One section, read key by key. Keys that were not read are unknown: {@link #end} reports them. A
+ * value of the wrong kind is reported and then counts as absent.
  */
 final class Section {
   private final Tree.Mapping mapping;
@@ -94,7 +94,7 @@ final class Section {
     return Optional.empty();
   }
 
-  /** Tells of the keys that nobody asked for. */
+  /** Reports the keys that were not read. */
   void end() {
     entries.values().stream()
         .map(Tree.Entry::key)

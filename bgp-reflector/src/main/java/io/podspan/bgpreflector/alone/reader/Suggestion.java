@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known word that somebody who wrote another one may have meant. */
+/** The known word that an unknown one was probably meant to be. */
 public final class Suggestion {
   private static final int MAX_EDITS = 3;
   private static final int MIN_BEGINNING = 4;

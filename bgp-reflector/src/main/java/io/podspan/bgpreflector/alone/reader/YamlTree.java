@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** From YAML to a {@link Tree}. The only class that knows the YAML library. */
 final class YamlTree {
-  /** No file that means something nests deeper; an anchor that holds itself does. */
+  /** No sensible file nests deeper; an anchor that contains itself does. */
   private static final int MAX_DEPTH = 8;
 
   private final String file;

@@ -6,9 +6,8 @@
  * io.podspan.bgpreflector.alone.reader.Tree}, in which every value knows its {@link
  * io.podspan.bgpreflector.alone.reader.Place}; {@link
  * io.podspan.bgpreflector.alone.reader.SettingsReader} makes {@link
- * io.podspan.bgpreflector.settings.Settings} of it. What is wrong is collected in {@link
- * io.podspan.bgpreflector.alone.reader.Faults} and reading goes on, so that one look tells of
- * everything.
+ * io.podspan.bgpreflector.settings.Settings} of it. Faults are collected in {@link
+ * io.podspan.bgpreflector.alone.reader.Faults} and reading goes on. One run reports all of them.
  *
  * <p>Values are read as they are written, never as YAML would guess them: {@code no} is no boolean
  * and {@code 1:30} no number.

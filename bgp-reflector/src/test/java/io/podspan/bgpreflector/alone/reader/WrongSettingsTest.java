@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is wrong is told with its place and what to do. */
+/** Every fault is reported with its place and what to do. */
 class WrongSettingsTest {
   /** Nothing is wrong with these lines; each test adds from line 5 on. */
   private static final String GOOD =

@@ -148,7 +148,7 @@ class ConnectionsTest {
 
   @Test
   void aConnectionThatStaysWithoutOpenDoesNotWin() {
-    // Our identifier is the higher one, but nobody answers on our connection.
+    // Our identifier is the higher one, but the peer does not answer on our connection.
     PeerSession session = fixture.session(dialling(FIRST));
     EmbeddedChannel ours = completeDial();
     fixture.advance(6);

@@ -185,7 +185,7 @@ public final class SessionScript {
     }
   }
 
-  /** Whatever was sent on it is a sequence of whole frames. */
+  /** All that was sent on it is a sequence of whole frames. */
   private void framesOf(EmbeddedChannel to) {
     to.runPendingTasks();
     ByteBuf all = Unpooled.buffer();

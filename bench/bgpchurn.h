@@ -72,7 +72,7 @@ static void announce_most(Session *s) {
     flush(s);
 }
 
-// Whatever ended the session: its routes are no longer anybody's, and it knows nothing.
+// For any end of the session: its routes belong to no sender any more, and it knows nothing.
 static void forget_routes_of(Session *s) {
     if (is_sender(s)) for (uint32_t i = 0; i < slot_count(s); i++) model.stamp[slot_of(s, i).way][slot_of(s, i).prefix] = 0;
     forget(s);

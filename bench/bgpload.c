@@ -56,7 +56,7 @@ static const uint8_t *find_attribute(const uint8_t *attributes, int length, int 
     return NULL;
 }
 
-// Whether the AS_PATH has the router's own AS (RFC 4271 section 9.1.2) or AS 0 (RFC 7607 section 2): nobody has to learn such a route.
+// Whether the AS_PATH has the router's own AS (RFC 4271 section 9.1.2) or AS 0 (RFC 7607 section 2): no router has to learn such a route.
 static bool is_unusable(const uint8_t *attributes, int length) {
     int size;
     const uint8_t *path = find_attribute(attributes, length, ATTR_AS_PATH, &size);

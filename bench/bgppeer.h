@@ -292,7 +292,7 @@ static void judge(Session *s) {
     s->exact = exact;
 }
 
-// Counts anew what is missing and extra everywhere: whenever `expected` changes.
+// Counts again what is missing and extra everywhere, whenever `expected` changes.
 static void recount(void) {
     inexact_count = 0;
     for (Session *s = sessions; s < sessions + session_count; s++) {

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
-import io.podspan.console.journal.Sentence;
 import io.podspan.console.api.StreamClient.Message;
+import io.podspan.console.journal.Sentence;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent;

@@ -42,7 +42,7 @@ public final class Lab implements AutoCloseable {
   private Lab(LabSpec spec, Topology topology) {
     this.spec = spec;
     this.topology = topology;
-    // Without caches it makes no folder of its own in the system's temporary one.
+    // Without caches, Vert.x makes no folder in the temporary folder.
     var files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     this.vertx =
@@ -58,8 +58,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Makes a lab and returns once every router runs and every API answers. What a crashed lab of
-   * this name left is removed first. When anything fails, nothing stays.
+   * Makes a lab and returns once every router runs and every API answers. Removes the remains of a
+   * crashed lab of this name first. Leaves nothing behind on failure.
    *
    * @throws LabException when the machine lacks something or a lab of this name runs already
    * @throws IllegalArgumentException when the plan does not fit together
@@ -83,8 +83,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Removes whatever a lab of this name left in the kernel, processes included. The process that
-   * runs such a lab is not asked: see {@link LabCommand} for that.
+   * Removes all that a lab of this name left in the kernel, processes included. Does not ask the
+   * process that runs the lab: {@link LabCommand} does.
    */
   public static void cleanUp(LabName name) {
     new Namespaces(name).remove();
@@ -108,7 +108,7 @@ public final class Lab implements AutoCloseable {
     Instant began = Instant.now();
     Path folder = privateFolder(spec.dataFolder());
     Path kubeconfigs = privateFolder(kubeconfigFolder());
-    // Making a certificate takes a second of another JVM: meanwhile the network is built.
+    // A second JVM makes the certificate in about a second. The network is built meanwhile.
     var certificate = CompletableFuture.supplyAsync(() -> certificate(folder), this::inBackground);
     new Fabric(topology).build(LabOwner.self());
     began = told(progress, began, topology.nodes().size() + " nodes in namespaces");
@@ -197,14 +197,14 @@ public final class Lab implements AutoCloseable {
     return List.copyOf(clusters);
   }
 
-  /** Where a reflector on this machine is reached from all nodes. */
+  /** The address at which all nodes reach a reflector on this machine. */
   public String hostAddress() {
     return topology.hostAddress();
   }
 
   /**
-   * The folder with one file per cluster, called as the cluster, with all rights. Beside it {@code
-   * NAME-readonly} may read only, and {@code NAME-norights} may do nothing.
+   * The folder with the kubeconfigs. Each cluster has one with its name and all rights, a {@code
+   * NAME-readonly} that may only read, and a {@code NAME-norights} that may do nothing.
    */
   public Path kubeconfigFolder() {
     return spec.dataFolder().resolve("kubeconfigs");
@@ -215,7 +215,7 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * One ping from a pod, right in its namespace and past all APIs.
+   * Pings once from the namespace of a pod, without any API.
    *
    * @param pod name, such as {@code paris-n1-p1}
    * @return whether it was answered within a second
@@ -243,9 +243,9 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Kills the router process of a node, if it was started so.
+   * Kills the router process of a node if it has this argument.
    *
-   * @param argument how an argument of it begins, such as {@code --peer-router-ips}
+   * @param argument the start of one of its arguments, such as {@code --peer-router-ips}
    * @return false when none was running
    */
   public boolean killRouter(String cluster, String node, String argument) {

@@ -52,7 +52,7 @@ public final class LabCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** Runs it alone, without the command line around it. */
+  /** Runs it without the rest of the command line. */
   public static void main(String[] arguments) {
     System.exit(
         new CommandLine(new LabCommand())
@@ -209,7 +209,7 @@ public final class LabCommand implements Runnable {
       }
     }
 
-    /** Looks again and again: the JDK is told late about the end of another's process. */
+    /** Polls, because the JDK learns late that a process of another parent has ended. */
     private static void stop(ProcessHandle owner) {
       Instant deadline = Instant.now().plus(STOP_PATIENCE);
       owner.destroy();
@@ -295,7 +295,7 @@ public final class LabCommand implements Runnable {
     }
   }
 
-  /** A wrong value on the command line is 2, everything else is 1. */
+  /** The exit code: 2 for a wrong value on the command line, 1 for all else. */
   private static int refused(CommandSpec spec, RuntimeException problem) {
     spec.commandLine().getErr().println("podspan: " + problem.getMessage());
     spec.commandLine().getErr().flush();

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The file in the data folder by which other processes know what a lab consists of. */
+/** The file in the data folder that tells other processes what a lab consists of. */
 record LabFile(ObjectNode content) {
   private static final String NAME = "lab.json";
 
@@ -60,7 +60,7 @@ record LabFile(ObjectNode content) {
     Files.writeString(dataFolder.resolve(NAME), Json.write(content) + "\n");
   }
 
-  /** Also takes the kubeconfigs away, as their tokens are worth nothing any more. */
+  /** Also deletes the kubeconfigs, because their tokens are no longer valid. */
   static void remove(LabSpec spec) {
     try {
       Files.deleteIfExists(spec.dataFolder().resolve(NAME));

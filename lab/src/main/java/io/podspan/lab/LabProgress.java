@@ -2,7 +2,7 @@ package io.podspan.lab;
 
 import java.time.Duration;
 
-/** Hears of each step of {@link Lab#up} as it is done. */
+/** Called after each step of {@link Lab#up}. */
 @FunctionalInterface
 public interface LabProgress {
   LabProgress SILENT = (_, _) -> {};

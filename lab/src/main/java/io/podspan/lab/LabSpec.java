@@ -30,7 +30,7 @@ public record LabSpec(
   public LabSpec {
     clusters = List.copyOf(clusters);
     dataFolder = dataFolder.toAbsolutePath().normalize();
-    // Calico's routers see another /run than the host.
+    // Calico's routers have a /run of their own.
     if (dataFolder.startsWith("/run") || dataFolder.startsWith("/var/run")) {
       throw new IllegalArgumentException("the data folder cannot be below /run: " + dataFolder);
     }

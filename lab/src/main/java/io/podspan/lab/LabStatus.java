@@ -7,11 +7,11 @@ import io.podspan.lab.network.LabOwner;
 import io.podspan.lab.network.Namespaces;
 import java.nio.file.Path;
 
-/** What another process can tell of a lab. */
+/** What another process can find out about a lab. */
 final class LabStatus {
   private LabStatus() {}
 
-  /** Name, running, pid, namespaces, processes, and the clusters as the lab wrote them down. */
+  /** Name, running, pid, namespaces, processes, and the clusters as in the lab's file. */
   static ObjectNode of(LabName name, Path dataFolder) {
     var namespaces = new Namespaces(name);
     ObjectNode status = Json.object().put("name", name.value());

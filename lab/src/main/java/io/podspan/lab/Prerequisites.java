@@ -62,12 +62,12 @@ public record Prerequisites(
     return linux && privileged && binaries.isEmpty();
   }
 
-  /** The one line that installs what is missing; empty when nothing is. */
+  /** The command that installs what is missing; empty when nothing is. */
   public String aptLine() {
     return packages.isEmpty() ? "" : "apt-get install -y " + String.join(" ", packages);
   }
 
-  /** What stands in the way, for people; empty when nothing does. */
+  /** What prevents a lab, for people; empty when nothing does. */
   public String problem() {
     if (!linux) {
       return "a lab needs Linux: it is made of network namespaces";
@@ -84,7 +84,7 @@ public record Prerequisites(
     }
   }
 
-  /** Root alone is not enough: containers often forbid it to make namespaces. */
+  /** Root alone is not enough: containers often forbid new namespaces. */
   private static boolean mayMakeNamespaces() {
     if (!Command.of("id", "-u").run().output().strip().equals("0")) {
       return false;
@@ -92,7 +92,7 @@ public record Prerequisites(
     try {
       return Command.of("unshare", "--net", "--mount", "true").run().exitCode() == 0;
     } catch (LabException e) {
-      // There is no unshare: that is told as a missing binary.
+      // There is no unshare: it is listed as a missing binary.
       return true;
     }
   }

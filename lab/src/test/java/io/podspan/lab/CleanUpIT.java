@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing stays: after a regular end, after a crash, and beside another lab. */
+/** A lab leaves nothing behind: after a regular end, after a crash, and beside another lab. */
 class CleanUpIT {
   private static final LabName NAME = new LabName("labclean");
   private static final String SUBNET = "198.18.204.0/24";
@@ -96,7 +96,7 @@ class CleanUpIT {
     }
   }
 
-  /** Leaves what kill -9 leaves: namespaces, an interface, a process that nobody waits for. */
+  /** Leaves what kill -9 leaves: namespaces, an interface, an orphaned process. */
   private static Process crash() throws Exception {
     String namespace = NAME.namespace("east-n1");
     Command.of("ip", "-batch", "-")
@@ -109,7 +109,7 @@ class CleanUpIT {
                 .formatted(namespace, NAME.fabric(), NAME.hostInterface(), NAME.fabric()));
     assertThat(Files.exists(Path.of("/run/netns", namespace))).isTrue();
     Process orphan = Command.builder(Fabric.enter(namespace, "sleep", "3600")).start();
-    // A moment passes until it is where it was sent.
+    // The process needs a moment to enter the namespace.
     await()
         .atMost(Duration.ofSeconds(60))
         .until(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The data plane: what pods reach before and after somebody reflects routes between clusters. */
+/** The data plane: what pods reach before and after a reflector connects the clusters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReachabilityIT {
@@ -74,7 +74,7 @@ class ReachabilityIT {
                         Map.of("peerIP", test.reflectorAddress() + ":179", "asNumber", 64512)))
                 .build())
         .create();
-    // As apps/v1 defaults to it, the change rolls by itself.
+    // The default of apps/v1 rolls out the change by itself.
     ObjectNode patch =
         Json.object()
             .put("op", "add")

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A small real lab for a test class: east like kube-router, west like Calico. */
+/** A small real lab for a test class: east in the style of kube-router, west in that of Calico. */
 final class TestLab implements AutoCloseable {
   static final String EAST = "east";
   static final String WEST = "west";
@@ -42,7 +42,7 @@ final class TestLab implements AutoCloseable {
     return new TestLab(Lab.up(spec(name, subnet), LabProgress.SILENT));
   }
 
-  /** Skips the test loudly where no lab can be, or fails it where one is demanded. */
+  /** Skips the test with a message where no lab is possible, or fails it where one is required. */
   static void requireMachine() {
     String problem = Prerequisites.check().problem();
     if (problem.isEmpty()) {
@@ -114,8 +114,8 @@ final class TestLab implements AutoCloseable {
   }
 
   /**
-   * A route reflector for all nodes, at .2 of the subnet: bird in the fabric's namespace, so that
-   * it ends with the lab.
+   * A route reflector for all nodes, at .2 of the subnet: bird in the fabric's namespace, where it
+   * ends with the lab.
    */
   void startReflector() throws IOException {
     String address = lab.spec().subnet().host(2).toString();

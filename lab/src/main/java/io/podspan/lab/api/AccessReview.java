@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells callers what they themselves may do, as preflight checks ask. */
+/** Tells callers their own rights. Preflight checks ask for them. */
 final class AccessReview {
   private static final String ROOT = "/apis/authorization.k8s.io/v1/";
   private static final List<String> VERBS =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a real API server checks and fills in before it stores; only what controllers rely on. */
+/** Checks and fills in objects before they are stored, as far as controllers rely on it. */
 final class Admission {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
   private static final Set<String> STRATEGIES = Set.of("RollingUpdate", "OnDelete");

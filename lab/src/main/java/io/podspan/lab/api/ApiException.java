@@ -27,7 +27,7 @@ public final class ApiException extends RuntimeException {
         404, "NotFound", "%s \"%s\" not found".formatted(type.qualifiedPlural(), name));
   }
 
-  /** The path leads nowhere, as for a kind that the cluster does not serve. */
+  /** The path does not exist, for example for a kind that the cluster does not serve. */
   public static ApiException noSuchPath() {
     return new ApiException(404, "NotFound", "the server could not find the requested resource");
   }

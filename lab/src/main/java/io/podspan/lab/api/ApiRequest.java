@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a request asks of which objects.
+ * The verb of a request and the objects it is about.
  *
  * @param namespace empty: all namespaces, or an object of the cluster
  * @param name empty: the whole collection

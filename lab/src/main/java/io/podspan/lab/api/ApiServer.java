@@ -177,7 +177,7 @@ public final class ApiServer {
 
   private void watch(HttpServerRequest request, ApiRequest asked) {
     if (isWebSocket(request)) {
-      // Checked before the upgrade, as afterwards there is no way to say 400.
+      // Checked before the upgrade: afterwards a 400 is not possible.
       asked.selector();
       request
           .toWebSocket()
@@ -204,7 +204,7 @@ public final class ApiServer {
     response.putHeader("content-type", "application/json").setChunked(true);
     response.closeHandler(_ -> store.forget(stream));
     response.exceptionHandler(_ -> store.forget(stream));
-    // Sends the head: clients take a watch for open once they see it.
+    // Sends the head: clients regard a watch as open once they see it.
     response.write(Buffer.buffer());
     stream.start(store);
     String timeout = asked.query().get("timeoutSeconds");

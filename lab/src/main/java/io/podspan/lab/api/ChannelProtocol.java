@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <pre>
  *   0 stdin -->   1 stdout <--   2 stderr <--   3 the outcome, a Status <--   4 window size -->
- *   255, n  -->   version 5 only: no more will come on channel n
+ *   255, n  -->   version 5 only: channel n is closed
  * </pre>
  */
 final class ChannelProtocol {
@@ -34,7 +34,7 @@ final class ChannelProtocol {
     record EndOfInput() implements Incoming {}
   }
 
-  /** Empty for what the lab has no use for. */
+  /** Empty for frames that the lab does not use. */
   static Optional<Incoming> decode(Buffer frame) {
     if (frame.length() == 0) {
       return Optional.empty();
@@ -52,7 +52,7 @@ final class ChannelProtocol {
     return Buffer.buffer(length + 1).appendByte((byte) channel).appendBytes(data, 0, length);
   }
 
-  /** How the command ended, as a client's library turns it into an exit code. */
+  /** How the command ended, in the form from which a client library reads the exit code. */
   static Buffer outcome(int exitCode) {
     ObjectNode status = Json.object();
     status.putObject("metadata");

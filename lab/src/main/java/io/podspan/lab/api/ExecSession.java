@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command in one pod, from the WebSocket's opening to its end. When the client goes, the
- * command is killed.
+ * One command in one pod, from the WebSocket's opening to its end. Kills the command when the
+ * client disconnects.
  *
  * <p>Threads: frames arrive on the event loop, which only queues them; one virtual thread each for
  * stdin, stdout and stderr; the one for stdout starts the command and ends the session.
@@ -26,7 +26,7 @@ final class ExecSession {
   private final CountDownLatch stderrRead = new CountDownLatch(1);
   private final Object lock = new Object();
 
-  /** Guarded by the lock, like the next one: a client may be gone before its command started. */
+  /** Guarded by the lock, like the next field: a client may leave before its command starts. */
   private boolean clientGone;
 
   private @Nullable Process running;
@@ -36,7 +36,7 @@ final class ExecSession {
     this.arguments = arguments;
   }
 
-  /** To be called on the event loop that just opened the socket, or frames get lost. */
+  /** Must be called on the event loop that just opened the socket, or frames get lost. */
   static void start(ServerWebSocket socket, List<String> arguments, boolean wantsInput) {
     var session = new ExecSession(socket, arguments);
     socket.closeHandler(_ -> session.kill());
@@ -90,7 +90,7 @@ final class ExecSession {
         stdin.flush();
       }
     } catch (IOException e) {
-      // The command closed its input; what it says on its other channels still counts.
+      // The command closed its input. Its output still counts.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

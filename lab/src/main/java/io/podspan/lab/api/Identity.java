@@ -8,7 +8,7 @@ public enum Identity {
   ADMIN("lab:admin"),
   /** Reads everything but secrets, and runs nothing in pods. */
   READ_ONLY("lab:readonly"),
-  /** Is known, and may do nothing. */
+  /** Is authenticated, and may do nothing. */
   NOBODY("lab:nobody");
 
   private static final Set<String> READING = Set.of("get", "list", "watch");

@@ -63,7 +63,7 @@ final class JsonPatch {
     return operation.get("value").deepCopy();
   }
 
-  /** RFC 6901, resolved step by step so that each kind of container does its own thing. */
+  /** RFC 6901, resolved step by step, because each kind of container resolves in its own way. */
   private record Pointer(List<String> tokens) {
     static Pointer parse(JsonNode node) {
       String text = node.asText();

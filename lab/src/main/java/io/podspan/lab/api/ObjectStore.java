@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of one cluster, their versions and the newest changes.
  *
- * <p>Guarded by its own lock. Listeners are told inside it, in order, and so must not block. Trees
- * that come out are shared: copy before changing.
+ * <p>Guarded by its own lock. Listeners are called inside it, in order, and must not block.
+ * Returned trees are shared: copy before changing.
  */
 public final class ObjectStore {
   private static final int REMEMBERED_CHANGES = 4096;
@@ -94,7 +94,7 @@ public final class ObjectStore {
   }
 
   /**
-   * Changes an object in one step: nobody can come between reading and writing.
+   * Changes an object in one atomic step.
    *
    * @param edit gets a copy; what it returns replaces the object
    * @throws ApiException 404; 409 when the result carries another version than the stored one
@@ -129,7 +129,7 @@ public final class ObjectStore {
     return before;
   }
 
-  /** Tells of every change from now on. */
+  /** Reports every change from now on. */
   public synchronized void listen(Consumer<Change> listener) {
     listeners.add(listener);
   }
@@ -139,9 +139,9 @@ public final class ObjectStore {
   }
 
   /**
-   * Replays the changes after a version and then tells of every new one, without a gap.
+   * Replays the changes after a version and then reports every new one, without a gap.
    *
-   * @throws ApiException 410 when the changes are not remembered that far back
+   * @throws ApiException 410 when the changes since then are no longer kept
    */
   synchronized void listenFrom(long since, Consumer<Change> listener) {
     if (since < oldest) {
@@ -151,7 +151,7 @@ public final class ObjectStore {
     listeners.add(listener);
   }
 
-  /** Hands out the present state and then tells of every change, without a gap. */
+  /** Reports the present state and then every change, without a gap. */
   synchronized void listenWithState(
       ResourceType type, String namespace, Consumer<Listing> state, Consumer<Change> listener) {
     state.accept(list(type, namespace, Selector.ALL));

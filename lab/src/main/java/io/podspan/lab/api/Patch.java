@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The three kinds of PATCH bodies that the lab understands. */
 final class Patch {
-  /** Lists of objects that a strategic merge joins by name; all others it replaces. */
+  /** Lists of objects that a strategic merge joins by name. It replaces all others. */
   private static final Set<String> MERGED_BY_NAME =
       Set.of("containers", "initContainers", "env", "volumes");
 

@@ -44,7 +44,7 @@ final class PodLog {
     }
   }
 
-  /** What was added since the last call; a restarted log begins anew. */
+  /** What was added since the last call. A restarted log is read from its start. */
   private Buffer more() {
     if (!Files.exists(file)) {
       return Buffer.buffer();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the API server asks of the kubelet that runs a pod. */
+/** What the API server needs from the kubelet that runs a pod. */
 public interface PodRuntime {
   /**
    * The arguments that run a command inside the pod's only container.

@@ -74,7 +74,7 @@ final class ResourceHandler {
     return change(request, before -> Patch.apply(contentType, before, patch));
   }
 
-  /** The status is changed only through its own path, and nothing else through that. */
+  /** Only the status path changes the status, and it changes nothing else. */
   private ObjectNode change(ApiRequest request, UnaryOperator<ObjectNode> edit) {
     boolean statusOnly = request.subresource().equals("status");
     return store.update(
@@ -141,7 +141,7 @@ final class ResourceHandler {
     }
   }
 
-  /** A pod stays, marked, until its kubelet has stopped it. */
+  /** A pod stays, marked as deleted, until its kubelet has stopped it. */
   private ObjectNode terminate(ApiRequest request, ObjectNode options) {
     JsonNode inQuery = TextNode.valueOf(request.query().get("gracePeriodSeconds"));
     return store.update(

@@ -22,7 +22,7 @@ public final class Selector {
   private static final Pattern EXISTENCE = Pattern.compile("\\s*(!?)\\s*([^\\s=!,()]+)\\s*");
   private static final Pattern COMMA_OUTSIDE_BRACKETS = Pattern.compile(",(?![^(]*\\))");
 
-  /** The fields that a real API server can select by; all others are refused there too. */
+  /** The fields that a real API server can select by. The lab refuses all others too. */
   private static final Map<String, String> FIELDS =
       Map.of(
           "metadata.name", "/metadata/name",

@@ -22,7 +22,7 @@ public record ServerCertificate(Path keyStore, String pem) {
   private static final String ALIAS = "lab";
 
   /**
-   * Opens the certificate in this folder, making it first where there is none.
+   * Opens the certificate in this folder. Makes it first if there is none.
    *
    * @throws io.podspan.lab.network.LabException when keytool fails
    */

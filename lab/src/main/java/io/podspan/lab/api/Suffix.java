@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Name endings in the alphabet of Kubernetes, which has no vowels so that no words come up. */
+/** Name endings in the alphabet of Kubernetes. It has no vowels, to avoid words. */
 public final class Suffix {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final int RANDOM_LENGTH = 5;

@@ -31,7 +31,7 @@ public final class Tokens {
     return Objects.requireNonNull(tokens.get(identity));
   }
 
-  /** Compares without telling by its time how much of a guess was right. */
+  /** Compares in constant time. */
   Optional<Identity> authenticate(@Nullable String authorization) {
     if (authorization == null || !authorization.startsWith(SCHEME)) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /**
- * One watch: which changes its client sees, from where on.
+ * One watch: which changes its client sees, and from which version on.
  *
  * <p>Runs inside the store's lock; the sink must only queue.
  */

@@ -4,15 +4,15 @@
  * <p>A request flows {@link io.podspan.lab.api.ApiServer} (TLS, token, rights) to {@link
  * io.podspan.lab.api.ApiRequest} (what is asked, of which {@link io.podspan.lab.api.ResourceType})
  * to {@link io.podspan.lab.api.ResourceHandler} (verbs) to {@link io.podspan.lab.api.ObjectStore}
- * (versions, change log). Watches hang on the store and are told inside its lock, so all watchers
- * see one order. {@code pods/exec} speaks the channel protocol of {@link
- * io.podspan.lab.api.ChannelProtocol} over WebSocket and runs the command through the {@link
- * io.podspan.lab.api.PodRuntime}, which is the lab's kubelet.
+ * (versions, change log). The store calls watches inside its lock, so all watchers see one order.
+ * {@code pods/exec} speaks the channel protocol of {@link io.podspan.lab.api.ChannelProtocol} over
+ * WebSocket and runs the command through the {@link io.podspan.lab.api.PodRuntime}, which is the
+ * lab's kubelet.
  *
- * <p>What it must get right is what controllers rely on: resource versions and conflicts, JSON
- * Patch with {@code test}, {@code dryRun}, watches that resume, preconditions of DELETE, {@code
- * Status} bodies with the reasons of a real API server. What it does not have: server-side apply,
- * admission, schemas, paging.
+ * <p>It is correct where controllers rely on it: resource versions and conflicts, JSON Patch with
+ * {@code test}, {@code dryRun}, watches that resume, preconditions of DELETE, {@code Status} bodies
+ * with the reasons of a real API server. Not implemented: server-side apply, admission, schemas,
+ * paging.
  *
  * <p>Threads: one Vert.x event loop for all clusters of a lab; the store is guarded by its own
  * lock; each exec has virtual threads for its pipes.

@@ -3,8 +3,8 @@ package io.podspan.lab.cluster;
 import java.time.Duration;
 
 /**
- * How long a kubelet waits before it starts a crashed container again: doubling from the first wait
- * up to the longest, and from the start again once the container ran for long.
+ * How long a kubelet waits before it starts a crashed container again: it doubles from the first
+ * wait up to the longest, and starts over after a long run of the container.
  */
 record BackOff(Duration first, Duration longest) {
   static final Duration LONGEST = Duration.ofMinutes(5);
@@ -22,7 +22,7 @@ record BackOff(Duration first, Duration longest) {
     return wait.compareTo(longest) > 0 ? longest : wait;
   }
 
-  /** A container that ran longer than this starts over. */
+  /** After a longer run than this, the back-off starts over. */
   boolean forgives(Duration ran) {
     return ran.compareTo(longest.multipliedBy(2)) >= 0;
   }

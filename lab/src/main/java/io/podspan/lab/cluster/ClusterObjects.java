@@ -172,7 +172,7 @@ final class ClusterObjects {
     create(ResourceType.DAEMON_SET, SYSTEM, name, daemonSet);
   }
 
-  /** As shipped, and saying what is true of the lab: pods are not masqueraded, no tunnels. */
+  /** As shipped, with the lab's settings: no masquerading, no tunnels. */
   private List<String> kubeRouterArguments() {
     return List.of(
         "--run-router=true",

@@ -23,7 +23,7 @@ final class DaemonSetController {
     this.revisions = new Revisions(store);
   }
 
-  /** Brings everything one step further; safe to call at any time. */
+  /** Does the next step for every DaemonSet. Safe to call at any time. */
   void reconcile() {
     List<ObjectNode> daemonSets = store.list(ResourceType.DAEMON_SET, "");
     daemonSets.forEach(this::reconcile);
@@ -136,7 +136,7 @@ final class DaemonSetController {
         current -> current.set("status", status));
   }
 
-  /** Pods whose DaemonSet was deleted go with it. */
+  /** Deletes the pods of a deleted DaemonSet. */
   private void removeOrphans(List<ObjectNode> daemonSets) {
     List<String> owners =
         daemonSets.stream().map(owner -> owner.at("/metadata/uid").asText()).toList();

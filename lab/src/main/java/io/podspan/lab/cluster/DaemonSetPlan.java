@@ -9,7 +9,7 @@ import java.util.Set;
  * What the DaemonSet controller does next, given what is there.
  *
  * @param create nodes that need a pod
- * @param delete pods that are in the way
+ * @param delete pods to delete first
  */
 record DaemonSetPlan(List<String> create, List<String> delete) {
   /** A pod of the DaemonSet. */
@@ -21,8 +21,8 @@ record DaemonSetPlan(List<String> create, List<String> delete) {
   }
 
   /**
-   * A node whose pod is gone gets one of the newest template, whatever the strategy. Only
-   * RollingUpdate takes old pods away by itself, and only while enough others are ready.
+   * A node without a pod gets one from the newest template, with either strategy. Only
+   * RollingUpdate deletes old pods by itself, and only while enough others are ready.
    *
    * @param newest hash of the newest template
    */
@@ -43,7 +43,7 @@ record DaemonSetPlan(List<String> create, List<String> delete) {
     var delete = new ArrayList<String>();
     for (Member member : members) {
       boolean old = !member.hash().equals(newest) && !member.terminating();
-      // A pod that does not work costs nothing to replace.
+      // Replacing a pod that is not ready makes nothing worse.
       boolean free = !member.ready();
       if (old && (free || unavailable + delete.size() < maxUnavailable)) {
         delete.add(member.pod());

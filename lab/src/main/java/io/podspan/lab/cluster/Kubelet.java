@@ -114,9 +114,9 @@ final class Kubelet implements PodRuntime {
   }
 
   /**
-   * Kills the router of a node as a fault would; what follows is this kubelet's usual work.
+   * Kills the router of a node as a fault would. Then this kubelet does its usual work.
    *
-   * @param argument how an argument of its begins; empty for whatever it was started with
+   * @param argument the start of one of its arguments; empty to accept any
    */
   boolean killRouter(String node, String argument) {
     Optional<Router> router =
@@ -240,7 +240,7 @@ final class Kubelet implements PodRuntime {
     }
   }
 
-  /** No controller owns workload pods: they do not come back. */
+  /** No controller owns workload pods: nothing creates them again. */
   private void stopWorkload(ObjectKey key) {
     Topology.Pod workload = workloads.get(key.name());
     if (workload != null) {

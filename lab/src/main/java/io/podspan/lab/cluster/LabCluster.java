@@ -78,7 +78,7 @@ public final class LabCluster {
     write(kubeconfigs.resolve(spec.name() + "-norights"), port, Identity.NOBODY);
   }
 
-  /** Completes when every pod runs for the first time, the routers included. */
+  /** Completes when every pod, routers included, runs for the first time. */
   public CompletableFuture<Void> ready() {
     return ready;
   }
@@ -99,7 +99,7 @@ public final class LabCluster {
    * Kills the router process of a node, as a fault would. Its kubelet starts it again after the
    * back-off.
    *
-   * @param argument how an argument of its begins; empty for whatever it was started with
+   * @param argument the start of one of its arguments; empty to accept any
    * @return false when none was running
    */
   public boolean killRouter(String node, String argument) {
@@ -120,7 +120,7 @@ public final class LabCluster {
     }
   }
 
-  /** Called inside the store's lock: only hands over. */
+  /** Called inside the store's lock, so it only queues. */
   private void later(ObjectKey key) {
     try {
       control.execute(() -> react(key));

@@ -20,7 +20,7 @@ final class Revisions {
     this.store = store;
   }
 
-  /** The hash of the present template; its revision is made, or made the newest again. */
+  /** The hash of the present template. Creates its revision or makes it the newest again. */
   String newest(ObjectNode daemonSet) {
     String name = daemonSet.at("/metadata/name").asText();
     String namespace = daemonSet.at("/metadata/namespace").asText();
@@ -32,7 +32,7 @@ final class Revisions {
       store.create(key, revision(daemonSet, key, hash, highest + 1));
       trim(history, daemonSet.at("/spec/revisionHistoryLimit").asInt(10));
     } else {
-      // Going back to an old template takes up its revision again under a new number.
+      // An old template reuses its revision under a new number.
       store.update(
           key,
           revision ->

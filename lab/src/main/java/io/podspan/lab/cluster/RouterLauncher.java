@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a node's router from what its pod and the API say at this moment. */
+/** Starts a node's router from the present state of its pod and the API. */
 final class RouterLauncher {
   private final CniStyle cni;
   private final Topology topology;
@@ -55,7 +55,9 @@ final class RouterLauncher {
     };
   }
 
-  /** Follows custom resources; a router that reads flags only at its start stays as it is. */
+  /**
+   * Applies changed custom resources. A router that reads flags only at its start stays as it is.
+   */
   void reconfigure(Router router, Topology.Node node) {
     switch (router) {
       case BirdRouter bird -> bird.configure(peersOf(node));

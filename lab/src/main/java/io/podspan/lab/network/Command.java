@@ -8,14 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * A program run to its end with a bare environment, so that no secret of the caller leaks into it
- * and its messages are in English.
+ * A program run to its end with a bare environment: it sees no secret of the caller, and its
+ * messages are in English.
  */
 public record Command(List<String> arguments) {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final Executor THREADS = Thread::startVirtualThread;
 
-  /** What a program left: its exit code and all of its two outputs. */
+  /** The exit code of a program and all of its two outputs. */
   public record Result(int exitCode, String output, String errors) {}
 
   public Command {
@@ -65,7 +65,7 @@ public record Command(List<String> arguments) {
   /**
    * Runs it and returns its output.
    *
-   * @throws LabException with the program's own words when it fails
+   * @throws LabException with the program's own message when it fails
    */
   public String require(String input) {
     Result result = run(input);
@@ -84,7 +84,7 @@ public record Command(List<String> arguments) {
     try (var stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException ignored) {
-      // The program ended without reading its input; its exit code tells the story.
+      // The program ended without reading its input. Its exit code says whether it failed.
     }
   }
 

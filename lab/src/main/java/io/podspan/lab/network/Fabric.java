@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Makes the kernel look like a {@link Topology}. Needs root. */
+/** Builds a {@link Topology} in the kernel. Needs root. */
 public final class Fabric {
   private static final String BRIDGE = "br0";
   private static final Executor THREADS = Thread::startVirtualThread;
 
-  /** Redirects would let nodes learn of each other past their routers; IPv6 only costs time. */
+  /** With redirects, nodes would learn routes past their routers. IPv6 only costs time. */
   private static final String QUIET =
       """
       cd /proc/sys/net
@@ -157,7 +157,7 @@ public final class Fabric {
             .formatted(pod.address(), node.gateway()));
   }
 
-  /** The interfaces first, as settings of the kernel are per interface. */
+  /** The interfaces come first, because settings of the kernel are per interface. */
   private static void inside(String namespace, String settings, String batch) {
     new Command(enter(namespace, "sh", "-c", "ip -batch - || exit 1\n" + QUIET + settings + "true"))
         .require(batch);

@@ -1,6 +1,6 @@
 package io.podspan.lab.network;
 
-/** The environment refused what the lab needs; the message says what and what to do. */
+/** The machine lacks or refuses what the lab needs. The message says what, and what to do. */
 public final class LabException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

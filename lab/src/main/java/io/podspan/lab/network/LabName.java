@@ -2,7 +2,7 @@ package io.podspan.lab.network;
 
 import java.util.regex.Pattern;
 
-/** The short name of a lab, of which all names in the kernel are made. */
+/** The short name of a lab. It is part of all its names in the kernel. */
 public record LabName(String value) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,8}");
 
@@ -13,7 +13,7 @@ public record LabName(String value) {
     }
   }
 
-  /** What every namespace of this lab starts with, and no other lab's does. */
+  /** The prefix of every namespace of this lab, and of no other lab. */
   public String prefix() {
     return "podspan-" + value + "-";
   }
@@ -22,7 +22,7 @@ public record LabName(String value) {
     return prefix() + nodeOrPod;
   }
 
-  /** The namespace that holds the bridge. No cluster may be called so. */
+  /** The namespace of the bridge. No cluster may have this name. */
   public String fabric() {
     return namespace("fabric");
   }

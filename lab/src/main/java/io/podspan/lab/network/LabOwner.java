@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The process that runs a lab, as written on the lab's bridge: the one place that is gone exactly
- * when the lab is.
+ * The process that runs a lab, as written on the lab's bridge, which exists exactly as long as the
+ * lab.
  *
  * @param pid of the process
  * @param started its start in milliseconds since 1970, because pids are reused
@@ -17,7 +17,7 @@ public record LabOwner(long pid, long started) {
     return new LabOwner(ProcessHandle.current().pid(), startOf(ProcessHandle.current()));
   }
 
-  /** Who says to run this lab, alive or not. */
+  /** The process that the bridge names, alive or not. */
   public static Optional<LabOwner> of(LabName lab) {
     if (!Namespaces.exists(lab.fabric())) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** The network namespaces of one lab as the kernel has them, whoever made them. */
+/** The network namespaces of one lab in the kernel, from this process or any other. */
 public final class Namespaces {
   static final Path FOLDER = Path.of("/run/netns");
   private static final int KILL_ROUNDS = 300;
@@ -52,9 +52,10 @@ public final class Namespaces {
   }
 
   /**
-   * Kills every process in them and removes them with all interfaces. A no-op where nothing is.
+   * Kills every process in them and removes them with all interfaces. Does nothing if there are
+   * none.
    *
-   * @throws LabException when something stays
+   * @throws LabException when something is left
    */
   public void remove() {
     killProcesses();
@@ -73,8 +74,8 @@ public final class Namespaces {
   }
 
   /**
-   * In rounds, as a process may have started another one meanwhile, and as the JDK hears late of
-   * the end of processes that are not its children.
+   * Works in rounds: a process may have started another one meanwhile, and the JDK learns late that
+   * a process that is not its child has ended.
    */
   private void killProcesses() {
     for (int round = 0; round < KILL_ROUNDS; round++) {

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is where: every namespace of a lab with its addresses, derived from the lab's plan alone.
+ * Every namespace of a lab with its addresses, derived from the lab's plan alone.
  *
  * @param subnet of the nodes; its first address is the host's
  */
 public record Topology(LabName lab, Prefix subnet, List<Node> nodes) {
-  /** A cluster as far as the network cares. */
+  /** What the network needs to know about a cluster. */
   public record Cluster(
       String name, String podBridge, Prefix podCidr, int nodes, int podsPerNode) {}
 
-  /** A node; pods of other nodes are reached only by what its router installs. */
+  /** A node. It reaches pods of other nodes only by routes that its router installs. */
   public record Node(
       String cluster,
       String name,
@@ -43,7 +43,7 @@ public record Topology(LabName lab, Prefix subnet, List<Node> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** The address on which this machine, and so a reflector, is reached from the nodes. */
+  /** The address at which nodes reach this machine, and so a reflector. */
   public String hostAddress() {
     return subnet.host(1).toString();
   }
@@ -76,7 +76,7 @@ public record Topology(LabName lab, Prefix subnet, List<Node> nodes) {
           "pod CIDR " + cluster.podCidr() + " is too small for a /24 per node");
     }
     String name = cluster.name() + "-n" + (i + 1);
-    // The first /24 stays free, so that node 1 of 10.1.0.0/16 has 10.1.1.0/24 where there is room.
+    // The first /24 stays free if there is room: node 1 of 10.1.0.0/16 has 10.1.1.0/24.
     boolean room = cluster.podCidr().size() >> (32 - NODE_PREFIX_LENGTH) > cluster.nodes();
     Prefix podCidr = cluster.podCidr().subnet(room ? i + 1 : i, NODE_PREFIX_LENGTH);
     var pods = new ArrayList<Pod>();

@@ -3,13 +3,13 @@ package io.podspan.lab.router;
 import io.podspan.lab.network.Topology;
 import java.util.stream.Collectors;
 
-/** bird's configuration, laid out as Calico's templates lay it out. */
+/** bird's configuration, in the layout of Calico's templates. */
 final class BirdConfig {
   private BirdConfig() {}
 
-  /** The text holds passwords: to be kept in a file for its owner only. */
+  /** The text holds passwords: keep it in a file that only its owner can read. */
   static String render(Topology.Node node, CalicoPeers peers) {
-    // Filters first: bird knows no name before it is defined.
+    // Filters come first: bird needs a definition before its use.
     return filters(peers)
         + base(node)
         + peers.peers().stream()

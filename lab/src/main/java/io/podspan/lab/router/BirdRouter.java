@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** bird in the place of calico-node. */
+/** Runs bird as calico-node. */
 public final class BirdRouter implements Router {
   private static final String SOCKET = "/run/calico/bird.ctl";
   private static final String CONFIG = "bird.conf";
@@ -18,7 +18,7 @@ public final class BirdRouter implements Router {
   private static final int CONFIGURE_RETRIES = 20;
   private static final long CONFIGURE_RETRY_MILLIS = 50;
 
-  /** An own /run hides one node's socket from another's, as their containers would. */
+  /** Each node has its own /run, as in a container. This separates their sockets. */
   private static final String START =
       "mount -t tmpfs -o mode=755 tmpfs /run && mkdir /run/calico && exec bird -f -c \"$0\" -s "
           + SOCKET;
@@ -53,7 +53,7 @@ public final class BirdRouter implements Router {
     }
   }
 
-  /** Makes it follow changed resources; sessions that did not change stay up. */
+  /** Applies changed resources. Unchanged sessions stay up. */
   public void configure(CalicoPeers peers) {
     files.write(CONFIG, BirdConfig.render(node, peers));
     peers.problems().forEach(problem -> files.say(pod, problem));
@@ -78,7 +78,7 @@ public final class BirdRouter implements Router {
     }
   }
 
-  /** A daemon that was started just now has no socket yet. False once it has ended. */
+  /** A daemon that has just started has no socket yet. False once it has ended. */
   private boolean waited() {
     try {
       return !daemon.waitFor(CONFIGURE_RETRY_MILLIS, TimeUnit.MILLISECONDS);

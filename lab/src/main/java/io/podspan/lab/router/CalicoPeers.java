@@ -29,7 +29,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
     }
   }
 
-  /** Secrets by name and key, of the namespace that calico-node reads. */
+  /** Secrets of the namespace that calico-node reads, by name and key. */
   @FunctionalInterface
   public interface Secrets {
     /** Empty when there is no such secret or key. */
@@ -128,7 +128,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
             .find(name, key)
             .orElseThrow(
                 () -> new IllegalArgumentException("secret " + name + " has no key " + key));
-    // BIRD's strings know no escapes, so these could not be written down.
+    // BIRD's strings have no escapes, so a configuration cannot contain these.
     if (password.isEmpty() || password.matches("(?s).*[\"\\p{Cntrl}].*")) {
       throw new IllegalArgumentException(
           "the password in secret " + name + " is empty or has quotes or control characters");

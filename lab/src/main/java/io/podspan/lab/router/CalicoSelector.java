@@ -18,7 +18,7 @@ final class CalicoSelector {
   private CalicoSelector() {}
 
   /**
-   * @throws IllegalArgumentException when it is not of this language
+   * @throws IllegalArgumentException when the selector is not in this language
    */
   static Predicate<Map<String, String>> parse(String selector) {
     return List.of(selector.split("&&")).stream()

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** gobgpd's configuration, set up as kube-router sets up the engine inside it. */
 final class GobgpConfig {
-  /** gobgpd raises anything smaller; kube-router asks for its smallest as well. */
+  /** gobgpd raises smaller values to this. kube-router uses its smallest value too. */
   private static final int CONNECT_RETRY_SECONDS = 5;
 
   private static final String OWN_PREFIXES = "podcidrdefinedset";
@@ -20,7 +20,7 @@ final class GobgpConfig {
 
   /**
    * @param mesh addresses of the cluster's other nodes
-   * @return JSON, which holds passwords: to be kept in a file for its owner only
+   * @return JSON with passwords: keep it in a file that only its owner can read
    */
   static String render(KubeRouterFlags flags, Topology.Node node, List<String> mesh) {
     List<String> meshPeers = flags.fullMesh() ? mesh : List.of();
@@ -62,9 +62,9 @@ final class GobgpConfig {
   }
 
   /**
-   * Of two nodes of a mesh the one with the lower address calls. When both do, as in kube-router,
-   * two gobgpds that are slow to start may turn away each other's calls for minutes: one that waits
-   * for an OPEN that never comes does so for 240 seconds.
+   * In a mesh, the node with the lower address connects. In kube-router both connect. Two gobgpds
+   * that start slowly may then refuse each other for minutes: one waits 240 seconds for an OPEN
+   * that never comes.
    */
   private static boolean isCalledBy(String address, Topology.Node node) {
     return IpAddress.of(address).compareTo(IpAddress.of(node.address())) < 0;
@@ -109,7 +109,9 @@ final class GobgpConfig {
     return neighbor;
   }
 
-  /** Own pod CIDR to the mesh and, if wanted, to external peers; nothing learned to anyone. */
+  /**
+   * Exports its own pod CIDR to the mesh and, if set, to external peers. Exports no learned routes.
+   */
   private static void addPolicy(
       ObjectNode config, KubeRouterFlags flags, Topology.Node node, List<String> mesh) {
     ObjectNode sets = config.putObject("defined-sets");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** gobgpd with route injection, in the place of kube-router. */
+/** Runs gobgpd with route injection as kube-router. */
 public final class GobgpRouter implements Router {
   private static final long READY_POLL_MILLIS = 50;
 
@@ -92,7 +92,7 @@ public final class GobgpRouter implements Router {
     }
   }
 
-  /** Tries until the daemon listens to its command line. */
+  /** Retries until the daemon answers its command line. */
   private void announce() throws InterruptedException {
     var add =
         new Command(

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which best paths belong into the kernel: learned ones whose next hop is on the nodes' subnet.
- * Others are passed over without a word, as kube-router does without its overlay.
+ * Selects the best paths for the kernel: learned ones whose next hop is on the nodes' subnet. Skips
+ * others silently, as kube-router does without its overlay.
  *
  * <p>Owned by the injector's reading thread.
  */
@@ -60,7 +60,7 @@ final class InjectedRoutes {
     return Optional.of(replace(prefix, nextHop.get()));
   }
 
-  /** All of them again, for routes that somebody else took out. */
+  /** All routes again, because another process may have removed some. */
   List<String> all() {
     var commands = new ArrayList<String>();
     nextHops.forEach((prefix, nextHop) -> commands.add(replace(prefix, nextHop)));

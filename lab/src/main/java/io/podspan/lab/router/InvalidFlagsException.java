@@ -1,6 +1,6 @@
 package io.podspan.lab.router;
 
-/** The arguments are such that kube-router would say this and exit. */
+/** With these arguments kube-router would print this message and exit. */
 public final class InvalidFlagsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * kube-router's arguments as far as they concern BGP, with its defaults and its refusals. Flags
- * that it does not know are passed over.
+ * kube-router's arguments for BGP, with its defaults and its checks. Unknown flags are ignored.
  *
  * @param routerId empty: the node's address
  * @param holdSeconds proposed hold time
@@ -35,7 +34,7 @@ public record KubeRouterFlags(
     }
   }
 
-  /** RFC 4724, as the flags turn it on. */
+  /** Graceful restart (RFC 4724), as the flags set it. */
   public record GracefulRestart(boolean enabled, long seconds, long deferralSeconds) {}
 
   static final int BGP_PORT = 179;
@@ -118,7 +117,7 @@ public record KubeRouterFlags(
     }
   }
 
-  /** Only the numbers for private use (RFC 6996) are let in. */
+  /** Accepts only the numbers for private use (RFC 6996). */
   private static long asn(String flag, String value) {
     long asn = FlagReader.number(flag, value, 1, 4294967294L);
     if ((asn < 64512 || asn > 65535) && asn < 4200000000L) {

@@ -33,7 +33,7 @@ public record NodeFiles(Path folder) {
     }
   }
 
-  /** Writes a file for its owner only, as it may hold passwords. */
+  /** Writes a file that only its owner can read, because it may hold passwords. */
   Path write(String name, String text) {
     Path file = folder.resolve(name);
     try {

@@ -14,9 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows gobgpd's best paths into the node's kernel, and takes the routes out when it ends.
+ * Copies gobgpd's best paths into the node's kernel, and removes the routes when it ends.
  *
- * <p>One thread reads the monitor's lines into a queue; the other turns all that is queued into one
+ * <p>One thread reads the monitor's lines into a queue; the other turns the whole queue into one
  * {@code ip -batch}, so a burst of routes costs one process.
  */
 final class RouteInjector {
@@ -41,7 +41,7 @@ final class RouteInjector {
     try {
       while (daemon.isAlive()) {
         follow();
-        // The monitor may end before the daemon does; then it is started again.
+        // The monitor may end before the daemon does. It is then started again.
         daemon.waitFor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
       }
     } finally {
@@ -71,7 +71,7 @@ final class RouteInjector {
     var lines = new LinkedBlockingQueue<String>();
     Thread.startVirtualThread(() -> read(monitor, lines));
     daemon.onExit().thenRun(monitor::destroyForcibly);
-    // What a former monitor learned may be gone meanwhile: begin with an empty kernel.
+    // Routes of a former monitor may be gone meanwhile: start with an empty kernel table.
     flush();
     write(lines);
   }
@@ -86,7 +86,7 @@ final class RouteInjector {
         }
       }
     } catch (IOException e) {
-      // Its end says the same.
+      // END below reports the same.
     } finally {
       lines.add(END);
     }
@@ -115,7 +115,7 @@ final class RouteInjector {
     }
   }
 
-  /** With force: one route that the kernel refuses must not keep the others out. */
+  /** With force: one refused route must not block the others. */
   private void batch(List<String> commands) {
     if (!commands.isEmpty()) {
       new Command(Fabric.enter(node.namespace(), "ip", "-force", "-batch", "-"))

@@ -4,15 +4,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** A running router daemon of one node: the main process of a container. */
 public sealed interface Router permits GobgpRouter, BirdRouter {
-  /** Its process, in whose namespaces commands of {@code exec} run. */
+  /** Its process. Commands of {@code exec} run in its namespaces. */
   long pid();
 
-  /** Completes with the exit code once it ended and what it owned is cleaned up. */
+  /** Completes with the exit code after its end and clean-up. */
   CompletableFuture<Integer> ended();
 
-  /** Asks it to end, as a kubelet does first. */
+  /** Asks it to stop, as a kubelet does first. */
   void terminate();
 
-  /** Ends it without asking. */
+  /** Kills it. */
   void kill();
 }

@@ -9,9 +9,9 @@
  *   <li>{@code kafka}: {@link io.podspan.embedded.kafka.EmbeddedKafka}.
  * </ul>
  *
- * <p>Invariants: nothing listens on other than the address it was given (loopback by default); a
- * taken port is refused before anything starts, naming its holder; what was acknowledged survives a
- * kill -9 of everything.
+ * <p>Invariants: each server listens only on its configured address (loopback by default); a taken
+ * port is an error before anything starts, and the error names its holder; acknowledged data
+ * survives a kill -9 of everything.
  */
 @NullMarked
 package io.podspan.embedded;

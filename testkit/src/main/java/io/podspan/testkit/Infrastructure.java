@@ -3,8 +3,8 @@ package io.podspan.testkit;
 import java.util.Objects;
 
 /**
- * The two servers of this test JVM, for tests that need them gone for a while. Each call returns
- * when its effect is there. A test that takes one away brings it back, in a {@code finally} or
+ * The two servers of this test JVM, for tests that stop them for a while. Each call returns when it
+ * has taken effect. A test that stops a server starts it again, in a {@code finally} or
  * {@code @AfterEach}.
  */
 public final class Infrastructure {
@@ -25,14 +25,12 @@ public final class Infrastructure {
     run("kafka.pause");
   }
 
-  /** Ends what {@link #pauseKafka} began; nothing happens when it was not. */
+  /** Continues after {@link #pauseKafka}; does nothing when Kafka is not paused. */
   public static void resumeKafka() {
     run("kafka.resume");
   }
 
-  /**
-   * Brings the broker back on the same port with the same records; nothing happens when it runs.
-   */
+  /** Starts the broker on the same port with the same records; does nothing when it runs. */
   public static void startKafka() {
     run("kafka.start");
   }
@@ -47,7 +45,7 @@ public final class Infrastructure {
     run("postgres.kill");
   }
 
-  /** Brings Postgres back on the same port with the same data; nothing happens when it runs. */
+  /** Starts Postgres on the same port with the same data; does nothing when it runs. */
   public static void startPostgres() {
     run("postgres.start");
   }

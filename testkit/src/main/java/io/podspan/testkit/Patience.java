@@ -5,8 +5,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * How long tests wait for what happens in other processes and threads: longer than it takes on two
- * cores that much else is done on. A test that is about speed says its own time.
+ * How long tests wait for other processes and threads: long enough for two cores that are busy with
+ * other work. A test about speed sets its own time.
  */
 public final class Patience {
   public static final Duration AMPLE = Duration.ofSeconds(90);

@@ -19,7 +19,7 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
 
   @Override
   public Map<String, String> start() {
-    // A test that failed halfway may have left one of them down.
+    // A test that failed halfway may have left a server stopped.
     Infrastructure.startPostgres();
     Infrastructure.startKafka();
     Map<String, String> config = new HashMap<>();
@@ -33,7 +33,7 @@ public final class RealInfrastructure implements QuarkusTestResourceLifecycleMan
     return config;
   }
 
-  /** Nothing: the servers serve the next Quarkus of this JVM too, and end with the JVM. */
+  /** Does nothing: the next Quarkus of this JVM uses the same servers. They end with the JVM. */
   @Override
   public void stop() {}
 }

@@ -19,10 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of this JVM, started at the first question. Shared over class loaders through the
- * system's, whose class of this name is the one that holds them. (Not through the system
- * properties: who reads them all, as the transaction manager does, fails at a value that is no
- * text.)
+ * The servers of this JVM, started at the first use. All class loaders share them: the class of
+ * this name in the system class loader holds them. (System properties do not fit: the transaction
+ * manager reads them all and fails at a value that is not text.)
  *
  * @param settings {@code jdbc.url}, {@code kafka.bootstrap.servers} and {@code password.<schema>}
  * @param actions {@code <server>.stop}, {@code .kill}, {@code .start} and the like
@@ -104,7 +103,7 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
         deleteQuietly(path);
       }
     } catch (IOException | UncheckedIOException _) {
-      // It is below target/ and goes with the next clean.
+      // It is below target/; the next clean deletes it.
     }
   }
 
@@ -112,7 +111,7 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
     try {
       Files.delete(path);
     } catch (NoSuchFileException _) {
-      // A server that was ending removed it.
+      // A stopping server has removed it.
     }
   }
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * The main class of the child JVM: formats the storage once, runs the broker, says in a file when
- * it is up.
+ * The main class of the child JVM. It formats the storage once, runs the broker, and writes a file
+ * when the broker is up.
  */
 public final class Broker {
   private Broker() {}

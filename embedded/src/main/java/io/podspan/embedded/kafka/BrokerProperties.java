@@ -39,12 +39,11 @@ final class BrokerProperties {
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
         "group.initial.rebalance.delay.ms", "0",
-        // A broker that was killed may come back only when its former session has expired: 9 s by
-        // default.
+        // A killed broker can come back only after its former session has expired: 9 s by default.
         "broker.session.timeout.ms", "3000",
         "broker.heartbeat.interval.ms", "500",
-        // Topics are provisioned by who owns them, with their partitions and compaction; a typing
-        // error makes none.
+        // The owner of a topic provisions it, with its partitions and compaction. A mistyped name
+        // creates no topic.
         "auto.create.topics.enable", "false");
   }
 

@@ -114,7 +114,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     Signal.STOP.send(pid());
   }
 
-  /** Ends what {@link #pause} began. */
+  /** Continues after {@link #pause}. */
   public void resume() {
     Signal.CONT.send(pid());
   }
@@ -135,12 +135,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     stop();
   }
 
-  /** Ends the broker that a killed launcher left on this data folder, if there is one. */
+  /** Stops the broker that a killed launcher left on this data folder, if there is one. */
   public static void stopLeftovers(KafkaConfig config) {
     stopLeftovers(config.data().toAbsolutePath().normalize());
   }
 
-  /** A broker works in its data folder, by which it is known. */
+  /** The data folder identifies a broker: it is its working directory. */
   private static void stopLeftovers(Path data) {
     List<Long> left = ProcessTable.workingIn(data);
     for (Signal signal : List.of(Signal.TERM, Signal.KILL)) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The jars that a broker needs, out of those of this JVM. A JVM that tests a service has many more,
- * among them other bindings of the broker's logging.
+ * The jars of this JVM that a broker needs. A JVM that tests a service has many more, such as other
+ * bindings for logging.
  */
 final class KafkaClassPath {
   /** Starts of jar names: Kafka's own dependencies as its POM lists them, without versions. */
@@ -68,8 +68,8 @@ final class KafkaClassPath {
   }
 
   /**
-   * A JVM that was started with {@code -jar} names its other jars in the manifest only; they are
-   * neighbours.
+   * A JVM started with {@code -jar} names its other jars in the manifest only. They are in the same
+   * folder.
    */
   private static Stream<String> besideHome() {
     Path folder = home().getParent();

@@ -4,8 +4,8 @@
  * <p>{@link io.podspan.embedded.kafka.EmbeddedKafka#start} writes the properties ({@link
  * io.podspan.embedded.kafka.BrokerProperties}), runs {@link io.podspan.embedded.kafka.Broker} in a
  * JVM of its own with only Kafka's jars ({@link io.podspan.embedded.kafka.KafkaClassPath}) and
- * waits for the file that the broker writes when it is up. A crash of the broker is thus no crash
- * of the launcher, and it can be replaced by a real cluster with one setting.
+ * waits for the file that the broker writes when it is up. A crash of the broker does not crash the
+ * launcher. One setting replaces the broker by a real cluster.
  */
 @NullMarked
 package io.podspan.embedded.kafka;

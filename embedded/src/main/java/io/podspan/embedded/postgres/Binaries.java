@@ -17,7 +17,7 @@ import org.tukaani.xz.XZInputStream;
 /** The programs of the server, unpacked once from the jar for this machine's architecture. */
 record Binaries(Path folder) {
 
-  /** Unpacks unless that was done already; safe when several JVMs do it at once. */
+  /** Unpacks them if that is not done yet. Several JVMs may call it at once. */
   static Binaries unpackedTo(Path folder) {
     Path done = folder.resolve("unpacked");
     try {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The database cluster on disk: created at the first start, freed of a former server at each. */
+/** The database cluster on disk. The first start creates it; every start stops a former server. */
 final class DataFolder {
   private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(8);
   private static final Duration INITDB = Duration.ofSeconds(120);
@@ -41,8 +41,9 @@ final class DataFolder {
   }
 
   /**
-   * Stops the server of a launcher that was killed. Every process of a server works in its data
-   * folder, the backends of a dead postmaster too, and a new one refuses to start beside those.
+   * Stops the server of a launcher that was killed. The data folder is the working directory of
+   * every server process, also of the backends of a dead postmaster. A new server refuses to start
+   * beside those.
    */
   void stopLeftovers() {
     for (Signal signal : List.of(Signal.INT, Signal.QUIT, Signal.KILL)) {
@@ -62,7 +63,7 @@ final class DataFolder {
     }
   }
 
-  /** Runs initdb when there is no cluster yet; one that was interrupted is begun anew. */
+  /** Runs initdb when there is no cluster yet. Repeats an interrupted initdb from the start. */
   void initialise() {
     Path complete = config.data().resolve("initialised");
     if (Files.exists(complete)) {

@@ -64,7 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Ends the server that a killed launcher left on this data folder, if there is one. */
+  /** Stops the server that a killed launcher left on this data folder, if there is one. */
   public static void stopLeftovers(PostgresConfig config) {
     new DataFolder(config, new Binaries(config.binaries())).stopLeftovers();
   }
@@ -140,8 +140,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Small, local, and durable unless the data is thrown away anyway. Commits wait for the WAL to be
-   * written in any case, so that a kill of the server loses none.
+   * Small, local, and durable unless the data is thrown away anyway. Commits always wait until the
+   * WAL is written, so a kill of the server loses none.
    */
   private static Map<String, String> settings(PostgresConfig config, int port) {
     String durable = config.durable() ? "on" : "off";
@@ -166,7 +166,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Line 8 of its pid file is what pg_ctl -w looks at too (src/bin/pg_ctl/pg_ctl.c,
+   * Reads line 8 of the pid file, as pg_ctl -w does (src/bin/pg_ctl/pg_ctl.c,
    * wait_for_postmaster_start).
    */
   private void awaitReady() {

@@ -3,7 +3,7 @@ package io.podspan.embedded.postgres;
 /** A role and its password. */
 public record Login(String username, String password) {
 
-  /** Without the password, so that no log gets it. */
+  /** Leaves the password out of logs. */
   @Override
   public String toString() {
     return "Login[" + username + "]";

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * The passwords of one instance, made up at its first start and kept in a file that only its owner
- * reads.
+ * The passwords of one instance, generated at its first start. The file is readable only by its
+ * owner.
  */
 final class Logins {
   private static final FileAttribute<?> OWNER_ONLY =
@@ -47,7 +47,7 @@ final class Logins {
     return new Login(role, password);
   }
 
-  /** Makes a password up; it is kept from {@link #save} on. */
+  /** Generates a password; {@link #save} stores it. */
   Login invent(String role) {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);

@@ -2,7 +2,7 @@ package io.podspan.embedded.postgres;
 
 import java.util.List;
 
-/** How a server that refuses to run as root runs when this JVM is root's. */
+/** How a server that refuses root runs when this JVM runs as root. */
 final class Privilege {
   private Privilege() {}
 

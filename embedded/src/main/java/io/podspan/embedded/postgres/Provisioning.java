@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 
 /**
- * The database, and in it one schema per service, owned by a role of its own. Does only what is not
- * done yet.
+ * Creates the database and one schema per service, each with its own role as owner. Skips what
+ * exists.
  */
 final class Provisioning {
   private static final String SUPERUSER = "postgres";
@@ -63,7 +63,7 @@ final class Provisioning {
 
   private void createSchema(Connection connection, Login login) throws SQLException {
     String role = login.username();
-    // A start that was killed here may have left the role behind, with a password that nobody kept.
+    // A start that was killed here may have left the role, with a password that was not stored.
     String verb =
         exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role) ? "ALTER" : "CREATE";
     execute(connection, verb + " ROLE " + role + " LOGIN PASSWORD '" + login.password() + "'");
@@ -78,7 +78,7 @@ final class Provisioning {
     login.setProperty("user", SUPERUSER);
     login.setProperty("password", logins.of(SUPERUSER).password());
     String url = "jdbc:postgresql://" + config.listen() + ":" + port + "/" + database;
-    // Not by DriverManager: it knows only the drivers of the class loader that asked it first.
+    // DriverManager is not used: it knows only the drivers of the class loader that asked first.
     for (Driver driver : ServiceLoader.load(Driver.class, getClass().getClassLoader())) {
       Connection connection = driver.connect(url, login);
       if (connection != null) {

@@ -8,9 +8,9 @@
  * than {@code pg_ctl} so that its death is seen, wait until its pid file says ready, and give every
  * schema its role ({@link io.podspan.embedded.postgres.Provisioning}).
  *
- * <p>Invariants: logins need a password (scram-sha-256) which is kept in a file that only its owner
- * reads; a role owns one schema and reads no other. PostgreSQL refuses to run as root, so root runs
- * it in a user namespace without a mapping, where it does not see that it is root's.
+ * <p>Invariants: logins need a password (scram-sha-256), kept in a file that only its owner reads;
+ * a role owns one schema and reads no other. PostgreSQL refuses to run as root. Under root it runs
+ * in a user namespace without a mapping, which hides root from it.
  */
 @NullMarked
 package io.podspan.embedded.postgres;

@@ -49,7 +49,7 @@ public final class Child {
   }
 
   /**
-   * Asks it to stop and waits; kills it when it has not after the grace period.
+   * Asks it to stop and waits. Kills it after the grace period.
    *
    * @return whether it stopped by itself in time
    */

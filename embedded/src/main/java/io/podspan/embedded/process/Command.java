@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name for people and for the log
  * @param line the program and its arguments
- * @param environment variables on top of this JVM's own
+ * @param environment variables added to those of this JVM
  * @param folder the working directory, must exist
  * @param log where output and errors are appended to
  * @param stopSignal what asks the program to stop gracefully

@@ -33,7 +33,7 @@ public record LogFile(Path path) {
     return end.isEmpty() ? "" : "\n  the end of " + path + ":\n    " + String.join("\n    ", end);
   }
 
-  /** Makes room for the log of a new life: the former one is kept as {@code .1}. */
+  /** Renames the former log to {@code .1} before a new start. */
   void rotate() throws IOException {
     if (Files.exists(path)) {
       Files.move(path, former(), StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,6 @@
 package io.podspan.embedded.process;
 
-/** A port that is to be listened on is taken by somebody else. */
+/** A port that is needed is taken by another process. */
 public final class PortTakenException extends StartFailedException {
   private static final long serialVersionUID = 1L;
 

@@ -25,9 +25,9 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port that nobody listens on at this moment. Not one of those that the kernel gives to
-   * connections: such a one could be taken until the caller listens, and be taken by the client
-   * that waits for a server to come back on it, which then is connected with itself.
+   * A port on which no process listens now, outside the range that the kernel gives to connections.
+   * A port from that range could be taken before the caller listens. A client that waits for its
+   * server could even get it and connect to itself.
    */
   public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -57,7 +57,7 @@ public final class Ports {
     }
   }
 
-  /** Who listens on the port: pid and command line; empty when nobody does or it cannot be told. */
+  /** Pid and command line of the process that listens on the port; empty if none or unknown. */
   public static Optional<String> holder(int port) {
     return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
         .flatMap(table -> listeners(Path.of(table), port).stream())
@@ -66,7 +66,7 @@ public final class Ports {
         .map(ProcessTable::describe);
   }
 
-  /** Whether somebody accepts connections there. */
+  /** Whether a process accepts connections there. */
   public static boolean answers(String address, int port) {
     try (java.net.Socket socket = new java.net.Socket()) {
       socket.connect(new InetSocketAddress(address, port), 500);
@@ -78,7 +78,7 @@ public final class Ports {
 
   private static Optional<String> refusal(String listen, int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      // As servers do: connections of a former one that linger in TIME_WAIT do not matter.
+      // As servers do: old connections in TIME_WAIT do not matter.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(listen, port), 1);
       return Optional.empty();

@@ -36,8 +36,8 @@ public final class ProcessTable {
   }
 
   /**
-   * The arguments of a process, its program first; empty when it is gone, a zombie or somebody
-   * else's.
+   * The arguments of a process, its program first; empty when it is gone, a zombie or another
+   * user's.
    */
   public static List<String> arguments(long pid) {
     try {
@@ -84,9 +84,9 @@ public final class ProcessTable {
         }
       }
     } catch (IOException | UncheckedIOException _) {
-      // Ended meanwhile, or somebody else's: then it cannot be named.
+      // The process has ended or belongs to another user.
     } catch (java.nio.file.DirectoryIteratorException _) {
-      // Likewise.
+      // As above.
     }
     return false;
   }

@@ -15,7 +15,7 @@ public enum Signal {
   /** Sends it; a process that is gone already is no error. */
   public void send(long pid) {
     try {
-      // The JDK can only send TERM and KILL; the kill of a shell is there even where procps is not.
+      // The JDK can only send TERM and KILL. A shell has its own kill, even without procps.
       new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pid)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)

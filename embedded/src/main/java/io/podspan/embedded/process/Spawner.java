@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
-/** The one thread that forks all children: the kernel takes its end for the end of their parent. */
+/** The one thread that forks all children. The kernel sees its end as the end of their parent. */
 final class Spawner {
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(

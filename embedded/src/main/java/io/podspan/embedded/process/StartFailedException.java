@@ -2,7 +2,7 @@ package io.podspan.embedded.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something could not be started; the message says what, why, and what to do about it. */
+/** A start failed. The message says what failed, why, and what to do. */
 public class StartFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

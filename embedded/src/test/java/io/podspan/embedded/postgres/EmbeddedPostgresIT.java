@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresIT {
-  /** One unpacking serves all tests. */
+  /** All tests share the unpacked binaries. */
   private static final Path BINARIES = Path.of("target/postgres-binaries");
 
   @TempDir Path folder;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
-  /** Says ready, then blocks in the shell itself: no grandchild outlives it. */
+  /** Prints ready, then blocks in the shell itself: no grandchild outlives it. */
   private static final String WAIT =
       "mkfifo pipe 2>/dev/null; exec 3<>pipe; echo ready; read line <&3";
 

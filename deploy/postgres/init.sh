@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run once by the official Postgres image on an empty data folder: for each service a role, and a schema that is its own.
+# The official Postgres image runs this once on an empty data folder. Each service gets a role and its own schema.
 set -euo pipefail
 
 for schema in peering collector probes console; do

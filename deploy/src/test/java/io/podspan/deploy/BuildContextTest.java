@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What an image is built from, in {@code .dockerignore}. */
+/** {@code .dockerignore} lets in what an image is built from. */
 class BuildContextTest {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 

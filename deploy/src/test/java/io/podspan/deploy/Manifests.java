@@ -59,9 +59,7 @@ record Manifests(Path folder, JsonNode kustomization, List<HasMetadata> objects)
     return kinds;
   }
 
-  /**
-   * The models take unknown fields along; here they are errors, and so is a key that comes twice.
-   */
+  /** The models accept unknown fields. Here they are errors, and so are duplicate keys. */
   private static ObjectMapper strict() {
     ObjectMapper mapper =
         YAMLMapper.builder(new YAMLFactory())
@@ -118,7 +116,7 @@ record Manifests(Path folder, JsonNode kustomization, List<HasMetadata> objects)
     return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** The pods that the workloads make, by the workload's name. */
+  /** The pod templates, by the name of the workload. */
   Map<String, PodTemplateSpec> pods() {
     Map<String, PodTemplateSpec> pods = new LinkedHashMap<>();
     all(Deployment.class).forEach(d -> pods.put(name(d), d.getSpec().getTemplate()));
@@ -127,7 +125,7 @@ record Manifests(Path folder, JsonNode kustomization, List<HasMetadata> objects)
     return pods;
   }
 
-  /** What each workload takes for its own pods, by the workload's name. */
+  /** The pod selectors, by the name of the workload. */
   Map<String, Map<String, String>> selectors() {
     Map<String, Map<String, String>> selectors = new LinkedHashMap<>();
     all(Deployment.class)

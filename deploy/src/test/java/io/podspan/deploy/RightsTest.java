@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a member cluster gives away. */
+/** The rights that Podspan gets in a member cluster. */
 class RightsTest {
   private final Manifests member = Manifests.in("member-cluster");
 

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The environment variables that the services know, as their sources have them. */
+/** The environment variables that the services read, taken from their sources. */
 final class Settings {
   private static final Pattern PROPERTY =
       Pattern.compile("@ConfigProperty\\(\\s*name = \"(podspan\\.[a-z.-]+)\"");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program of this machine, where it is installed. */
+/** A program that may be installed on this machine. */
 record Tool(Path program) {
 
   static Tool orSkip(String name) {
@@ -25,7 +25,7 @@ record Tool(Path program) {
   }
 
   /**
-   * @return what it said
+   * @return its output
    * @throws AssertionError when it fails
    */
   String run(Map<String, String> environment, List<String> arguments)

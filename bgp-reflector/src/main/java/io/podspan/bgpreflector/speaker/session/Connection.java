@@ -127,16 +127,26 @@ final class Connection
   }
 
   /** Everything happens on this channel from now on; it connects next. */
-  void adopt(Channel next, boolean openedByUs) {
+  void adoptDialed(Channel next) {
+    adopt(next);
+    ours = true;
+  }
+
+  /** The same for a channel that the peer opened, and that has its place among the half-open. */
+  void adoptIncoming(Channel next) {
+    adopt(next);
+    ours = false;
+    if (halfOpen) {
+      context.halfOpen().leave();
+    }
+    halfOpen = true;
+  }
+
+  private void adopt(Channel next) {
     if (channel != null) {
       GracefulClose.abandon(channel);
     }
     channel = next;
-    ours = openedByUs;
-    if (!openedByUs && !halfOpen) {
-      halfOpen = true;
-      context.halfOpen().enter();
-    }
   }
 
   void dispose() {

@@ -11,12 +11,13 @@ public final class HalfOpen {
     this.limit = limit;
   }
 
-  public boolean isFull() {
-    return count.get() >= limit;
-  }
-
-  public void enter() {
-    count.incrementAndGet();
+  /**
+   * Takes a place, in one step: loops of several shards accept at the same time.
+   *
+   * @return whether there was one; if so, {@link #leave()} gives it back
+   */
+  public boolean tryEnter() {
+    return count.getAndUpdate(taken -> taken < limit ? taken + 1 : taken) < limit;
   }
 
   public void leave() {

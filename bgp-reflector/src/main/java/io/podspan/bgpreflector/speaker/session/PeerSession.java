@@ -121,18 +121,23 @@ public final class PeerSession implements Connection.Peer {
       start();
     }
     Connection connection =
-        context.halfOpen().isFull() ? refuse(RefusalReason.HALF_OPEN) : forIncoming();
+        context.halfOpen().tryEnter() ? forIncoming() : refuse(RefusalReason.HALF_OPEN);
     if (connection == null) {
       channel.unsafe().closeForcibly();
       return;
     }
-    connection.adopt(channel, false);
+    connection.adoptIncoming(channel);
     channel.pipeline().addLast(new ConnectionHandler(connection));
     context.sockets().register(channel, loop);
   }
 
+  /** With a place among the half-open ones, or null and without one. */
   private @Nullable Connection forIncoming() {
-    return connections.forIncoming(this::refuse);
+    Connection connection = connections.forIncoming(this::refuse);
+    if (connection == null) {
+      context.halfOpen().leave();
+    }
+    return connection;
   }
 
   private @Nullable Connection refuse(RefusalReason reason) {
@@ -193,7 +198,7 @@ public final class PeerSession implements Connection.Peer {
                 config,
                 new ConnectionHandler(connection),
                 (failed, why) -> onDialFailed(connection, failed, why));
-    connection.adopt(channel, true);
+    connection.adoptDialed(channel);
   }
 
   private static void onDialFailed(Connection connection, Channel failed, String why) {

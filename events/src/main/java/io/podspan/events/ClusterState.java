@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceCidrs the CIDRs of ClusterIPs, may be empty
  * @param nodes its nodes
  * @param access how services reach its API
+ * @param nodeMesh whether the routers of its nodes peer with each other, so that no reflector needs
+ *     to pass the cluster's own routes back to it; null when that is not known
  */
 public record ClusterState(
     String name,
@@ -25,7 +27,8 @@ public record ClusterState(
     List<String> podCidrs,
     List<String> serviceCidrs,
     List<NodeState> nodes,
-    AccessReference access) {
+    AccessReference access,
+    @Nullable Boolean nodeMesh) {
   public ClusterState {
     Require.text(name, "cluster.name");
     Require.present(cni, "cluster.cni");
@@ -35,5 +38,18 @@ public record ClusterState(
     serviceCidrs = Require.names(serviceCidrs, "cluster.serviceCidrs");
     nodes = List.copyOf(Require.present(nodes, "cluster.nodes"));
     Require.present(access, "cluster.access");
+  }
+
+  /** Without a word about a mesh. */
+  public ClusterState(
+      String name,
+      Cni cni,
+      @Nullable String cniVersion,
+      long asn,
+      List<String> podCidrs,
+      List<String> serviceCidrs,
+      List<NodeState> nodes,
+      AccessReference access) {
+    this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, nodes, access, null);
   }
 }

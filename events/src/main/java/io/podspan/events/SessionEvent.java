@@ -142,6 +142,43 @@ public sealed interface SessionEvent extends Event {
   }
 
   /**
+   * What a peer has announced to the reflector, whole. It is told after the session is established
+   * and whenever it changes, at most twice a second for a peer.
+   *
+   * @param established whether a session with the peer is established now
+   * @param stale whether the reflector keeps these routes while the peer restarts (RFC 4724, section
+   *     4.2)
+   * @param endOfRib the families whose End-of-RIB came in this session (RFC 4724, section 2)
+   * @param total how many prefixes of the peer the reflector holds
+   * @param prefixes the first of them in the order of addresses, at most {@link #MAX_PREFIXES}
+   */
+  record PeerRoutesChanged(
+      PeerIdentity peer,
+      boolean established,
+      boolean stale,
+      List<String> endOfRib,
+      int total,
+      List<String> prefixes)
+      implements SessionEvent {
+    /** A node announces few prefixes; the bound keeps the event small whatever a peer sends. */
+    public static final int MAX_PREFIXES = 256;
+
+    public PeerRoutesChanged {
+      Require.present(peer, "peer");
+      endOfRib = Require.names(endOfRib, "endOfRib");
+      prefixes = Require.names(prefixes, "prefixes");
+      if (prefixes.size() > MAX_PREFIXES) {
+        prefixes = List.copyOf(prefixes.subList(0, MAX_PREFIXES));
+      }
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
+  /**
    * A reflector took an intent over: from now on it accepts the nodes of these interconnects and no
    * others.
    *

@@ -69,6 +69,8 @@ public final class Samples {
         new SessionEvent.PrefixRejected(
             PEER, "0.0.0.0/0", "192.0.2.11", "outside the pod CIDRs of paris"),
         new SessionEvent.PrefixLimitReached(PEER, 1000),
+        new SessionEvent.PeerRoutesChanged(
+            PEER, true, false, List.of("ipv4-unicast"), 1, List.of("10.1.0.0/24")),
         new SessionEvent.ReflectorConfigured(
             "reflector", "192.0.2.1", 179, 64512, Map.of("europe", 1L), 4),
         new RibEvent.RoutesReflected(

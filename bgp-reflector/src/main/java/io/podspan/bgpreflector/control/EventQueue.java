@@ -24,6 +24,7 @@ final class EventQueue {
     REFUSED,
     REJECTED,
     LIMIT,
+    ANNOUNCED,
     CONFIGURED,
     ROUTES
   }
@@ -62,6 +63,7 @@ final class EventQueue {
       case SessionEvent.PeerRefused _ -> Kind.REFUSED;
       case SessionEvent.PrefixRejected _ -> Kind.REJECTED;
       case SessionEvent.PrefixLimitReached _ -> Kind.LIMIT;
+      case SessionEvent.PeerRoutesChanged _ -> Kind.ANNOUNCED;
       case SessionEvent.ReflectorConfigured _ -> Kind.CONFIGURED;
       default -> Kind.ROUTES;
     };

@@ -43,6 +43,7 @@ public final class AffectedClusters {
       case SessionEvent.PeerRefused refused -> of(refused.peer());
       case SessionEvent.PrefixRejected rejected -> of(rejected.peer());
       case SessionEvent.PrefixLimitReached limit -> of(limit.peer());
+      case SessionEvent.PeerRoutesChanged routes -> of(routes.peer());
       case SessionEvent.ReflectorConfigured _ -> List.of();
     };
   }

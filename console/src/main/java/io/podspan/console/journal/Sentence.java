@@ -197,8 +197,22 @@ public final class Sentence {
       case SessionEvent.PrefixLimitReached limit ->
           "%s announces more than the %d prefixes that reflector '%s' takes"
               .formatted(named(limit.peer()), limit.limit(), limit.peer().reflector());
+      case SessionEvent.PeerRoutesChanged routes -> announced(routes);
       case SessionEvent.ReflectorConfigured configured -> configured(configured);
     };
+  }
+
+  private static String announced(SessionEvent.PeerRoutesChanged routes) {
+    String reflector = routes.peer().reflector();
+    if (!routes.established() && !routes.stale()) {
+      return "Reflector '%s' holds no prefix of %s".formatted(reflector, named(routes.peer()));
+    }
+    return "Reflector '%s' holds %s of %s%s"
+        .formatted(
+            reflector,
+            routes.total() == 1 ? "1 prefix" : routes.total() + " prefixes",
+            named(routes.peer()),
+            routes.stale() ? ", kept while its router restarts" : "");
   }
 
   private static String configured(SessionEvent.ReflectorConfigured configured) {

@@ -126,6 +126,7 @@ public record SessionView(
           case SessionEvent.PeerRefused refused -> refused.peer();
           case SessionEvent.PrefixRejected rejected -> rejected.peer();
           case SessionEvent.PrefixLimitReached limit -> limit.peer();
+          case SessionEvent.PeerRoutesChanged routes -> routes.peer();
           case SessionEvent.ReflectorConfigured configured ->
               throw new IllegalStateException("not about a peer: " + configured);
         };

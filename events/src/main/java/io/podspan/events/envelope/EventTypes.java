@@ -44,6 +44,7 @@ public final class EventTypes {
     rows.put("podspan.session.peer-refused.v1", SessionEvent.PeerRefused.class);
     rows.put("podspan.session.prefix-rejected.v1", SessionEvent.PrefixRejected.class);
     rows.put("podspan.session.prefix-limit-reached.v1", SessionEvent.PrefixLimitReached.class);
+    rows.put("podspan.session.routes-changed.v1", SessionEvent.PeerRoutesChanged.class);
     rows.put("podspan.reflector.configured.v1", SessionEvent.ReflectorConfigured.class);
     rows.put("podspan.rib.routes-reflected.v1", RibEvent.RoutesReflected.class);
     rows.put("podspan.node.sessions-changed.v1", RouteEvent.NodeSessionsChanged.class);

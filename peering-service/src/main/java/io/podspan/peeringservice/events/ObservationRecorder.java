@@ -103,6 +103,7 @@ public class ObservationRecorder {
       case SessionEvent.PeerRefused _ -> false;
       case SessionEvent.PrefixRejected _ -> false;
       case SessionEvent.PrefixLimitReached _ -> false;
+      case SessionEvent.PeerRoutesChanged _ -> false;
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,13 @@ import picocli.CommandLine.Option;
 
 /** Which events are wanted, as options and as a query of the console. */
 final class EventsOption {
-  private static final String ROUND = "podspan.probe.round.v1";
+  /** What comes every few seconds. */
+  private static final Set<String> FREQUENT =
+      Set.of("podspan.probe.round.v1", "podspan.node.read.v1");
 
   @Option(
       names = "--all",
-      description = "Also shows probe rounds. They come every few seconds and are left out.")
+      description = "Also shows probe rounds and looks at nodes, which come every few seconds.")
   boolean all;
 
   @Option(
@@ -94,7 +97,7 @@ final class EventsOption {
   private static String withoutRounds(Api console) {
     return StreamSupport.stream(console.get("/api/v1/events/types").spliterator(), false)
         .map(JsonNode::asText)
-        .filter(name -> !name.equals(ROUND))
+        .filter(name -> !FREQUENT.contains(name))
         .collect(Collectors.joining(","));
   }
 

@@ -2,6 +2,7 @@ package io.podspan.events;
 
 import io.podspan.events.check.Require;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The intent that these clusters reach each other's pods through these reflectors.
@@ -11,12 +12,28 @@ import java.util.List;
  *     the one that is in force
  * @param clusters names of its clusters, two or more
  * @param reflectors the reflectors that every node of them peers with
+ * @param podSourceAddress {@link #PRESERVE} when the nodes are kept from masquerading what goes to
+ *     pods of the other clusters; null when nothing was asked for
  */
 public record InterconnectState(
-    String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
+    String name,
+    long revision,
+    List<String> clusters,
+    List<ReflectorState> reflectors,
+    @Nullable String podSourceAddress) {
+  /** Pods of the other clusters are to see the address of the pod that sends. */
+  public static final String PRESERVE = "preserve";
+
   public InterconnectState {
+    Require.optionalText(podSourceAddress, "interconnect.podSourceAddress");
     Require.text(name, "interconnect.name");
     clusters = Require.names(clusters, "interconnect.clusters");
     reflectors = List.copyOf(Require.present(reflectors, "interconnect.reflectors"));
+  }
+
+  /** Without a wish for the source address. */
+  public InterconnectState(
+      String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
+    this(name, revision, clusters, reflectors, null);
   }
 }

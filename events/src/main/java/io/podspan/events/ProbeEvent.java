@@ -112,4 +112,44 @@ public sealed interface ProbeEvent extends Event {
       failed = List.copyOf(Require.present(failed, "failed"));
     }
   }
+
+  /** Which source address the pods of a cluster see on what reaches them from another cluster. */
+  enum SourceAddress {
+    /** It could not be measured. */
+    UNKNOWN,
+    /** The address of the pod that sent it, for every pair of pods measured. */
+    PRESERVED,
+    /** Another address for at least one pair, as the node's own after masquerading. */
+    REPLACED
+  }
+
+  /**
+   * What the pods of {@code to} see as the source address of traffic from pods of {@code from}. It
+   * is told when it becomes another one.
+   *
+   * @param measured pairs of pods measured
+   * @param preserved for how many of them the address of the pod arrived
+   * @param seen what the targets saw, at most {@link #MOST_SEEN}, the replaced ones first
+   * @param why for people: what was seen, or why it could not be measured
+   */
+  record SourceMeasured(
+      String from,
+      String to,
+      SourceAddress now,
+      int measured,
+      int preserved,
+      List<SeenSource> seen,
+      String why)
+      implements ProbeEvent {
+    /** The bound keeps the event small however many pods there are. */
+    public static final int MOST_SEEN = 20;
+
+    public SourceMeasured {
+      Require.text(from, "from");
+      Require.text(to, "to");
+      Require.present(now, "now");
+      seen = Require.atMost(MOST_SEEN, seen, "seen");
+      why = Require.sentence(why, "why");
+    }
+  }
 }

@@ -95,6 +95,22 @@ public sealed interface RouteEvent extends Event {
     }
   }
 
+  /**
+   * The collector looked at a node. It tells so after each look while a rollout is at the node, and
+   * always when a node becomes unreadable or readable. What the look changed is told before it.
+   *
+   * @param readable whether the node's router and kernel could be read
+   * @param why why not, for people; empty when readable
+   */
+  record NodeRead(String cluster, String node, boolean readable, String why)
+      implements RouteEvent {
+    public NodeRead {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+      why = Require.cut(why);
+    }
+  }
+
   /** A route that was missing is there, in RIB and FIB. */
   record RouteRestored(String cluster, String node, RouteEntry route) implements RouteEvent {
     public RouteRestored {

@@ -86,6 +86,16 @@ public final class Samples {
             "the session of tokyo-n2 is down"),
         new RouteEvent.RouteRestored(
             "paris", "paris-n1", new RouteEntry("10.3.1.0/24", "192.0.2.32")),
+        new RouteEvent.NodeRead("paris", "paris-n1", false, "no kube-router pod runs on paris-n1"),
+        new ProbeEvent.SourceMeasured(
+            "paris",
+            "tokyo",
+            ProbeEvent.SourceAddress.REPLACED,
+            4,
+            3,
+            List.of(
+                new SeenSource("default/probe-1", "default/probe-4", "10.1.0.5", "192.0.2.11")),
+            "1 of 4 pods saw another address"),
         new ProbeEvent.ReachabilityChanged(
             "paris",
             "tokyo",

@@ -148,6 +148,7 @@ final class Narrator {
         }
         yield false;
       }
+      case ProbeEvent.SourceMeasured _ -> true;
     };
   }
 }

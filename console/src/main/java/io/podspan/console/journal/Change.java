@@ -111,6 +111,8 @@ public sealed interface Change {
           List.of(new Keep(slot(missing, missing.route().prefix()), missing));
       case RouteEvent.RouteRestored restored ->
           List.of(new Clear(slot(restored, restored.route().prefix())));
+      // A rollout's gate waits for it; no view of the console shows it.
+      case RouteEvent.NodeRead _ -> List.of();
     };
   }
 
@@ -124,6 +126,8 @@ public sealed interface Change {
           List.of(new Keep(Projection.REACHABILITIES + changed.subject(), changed));
       case ProbeEvent.ProbeRound round ->
           List.of(new Keep(Projection.PROBE_ROUNDS + round.subject(), round));
+      // The condition SourcePreserved shows it.
+      case ProbeEvent.SourceMeasured _ -> List.of();
     };
   }
 }

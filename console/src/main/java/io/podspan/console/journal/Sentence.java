@@ -260,6 +260,10 @@ public final class Sentence {
       case RouteEvent.RouteRestored restored ->
           "%s: the route to %s via %s is there again"
               .formatted(node, restored.route().prefix(), restored.route().nextHop());
+      case RouteEvent.NodeRead read ->
+          read.readable()
+              ? node + ": its router and kernel were read"
+              : "%s: its router or kernel could not be read: %s".formatted(node, read.why());
     };
   }
 
@@ -287,6 +291,18 @@ public final class Sentence {
                   counted(round.pairs(), "pair"),
                   roundTrip(round.rttAverageMicros()),
                   firstFailure(round.failed()));
+      case ProbeEvent.SourceMeasured measured ->
+          "Pods of %s see %s of pods of %s: %s"
+              .formatted(
+                  measured.to(), sourceAddress(measured.now()), measured.from(), measured.why());
+    };
+  }
+
+  private static String sourceAddress(ProbeEvent.SourceAddress address) {
+    return switch (address) {
+      case PRESERVED -> "the addresses";
+      case REPLACED -> "other addresses than those";
+      case UNKNOWN -> "unknown source addresses";
     };
   }
 

@@ -51,8 +51,10 @@ public final class EventTypes {
     rows.put("podspan.node.routes-changed.v1", RouteEvent.NodeRoutesChanged.class);
     rows.put("podspan.route.missing.v1", RouteEvent.RouteMissing.class);
     rows.put("podspan.route.restored.v1", RouteEvent.RouteRestored.class);
+    rows.put("podspan.node.read.v1", RouteEvent.NodeRead.class);
     rows.put("podspan.probe.reachability-changed.v1", ProbeEvent.ReachabilityChanged.class);
     rows.put("podspan.probe.round.v1", ProbeEvent.ProbeRound.class);
+    rows.put("podspan.probe.source-measured.v1", ProbeEvent.SourceMeasured.class);
     return rows;
   }
 

@@ -143,6 +143,7 @@ public class ObservationRecorder {
                     node, route(missing.route()), text(missing.cause(), missing.why()), at);
             case RouteEvent.RouteRestored restored ->
                 observations.routeRestored(node, route(restored.route()), at);
+            case RouteEvent.NodeRead _ -> {}
           }
         });
   }
@@ -173,6 +174,7 @@ public class ObservationRecorder {
       case ProbeRound round ->
           transaction.call(
               () -> observations.probeRound(round.subject(), state(round), why(round)));
+      case ProbeEvent.SourceMeasured _ -> false;
     };
   }
 

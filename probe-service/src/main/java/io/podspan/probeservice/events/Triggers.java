@@ -115,6 +115,9 @@ public class Triggers {
       case RouteEvent.NodeSessionsChanged _ -> {
         // A session that changes pings changes routes first.
       }
+      case RouteEvent.NodeRead _ -> {
+        // What the look changed was told before it.
+      }
     }
   }
 

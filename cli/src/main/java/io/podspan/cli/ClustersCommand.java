@@ -3,6 +3,8 @@ package io.podspan.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.grant.GrantCommand;
+import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.text.Table;
 import java.util.List;
@@ -16,11 +18,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "clusters",
     mixinStandardHelpOptions = true,
-    header = "Lists, registers, shows, refreshes and removes clusters.",
+    header =
+        "Lists, registers, shows, refreshes and removes clusters; gives and takes rights in them.",
     description = "%nWithout a subcommand it lists them.",
     footer = {
       "%nExamples:",
       "  podspan clusters",
+      "  podspan clusters grant paris --context paris-admin",
       "  podspan clusters add paris --kubeconfig paris",
       "  podspan clusters show paris -o json",
       "  podspan clusters refresh paris",
@@ -32,7 +36,8 @@ import picocli.CommandLine.Parameters;
       ExitCode.FAILED_TEXT,
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT
-    })
+    },
+    subcommands = {GrantCommand.class, RevokeCommand.class})
 final class ClustersCommand implements Runnable {
   private static final String PATH = "/api/v1/clusters";
 
@@ -72,7 +77,7 @@ final class ClustersCommand implements Runnable {
       description = {
         "%nCredentials are never sent. The command names a kubeconfig, and every service reads the file of that name",
         "in its credentials folder. With `podspan up` that folder is DATA/credentials: .podspan/up/credentials in the",
-        "checkout, unless --data named another data folder."
+        "checkout, unless --data named another data folder. `podspan clusters grant` makes such a file."
       },
       footer = {
         "%nExamples:",

@@ -1,6 +1,7 @@
 package io.podspan.cli;
 
 import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.grant.GrantFailedException;
 import io.podspan.embedded.process.StartFailedException;
 import io.podspan.lab.LabCommand;
 import io.podspan.lab.network.LabException;
@@ -84,6 +85,10 @@ public final class Podspan {
         return problem.status() == 0 ? ExitCode.UNREACHABLE : ExitCode.FAILED;
       }
       case LabException refused -> {
+        at.getErr().println("podspan: " + refused.getMessage());
+        return ExitCode.FAILED;
+      }
+      case GrantFailedException refused -> {
         at.getErr().println("podspan: " + refused.getMessage());
         return ExitCode.FAILED;
       }

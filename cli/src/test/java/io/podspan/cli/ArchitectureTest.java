@@ -8,7 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * commands -> demo -> machine, api, text; text knows what a machine tells, and nothing else of it.
+ * commands -> demo, grant -> machine, api, text; text knows what a machine tells, and nothing else
+ * of it.
  */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =

@@ -119,6 +119,7 @@ class ScriptTest {
   private static void copyInto(Path checkout) throws IOException {
     Files.createDirectories(checkout.resolve("cli/src/main"));
     Files.createDirectories(checkout.resolve(".mvn"));
+    Files.createDirectories(checkout.resolve("deploy/member-cluster"));
     Files.copy(SCRIPT, checkout.resolve("podspan"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.copy(HelpFile.PATH, checkout.resolve("cli/help.txt"));
     Files.writeString(checkout.resolve("cli/src/main/A.java"), "class A {}");

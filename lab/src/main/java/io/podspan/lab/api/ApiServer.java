@@ -30,6 +30,7 @@ public final class ApiServer {
   private final Collection<ResourceType> served;
   private final Discovery discovery;
   private final ResourceHandler handler;
+  private final AccountTokens accountTokens;
   private final HttpServer server;
 
   public ApiServer(
@@ -46,6 +47,7 @@ public final class ApiServer {
     this.served = List.copyOf(served);
     this.discovery = new Discovery(served);
     this.handler = new ResourceHandler(store);
+    this.accountTokens = new AccountTokens(store);
     this.server = vertx.createHttpServer(options(certificate.keyStore())).requestHandler(this::on);
   }
 
@@ -91,6 +93,7 @@ public final class ApiServer {
     Identity identity =
         tokens
             .authenticate(request.getHeader("Authorization"))
+            .or(() -> accountTokens.authenticate(request.getHeader("Authorization")))
             .orElseThrow(ApiException::unauthorized);
     if (AccessReview.concerns(path) && request.method().equals(HttpMethod.POST)) {
       withBody(
@@ -138,6 +141,9 @@ public final class ApiServer {
       case "log" ->
           PodLog.serve(
               vertx, runtime.logFile(store.get(ofPod(asked).key())), asked, request.response());
+      case "token" ->
+          withBody(
+              request, body -> send(request.response(), 201, accountTokens.issue(asked, body)));
       case "", "status" -> {
         if (asked.isWatch()) {
           watch(request, asked);

@@ -36,6 +36,14 @@ public record ResourceType(
       namespaced("apps", "v1", "deployments", "Deployment", "deploy").withStatus();
   public static final ResourceType LEASE =
       namespaced("coordination.k8s.io", "v1", "leases", "Lease");
+  public static final ResourceType ROLE =
+      namespaced("rbac.authorization.k8s.io", "v1", "roles", "Role");
+  public static final ResourceType ROLE_BINDING =
+      namespaced("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding");
+  public static final ResourceType CLUSTER_ROLE =
+      cluster("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole");
+  public static final ResourceType CLUSTER_ROLE_BINDING =
+      cluster("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding");
   public static final ResourceType CUSTOM_RESOURCE_DEFINITION =
       cluster(
           "apiextensions.k8s.io",
@@ -65,6 +73,10 @@ public record ResourceType(
           CONTROLLER_REVISION,
           DEPLOYMENT,
           LEASE,
+          ROLE,
+          ROLE_BINDING,
+          CLUSTER_ROLE,
+          CLUSTER_ROLE_BINDING,
           CUSTOM_RESOURCE_DEFINITION);
 
   /** What Calico adds. */

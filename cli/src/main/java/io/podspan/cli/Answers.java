@@ -34,11 +34,14 @@ final class Answers {
     return value.isMissingNode() || value.isNull() ? "-" : value.asText();
   }
 
-  /** A time such as {@code 2026-01-31 10:11:12.345 UTC}; the services write times in UTC. */
+  /**
+   * A time in UTC to the millisecond, such as {@code 2026-01-31 10:11:12.345 UTC}. The services
+   * write times in UTC, some of them to the nanosecond.
+   */
   static String time(JsonNode of, String field) {
     String instant = text(of, field);
     return instant.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
-        ? instant.replace('T', ' ').replace("Z", " UTC")
+        ? instant.replace('T', ' ').replaceFirst("(?:(\\.\\d{1,3})\\d*)?Z$", "$1 UTC")
         : instant;
   }
 

@@ -29,14 +29,15 @@ class HelpFileTest {
     Map<String, String> sections = new LinkedHashMap<>(HelpFile.sections());
 
     assertThat(sections.keySet().stream().filter(HelpFileTest::ofTheScript))
-        .containsExactly("podspan build", "podspan reflector", "podspan test");
+        .containsExactly(
+            "podspan build", "podspan lab kubernetes", "podspan reflector", "podspan test");
     sections.keySet().removeIf(HelpFileTest::ofTheScript);
     assertThat(sections).as("with -Dpodspan.help.write=true it is written").isEqualTo(wanted);
   }
 
   /** Commands that the script runs without the cli module. */
   private static boolean ofTheScript(String command) {
-    return command.matches("podspan (build|test|reflector)");
+    return command.matches("podspan (build|test|reflector|lab kubernetes)");
   }
 
   private static void collect(CommandLine command, Map<String, String> texts) {

@@ -56,7 +56,9 @@ class ScriptTest {
         "podspan clusters add|clusters add paris -h",
         "podspan build|build --help",
         "podspan reflector|reflector --help",
-        "podspan lab down|lab down --help"
+        "podspan lab down|lab down --help",
+        "podspan lab kubernetes|lab kubernetes",
+        "podspan lab kubernetes|lab kubernetes --help"
       })
   void helpComesFromTheHelpFileAndBuildsNothing(String example) throws Exception {
     String section = example.substring(0, example.indexOf('|'));

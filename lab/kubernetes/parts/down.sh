@@ -1,0 +1,119 @@
+# Takes away processes, namespaces, mounts and cgroups. Looks at what is there, and at no list of its own: so it also works after a
+# rig was killed half-way.
+# shellcheck shell=bash
+
+down() {
+  require_root down
+  # Two may come at once: the guard of a process, and the process itself.
+  lock
+  rig_there && require_own_rig
+  if [[ -n $1 ]]; then
+    cluster_down "$1"
+  else
+    rig_down
+  fi
+  unlock
+}
+
+rig_down() {
+  local name netns
+  for name in $(clusters); do control_plane_down "$name"; done
+  end_all all_pids
+  for netns in $(ip netns list | awk -v prefix="$NETNS-" 'index($1, prefix) == 1 {print $1}') "$NETNS"; do netns_down "$netns"; done
+  ip link del "$DOOR" 2>/dev/null || true
+  cgroups_down "$FOLDER"
+  rm -rf --one-file-system "$FOLDER"
+  rmdir /etc/cni/net.d /etc/cni 2>/dev/null || true
+  say "the rig $ID is down"
+}
+
+cluster_down() {
+  local node
+  [[ -d $(cluster_folder "$1") ]] || fail "there is no cluster $1 in the rig $ID; see $HERE/rig status"
+  control_plane_down "$1"
+  for node in $(nodes_of "$1"); do node_down "$node"; done
+  rm -rf --one-file-system "$(cluster_folder "$1")"
+  say "the cluster $1 is down"
+}
+
+control_plane_down() {
+  local pid
+  for pid in controllers scheduler api etcd; do
+    alive "$(cluster_folder "$1")/$pid.pid" && kill -9 "$(cat "$(cluster_folder "$1")/$pid.pid")" 2>/dev/null || true
+  done
+}
+
+node_down() {
+  local folder
+  folder=$(node_folder "$1")
+  end_all node_pids "$1"
+  netns_down "$(netns_of "$1")"
+  cgroups_down "$folder"
+  rm -rf --one-file-system "$folder"
+}
+
+netns_down() {
+  [[ -e /run/netns/$1 ]] || return 0
+  ip netns del "$1" 2>/dev/null || rm -f "/run/netns/$1"
+}
+
+# end_all LIST...: kills what the command lists, until it lists nothing. Processes that were starting show up in the next round.
+end_all() {
+  local pids
+  for _ in $(seq 100); do
+    pids=$("$@" | sort -un | own_ancestors_excluded)
+    [[ -n $pids ]] || return 0
+    # shellcheck disable=SC2086 # a list of words
+    kill -9 $pids 2>/dev/null || true
+    sleep 0.1
+  done
+  fail "these processes do not end: $(echo $pids)"
+}
+
+# In the node's network, or with a mount of the node's folder: its own namespaces, and those of its pods.
+node_pids() {
+  ip netns pids "$(netns_of "$1")" 2>/dev/null || true
+  pids_with_mounts_of "$(node_folder "$1")"
+}
+
+all_pids() {
+  local netns
+  for netns in $(ip netns list 2>/dev/null | awk '{print $1}' | grep -E "^$NETNS(-|$)" || true); do ip netns pids "$netns" 2>/dev/null || true; done
+  pids_with_mounts_of "$FOLDER"
+}
+
+# A mount shows its folder as it is called on its file system.
+pids_with_mounts_of() {
+  local folder=$1 top
+  top=$(stat -c %m "$FOLDER" 2>/dev/null || echo /)
+  grep -lF "${folder#"${top%/}"}/" /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 || true
+}
+
+# Who takes the rig down may run in it.
+own_ancestors_excluded() {
+  local pid=$$ own=" "
+  while [[ -n $pid && $pid != 0 ]]; do
+    own+="$pid "
+    pid=$(awk '/^PPid:/ {print $2}' "/proc/$pid/status" 2>/dev/null)
+  done
+  while read -r pid; do [[ $own == *" $pid "* ]] || printf '%s ' "$pid"; done
+}
+
+# Those of containers are called by their ids, which containerd keeps as folders.
+cgroups_down() {
+  local container
+  for container in "$1"/{,clusters/*/nodes/*/}lib/containerd/io.containerd.grpc.v1.cri/{containers,sandboxes}/*; do
+    rmdir /sys/fs/cgroup{,/*}/k8s.io/"${container##*/}" 2>/dev/null || true
+  done
+  rmdir /sys/fs/cgroup{,/*}/k8s.io 2>/dev/null || true
+}
+
+# guard PID: in the background, with none of the caller's files. The file is gone when the rig was taken down before.
+guard() {
+  local token=$FOLDER/guard-$1
+  [[ -d /proc/$1 ]] || fail "there is no process $1 to guard the rig for"
+  mkdir -p "$FOLDER"
+  touch "$token"
+  setsid bash -c 'while [[ -d /proc/$1 && -e $3 ]]; do sleep 0.5; done; [[ ! -e $3 ]] || exec "$2" down' \
+    guard "$1" "$HERE/rig" "$token" >>"$(dirname -- "$FOLDER")/$ID.guard.log" 2>&1 </dev/null &
+}

@@ -6,11 +6,18 @@ import java.util.List;
 /**
  * A checked client configuration for a cluster.
  *
- * @param config for a client; holds secrets
+ * @param config for a client, without certificates and impersonation; holds secrets
+ * @param tls its certificates and keys
+ * @param impersonation whom its requests act for
  * @param cautions risks that are allowed, for people: a certificate check that is switched off
  * @param fingerprint changes when one of its files changes
  */
-public record Access(Config config, List<String> cautions, String fingerprint) {
+record Access(
+    Config config,
+    Tls tls,
+    Impersonation impersonation,
+    List<String> cautions,
+    String fingerprint) {
   public Access {
     cautions = List.copyOf(cautions);
   }

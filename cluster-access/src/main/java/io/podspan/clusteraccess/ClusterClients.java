@@ -82,12 +82,7 @@ public final class ClusterClients implements AutoCloseable {
    * @param call what was requested, {@code list pods}
    */
   public static String inWords(KubernetesClientException fault, String call) {
-    return switch (fault.getCode()) {
-      case 0 -> "the API server does not answer";
-      case 401 -> "the API server does not accept these credentials (401)";
-      case 403 -> "these credentials may not " + call + " (403)";
-      default -> "the API server answers " + fault.getCode() + " to: " + call;
-    };
+    return CallFailure.inWords(fault, call);
   }
 
   private synchronized Open open(AccessReference reference) {
@@ -113,6 +108,11 @@ public final class ClusterClients implements AutoCloseable {
               .withHttpClientFactory(http)
               .withKubernetesSerialization(Documents.SERIALIZATION)
               .withTaskExecutor(executor)
+              .withHttpClientBuilderConsumer(
+                  builder -> {
+                    access.tls().configure(builder, access.config());
+                    builder.addOrReplaceInterceptor(Impersonation.NAME, access.impersonation());
+                  })
               .build();
       return new Open(access, client);
     } catch (RuntimeException e) {

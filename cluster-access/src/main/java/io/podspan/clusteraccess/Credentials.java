@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.podspan.events.AccessReference;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -46,7 +45,7 @@ public final class Credentials {
     Kubeconfig kubeconfig = Kubeconfig.parse(content, name, reference.context());
     refuseWhatRuns(name, kubeconfig.user());
     Reading reading = new Reading(name, fingerprint, new ArrayList<>());
-    return new Access(reading.config(kubeconfig), reading.cautions, fingerprint.toString());
+    return reading.access(kubeconfig);
   }
 
   /** Whether the files have not changed since this access was made. */
@@ -82,41 +81,67 @@ public final class Credentials {
       this.cautions = cautions;
     }
 
-    Config config(Kubeconfig from) {
+    Access access(Kubeconfig from) {
       Cluster cluster = from.cluster();
       AuthInfo user = from.user();
-      String server = server(cluster);
-      boolean insecure = Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify());
+      Impersonation impersonation = Impersonation.of(user, name);
+      Config config = config(from, server(cluster));
+      Tls tls = tls(cluster, user);
+      return new Access(config, tls, impersonation, cautions, fingerprint.toString());
+    }
+
+    private Config config(Kubeconfig from, String server) {
+      AuthInfo user = from.user();
+      boolean insecure = Boolean.TRUE.equals(from.cluster().getInsecureSkipTlsVerify());
       caution(
           insecure, "The certificate of the API server is not checked (insecure-skip-tls-verify).");
       caution(
           server.startsWith("http:"), "The connection to the API server is not encrypted (http).");
-      refuseUnsupported(cluster);
+      refuseUnsupported(from.cluster());
+      String token = token(user);
+      refuseTwoWays(token, user);
       return new ConfigBuilder(Config.empty())
           .withMasterUrl(server)
           .withTrustCerts(insecure)
           .withDisableHostnameVerification(insecure)
           .withNamespace(from.namespace() == null ? "default" : from.namespace())
-          .withCaCertData(
-              data(
-                  cluster.getCertificateAuthorityData(),
-                  cluster.getCertificateAuthority(),
-                  "certificate-authority"))
-          .withClientCertData(
-              data(
-                  user.getClientCertificateData(),
-                  user.getClientCertificate(),
-                  "client-certificate"))
-          .withClientKeyData(data(user.getClientKeyData(), user.getClientKey(), "client-key"))
-          .withOauthToken(token(user))
+          .withOauthToken(token)
           .withUsername(user.getUsername())
           .withPassword(user.getPassword())
-          .withImpersonateUsername(user.getAs())
           .withConnectionTimeout(CONNECT_MILLIS)
           .withRequestTimeout(REQUEST_MILLIS)
           .withRequestRetryBackoffLimit(1)
           .withUserAgent("podspan")
           .build();
+    }
+
+    private Tls tls(Cluster cluster, AuthInfo user) {
+      String authority =
+          pem(
+              cluster.getCertificateAuthorityData(),
+              cluster.getCertificateAuthority(),
+              "certificate-authority");
+      if (authority != null && Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify())) {
+        throw new UnusableAccessException(
+            "The kubeconfig "
+                + name
+                + " has a certificate-authority and insecure-skip-tls-verify. Only one can hold.",
+            "Remove insecure-skip-tls-verify.");
+      }
+      return Tls.of(
+          name,
+          authority,
+          pem(user.getClientCertificateData(), user.getClientCertificate(), "client-certificate"),
+          pem(user.getClientKeyData(), user.getClientKey(), "client-key"));
+    }
+
+    /** kubectl refuses them too. Which one counts would be a guess. */
+    private void refuseTwoWays(@Nullable String token, AuthInfo user) {
+      if (token != null && user.getUsername() != null && !user.getUsername().isEmpty()) {
+        throw new UnusableAccessException(
+            "The kubeconfig " + name + " has a token and a username for the same user.",
+            "Keep one of the two.");
+      }
     }
 
     private String server(Cluster cluster) {
@@ -155,21 +180,41 @@ public final class Credentials {
       }
     }
 
-    /** Embedded data wins over a file, as in kubectl. */
-    private @Nullable String data(@Nullable String data, @Nullable String path, String field) {
-      if (data != null && !data.isBlank()) {
-        return data;
+    /** PEM. Embedded data wins over a file, as in kubectl. */
+    private @Nullable String pem(@Nullable String data, @Nullable String path, String field) {
+      String what = "The " + field + " of the kubeconfig " + name;
+      if (data == null || data.isBlank()) {
+        byte[] content = referred(path, field);
+        return content == null ? null : EncodedText.of(content, what);
       }
-      byte[] content = referred(path, field);
-      return content == null ? null : Base64.getEncoder().encodeToString(content);
+      try {
+        return EncodedText.of(Base64.getDecoder().decode(data.replaceAll("\\s", "")), what);
+      } catch (IllegalArgumentException e) {
+        throw new UnusableAccessException(
+            what + " is not base64 (" + field + "-data).",
+            "Write base64 of the PEM text there, or name a PEM file in " + field + ".");
+      }
     }
 
-    /** A token file wins over a token, as in kubectl. */
+    /** A token file wins over a token, as in kubectl. The line feed at its end is no part of it. */
     private @Nullable String token(AuthInfo user) {
       byte[] content = referred(user.getTokenFile(), "tokenFile");
-      return content == null
-          ? user.getToken()
-          : new String(content, StandardCharsets.UTF_8).strip();
+      String what =
+          "The " + (content == null ? "token" : "tokenFile") + " of the kubeconfig " + name;
+      String token = content == null ? user.getToken() : EncodedText.of(content, what);
+      if (token == null || (content == null && token.isBlank())) {
+        return null;
+      }
+      String bare = token.strip();
+      if (bare.isEmpty() || !bare.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        throw new UnusableAccessException(
+            what
+                + (bare.isEmpty()
+                    ? " is empty."
+                    : " has blanks, line feeds or other characters inside that no token has."),
+            "Write the token on one line.");
+      }
+      return bare;
     }
 
     private byte @Nullable [] referred(@Nullable String path, String field) {

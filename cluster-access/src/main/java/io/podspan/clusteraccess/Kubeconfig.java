@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -28,6 +30,9 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
    */
   static Kubeconfig parse(byte[] content, String name, @Nullable String wanted) {
     Config config = parsed(content, name);
+    refuseDuplicates(name, "context", names(config.getContexts(), NamedContext::getName));
+    refuseDuplicates(name, "cluster", names(config.getClusters(), NamedCluster::getName));
+    refuseDuplicates(name, "user", names(config.getUsers(), NamedAuthInfo::getName));
     String context = wanted != null ? wanted : config.getCurrentContext();
     if (context == null || context.isBlank()) {
       throw new UnusableAccessException(
@@ -42,9 +47,10 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
   }
 
   private static Config parsed(byte[] content, String name) {
+    String text = EncodedText.of(content, "The kubeconfig " + name);
     try {
-      String text = new String(content, StandardCharsets.UTF_8);
-      Config config = Documents.SERIALIZATION.unmarshal(text, Config.class);
+      Object document = KubeconfigYaml.document(text, name);
+      Config config = Documents.SERIALIZATION.convertValue(document, Config.class);
       if (config != null) {
         return config;
       }
@@ -55,6 +61,30 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
       // The parser's message quotes the file, which may hold a key.
       throw malformed(name, line(e));
     }
+  }
+
+  /**
+   * kubectl refuses them too. Which one counts would be a guess, and a token of another cluster.
+   */
+  private static void refuseDuplicates(String file, String kind, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new UnusableAccessException(
+            "The kubeconfig "
+                + file
+                + " has two entries for the "
+                + kind
+                + " "
+                + PodExec.firstLine(name)
+                + ".",
+            "Give each " + kind + " its own name, or remove the one that is not meant.");
+      }
+    }
+  }
+
+  private static <T> List<String> names(@Nullable List<T> list, Function<T, String> name) {
+    return entries(list).stream().map(name).filter(Objects::nonNull).toList();
   }
 
   private static UnusableAccessException malformed(String name, String at) {
@@ -120,9 +150,7 @@ record Kubeconfig(String context, @Nullable String namespace, Cluster cluster, A
   }
 
   private static String contextNames(Config config) {
-    return entries(config.getContexts()).stream()
-        .map(NamedContext::getName)
-        .filter(Objects::nonNull)
+    return names(config.getContexts(), NamedContext::getName).stream()
         .limit(20)
         .collect(Collectors.joining(", "));
   }

@@ -81,12 +81,14 @@ public final class PodExec {
 
   private static Failed failed(PodContainer target, Throwable fault) {
     return switch (status(fault)) {
-      case 401, 403 ->
+      case 401 ->
+          new Failed(Cause.FORBIDDEN, "the API server does not accept these credentials (401)");
+      case 403 ->
           new Failed(
               Cause.FORBIDDEN,
               "the API server forbids exec in " + target + ": grant get and create of pods/exec");
       case 400, 404, 500 -> new Failed(Cause.NO_CONTAINER, "no running container " + target);
-      default -> new Failed(Cause.UNREACHABLE, "the API server did not run it: " + word(fault));
+      default -> new Failed(Cause.UNREACHABLE, "it was not run: " + CallFailure.unreachable(fault));
     };
   }
 

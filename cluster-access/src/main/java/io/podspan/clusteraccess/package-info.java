@@ -2,9 +2,12 @@
  * Reaching clusters: from a reference in an event to a client, and from a client into a pod.
  *
  * <p>Flow: {@link io.podspan.events.AccessReference} names a kubeconfig in the credentials folder;
- * {@link io.podspan.clusteraccess.Credentials} reads and checks it; {@link
- * io.podspan.clusteraccess.ClusterClients} keeps one client per reference and makes a new one when
- * the file changed; {@link io.podspan.clusteraccess.PodExec} runs a command in a container.
+ * {@link io.podspan.clusteraccess.Credentials} reads and checks it ({@code EncodedText} for its
+ * encoding, {@code KubeconfigYaml} for its form, {@code Tls} for certificates and keys, {@code
+ * Impersonation} for whom it acts for); {@link io.podspan.clusteraccess.ClusterClients} keeps one
+ * client per reference and makes a new one when the file changed; {@link
+ * io.podspan.clusteraccess.PodExec} runs a command in a container; {@link
+ * io.podspan.clusteraccess.CallFailure} says in words why a call failed.
  *
  * <p>Invariants:
  *
@@ -13,6 +16,8 @@
  *       asks for it.
  *   <li>No message, log line or {@code toString} holds content of a kubeconfig, except the names of
  *       contexts, users and clusters.
+ *   <li>What a kubeconfig says is carried over whole, or refused with the name of the field. What
+ *       has two meanings is refused.
  *   <li>Every call ends: connecting after 3 s, a request after 10 s, a command after the time that
  *       its caller allows.
  *   <li>All clients of one {@code ClusterClients} share one Vert.x instance, one serializer and one

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.podspan.events.AccessReference;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,15 +195,16 @@ class CredentialsTest {
   @Test
   void readsReferencedFilesInsideTheFolder() throws IOException {
     write("token", SECRET + "\n");
-    write("ca.crt", "PEM");
+    write("ca.crt", Keys.certificate("server"));
     write(
         "paris",
         kubeconfig(
             "server: 'https://192.0.2.1', certificate-authority: ca.crt", "tokenFile: token"));
     Access access = access("paris");
     assertThat(access.config().getOauthToken()).isEqualTo(SECRET);
-    assertThat(access.config().getCaCertData())
-        .isEqualTo(Base64.getEncoder().encodeToString("PEM".getBytes(StandardCharsets.UTF_8)));
+    assertThat(access.tls().authorities())
+        .extracting(ca -> ca.getSubjectX500Principal().getName())
+        .containsExactly("CN=server");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.clusteraccess.CallFailure;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.AccessReference;
@@ -11,6 +12,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -128,7 +130,7 @@ public class ClusterCalls {
           "The API server does not accept the credentials in the kubeconfig.");
     }
     if (code <= 0) {
-      return new ClusterFault.Unreachable("The API server does not answer: " + words(e) + ".");
+      return new ClusterFault.Unreachable(sentence(CallFailure.unreachable(e)));
     }
     if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS) {
       return new ClusterFault.Unreachable(
@@ -136,6 +138,11 @@ public class ClusterCalls {
     }
     return new ClusterFault.Rejected(
         "The API server refuses to " + verb + " " + resource + ": " + words(e) + ".");
+  }
+
+  private static String sentence(String clause) {
+    String clean = clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause;
+    return clean.substring(0, 1).toUpperCase(Locale.ROOT) + clean.substring(1) + ".";
   }
 
   /** The server's own message, or else that of the root cause. */

@@ -170,7 +170,10 @@ class ClusterReaderTest {
         Files.readString(drivers.credentials.resolve("paris"))
             .replaceAll("127.0.0.1:\\d+", "127.0.0.1:" + port));
     long start = System.nanoTime();
-    assertThat(faultOf(access("gone"))).isInstanceOf(ClusterFault.Unreachable.class);
+    assertThat(faultOf(access("gone")))
+        .isInstanceOfSatisfying(
+            ClusterFault.Unreachable.class,
+            f -> assertThat(f.detail()).startsWith("Nothing listens at the address"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 

@@ -52,6 +52,31 @@ final class SessionLog implements SpeakerListener {
     lines.say("peer " + name(peer) + " down after " + Elapsed.text(up) + ": " + ending.text());
   }
 
+  @Override
+  public void onRoutesKept(PeerConfig peer, int seconds) {
+    lines.say("peer " + name(peer) + " may restart: its routes stay for up to " + seconds + " s");
+  }
+
+  @Override
+  public void onStaleExpired(PeerConfig peer) {
+    lines.say(
+        "peer "
+            + name(peer)
+            + " has not announced its routes again in time: they are withdrawn");
+  }
+
+  @Override
+  public void onSilent(PeerConfig peer, int times, boolean understood) {
+    lines.say(
+        "peer "
+            + name(peer)
+            + " has restarted and announces nothing: "
+            + (understood
+                ? "it was asked for its routes"
+                : "it cannot be asked, because it does not take ROUTE-REFRESH")
+            + (times == 1 ? "" : " (" + times + " times)"));
+  }
+
   private static String name(PeerConfig peer) {
     String address = peer.address().toString();
     return peer.label().isEmpty() || peer.label().equals(address)

@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.assembly;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
@@ -9,6 +10,7 @@ import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.podspan.bgpreflector.settings.RangeSettings;
+import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
@@ -17,6 +19,7 @@ import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerRange;
 import io.podspan.bgpreflector.speaker.config.PeerTemplate;
 import io.podspan.bgpreflector.speaker.config.Protection;
+import io.podspan.bgpreflector.speaker.config.RestartConfig;
 import io.podspan.bgpreflector.speaker.config.Secret;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
@@ -29,7 +32,10 @@ import java.util.Set;
 final class EngineRecords {
   private EngineRecords() {}
 
-  static SpeakerConfig speaker(Settings settings) {
+  /**
+   * @param expected the peers that had a session before a restart, none at a first start
+   */
+  static SpeakerConfig speaker(Settings settings, Set<IpAddress> expected) {
     Fixed fixed = settings.fixed();
     return new SpeakerConfig(
         new LocalSpeaker(fixed.asn(), fixed.routerId().bits(), fixed.clusterId().bits()),
@@ -40,7 +46,13 @@ final class EngineRecords {
         settings.originate(),
         fixed.threads(),
         fixed.shards(),
-        limits(fixed));
+        limits(fixed),
+        restart(fixed.restart(), expected));
+  }
+
+  private static RestartConfig restart(Restart restart, Set<IpAddress> expected) {
+    return new RestartConfig(
+        restart.enabled() ? restart.restartSeconds() : 0, restart.deferralSeconds(), expected);
   }
 
   private static SessionLimits limits(Fixed fixed) {

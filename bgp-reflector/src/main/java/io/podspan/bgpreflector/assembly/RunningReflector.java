@@ -1,11 +1,17 @@
 package io.podspan.bgpreflector.assembly;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.settings.PeerSettings;
+import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The engine with the settings that are in force. {@link #change} belongs to one thread; any thread
@@ -13,11 +19,14 @@ import java.util.List;
  */
 public final class RunningReflector implements AutoCloseable {
   private final Speaker speaker;
+  private final Optional<SessionsKeeper> keeper;
   private Settings settings;
 
-  private RunningReflector(Settings settings, Speaker speaker) {
+  private RunningReflector(
+      Settings settings, Speaker speaker, Optional<SessionsKeeper> keeper) {
     this.settings = settings;
     this.speaker = speaker;
+    this.keeper = keeper;
   }
 
   /**
@@ -28,14 +37,35 @@ public final class RunningReflector implements AutoCloseable {
    */
   public static RunningReflector start(Settings settings, SpeakerListener listener)
       throws IOException {
-    Speaker speaker = Speaker.start(EngineRecords.speaker(settings), listener);
+    Restart restart = settings.fixed().restart();
+    Optional<SessionsFile> file =
+        restart.enabled() ? restart.stateFile().map(SessionsFile::new) : Optional.empty();
+    Set<IpAddress> before = file.map(SessionsFile::read).orElse(Set.of());
+    Speaker speaker =
+        Speaker.start(EngineRecords.speaker(settings, expected(before, settings)), listener);
     try {
       speaker.configure(EngineRecords.peers(settings), EngineRecords.ranges(settings));
     } catch (IllegalArgumentException impossible) {
       speaker.close();
       throw impossible;
     }
-    return new RunningReflector(settings, speaker);
+    Optional<SessionsKeeper> keeper =
+        file.map(present -> new SessionsKeeper(present, before, speaker));
+    keeper.ifPresent(SessionsKeeper::start);
+    return new RunningReflector(settings, speaker, keeper);
+  }
+
+  /** Those of the peers with a session before that may still connect. */
+  private static Set<IpAddress> expected(Set<IpAddress> before, Settings settings) {
+    Set<IpAddress> known =
+        settings.peers().stream().map(PeerSettings::address).collect(Collectors.toSet());
+    return before.stream()
+        .filter(
+            address ->
+                known.contains(address)
+                    || settings.ranges().stream()
+                        .anyMatch(range -> range.range().contains(address)))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -71,6 +101,7 @@ public final class RunningReflector implements AutoCloseable {
 
   @Override
   public void close() {
+    keeper.ifPresent(SessionsKeeper::close);
     speaker.close();
   }
 }

@@ -4,6 +4,7 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,17 @@ public record PeerView(
         long announcementsRejected,
     @Schema(description = "UPDATE messages received since the session began") long updatesReceived,
     @Schema(description = "UPDATE messages sent since the session began") long updatesSent,
-    @Schema(description = "Whether its initial dump has ended (End-of-RIB)")
+    @Schema(description = "Whether its initial dump has ended (End-of-RIB), in all families")
         boolean endOfRibReceived,
+    @Schema(description = "The families whose initial dump has ended, as ipv4-unicast")
+        List<String> endOfRib,
+    @Schema(
+            description =
+                "How it restarts (RFC 4724), null without a session and unless it does so"
+                    + " gracefully")
+        @Nullable RestartView restart,
+    @Schema(description = "Prefixes that are kept until it announces them again")
+        int prefixesStale,
     @Schema(description = "How often a session came up since it was configured")
         long timesEstablished,
     @Schema(description = "Why the last session or attempt ended, null when none did")
@@ -40,6 +50,7 @@ public record PeerView(
 
   public PeerView {
     families = List.copyOf(families);
+    endOfRib = List.copyOf(endOfRib);
   }
 
   static PeerView of(PeerSnapshot peer) {
@@ -52,16 +63,23 @@ public record PeerView(
         peer.since(),
         peer.routerId() == null ? null : peer.routerId().toString(),
         peer.holdTime(),
-        peer.families().stream().map(AddressFamily::text).sorted().toList(),
+        names(peer.families()),
         peer.config().dial(),
         peer.dynamic(),
         peer.prefixesAccepted(),
         peer.announcementsRejected(),
         peer.updatesReceived(),
         peer.messagesSent(),
-        peer.endOfRibReceived(),
+        !peer.families().isEmpty() && peer.endOfRib().containsAll(peer.families()),
+        names(peer.endOfRib()),
+        peer.restart() == null ? null : RestartView.of(peer.restart()),
+        peer.stalePrefixes(),
         peer.timesEstablished(),
         peer.lastError(),
         peer.lastErrorAt());
+  }
+
+  private static List<String> names(Set<AddressFamily> families) {
+    return families.stream().map(AddressFamily::text).sorted().toList();
   }
 }

@@ -81,6 +81,9 @@ public interface ReflectorConfig {
   @WithDefault("0")
   int ttlSecurityHops();
 
+  /** Graceful restart (RFC 4724, RFC 8538), offered to all peers. */
+  GracefulRestart gracefulRestart();
+
   /** Threads for sockets. */
   @WithDefault("2")
   int ioLoops();
@@ -92,6 +95,22 @@ public interface ReflectorConfig {
   /** Events that wait for Kafka one by one. More are coalesced per peer. */
   @WithDefault("4096")
   int eventQueue();
+
+  /** How the reflector and its peers restart without losing routes. */
+  interface GracefulRestart {
+    /** Whether it is offered. Routers that restart with it lose their routes without it. */
+    @WithParentName
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Seconds until the reflector is back after a restart, as the peers are told: 1 to 4095. */
+    @WithDefault("120")
+    int restartSeconds();
+
+    /** Seconds that End-of-RIB waits after a restart for peers that have not announced all. */
+    @WithDefault("30")
+    int deferralSeconds();
+  }
 
   /** The limit of prefixes per peer and family. */
   interface PrefixLimit {

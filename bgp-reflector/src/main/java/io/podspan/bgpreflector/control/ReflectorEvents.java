@@ -47,6 +47,10 @@ final class ReflectorEvents implements SpeakerListener {
         configured.stream().collect(Collectors.toMap(PeerSettings::address, Function.identity()));
   }
 
+  void onRoutesChanged(SessionEvent event) {
+    queue.offer(event);
+  }
+
   void onConfigured(SessionEvent.ReflectorConfigured event) {
     queue.offer(event);
   }
@@ -70,6 +74,33 @@ final class ReflectorEvents implements SpeakerListener {
         "%s/%s (%s) is lost: %s", peer.peerGroup(), peer.label(), peer.address(), ending.text());
     queue.offer(
         SessionEvent.SessionLost.because(SessionReasons.of(ending), identity(peer), up.toMillis()));
+  }
+
+  @Override
+  public void onRoutesKept(PeerConfig peer, int seconds) {
+    LOG.infof(
+        "%s/%s (%s) may restart: its routes stay for up to %d s",
+        peer.peerGroup(), peer.label(), peer.address(), seconds);
+  }
+
+  @Override
+  public void onStaleExpired(PeerConfig peer) {
+    LOG.warnf(
+        "%s/%s (%s) has not announced its routes again in time: they are withdrawn",
+        peer.peerGroup(), peer.label(), peer.address());
+  }
+
+  @Override
+  public void onSilent(PeerConfig peer, int times, boolean understood) {
+    LOG.warnf(
+        "%s/%s (%s) has restarted and announces nothing: %s (%d times in this session)",
+        peer.peerGroup(),
+        peer.label(),
+        peer.address(),
+        understood
+            ? "it was asked for its routes"
+            : "it cannot be asked, because it does not take ROUTE-REFRESH",
+        times);
   }
 
   @Override
@@ -119,7 +150,7 @@ final class ReflectorEvents implements SpeakerListener {
         : new PeerIdentity(reflector, address.toString(), peer.session().group(), peer.name());
   }
 
-  private PeerIdentity identity(PeerConfig peer) {
+  PeerIdentity identity(PeerConfig peer) {
     return new PeerIdentity(reflector, peer.address().toString(), peer.peerGroup(), peer.label());
   }
 }

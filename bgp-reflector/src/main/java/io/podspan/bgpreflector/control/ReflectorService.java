@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +42,7 @@ public class ReflectorService implements Part {
   private final Optional<ConfigurationFile> file;
   private final EventQueue queue;
   private final SupervisedThread sender;
+  private final SupervisedThread reporter;
   private final ServiceReadiness readiness;
   private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
@@ -58,7 +60,7 @@ public class ReflectorService implements Part {
       Supervision supervision,
       ServiceReadiness readiness) {
     this.config = config;
-    this.settings = ServiceSettings.of(config);
+    this.settings = ServiceSettings.of(config, stateDir);
     this.intent = intent;
     this.file = stateDir.map(ConfigurationFile::new);
     this.queue = new EventQueue(config.eventQueue());
@@ -67,28 +69,45 @@ public class ReflectorService implements Part {
     this.sender = supervision.thread("event-sender", task);
     this.readiness = readiness;
     this.events = new ReflectorEvents(config.name(), queue, deltas);
+    this.reporter =
+        supervision.thread(
+            "routes-reporter",
+            new PeerRoutesReporter(
+                this::startedSpeaker,
+                events::identity,
+                events::onRoutesChanged,
+                InstantSource.system()));
   }
 
   void start(@Observes StartupEvent event) throws IOException {
     readiness.needs(this);
-    running = RunningReflector.start(settings.reflector(), events);
+    Optional<World> last = fromDisk();
+    // The peers are known before the first of them connects: after a restart they all come at once.
+    Settings first =
+        last.map(world -> Configuration.of(world, config, settings.session()))
+            .map(known -> settings.reflector().with(known.peers()))
+            .orElse(settings.reflector());
+    running = RunningReflector.start(first, events);
     LOG.infof("listening on %s port %d, AS %d", config.listen(), speaker().port(), config.asn());
     sender.start();
-    loadFromDisk();
+    last.ifPresent(this::apply);
+    reporter.start();
     intent.onChange(this::onIntent);
     intent.start();
   }
 
-  private void loadFromDisk() {
+  private Optional<World> fromDisk() {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      World last = file.isEmpty() ? null : file.get().load().orElse(null);
-      if (last != null) {
-        LOG.info("starting with the configuration from disk");
-        apply(last);
-      }
+      Optional<World> last = file.get().load();
+      last.ifPresent(_ -> LOG.info("starting with the configuration from disk"));
+      return last;
     } catch (IOException e) {
       // The intent brings it again. Until then no peer is accepted.
       LOG.errorf("the configuration on disk cannot be used: %s", e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -138,6 +157,7 @@ public class ReflectorService implements Part {
     if (current != null) {
       current.close();
     }
+    reporter.close();
     sender.close();
   }
 
@@ -146,6 +166,11 @@ public class ReflectorService implements Part {
    */
   Speaker speaker() {
     return running().speaker();
+  }
+
+  private @Nullable Speaker startedSpeaker() {
+    RunningReflector current = running;
+    return current == null ? null : current.speaker();
   }
 
   private RunningReflector running() {

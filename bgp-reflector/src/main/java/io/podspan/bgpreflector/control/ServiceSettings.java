@@ -8,6 +8,7 @@ import io.podspan.bgpreflector.settings.Endpoint;
 import io.podspan.bgpreflector.settings.Fixed;
 import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
+import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,12 +40,20 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
    * @throws IllegalArgumentException naming the key and what it should be
    */
   static ServiceSettings of(ReflectorConfig config) {
+    return of(config, Optional.empty());
+  }
+
+  /**
+   * @param stateDir the folder for what outlives a restart
+   * @throws IllegalArgumentException naming the key and what it should be
+   */
+  static ServiceSettings of(ReflectorConfig config, Optional<Path> stateDir) {
     check(config.asn() >= 1 && config.asn() <= 4294967295L, "asn", "must be from 1 to 4294967295");
-    Settings reflector = new Settings(fixed(config), prefixes(config), List.of(), List.of());
+    Settings reflector = new Settings(fixed(config, stateDir), prefixes(config), List.of(), List.of());
     return new ServiceSettings(reflector, session(config));
   }
 
-  private static Fixed fixed(ReflectorConfig config) {
+  private static Fixed fixed(ReflectorConfig config, Optional<Path> stateDir) {
     check(config.port() >= 0 && config.port() <= 65535, "port", "must be from 0 to 65535");
     check(!config.listen().isEmpty(), "listen", "must have an address");
     List<Endpoint> listen =
@@ -65,7 +75,25 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
         timers(config),
         config.halfOpen(),
         config.ioLoops(),
-        config.shards());
+        config.shards(),
+        restart(config.gracefulRestart(), stateDir));
+  }
+
+  private static Restart restart(
+      ReflectorConfig.GracefulRestart config, Optional<Path> stateDir) {
+    check(
+        config.restartSeconds() >= 1 && config.restartSeconds() <= Restart.MAX_SECONDS,
+        "graceful-restart.restart-seconds",
+        "must be from 1 to " + Restart.MAX_SECONDS);
+    check(
+        config.deferralSeconds() >= 0 && config.deferralSeconds() <= Restart.MAX_SECONDS,
+        "graceful-restart.deferral-seconds",
+        "must be from 0 to " + Restart.MAX_SECONDS);
+    return new Restart(
+        config.enabled(),
+        config.restartSeconds(),
+        config.deferralSeconds(),
+        stateDir.map(folder -> folder.resolve("sessions")));
   }
 
   private static Timers timers(ReflectorConfig config) {

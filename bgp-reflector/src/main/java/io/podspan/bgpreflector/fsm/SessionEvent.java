@@ -18,6 +18,9 @@ public sealed interface SessionEvent {
     }
   }
 
+  /** This speaker ends and may be back (RFC 4724, section 4). */
+  record Leave() implements SessionEvent {}
+
   /**
    * We end this connection for a reason outside the protocol, and start over (8, AutomaticStop).
    */

@@ -1,6 +1,8 @@
 package io.podspan.bgpreflector.fsm;
 
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.Octets;
@@ -22,6 +24,7 @@ import io.podspan.bgpreflector.fsm.SessionEvent.HoldExpired;
 import io.podspan.bgpreflector.fsm.SessionEvent.IdleHoldExpired;
 import io.podspan.bgpreflector.fsm.SessionEvent.KeepaliveExpired;
 import io.podspan.bgpreflector.fsm.SessionEvent.KeepaliveReceived;
+import io.podspan.bgpreflector.fsm.SessionEvent.Leave;
 import io.podspan.bgpreflector.fsm.SessionEvent.MessageMalformed;
 import io.podspan.bgpreflector.fsm.SessionEvent.NotificationReceived;
 import io.podspan.bgpreflector.fsm.SessionEvent.OpenReceived;
@@ -37,6 +40,7 @@ import io.podspan.bgpreflector.fsm.SessionEvent.TcpFailed;
 import io.podspan.bgpreflector.fsm.SessionEvent.UpdateReceived;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +75,17 @@ public final class SessionMachine {
     return Capabilities.negotiated(open.capabilities(), theirs.capabilities());
   }
 
+  /** The peer's side of graceful restart; empty unless both sides offer it (RFC 4724). */
+  public Optional<GracefulRestart> restart(Message.Open theirs) {
+    return Capabilities.negotiated(
+        CapabilityType.GRACEFUL_RESTART, open.capabilities(), theirs.capabilities());
+  }
+
+  /** Whether a session with a peer that sends this OPEN is possible. */
+  public boolean accepts(Message.Open theirs) {
+    return OpenVerdict.of(theirs, policy) instanceof OpenVerdict.Accepted;
+  }
+
   public Step step(Status status, SessionEvent event) {
     return switch (status.state()) {
       case IDLE -> idle(status, event);
@@ -86,7 +101,7 @@ public final class SessionMachine {
     return switch (event) {
       case Start _, IdleHoldExpired _ -> start(status);
       case Clear _ -> cleared(status);
-      case Stop _ -> Step.of(status, new StopTimer(SessionTimer.IDLE_HOLD));
+      case Stop _, Leave _ -> Step.of(status, new StopTimer(SessionTimer.IDLE_HOLD));
       case TcpConnected _ -> Step.of(status, new Close());
       default -> Step.of(status);
     };
@@ -130,7 +145,7 @@ public final class SessionMachine {
               new StopTimer(SessionTimer.CONNECT_RETRY),
               sendOpen,
               new StartTimer(SessionTimer.HOLD, policy.openWait()));
-      case Stop _ ->
+      case Stop _, Leave _ ->
           Step.of(status.idle(0), new StopTimer(SessionTimer.CONNECT_RETRY), new Close());
       // A dial in flight goes on: there is nothing to reset.
       case Clear _ -> Step.of(status.forgiven());
@@ -214,10 +229,34 @@ public final class SessionMachine {
     };
   }
 
-  private static Step overLimit(Status status, PrefixLimitReached reached) {
+  /** A peer that keeps our routes meanwhile gets no NOTIFICATION (RFC 4724, section 4). */
+  private Step leave(Status status) {
+    Message.Notification notification = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
     return end(
         status,
-        NotificationCode.maximumPrefixes(reached.family(), reached.limit()),
+        restart(status).isPresent() ? null : notification,
+        new SessionEnding.NotificationSent(notification, notification.describe()),
+        status.idle(0),
+        null);
+  }
+
+  private Optional<GracefulRestart> restart(Status status) {
+    Message.Open theirs = status.open();
+    return theirs == null ? Optional.empty() : restart(theirs);
+  }
+
+  /** Where a plain NOTIFICATION would leave routes behind, a hard reset does not (RFC 8538). */
+  private Message.Notification hard(Status status, Message.Notification notification) {
+    boolean leavesRoutes = restart(status).map(GracefulRestart::notification).orElse(false);
+    return leavesRoutes && RestartRules.isFinal(notification)
+        ? NotificationCode.hardReset(notification)
+        : notification;
+  }
+
+  private Step overLimit(Status status, PrefixLimitReached reached) {
+    return end(
+        status,
+        hard(status, NotificationCode.maximumPrefixes(reached.family(), reached.limit())),
         new SessionEnding.TooManyPrefixes(reached.family(), reached.limit()),
         status.idle(status.errors()),
         reached.restartSeconds() == 0
@@ -240,10 +279,11 @@ public final class SessionMachine {
       case Stop(Message.Notification notification) ->
           end(
               status,
-              notification,
+              hard(status, notification),
               new SessionEnding.NotificationSent(notification, notification.describe()),
               status.idle(0),
               null);
+      case Leave _ -> leave(status);
       case Reset(Message.Notification notification, String why) ->
           again(status, notification, new SessionEnding.NotificationSent(notification, why));
       case Clear _ -> Step.of(status.forgiven());

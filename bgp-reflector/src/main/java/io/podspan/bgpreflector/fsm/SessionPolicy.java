@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.fsm;
 
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param openWait seconds to wait for the peer's OPEN, the "large value" of section 8.2.2
  * @param dial whether we connect as well, rather than only wait
  * @param connectRetry seconds between attempts to connect
+ * @param restart how graceful restart is offered
  */
 public record SessionPolicy(
     long localAsn,
@@ -24,7 +26,8 @@ public record SessionPolicy(
     int holdTime,
     int openWait,
     boolean dial,
-    int connectRetry) {
+    int connectRetry,
+    RestartOffer restart) {
   /** What RFC 4271 suggests for {@code openWait}. */
   public static final int LARGE_OPEN_WAIT = 240;
 
@@ -35,9 +38,32 @@ public record SessionPolicy(
     }
   }
 
+  /** Without graceful restart. */
+  public SessionPolicy(
+      long localAsn,
+      int localRouterId,
+      long peerAsn,
+      Set<AddressFamily> families,
+      int holdTime,
+      int openWait,
+      boolean dial,
+      int connectRetry) {
+    this(
+        localAsn,
+        localRouterId,
+        peerAsn,
+        families,
+        holdTime,
+        openWait,
+        dial,
+        connectRetry,
+        RestartOffer.NONE);
+  }
+
   /** What we offer. */
   public Capabilities capabilities() {
-    return Capabilities.ours(localAsn, families);
+    return Capabilities.ours(localAsn, families)
+        .with(CapabilityType.GRACEFUL_RESTART, restart.capability(families));
   }
 
   public boolean internal() {

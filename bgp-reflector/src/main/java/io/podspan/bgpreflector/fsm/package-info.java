@@ -17,10 +17,15 @@
  * for peers that break the protocol and off for those that are only gone: pauses of 1, 2, 4 up to
  * 64 seconds, until a session has lasted for five minutes.
  *
+ * <p>Graceful restart (RFC 4724, RFC 8538) changes three things here: a capability in the OPEN, no
+ * NOTIFICATION to a peer that keeps our routes when this speaker stops, and a hard reset where a
+ * plain NOTIFICATION would leave routes behind. {@link io.podspan.bgpreflector.fsm.RestartRules} says
+ * which routes outlive a session.
+ *
  * <p>The owner restarts the hold timer with each message in Established. The common messages then
  * cost neither a step nor a timer.
  *
- * <p>RFCs: 4271 sections 6 and 8, 4486, 5492, 6286, 6608, 9003, 9687.
+ * <p>RFCs: 4271 sections 6 and 8, 4486, 4724, 5492, 6286, 6608, 8538, 9003, 9687.
  */
 @NullMarked
 package io.podspan.bgpreflector.fsm;

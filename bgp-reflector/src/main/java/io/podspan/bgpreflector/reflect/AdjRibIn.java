@@ -10,9 +10,14 @@ import io.podspan.bgpreflector.rib.PathSet;
 import io.podspan.bgpreflector.rib.RibShard;
 import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.rib.SourceRoutes;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +38,17 @@ final class AdjRibIn {
   private final EngineStatistics statistics;
   private final Map<Prefix, Rejection> rejected = new HashMap<>();
 
-  /** By family: what the peer has to announce again, and has not yet. */
-  private final Map<AddressFamily, PathSet> stale = new EnumMap<>(AddressFamily.class);
+  /**
+   * The families whose routes are stale until the peer announces them again, with those that it has
+   * announced again. Everything of a family becomes stale without a walk.
+   */
+  private final Map<AddressFamily, PathSet> renewed = new EnumMap<>(AddressFamily.class);
+
+  /** Those of them that are stale because the peer restarts: its End-of-RIB ends that. */
+  private final Set<AddressFamily> restarting = EnumSet.noneOf(AddressFamily.class);
+
+  /** By family, how many stale routes the counters know of. */
+  private final int[] staleTold = new int[AddressFamily.values().length];
 
   private ImportPolicy policy;
   private SessionCounters counters;
@@ -85,11 +99,11 @@ final class AdjRibIn {
 
   private void announce(Destination destination, Path path, @Nullable Rejection ofAll) {
     Rejection rejection = ofAll != null ? ofAll : verdict(destination);
-    noLongerStale(destination);
     if (rejection == null) {
       if (shard.announce(routes, destination, path)) {
         countMore(destination.family());
       }
+      renew(destination);
       forgetRejection(destination);
     } else {
       // An UPDATE replaces what was there before, also when it is not taken.
@@ -128,7 +142,6 @@ final class AdjRibIn {
               withdrawn.length(i));
       if (destination != null) {
         withdrawKnown(destination);
-        noLongerStale(destination);
       }
       if (!rejected.isEmpty()) {
         rejected.remove(withdrawn.at(i));
@@ -143,6 +156,11 @@ final class AdjRibIn {
   private void withdrawKnown(Destination destination, int pathId) {
     if (shard.withdraw(routes, destination, pathId)) {
       counters.addAccepted(destination.family(), -1);
+      PathSet again = renewed.get(destination.family());
+      if (again != null) {
+        again.remove(destination.id(), pathId);
+        countStale(destination.family());
+      }
     }
   }
 
@@ -151,14 +169,46 @@ final class AdjRibIn {
     counters.addAccepted(AddressFamily.IPV4_UNICAST, -routes.count(AddressFamily.IPV4_UNICAST));
     counters.addAccepted(AddressFamily.IPV6_UNICAST, -routes.count(AddressFamily.IPV6_UNICAST));
     shard.drop(routes);
+    renewed.clear();
+    restarting.clear();
+    countStale();
+  }
+
+  /**
+   * How many prefixes there are, and the first of them.
+   *
+   * @param atMost how many of them
+   */
+  AnnouncedRoutes announced(int atMost) {
+    PriorityQueue<Prefix> first = new PriorityQueue<>(Comparator.reverseOrder());
+    routes.forEach(
+        (id, _) -> {
+          Destination destination = shard.destinations().byId(id);
+          if (destination != null) {
+            first.add(destination.prefix());
+            if (first.size() > atMost) {
+              first.remove();
+            }
+          }
+        });
+    int total =
+        routes.count(AddressFamily.IPV4_UNICAST) + routes.count(AddressFamily.IPV6_UNICAST);
+    return new AnnouncedRoutes(total, first.stream().sorted().toList());
   }
 
   // Sessions.
 
-  /** The session is over and its routes stay: all of them have to be announced again. */
+  /**
+   * The session is over and its routes stay: all of them have to be announced again. Those that were
+   * stale already are withdrawn (RFC 4724, section 4.2).
+   */
   void keepAsStale() {
     for (AddressFamily family : AddressFamily.values()) {
+      if (restarting.contains(family)) {
+        refreshEnds(family);
+      }
       refreshBegins(family);
+      restarting.add(family);
     }
   }
 
@@ -168,50 +218,72 @@ final class AdjRibIn {
     output = to;
     closed = false;
     rejected.clear();
+    Arrays.fill(staleTold, 0);
     for (AddressFamily family : AddressFamily.values()) {
       counters.addAccepted(family, routes.count(family));
     }
-    changePolicy(next);
+    countStale();
+    if (!policy.equals(next)) {
+      changePolicy(next);
+    }
   }
 
-  // Refresh (RFC 7313, section 4).
+  // Restart (RFC 4724, section 4.2) and refresh (RFC 7313, section 4).
 
   /** What is there becomes stale until it is announced again. */
   void refreshBegins(AddressFamily family) {
-    PathSet marked = new PathSet();
-    routes.forEach(
-        (id, pathId) -> {
-          Destination destination = shard.destinations().byId(id);
-          if (destination != null && destination.family() == family) {
-            marked.add(id, pathId);
-          }
-        });
-    stale.put(family, marked);
+    renewed.put(family, new PathSet());
+    restarting.remove(family);
+    countStale(family);
+  }
+
+  /** The peer has announced everything of a new session. */
+  void endOfRib(AddressFamily family) {
+    // Not between BoRR and EoRR, where a peer says itself when it has announced everything.
+    if (restarting.contains(family)) {
+      refreshEnds(family);
+    }
   }
 
   /** What is still stale is gone. */
   void refreshEnds(AddressFamily family) {
-    PathSet left = stale.remove(family);
-    if (left != null) {
-      statistics.count(EngineCounter.ROUTES_STALE_SWEPT, left.size());
-      left.forEach(this::sweep);
+    PathSet again = renewed.remove(family);
+    restarting.remove(family);
+    countStale(family);
+    int left = again == null ? 0 : routes.count(family) - again.size();
+    if (again != null && left > 0) {
+      statistics.count(EngineCounter.ROUTES_STALE_SWEPT, left);
+      routes.forEach((id, pathId) -> sweep(id, pathId, family, again));
     }
   }
 
-  private void sweep(int id, int pathId) {
+  private void sweep(int id, int pathId, AddressFamily family, PathSet again) {
     Destination destination = shard.destinations().byId(id);
-    if (destination != null) {
+    if (destination != null && destination.family() == family && !again.contains(id, pathId)) {
       withdrawKnown(destination, pathId);
     }
   }
 
-  private void noLongerStale(Destination destination) {
-    if (!stale.isEmpty()) {
-      PathSet marked = stale.get(destination.family());
-      if (marked != null) {
-        marked.remove(destination.id(), Path.NO_ID);
+  private void renew(Destination destination) {
+    if (!renewed.isEmpty()) {
+      PathSet again = renewed.get(destination.family());
+      if (again != null && again.add(destination.id(), Path.NO_ID)) {
+        countStale(destination.family());
       }
     }
+  }
+
+  private void countStale() {
+    for (AddressFamily family : AddressFamily.values()) {
+      countStale(family);
+    }
+  }
+
+  private void countStale(AddressFamily family) {
+    PathSet again = renewed.get(family);
+    int stale = again == null ? 0 : routes.count(family) - again.size();
+    counters.addStale(stale - staleTold[family.ordinal()]);
+    staleTold[family.ordinal()] = stale;
   }
 
   // Policy.

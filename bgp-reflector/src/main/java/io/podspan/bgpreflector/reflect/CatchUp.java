@@ -44,12 +44,17 @@ final class CatchUp {
   private final Map<RouteSource, Member> members = new HashMap<>();
   private final IntMap<Path> owed = new IntMap<>();
   private int walked;
+  private final boolean holdsEndOfRib;
   private boolean ready;
 
-  CatchUp(Cause cause, RibShard shard, UpdatePacker packer) {
+  /**
+   * @param holdsEndOfRib whether new members are told at another time that they have everything
+   */
+  CatchUp(Cause cause, RibShard shard, UpdatePacker packer, boolean holdsEndOfRib) {
     this.cause = cause;
     this.shard = shard;
     this.packer = packer;
+    this.holdsEndOfRib = holdsEndOfRib;
     this.ready = cause != Cause.FELL_BEHIND;
   }
 
@@ -66,7 +71,8 @@ final class CatchUp {
     member.read(
         log,
         switch (cause) {
-          case JOINED -> Segment.Ending.INITIAL_UPDATE;
+          case JOINED ->
+              holdsEndOfRib ? Segment.Ending.PLAIN : Segment.Ending.INITIAL_UPDATE;
           case REFRESH -> Segment.Ending.REFRESH;
           case FELL_BEHIND -> Segment.Ending.PLAIN;
         });

@@ -15,6 +15,7 @@ final class Member {
   private @Nullable CatchUp catchUp;
 
   private boolean wantsRefresh;
+  private boolean awaitsEndOfRib;
 
   Member(RouteSource source, MemberOutput output) {
     this.source = source;
@@ -56,6 +57,25 @@ final class Member {
     Segment next = log.follow(ending);
     segment = next;
     output.append(next);
+  }
+
+  /** Reads the log from here on, and is told first that it has everything if that is still due. */
+  void readAfterEndOfRib(GroupLog log) {
+    if (awaitsEndOfRib) {
+      awaitsEndOfRib = false;
+      read(log, Segment.Ending.INITIAL_UPDATE);
+      leave(log);
+    }
+    read(log, Segment.Ending.PLAIN);
+  }
+
+  /** Whether it has still to be told that it has everything. */
+  boolean awaitsEndOfRib() {
+    return awaitsEndOfRib;
+  }
+
+  void awaitsEndOfRib(boolean owes) {
+    awaitsEndOfRib = owes;
   }
 
   /** Whether it is to hear everything again once it is in sync. */

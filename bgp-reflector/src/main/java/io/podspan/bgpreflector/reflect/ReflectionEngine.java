@@ -73,6 +73,8 @@ public final class ReflectionEngine {
   private int prefetched;
 
   private int sessions;
+  private boolean holdsEndOfRib;
+  private boolean releasing;
 
   /**
    * @param maxLag octets that a member may lag behind its group before it is taken out of the log
@@ -191,9 +193,6 @@ public final class ReflectionEngine {
     if (!update.faults().isEmpty()) {
       statistics.count(EngineCounter.UPDATES_FAULTY, 1);
     }
-    if (update.endOfRib() != null) {
-      session.counters.sawEndOfRib();
-    }
     int prefixes = 0;
     for (Message.Routes routes : update.routes()) {
       prefixes += apply(peer.in, routes);
@@ -240,11 +239,47 @@ public final class ReflectionEngine {
     }
   }
 
+  /** The peer has announced everything of its session (RFC 4724, section 2). */
+  public void endOfRib(RouteSource source, AddressFamily family) {
+    Peer peer = peers.get(source);
+    if (peer != null) {
+      peer.in.endOfRib(family);
+    }
+  }
+
+  /**
+   * What is taken of the peer's announcements now.
+   *
+   * @param atMost how many prefixes are listed
+   */
+  public AnnouncedRoutes announced(RouteSource source, int atMost) {
+    Peer peer = peers.get(source);
+    return peer == null ? AnnouncedRoutes.NONE : peer.in.announced(atMost);
+  }
+
+  /** Members are told routes as they come, but not that these are all (RFC 4724, section 4.1). */
+  public void holdEndOfRib() {
+    holdsEndOfRib = true;
+  }
+
+  /** After what was told until now, members are told that these are all. */
+  public void releaseEndOfRib() {
+    releasing = holdsEndOfRib;
+  }
+
   /** A member has read everything that it was given. */
   public void drained(RouteSource source) {
     Session session = session(source);
     if (session != null) {
       session.group.drained(source);
+    }
+  }
+
+  /** Another policy for routes that are kept without a session. */
+  public void judgeKept(RouteSource source, ImportPolicy policy) {
+    Peer peer = peers.get(source);
+    if (peer != null && peer.session == null) {
+      peer.in.changePolicy(policy);
     }
   }
 
@@ -269,7 +304,7 @@ public final class ReflectionEngine {
     if (present != null) {
       return present;
     }
-    UpdateGroup added = new UpdateGroup(key, rules, shard, statistics, maxLag);
+    UpdateGroup added = new UpdateGroup(key, rules, shard, statistics, maxLag, holdsEndOfRib);
     groups.put(key, added);
     groupsChanged();
     return added;
@@ -294,6 +329,11 @@ public final class ReflectionEngine {
   public boolean decideAndAdvertise() {
     advertiseChanges();
     moveMembers();
+    if (releasing) {
+      releasing = false;
+      holdsEndOfRib = false;
+      groups.values().forEach(UpdateGroup::releaseEndOfRib);
+    }
     boolean more = false;
     for (UpdateGroup group : groups.values()) {
       more |= group.advanceCatchUps();

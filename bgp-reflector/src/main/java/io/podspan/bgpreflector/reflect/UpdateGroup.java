@@ -41,16 +41,19 @@ final class UpdateGroup {
   private final GroupLog log = new GroupLog();
   private long lagCheckedAt;
   private int inSync;
+  private boolean holdsEndOfRib;
 
   /**
    * @param maxLag octets of the log that a member may lag behind before it is taken out of it
+   * @param holdsEndOfRib whether End-of-RIB waits for {@link #releaseEndOfRib}
    */
   UpdateGroup(
       ExportKey key,
       ReflectionRules rules,
       RibShard shard,
       EngineStatistics statistics,
-      long maxLag) {
+      long maxLag,
+      boolean holdsEndOfRib) {
     this.key = key;
     this.carriesIpv4 = key.options().families().contains(AddressFamily.IPV4_UNICAST);
     this.carriesIpv6 = key.options().families().contains(AddressFamily.IPV6_UNICAST);
@@ -58,6 +61,7 @@ final class UpdateGroup {
     this.shard = shard;
     this.statistics = statistics;
     this.maxLag = maxLag;
+    this.holdsEndOfRib = holdsEndOfRib;
     this.visible = key::sees;
     this.packer = newPacker();
     knowAll();
@@ -162,7 +166,8 @@ final class UpdateGroup {
   private boolean admitArrivals() {
     boolean busy = catchUps.stream().anyMatch(CatchUp::isJoining);
     if (!busy && !arrivals.isEmpty()) {
-      CatchUp catchUp = new CatchUp(CatchUp.Cause.JOINED, shard, newPacker());
+      CatchUp catchUp = new CatchUp(CatchUp.Cause.JOINED, shard, newPacker(), holdsEndOfRib);
+      arrivals.forEach(member -> member.awaitsEndOfRib(holdsEndOfRib));
       arrivals.forEach(catchUp::add);
       arrivals.clear();
       catchUps.add(catchUp);
@@ -200,7 +205,7 @@ final class UpdateGroup {
   private void takeOutOfSync(Member member, CatchUp.Cause cause) {
     member.leave(log);
     unfollow(member);
-    CatchUp catchUp = new CatchUp(cause, shard, newPacker());
+    CatchUp catchUp = new CatchUp(cause, shard, newPacker(), holdsEndOfRib);
     catchUp.add(member);
     catchUps.add(catchUp);
   }
@@ -250,9 +255,27 @@ final class UpdateGroup {
 
   private void follow(Member member) {
     member.catchUp(null);
-    member.read(log, Segment.Ending.PLAIN);
+    if (holdsEndOfRib) {
+      member.read(log, Segment.Ending.PLAIN);
+    } else {
+      member.readAfterEndOfRib(log);
+    }
     loops.merge(member.output().loop(), 1, Integer::sum);
     inSync++;
+  }
+
+  /**
+   * Nothing is missing any more: members are told that they have everything, where they were not yet
+   * (RFC 4724, section 4.1).
+   */
+  void releaseEndOfRib() {
+    holdsEndOfRib = false;
+    for (Member member : members.values()) {
+      if (isInSync(member.source()) && member.awaitsEndOfRib()) {
+        member.leave(log);
+        member.readAfterEndOfRib(log);
+      }
+    }
   }
 
   private void unfollow(Member member) {
@@ -285,9 +308,11 @@ final class UpdateGroup {
    * log. Both groups must have sent every change.
    */
   void take(RouteSource source, UpdateGroup from) {
+    Member before = from.members.get(source);
     MemberOutput output = from.leave(source);
-    if (output != null) {
+    if (before != null && output != null) {
       Member member = new Member(source, output);
+      member.awaitsEndOfRib(before.awaitsEndOfRib());
       members.put(source, member);
       GroupLog difference = new GroupLog();
       member.read(difference, Segment.Ending.PLAIN);

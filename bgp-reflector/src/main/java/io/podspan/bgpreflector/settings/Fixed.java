@@ -11,6 +11,7 @@ import java.util.List;
  * @param halfOpen how many connections may wait for an OPEN at a time
  * @param threads for sockets
  * @param shards of the routing table
+ * @param restart graceful restart
  */
 public record Fixed(
     long asn,
@@ -20,7 +21,8 @@ public record Fixed(
     Timers timers,
     int halfOpen,
     int threads,
-    int shards) {
+    int shards,
+    Restart restart) {
   public Fixed {
     listen = List.copyOf(listen);
   }
@@ -36,6 +38,7 @@ public record Fixed(
     note(keys, "limits", halfOpen == other.halfOpen);
     note(keys, "threads", threads == other.threads);
     note(keys, "shards", shards == other.shards);
+    note(keys, "gracefulRestart", restart.equals(other.restart));
     return keys;
   }
 

@@ -6,6 +6,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.EngineTotals;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
@@ -16,6 +17,7 @@ import io.podspan.bgpreflector.speaker.config.PeerRange;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.bgpreflector.speaker.keys.Keyring;
 import io.podspan.bgpreflector.speaker.listen.Acceptor;
+import io.podspan.bgpreflector.speaker.listen.AnnouncingPeer;
 import io.podspan.bgpreflector.speaker.listen.ListenerChannel;
 import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
 import io.podspan.bgpreflector.speaker.listen.PeerPage;
@@ -28,6 +30,7 @@ import io.podspan.bgpreflector.speaker.report.SpeakerListener;
 import io.podspan.bgpreflector.speaker.session.HalfOpen;
 import io.podspan.bgpreflector.speaker.session.PeerSession;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
+import io.podspan.bgpreflector.speaker.session.Recovery;
 import io.podspan.bgpreflector.speaker.session.SessionContext;
 import io.podspan.bgpreflector.speaker.session.SessionFrames;
 import io.podspan.bgpreflector.speaker.shards.ShardCommand;
@@ -58,12 +61,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Speaker implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1500;
+  private static final long RETRY_MILLIS = 1;
 
   private final SpeakerConfig config;
   private final Transport transport;
   private final EngineTotals statistics;
   private final Shards shards;
   private final Refusals refusals;
+  private final Recovery recovery;
   private final SessionCounts counts = new SessionCounts();
   private final HalfOpen halfOpen;
   private final Keyring keyring;
@@ -80,12 +85,8 @@ public final class Speaker implements AutoCloseable {
     this.shards =
         new Shards(
             config.shards(),
-            shard ->
-                new ReflectionEngine(
-                    config.local(),
-                    listener,
-                    perShard.get(shard),
-                    ReflectionEngine.DEFAULT_MAX_LAG));
+            shard -> engine(listener, perShard.get(shard)));
+    this.recovery = new Recovery(config.restart(), this::releaseEndOfRib);
     this.refusals = new Refusals(listener, clock);
     this.halfOpen = new HalfOpen(config.limits().halfOpen());
     this.keyring = new Keyring(transport.isNative());
@@ -101,8 +102,30 @@ public final class Speaker implements AutoCloseable {
             new KernelSockets(transport, dialFrom(config)),
             clock,
             () -> ThreadLocalRandom.current().nextDouble(0.75, 1),
+            recovery,
             new AtomicReference<>());
     this.peers = new PeerDirectory(context, this::nextLoop);
+  }
+
+  private ReflectionEngine engine(SpeakerListener listener, EngineStatistics counters) {
+    ReflectionEngine engine =
+        new ReflectionEngine(
+            config.local(), listener, counters, ReflectionEngine.DEFAULT_MAX_LAG);
+    if (config.restart().isRestart()) {
+      engine.holdEndOfRib();
+    }
+    return engine;
+  }
+
+  /** The shards may be busy: this is asked of them until all have taken it. */
+  private void releaseEndOfRib() {
+    if (!shards.offerToAll(new ShardCommand.ReleaseEndOfRib())) {
+      later(this::releaseEndOfRib, RETRY_MILLIS);
+    }
+  }
+
+  private void later(Runnable task, long millis) {
+    transport.loops().getFirst().events().schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   private IoLoop nextLoop() {
@@ -118,6 +141,11 @@ public final class Speaker implements AutoCloseable {
   public static Speaker start(SpeakerConfig config, SpeakerListener listener) throws IOException {
     Speaker speaker = new Speaker(config, listener, InstantSource.system());
     speaker.shards.start();
+    if (speaker.recovery.isUnderway()) {
+      speaker.later(
+          speaker.recovery::end,
+          TimeUnit.SECONDS.toMillis(config.restart().deferralSeconds()));
+    }
     speaker.originate(config.originate());
     try {
       for (IpAddress address : config.listen()) {
@@ -232,6 +260,29 @@ public final class Speaker implements AutoCloseable {
     return shards.routes(query);
   }
 
+  /** The peers with the marks of what they have announced. */
+  public List<AnnouncingPeer> announcing() {
+    return peers.announcing();
+  }
+
+  /**
+   * What is taken of a peer's announcements. Fails at once when a shard is too busy to be asked.
+   *
+   * @param atMost how many prefixes are listed
+   */
+  public CompletableFuture<AnnouncedRoutes> announced(IpAddress peer, int atMost) {
+    return peers
+        .find(peer)
+        .map(PeerSession::source)
+        .map(source -> shards.announced(source, atMost))
+        .orElseGet(() -> CompletableFuture.completedFuture(AnnouncedRoutes.NONE));
+  }
+
+  /** Whether we have restarted, and peers have not announced everything since. */
+  public boolean isRecovering() {
+    return recovery.isUnderway();
+  }
+
   public EngineTotals statistics() {
     return statistics;
   }
@@ -250,8 +301,9 @@ public final class Speaker implements AutoCloseable {
   }
 
   /**
-   * Ends every session (RFC 4486: administrative shutdown), then stops. Blocks for about two
-   * seconds at most.
+   * Ends every session, then stops. Peers that keep our routes meanwhile see the connection closed
+   * (RFC 4724, section 4), the others are told (RFC 4486: administrative shutdown). Blocks for about
+   * two seconds at most.
    */
   @Override
   public void close() {

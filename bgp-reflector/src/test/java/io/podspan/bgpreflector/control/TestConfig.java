@@ -172,4 +172,24 @@ final class TestConfig implements ReflectorConfig {
   public int eventQueue() {
     return 4096;
   }
+
+  @Override
+  public GracefulRestart gracefulRestart() {
+    return new GracefulRestart() {
+      @Override
+      public boolean enabled() {
+        return true;
+      }
+
+      @Override
+      public int restartSeconds() {
+        return 120;
+      }
+
+      @Override
+      public int deferralSeconds() {
+        return 30;
+      }
+    };
+  }
 }

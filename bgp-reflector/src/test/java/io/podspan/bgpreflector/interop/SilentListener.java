@@ -27,6 +27,15 @@ final class SilentListener implements SpeakerListener {
   public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {}
 
   @Override
+  public void onRoutesKept(PeerConfig peer, int seconds) {}
+
+  @Override
+  public void onStaleExpired(PeerConfig peer) {}
+
+  @Override
+  public void onSilent(PeerConfig peer, int times, boolean understood) {}
+
+  @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {}
 
   @Override

@@ -31,7 +31,7 @@ public final class Capabilities {
     return encoded.length == 0 ? NONE : new Capabilities(encoded);
   }
 
-  /** What we offer: everything of the table. */
+  /** What we offer to everybody: everything of the table, except what depends on the moment. */
   public static Capabilities ours(long asn, Set<AddressFamily> families) {
     return NONE.with(CapabilityType.MULTIPROTOCOL, families)
         .with(CapabilityType.ROUTE_REFRESH, true)

@@ -1,6 +1,7 @@
 package io.podspan.bgp.wire;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -37,6 +38,18 @@ public final class CapabilityType<V> {
   public static final CapabilityType<Boolean> EXTENDED_MESSAGES =
       flag(6, "extended-messages", "RFC 8654");
 
+  /** How the speaker restarts; empty where it does not announce it (RFC 4724, RFC 8538). */
+  public static final CapabilityType<Optional<GracefulRestart>> GRACEFUL_RESTART =
+      new CapabilityType<>(
+          64,
+          "graceful-restart",
+          "RFC 4724",
+          ANY_LENGTH,
+          Optional.empty(),
+          GracefulRestartValue::decode,
+          GracefulRestartValue::encode,
+          (ours, theirs) -> ours.isPresent() ? theirs : Optional.empty());
+
   /** The AS number of the speaker, and that AS_PATH has four octets per AS. */
   public static final CapabilityType<OptionalLong> FOUR_OCTET_AS =
       new CapabilityType<>(
@@ -54,7 +67,12 @@ public final class CapabilityType<V> {
 
   private static final List<CapabilityType<?>> TABLE =
       List.of(
-          MULTIPROTOCOL, ROUTE_REFRESH, EXTENDED_MESSAGES, FOUR_OCTET_AS, ENHANCED_ROUTE_REFRESH);
+          MULTIPROTOCOL,
+          ROUTE_REFRESH,
+          EXTENDED_MESSAGES,
+          GRACEFUL_RESTART,
+          FOUR_OCTET_AS,
+          ENHANCED_ROUTE_REFRESH);
 
   private final int code;
   private final String text;

@@ -82,8 +82,15 @@ public sealed interface Message extends Decoded {
   record Notification(int code, int subcode, Octets data) implements Message {
     /** The code as text, and the message of the sender if there is one. */
     public String describe() {
-      String text = NotificationCode.describe(code, subcode);
+      String text = NotificationCode.describe(code, subcode) + resetFor();
       return communication().map(said -> text + " (\"" + said + "\")").orElse(text);
+    }
+
+    /** What a hard reset was made for (RFC 8538, section 3.1). */
+    private String resetFor() {
+      return NotificationCode.HARD_RESET.matches(this) && data.length() >= 2
+          ? ": " + NotificationCode.describe(data.at(0) & 0xff, data.at(1) & 0xff)
+          : "";
     }
 
     /** The reason that an operator gave for a shutdown or reset (RFC 9003). */

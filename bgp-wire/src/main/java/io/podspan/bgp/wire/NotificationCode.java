@@ -94,6 +94,21 @@ public enum NotificationCode {
     return MAXIMUM_PREFIXES.with(Octets.of(data));
   }
 
+  /**
+   * A hard reset (RFC 8538, section 3.1): it ends a session and the routes of it too, where a plain
+   * NOTIFICATION would not.
+   *
+   * @param reason goes along as data
+   */
+  public static Message.Notification hardReset(Message.Notification reason) {
+    byte[] data = reason.data().toArray();
+    byte[] whole = new byte[2 + data.length];
+    whole[0] = (byte) reason.code();
+    whole[1] = (byte) reason.subcode();
+    System.arraycopy(data, 0, whole, 2, data.length);
+    return HARD_RESET.with(Octets.of(whole));
+  }
+
   public boolean matches(Message.Notification notification) {
     return notification.code() == code && notification.subcode() == subcode;
   }

@@ -45,10 +45,11 @@
  *   <li>Routes of families that were not negotiated are ignored, also in the fields of RFC 4271.
  *   <li>Optional parameters other than capabilities are ignored, not refused.
  *   <li>A ROUTE-REFRESH that has not 23 octets is an error, whatever its subtype (RFC 7313).
+ *   <li>A Graceful Restart capability (RFC 4724) of an impossible length counts as not announced.
  *   <li>AIGP (RFC 7311) is dropped. A speaker that passes it on must also use it in its decision.
  * </ul>
  *
- * <p>RFCs: 4271, 4456 (attributes), 4760, 2545, 5492, 6793, 7606, 7607, 2918, 7313, 8654, 9072,
+ * <p>RFCs: 4271, 4456 (attributes), 4724, 4760, 2545, 5492, 6793, 7606, 7607, 2918, 7313, 8654, 9072,
  * 1997, 8092, 8326, 8669, 9234 (form only), 4486, 9003.
  */
 @NullMarked

@@ -6,12 +6,14 @@ import io.podspan.bgpreflector.settings.Endpoint;
 import io.podspan.bgpreflector.settings.Fixed;
 import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.settings.RangeSettings;
+import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.settings.Timers;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -112,7 +114,8 @@ public final class SettingsReader {
         timers(root),
         halfOpen(root),
         (int) values.number(root, "threads", 1, MAX_THREADS, defaultThreads()),
-        (int) values.number(root, "shards", 1, MAX_THREADS, 1));
+        (int) values.number(root, "shards", 1, MAX_THREADS, 1),
+        restart(root));
   }
 
   private <T> T missing(Section root, String key, T instead) {
@@ -173,6 +176,41 @@ public final class SettingsReader {
             seconds(timers, "sendHoldSeconds", 0, Timers.DEFAULT.sendHold()));
     timers.end();
     return read;
+  }
+
+  private Restart restart(Section root) {
+    Section section = root.section("gracefulRestart").orElse(null);
+    if (section == null) {
+      return Restart.DEFAULT;
+    }
+    Restart read =
+        new Restart(
+            values.truth(section, "enabled", Restart.DEFAULT.enabled()),
+            (int)
+                values.number(
+                    section,
+                    "restartSeconds",
+                    1,
+                    Restart.MAX_SECONDS,
+                    Restart.DEFAULT.restartSeconds()),
+            (int)
+                values.number(
+                    section,
+                    "deferralSeconds",
+                    0,
+                    Restart.MAX_SECONDS,
+                    Restart.DEFAULT.deferralSeconds()),
+            section.scalar("stateFile").flatMap(this::path));
+    section.end();
+    return read;
+  }
+
+  private Optional<Path> path(Tree.Scalar scalar) {
+    try {
+      return Optional.of(folder.resolve(scalar.text()));
+    } catch (InvalidPathException impossible) {
+      return values.wrong(scalar, "no name of a file", "write a name like /var/lib/podspan/sessions");
+    }
   }
 
   private int seconds(Section timers, String key, int least, int otherwise) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param ioLoops threads for sockets
  * @param shards of the routing table, a thread each
  * @param limits of time and number for sessions
+ * @param restart how graceful restart is offered
  */
 public record SpeakerConfig(
     LocalSpeaker local,
@@ -28,7 +29,8 @@ public record SpeakerConfig(
     Set<Prefix> originate,
     int ioLoops,
     int shards,
-    SessionLimits limits) {
+    SessionLimits limits,
+    RestartConfig restart) {
   public SpeakerConfig {
     listen = List.copyOf(listen);
     originate = Set.copyOf(originate);
@@ -45,8 +47,37 @@ public record SpeakerConfig(
     this(local, listen, port, holdTime, connectRetry, originate, ioLoops, 1, SessionLimits.DEFAULT);
   }
 
+  /** With graceful restart as it is by default. */
+  public SpeakerConfig(
+      LocalSpeaker local,
+      List<IpAddress> listen,
+      int port,
+      int holdTime,
+      int connectRetry,
+      Set<Prefix> originate,
+      int ioLoops,
+      int shards,
+      SessionLimits limits) {
+    this(
+        local,
+        listen,
+        port,
+        holdTime,
+        connectRetry,
+        originate,
+        ioLoops,
+        shards,
+        limits,
+        RestartConfig.DEFAULT);
+  }
+
   public SpeakerConfig with(SessionLimits other) {
     return new SpeakerConfig(
-        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, other);
+        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, other, restart);
+  }
+
+  public SpeakerConfig with(RestartConfig other) {
+    return new SpeakerConfig(
+        local, listen, port, holdTime, connectRetry, originate, ioLoops, shards, limits, other);
   }
 }

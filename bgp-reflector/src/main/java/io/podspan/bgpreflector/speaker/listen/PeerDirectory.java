@@ -237,14 +237,18 @@ public final class PeerDirectory {
 
   public synchronized void stopAll() {
     stopping = true;
-    Message.Notification notification = NotificationCode.ADMINISTRATIVE_SHUTDOWN.plain();
-    peers.values().forEach(entry -> entry.execute(session -> session.stop(notification)));
+    peers.values().forEach(entry -> entry.execute(PeerSession::leave));
   }
 
   // Questions.
 
   public Optional<PeerSession> find(IpAddress address) {
     return Optional.ofNullable(peers.get(address)).map(Entry::session);
+  }
+
+  /** In the order of addresses. */
+  public List<AnnouncingPeer> announcing() {
+    return sessions().map(peer -> new AnnouncingPeer(peer.config(), peer.routesMark())).toList();
   }
 
   /** In the order of addresses. */

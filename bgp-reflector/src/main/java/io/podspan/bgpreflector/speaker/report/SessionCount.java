@@ -6,7 +6,8 @@ public enum SessionCount {
   SEND_HOLD_EXPIRED("Sessions that ended because the peer read nothing (RFC 9687)"),
   PREFIX_LIMIT_REACHED("Sessions that ended because the peer announced too much"),
   COLLISIONS("Connections given up for another one with the same peer"),
-  MALFORMED("Messages that ended their session");
+  MALFORMED("Messages that ended their session"),
+  SILENT_ASKED("Requests for the routes of peers that restarted and said nothing (RFC 2918)");
 
   private final String description;
 

@@ -20,6 +20,11 @@ public final class SessionCounts {
     }
   }
 
+  /** A peer that restarted and said nothing was asked for its routes. */
+  public void silentAsked() {
+    add(SessionCount.SILENT_ASKED);
+  }
+
   private void add(SessionCount count) {
     counts.incrementAndGet(count.ordinal());
   }

@@ -23,6 +23,24 @@ public interface SpeakerListener extends RouteObserver {
   void onLost(PeerConfig peer, SessionEnding ending, Duration up);
 
   /**
+   * The routes of a lost session stay, because the peer said that it may restart (RFC 4724).
+   *
+   * @param seconds how long the peer may take to come back
+   */
+  void onRoutesKept(PeerConfig peer, int seconds);
+
+  /** The peer's time is over: what it has not announced again is withdrawn. */
+  void onStaleExpired(PeerConfig peer);
+
+  /**
+   * A peer that has restarted says nothing, and was asked for its routes.
+   *
+   * @param times how often in this session
+   * @param understood whether it takes requests (RFC 2918)
+   */
+  void onSilent(PeerConfig peer, int times, boolean understood);
+
+  /**
    * @param times how often since the last report of this address and reason
    */
   void onRefused(IpAddress address, RefusalReason reason, long times);

@@ -2,7 +2,9 @@ package io.podspan.bgpreflector.speaker.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Decoded;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Malformed;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
@@ -47,6 +49,12 @@ final class Connection
     EstablishedSession establish(Connection connection, Channel channel, Negotiated negotiated);
 
     void onLost(EstablishedSession ended, SessionEnding ending);
+
+    /** The peer has announced everything of a family. */
+    void onEndOfRib(AddressFamily family);
+
+    /** The shards have taken everything that the peer announced. By a shard loop. */
+    void onAnnouncedAll();
 
     void onAttemptFailed(String why);
 
@@ -302,7 +310,8 @@ final class Connection
   private void up(Message.Open open, int holdTime) {
     Channel on = channel;
     if (on != null) {
-      established = peer.establish(this, on, new Negotiated(open, options, holdTime));
+      GracefulRestart restart = peer.machine().restart(open).orElse(null);
+      established = peer.establish(this, on, new Negotiated(open, options, holdTime, restart));
       int limit = context.config().limits().sendHoldFor(holdTime);
       sendHold = new SendHoldTimer(loop.timers(), limit, this);
     }
@@ -318,6 +327,16 @@ final class Connection
     if (ended != null) {
       peer.onLost(ended, ending);
     }
+  }
+
+  @Override
+  public void onEndOfRib(AddressFamily family) {
+    peer.onEndOfRib(family);
+  }
+
+  @Override
+  public void onAnnouncedAll() {
+    peer.onAnnouncedAll();
   }
 
   @Override

@@ -61,6 +61,10 @@ final class Connections {
       case ESTABLISHED -> {
         // If the peer has restarted, its kernel answers this with a reset of the old connection.
         primary.send(Message.Keepalive.INSTANCE);
+        if (restartsGracefully(primary)) {
+          // RFC 4724, section 5. An OPEN on it shows that a BGP speaker is there, not only TCP.
+          yield newContender();
+        }
         onRefused.accept(RefusalReason.ALREADY_ESTABLISHED);
         yield null;
       }
@@ -87,12 +91,25 @@ final class Connections {
     if (second == null || !isConnected(primary)) {
       return false;
     }
+    if (opened == second && restartedAs(open)) {
+      primary.on(new SessionEvent.TcpFailed("the peer has restarted and opened another one"));
+      return false;
+    }
     Connection loser = loser(opened, second, open);
     if (loser == opened) {
       return true;
     }
     loser.on(new SessionEvent.CollisionLost());
     return false;
+  }
+
+  private boolean restartedAs(Message.Open open) {
+    return restartsGracefully(primary) && peer.machine().accepts(open);
+  }
+
+  private static boolean restartsGracefully(Connection connection) {
+    EstablishedSession up = connection.established();
+    return up != null && up.negotiated().restart() != null;
   }
 
   @SuppressWarnings("ReferenceEquality") // connections are places

@@ -11,6 +11,7 @@ import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.RoutesOnLoss;
 import io.podspan.bgpreflector.reflect.SessionCounters;
+import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.output.OutboundPump;
 import io.podspan.bgpreflector.speaker.output.SessionOutput;
@@ -33,6 +34,12 @@ final class EstablishedSession implements SessionOutput.Session {
   /** The way back to the connection: a port, for requests of the shards. */
   interface Port extends TableMarkers.Sender {
     void on(SessionEvent event);
+
+    /** The peer has announced everything of a family. */
+    void onEndOfRib(AddressFamily family);
+
+    /** The shards have taken everything of all families. By a shard loop. */
+    void onAnnouncedAll();
   }
 
   private final SessionContext context;
@@ -77,6 +84,10 @@ final class EstablishedSession implements SessionOutput.Session {
     return channel.localAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
         ? IpAddress.of(inet.getAddress())
         : UNKNOWN;
+  }
+
+  RouteSource source() {
+    return input.source();
   }
 
   Negotiated negotiated() {
@@ -134,6 +145,30 @@ final class EstablishedSession implements SessionOutput.Session {
   void onUpdate(Message.Update update, int octets) {
     input.add(update, octets);
     updates.lazySet(updates.getPlain() + 1);
+    AddressFamily complete = update.endOfRib();
+    if (complete != null) {
+      input.endOfRib(complete, () -> onTaken(complete));
+      port.onEndOfRib(complete);
+    }
+  }
+
+  /** By a shard loop. */
+  private void onTaken(AddressFamily complete) {
+    counters.sawEndOfRib(complete);
+    if (counters.endOfRib().containsAll(negotiated.options().families())) {
+      port.onAnnouncedAll();
+    }
+  }
+
+  /** Whether the peer has said nothing yet, not even that it has nothing to say. */
+  boolean isSilent() {
+    return !over && updates.getPlain() == 0;
+  }
+
+  /** Asks the peer to announce everything again. Whether it understands that (RFC 2918). */
+  boolean askForAll() {
+    negotiated.options().families().forEach(this::requestRefresh);
+    return negotiated.open().capabilities().value(CapabilityType.ROUTE_REFRESH);
   }
 
   /** At the end of a read. */

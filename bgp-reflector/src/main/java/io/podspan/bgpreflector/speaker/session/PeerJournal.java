@@ -1,7 +1,9 @@
 package io.podspan.bgpreflector.speaker.session;
 
 import io.podspan.addresses.Ipv4Address;
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.fsm.SessionState;
+import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,10 @@ final class PeerJournal {
   private volatile SessionState state = SessionState.IDLE;
   private volatile Instant since;
   private volatile @Nullable EstablishedSession established;
+
+  /** Of the last session; the shards go on counting what they keep of it. */
+  private volatile @Nullable SessionCounters counters;
+
   private volatile @Nullable String lastError;
   private volatile @Nullable Instant lastErrorAt;
   private volatile long timesEstablished;
@@ -40,6 +46,7 @@ final class PeerJournal {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   void established(EstablishedSession up) {
     timesEstablished++;
+    counters = up.counters();
     established = up;
     state(SessionState.ESTABLISHED);
   }
@@ -49,8 +56,23 @@ final class PeerJournal {
     lastErrorAt = clock.instant();
   }
 
-  PeerSnapshot snapshot(PeerConfig config, boolean dynamic) {
+  RoutesMark mark(boolean stale) {
     EstablishedSession up = established;
+    SessionCounters last = counters;
+    return new RoutesMark(
+        up != null,
+        stale,
+        up == null ? Set.of() : up.counters().endOfRib(),
+        timesEstablished,
+        last == null ? 0 : last.changes());
+  }
+
+  /**
+   * @param stale the families of which routes are kept until the peer announces them again
+   */
+  PeerSnapshot snapshot(PeerConfig config, boolean dynamic, Set<AddressFamily> stale) {
+    EstablishedSession up = established;
+    SessionCounters last = counters;
     return new PeerSnapshot(
         config,
         dynamic,
@@ -63,7 +85,10 @@ final class PeerJournal {
         up == null ? 0 : up.counters().rejected(),
         up == null ? 0 : up.updates(),
         up == null ? 0 : up.pump().sent(),
-        up != null && up.counters().endOfRib(),
+        up == null ? Set.of() : up.counters().endOfRib(),
+        up == null ? null : up.negotiated().restart(),
+        stale,
+        stale.isEmpty() || last == null ? 0 : last.stale(),
         timesEstablished,
         lastError,
         lastErrorAt);

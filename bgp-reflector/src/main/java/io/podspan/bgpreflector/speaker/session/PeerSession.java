@@ -2,8 +2,11 @@ package io.podspan.bgpreflector.speaker.session;
 
 import io.netty.channel.Channel;
 import io.podspan.addresses.Ipv4Address;
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
+import io.podspan.bgpreflector.fsm.RestartRules;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.fsm.SessionEvent;
 import io.podspan.bgpreflector.fsm.SessionMachine;
@@ -18,6 +21,7 @@ import io.podspan.bgpreflector.speaker.shards.PeerInput;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +30,23 @@ import org.jspecify.annotations.Nullable;
  * Everything except {@link #snapshot} runs on its I/O loop.
  */
 public final class PeerSession implements Connection.Peer {
+  /** For the first routes of a peer that does not say when it has announced everything. */
+  private static final int SECONDS_TO_ANNOUNCE = 2;
+
   private final SessionContext context;
   private final IoLoop loop;
   private final ShardSender sender;
   private final PeerJournal journal;
   private final Connections connections;
+  private final StaleRoutes stale;
   private volatile PeerConfig config;
   private volatile @Nullable RangeMembership membership;
   private SessionMachine machine;
 
   /** The peer as the routing table knows it, from session to session; null before the first. */
-  private @Nullable RouteSource source;
+  private volatile @Nullable RouteSource source;
 
+  private @Nullable SilentPeer silence;
   private boolean started;
 
   /**
@@ -57,6 +66,7 @@ public final class PeerSession implements Connection.Peer {
     this.machine = machineFor(config);
     this.sender = new ShardSender(context.shards(), loop.events(), this::pauseReading);
     this.journal = new PeerJournal(context.clock());
+    this.stale = new StaleRoutes(sender, loop.timers(), this::onStaleExpired);
     this.connections = new Connections(this, context, loop, Status.remembering(errors));
   }
 
@@ -70,6 +80,9 @@ public final class PeerSession implements Connection.Peer {
 
   @Override
   public SessionMachine machine() {
+    if (machine.policy().restart().restarting() && !context.recovery().isUnderway()) {
+      machine = machineFor(config);
+    }
     return machine;
   }
 
@@ -83,7 +96,17 @@ public final class PeerSession implements Connection.Peer {
 
   /** Any thread. */
   public PeerSnapshot snapshot() {
-    return journal.snapshot(config, membership != null);
+    return journal.snapshot(config, membership != null, stale.families());
+  }
+
+  /** Any thread. */
+  public RoutesMark routesMark() {
+    return journal.mark(!stale.isEmpty());
+  }
+
+  /** The peer as the routing table knows it, null before its first session. Any thread. */
+  public @Nullable RouteSource source() {
+    return source;
   }
 
   // From outside, by way of the loop.
@@ -95,6 +118,13 @@ public final class PeerSession implements Connection.Peer {
 
   public void stop(Message.Notification notification) {
     connections.onAll(new SessionEvent.Stop(notification));
+    stale.drop();
+    context.recovery().done(config.address());
+  }
+
+  /** This speaker ends, and may be back. */
+  public void leave() {
+    connections.onAll(new SessionEvent.Leave());
   }
 
   /** Ends the session; it may come back at once. */
@@ -167,6 +197,9 @@ public final class PeerSession implements Connection.Peer {
     EstablishedSession established = connections.primary().established();
     if (established != null) {
       established.changePolicy(next);
+    } else if (!stale.isEmpty() && source != null) {
+      // The export key means nothing without a session.
+      new PeerInput(sender, source).changePolicy(next.policy());
     }
     tellMembership();
   }
@@ -231,13 +264,14 @@ public final class PeerSession implements Connection.Peer {
   private void tellMembership() {
     RangeMembership member = membership;
     if (member != null) {
-      member.onSettled(connections.isQuiet(), loop.timers());
+      member.onSettled(connections.isQuiet() && stale.isEmpty(), loop.timers());
     }
   }
 
   /** Nobody needs it any more. */
   public void dispose() {
     connections.forEach(Connection::dispose);
+    stale.drop();
   }
 
   /** How often in a row the peer broke the protocol. */
@@ -249,17 +283,21 @@ public final class PeerSession implements Connection.Peer {
   public EstablishedSession establish(
       Connection connection, Channel channel, Negotiated negotiated) {
     Message.Open open = negotiated.open();
+    RouteSource self = identity(open.routerId());
+    stale.comesBackAs(self);
     EstablishedSession up =
         new EstablishedSession(
             context,
             loop,
             sender,
-            new PeerInput(sender, identity(open.routerId())),
+            new PeerInput(sender, self),
             negotiated,
             channel,
             connection);
     up.begin(config);
+    stale.cameBack(negotiated.restart(), negotiated.options().families());
     journal.established(up);
+    recover(up);
     context
         .listener()
         .onEstablished(
@@ -268,6 +306,49 @@ public final class PeerSession implements Connection.Peer {
             negotiated.holdTime(),
             negotiated.options().families());
     return up;
+  }
+
+  /**
+   * A peer that has restarted too waits for us, so nobody waits for it (RFC 4724, section 4.1). One
+   * that says nothing of restarts gets a moment to announce what it has.
+   */
+  private void recover(EstablishedSession up) {
+    GracefulRestart theirs = up.negotiated().restart();
+    if (theirs != null && theirs.restarting()) {
+      silence = new SilentPeer(loop.timers(), up::isSilent, times -> askSilent(up, times));
+    }
+    if (!context.recovery().isUnderway()) {
+      return;
+    }
+    if (theirs == null) {
+      loop.timers().timer(this::onAnnouncedAll).startSeconds(SECONDS_TO_ANNOUNCE);
+    } else if (theirs.restarting()) {
+      onAnnouncedAll();
+    } else {
+      context.recovery().awaits(config.address());
+    }
+  }
+
+  private void askSilent(EstablishedSession up, int times) {
+    boolean understood = up.askForAll();
+    context.counts().silentAsked();
+    context.listener().onSilent(config, times, understood);
+  }
+
+  @Override
+  public void onEndOfRib(AddressFamily family) {
+    stale.announcedAll(family);
+    tellMembership();
+  }
+
+  @Override
+  public void onAnnouncedAll() {
+    context.recovery().done(config.address());
+  }
+
+  private void onStaleExpired() {
+    context.listener().onStaleExpired(config);
+    tellMembership();
   }
 
   /**
@@ -286,19 +367,26 @@ public final class PeerSession implements Connection.Peer {
 
   @Override
   public void onLost(EstablishedSession ended, SessionEnding ending) {
-    ended.end(routesOnLoss());
+    if (silence != null) {
+      silence.stop();
+    }
+    GracefulRestart theirs = ended.negotiated().restart();
+    Set<AddressFamily> families = ended.negotiated().options().families();
+    Set<AddressFamily> kept =
+        theirs == null ? Set.of() : RestartRules.kept(ending, theirs, families);
+    if (theirs == null || kept.isEmpty()) {
+      ended.end(RoutesOnLoss.WITHDRAW);
+      stale.forgotten();
+    } else {
+      ended.end(RoutesOnLoss.KEEP_AS_STALE);
+      stale.keep(ended.source(), kept, families, theirs.restartSeconds());
+    }
     journal.failed(ending.text());
     Duration up = Duration.between(ended.since(), context.clock().instant());
     context.listener().onLost(config, ending, up);
-  }
-
-  /**
-   * The one place that decides what happens to a peer's routes when its session ends. They are
-   * withdrawn at once (RFC 4271, section 8.2.2), because graceful restart (RFC 4724) is not
-   * offered.
-   */
-  private static RoutesOnLoss routesOnLoss() {
-    return RoutesOnLoss.WITHDRAW;
+    if (theirs != null && !kept.isEmpty()) {
+      context.listener().onRoutesKept(config, theirs.restartSeconds());
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.speaker.session;
 
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param announcementsRejected since the session began
  * @param updatesReceived since the session began
  * @param messagesSent UPDATEs since the session began
+ * @param endOfRib the families that the peer has announced completely (RFC 4724, section 2)
+ * @param restart how the peer restarts, null without a session and unless it does so gracefully
+ * @param staleFamilies of which routes are kept until the peer announces them again
+ * @param stalePrefixes how many of these routes there are
  * @param timesEstablished since it was configured
  * @param lastError why the last session or attempt ended, null when none did
  * @param lastErrorAt when, null likewise
@@ -36,7 +41,10 @@ public record PeerSnapshot(
     long announcementsRejected,
     long updatesReceived,
     long messagesSent,
-    boolean endOfRibReceived,
+    Set<AddressFamily> endOfRib,
+    @Nullable GracefulRestart restart,
+    Set<AddressFamily> staleFamilies,
+    int stalePrefixes,
     long timesEstablished,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frames encoded once for all
  * @param jitter factors from 0.75 to 1 for timers (RFC 4271, section 10)
+ * @param recovery the time after our own restart
  * @param lastMachine what the last session was made with
  */
 public record SessionContext(
@@ -32,6 +33,7 @@ public record SessionContext(
     Sockets sockets,
     InstantSource clock,
     DoubleSupplier jitter,
+    Recovery recovery,
     AtomicReference<@Nullable SessionMachine> lastMachine) {
 
   /** Peers of one kind share a machine, which keeps nothing of any of them. */
@@ -45,7 +47,8 @@ public record SessionContext(
             config.holdTime(),
             member ? config.limits().memberOpenWait() : config.limits().openWait(),
             peer.dial(),
-            config.connectRetry());
+            config.connectRetry(),
+            config.restart().offer(recovery.isUnderway()));
     SessionMachine last = lastMachine.get();
     if (last != null && last.policy().equals(policy)) {
       return last;

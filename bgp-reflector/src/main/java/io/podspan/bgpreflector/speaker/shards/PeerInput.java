@@ -10,6 +10,7 @@ import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
@@ -56,6 +57,11 @@ public final class PeerInput {
     sender.submit(new ShardCommand.ChangePolicy(source, policy, key));
   }
 
+  /** The same for routes that are kept without a session. */
+  public void changePolicy(ImportPolicy policy) {
+    sender.submit(new ShardCommand.JudgeKept(source, policy));
+  }
+
   /**
    * @param octets that the message had on the wire
    */
@@ -71,6 +77,23 @@ public final class PeerInput {
       burst = new ArrayList<>();
       burstOctets = 0;
     }
+  }
+
+  /**
+   * RFC 4724, section 2: the peer has announced everything of its session.
+   *
+   * @param taken run by a shard loop when all shards have taken what came before
+   */
+  public void endOfRib(AddressFamily family, Runnable taken) {
+    submitUpdates();
+    AtomicInteger left = new AtomicInteger(sender.shardCount());
+    Runnable countDown =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            taken.run();
+          }
+        };
+    sender.submit(new ShardCommand.EndOfRib(source, family, countDown));
   }
 
   /** RFC 7313, section 4: the peer begins to announce everything again. */

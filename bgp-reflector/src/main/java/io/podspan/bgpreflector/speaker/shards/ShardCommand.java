@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker.shards;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
+import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.ExportKey;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.MemberOutput;
@@ -42,6 +43,20 @@ public sealed interface ShardCommand {
   record Updates(RouteSource source, List<Message.Update> updates, int octets)
       implements ShardCommand {}
 
+  /** Routes that were kept without a session are withdrawn. */
+  record Forget(RouteSource source) implements ShardCommand {}
+
+  /**
+   * The peer has announced everything of its session.
+   *
+   * @param taken told when the shard has taken it
+   */
+  record EndOfRib(RouteSource source, AddressFamily family, Runnable taken)
+      implements ShardCommand {}
+
+  /** After a restart: all peers have announced everything, or the time for it is over. */
+  record ReleaseEndOfRib() implements ShardCommand {}
+
   record Refresh(RouteSource source) implements ShardCommand {}
 
   record RefreshBegins(RouteSource source, AddressFamily family) implements ShardCommand {}
@@ -54,7 +69,13 @@ public sealed interface ShardCommand {
   record ChangePolicy(RouteSource source, ImportPolicy policy, ExportKey key)
       implements ShardCommand {}
 
+  /** Another policy for routes that are kept without a session. */
+  record JudgeKept(RouteSource source, ImportPolicy policy) implements ShardCommand {}
+
   record Originate(Set<Prefix> prefixes) implements ShardCommand {}
+
+  record Announced(RouteSource source, int atMost, CompletableFuture<AnnouncedRoutes> answer)
+      implements ShardCommand {}
 
   record Query(RouteQuery query, CompletableFuture<RoutePage> answer) implements ShardCommand {}
 }

@@ -128,6 +128,19 @@ public final class ShardLoop implements Runnable {
         engine.sessionDown(source, routes);
         yield 0;
       }
+      case ShardCommand.Forget(var source) -> {
+        engine.forget(source);
+        yield 0;
+      }
+      case ShardCommand.EndOfRib(var source, var family, var taken) -> {
+        engine.endOfRib(source, family);
+        taken.run();
+        yield 0;
+      }
+      case ShardCommand.ReleaseEndOfRib _ -> {
+        engine.releaseEndOfRib();
+        yield 0;
+      }
       case ShardCommand.Refresh(var source) -> {
         engine.refresh(source);
         yield 0;
@@ -148,8 +161,16 @@ public final class ShardLoop implements Runnable {
         engine.changePolicy(source, policy, key);
         yield 0;
       }
+      case ShardCommand.JudgeKept(var source, var policy) -> {
+        engine.judgeKept(source, policy);
+        yield 0;
+      }
       case ShardCommand.Originate(var prefixes) -> {
         engine.originate(prefixes);
+        yield 0;
+      }
+      case ShardCommand.Announced(var source, var atMost, var answer) -> {
+        answer.complete(engine.announced(source, atMost));
         yield 0;
       }
       case ShardCommand.Query(var query, var answer) -> {

@@ -37,6 +37,10 @@ public final class ShardSender {
     return !waiting.isEmpty();
   }
 
+  int shardCount() {
+    return shards.count();
+  }
+
   /** To every shard. */
   public void submit(ShardCommand command) {
     for (int shard = 0; shard < shards.count(); shard++) {

@@ -1,9 +1,11 @@
 package io.podspan.bgpreflector.speaker.shards;
 
+import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
 import io.podspan.bgpreflector.rib.DestinationTable;
+import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +81,20 @@ public final class Shards {
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(
             _ -> RoutePage.merge(answers.stream().map(CompletableFuture::join).toList(), query));
+  }
+
+  /** What is taken of a peer's announcements. Fails at once when a shard is too busy to be asked. */
+  public CompletableFuture<AnnouncedRoutes> announced(RouteSource source, int atMost) {
+    CompletableFuture<AnnouncedRoutes> all = CompletableFuture.completedFuture(AnnouncedRoutes.NONE);
+    for (ShardLoop loop : loops) {
+      CompletableFuture<AnnouncedRoutes> own = new CompletableFuture<>();
+      if (!loop.offer(new ShardCommand.Announced(source, atMost, own))) {
+        return CompletableFuture.failedFuture(
+            new IllegalStateException("the routing table is busy"));
+      }
+      all = all.thenCombine(own, (some, more) -> some.and(more, atMost));
+    }
+    return all;
   }
 
   private static CompletableFuture<RoutePage> ask(ShardLoop loop, RouteQuery query) {

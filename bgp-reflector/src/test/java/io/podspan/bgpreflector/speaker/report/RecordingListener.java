@@ -31,6 +31,21 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
+  public void onRoutesKept(PeerConfig peer, int seconds) {
+    told.add("kept " + peer.address() + " for " + seconds);
+  }
+
+  @Override
+  public void onStaleExpired(PeerConfig peer) {
+    told.add("expired " + peer.address());
+  }
+
+  @Override
+  public void onSilent(PeerConfig peer, int times, boolean understood) {
+    told.add("silent " + peer.address() + " " + times + (understood ? "" : " not understood"));
+  }
+
+  @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {
     told.add("refused " + address + " " + reason + " " + times);
   }

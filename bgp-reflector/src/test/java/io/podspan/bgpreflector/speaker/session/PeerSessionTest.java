@@ -11,6 +11,9 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Frames;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageEncoder;
@@ -22,6 +25,8 @@ import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeerSessionTest {
@@ -36,6 +41,17 @@ class PeerSessionTest {
         PathAttributes.originated(AddressFamily.IPV4_UNICAST, IpAddress.of(nextHop)),
         Nlri.of(Prefix.of(prefix)));
   }
+
+  private static final Capabilities OFFERED =
+      SessionFixture.CAPABILITIES.with(
+          CapabilityType.GRACEFUL_RESTART,
+          Optional.of(
+              new GracefulRestart(
+                  false,
+                  true,
+                  120,
+                  Set.of(AddressFamily.IPV4_UNICAST),
+                  Set.of(AddressFamily.IPV4_UNICAST))));
 
   private static Nlri announced(Message.Update update) {
     return update.routes().getFirst().announced();
@@ -53,7 +69,7 @@ class PeerSessionTest {
 
     assertThat(sent(channel))
         .containsExactly(
-            new Message.Open(4, 64512, 90, SessionFixture.US, SessionFixture.CAPABILITIES),
+            new Message.Open(4, 64512, 90, SessionFixture.US, OFFERED),
             Message.Keepalive.INSTANCE,
             END_OF_RIB);
     assertThat(session.snapshot())
@@ -86,7 +102,7 @@ class PeerSessionTest {
       assertThat(session.snapshot())
           .returns(SessionState.ESTABLISHED, PeerSnapshot::state)
           .returns(1, PeerSnapshot::prefixesAccepted)
-          .returns(true, PeerSnapshot::endOfRibReceived);
+          .returns(Set.of(AddressFamily.IPV4_UNICAST), PeerSnapshot::endOfRib);
     }
     PeerSession session = fixture.session(peer(FIRST));
     EmbeddedChannel channel = fixture.connect(session);

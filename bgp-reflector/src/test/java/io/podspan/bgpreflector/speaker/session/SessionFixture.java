@@ -22,6 +22,7 @@ import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.config.RestartConfig;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
@@ -79,6 +80,7 @@ public final class SessionFixture {
           new EmbeddedRegistrar(),
           this::now,
           () -> 1,
+          new Recovery(RestartConfig.DEFAULT, () -> {}),
           new java.util.concurrent.atomic.AtomicReference<>());
   public final PeerDirectory directory = new PeerDirectory(context, this::loop);
 

@@ -26,23 +26,42 @@ public sealed interface RouteEvent extends Event {
     FIB
   }
 
-  /** The sessions of a node's router are now these. */
-  record NodeSessionsChanged(String cluster, String node, List<NodeSession> sessions)
+  /**
+   * The sessions of a node's router are now these.
+   *
+   * @param unread why they could not be read, or not wholly; null when all could. What could not be
+   *     read at all is as it was last read
+   */
+  record NodeSessionsChanged(
+      String cluster, String node, List<NodeSession> sessions, @Nullable String unread)
       implements RouteEvent {
     public NodeSessionsChanged {
       Require.text(cluster, "cluster");
       Require.text(node, "node");
       sessions = List.copyOf(Require.present(sessions, "sessions"));
+      unread = unread == null ? null : Require.sentence(unread, "unread");
+    }
+
+    /** All of them could be read. */
+    public NodeSessionsChanged(String cluster, String node, List<NodeSession> sessions) {
+      this(cluster, node, sessions, null);
     }
   }
 
   /**
-   * The routes of a node are now these.
+   * The routes of a node are now these. It is told when they change, and once after each start of
+   * the router, also when they are the same as before.
    *
    * @param rib what its router holds
-   * @param fib what its kernel holds
+   * @param fib what its kernel uses: of several routes of a prefix the one that packets take
    * @param expected how many routes it should have to the pods of other clusters
    * @param missing how many of those its kernel lacks
+   * @param unknown how many of those could not be judged, because a table could not be read; null
+   *     when the writer did not say ({@link #notJudged})
+   * @param unread which table could not be read, or not wholly, and why; null when both could. What
+   *     could not be read at all is as it was last read
+   * @param router the running router that was asked: another value after each of its starts, null
+   *     when the writer did not say
    */
   record NodeRoutesChanged(
       String cluster,
@@ -50,13 +69,34 @@ public sealed interface RouteEvent extends Event {
       List<RouteEntry> rib,
       List<RouteEntry> fib,
       int expected,
-      int missing)
+      int missing,
+      @Nullable Integer unknown,
+      @Nullable String unread,
+      @Nullable String router)
       implements RouteEvent {
     public NodeRoutesChanged {
       Require.text(cluster, "cluster");
       Require.text(node, "node");
       rib = List.copyOf(Require.present(rib, "rib"));
       fib = List.copyOf(Require.present(fib, "fib"));
+      unread = unread == null ? null : Require.sentence(unread, "unread");
+      Require.optionalText(router, "router");
+    }
+
+    /** Both tables could be read. */
+    public NodeRoutesChanged(
+        String cluster,
+        String node,
+        List<RouteEntry> rib,
+        List<RouteEntry> fib,
+        int expected,
+        int missing) {
+      this(cluster, node, rib, fib, expected, missing, null, null, null);
+    }
+
+    /** How many expected routes could not be judged, 0 when the writer did not say. */
+    public int notJudged() {
+      return unknown == null ? 0 : unknown;
     }
   }
 

@@ -101,12 +101,20 @@ public sealed interface Change {
     return switch (event) {
       case RouteEvent.NodeSessionsChanged sessions ->
           List.of(new Keep(Projection.NODE_SESSIONS + sessions.subject(), sessions));
-      case RouteEvent.NodeRoutesChanged(var cluster, var node, _, _, var expected, var missing) ->
+      case RouteEvent.NodeRoutesChanged routes ->
           List.of(
               new Keep(
                   Projection.NODE_ROUTES + event.subject(),
                   new RouteEvent.NodeRoutesChanged(
-                      cluster, node, List.of(), List.of(), expected, missing)));
+                      routes.cluster(),
+                      routes.node(),
+                      List.of(),
+                      List.of(),
+                      routes.expected(),
+                      routes.missing(),
+                      routes.unknown(),
+                      routes.unread(),
+                      routes.router())));
       case RouteEvent.RouteMissing missing ->
           List.of(new Keep(slot(missing, missing.route().prefix()), missing));
       case RouteEvent.RouteRestored restored ->

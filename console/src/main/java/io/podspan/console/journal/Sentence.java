@@ -248,7 +248,11 @@ public final class Sentence {
           changed.expected() == 0
               ? node + ": no routes to other clusters are expected"
               : "%s: %d of %d routes to other clusters are in the kernel"
-                  .formatted(node, changed.expected() - changed.missing(), changed.expected());
+                      .formatted(
+                          node,
+                          changed.expected() - changed.missing() - changed.notJudged(),
+                          changed.expected())
+                  + (changed.unread() == null ? "" : "; " + changed.unread());
       case RouteEvent.RouteMissing missing ->
           "%s: the route to %s via %s is missing in the %s: %s"
               .formatted(

@@ -150,6 +150,33 @@ public sealed interface NotMeasured extends PairReason {
   }
 
   /**
+   * The pod has a ping that could not measure: it may not send, is missing, or knows not the options.
+   *
+   * @param pod as namespace/name
+   * @param said the line in which it says so
+   */
+  record PingUnusable(String cluster, String pod, String said) implements NotMeasured {
+    public PingUnusable {
+      Require.text(cluster, "cause.cluster");
+      Require.text(pod, "cause.pod");
+      said = Require.sentence(said, "cause.said");
+    }
+  }
+
+  /**
+   * The node of the pod to ping is not Ready. What is wrong there is not the network between the
+   * clusters.
+   *
+   * @param node its name
+   */
+  record NodeNotReady(String cluster, String node) implements NotMeasured {
+    public NodeNotReady {
+      Require.text(cluster, "cause.cluster");
+      Require.text(node, "cause.node");
+    }
+  }
+
+  /**
    * The service already runs the most commands in pods that are allowed.
    *
    * @param parallel how many that is

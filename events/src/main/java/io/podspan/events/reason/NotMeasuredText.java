@@ -13,6 +13,8 @@ import io.podspan.events.reason.NotMeasured.LoginRefused;
 import io.podspan.events.reason.NotMeasured.NoContainer;
 import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.NotMeasured.NodeNotReady;
+import io.podspan.events.reason.NotMeasured.PingUnusable;
 import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.NotMeasured.Stopping;
 
@@ -68,6 +70,15 @@ final class NotMeasuredText {
           new ReasonText(
               "the command in pod " + pod + " failed with exit code " + exitCode + ": " + said,
               "Check that the pod's image has sh and ping.");
+      case PingUnusable(String _, String pod, String said) ->
+          new ReasonText(
+              "ping in pod " + pod + " could not measure: " + said,
+              "Give the pod an image with a ping that may send: iputils or busybox, as root or with"
+                  + " the capability NET_RAW.");
+      case NodeNotReady(String cluster, String node) ->
+          new ReasonText(
+              "node " + node + " of " + cluster + " is NotReady",
+              "Look at the kubelet of " + node + ": kubectl describe node " + node + ".");
       case ProberBusy(int parallel) ->
           new ReasonText(
               "the service already asks " + ReasonText.count(parallel, "pod"),

@@ -37,6 +37,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = NotMeasured.ExecTimedOut.class, name = "exec-timed-out"),
   @JsonSubTypes.Type(value = NotMeasured.ExecBroken.class, name = "exec-broken"),
   @JsonSubTypes.Type(value = NotMeasured.CommandFailed.class, name = "command-failed"),
+  @JsonSubTypes.Type(value = NotMeasured.PingUnusable.class, name = "ping-unusable"),
+  @JsonSubTypes.Type(value = NotMeasured.NodeNotReady.class, name = "node-not-ready"),
   @JsonSubTypes.Type(value = NotMeasured.ProberBusy.class, name = "prober-busy"),
   @JsonSubTypes.Type(value = NotMeasured.Stopping.class, name = "prober-stopping"),
 })

@@ -6,7 +6,11 @@ import io.podspan.events.check.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a node lacks a route. The order is the way that a route takes: session, RIB, kernel. */
+/**
+ * Why a node lacks a route. A route comes from the node that it leads to ({@link OriginReason}),
+ * through a reflector, into the RIB and then into the kernel of this node. The reason is the first
+ * break in this chain.
+ */
 @JsonTypeInfo(
     use = JsonTypeInfo.Id.NAME,
     include = JsonTypeInfo.As.EXISTING_PROPERTY,
@@ -18,20 +22,38 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(
       value = RouteReason.ReflectorSessionDown.class,
       name = "reflector-session-down"),
+  @JsonSubTypes.Type(value = RouteReason.SessionsUnread.class, name = "sessions-unread"),
+  @JsonSubTypes.Type(value = OriginReason.NoSession.class, name = "origin-without-session"),
+  @JsonSubTypes.Type(value = OriginReason.NothingAnnounced.class, name = "origin-announced-nothing"),
+  @JsonSubTypes.Type(value = OriginReason.NotAnnounced.class, name = "origin-announced-others"),
+  @JsonSubTypes.Type(value = OriginReason.Rejected.class, name = "rejected-by-reflector"),
+  @JsonSubTypes.Type(value = OriginReason.NotTold.class, name = "reflector-has-not-said"),
   @JsonSubTypes.Type(value = RouteReason.NotReceived.class, name = "route-not-received"),
   @JsonSubTypes.Type(value = RouteReason.OtherNextHop.class, name = "other-next-hop"),
   @JsonSubTypes.Type(value = RouteReason.OtherKernelRoute.class, name = "other-kernel-route"),
+  @JsonSubTypes.Type(value = RouteReason.KernelHopDown.class, name = "kernel-next-hop-down"),
+  @JsonSubTypes.Type(value = RouteReason.Shadowed.class, name = "shadowed-in-kernel"),
+  @JsonSubTypes.Type(value = RouteReason.KernelRefused.class, name = "kernel-refused"),
   @JsonSubTypes.Type(value = RouteReason.NextHopOffSubnet.class, name = "next-hop-off-subnet"),
   @JsonSubTypes.Type(value = RouteReason.NotInstalled.class, name = "route-not-installed"),
+  @JsonSubTypes.Type(value = RouteReason.RibUnread.class, name = "rib-unread"),
+  @JsonSubTypes.Type(value = RouteReason.KernelUnread.class, name = "kernel-unread"),
 })
 public sealed interface RouteReason extends Reason
     permits RouteReason.NoReflectorSession,
         RouteReason.ReflectorSessionDown,
+        RouteReason.SessionsUnread,
+        OriginReason,
         RouteReason.NotReceived,
         RouteReason.OtherNextHop,
         RouteReason.OtherKernelRoute,
+        RouteReason.KernelHopDown,
+        RouteReason.Shadowed,
+        RouteReason.KernelRefused,
         RouteReason.NextHopOffSubnet,
         RouteReason.NotInstalled,
+        RouteReason.RibUnread,
+        RouteReason.KernelUnread,
         Unrecognised {
 
   /**
@@ -58,7 +80,18 @@ public sealed interface RouteReason extends Reason
   }
 
   /**
-   * A session is Established, and the router's table lacks the route.
+   * The router's table lacks the route, and its sessions could not be read.
+   *
+   * @param why why not
+   */
+  record SessionsUnread(String why) implements RouteReason {
+    public SessionsUnread {
+      why = Require.sentence(why, "cause.why");
+    }
+  }
+
+  /**
+   * A session is Established, the reflector holds the route, and the router's table lacks it.
    *
    * @param reflectors addresses of the reflectors with an Established session, sorted
    */
@@ -96,6 +129,54 @@ public sealed interface RouteReason extends Reason
   }
 
   /**
+   * The kernel has the route, and the interface that it leads to is down.
+   *
+   * @param nextHop its gateway, null when it has none
+   * @param device the interface, null when the kernel names none
+   */
+  record KernelHopDown(@Nullable String nextHop, @Nullable String device) implements RouteReason {
+    public KernelHopDown {
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
+   * The kernel has the route, and a more specific one takes a part of its packets elsewhere.
+   *
+   * @param prefix the more specific prefix
+   * @param kind {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit}
+   * @param nextHop its gateway, null when it has none
+   * @param device its interface, null when it has none
+   */
+  record Shadowed(String prefix, String kind, @Nullable String nextHop, @Nullable String device)
+      implements RouteReason {
+    public Shadowed {
+      Require.text(prefix, "cause.prefix");
+      Require.text(kind, "cause.kind");
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
+   * The router has the route and says that the kernel did not take it.
+   *
+   * @param kind of the route that the kernel has instead ({@link OtherKernelRoute#kind}), null when
+   *     it has none
+   * @param nextHop the gateway of that one, null when it has none
+   * @param device the interface of that one, null when it has none
+   */
+  record KernelRefused(@Nullable String kind, @Nullable String nextHop, @Nullable String device)
+      implements RouteReason {
+    public KernelRefused {
+      Require.optionalText(kind, "cause.kind");
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
    * The router has the route, and its next hop is on no subnet of the node.
    *
    * @param nextHop the address of the next hop
@@ -108,4 +189,26 @@ public sealed interface RouteReason extends Reason
 
   /** The router has the route, and the kernel lacks it. */
   record NotInstalled() implements RouteReason {}
+
+  /**
+   * The kernel lacks the route, and the router's table could not be read.
+   *
+   * @param why why not
+   */
+  record RibUnread(String why) implements RouteReason {
+    public RibUnread {
+      why = Require.sentence(why, "cause.why");
+    }
+  }
+
+  /**
+   * The route was missing, and the router has it now. Whether the kernel has it could not be read.
+   *
+   * @param why why not
+   */
+  record KernelUnread(String why) implements RouteReason {
+    public KernelUnread {
+      why = Require.sentence(why, "cause.why");
+    }
+  }
 }

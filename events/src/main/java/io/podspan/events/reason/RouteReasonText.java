@@ -1,5 +1,8 @@
 package io.podspan.events.reason;
 
+import io.podspan.events.reason.RouteReason.KernelHopDown;
+import io.podspan.events.reason.RouteReason.KernelRefused;
+import io.podspan.events.reason.RouteReason.KernelUnread;
 import io.podspan.events.reason.RouteReason.NextHopOffSubnet;
 import io.podspan.events.reason.RouteReason.NoReflectorSession;
 import io.podspan.events.reason.RouteReason.NotInstalled;
@@ -7,7 +10,11 @@ import io.podspan.events.reason.RouteReason.NotReceived;
 import io.podspan.events.reason.RouteReason.OtherKernelRoute;
 import io.podspan.events.reason.RouteReason.OtherNextHop;
 import io.podspan.events.reason.RouteReason.ReflectorSessionDown;
+import io.podspan.events.reason.RouteReason.RibUnread;
+import io.podspan.events.reason.RouteReason.SessionsUnread;
+import io.podspan.events.reason.RouteReason.Shadowed;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a route is missing, in words. */
 final class RouteReasonText {
@@ -27,16 +34,42 @@ final class RouteReasonText {
           new ReasonText(
               "the session with "
                   + reflectors(reflectors)
-                  + " is Established, and the route did not arrive",
-              "Check the session of the node that announces it, and what the reflector rejected.");
+                  + " is Established, and the reflector did not send the route",
+              "Look at the reflector's log, and at the import filters of the router on this node.");
+      case SessionsUnread(var why) ->
+          new ReasonText(
+              "the router's table lacks the route, and its sessions could not be read: " + why,
+              "Look at the router's pod on this node.");
+      case OriginReason origin -> OriginReasonText.of(origin);
       case OtherNextHop(var nextHops) ->
           new ReasonText(
               "the router has the route through " + String.join(", ", nextHops) + " instead",
               "Find out who announces it with this next hop.");
       case OtherKernelRoute other ->
           new ReasonText(
-              "the kernel " + does(other) + " instead",
+              "the kernel "
+                  + does(other.kind(), other.nextHop(), other.device())
+                  + " instead",
               "Find out what set this route on the node, and remove it.");
+      case KernelHopDown(var nextHop, var device) ->
+          new ReasonText(
+              "the kernel has the route, and "
+                  + (device == null ? "its interface" : "its interface " + device)
+                  + (nextHop == null ? "" : " towards " + nextHop)
+                  + " is down",
+              "Bring the interface up on this node.");
+      case Shadowed more ->
+          new ReasonText(
+              "the kernel has the route, and for the more specific "
+                  + more.prefix()
+                  + " it "
+                  + does(more.kind(), more.nextHop(), more.device()),
+              "Find out what set the more specific route on the node, and remove it.");
+      case KernelRefused(var kind, var nextHop, var device) ->
+          new ReasonText(
+              "the router has the route, and the kernel did not take it"
+                  + (kind == null ? "" : ": it " + does(kind, nextHop, device)),
+              "Look at the router's log on this node, and at the kernel's routes of the prefix.");
       case NextHopOffSubnet(var nextHop) ->
           new ReasonText(
               "the next hop "
@@ -47,6 +80,14 @@ final class RouteReasonText {
           new ReasonText(
               "the router has the route and did not install it in the kernel",
               "Look at the router's log on this node.");
+      case RibUnread(var why) ->
+          new ReasonText(
+              "the kernel lacks the route, and the router's table could not be read: " + why,
+              "Look at the router's pod on this node.");
+      case KernelUnread(var why) ->
+          new ReasonText(
+              "the router has the route, and the kernel's routes could not be read: " + why,
+              "Look at the router's pod on this node.");
       case Unrecognised unknown -> ReasonText.of(unknown);
     };
   }
@@ -55,12 +96,10 @@ final class RouteReasonText {
     return (addresses.size() == 1 ? "reflector " : "reflectors ") + String.join(", ", addresses);
   }
 
-  private static String does(OtherKernelRoute route) {
-    if (!route.kind().equals("unicast")) {
-      return "has it as " + route.kind();
+  private static String does(String kind, @Nullable String nextHop, @Nullable String device) {
+    if (!kind.equals("unicast")) {
+      return "has it as " + kind;
     }
-    return route.nextHop() == null
-        ? "sends it to the interface " + route.device()
-        : "sends it to " + route.nextHop();
+    return nextHop == null ? "sends it to the interface " + device : "sends it to " + nextHop;
   }
 }

@@ -19,6 +19,24 @@ public final class ReasonSamples {
         new RouteReason.OtherKernelRoute("unicast", "192.0.2.99", "eth0"),
         new RouteReason.NextHopOffSubnet("198.51.100.7"),
         new RouteReason.NotInstalled(),
+        new RouteReason.SessionsUnread("gobgp in kube-router-x1 did not end within 5000 ms"),
+        new RouteReason.KernelHopDown("192.0.2.13", "eth1"),
+        new RouteReason.Shadowed("10.3.0.64/26", "blackhole", null, null),
+        new RouteReason.KernelRefused("blackhole", null, null),
+        new RouteReason.RibUnread("gobgp did not print JSON"),
+        new RouteReason.KernelUnread("ip: not found"),
+        new OriginReason.NoSession(
+            "reflector",
+            "tokyo",
+            "tokyo-n1",
+            "2026-11-29T02:00:00Z",
+            "the hold timer of 90 s expired"),
+        new OriginReason.NothingAnnounced(
+            "reflector", "tokyo", "tokyo-n1", "2026-11-29T02:00:00Z", false),
+        new OriginReason.NotAnnounced("reflector", "tokyo", "tokyo-n1", List.of("10.3.9.0/24")),
+        new OriginReason.Rejected(
+            "reflector", "tokyo", "tokyo-n1", "outside the pod CIDRs of tokyo", ""),
+        new OriginReason.NotTold("reflector", "tokyo", "tokyo-n1"),
         new PairSummary.AllAnswer(16),
         new PairSummary.NoneAnswers("paris", "tokyo", 16, List.of(NO_REPLY)),
         new PairSummary.SomeFail(
@@ -52,6 +70,8 @@ public final class ReasonSamples {
         new NotMeasured.ExecTimedOut("paris", "default/web-0", 9_000),
         new NotMeasured.ExecBroken("paris", "default/web-0", "the connection broke"),
         new NotMeasured.CommandFailed("paris", "default/web-0", 127, "sh: not found"),
+        new NotMeasured.PingUnusable("paris", "default/web-0", "permission denied"),
+        new NotMeasured.NodeNotReady("tokyo", "tokyo-n2"),
         new NotMeasured.ProberBusy(16),
         new NotMeasured.Stopping(),
         new SessionEnd.HoldTimerExpired(90),

@@ -35,6 +35,23 @@ class ReasonTextTest {
   }
 
   @Test
+  void aNodeThatAnnouncedNothingIsNamedWithTheTimeOfItsSession() {
+    assertThat(
+            ReasonText.seen(
+                new OriginReason.NothingAnnounced(
+                    "reflector", "paris", "paris-1", "2026-11-29T02:00:00Z", false)))
+        .isEqualTo(
+            "paris-1 has announced nothing to the reflector (no End-of-RIB from it since"
+                + " 2026-11-29T02:00:00Z)");
+  }
+
+  @Test
+  void aReflectorThatHasNotSpokenIsNotTakenForOneThatHoldsNothing() {
+    assertThat(ReasonText.seen(new OriginReason.NotTold("reflector", "paris", "paris-1")))
+        .isEqualTo("the reflector has not said what it holds of paris-1");
+  }
+
+  @Test
   void aPartialFailureNamesWhatFailsAsAWholeAndTheErrors() {
     assertThat(
             ReasonText.seen(

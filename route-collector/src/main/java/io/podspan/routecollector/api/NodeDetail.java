@@ -31,7 +31,8 @@ public record NodeDetail(
    *
    * @param rib the next hops that the router has for the prefix
    * @param fib the gateways that the kernel has for it
-   * @param verdict {@code installed}, or {@code missing in RIB} or {@code missing in FIB}
+   * @param verdict {@code installed}, {@code missing in RIB}, {@code missing in FIB}, or {@code
+   *     unknown} when that could not be read
    * @param why the likely cause in words when it is missing, otherwise empty
    * @param nextStep what to do about it when it is missing, otherwise empty
    * @param cause the likely cause as a value when it is missing, otherwise absent
@@ -52,7 +53,15 @@ public record NodeDetail(
           .filter(m -> m.route().equals(route))
           .findFirst()
           .map(missing -> missing(missing, known))
-          .orElseGet(() -> of(route, known, "installed", new ReasonText("", ""), null));
+          .orElseGet(() -> there(route, known));
+    }
+
+    private static ExpectedRoute there(RouteEntry route, Known known) {
+      if (!known.unknown().contains(route)) {
+        return of(route, known, "installed", new ReasonText("", ""), null);
+      }
+      String gap = known.gaps().ofRoutes();
+      return of(route, known, "unknown", new ReasonText(gap == null ? "" : gap, ""), null);
     }
 
     private static ExpectedRoute missing(Missing missing, Known known) {

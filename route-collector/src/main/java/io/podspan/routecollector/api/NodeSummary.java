@@ -4,17 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node in one line.
  *
- * @param verdict complete: it has all expected routes; missing: it lacks some; unknown: not read
- *     yet
+ * @param verdict complete: it has all expected routes; missing: it lacks some; unknown: not read yet,
+ *     or not all of it
  * @param expected how many routes it should have to pods of other clusters
  * @param missing how many of them it lacks
  * @param sessionsEstablished how many of its sessions are Established
  * @param readAt when it was last read
+ * @param unknown of how many of them could not be read whether it has them
+ * @param gaps what the last look could not read, and why, a clause each
  * @param unreadable since when and why it cannot be read; what else is said here is from before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,8 +27,10 @@ public record NodeSummary(
     Verdict verdict,
     int expected,
     int missing,
+    int unknown,
     int sessions,
     int sessionsEstablished,
+    List<String> gaps,
     @Nullable Instant readAt,
     @Nullable Unreadable unreadable) {
 
@@ -53,8 +58,10 @@ public record NodeSummary(
         verdict(known),
         known == null ? 0 : known.expected().size(),
         status.missingRoutes(),
+        known == null ? 0 : known.unknown().size(),
         known == null ? 0 : known.sessions().size(),
         known == null ? 0 : (int) known.sessions().stream().filter(s -> s.established()).count(),
+        known == null ? List.of() : known.gaps().clauses(),
         status.readAt(),
         Unreadable.of(status));
   }
@@ -63,6 +70,9 @@ public record NodeSummary(
     if (known == null) {
       return Verdict.UNKNOWN;
     }
-    return known.missing().isEmpty() ? Verdict.COMPLETE : Verdict.MISSING;
+    if (!known.missing().isEmpty()) {
+      return Verdict.MISSING;
+    }
+    return known.unknown().isEmpty() ? Verdict.COMPLETE : Verdict.UNKNOWN;
   }
 }

@@ -3,6 +3,8 @@ package io.podspan.routecollector.events;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.heard.PeerRecords;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.NodeRecords;
@@ -14,27 +16,33 @@ import io.podspan.servicekit.rounds.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What one round does with one cluster. {@link Triggers} has the threads that call it. */
 @ApplicationScoped
 public class ClusterRounds {
   private static final Duration NOT_OURS = Duration.ofSeconds(1);
+  private static final Duration INTENT_ARRIVES = Duration.ofMinutes(1);
 
   private final Supplier<World> intent;
   private final Predicate<String> isOurs;
   private final ClusterReader reader;
   private final NodeRecords records;
+  private final PeerRecords peers;
   private final CollectorMetrics metrics;
   private final Pace<String> pace;
   private final LongSupplier nanoTime;
@@ -51,6 +59,7 @@ public class ClusterRounds {
       WorkShare share,
       ClusterReader reader,
       NodeRecords records,
+      PeerRecords peers,
       CollectorMetrics metrics,
       @ConfigProperty(name = "podspan.collector.interval", defaultValue = "10s") Duration steady,
       @ConfigProperty(name = "podspan.collector.converging-interval", defaultValue = "2s")
@@ -60,6 +69,7 @@ public class ClusterRounds {
         share::isOurs,
         reader,
         records,
+        peers,
         metrics,
         new Pace<>(steady, converging),
         System::nanoTime);
@@ -70,6 +80,7 @@ public class ClusterRounds {
       Predicate<String> isOurs,
       ClusterReader reader,
       NodeRecords records,
+      PeerRecords peers,
       CollectorMetrics metrics,
       Pace<String> pace,
       LongSupplier nanoTime) {
@@ -77,6 +88,7 @@ public class ClusterRounds {
     this.isOurs = isOurs;
     this.reader = reader;
     this.records = records;
+    this.peers = peers;
     this.metrics = metrics;
     this.pace = pace;
     this.nanoTime = nanoTime;
@@ -94,9 +106,16 @@ public class ClusterRounds {
     pace.hint(cluster);
   }
 
+  /** The clusters whose routes change with a session of this one: itself and those it is joined with. */
+  Set<String> concernedBy(String cluster) {
+    Set<String> concerned = new HashSet<>(intent.get().joinedWith(cluster));
+    concerned.add(cluster);
+    return concerned;
+  }
+
   /**
-   * Forgets the nodes that the intent does not name any more. After a failure the next round tries
-   * again.
+   * Forgets the nodes that the intent does not name any more, and what reflectors said of them.
+   * After a failure the next round tries again.
    */
   void forget() {
     if (!forgetting.getAndSet(false)) {
@@ -107,10 +126,31 @@ public class ClusterRounds {
           intent.get().clusters().values().stream()
               .flatMap(cluster -> keys(cluster).stream())
               .toList());
+      // A reflector may speak of a node before the intent with this node arrives here.
+      peers.keep(peersOf(intent.get()), Instant.now().minus(INTENT_ARRIVES));
     } catch (RuntimeException e) {
       forgetting.set(true);
       throw e;
     }
+  }
+
+  private static List<String> peersOf(World world) {
+    return world.interconnects().values().stream()
+        .flatMap(i -> i.clusters().stream())
+        .distinct()
+        .flatMap(
+            name ->
+                world.reflectorsOf(name).stream()
+                    .flatMap(
+                        reflector ->
+                            nodes(world, name)
+                                .map(node -> Heard.key(reflector.name(), node.address()))))
+        .toList();
+  }
+
+  private static Stream<NodeState> nodes(World world, String cluster) {
+    ClusterState state = world.clusters().get(cluster);
+    return state == null ? Stream.of() : state.nodes().stream();
   }
 
   private static List<String> keys(ClusterState cluster) {
@@ -141,7 +181,7 @@ public class ClusterRounds {
     }
     boolean complete =
         statuses.size() == cluster.nodes().size()
-            && statuses.stream().allMatch(s -> s.readable() && s.missingRoutes() == 0);
+            && statuses.stream().allMatch(NodeStatus::complete);
     return pace.pause(name, complete);
   }
 
@@ -155,6 +195,7 @@ public class ClusterRounds {
 
   private List<NodeStatus> look(ClusterState cluster, World world, Expectation expectation) {
     long began = nanoTime.getAsLong();
+    Heard heard = peers.heard(originsOf(expectation));
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
@@ -165,10 +206,10 @@ public class ClusterRounds {
           }
           World now = intent.get();
           if (now.equals(world)) {
-            statuses.add(records.record(cluster.name(), node, outcome, expectation));
+            statuses.add(records.record(cluster.name(), node, outcome, expectation, heard));
           } else if (names(now, cluster.name(), node)) {
             Expectation newer = Expectation.of(now, cluster.name());
-            statuses.add(records.record(cluster.name(), node, outcome, newer));
+            statuses.add(records.record(cluster.name(), node, outcome, newer, heard));
           }
         });
     if (!intent.get().equals(world)) {
@@ -177,6 +218,15 @@ public class ClusterRounds {
     }
     metrics.took(cluster.name(), Duration.ofNanos(nanoTime.getAsLong() - began));
     return List.copyOf(statuses);
+  }
+
+  private static List<String> originsOf(Expectation expectation) {
+    return expectation.origins().entrySet().stream()
+        .flatMap(
+            origin ->
+                origin.getValue().reflectors().values().stream()
+                    .map(reflector -> Heard.key(reflector, origin.getKey())))
+        .toList();
   }
 
   private static boolean names(World world, String cluster, String node) {

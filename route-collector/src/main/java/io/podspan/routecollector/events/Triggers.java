@@ -2,6 +2,7 @@ package io.podspan.routecollector.events;
 
 import io.podspan.events.Event;
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.SessionEvent.PeerRoutesChanged;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.SessionEvent.SessionLost;
 import io.podspan.events.Topic;
@@ -80,16 +81,20 @@ public class Triggers {
     switch (event) {
       case SessionEstablished established -> hint(established.peer());
       case SessionLost lost -> hint(lost.peer());
+      case PeerRoutesChanged changed -> hint(changed.peer());
       default -> {
         // Refusals and configurations change no route.
       }
     }
   }
 
+  /** What a node announces, or ceases to, changes the routes of the clusters it is joined with. */
   private void hint(PeerIdentity peer) {
     if (peer.cluster() != null) {
-      clusters.onHint(peer.cluster());
-      rounds.trigger(peer.cluster());
+      for (String cluster : clusters.concernedBy(peer.cluster())) {
+        clusters.onHint(cluster);
+        rounds.trigger(cluster);
+      }
     }
   }
 

@@ -1,15 +1,14 @@
 package io.podspan.routecollector.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ClusterClients;
-import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
+import io.podspan.routecollector.kubernetes.RouterPods.Found;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.ReadOutcome.Unreadable;
@@ -17,23 +16,21 @@ import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.SupportedRouters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Reads nodes by exec in the pods of their routers, a limited number at a time. */
 @ApplicationScoped
 public class KubernetesClusterReader implements ClusterReader {
   private final ClusterClients clients;
   private final Semaphore places;
+  private final RouterPods routers = new RouterPods();
 
   @Inject
   public KubernetesClusterReader(
@@ -70,20 +67,27 @@ public class KubernetesClusterReader implements ClusterReader {
       KubernetesClient client,
       RouterKind kind,
       BiConsumer<String, ReadOutcome> perNode) {
-    Map<String, PodContainer> routers = routers(client, kind);
+    Map<String, Found> found = routers.of(cluster.name(), client, kind);
     // Closing waits for all of these threads.
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (NodeState node : cluster.nodes()) {
-        PodContainer router = routers.get(node.name());
+        Found router = found.get(node.name());
         executor.execute(
-            () ->
-                perNode.accept(
-                    node.name(),
-                    router == null
-                        ? new Unreadable("no " + kind.podName() + " pod runs on " + node.name())
-                        : inTurn(new NodeCommands(client, router, kind, family(node)))));
+            () -> perNode.accept(node.name(), outcome(client, kind, node, router)));
       }
     }
+  }
+
+  private ReadOutcome outcome(
+      KubernetesClient client, RouterKind kind, NodeState node, @Nullable Found router) {
+    if (router == null) {
+      return new Unreadable("no " + kind.podName() + " pod runs on " + node.name());
+    }
+    return router.trouble() == null
+        ? inTurn(new NodeCommands(client, router.container(), kind, family(node), router.start()))
+        : new Unreadable(
+            "the router of %s does not run, %s (%s)"
+                .formatted(node.name(), router.trouble(), router.container()));
   }
 
   private static IpFamily family(NodeState node) {
@@ -102,42 +106,5 @@ public class KubernetesClusterReader implements ClusterReader {
     } finally {
       places.release();
     }
-  }
-
-  /** By node name. The youngest counts where an old one is still ending. */
-  private static Map<String, PodContainer> routers(KubernetesClient client, RouterKind kind) {
-    for (String namespace : kind.namespaces()) {
-      List<Pod> pods =
-          client
-              .pods()
-              .inNamespace(namespace)
-              .withLabel("k8s-app", kind.podName())
-              .list()
-              .getItems();
-      if (!pods.isEmpty()) {
-        return pods.stream()
-            .filter(KubernetesClusterReader::runs)
-            .sorted(Comparator.comparing(p -> p.getMetadata().getCreationTimestamp(), NULLS_FIRST))
-            .collect(Collectors.toMap(p -> p.getSpec().getNodeName(), of(kind), (_, late) -> late));
-      }
-    }
-    return Map.of();
-  }
-
-  private static final Comparator<String> NULLS_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
-
-  private static Function<Pod, PodContainer> of(RouterKind kind) {
-    return pod ->
-        new PodContainer(
-            pod.getMetadata().getNamespace(), pod.getMetadata().getName(), kind.podName());
-  }
-
-  private static boolean runs(Pod pod) {
-    return pod.getSpec() != null
-        && pod.getSpec().getNodeName() != null
-        && pod.getMetadata().getDeletionTimestamp() == null
-        && pod.getStatus() != null
-        && "Running".equals(pod.getStatus().getPhase());
   }
 }

@@ -1,44 +1,120 @@
 package io.podspan.routecollector.route;
 
-import io.podspan.addresses.IpAddress;
-import io.podspan.addresses.Prefix;
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.route.Expectation.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which expected routes a node lacks, and the likely cause of each. It looks in the order in which
- * a route comes: session, reflector, RIB, kernel.
+ * Which expected routes a node lacks, the likely cause of each, and which could not be judged. The
+ * cause is the first break that is found, in this order:
+ *
+ * <ol>
+ *   <li>the router has the prefix with another next hop
+ *   <li>this node's own session with a reflector: the router itself says that there is none
+ *   <li>the node that the route leads to: its session with the reflector, what it announced, what the
+ *       reflector rejected ({@link OriginCheck})
+ *   <li>the reflector holds the route, and this node's router does not
+ *   <li>the kernel ({@link KernelCheck})
+ * </ol>
  */
 final class Judgement {
   private final Expectation expectation;
   private final NodeTables tables;
+  private final Heard heard;
+  private final Optional<RouterTable> rib;
+  private final Set<RouteEntry> best;
+  private final KernelCheck kernel;
 
-  private Judgement(Expectation expectation, NodeTables tables) {
+  private Judgement(Expectation expectation, NodeTables tables, Heard heard) {
     this.expectation = expectation;
     this.tables = tables;
+    this.heard = heard;
+    this.rib = tables.rib().value();
+    this.best = rib.<Set<RouteEntry>>map(r -> new HashSet<>(r.best())).orElse(Set.of());
+    this.kernel =
+        new KernelCheck(
+            tables.kernel().value().orElse(List.of()), expectation.routes(), rib.orElse(null));
   }
 
-  static List<Missing> missing(Expectation expectation, NodeTables tables) {
-    Judgement judgement = new Judgement(expectation, tables);
+  /**
+   * What was found.
+   *
+   * @param missing the routes that are not there
+   * @param unknown those of which could not be read whether they are there
+   */
+  record Judged(List<Missing> missing, List<RouteEntry> unknown) {}
+
+  static Judged of(Expectation expectation, NodeTables tables, Heard heard) {
+    Judgement judgement = new Judgement(expectation, tables, heard);
     List<Missing> missing = new ArrayList<>();
+    List<RouteEntry> unknown = new ArrayList<>();
     for (RouteEntry route : expectation.routes()) {
-      if (!tables.rib().contains(route)) {
-        missing.add(new Missing(route, Table.RIB, judgement.notInRib(route)));
-      } else if (!judgement.inKernel(route)) {
-        missing.add(new Missing(route, Table.FIB, judgement.notInKernel(route)));
+      switch (judgement.of(route)) {
+        case Finding.There _ -> {
+          // As it should be.
+        }
+        case Finding.NotThere(Missing found) -> missing.add(found);
+        case Finding.Unclear _ -> unknown.add(route);
       }
     }
-    return List.copyOf(missing);
+    return new Judged(List.copyOf(missing), List.copyOf(unknown));
+  }
+
+  private sealed interface Finding {
+    record There() implements Finding {}
+
+    record NotThere(Missing missing) implements Finding {}
+
+    record Unclear() implements Finding {}
+
+    static Finding missing(RouteEntry route, Table table, RouteReason cause) {
+      return new NotThere(new Missing(route, table, cause));
+    }
+  }
+
+  private Finding of(RouteEntry route) {
+    if (best.contains(route)) {
+      return inRib(route);
+    }
+    return switch (tables.rib()) {
+      case Answer.Whole<RouterTable> _ -> Finding.missing(route, Table.RIB, notInRib(route));
+      case Answer.Partly<RouterTable>(var _, String why) -> byKernelAlone(route, why);
+      case Answer.Unread<RouterTable>(String why) -> byKernelAlone(route, why);
+    };
+  }
+
+  private Finding inRib(RouteEntry route) {
+    if (kernel.carries(route)) {
+      return new Finding.There();
+    }
+    boolean refused = rib.filter(r -> r.refused().contains(route)).isPresent();
+    return tables.kernel() instanceof Answer.Whole || refused
+        ? Finding.missing(route, Table.FIB, kernel.cause(route, refused))
+        : new Finding.Unclear();
+  }
+
+  private Finding byKernelAlone(RouteEntry route, String why) {
+    if (kernel.carries(route)) {
+      return new Finding.There();
+    }
+    return tables.kernel() instanceof Answer.Whole
+        ? Finding.missing(route, Table.FIB, new RouteReason.RibUnread(why))
+        : new Finding.Unclear();
   }
 
   private RouteReason notInRib(RouteEntry route) {
     List<String> others =
-        tables.rib().stream()
+        best.stream()
             .filter(r -> r.prefix().equals(route.prefix()))
             .map(RouteEntry::nextHop)
             .sorted()
@@ -47,14 +123,27 @@ final class Judgement {
     if (!others.isEmpty()) {
       return new RouteReason.OtherNextHop(others);
     }
-    if (addresses(this::toReflector).isEmpty()) {
-      return new RouteReason.NoReflectorSession(
-          expectation.reflectors().stream().sorted().toList());
-    }
+    @Nullable String gap = tables.sessions().gap();
     List<String> established = addresses(s -> toReflector(s) && s.established());
-    return established.isEmpty()
-        ? new RouteReason.ReflectorSessionDown(addresses(this::toReflector))
-        : new RouteReason.NotReceived(established);
+    if (!established.isEmpty()) {
+      return beforeReflector(route, established::contains)
+          .orElseGet(() -> new RouteReason.NotReceived(established));
+    }
+    if (gap != null) {
+      return beforeReflector(route, _ -> true)
+          .orElseGet(() -> new RouteReason.SessionsUnread(gap));
+    }
+    List<String> down = addresses(this::toReflector);
+    return down.isEmpty()
+        ? new RouteReason.NoReflectorSession(expectation.reflectors().stream().sorted().toList())
+        : new RouteReason.ReflectorSessionDown(down);
+  }
+
+  private Optional<RouteReason> beforeReflector(RouteEntry route, Predicate<String> reflectors) {
+    Origin origin = expectation.origins().get(route.nextHop());
+    return origin == null
+        ? Optional.empty()
+        : new OriginCheck(route, origin, heard).firstBreak(reflectors).map(r -> r);
   }
 
   private boolean toReflector(NodeSession session) {
@@ -62,38 +151,11 @@ final class Judgement {
   }
 
   private List<String> addresses(Predicate<NodeSession> which) {
-    return tables.sessions().stream()
+    return tables.sessions().value().orElse(List.of()).stream()
         .filter(which)
         .map(NodeSession::peerAddress)
         .sorted()
         .distinct()
         .toList();
-  }
-
-  private boolean inKernel(RouteEntry route) {
-    return kernelRoutes(route.prefix()).stream()
-        .anyMatch(k -> route.nextHop().equals(k.nextHop()) || k.tunnel());
-  }
-
-  private List<KernelRoute> kernelRoutes(String prefix) {
-    return tables.kernel().stream().filter(k -> k.prefix().equals(prefix)).toList();
-  }
-
-  private RouteReason notInKernel(RouteEntry route) {
-    List<KernelRoute> present = kernelRoutes(route.prefix());
-    if (!present.isEmpty()) {
-      KernelRoute other = present.getFirst();
-      return new RouteReason.OtherKernelRoute(other.kind(), other.nextHop(), other.device());
-    }
-    return onASubnet(route.nextHop())
-        ? new RouteReason.NotInstalled()
-        : new RouteReason.NextHopOffSubnet(route.nextHop());
-  }
-
-  private boolean onASubnet(String address) {
-    return tables.kernel().stream()
-        .filter(KernelRoute::connected)
-        .flatMap(k -> Prefix.parse(k.prefix()).stream())
-        .anyMatch(subnet -> IpAddress.parse(address).filter(subnet::contains).isPresent());
   }
 }

@@ -3,19 +3,48 @@ package io.podspan.routecollector.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route of a kernel's main table.
+ * A route of a kernel's main table, or one of the next hops of a route that has several.
  *
  * @param prefix as {@code 10.1.0.0/24}
  * @param nextHop the gateway, null for what is directly connected or goes nowhere
  * @param device the interface, null for what goes nowhere
  * @param kind {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit}
+ * @param metric of several routes of a prefix the kernel uses the one with the least
+ * @param link what the kernel says of the interface
+ * @param shared whether this is one of several next hops that share the packets
  */
 public record KernelRoute(
-    String prefix, @Nullable String nextHop, @Nullable String device, String kind) {
+    String prefix,
+    @Nullable String nextHop,
+    @Nullable String device,
+    String kind,
+    long metric,
+    Link link,
+    boolean shared) {
+
+  /** What becomes of packets that a route sends to its interface. */
+  public enum Link {
+    /** They go out. */
+    UP,
+    /** The interface has no carrier: the kernel uses the route, and its packets are lost. */
+    NO_CARRIER,
+    /** The kernel does not use the route. */
+    DEAD
+  }
+
+  /** The only route of its prefix, on an interface that is up. */
+  public KernelRoute(
+      String prefix, @Nullable String nextHop, @Nullable String device, String kind) {
+    this(prefix, nextHop, device, kind, 0, Link.UP, false);
+  }
+
+  boolean unicast() {
+    return kind.equals("unicast");
+  }
 
   /** A subnet that the node itself is on. */
   boolean connected() {
-    return nextHop == null && device != null && kind.equals("unicast") && !tunnel();
+    return nextHop == null && device != null && unicast() && !tunnel();
   }
 
   /** kube-router's overlay: the route names its tunnel to the other node, and no gateway. */

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.routecollector.heard.Heard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,8 @@ import java.util.Optional;
 /** Port: what is known of all nodes, across restarts and instances. */
 public interface NodeRecords {
   /** Keeps an outcome and publishes what changed, in one transaction. */
-  NodeStatus record(String cluster, String node, ReadOutcome outcome, Expectation expectation);
+  NodeStatus record(
+      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard);
 
   Optional<NodeStatus> find(String cluster, String node);
 

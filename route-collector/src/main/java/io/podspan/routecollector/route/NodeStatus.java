@@ -43,6 +43,15 @@ public record NodeStatus(
     return unreadableSince == null;
   }
 
+  /** Whether it was read and has all expected routes. */
+  public boolean complete() {
+    return readable()
+        && known != null
+        && known.missing().isEmpty()
+        && known.unknown().isEmpty()
+        && known.gaps().equals(Gaps.NONE);
+  }
+
   /** Expected routes that it lacks, as far as is known. */
   public int missingRoutes() {
     return known == null ? 0 : known.missing().size();

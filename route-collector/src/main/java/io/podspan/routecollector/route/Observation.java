@@ -7,12 +7,16 @@ import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.NodeSessionsChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
+import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.heard.Heard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,8 +42,9 @@ public record Observation(Known now, List<RouteEvent> events) {
       String node,
       @Nullable Known before,
       NodeTables tables,
-      Expectation expectation) {
-    return observed(cluster, node, before, known(tables, expectation));
+      Expectation expectation,
+      Heard heard) {
+    return observed(cluster, node, before, known(before, tables, expectation, heard));
   }
 
   /** While the node was not read again: what is not expected any more is not missing any more. */
@@ -51,13 +56,22 @@ public record Observation(Known now, List<RouteEvent> events) {
   private static Observation observed(
       String cluster, String node, @Nullable Known before, Known now) {
     List<RouteEvent> events = new ArrayList<>();
-    if (before == null || !before.sessions().equals(now.sessions())) {
-      events.add(new NodeSessionsChanged(cluster, node, now.sessions()));
+    if (before == null || !sameSessions(before, now)) {
+      events.add(
+          new NodeSessionsChanged(cluster, node, now.sessions(), now.gaps().sessions()));
     }
     if (before == null || !sameRoutes(before, now)) {
       events.add(
           new NodeRoutesChanged(
-              cluster, node, now.rib(), now.fib(), now.expected().size(), now.missing().size()));
+              cluster,
+              node,
+              now.rib(),
+              now.fib(),
+              now.expected().size(),
+              now.missing().size(),
+              now.unknown().size(),
+              now.gaps().ofRoutes(),
+              now.router()));
     }
     List<Missing> missedBefore = before == null ? List.of() : before.missing();
     newlyMissing(missedBefore, now)
@@ -68,15 +82,68 @@ public record Observation(Known now, List<RouteEvent> events) {
     return new Observation(now, List.copyOf(events));
   }
 
-  private static Known known(NodeTables tables, Expectation expectation) {
-    List<NodeSession> sessions =
-        expectation.marked(tables.sessions()).stream().sorted(SESSION_ORDER).toList();
+  /** What could not be read at all stays as it was. */
+  private static Known known(
+      @Nullable Known before, NodeTables tables, Expectation expectation, Heard heard) {
+    Judgement.Judged judged = Judgement.of(expectation, tables, heard);
+    List<Missing> missing = new ArrayList<>(judged.missing());
+    List<RouteEntry> unknown = new ArrayList<>();
+    for (RouteEntry route : judged.unknown()) {
+      stillMissing(before, route, tables).ifPresentOrElse(missing::add, () -> unknown.add(route));
+    }
     return new Known(
         expectation.routes(),
-        sessions,
-        table(tables.rib().stream()),
-        table(tables.kernel().stream().map(Observation::entry).filter(Objects::nonNull)),
-        Judgement.missing(expectation, tables));
+        tables
+            .sessions()
+            .value()
+            .map(read -> sorted(expectation.marked(read)))
+            .orElseGet(() -> before == null ? List.of() : expectation.marked(before.sessions())),
+        tables
+            .rib()
+            .value()
+            .map(read -> table(read.best().stream()))
+            .orElseGet(() -> before == null ? List.of() : before.rib()),
+        tables
+            .kernel()
+            .value()
+            .map(Observation::used)
+            .orElseGet(() -> before == null ? List.of() : before.fib()),
+        missing,
+        unknown,
+        Gaps.of(tables),
+        tables.router() == null && before != null ? before.router() : tables.router());
+  }
+
+  /** A route that was missing stays so until it is seen. */
+  private static Optional<Missing> stillMissing(
+      @Nullable Known before, RouteEntry route, NodeTables tables) {
+    if (before == null) {
+      return Optional.empty();
+    }
+    boolean inRib = tables.rib().value().filter(rib -> rib.best().contains(route)).isPresent();
+    String gap = tables.kernel().gap();
+    return before.missing().stream()
+        .filter(m -> m.route().equals(route))
+        .findFirst()
+        .map(
+            m ->
+                inRib && gap != null
+                    ? new Missing(route, Table.FIB, new RouteReason.KernelUnread(gap))
+                    : m);
+  }
+
+  private static List<NodeSession> sorted(List<NodeSession> sessions) {
+    return sessions.stream().sorted(SESSION_ORDER).toList();
+  }
+
+  /** The routes of the kernel that packets really take, of those that have a gateway. */
+  private static List<RouteEntry> used(List<KernelRoute> kernel) {
+    return table(
+        new ForwardingTable(kernel)
+            .used().stream()
+                .filter(route -> route.link() == KernelRoute.Link.UP)
+                .map(Observation::entry)
+                .filter(Objects::nonNull));
   }
 
   private static @Nullable RouteEntry entry(KernelRoute route) {
@@ -87,8 +154,16 @@ public record Observation(Known now, List<RouteEvent> events) {
     return routes.distinct().sorted(Expectation.ORDER).limit(Known.LARGEST_TABLE).toList();
   }
 
+  private static boolean sameSessions(Known before, Known now) {
+    return before.sessions().equals(now.sessions())
+        && Objects.equals(before.gaps().sessions(), now.gaps().sessions());
+  }
+
   private static boolean sameRoutes(Known before, Known now) {
     return before.rib().equals(now.rib())
+        && Objects.equals(before.router(), now.router())
+        && Objects.equals(before.gaps().ofRoutes(), now.gaps().ofRoutes())
+        && before.unknown().size() == now.unknown().size()
         && before.fib().equals(now.fib())
         && before.expected().equals(now.expected())
         && before.missing().size() == now.missing().size();
@@ -102,7 +177,8 @@ public record Observation(Known now, List<RouteEvent> events) {
   /** A route that is not expected any more is not missing any more, and is not restored. */
   private static List<RouteEntry> restored(Collection<Missing> before, Known now) {
     Set<RouteEntry> missingNow =
-        now.missing().stream().map(Missing::route).collect(Collectors.toSet());
+        Stream.concat(now.missing().stream().map(Missing::route), now.unknown().stream())
+            .collect(Collectors.toSet());
     return before.stream()
         .map(Missing::route)
         .filter(route -> !missingNow.contains(route) && now.expected().contains(route))

@@ -3,11 +3,11 @@ package io.podspan.routecollector.route;
 /** The result of a look at a node. */
 public sealed interface ReadOutcome {
 
-  /** The node could be read, completely. */
+  /** The node answered at least one question. */
   record Read(NodeTables tables) implements ReadOutcome {}
 
   /**
-   * The node could not be read. What it has is not known.
+   * The node answered no question. What it has is not known.
    *
    * @param why for people
    */

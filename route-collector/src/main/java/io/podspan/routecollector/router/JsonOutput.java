@@ -1,8 +1,13 @@
 package io.podspan.routecollector.router;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** JSON that commands print. The names of its fields differ between versions of a command. */
 public final class JsonOutput {
@@ -10,16 +15,40 @@ public final class JsonOutput {
 
   private JsonOutput() {}
 
-  public static JsonNode parse(String text, String command) throws OutputFault {
-    try {
-      JsonNode parsed = MAPPER.readTree(text);
-      if (parsed != null && parsed.isContainerNode()) {
-        return parsed;
+  /**
+   * All values that a command printed one after another; usually there is one.
+   *
+   * @throws OutputFault when anything in it is no JSON, or is no object, list or null
+   */
+  public static List<JsonNode> values(String text, String command) throws OutputFault {
+    List<JsonNode> values = new ArrayList<>();
+    try (MappingIterator<JsonNode> all = MAPPER.readerFor(JsonNode.class).readValues(text)) {
+      while (all.hasNextValue()) {
+        JsonNode value = all.nextValue();
+        if (value != null && !value.isContainerNode() && !value.isNull()) {
+          throw new OutputFault(command + " did not print JSON");
+        }
+        values.add(value == null ? MAPPER.nullNode() : value);
       }
-    } catch (JsonProcessingException e) {
-      // The exception quotes the text; the fault below does not.
+    } catch (JacksonException e) {
+      // The exception quotes the text; the fault does not.
+      throw new OutputFault(command + " did not print JSON");
+    } catch (IOException e) {
+      throw new OutputFault(command + " did not print JSON");
     }
-    throw new OutputFault(command + " did not print JSON");
+    if (values.isEmpty()) {
+      throw new OutputFault(command + " did not print JSON");
+    }
+    return values;
+  }
+
+  /** One value, empty when the text is no JSON. */
+  public static Optional<JsonNode> value(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /** The first of these fields that is there; a missing node otherwise. */

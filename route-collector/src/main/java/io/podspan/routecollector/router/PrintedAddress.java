@@ -14,8 +14,9 @@ public final class PrintedAddress {
     return prefix.or(() -> IpAddress.parse(text).map(IpAddress::asPrefix)).map(Prefix::toString);
   }
 
-  /** An address in canonical form. */
+  /** An address in canonical form, without its zone ({@code fe80::1%eth0}). */
   public static Optional<String> address(String text) {
-    return IpAddress.parse(text).map(IpAddress::toString);
+    int zone = text.indexOf('%');
+    return IpAddress.parse(zone > 0 ? text.substring(0, zone) : text).map(IpAddress::toString);
   }
 }

@@ -3,7 +3,7 @@ package io.podspan.routecollector.router;
 import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
-import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.route.RouterTable;
 import java.util.List;
 
 /** Port: a kind of router. It says where its pods are, and what to run in them. */
@@ -15,6 +15,9 @@ public interface RouterKind {
   /** The value of the pods' label {@code k8s-app}, which is also the name of the container. */
   String podName();
 
+  /** Whether an image, as {@code registry/path/name:tag}, is the one of this router. */
+  boolean isImage(String image);
+
   /** The namespaces where the pods may be. The first one that has any is used. */
   List<String> namespaces();
 
@@ -24,5 +27,5 @@ public interface RouterKind {
   Question<List<NodeSession>> sessions(IpFamily family);
 
   /** The best paths of this family in the router's own table. */
-  Question<List<RouteEntry>> rib(IpFamily family);
+  Question<RouterTable> rib(IpFamily family);
 }

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.store;
 
+import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ final class NodeRows {
               new NodeStatus(
                   row.getString("cluster"),
                   row.getString("node"),
-                  KnownJson.read(row.getString("known")).orElse(null),
+                  StoredJson.read(row.getString("known"), Known.class).orElse(null),
                   instant(row, "read_at"),
                   instant(row, "unreadable_since"),
                   row.getString("unreadable_why")));
@@ -73,7 +74,7 @@ final class NodeRows {
       row.setString(1, NodeRecords.key(status.cluster(), status.node()));
       row.setString(2, status.cluster());
       row.setString(3, status.node());
-      row.setString(4, status.known() == null ? null : KnownJson.write(status.known()));
+      row.setString(4, status.known() == null ? null : StoredJson.write(status.known()));
       row.setObject(5, offset(status.readAt()));
       row.setObject(6, offset(status.unreadableSince()));
       row.setString(7, status.unreadableWhy());

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.store;
 
+import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
@@ -38,7 +39,7 @@ public class NodeStore implements NodeRecords {
   @Override
   @Transactional
   public NodeStatus record(
-      String cluster, String node, ReadOutcome outcome, Expectation expectation) {
+      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard) {
     return with(
         connection -> {
           String name = NodeRecords.key(cluster, node);
@@ -48,20 +49,26 @@ public class NodeStore implements NodeRecords {
               NodeRows.find(connection, List.of(name)).stream()
                   .findFirst()
                   .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
-          NodeStatus now = after(before, outcome, expectation);
+          NodeStatus now = after(before, outcome, expectation, heard);
           NodeRows.save(connection, now);
           return now;
         });
   }
 
-  private NodeStatus after(NodeStatus before, ReadOutcome outcome, Expectation expectation) {
+  private NodeStatus after(
+      NodeStatus before, ReadOutcome outcome, Expectation expectation, Heard heard) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (outcome) {
       case ReadOutcome.Read(NodeTables tables) ->
           before.read(
               published(
                   Observation.of(
-                      before.cluster(), before.node(), before.known(), tables, expectation)),
+                      before.cluster(),
+                      before.node(),
+                      before.known(),
+                      tables,
+                      expectation,
+                      heard)),
               now);
       case ReadOutcome.Unreadable(String why) ->
           expecting(before, expectation).unreadable(why, now);

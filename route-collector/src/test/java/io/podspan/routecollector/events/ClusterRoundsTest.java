@@ -13,9 +13,15 @@ import io.podspan.events.IntentEvent.ClusterRemoved;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
 import io.podspan.events.InterconnectState;
+import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
+import io.podspan.events.PeerIdentity;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEntry;
+import io.podspan.events.SessionEvent.PeerRoutesChanged;
+import io.podspan.events.SessionEvent.SessionEstablished;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.RouteReason;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeStatus;
@@ -23,6 +29,7 @@ import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.servicekit.rounds.Pace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +56,7 @@ class ClusterRoundsTest {
                       List.of(new ReflectorState("reflector", "192.0.2.1", 179, 64512)))));
 
   private final FakeRecords records = new FakeRecords();
+  private final FakePeers peers = new FakePeers();
   private final Map<String, ReadOutcome> nodes = new HashMap<>();
   private final List<String> read = new ArrayList<>();
   private final Set<String> ours = new java.util.HashSet<>(Set.of("paris", "tokyo"));
@@ -69,6 +77,7 @@ class ClusterRoundsTest {
                 .forEach(n -> perNode.accept(n.name(), nodes.getOrDefault(n.name(), WITH_ROUTE)));
           },
           records,
+          peers,
           new CollectorMetrics(meters),
           new Pace<>(STEADY, CONVERGING, () -> nanos),
           () -> nanos);
@@ -162,6 +171,67 @@ class ClusterRoundsTest {
     rounds.forget();
     assertThat(records.statuses).containsOnlyKeys("paris/n1");
     assertThat(meters.find("podspan_unreadable_nodes").tag("cluster", "tokyo").gauge()).isNull();
+  }
+
+  @Test
+  void whatReflectorsSaidOfANodeIsForgottenOnceTheIntentDoesNotCoverIt() {
+    intent(JOINED);
+    Instant longAgo = Instant.now().minusSeconds(600);
+    peers.hear(established("192.0.2.31"), longAgo);
+    peers.hear(established("192.0.2.99"), longAgo);
+    peers.hear(established("192.0.2.98"), Instant.now());
+    rounds.forget();
+    assertThat(peers.words).containsOnlyKeys("reflector/192.0.2.31", "reflector/192.0.2.98");
+    intent(JOINED.after(new InterconnectWithdrawn("europe")));
+    rounds.forget();
+    assertThat(peers.words).containsOnlyKeys("reflector/192.0.2.98");
+  }
+
+  private static SessionEstablished established(String address) {
+    return new SessionEstablished(
+        new PeerIdentity("reflector", address, "tokyo", "t1"),
+        64512,
+        address,
+        90,
+        List.of("ipv4-unicast"));
+  }
+
+  @Test
+  void theReasonIsTheFirstBreakThatTheReflectorKnowsOf() {
+    intent(JOINED);
+    nodes.put(
+        "n1",
+        new ReadOutcome.Read(
+            new NodeTables(
+                List.of(new NodeSession("192.0.2.1", 64512, "Established", false)),
+                List.of(),
+                List.of())));
+    rounds.round("paris");
+    assertThat(cause("n1")).isEqualTo(new OriginReason.NotTold("reflector", "tokyo", "t1"));
+    PeerIdentity tokyo = new PeerIdentity("reflector", "192.0.2.31", "tokyo", "t1");
+    Instant at = Instant.parse("2026-01-02T12:00:00Z");
+    peers.hear(established("192.0.2.31"), at);
+    peers.hear(
+        new PeerRoutesChanged(tokyo, true, false, List.of(), 0, List.of()), at.plusSeconds(2));
+    rounds.round("paris");
+    assertThat(cause("n1"))
+        .isEqualTo(
+            new OriginReason.NothingAnnounced(
+                "reflector", "tokyo", "t1", "2026-01-02T12:00:00Z", false));
+  }
+
+  private RouteReason cause(String node) {
+    return records
+        .find("paris", node)
+        .map(status -> status.known().missing().getFirst().cause())
+        .orElseThrow();
+  }
+
+  @Test
+  void aSessionConcernsAllClustersThatItsClusterIsJoinedWith() {
+    intent(JOINED);
+    assertThat(rounds.concernedBy("tokyo")).containsExactlyInAnyOrder("paris", "tokyo");
+    assertThat(rounds.concernedBy("oslo")).containsExactly("oslo");
   }
 
   @Test

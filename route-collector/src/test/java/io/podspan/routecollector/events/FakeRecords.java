@@ -1,5 +1,6 @@
 package io.podspan.routecollector.events;
 
+import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
@@ -22,14 +23,15 @@ final class FakeRecords implements NodeRecords {
 
   @Override
   public NodeStatus record(
-      String cluster, String node, ReadOutcome outcome, Expectation expectation) {
+      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard) {
     failIfAway();
     NodeStatus before = find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node));
     NodeStatus now =
         switch (outcome) {
           case ReadOutcome.Read(var tables) ->
               before.read(
-                  Observation.of(cluster, node, before.known(), tables, expectation).now(), NOON);
+                  Observation.of(cluster, node, before.known(), tables, expectation, heard).now(),
+                  NOON);
           case ReadOutcome.Unreadable(String why) -> before.unreadable(why, NOON);
         };
     statuses.put(NodeRecords.key(cluster, node), now);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.heard.Heard;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,14 @@ class JudgementTest {
   private static final Expectation LONDON_A_ONLY =
       new Expectation(List.of(LONDON_A), Set.of(REFLECTOR));
 
+  private static List<Missing> missing(Expectation expectation, NodeTables tables) {
+    Judgement.Judged judged = Judgement.of(expectation, tables, Heard.NOTHING);
+    assertThat(judged.unknown()).isEmpty();
+    return judged.missing();
+  }
+
   private static Missing theOne(NodeTables reading) {
-    List<Missing> missing = Judgement.missing(LONDON_A_ONLY, reading);
+    List<Missing> missing = missing(LONDON_A_ONLY, reading);
     assertThat(missing).hasSize(1);
     assertThat(missing.getFirst().route()).isEqualTo(LONDON_A);
     return missing.getFirst();
@@ -33,20 +40,20 @@ class JudgementTest {
 
   @Test
   void nothingIsMissingWhereAllIsInstalled() {
-    assertThat(Judgement.missing(EXPECTED, complete())).isEmpty();
+    assertThat(missing(EXPECTED, complete())).isEmpty();
   }
 
   @Test
   void nothingIsMissingWhereNothingIsExpected() {
     assertThat(
-            Judgement.missing(
+            missing(
                 new Expectation(List.of(), Set.of()), with(List.of(), List.of(), SUBNET)))
         .isEmpty();
   }
 
   @Test
   void everyExpectedRouteIsJudged() {
-    assertThat(Judgement.missing(EXPECTED, with(List.of(), List.of(), SUBNET)))
+    assertThat(missing(EXPECTED, with(List.of(), List.of(), SUBNET)))
         .extracting(Missing::route)
         .containsExactly(LONDON_A, LONDON_B);
   }
@@ -125,7 +132,7 @@ class JudgementTest {
   void aRouteThroughATunnelOfKubeRouterIsInstalled() {
     KernelRoute tunnel = new KernelRoute(LONDON_A.prefix(), null, "tun-0a1b2c3d4e5", "unicast");
     assertThat(
-            Judgement.missing(
+            missing(
                 LONDON_A_ONLY,
                 with(List.of(session("Established")), List.of(LONDON_A), SUBNET, tunnel)))
         .isEmpty();
@@ -139,11 +146,11 @@ class JudgementTest {
     KernelRoute subnet = new KernelRoute("2001:db8::/64", null, "eth0", "unicast");
 
     assertThat(
-            Judgement.missing(
+            missing(
                 both,
                 with(List.of(), List.of(here, away), subnet, installed(here), installed(away))))
         .isEmpty();
-    assertThat(Judgement.missing(both, with(List.of(), List.of(here, away), subnet)))
+    assertThat(missing(both, with(List.of(), List.of(here, away), subnet)))
         .extracting(Missing::cause)
         .containsExactly(
             new RouteReason.NotInstalled(), new RouteReason.NextHopOffSubnet("2001:db8:1::22"));

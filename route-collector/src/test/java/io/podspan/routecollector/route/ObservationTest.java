@@ -20,6 +20,7 @@ import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.heard.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,13 @@ class ObservationTest {
 
   private Known known;
 
+  private static NodeRoutesChanged routes(
+      List<RouteEntry> rib, List<RouteEntry> fib, int expected, int missing) {
+    return new NodeRoutesChanged("paris", "n1", rib, fib, expected, missing, 0, null, null);
+  }
+
   private List<RouteEvent> see(NodeTables reading, Expectation expectation) {
-    Observation seen = Observation.of("paris", "n1", known, reading, expectation);
+    Observation seen = Observation.of("paris", "n1", known, reading, expectation, Heard.NOTHING);
     known = seen.now();
     return seen.events();
   }
@@ -43,8 +49,7 @@ class ObservationTest {
         .containsExactly(
             new NodeSessionsChanged(
                 "paris", "n1", List.of(new NodeSession(REFLECTOR, 64512, "Established", true))),
-            new NodeRoutesChanged(
-                "paris", "n1", List.of(LONDON_A, LONDON_B), List.of(LONDON_A, LONDON_B), 2, 0));
+            routes(List.of(LONDON_A, LONDON_B), List.of(LONDON_A, LONDON_B), 2, 0));
   }
 
   @Test
@@ -67,7 +72,7 @@ class ObservationTest {
         with(List.of(session("Established")), List.of(LONDON_A), SUBNET, installed(LONDON_A));
     assertThat(see(without, EXPECTED))
         .containsExactly(
-            new NodeRoutesChanged("paris", "n1", List.of(LONDON_A), List.of(LONDON_A), 2, 1),
+            routes(List.of(LONDON_A), List.of(LONDON_A), 2, 1),
             RouteMissing.because(
                 new RouteReason.NotReceived(List.of(REFLECTOR)),
                 "paris",
@@ -109,7 +114,7 @@ class ObservationTest {
     see(with(List.of(session("Active")), List.of(), SUBNET), EXPECTED);
     assertThat(see(with(List.of(session("Active")), List.of(), SUBNET), NOTHING))
         .noneMatch(RouteRestored.class::isInstance)
-        .contains(new NodeRoutesChanged("paris", "n1", List.of(), List.of(), 0, 0));
+        .contains(routes(List.of(), List.of(), 0, 0));
     assertThat(known.missing()).isEmpty();
   }
 
@@ -117,7 +122,7 @@ class ObservationTest {
   void aNewIntentTellsWhatIsMissingNow() {
     see(with(List.of(), List.of(), SUBNET), NOTHING);
     assertThat(see(with(List.of(), List.of(), SUBNET), EXPECTED))
-        .contains(new NodeRoutesChanged("paris", "n1", List.of(), List.of(), 2, 2))
+        .contains(routes(List.of(), List.of(), 2, 2))
         .filteredOn(RouteMissing.class::isInstance)
         .hasSize(2);
   }
@@ -132,7 +137,7 @@ class ObservationTest {
         .containsExactly(
             new NodeSessionsChanged(
                 "paris", "n1", List.of(new NodeSession(REFLECTOR, 64512, "Active", false))),
-            new NodeRoutesChanged("paris", "n1", List.of(), List.of(), 0, 0));
+            routes(List.of(), List.of(), 0, 0));
     assertThat(Observation.unread("paris", "n1", unread.now(), NOTHING).events()).isEmpty();
   }
 
@@ -140,6 +145,98 @@ class ObservationTest {
   void aRouteThatIsExpectedAgainIsMissingAgainOnlyOnceItWasLookedFor() {
     see(with(List.of(), List.of(), SUBNET), NOTHING);
     assertThat(Observation.unread("paris", "n1", known, EXPECTED).events()).isEmpty();
+  }
+
+  @Test
+  void aRestartOfTheRouterIsToldAlsoWhenNothingElseChanged() {
+    NodeTables first = asked("kube-router-x/1", new Answer.Whole<>(complete().kernel().value().orElseThrow()));
+    see(first, EXPECTED);
+    assertThat(see(first, EXPECTED)).isEmpty();
+    assertThat(see(asked("kube-router-x/2", first.kernel()), EXPECTED))
+        .containsExactly(
+            new NodeRoutesChanged(
+                "paris",
+                "n1",
+                List.of(LONDON_A, LONDON_B),
+                List.of(LONDON_A, LONDON_B),
+                2,
+                0,
+                0,
+                null,
+                "kube-router-x/2"));
+  }
+
+  private static NodeTables asked(String router, Answer<List<KernelRoute>> kernel) {
+    NodeTables all = complete();
+    return new NodeTables(all.sessions(), all.rib(), kernel, router);
+  }
+
+  @Test
+  void aKernelThatCannotBeReadSpoilsNoOtherAnswer() {
+    see(complete(), EXPECTED);
+    assertThat(see(asked("x", new Answer.Unread<>("ip: not found")), EXPECTED))
+        .containsExactly(
+            new NodeRoutesChanged(
+                "paris",
+                "n1",
+                List.of(LONDON_A, LONDON_B),
+                List.of(LONDON_A, LONDON_B),
+                2,
+                0,
+                2,
+                "the kernel's routes could not be read: ip: not found",
+                "x"));
+    assertThat(known.unknown()).containsExactly(LONDON_A, LONDON_B);
+    assertThat(known.missing()).isEmpty();
+    assertThat(known.sessions()).hasSize(1);
+  }
+
+  @Test
+  void aRouteThatWasMissingIsNotRestoredBeforeTheKernelWasRead() {
+    see(with(List.of(session("Established")), List.of(), SUBNET), EXPECTED);
+    assertThat(see(asked("x", new Answer.Unread<>("ip: not found")), EXPECTED))
+        .noneMatch(RouteRestored.class::isInstance);
+    assertThat(known.missing())
+        .extracting(Missing::cause)
+        .containsOnly(new RouteReason.KernelUnread("ip: not found"));
+    assertThat(see(complete(), EXPECTED)).contains(new RouteRestored("paris", "n1", LONDON_A));
+  }
+
+  @Test
+  void sessionsThatCannotBeReadStayAsTheyWereAndAreSaid() {
+    see(complete(), EXPECTED);
+    NodeTables all = complete();
+    NodeTables without =
+        new NodeTables(new Answer.Unread<>("gobgp: timed out"), all.rib(), all.kernel(), null);
+    assertThat(see(without, EXPECTED))
+        .containsExactly(
+            new NodeSessionsChanged(
+                "paris",
+                "n1",
+                List.of(new NodeSession(REFLECTOR, 64512, "Established", true)),
+                "gobgp: timed out"));
+    assertThat(known.missing()).isEmpty();
+    assertThat(known.unknown()).isEmpty();
+  }
+
+  @Test
+  void theKernelsTableIsWhatPacketsTake() {
+    KernelRoute worse =
+        new KernelRoute(
+            LONDON_A.prefix(), "198.18.0.99", "eth0", "unicast", 20, KernelRoute.Link.UP, false);
+    KernelRoute dead =
+        new KernelRoute(
+            LONDON_B.prefix(), "198.18.0.98", "eth1", "unicast", 0, KernelRoute.Link.DEAD, false);
+    see(
+        with(
+            List.of(session("Established")),
+            List.of(LONDON_A, LONDON_B),
+            SUBNET,
+            installed(LONDON_A),
+            worse,
+            dead),
+        EXPECTED);
+    assertThat(known.fib()).containsExactly(LONDON_A);
   }
 
   @Test

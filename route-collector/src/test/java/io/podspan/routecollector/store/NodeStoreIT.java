@@ -18,6 +18,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.Topic;
+import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeRecords;
@@ -80,8 +81,8 @@ class NodeStoreIT {
 
   @Test
   void saysWhatChangedOnceAndRemembersIt() {
-    records.record("store", "a", WITHOUT_ROUTE, EXPECTED);
-    NodeStatus status = records.record("store", "a", WITHOUT_ROUTE, EXPECTED);
+    records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
+    NodeStatus status = records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
     await().untilAsserted(() -> assertThat(saidOf("a")).hasSize(3));
     assertThat(status.missingRoutes()).isEqualTo(1);
     assertThat(records.find("store", "a")).contains(status);
@@ -89,21 +90,21 @@ class NodeStoreIT {
 
   @Test
   void anUnreadableNodeKeepsWhatIsKnownAndSaysSinceWhen() {
-    NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED);
-    NodeStatus first = records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED);
+    NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING);
+    NodeStatus first = records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED, Heard.NOTHING);
     NodeStatus second =
-        records.record("store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED);
+        records.record("store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED, Heard.NOTHING);
     assertThat(first.known()).isEqualTo(read.known());
     assertThat(second.unreadableSince()).isEqualTo(first.unreadableSince());
     assertThat(second.unreadableWhy()).isEqualTo("forbidden");
-    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED).readable()).isTrue();
+    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING).readable()).isTrue();
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(2));
   }
 
   @Test
   void whatTheIntentDoesNotNameAnyMoreIsForgottenAndWhatItDoesNotExpectIsNotMissing() {
-    records.record("store", "e", WITHOUT_ROUTE, EXPECTED);
-    records.record("store", "f", WITHOUT_ROUTE, EXPECTED);
+    records.record("store", "e", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
+    records.record("store", "f", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
     records.expect(List.of("store/e"), new Expectation(List.of(), Set.of()));
     assertThat(records.find("store", "e").orElseThrow().missingRoutes()).isZero();
     assertThat(records.find("store", "f").orElseThrow().missingRoutes()).isEqualTo(1);
@@ -115,8 +116,8 @@ class NodeStoreIT {
   @Test
   void whileKafkaIsAwayEventsWaitAndThenComeInOrder() {
     Infrastructure.stopKafka();
-    records.record("store", "c", WITHOUT_ROUTE, EXPECTED);
-    records.record("store", "c", WITH_ROUTE, EXPECTED);
+    records.record("store", "c", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
+    records.record("store", "c", WITH_ROUTE, EXPECTED, Heard.NOTHING);
     Infrastructure.startKafka();
     await()
         .untilAsserted(
@@ -145,7 +146,7 @@ class NodeStoreIT {
     await().untilAsserted(() -> given().get("/api/v1/nodes/store/d").then().statusCode(200));
     Infrastructure.stopPostgres();
     assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED));
+        .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING));
     given()
         .get("/api/v1/nodes/store/d")
         .then()
@@ -157,7 +158,7 @@ class NodeStoreIT {
         .ignoreExceptions()
         .untilAsserted(
             () ->
-                assertThat(records.record("store", "d", WITH_ROUTE, EXPECTED).missingRoutes())
+                assertThat(records.record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING).missingRoutes())
                     .isZero());
     await().untilAsserted(() -> assertThat(saidOf("d")).hasSize(2));
   }

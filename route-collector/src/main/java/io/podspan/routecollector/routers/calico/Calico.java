@@ -3,7 +3,7 @@ package io.podspan.routecollector.routers.calico;
 import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
-import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.ArrayList;
@@ -21,6 +21,12 @@ public final class Calico implements RouterKind {
     return "calico-node";
   }
 
+  /** As {@code docker.io/calico/node:v3.28.0}, from any registry. */
+  @Override
+  public boolean isImage(String image) {
+    return image.matches("(.*/)?calico/node([:@].*)?");
+  }
+
   /** The Calico operator uses a namespace of its own. */
   @Override
   public List<String> namespaces() {
@@ -29,12 +35,12 @@ public final class Calico implements RouterKind {
 
   @Override
   public Question<List<NodeSession>> sessions(IpFamily family) {
-    return new Question<>(bird(family, "show", "protocols", "all"), BirdOutput::sessions);
+    return Question.of(bird(family, "show", "protocols", "all"), BirdOutput::sessions);
   }
 
   @Override
-  public Question<List<RouteEntry>> rib(IpFamily family) {
-    return new Question<>(bird(family, "show", "route", "all"), BirdOutput::rib);
+  public Question<RouterTable> rib(IpFamily family) {
+    return Question.of(bird(family, "show", "route", "all"), BirdOutput::rib);
   }
 
   private static List<String> bird(IpFamily family, String... words) {

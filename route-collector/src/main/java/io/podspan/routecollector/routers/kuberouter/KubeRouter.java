@@ -3,7 +3,7 @@ package io.podspan.routecollector.routers.kuberouter;
 import io.podspan.addresses.IpFamily;
 import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
-import io.podspan.events.RouteEntry;
+import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.List;
@@ -20,6 +20,12 @@ public final class KubeRouter implements RouterKind {
     return "kube-router";
   }
 
+  /** As {@code docker.io/cloudnativelabs/kube-router:v2.1.0}, from any registry. */
+  @Override
+  public boolean isImage(String image) {
+    return image.matches("(.*/)?kube-router([:@].*)?");
+  }
+
   @Override
   public List<String> namespaces() {
     return List.of("kube-system");
@@ -27,15 +33,15 @@ public final class KubeRouter implements RouterKind {
 
   @Override
   public Question<List<NodeSession>> sessions(IpFamily family) {
-    return new Question<>(List.of("gobgp", "-j", "neighbor"), GobgpOutput::sessions);
+    return Question.of(List.of("gobgp", "-j", "neighbor"), GobgpOutput::sessions);
   }
 
   @Override
-  public Question<List<RouteEntry>> rib(IpFamily family) {
+  public Question<RouterTable> rib(IpFamily family) {
     List<String> command =
         family == IpFamily.IPV6
             ? List.of("gobgp", "-j", "global", "rib", "-a", "ipv6")
             : List.of("gobgp", "-j", "global", "rib");
-    return new Question<>(command, GobgpOutput::rib);
+    return Question.of(command, GobgpOutput::rib);
   }
 }

@@ -1,5 +1,7 @@
 package io.podspan.routecollector.routers.kuberouter;
 
+import static io.podspan.routecollector.router.Answers.partly;
+import static io.podspan.routecollector.router.Answers.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GobgpOutputTest {
   @Test
   void readsTheSessionsOfGobgp3() throws OutputFault {
-    assertThat(GobgpOutput.sessions(Captured.text("gobgp-3.10-neighbor.json")))
+    assertThat(whole(GobgpOutput.sessions(Captured.text("gobgp-3.10-neighbor.json"))))
         .containsExactly(
             new NodeSession("198.18.11.2", 64512, "Established", false),
             new NodeSession("198.18.11.99", 64513, "Active", false));
@@ -25,7 +27,7 @@ class GobgpOutputTest {
 
   @Test
   void readsTheBestPathsOfGobgp3() throws OutputFault {
-    assertThat(GobgpOutput.rib(Captured.text("gobgp-3.10-global-rib.json")))
+    assertThat(whole(GobgpOutput.rib(Captured.text("gobgp-3.10-global-rib.json"))).best())
         .containsExactly(
             new RouteEntry("1.0.0.2/32", "198.18.11.2"),
             new RouteEntry("10.1.0.0/24", "198.18.11.1"),
@@ -38,19 +40,17 @@ class GobgpOutputTest {
   @CsvSource({
     "6, Established",
     "0, Idle",
-    "99, Idle",
-    "-1, Idle",
     "'\"ESTABLISHED\"', Established",
     "'\"SESSION_STATE_OPEN_CONFIRM\"', OpenConfirm",
     "'\"SESSION_STATE_OPENCONFIRM\"', OpenConfirm",
     "'\"active\"', Active",
-    "'\"?\"', Idle",
+    "'\"UNKNOWN\"', Idle",
     "null, Idle"
   })
   void readsStatesAsNumbersAndAsNames(String written, String state) throws OutputFault {
     String peer =
         "[{\"state\":{\"neighborAddress\":\"192.0.2.1\",\"peerAsn\":64512,\"sessionState\":%s}}]";
-    assertThat(GobgpOutput.sessions(peer.formatted(written)))
+    assertThat(whole(GobgpOutput.sessions(peer.formatted(written))))
         .containsExactly(new NodeSession("192.0.2.1", 64512, state, false));
   }
 
@@ -62,7 +62,7 @@ class GobgpOutputTest {
           {"nlri":{"prefix":"10.3.0.0/24"},"best":false,"attrs":[{"type":3,"nexthop":"192.0.2.9"}]},
           {"nlri":{"prefix":"10.3.0.0/24"},"best":true,"attrs":[{"type":14,"nexthop":"192.0.2.1"}]}]}
         """;
-    assertThat(GobgpOutput.rib(rib)).containsExactly(new RouteEntry("10.3.0.0/24", "192.0.2.1"));
+    assertThat(whole(GobgpOutput.rib(rib)).best()).containsExactly(new RouteEntry("10.3.0.0/24", "192.0.2.1"));
   }
 
   @Test
@@ -77,16 +77,85 @@ class GobgpOutputTest {
            "attrs":[{"type":1,"value":0},{"type":14,"nexthop":"2001:db8::21","afi":2,"safi":1}]}],
          "fd00:2::1/128":[{"best":true,"attrs":[{"type":14,"nexthop":"fe80::1%eth0"}]}]}
         """;
-    assertThat(GobgpOutput.sessions(peer))
+    assertThat(whole(GobgpOutput.sessions(peer)))
         .containsExactly(new NodeSession("2001:db8::1", 64512, "Established", false));
-    assertThat(GobgpOutput.rib(rib))
-        .containsExactly(new RouteEntry("fd00:2:0:1::/64", "2001:db8::21"));
+    assertThat(whole(GobgpOutput.rib(rib)).best())
+        .containsExactly(
+            new RouteEntry("fd00:2:0:1::/64", "2001:db8::21"),
+            new RouteEntry("fd00:2::1/128", "fe80::1"));
   }
 
   @Test
   void anEmptyTableIsEmpty() throws OutputFault {
-    assertThat(GobgpOutput.rib("{}")).isEmpty();
-    assertThat(GobgpOutput.sessions("[]")).isEmpty();
+    assertThat(whole(GobgpOutput.rib("{}")).best()).isEmpty();
+    assertThat(whole(GobgpOutput.sessions("[]"))).isEmpty();
+    assertThat(whole(GobgpOutput.sessions("null\n"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99", "-1", "'?'", "'DORMANT'"})
+  void aStateThatIsNotKnownIsNotTakenForIdle(String written) throws OutputFault {
+    String peers =
+        """
+        [{'state':{'neighborAddress':'192.0.2.1','peerAsn':64512,'sessionState':%s}},
+         {'state':{'neighborAddress':'192.0.2.2','peerAsn':64512,'sessionState':6}}]
+        """;
+    String text = peers.formatted(written).replace('\'', '"');
+    assertThat(partly(GobgpOutput.sessions(text)))
+        .containsExactly(new NodeSession("192.0.2.2", 64512, "Established", false));
+  }
+
+  /** GoBGP 2 of some builds prints an object per peer, one after another. */
+  @Test
+  void readsAllPeersThatArePrintedOneAfterAnother() throws OutputFault {
+    String text =
+        """
+        {"conf":{"local_as":64512,"neighbor_address":"192.0.2.7","peer_as":64512},
+         "state":{"neighbor_address":"192.0.2.7","peer_as":64512,"session_state":6}}
+        {"conf":{"local_as":64512,"neighbor_address":"192.0.2.8","peer_as":64513},
+         "state":{"neighbor_address":"192.0.2.8","peer_as":64513,"session_state":3}}
+        """;
+    assertThat(whole(GobgpOutput.sessions(text)))
+        .containsExactly(
+            new NodeSession("192.0.2.7", 64512, "Established", false),
+            new NodeSession("192.0.2.8", 64513, "Active", false));
+  }
+
+  @Test
+  void readsTheNamesOfGobgp2() throws OutputFault {
+    String text =
+        """
+        [{"conf":{"local_as":64512,"neighbor_address":"192.0.2.7","peer_as":64512},
+          "state":{"neighbor_address":"192.0.2.7","peer_as":64512,"session_state":"ESTABLISHED"}}]
+        """;
+    assertThat(whole(GobgpOutput.sessions(text)))
+        .containsExactly(new NodeSession("192.0.2.7", 64512, "Established", false));
+  }
+
+  @Test
+  void readsAllDestinationsThatArePrintedOneAfterAnother() throws OutputFault {
+    String text =
+        """
+        {"10.1.0.0/24":[{"nlri":{"prefix":"10.1.0.0/24"},"best":true,
+          "attrs":[{"type":3,"nexthop":"192.0.2.11"}]}]}
+        {"prefix":"10.2.0.0/24","paths":[{"nlri":{"prefix":{"prefix":"10.2.0.0","prefix_len":24}},
+          "best":true,"attrs":[{"origin":{}},{"next_hop":{"next_hop":"192.0.2.12"}}]}]}
+        """;
+    assertThat(whole(GobgpOutput.rib(text)).best())
+        .containsExactly(
+            new RouteEntry("10.1.0.0/24", "192.0.2.11"),
+            new RouteEntry("10.2.0.0/24", "192.0.2.12"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"10.3.0.0/24\":\"x\"}",
+        "{\"10.3.0.0/24\":null}",
+        "{\"10.3.0.0/24\":[1,[],{}]}"
+      })
+  void leavesOutWhatIsNoBestPath(String text) throws OutputFault {
+    assertThat(whole(GobgpOutput.rib(text)).best()).isEmpty();
   }
 
   @ParameterizedTest
@@ -94,13 +163,16 @@ class GobgpOutputTest {
       strings = {
         "{\"x\":[{\"best\":true,\"attrs\":[{\"type\":3,\"nexthop\":\"192.0.2.1\"}]}]}",
         "{\"10.3.0.0/24\":[{\"best\":true,\"attrs\":[{\"type\":3,\"nexthop\":\"; rm\"}]}]}",
-        "{\"10.3.0.0/24\":[{\"best\":true,\"attrs\":7}]}",
-        "{\"10.3.0.0/24\":\"x\"}",
-        "{\"10.3.0.0/24\":null}",
-        "{\"10.3.0.0/24\":[1,[],{}]}"
+        "{\"10.3.0.0/24\":[{\"best\":true,\"attrs\":7}]}"
       })
-  void leavesOutRowsThatCannotBeRead(String text) throws OutputFault {
-    assertThat(GobgpOutput.rib(text)).isEmpty();
+  void saysThatABestPathCouldNotBeRead(String text) throws OutputFault {
+    assertThat(partly(GobgpOutput.rib(text)).best()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{} x", "[{\"state\":{}}] [", "{\"a\":1}}"})
+  void refusesWhatFollowsAndIsNoJson(String text) {
+    assertThatExceptionOfType(OutputFault.class).isThrownBy(() -> GobgpOutput.sessions(text));
   }
 
   @ParameterizedTest

@@ -3,37 +3,40 @@ package io.podspan.routecollector.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.podspan.routecollector.route.Known;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON form of what is known. */
-final class KnownJson {
-  private static final Logger LOG = Logger.getLogger(KnownJson.class);
+/** The JSON form of what is stored. */
+final class StoredJson {
+  private static final Logger LOG = Logger.getLogger(StoredJson.class);
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private KnownJson() {}
+  private StoredJson() {}
 
-  static String write(Known known) {
+  static String write(Object record) {
     try {
-      return MAPPER.writeValueAsString(known);
+      return MAPPER.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records of text are always JSON", e);
     }
   }
 
   /** Empty also when another version wrote it and this one cannot read it. */
-  static Optional<Known> read(@Nullable String json) {
+  static <T> Optional<T> read(@Nullable String json, Class<T> type) {
     if (json == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(MAPPER.readValue(json, Known.class));
+      return Optional.of(MAPPER.readValue(json, type));
     } catch (JsonProcessingException e) {
-      LOG.warn(
-          "The stored state of a node has a form that this version cannot read. The next look at the node replaces it.");
+      LOG.warnf(
+          "A stored %s has a form that this version cannot read. The next look or event replaces it.",
+          type.getSimpleName());
       return Optional.empty();
     }
   }

@@ -1,0 +1,74 @@
+package io.podspan.events.reason;
+
+import io.podspan.events.reason.OriginReason.NoSession;
+import io.podspan.events.reason.OriginReason.NotAnnounced;
+import io.podspan.events.reason.OriginReason.NotTold;
+import io.podspan.events.reason.OriginReason.NothingAnnounced;
+import io.podspan.events.reason.OriginReason.Rejected;
+import org.jspecify.annotations.Nullable;
+
+/** Why a reflector has no route to pass on, in words. */
+final class OriginReasonText {
+  private OriginReasonText() {}
+
+  static ReasonText of(OriginReason reason) {
+    return switch (reason) {
+      case NoSession(var _, var _, String node, String since, String why) ->
+          new ReasonText(
+              node + " has no session with the reflector" + since(since) + because(why),
+              "Check that the interconnect is rolled out on "
+                  + node
+                  + ", that its router runs, and that it reaches the reflector.");
+      case NothingAnnounced(var _, var _, String node, String since, boolean endOfRib) ->
+          nothing(node, since, endOfRib);
+      case NotAnnounced(var _, var _, String node, var announced) ->
+          new ReasonText(
+              node
+                  + " has not announced this prefix to the reflector, and has announced "
+                  + String.join(", ", announced),
+              "Check which pod CIDRs node "
+                  + node
+                  + " has in its cluster, and which of them its router announces.");
+      case Rejected(var _, var _, String node, String why, String nextStep) ->
+          new ReasonText("the reflector rejected this prefix from " + node + ": " + why, nextStep);
+      case NotTold(String reflector, var _, String node) ->
+          new ReasonText(
+              "the reflector has not said what it holds of " + node,
+              "Check that the reflector "
+                  + reflector
+                  + " runs and reaches Kafka, and that its version is not older than this one.");
+    };
+  }
+
+  private static ReasonText nothing(String node, @Nullable String since, boolean endOfRib) {
+    return endOfRib
+        ? new ReasonText(
+            node
+                + " has announced nothing to the reflector (its End-of-RIB came: it has no routes to"
+                + " announce"
+                + session(since)
+                + ")",
+            "Check that the router of " + node + " announces the node's pod CIDR.")
+        : new ReasonText(
+            node
+                + " has announced nothing to the reflector (no End-of-RIB from it"
+                + since(since)
+                + ")",
+            "Look at the log of the router of "
+                + node
+                + ". With graceful restart it may wait for a peer that does not answer: restart"
+                + " the router once, or turn graceful restart off.");
+  }
+
+  private static String since(@Nullable String since) {
+    return since == null ? "" : " since " + since;
+  }
+
+  private static String session(@Nullable String since) {
+    return since == null ? "" : "; the session is there since " + since;
+  }
+
+  private static String because(@Nullable String why) {
+    return why == null ? "" : ": " + why;
+  }
+}

@@ -1,0 +1,177 @@
+package io.podspan.routecollector.heard;
+
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.SessionEvent;
+import io.podspan.events.SessionEvent.PeerRefused;
+import io.podspan.events.SessionEvent.PeerRoutesChanged;
+import io.podspan.events.SessionEvent.PrefixLimitReached;
+import io.podspan.events.SessionEvent.PrefixRejected;
+import io.podspan.events.SessionEvent.ReflectorConfigured;
+import io.podspan.events.SessionEvent.SessionEstablished;
+import io.podspan.events.SessionEvent.SessionLost;
+import io.podspan.events.reason.Reason;
+import io.podspan.events.reason.ReasonText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last word of a reflector about one of its peers.
+ *
+ * @param reflector name of the reflector
+ * @param address the peer's address
+ * @param established whether there is a session, null when no event has said it
+ * @param since since when there is, or is none, null when not known
+ * @param why why there is none, null when there is one or nobody has said it
+ * @param announced what the peer announced, null when no event has said it in this session
+ * @param rejected prefixes of this session that were not taken, and why: at most {@link
+ *     #MOST_REJECTED}
+ * @param heardAt time of the last event
+ */
+public record PeerWord(
+    String reflector,
+    String address,
+    @Nullable Boolean established,
+    @Nullable Instant since,
+    @Nullable String why,
+    @Nullable Announced announced,
+    Map<String, Rejected> rejected,
+    Instant heardAt) {
+
+  public static final int MOST_REJECTED = 256;
+
+  /**
+   * What the reflector holds of the peer.
+   *
+   * @param stale whether it keeps these routes while the peer restarts
+   * @param endOfRib the families whose End-of-RIB came
+   * @param total how many prefixes there are
+   * @param prefixes the first of them
+   */
+  public record Announced(
+      boolean stale, List<String> endOfRib, int total, List<String> prefixes) {
+    public Announced {
+      endOfRib = List.copyOf(endOfRib);
+      prefixes = List.copyOf(prefixes);
+    }
+
+    /** Whether it is among them, empty when there are more than are named. */
+    public Optional<Boolean> holds(String prefix) {
+      if (prefixes.contains(prefix)) {
+        return Optional.of(true);
+      }
+      return total > prefixes.size() ? Optional.empty() : Optional.of(false);
+    }
+  }
+
+  /**
+   * Why a prefix was not taken.
+   *
+   * @param nextStep what to do, empty when there is nothing to do
+   */
+  public record Rejected(String why, String nextStep) {}
+
+  public PeerWord {
+    rejected = Map.copyOf(rejected);
+  }
+
+  /** Before the reflector has said anything. */
+  static PeerWord none(PeerIdentity peer) {
+    return new PeerWord(
+        peer.reflector(), peer.address(), null, null, null, null, Map.of(), Instant.EPOCH);
+  }
+
+  /** The peer that an event speaks of, empty when it speaks of the reflector as a whole. */
+  public static Optional<PeerIdentity> peerOf(SessionEvent event) {
+    return switch (event) {
+      case SessionEstablished e -> Optional.of(e.peer());
+      case SessionLost e -> Optional.of(e.peer());
+      case PeerRefused e -> Optional.of(e.peer());
+      case PrefixRejected e -> Optional.of(e.peer());
+      case PrefixLimitReached e -> Optional.of(e.peer());
+      case PeerRoutesChanged e -> Optional.of(e.peer());
+      case ReflectorConfigured _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * The word after an event.
+   *
+   * @param before null when this is the first
+   */
+  public static Optional<PeerWord> after(
+      @Nullable PeerWord before, SessionEvent event, Instant at) {
+    return peerOf(event).map(peer -> (before == null ? none(peer) : before).after(event, at));
+  }
+
+  private PeerWord after(SessionEvent event, Instant at) {
+    return switch (event) {
+      case SessionEstablished _ -> session(true, at, null).holding(null, Map.of());
+      case SessionLost lost ->
+          session(false, at, text(lost.cause(), lost.reason())).holding(null, Map.of());
+      case PeerRefused refused ->
+          Boolean.TRUE.equals(established)
+              ? this
+              : new PeerWord(
+                  reflector,
+                  address,
+                  false,
+                  since,
+                  text(refused.cause(), refused.reason()),
+                  announced,
+                  rejected,
+                  at);
+      case PrefixRejected refused -> rejecting(refused, at);
+      case PeerRoutesChanged changed -> told(changed, at);
+      case PrefixLimitReached _ -> this;
+      case ReflectorConfigured _ -> this;
+    };
+  }
+
+  private PeerWord session(boolean up, Instant at, @Nullable String reason) {
+    return new PeerWord(reflector, address, up, at, reason, announced, rejected, at);
+  }
+
+  private PeerWord holding(@Nullable Announced now, Map<String, Rejected> refused) {
+    return new PeerWord(reflector, address, established, since, why, now, refused, heardAt);
+  }
+
+  private PeerWord told(PeerRoutesChanged changed, Instant at) {
+    boolean other = established == null || established != changed.established();
+    PeerWord known =
+        new PeerWord(
+            reflector,
+            address,
+            changed.established(),
+            other ? at : since,
+            changed.established() ? null : why,
+            announced,
+            rejected,
+            at);
+    Map<String, Rejected> left = new TreeMap<>(rejected);
+    changed.prefixes().forEach(left::remove);
+    return known.holding(
+        new Announced(changed.stale(), changed.endOfRib(), changed.total(), changed.prefixes()),
+        left);
+  }
+
+  private PeerWord rejecting(PrefixRejected refused, Instant at) {
+    Map<String, Rejected> more = new TreeMap<>(rejected);
+    if (more.size() < MOST_REJECTED) {
+      Reason cause = refused.cause();
+      more.put(
+          refused.prefix(),
+          new Rejected(
+              text(cause, refused.reason()), cause == null ? "" : ReasonText.of(cause).toDo()));
+    }
+    return new PeerWord(reflector, address, established, since, why, announced, more, at);
+  }
+
+  /** An older writer gives no cause, but its text. */
+  private static String text(@Nullable Reason cause, String text) {
+    return cause == null ? text : ReasonText.seen(cause);
+  }
+}

@@ -1,0 +1,152 @@
+package io.podspan.routecollector.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.routecollector.router.RouterKind;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of a cluster's routers: where the kind's own manifests put them, else wherever a pod runs
+ * its image. The container is the router's, also where a sidecar is listed before it.
+ */
+final class RouterPods {
+  private static final Comparator<Found> BEST_LAST =
+      Comparator.comparing((Found f) -> f.trouble() == null)
+          .thenComparing(f -> f.created(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /** Where the routers of a cluster were found, when not in a usual place. */
+  private final Map<String, String> unusual = new ConcurrentHashMap<>();
+
+  /**
+   * The router of a node.
+   *
+   * @param start names the running container: another text after each of its starts
+   * @param trouble why it does not run, null when it does
+   */
+  record Found(
+      PodContainer container,
+      String node,
+      @Nullable String created,
+      String start,
+      @Nullable String trouble) {}
+
+  /** By node name. One that runs goes before one that does not, a young one before an old one. */
+  Map<String, Found> of(String cluster, KubernetesClient client, RouterKind kind) {
+    Map<String, Found> routers = new HashMap<>();
+    pods(cluster, client, kind).stream()
+        .flatMap(pod -> found(pod, kind).stream())
+        .sorted(BEST_LAST)
+        .forEach(found -> routers.put(found.node(), found));
+    return routers;
+  }
+
+  private List<Pod> pods(String cluster, KubernetesClient client, RouterKind kind) {
+    for (String namespace : kind.namespaces()) {
+      List<Pod> pods =
+          client
+              .pods()
+              .inNamespace(namespace)
+              .withLabel("k8s-app", kind.podName())
+              .list()
+              .getItems();
+      if (!pods.isEmpty()) {
+        return pods;
+      }
+    }
+    return elsewhere(cluster, client, kind);
+  }
+
+  private List<Pod> elsewhere(String cluster, KubernetesClient client, RouterKind kind) {
+    String known = unusual.get(cluster);
+    if (known != null) {
+      List<Pod> pods = client.pods().inNamespace(known).list().getItems();
+      if (pods.stream().anyMatch(pod -> found(pod, kind).isPresent())) {
+        return pods;
+      }
+    }
+    try {
+      List<Pod> pods = client.pods().inAnyNamespace().list().getItems();
+      pods.stream()
+          .filter(pod -> found(pod, kind).isPresent())
+          .findFirst()
+          .ifPresent(pod -> unusual.put(cluster, pod.getMetadata().getNamespace()));
+      return pods;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        // Without the right to look everywhere, the usual places are all there is.
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Empty when the pod is no router of this kind, or is ending. */
+  static Optional<Found> found(Pod pod, RouterKind kind) {
+    if (pod.getSpec() == null
+        || pod.getSpec().getNodeName() == null
+        || pod.getSpec().getContainers() == null
+        || pod.getMetadata().getDeletionTimestamp() != null
+        || pod.getStatus() == null) {
+      return Optional.empty();
+    }
+    return router(pod, kind).map(container -> found(pod, container));
+  }
+
+  /** The container that runs the router's image, else the one of the router's name. */
+  private static Optional<String> router(Pod pod, RouterKind kind) {
+    List<Container> containers = pod.getSpec().getContainers();
+    return containers.stream()
+        .filter(c -> c.getImage() != null && kind.isImage(c.getImage()))
+        .findFirst()
+        .or(
+            () ->
+                containers.stream().filter(c -> kind.podName().equals(c.getName())).findFirst())
+        .map(Container::getName);
+  }
+
+  private static Found found(Pod pod, String container) {
+    String name = pod.getMetadata().getName();
+    ContainerStatus status = status(pod, container).orElse(null);
+    String id = status == null ? null : status.getContainerID();
+    return new Found(
+        new PodContainer(pod.getMetadata().getNamespace(), name, container),
+        pod.getSpec().getNodeName(),
+        pod.getMetadata().getCreationTimestamp(),
+        name + "/" + (id == null || id.isEmpty() ? pod.getMetadata().getUid() : id),
+        trouble(pod, status));
+  }
+
+  private static Optional<ContainerStatus> status(Pod pod, String container) {
+    List<ContainerStatus> all = pod.getStatus().getContainerStatuses();
+    return all == null
+        ? Optional.empty()
+        : all.stream().filter(s -> container.equals(s.getName())).findFirst();
+  }
+
+  private static @Nullable String trouble(Pod pod, @Nullable ContainerStatus status) {
+    String phase = pod.getStatus().getPhase();
+    if (!"Running".equals(phase)) {
+      return "its pod is " + (phase == null ? "in no phase" : phase);
+    }
+    ContainerState state = status == null ? null : status.getState();
+    if (state == null || state.getRunning() != null) {
+      return null;
+    }
+    if (state.getWaiting() != null) {
+      String reason = state.getWaiting().getReason();
+      return "its container waits" + (reason == null ? "" : ": " + reason);
+    }
+    return state.getTerminated() == null ? null : "its container has ended";
+  }
+}

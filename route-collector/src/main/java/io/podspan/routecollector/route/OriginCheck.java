@@ -1,0 +1,116 @@
+package io.podspan.routecollector.route;
+
+import io.podspan.events.RouteEntry;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.heard.PeerWord;
+import io.podspan.routecollector.route.Expectation.Origin;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a reflector has no route to pass on: the first break between it and the node that the route
+ * leads to, in the order session, announcement, acceptance.
+ */
+final class OriginCheck {
+  private final RouteEntry route;
+  private final Origin origin;
+  private final Heard heard;
+
+  OriginCheck(RouteEntry route, Origin origin, Heard heard) {
+    this.route = route;
+    this.origin = origin;
+    this.heard = heard;
+  }
+
+  /**
+   * The break, empty when one of these reflectors says that it holds the route. With several
+   * reflectors it is the one where the route got farthest.
+   *
+   * @param reflectors addresses of those that count
+   */
+  Optional<OriginReason> firstBreak(Predicate<String> reflectors) {
+    List<Optional<OriginReason>> found =
+        origin.reflectors().entrySet().stream()
+            .filter(reflector -> reflectors.test(reflector.getKey()))
+            .sorted(Map.Entry.comparingByValue())
+            .map(reflector -> at(reflector.getValue()))
+            .toList();
+    return found.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : found.stream()
+            .flatMap(Optional::stream)
+            .max(Comparator.comparingInt(OriginCheck::progress));
+  }
+
+  private static int progress(OriginReason reason) {
+    return switch (reason) {
+      case OriginReason.NoSession _ -> 0;
+      case OriginReason.NothingAnnounced _ -> 1;
+      case OriginReason.NotAnnounced _ -> 2;
+      case OriginReason.Rejected _ -> 3;
+      case OriginReason.NotTold _ -> 4;
+    };
+  }
+
+  private Optional<OriginReason> at(String reflector) {
+    PeerWord word = heard.of(reflector, route.nextHop()).orElse(null);
+    if (word == null) {
+      return Optional.of(notTold(reflector));
+    }
+    PeerWord.Announced announced = word.announced();
+    if (announced != null && announced.holds(route.prefix()).orElse(false)) {
+      return Optional.empty();
+    }
+    if (Boolean.FALSE.equals(word.established())) {
+      return Optional.of(
+          new OriginReason.NoSession(
+              reflector, origin.cluster(), origin.node(), text(word.since()), word.why()));
+    }
+    PeerWord.Rejected rejected = word.rejected().get(route.prefix());
+    if (rejected != null) {
+      return Optional.of(
+          new OriginReason.Rejected(
+              reflector, origin.cluster(), origin.node(), rejected.why(), rejected.nextStep()));
+    }
+    return Optional.of(
+        announced == null ? notTold(reflector) : announced(reflector, word, announced));
+  }
+
+  private OriginReason announced(
+      String reflector, PeerWord word, PeerWord.Announced announced) {
+    if (announced.total() == 0) {
+      return new OriginReason.NothingAnnounced(
+          reflector,
+          origin.cluster(),
+          origin.node(),
+          text(word.since()),
+          announced.endOfRib().contains(family()));
+    }
+    return announced.holds(route.prefix()).isEmpty()
+        ? notTold(reflector)
+        : new OriginReason.NotAnnounced(
+            reflector,
+            origin.cluster(),
+            origin.node(),
+            announced.prefixes().stream().limit(OriginReason.NotAnnounced.MOST).toList());
+  }
+
+  private OriginReason notTold(String reflector) {
+    return new OriginReason.NotTold(reflector, origin.cluster(), origin.node());
+  }
+
+  private String family() {
+    return route.prefix().indexOf(':') >= 0 ? "ipv6-unicast" : "ipv4-unicast";
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.podspan.routecollector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.events.RouteEntry;
+import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.routecollector.heard.PeerWord;
+import io.podspan.routecollector.route.Gaps;
+import io.podspan.routecollector.route.Known;
+import io.podspan.routecollector.route.Missing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StoredJsonTest {
+  @Test
+  void whatIsKnownOfANodeIsReadAsItWasWritten() {
+    RouteEntry route = new RouteEntry("10.2.0.0/24", "192.0.2.21");
+    Known known =
+        new Known(
+            List.of(route),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new Missing(
+                    route, Table.RIB, new OriginReason.NotTold("reflector", "london", "l1"))),
+            List.of(route),
+            new Gaps(null, "gobgp timed out", null),
+            "kube-router-x/1");
+    assertThat(StoredJson.read(StoredJson.write(known), Known.class)).contains(known);
+  }
+
+  @Test
+  void whatAnOlderVersionKnewOfANodeIsStillRead() {
+    String older = "{\"expected\":[],\"sessions\":[],\"rib\":[],\"fib\":[],\"missing\":[]}";
+    assertThat(StoredJson.read(older, Known.class))
+        .contains(new Known(List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void theWordOfAReflectorIsReadAsItWasWritten() {
+    PeerWord word =
+        new PeerWord(
+            "reflector",
+            "192.0.2.21",
+            true,
+            Instant.parse("2026-01-02T12:00:00.123456Z"),
+            null,
+            new PeerWord.Announced(false, List.of("ipv4-unicast"), 1, List.of("10.2.0.0/24")),
+            Map.of("10.9.0.0/24", new PeerWord.Rejected("outside", "Widen it.")),
+            Instant.parse("2026-01-02T12:00:01Z"));
+    assertThat(StoredJson.read(StoredJson.write(word), PeerWord.class)).contains(word);
+  }
+
+  @Test
+  void whatIsNoJsonIsNothing() {
+    assertThat(StoredJson.read("{", Known.class)).isEmpty();
+    assertThat(StoredJson.read(null, Known.class)).isEmpty();
+  }
+}

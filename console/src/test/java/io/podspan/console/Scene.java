@@ -60,7 +60,7 @@ public final class Scene {
 
   public static List<Event> declared() {
     List<Event> events = new ArrayList<>();
-    CLUSTERS.forEach(cluster -> events.add(new IntentEvent.ClusterRegistered(cluster)));
+    CLUSTERS.forEach(cluster -> events.add(new IntentEvent.ClusterRegisteredV1(cluster)));
     events.add(new IntentEvent.InterconnectDeclared(EUROPE_ASIA));
     return events;
   }

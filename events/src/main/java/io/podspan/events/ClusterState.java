@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kubernetes cluster, whole.
+ * One Kubernetes cluster, whole: a {@link ClusterSpec} and its nodes.
  *
  * @param name unique among the clusters
  * @param cni the pod network software
@@ -51,5 +51,11 @@ public record ClusterState(
       List<NodeState> nodes,
       AccessReference access) {
     this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, nodes, access, null);
+  }
+
+  /** The cluster without its nodes. */
+  public ClusterSpec spec() {
+    return new ClusterSpec(
+        name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh);
   }
 }

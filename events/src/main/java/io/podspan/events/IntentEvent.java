@@ -1,6 +1,7 @@
 package io.podspan.events;
 
 import io.podspan.events.check.Require;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,14 +14,17 @@ public sealed interface IntentEvent extends Event {
   /** The key prefix of clusters: the keys of one topic must differ by kind. */
   String CLUSTER_PREFIX = "cluster/";
 
+  /** The key prefix of nodes; the name of the cluster and a slash follow. */
+  String NODE_PREFIX = "node/";
+
   /** The key prefix of interconnects. */
   String INTERCONNECT_PREFIX = "interconnect/";
 
   /** The key prefix of the conditions of interconnects. */
   String CONDITIONS_PREFIX = "conditions/";
 
-  /** A cluster is known from now on. */
-  record ClusterRegistered(ClusterState cluster) implements IntentEvent {
+  /** A cluster is known from now on. Its nodes have events of their own. */
+  record ClusterRegistered(ClusterSpec cluster) implements IntentEvent {
     public ClusterRegistered {
       Require.present(cluster, "cluster");
     }
@@ -31,8 +35,8 @@ public sealed interface IntentEvent extends Event {
     }
   }
 
-  /** A known cluster looks different now: nodes, CIDRs, access. */
-  record ClusterChanged(ClusterState cluster) implements IntentEvent {
+  /** A known cluster looks different now: CIDRs, AS number, access. */
+  record ClusterChanged(ClusterSpec cluster) implements IntentEvent {
     public ClusterChanged {
       Require.present(cluster, "cluster");
     }
@@ -41,6 +45,90 @@ public sealed interface IntentEvent extends Event {
     public String subject() {
       return CLUSTER_PREFIX + cluster.name();
     }
+  }
+
+  /**
+   * {@link ClusterRegistered} as it was written before nodes had events of their own: with all its
+   * nodes. It is still read, and not written any more.
+   */
+  record ClusterRegisteredV1(ClusterState cluster) implements IntentEvent {
+    public ClusterRegisteredV1 {
+      Require.present(cluster, "cluster");
+    }
+
+    @Override
+    public String subject() {
+      return CLUSTER_PREFIX + cluster.name();
+    }
+  }
+
+  /** {@link ClusterChanged} with all its nodes. It is still read, and not written any more. */
+  record ClusterChangedV1(ClusterState cluster) implements IntentEvent {
+    public ClusterChangedV1 {
+      Require.present(cluster, "cluster");
+    }
+
+    @Override
+    public String subject() {
+      return CLUSTER_PREFIX + cluster.name();
+    }
+  }
+
+  /** A cluster has a node from now on. */
+  record NodeJoined(String cluster, NodeState node) implements IntentEvent {
+    public NodeJoined {
+      Require.text(cluster, "cluster");
+      Require.present(node, "node");
+    }
+
+    @Override
+    public String subject() {
+      return nodeSubject(cluster, node.name());
+    }
+  }
+
+  /** A known node looks different now: address, pod CIDRs, whether it takes part. */
+  record NodeChanged(String cluster, NodeState node) implements IntentEvent {
+    public NodeChanged {
+      Require.text(cluster, "cluster");
+      Require.present(node, "node");
+    }
+
+    @Override
+    public String subject() {
+      return nodeSubject(cluster, node.name());
+    }
+  }
+
+  /**
+   * A cluster does not have this node any more. The removal of a cluster tells this of each of its
+   * nodes: the topic is compacted, and what is not taken back would be there again with the next
+   * registration.
+   */
+  record NodeLeft(String cluster, String node) implements IntentEvent {
+    public NodeLeft {
+      Require.text(cluster, "cluster");
+      Require.text(node, "node");
+    }
+
+    @Override
+    public String subject() {
+      return nodeSubject(cluster, node);
+    }
+  }
+
+  /**
+   * What tells of a new cluster: its nodes first, so that nobody sees the cluster without them.
+   */
+  static List<IntentEvent> registered(ClusterState cluster) {
+    List<IntentEvent> events = new ArrayList<>();
+    cluster.nodes().forEach(node -> events.add(new NodeJoined(cluster.name(), node)));
+    events.add(new ClusterRegistered(cluster.spec()));
+    return List.copyOf(events);
+  }
+
+  private static String nodeSubject(String cluster, String node) {
+    return NODE_PREFIX + cluster + "/" + node;
   }
 
   /** A cluster is not known any more. */

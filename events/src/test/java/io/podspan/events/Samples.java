@@ -8,6 +8,9 @@ import java.util.Map;
 public final class Samples {
   public static final NodeState NODE =
       new NodeState("paris-n1", "192.0.2.11", List.of("10.1.0.0/24"));
+  private static final NodeState LEFT_OUT =
+      new NodeState(
+          "paris-n2", "192.0.2.12", List.of("10.1.1.0/24"), "The node paris-n2 is not Ready.");
   public static final ClusterState PARIS =
       new ClusterState(
           "paris",
@@ -31,8 +34,13 @@ public final class Samples {
 
   public static List<Event> all() {
     return List.of(
-        new IntentEvent.ClusterRegistered(PARIS),
-        new IntentEvent.ClusterChanged(PARIS),
+        new IntentEvent.ClusterRegistered(PARIS.spec()),
+        new IntentEvent.ClusterChanged(PARIS.spec()),
+        new IntentEvent.ClusterRegisteredV1(PARIS),
+        new IntentEvent.ClusterChangedV1(PARIS),
+        new IntentEvent.NodeJoined("paris", NODE),
+        new IntentEvent.NodeChanged("paris", LEFT_OUT),
+        new IntentEvent.NodeLeft("paris", "paris-n1"),
         new IntentEvent.ClusterRemoved("paris"),
         new IntentEvent.InterconnectDeclared(EUROPE),
         new IntentEvent.InterconnectWithdrawn("europe"),

@@ -38,7 +38,7 @@ public class TestTopics {
 
   public void register(String... clusters) {
     for (String cluster : clusters) {
-      say(new IntentEvent.ClusterRegistered(state(cluster, List.of("10.0.0.0/8"))));
+      say(new IntentEvent.ClusterRegisteredV1(state(cluster, List.of("10.0.0.0/8"))));
     }
   }
 

@@ -18,7 +18,7 @@ import io.podspan.clusteraccess.EventsOnKafka;
 import io.podspan.clusteraccess.JoinedLab;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
-import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
@@ -110,7 +110,7 @@ class CollectorIT {
   @Test
   @Order(2)
   void tellsWhatEveryNodeHasOnceItsClusterIsRegistered() {
-    lab.clusters().forEach(cluster -> routes.say(new ClusterRegistered(cluster)));
+    lab.clusters().forEach(cluster -> routes.say(new ClusterRegisteredV1(cluster)));
     await()
         .untilAsserted(
             () ->
@@ -256,7 +256,7 @@ class CollectorIT {
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
-        new ClusterRegistered(
+        new ClusterRegisteredV1(
             new ClusterState(
                 "rome",
                 paris.cni(),

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,11 +43,11 @@ final class ConfigurationFile {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    World world = World.EMPTY;
+    List<IntentEvent> events = new ArrayList<>();
     for (JsonNode entry : JSON.readTree(file.toFile())) {
-      world = world.after(event(entry));
+      events.add(event(entry));
     }
-    return Optional.of(world);
+    return Optional.of(World.EMPTY.after(events));
   }
 
   private static IntentEvent event(JsonNode entry) throws IOException {
@@ -62,7 +64,9 @@ final class ConfigurationFile {
   void save(World world) throws IOException {
     ArrayNode entries = JSON.createArrayNode();
     for (var cluster : world.clusters().values()) {
-      entries.add(entry(new IntentEvent.ClusterRegistered(cluster)));
+      for (IntentEvent event : IntentEvent.registered(cluster)) {
+        entries.add(entry(event));
+      }
     }
     for (var interconnect : world.interconnects().values()) {
       entries.add(entry(new IntentEvent.InterconnectDeclared(interconnect)));

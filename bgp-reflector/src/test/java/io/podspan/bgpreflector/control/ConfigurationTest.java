@@ -36,7 +36,7 @@ class ConfigurationTest {
             .toList();
     world =
         world.after(
-            new IntentEvent.ClusterRegistered(
+            new IntentEvent.ClusterRegisteredV1(
                 new ClusterState(
                     name,
                     Cni.CALICO,

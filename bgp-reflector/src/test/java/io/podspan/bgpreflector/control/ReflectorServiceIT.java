@@ -94,8 +94,8 @@ class ReflectorServiceIT {
     topics.provide();
     follow();
     revision = System.nanoTime();
-    say(new IntentEvent.ClusterRegistered(cluster("paris", "10.1.0.0/16", PARIS)));
-    say(new IntentEvent.ClusterRegistered(cluster("london", "10.2.0.0/16", LONDON)));
+    say(new IntentEvent.ClusterRegisteredV1(cluster("paris", "10.1.0.0/16", PARIS)));
+    say(new IntentEvent.ClusterRegisteredV1(cluster("london", "10.2.0.0/16", LONDON)));
     say(
         new IntentEvent.InterconnectDeclared(
             new InterconnectState(

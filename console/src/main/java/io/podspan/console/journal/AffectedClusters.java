@@ -29,6 +29,11 @@ public final class AffectedClusters {
     return switch (event) {
       case IntentEvent.ClusterRegistered(var cluster) -> List.of(cluster.name());
       case IntentEvent.ClusterChanged(var cluster) -> List.of(cluster.name());
+      case IntentEvent.ClusterRegisteredV1(var cluster) -> List.of(cluster.name());
+      case IntentEvent.ClusterChangedV1(var cluster) -> List.of(cluster.name());
+      case IntentEvent.NodeJoined(var cluster, _) -> List.of(cluster);
+      case IntentEvent.NodeChanged(var cluster, _) -> List.of(cluster);
+      case IntentEvent.NodeLeft(var cluster, _) -> List.of(cluster);
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
       case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ ->

@@ -38,9 +38,14 @@ public sealed interface Change {
   private static List<Change> of(IntentEvent event) {
     return switch (event) {
       case IntentEvent.ClusterRemoved removed -> List.of(new Clear(removed.subject()));
+      case IntentEvent.NodeLeft left -> List.of(new Clear(left.subject()));
       case IntentEvent.InterconnectWithdrawn withdrawn -> List.of(new Clear(withdrawn.subject()));
       case IntentEvent.ClusterRegistered _,
           IntentEvent.ClusterChanged _,
+          IntentEvent.ClusterRegisteredV1 _,
+          IntentEvent.ClusterChangedV1 _,
+          IntentEvent.NodeJoined _,
+          IntentEvent.NodeChanged _,
           IntentEvent.InterconnectDeclared _ ->
           List.of(new Keep(event.subject(), event));
       case IntentEvent.InterconnectConditionsChanged conditions ->

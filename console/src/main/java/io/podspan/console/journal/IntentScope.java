@@ -5,6 +5,7 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.world.World;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,13 +54,13 @@ public final class IntentScope {
 
   /** The scope of the intent that these facts tell. Facts about other things are ignored. */
   public static IntentScope of(Iterable<Fact> facts) {
-    World world = World.EMPTY;
+    List<IntentEvent> intent = new ArrayList<>();
     for (Fact fact : facts) {
-      if (fact.event() instanceof IntentEvent intent) {
-        world = world.after(intent);
+      if (fact.event() instanceof IntentEvent event) {
+        intent.add(event);
       }
     }
-    return new IntentScope(world);
+    return new IntentScope(World.EMPTY.after(intent));
   }
 
   /** The scope after this event: this one, when the event changes nothing. */

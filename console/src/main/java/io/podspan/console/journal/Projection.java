@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Projection {
   public static final String CLUSTERS = IntentEvent.CLUSTER_PREFIX;
+  public static final String NODES = IntentEvent.NODE_PREFIX;
   public static final String INTERCONNECTS = IntentEvent.INTERCONNECT_PREFIX;
   public static final String CONDITIONS = IntentEvent.CONDITIONS_PREFIX;
   public static final String ROLLOUTS = "rollout/";

@@ -1,5 +1,6 @@
 package io.podspan.console.journal;
 
+import io.podspan.events.ClusterSpec;
 import io.podspan.events.ClusterState;
 import io.podspan.events.ConditionState;
 import io.podspan.events.Event;
@@ -7,6 +8,7 @@ import io.podspan.events.FailedPing;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeSession;
+import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ReflectorState;
@@ -60,6 +62,16 @@ public final class Sentence {
           "Cluster %s is registered: %s".formatted(cluster.name(), described(cluster));
       case IntentEvent.ClusterChanged(var cluster) ->
           "Cluster %s has changed: %s".formatted(cluster.name(), described(cluster));
+      case IntentEvent.ClusterRegisteredV1(var cluster) ->
+          "Cluster %s is registered: %s".formatted(cluster.name(), described(cluster));
+      case IntentEvent.ClusterChangedV1(var cluster) ->
+          "Cluster %s has changed: %s".formatted(cluster.name(), described(cluster));
+      case IntentEvent.NodeJoined(var cluster, var node) ->
+          "Node %s has joined cluster %s: %s".formatted(node.name(), cluster, described(node));
+      case IntentEvent.NodeChanged(var cluster, var node) ->
+          "Node %s of cluster %s has changed: %s".formatted(node.name(), cluster, described(node));
+      case IntentEvent.NodeLeft(var cluster, var node) ->
+          "Node %s has left cluster %s".formatted(node, cluster);
       case IntentEvent.ClusterRemoved(var cluster) -> "Cluster " + cluster + " is removed";
       case IntentEvent.InterconnectDeclared(var interconnect) ->
           "Interconnect %s is declared: %s".formatted(interconnect.name(), members(interconnect));
@@ -70,12 +82,30 @@ public final class Sentence {
   }
 
   private static String described(ClusterState cluster) {
-    return "%s, AS %d, %s, pods in %s"
+    return described(cluster.spec()) + ", " + counted(cluster.nodes().size(), "node");
+  }
+
+  private static String described(ClusterSpec cluster) {
+    return "%s, AS %d, pods in %s"
         .formatted(
             cluster.cni().text(),
             cluster.asn(),
-            counted(cluster.nodes().size(), "node"),
-            String.join(", ", cluster.podCidrs()));
+            cluster.podCidrs().isEmpty()
+                ? "the pod CIDRs of its nodes"
+                : String.join(", ", cluster.podCidrs()));
+  }
+
+  private static String described(NodeState node) {
+    String known = node.address() + ", " + pods(node);
+    return node.leftOut() == null
+        ? known
+        : known + "; it is left out: " + withoutFullStop(node.leftOut());
+  }
+
+  private static String pods(NodeState node) {
+    return node.podCidrs().isEmpty()
+        ? "no pod CIDR yet"
+        : "pods in " + String.join(", ", node.podCidrs());
   }
 
   private static String members(InterconnectState interconnect) {

@@ -134,7 +134,9 @@ final class ProjectionTable {
   private Collection<Fact> intentFacts() throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + " where slot like any (?)")) {
-      Object[] patterns = {Projection.CLUSTERS + "%", Projection.INTERCONNECTS + "%"};
+      Object[] patterns = {
+        Projection.CLUSTERS + "%", Projection.NODES + "%", Projection.INTERCONNECTS + "%"
+      };
       select.setArray(1, connection.createArrayOf("text", patterns));
       return facts(select).values();
     }

@@ -57,7 +57,7 @@ class ProjectionTest {
     Projection projection = after(Scene.declared().toArray(Event[]::new));
     assertThat(projection.world().joinedWith("paris")).containsExactly("london", "tokyo");
     Projection removed =
-        after(new IntentEvent.ClusterRegistered(PARIS), new IntentEvent.ClusterRemoved("paris"));
+        after(new IntentEvent.ClusterRegisteredV1(PARIS), new IntentEvent.ClusterRemoved("paris"));
     assertThat(removed.world().clusters()).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class ProjectionTest {
             PARIS.serviceCidrs(),
             List.of(PARIS.nodes().getLast()),
             PARIS.access());
-    Projection projection = after(whole(new IntentEvent.ClusterChanged(without)));
+    Projection projection = after(whole(new IntentEvent.ClusterChangedV1(without)));
     assertThat(evidence(projection))
         .noneMatch(slot -> slot.contains(NODE.name()) || slot.endsWith("/" + NODE.address()))
         .contains(

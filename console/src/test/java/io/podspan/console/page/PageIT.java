@@ -196,7 +196,7 @@ class PageIT {
     says("#connection", "Connection lost");
     shoot("lost-1280-light", 1280, ColorScheme.LIGHT);
     kafka.say(Scene.round("unseen", "there", 7, 16));
-    kafka.say(new IntentEvent.ClusterRegistered(Scene.cluster("lisbon", Cni.CALICO, "3.30.1", 9)));
+    kafka.say(new IntentEvent.ClusterRegisteredV1(Scene.cluster("lisbon", Cni.CALICO, "3.30.1", 9)));
     assertThat(page.locator("#clusters")).not().containsText("lisbon");
     network.mend();
     says("#connection", "Live");
@@ -214,7 +214,7 @@ class PageIT {
   void showsHostileNamesAsTheyAreWritten() {
     String hostile = "<img src=x onerror=alert(1)>";
     kafka.say(
-        new IntentEvent.ClusterRegistered(
+        new IntentEvent.ClusterRegisteredV1(
             Scene.cluster(hostile, Cni.CALICO, "\"><script>alert(2)</script>", 8)));
     says("#clusters", hostile);
     says("#clusters", "<script>alert(2)</script>");

@@ -193,7 +193,7 @@ class PostgresJournalIT {
   void largePagesEndEarlyAndSayThatThereIsMore() {
     long start = journal.lastSequence();
     for (int i = 0; i < 10; i++) {
-      journal.append(List.of(arrival(new IntentEvent.ClusterRegistered(withNodes(4_000)))));
+      journal.append(List.of(arrival(new IntentEvent.ClusterRegisteredV1(withNodes(4_000)))));
     }
     var excerpt = journal.page(EventFilter.ALL, Page.after(start, 500));
     assertThat(excerpt.entries()).hasSizeLessThan(10);

@@ -23,9 +23,14 @@ public final class EventTypes {
 
   private static Map<String, Class<? extends Event>> rows() {
     Map<String, Class<? extends Event>> rows = new LinkedHashMap<>();
-    rows.put("podspan.cluster.registered.v1", IntentEvent.ClusterRegistered.class);
-    rows.put("podspan.cluster.changed.v1", IntentEvent.ClusterChanged.class);
+    rows.put("podspan.cluster.registered.v2", IntentEvent.ClusterRegistered.class);
+    rows.put("podspan.cluster.changed.v2", IntentEvent.ClusterChanged.class);
+    rows.put("podspan.cluster.registered.v1", IntentEvent.ClusterRegisteredV1.class);
+    rows.put("podspan.cluster.changed.v1", IntentEvent.ClusterChangedV1.class);
     rows.put("podspan.cluster.removed.v1", IntentEvent.ClusterRemoved.class);
+    rows.put("podspan.node.joined.v1", IntentEvent.NodeJoined.class);
+    rows.put("podspan.node.changed.v1", IntentEvent.NodeChanged.class);
+    rows.put("podspan.node.left.v1", IntentEvent.NodeLeft.class);
     rows.put("podspan.interconnect.declared.v1", IntentEvent.InterconnectDeclared.class);
     rows.put("podspan.interconnect.withdrawn.v1", IntentEvent.InterconnectWithdrawn.class);
     rows.put(

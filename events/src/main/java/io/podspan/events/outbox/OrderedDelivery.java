@@ -13,7 +13,15 @@ import java.util.Map;
  */
 public final class OrderedDelivery {
   public static final Map<String, Object> SETTINGS =
-      Map.of("enable.idempotence", true, "acks", "all", "max.in.flight.requests.per.connection", 1);
+      Map.of(
+          "enable.idempotence",
+          true,
+          "acks",
+          "all",
+          "max.in.flight.requests.per.connection",
+          1,
+          "partitioner.class",
+          SubjectPartitioner.class.getName());
 
   private OrderedDelivery() {}
 }

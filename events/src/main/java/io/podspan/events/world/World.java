@@ -7,6 +7,7 @@ import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEntry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,56 +16,57 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * The declared state, immutable.
- *
- * @param clusters by name
- * @param interconnects by name; they may name clusters that are not known (yet)
- */
-public record World(
-    SortedMap<String, ClusterState> clusters, SortedMap<String, InterconnectState> interconnects) {
+/** The declared state, immutable. */
+public final class World {
+  public static final World EMPTY = new World(ClusterRecords.NONE, Records.none());
 
-  public static final World EMPTY = new World(new TreeMap<>(), new TreeMap<>());
+  private final ClusterRecords records;
+  private final SortedMap<String, InterconnectState> interconnects;
 
-  public World {
-    clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
-    interconnects = Collections.unmodifiableSortedMap(new TreeMap<>(interconnects));
+  private World(ClusterRecords records, SortedMap<String, InterconnectState> interconnects) {
+    this.records = records;
+    this.interconnects = interconnects;
+  }
+
+  /** A world of these clusters with their nodes, and of these interconnects. */
+  public World(
+      Map<String, ClusterState> clusters, Map<String, InterconnectState> interconnects) {
+    this(ClusterRecords.of(clusters.values()), Records.copy(interconnects));
+  }
+
+  /** By name, each with its nodes in the order of their names. */
+  public SortedMap<String, ClusterState> clusters() {
+    return records.clusters();
+  }
+
+  /** By name; they may name clusters that are not known (yet). */
+  public SortedMap<String, InterconnectState> interconnects() {
+    return interconnects;
   }
 
   /** The world after this event. Applying an event twice changes nothing the second time. */
   public World after(IntentEvent event) {
-    return switch (event) {
-      case IntentEvent.ClusterRegistered(ClusterState cluster) -> withCluster(cluster);
-      case IntentEvent.ClusterChanged(ClusterState cluster) -> withCluster(cluster);
-      case IntentEvent.ClusterRemoved(String name) ->
-          new World(without(clusters, name), interconnects);
-      case IntentEvent.InterconnectDeclared(InterconnectState interconnect) ->
-          withInterconnect(interconnect);
-      case IntentEvent.InterconnectWithdrawn(String name) ->
-          new World(clusters, without(interconnects, name));
-      case IntentEvent.InterconnectConditionsChanged _ -> this;
-    };
+    return after(List.of(event));
   }
 
-  private World withCluster(ClusterState cluster) {
-    SortedMap<String, ClusterState> changed = new TreeMap<>(clusters);
-    changed.put(cluster.name(), cluster);
-    return new World(changed, interconnects);
+  /** The world after these events in their order. It costs less than one after the other. */
+  public World after(Collection<? extends IntentEvent> events) {
+    return new World(records.after(events), interconnectsAfter(events));
   }
 
-  private World withInterconnect(InterconnectState interconnect) {
-    SortedMap<String, InterconnectState> changed = new TreeMap<>(interconnects);
-    changed.put(interconnect.name(), interconnect);
-    return new World(clusters, changed);
-  }
-
-  private static <V> SortedMap<String, V> without(SortedMap<String, V> map, String name) {
-    SortedMap<String, V> changed = new TreeMap<>(map);
-    changed.remove(name);
-    return changed;
+  private SortedMap<String, InterconnectState> interconnectsAfter(
+      Collection<? extends IntentEvent> events) {
+    SortedMap<String, InterconnectState> now = interconnects;
+    for (IntentEvent event : events) {
+      if (event instanceof IntentEvent.InterconnectDeclared(InterconnectState declared)) {
+        now = Records.with(now, declared.name(), declared);
+      } else if (event instanceof IntentEvent.InterconnectWithdrawn(String name)) {
+        now = Records.without(now, name);
+      }
+    }
+    return now;
   }
 
   /** The interconnects that go through the reflector of this name. */
@@ -84,14 +86,14 @@ public record World(
     SortedSet<String> joined = new TreeSet<>();
     interconnectsOf(cluster).forEach(interconnect -> joined.addAll(interconnect.clusters()));
     joined.remove(cluster);
-    joined.retainAll(clusters.keySet());
+    joined.retainAll(clusters().keySet());
     return joined;
   }
 
   /** Ordered pairs (from, to) of known clusters whose pods are to reach each other. */
   public List<Map.Entry<String, String>> joinedPairs() {
     List<Map.Entry<String, String>> pairs = new ArrayList<>();
-    for (String from : clusters.keySet()) {
+    for (String from : clusters().keySet()) {
       joinedWith(from).forEach(to -> pairs.add(Map.entry(from, to)));
     }
     return List.copyOf(pairs);
@@ -107,15 +109,17 @@ public record World(
   /**
    * The routes that every node of this cluster should have: each pod CIDR of each node of the
    * clusters it is joined with, by way of that node. A node announces only the pod CIDRs of its
-   * address's family.
+   * address's family. A node that is left out may announce nothing, so nothing is expected of it.
    */
   public List<RouteEntry> expectedRoutes(String cluster) {
     List<RouteEntry> expected = new ArrayList<>();
     for (String other : joinedWith(cluster)) {
-      for (NodeState node : Optional.ofNullable(clusters.get(other)).orElseThrow().nodes()) {
-        node.podCidrs().stream()
-            .filter(prefix -> ipv6(prefix) == ipv6(node.address()))
-            .forEach(prefix -> expected.add(new RouteEntry(prefix, node.address())));
+      for (NodeState node : Optional.ofNullable(clusters().get(other)).orElseThrow().nodes()) {
+        if (node.takesPart()) {
+          node.podCidrs().stream()
+              .filter(prefix -> ipv6(prefix) == ipv6(node.address()))
+              .forEach(prefix -> expected.add(new RouteEntry(prefix, node.address())));
+        }
       }
     }
     return List.copyOf(expected);
@@ -124,5 +128,23 @@ public record World(
   /** The next hop of an IPv6 route is an IPv6 address (RFC 2545), of an IPv4 route an IPv4 one. */
   private static boolean ipv6(String addressOrPrefix) {
     return addressOrPrefix.indexOf(':') >= 0;
+  }
+
+  /** Two worlds are equal when they say the same and the same follows from later events. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof World that
+        && records.equals(that.records)
+        && interconnects.equals(that.interconnects);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * records.hashCode() + interconnects.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "World[" + clusters().keySet() + ", " + interconnects.keySet() + "]";
   }
 }

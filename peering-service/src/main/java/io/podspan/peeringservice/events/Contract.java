@@ -2,7 +2,7 @@ package io.podspan.peeringservice.events;
 
 import io.podspan.addresses.Prefix;
 import io.podspan.events.AccessReference;
-import io.podspan.events.ClusterState;
+import io.podspan.events.ClusterSpec;
 import io.podspan.events.Cni;
 import io.podspan.events.ConditionState;
 import io.podspan.events.InterconnectState;
@@ -12,6 +12,7 @@ import io.podspan.events.RolloutEvent;
 import io.podspan.events.RolloutIdentity;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterKind;
@@ -27,16 +28,18 @@ import java.util.List;
 final class Contract {
   private Contract() {}
 
-  static ClusterState state(Cluster cluster) {
-    return new ClusterState(
+  /** Pod CIDRs that follow the nodes are not said: readers make them from the nodes. */
+  static ClusterSpec spec(KnownCluster known) {
+    Cluster cluster = known.cluster();
+    return new ClusterSpec(
         cluster.name(),
         cni(cluster.cni()),
         cluster.cniVersion(),
         cluster.asn(),
-        texts(cluster.podCidrs()),
+        known.origins().podCidrsFollowNodes() ? List.of() : texts(cluster.podCidrs()),
         texts(cluster.serviceCidrs()),
-        cluster.nodes().stream().map(Contract::state).toList(),
-        new AccessReference(cluster.access().kubeconfig(), cluster.access().context()));
+        new AccessReference(cluster.access().kubeconfig(), cluster.access().context()),
+        null);
   }
 
   private static Cni cni(RouterKind kind) {
@@ -44,8 +47,8 @@ final class Contract {
         .orElseThrow(() -> new IllegalStateException("the contract has no router " + kind));
   }
 
-  private static NodeState state(Node node) {
-    return new NodeState(node.name(), node.address(), texts(node.podCidrs()));
+  static NodeState state(Node node) {
+    return new NodeState(node.name(), node.address(), texts(node.podCidrs()), node.leftOut());
   }
 
   private static List<String> texts(List<Prefix> cidrs) {

@@ -2,8 +2,8 @@ package io.podspan.peeringservice.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.IntentEvent;
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -28,18 +28,18 @@ public class OutboxAnnouncer implements Announcer {
   }
 
   @Override
-  public void registered(Cluster cluster) {
-    events.publish(new IntentEvent.ClusterRegistered(Contract.state(cluster)));
+  public void registered(KnownCluster cluster) {
+    events.publish(ClusterEvents.registered(cluster));
   }
 
   @Override
-  public void changed(Cluster cluster) {
-    events.publish(new IntentEvent.ClusterChanged(Contract.state(cluster)));
+  public void changed(KnownCluster before, KnownCluster after) {
+    events.publish(ClusterEvents.changed(before, after));
   }
 
   @Override
-  public void removed(String cluster) {
-    events.publish(new IntentEvent.ClusterRemoved(cluster));
+  public void removed(KnownCluster cluster) {
+    events.publish(ClusterEvents.removed(cluster));
   }
 
   @Override

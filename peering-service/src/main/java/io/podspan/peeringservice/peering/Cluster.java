@@ -31,6 +31,17 @@ public record Cluster(
     nodes = List.copyOf(nodes);
   }
 
+  /** The same with these nodes. */
+  public Cluster with(List<Node> others) {
+    return new Cluster(
+        name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access);
+  }
+
+  /** The nodes that something is expected of. */
+  public List<Node> takingPart() {
+    return nodes.stream().filter(Node::takesPart).toList();
+  }
+
   /** The families of its nodes' addresses. */
   public Set<IpFamily> families() {
     return nodes.stream().map(Node::family).collect(Collectors.toUnmodifiableSet());

@@ -17,7 +17,15 @@ public record KnownCluster(
    * Where a value comes from, for people: {@code said at registration}, {@code ConfigMap
    * kube-system/kubeadm-config}.
    */
-  public record Origins(String asn, String podCidrs, String serviceCidrs) {}
+  public record Origins(String asn, String podCidrs, String serviceCidrs) {
+    /** The origin of pod CIDRs that only nodes tell of. Rows in the store have it. */
+    static final String OF_NODES = "the union of the nodes' pod CIDRs";
+
+    /** Whether the cluster's pod CIDRs change with its nodes. */
+    public boolean podCidrsFollowNodes() {
+      return podCidrs.equals(OF_NODES);
+    }
+  }
 
   /** The same, read at this time. */
   public KnownCluster readAgain(Instant at) {

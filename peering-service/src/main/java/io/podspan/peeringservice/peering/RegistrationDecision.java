@@ -61,7 +61,7 @@ public sealed interface RegistrationDecision {
       return router.podCidrs();
     }
     List<Prefix> ofNodes = nodes.stream().flatMap(node -> node.podCidrs().stream()).toList();
-    return new Sourced<>(Prefix.aggregated(ofNodes), "the union of the nodes' pod CIDRs");
+    return new Sourced<>(Prefix.aggregated(ofNodes), Origins.OF_NODES);
   }
 
   private static Sourced<List<Prefix>> services(

@@ -2,11 +2,13 @@ package io.podspan.peeringservice.store;
 
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Clusters and interconnects in Postgres. */
@@ -22,15 +24,16 @@ public class PostgresIntent implements IntentStore {
 
   @Override
   public List<KnownCluster> clusters() {
+    Map<String, List<Node>> nodes = NodeRows.all();
     return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
-        .map(row -> Json.read(row.document, KnownCluster.class))
+        .map(row -> ClusterDocument.read(row.document, nodes.getOrDefault(row.name, List.of())))
         .toList();
   }
 
   @Override
   public Optional<KnownCluster> cluster(String name) {
     return ClusterRow.<ClusterRow>findByIdOptional(name)
-        .map(row -> Json.read(row.document, KnownCluster.class));
+        .map(row -> ClusterDocument.read(row.document, NodeRows.of(name)));
   }
 
   @Override
@@ -38,13 +41,15 @@ public class PostgresIntent implements IntentStore {
     ClusterRow row =
         ClusterRow.<ClusterRow>findByIdOptional(cluster.name()).orElseGet(ClusterRow::new);
     row.name = cluster.name();
-    row.document = Json.write(cluster);
+    row.document = ClusterDocument.write(cluster);
     row.changedAt = cluster.readAt();
-    row.persist();
+    row.persistAndFlush();
+    NodeRows.replace(cluster.name(), cluster.cluster().nodes());
   }
 
   @Override
   public void removeCluster(String name) {
+    NodeRow.delete("cluster", name);
     ClusterRow.deleteById(name);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
-import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
 import io.podspan.events.InterconnectState;
@@ -39,9 +39,9 @@ class ProbeRoundsTest {
   private static final ClusterPair PAIR = new ClusterPair("paris", "tokyo");
   private static final World KNOWN =
       World.EMPTY
-          .after(new ClusterRegistered(cluster("paris")))
-          .after(new ClusterRegistered(cluster("tokyo")))
-          .after(new ClusterRegistered(cluster("london")));
+          .after(new ClusterRegisteredV1(cluster("paris")))
+          .after(new ClusterRegisteredV1(cluster("tokyo")))
+          .after(new ClusterRegisteredV1(cluster("london")));
   private static final World JOINED =
       KNOWN.after(
           new InterconnectDeclared(

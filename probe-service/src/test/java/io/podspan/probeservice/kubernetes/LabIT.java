@@ -80,7 +80,7 @@ class LabIT {
     for (Map.Entry<String, String> cluster : POD_CIDRS.entrySet()) {
       world =
           world.after(
-              new IntentEvent.ClusterRegistered(
+              new IntentEvent.ClusterRegisteredV1(
                   new ClusterState(
                       cluster.getKey(),
                       Cni.KUBE_ROUTER,

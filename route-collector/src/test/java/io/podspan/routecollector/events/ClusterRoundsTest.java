@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
-import io.podspan.events.IntentEvent.ClusterChanged;
-import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterChangedV1;
+import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.ClusterRemoved;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
@@ -45,8 +45,8 @@ class ClusterRoundsTest {
   private static final ReadOutcome WITH_ROUTE = read(List.of(TO_TOKYO));
   private static final World JOINED =
       World.EMPTY
-          .after(new ClusterRegistered(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1", "n2")))
-          .after(new ClusterRegistered(cluster("tokyo", "10.3.0.0/24", "192.0.2.31", "t1")))
+          .after(new ClusterRegisteredV1(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1", "n2")))
+          .after(new ClusterRegisteredV1(cluster("tokyo", "10.3.0.0/24", "192.0.2.31", "t1")))
           .after(
               new InterconnectDeclared(
                   new InterconnectState(
@@ -167,7 +167,7 @@ class ClusterRoundsTest {
     intent(
         JOINED
             .after(new ClusterRemoved("tokyo"))
-            .after(new ClusterChanged(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
+            .after(new ClusterChangedV1(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
     rounds.forget();
     assertThat(records.statuses).containsOnlyKeys("paris/n1");
     assertThat(meters.find("podspan_unreadable_nodes").tag("cluster", "tokyo").gauge()).isNull();
@@ -253,7 +253,7 @@ class ClusterRoundsTest {
         () ->
             intent(
                 JOINED.after(
-                    new ClusterChanged(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
+                    new ClusterChangedV1(cluster("paris", "10.1.0.0/24", "192.0.2.11", "n1"))));
     rounds.round("paris");
     assertThat(records.statuses).containsOnlyKeys("paris/n1");
   }

@@ -10,7 +10,7 @@ import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
 import io.podspan.events.Event;
-import io.podspan.events.IntentEvent.ClusterRegistered;
+import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.ClusterRemoved;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
@@ -133,7 +133,7 @@ class NodeStoreIT {
   @Test
   void whilePostgresIsAwayNothingIsSaidAndTheAnswerIs503() {
     routes.say(
-        new ClusterRegistered(
+        new ClusterRegisteredV1(
             new ClusterState(
                 "store",
                 Cni.CALICO,

@@ -72,7 +72,9 @@ public class IntentFollower implements Part {
   }
 
   private void learn(IntentEvent event, int partition) {
-    partitions.put(event.subject(), partition);
+    if (event.subject().startsWith(IntentEvent.CLUSTER_PREFIX)) {
+      partitions.put(event.subject(), partition);
+    }
   }
 
   private void show(World now) {

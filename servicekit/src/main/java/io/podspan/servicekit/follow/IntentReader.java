@@ -7,6 +7,7 @@ import io.podspan.servicekit.consume.Arrived;
 import io.podspan.servicekit.consume.Reader;
 import io.podspan.servicekit.consume.RecordReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ final class IntentReader implements Reader {
     World before = building;
     // A topic without records has nothing to wait for.
     if (complete || isBehind(consumer)) {
-      consumer.poll(POLL).forEach(record -> records.read(record).ifPresent(this::apply));
+      List<IntentEvent> batch = new ArrayList<>();
+      consumer.poll(POLL).forEach(r -> records.read(r).ifPresent(arrived -> add(arrived, batch)));
+      building = building.after(batch);
     }
     if (!isBehind(consumer) && (!complete || !building.equals(before))) {
       complete = true;
@@ -68,10 +71,10 @@ final class IntentReader implements Reader {
     return !behind.isEmpty();
   }
 
-  private void apply(Arrived arrived) {
+  private void add(Arrived arrived, List<IntentEvent> batch) {
     if (arrived.envelope().event() instanceof IntentEvent intent) {
       learn.accept(intent, arrived.record().partition());
-      building = building.after(intent);
+      batch.add(intent);
     }
   }
 }

@@ -171,7 +171,7 @@ class FollowIT {
     send(
         EventCodec.record(
             Envelope.of(
-                "/podspan/test", Instant.now(), new IntentEvent.ClusterRegistered(cluster))));
+                "/podspan/test", Instant.now(), new IntentEvent.ClusterRegisteredV1(cluster))));
     return name;
   }
 

@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.peering.intent;
 
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
@@ -9,11 +9,14 @@ import java.util.List;
 
 /** Tells everybody what became true, if and only if the caller's transaction commits. Port. */
 public interface Announcer {
-  void registered(Cluster cluster);
+  /** A cluster with its nodes is known from now on. */
+  void registered(KnownCluster cluster);
 
-  void changed(Cluster cluster);
+  /** A cluster looks different now: itself, or some of its nodes. */
+  void changed(KnownCluster before, KnownCluster after);
 
-  void removed(String cluster);
+  /** A cluster and its nodes are not known any more. */
+  void removed(KnownCluster cluster);
 
   void declared(Interconnect interconnect);
 

@@ -25,7 +25,7 @@ final class ClusterUpdate {
     store.save(after);
     boolean changed = !before.cluster().equals(after.cluster());
     if (changed) {
-      announcer.changed(after.cluster());
+      announcer.changed(before, after);
       forgetWhatIsGone(before.cluster(), after.cluster());
     }
     return changed;

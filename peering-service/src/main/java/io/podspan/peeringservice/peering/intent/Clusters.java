@@ -94,7 +94,7 @@ public final class Clusters {
       return new NameTaken();
     }
     store.save(cluster);
-    announcer.registered(cluster.cluster());
+    announcer.registered(cluster);
     return new Registered(cluster);
   }
 
@@ -133,7 +133,8 @@ public final class Clusters {
     return transaction.call(
         () -> {
           store.serialise();
-          if (store.cluster(name).isEmpty()) {
+          Optional<KnownCluster> known = store.cluster(name);
+          if (known.isEmpty()) {
             return new Unknown();
           }
           List<String> users =
@@ -145,7 +146,7 @@ public final class Clusters {
             return new InUse(users);
           }
           store.removeCluster(name);
-          announcer.removed(name);
+          announcer.removed(known.get());
           observations.keepOnly(store.declared());
           return new Removed();
         });

@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.peering.intent;
 
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
@@ -14,18 +14,18 @@ final class FakeAnnouncer implements Announcer {
   final List<List<Condition>> conditions = new ArrayList<>();
 
   @Override
-  public void registered(Cluster cluster) {
+  public void registered(KnownCluster cluster) {
     told.add("registered " + cluster.name());
   }
 
   @Override
-  public void changed(Cluster cluster) {
-    told.add("changed " + cluster.name());
+  public void changed(KnownCluster before, KnownCluster after) {
+    told.add("changed " + after.name());
   }
 
   @Override
-  public void removed(String cluster) {
-    told.add("removed " + cluster);
+  public void removed(KnownCluster cluster) {
+    told.add("removed " + cluster.name());
   }
 
   @Override

@@ -55,7 +55,6 @@ public record ClusterState(
 
   /** The cluster without its nodes. */
   public ClusterSpec spec() {
-    return new ClusterSpec(
-        name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh);
+    return new ClusterSpec(name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh);
   }
 }

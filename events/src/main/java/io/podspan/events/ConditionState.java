@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * One condition of an interconnect, in the form of Kubernetes conditions.
  *
- * @param type {@code Planned}, {@code Configured}, {@code Peered}, {@code RoutesInstalled},
- *     {@code Reachable}, {@code SourcePreserved}, {@code Ready}
+ * @param type {@code Planned}, {@code Configured}, {@code Peered}, {@code RoutesInstalled}, {@code
+ *     Reachable}, {@code SourcePreserved}, {@code Ready}
  * @param status {@code True}, {@code False} or {@code Unknown}
  * @param reason one word for programs, as {@code NodesMissingRoutes}
  * @param message for people, may be empty

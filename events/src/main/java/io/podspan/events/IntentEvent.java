@@ -117,9 +117,7 @@ public sealed interface IntentEvent extends Event {
     }
   }
 
-  /**
-   * What tells of a new cluster: its nodes first, so that nobody sees the cluster without them.
-   */
+  /** What tells of a new cluster: its nodes first, so that nobody sees the cluster without them. */
   static List<IntentEvent> registered(ClusterState cluster) {
     List<IntentEvent> events = new ArrayList<>();
     cluster.nodes().forEach(node -> events.add(new NodeJoined(cluster.name(), node)));

@@ -142,8 +142,7 @@ public sealed interface RouteEvent extends Event {
    * @param readable whether the node's router and kernel could be read
    * @param why why not, for people; empty when readable
    */
-  record NodeRead(String cluster, String node, boolean readable, String why)
-      implements RouteEvent {
+  record NodeRead(String cluster, String node, boolean readable, String why) implements RouteEvent {
     public NodeRead {
       Require.text(cluster, "cluster");
       Require.text(node, "node");

@@ -146,8 +146,8 @@ public sealed interface SessionEvent extends Event {
    * and whenever it changes, at most twice a second for a peer.
    *
    * @param established whether a session with the peer is established now
-   * @param stale whether the reflector keeps these routes while the peer restarts (RFC 4724, section
-   *     4.2)
+   * @param stale whether the reflector keeps these routes while the peer restarts (RFC 4724,
+   *     section 4.2)
    * @param endOfRib the families whose End-of-RIB came in this session (RFC 4724, section 2)
    * @param total how many prefixes of the peer the reflector holds
    * @param prefixes the first of them in the order of addresses, at most {@link #MAX_PREFIXES}

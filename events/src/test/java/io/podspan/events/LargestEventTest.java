@@ -58,7 +58,8 @@ class LargestEventTest {
 
   private static Stream<Event> others() {
     RolloutIdentity rollout = new RolloutIdentity("r-1", LONG_NAME, LONG_NAME);
-    List<String> nodes = list(NODES, i -> "ip-10-1-%d-%d.eu-west-1.compute.internal".formatted(i, i));
+    List<String> nodes =
+        list(NODES, i -> "ip-10-1-%d-%d.eu-west-1.compute.internal".formatted(i, i));
     List<RouteEntry> routes = list(NODES, LargestEventTest::route);
     return Stream.of(
         new RolloutEvent.RolloutPlanned(
@@ -70,7 +71,8 @@ class LargestEventTest {
   }
 
   private static RouteEntry route(int i) {
-    return new RouteEntry("10.%d.%d.0/24".formatted(i >> 8, i & 255), "192.168.%d.%d".formatted(i >> 8, i & 255));
+    return new RouteEntry(
+        "10.%d.%d.0/24".formatted(i >> 8, i & 255), "192.168.%d.%d".formatted(i >> 8, i & 255));
   }
 
   private static <T> List<T> list(int length, IntFunction<T> element) {

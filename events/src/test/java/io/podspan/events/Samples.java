@@ -101,8 +101,7 @@ public final class Samples {
             ProbeEvent.SourceAddress.REPLACED,
             4,
             3,
-            List.of(
-                new SeenSource("default/probe-1", "default/probe-4", "10.1.0.5", "192.0.2.11")),
+            List.of(new SeenSource("default/probe-1", "default/probe-4", "10.1.0.5", "192.0.2.11")),
             "1 of 4 pods saw another address"),
         new ProbeEvent.ReachabilityChanged(
             "paris",

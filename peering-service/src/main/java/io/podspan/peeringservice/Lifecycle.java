@@ -2,6 +2,7 @@ package io.podspan.peeringservice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.peeringservice.events.ConditionKeeper;
+import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutOwners;
@@ -25,6 +26,7 @@ public class Lifecycle {
   private final RolloutStore rollouts;
   private final Transaction transaction;
   private final ConditionKeeper conditions;
+  private final Clusters clusters;
 
   @Inject
   public Lifecycle(
@@ -32,11 +34,13 @@ public class Lifecycle {
       RolloutStore rollouts,
       Transaction transaction,
       ConditionKeeper conditions,
+      Clusters clusters,
       MeterRegistry metrics) {
     this.owners = owners;
     this.rollouts = rollouts;
     this.transaction = transaction;
     this.conditions = conditions;
+    this.clusters = clusters;
     metrics.gauge("podspan_rollouts_active", owners, RolloutOwners::size);
   }
 
@@ -46,6 +50,7 @@ public class Lifecycle {
     if (!active.isEmpty()) {
       LOG.infof("resumed %d rollouts", active.size());
     }
+    clusters.tellAgain();
     conditions.start();
   }
 

@@ -196,7 +196,8 @@ class PageIT {
     says("#connection", "Connection lost");
     shoot("lost-1280-light", 1280, ColorScheme.LIGHT);
     kafka.say(Scene.round("unseen", "there", 7, 16));
-    kafka.say(new IntentEvent.ClusterRegisteredV1(Scene.cluster("lisbon", Cni.CALICO, "3.30.1", 9)));
+    kafka.say(
+        new IntentEvent.ClusterRegisteredV1(Scene.cluster("lisbon", Cni.CALICO, "3.30.1", 9)));
     assertThat(page.locator("#clusters")).not().containsText("lisbon");
     network.mend();
     says("#connection", "Live");

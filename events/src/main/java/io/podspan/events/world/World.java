@@ -31,8 +31,7 @@ public final class World {
   }
 
   /** A world of these clusters with their nodes, and of these interconnects. */
-  public World(
-      Map<String, ClusterState> clusters, Map<String, InterconnectState> interconnects) {
+  public World(Map<String, ClusterState> clusters, Map<String, InterconnectState> interconnects) {
     this(ClusterRecords.of(clusters.values()), Records.copy(interconnects));
   }
 

@@ -129,10 +129,7 @@ class WorldTest {
     ClusterState paris = cluster("paris", 1);
     World again =
         World.EMPTY
-            .after(
-                paris.nodes().stream()
-                    .map(n -> new IntentEvent.NodeJoined("paris", n))
-                    .toList())
+            .after(paris.nodes().stream().map(n -> new IntentEvent.NodeJoined("paris", n)).toList())
             .after(new IntentEvent.ClusterRemoved("paris"))
             .after(new IntentEvent.ClusterRegistered(paris.spec()));
     assertThat(again.clusters().get("paris")).isEqualTo(paris);
@@ -168,8 +165,7 @@ class WorldTest {
             .after(new IntentEvent.NodeChanged("paris", moved))
             .after(new IntentEvent.NodeLeft("paris", "paris-n1"))
             .after(new IntentEvent.NodeLeft("paris", "paris-n1"));
-    assertThat(after.clusters().get("paris").nodes())
-        .containsExactly(moved, node("paris", 1, 3));
+    assertThat(after.clusters().get("paris").nodes()).containsExactly(moved, node("paris", 1, 3));
   }
 
   @Test
@@ -179,8 +175,7 @@ class WorldTest {
         World.EMPTY
             .after(new IntentEvent.NodeChanged("paris", moved))
             .after(new IntentEvent.ClusterRegisteredV1(cluster("paris", 1)));
-    assertThat(former.clusters().get("paris").nodes())
-        .containsExactly(node("paris", 1, 1), moved);
+    assertThat(former.clusters().get("paris").nodes()).containsExactly(node("paris", 1, 1), moved);
     World now = former.after(new IntentEvent.ClusterChanged(cluster("paris", 1).spec()));
     assertThat(now.clusters().get("paris").nodes()).containsExactly(moved);
   }

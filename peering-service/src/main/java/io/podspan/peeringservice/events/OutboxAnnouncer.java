@@ -38,6 +38,11 @@ public class OutboxAnnouncer implements Announcer {
   }
 
   @Override
+  public void toldAgain(KnownCluster cluster) {
+    events.publish(ClusterEvents.toldAgain(cluster));
+  }
+
+  @Override
   public void removed(KnownCluster cluster) {
     events.publish(ClusterEvents.removed(cluster));
   }

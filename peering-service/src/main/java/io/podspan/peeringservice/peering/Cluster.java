@@ -33,8 +33,7 @@ public record Cluster(
 
   /** The same with these nodes. */
   public Cluster with(List<Node> others) {
-    return new Cluster(
-        name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access);
+    return new Cluster(name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access);
   }
 
   /** The nodes that something is expected of. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut why nothing is expected of it now, a sentence for people: it is not Ready, or has
  *     no router; null when it takes part
  */
-public record Node(
-    String name, String address, List<Prefix> podCidrs, @Nullable String leftOut) {
+public record Node(String name, String address, List<Prefix> podCidrs, @Nullable String leftOut) {
   public Node {
     podCidrs = List.copyOf(podCidrs);
   }

@@ -16,4 +16,7 @@ public class ClusterRow extends PanacheEntityBase {
   @Column public String document;
 
   @Column public Instant changedAt;
+
+  /** The version of the event that last told of it. Those of version 1 held its nodes. */
+  @Column public int told;
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Clusters and interconnects in Postgres. */
 @ApplicationScoped
 public class PostgresIntent implements IntentStore {
+  private static final int TOLD = 2;
   private static final String LOCK =
       "select cast(pg_advisory_xact_lock(hashtext('podspan.peering.intent')) as text)";
 
@@ -41,10 +42,20 @@ public class PostgresIntent implements IntentStore {
     ClusterRow row =
         ClusterRow.<ClusterRow>findByIdOptional(cluster.name()).orElseGet(ClusterRow::new);
     row.name = cluster.name();
+    row.told = TOLD;
     row.document = ClusterDocument.write(cluster);
     row.changedAt = cluster.readAt();
     row.persistAndFlush();
     NodeRows.replace(cluster.name(), cluster.cluster().nodes());
+  }
+
+  @Override
+  public List<KnownCluster> takeThoseToldWhole() {
+    List<ClusterRow> rows = ClusterRow.list("told < ?1", Sort.by("name"), TOLD);
+    rows.forEach(row -> row.told = TOLD);
+    return rows.stream()
+        .map(row -> ClusterDocument.read(row.document, NodeRows.of(row.name)))
+        .toList();
   }
 
   @Override

@@ -145,4 +145,12 @@ class JsonTest {
     String later = Json.write(Samples.known(PARIS)).replaceFirst("\\{", "{\"novelty\": 1, ");
     assertThat(Json.read(later, KnownCluster.class)).isEqualTo(Samples.known(PARIS));
   }
+
+  @Test
+  void aClusterIsKeptWithoutItsNodes() {
+    KnownCluster paris = Samples.known(PARIS);
+    String document = ClusterDocument.write(paris);
+    assertThat(document).doesNotContain("paris-1");
+    assertThat(ClusterDocument.read(document, PARIS.nodes())).isEqualTo(paris);
+  }
 }

@@ -15,6 +15,9 @@ public interface Announcer {
   /** A cluster looks different now: itself, or some of its nodes. */
   void changed(KnownCluster before, KnownCluster after);
 
+  /** A cluster that an earlier version told of, and each of its nodes. */
+  void toldAgain(KnownCluster cluster);
+
   /** A cluster and its nodes are not known any more. */
   void removed(KnownCluster cluster);
 

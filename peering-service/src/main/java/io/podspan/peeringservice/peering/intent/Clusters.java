@@ -129,6 +129,17 @@ public final class Clusters {
     return new Refreshed(after, update.replace(before, after));
   }
 
+  /** Tells again what an earlier version told in another form. Does nothing the second time. */
+  public void tellAgain() {
+    transaction.call(
+        () -> {
+          store.serialise();
+          List<KnownCluster> former = store.takeThoseToldWhole();
+          former.forEach(announcer::toldAgain);
+          return former;
+        });
+  }
+
   public Outcome remove(String name) {
     return transaction.call(
         () -> {

@@ -23,6 +23,12 @@ public interface IntentStore {
 
   void removeCluster(String name);
 
+  /**
+   * The clusters whose last event was one of an earlier version, which held the nodes too. They are
+   * given once: the caller tells of them again.
+   */
+  List<KnownCluster> takeThoseToldWhole();
+
   List<Interconnect> interconnects();
 
   Optional<Interconnect> interconnect(String name);

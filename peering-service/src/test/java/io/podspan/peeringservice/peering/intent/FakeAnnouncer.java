@@ -24,6 +24,11 @@ final class FakeAnnouncer implements Announcer {
   }
 
   @Override
+  public void toldAgain(KnownCluster cluster) {
+    told.add("told again " + cluster.name());
+  }
+
+  @Override
   public void removed(KnownCluster cluster) {
     told.add("removed " + cluster.name());
   }

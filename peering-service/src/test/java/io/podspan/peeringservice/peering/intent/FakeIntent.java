@@ -36,6 +36,11 @@ final class FakeIntent implements IntentStore, ConditionBook {
   }
 
   @Override
+  public List<KnownCluster> takeThoseToldWhole() {
+    return List.of();
+  }
+
+  @Override
   public void removeCluster(String name) {
     clusters.remove(name);
   }

@@ -115,15 +115,6 @@ cluster_load() {
 
 member_apply() { ctl "$1" apply -k "$ROOT/deploy/member-cluster" >/dev/null; }
 
-# member_grant CLUSTER FILE: one account with the rights of all three services, as `podspan up` gives all of them one kubeconfig.
-member_grant() {
-  local name=$1 file=$2 token
-  member_apply "$name"
-  ctl "$name" apply -f "$HERE/manifests/one-account.yaml" >/dev/null
-  token=$(ctl "$name" -n podspan create token podspan --duration=24h)
-  kubeconfig "$file" "$name" "$(api_of "$(index_of "$name")")" "$token" "$(cluster_folder "$name")/ca.crt"
-}
-
 status() {
   local name node up=false
   rig_there && up=true

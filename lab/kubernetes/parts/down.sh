@@ -108,6 +108,15 @@ cgroups_down() {
   rmdir /sys/fs/cgroup{,/*}/k8s.io 2>/dev/null || true
 }
 
+# Somebody who guards the rig uses it.
+require_unguarded() {
+  local token pid
+  for token in "$FOLDER"/guard-*; do
+    pid=${token##*-}
+    [[ ! -e $token || ! -d /proc/$pid ]] || fail "the rig $ID is in use by the process $pid; end it, or set PODSPAN_RIG and PODSPAN_RIG_SUBNET for a second rig"
+  done
+}
+
 # guard PID: in the background, with none of the caller's files. The file is gone when the rig was taken down before.
 guard() {
   local token=$FOLDER/guard-$1

@@ -94,12 +94,18 @@ node_leave() {
 
 # in_pod CLUSTER NAMESPACE/POD COMMAND...: in the network of the pod; exec, so that a signal reaches the command.
 in_pod() {
-  local cluster=$1 pod=$2 uid pid
+  local pid
+  pid=$(pid_of_pod "$1" "$2")
   shift 2
-  uid=$(ctl "$cluster" -n "${pod%%/*}" get pod "${pod#*/}" -o 'jsonpath={.metadata.uid}')
-  pid=$(process_of_pod "$uid")
-  [[ -n $pid ]] || fail "no process of the pod $pod of $cluster runs on this machine"
   exec nsenter -t "$pid" -n -- "$@"
+}
+
+pid_of_pod() {
+  local uid pid
+  uid=$(ctl "$1" -n "${2%%/*}" get pod "${2#*/}" -o 'jsonpath={.metadata.uid}')
+  pid=$(process_of_pod "$uid")
+  [[ -n $pid ]] || fail "no process of the pod $2 of $1 runs on this machine"
+  printf '%s\n' "$pid"
 }
 
 # A container has its pod's uid in its mounts, and an image as its root. Kubelet and containerd see these mounts with the node's root.

@@ -2,10 +2,14 @@ package io.podspan.cli;
 
 import io.podspan.cli.demo.Demo;
 import io.podspan.cli.demo.DemoPlan;
+import io.podspan.cli.demo.kubernetes.KubernetesDemo;
+import io.podspan.cli.demo.kubernetes.KubernetesDemoPlan;
+import io.podspan.cli.demo.kubernetes.KubernetesOutcome;
 import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.PortPlan;
 import io.podspan.cli.text.Terminal;
 import io.podspan.lab.LabSpec;
+import io.podspan.lab.kubernetes.Rig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  podspan demo",
       "  podspan demo --check",
+      "  podspan demo --kubernetes --check",
       "  podspan demo --check --timeout 60 --data /tmp/demo --port console=8080",
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -51,11 +56,19 @@ final class DemoCommand implements Callable<Integer> {
   boolean check;
 
   @Option(
+      names = "--kubernetes",
+      description = {
+        "Joins two real Kubernetes clusters with kube-router instead, then adds a node and removes it, and restarts a",
+        "router and the reflector under pings. The first time makes images, and compiles what is not at hand."
+      })
+  boolean kubernetes;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "120",
       description =
-          "How long it may take until all pods reach each other; default: ${DEFAULT-VALUE}.")
+          "How long it may take until all pods reach each other, and each stage after it; default: ${DEFAULT-VALUE}.")
   int timeout;
 
   @Option(
@@ -78,6 +91,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Clock clock = Clock.systemUTC();
     Terminal terminal = new Terminal(System.out, clock, MachineOption.begin(clock));
+    if (kubernetes) {
+      return onRealClusters(terminal);
+    }
     Demo demo = Demo.prepare(plan(), Installation.current(), terminal, ServicesOption.client());
     Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
     Demo.Outcome outcome = demo.run();
@@ -93,6 +109,39 @@ final class DemoCommand implements Callable<Integer> {
     demo.stop();
     terminal.plain(outcome.summary());
     return outcome.complete() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int onRealClusters(Terminal terminal) throws InterruptedException {
+    KubernetesDemo demo =
+        KubernetesDemo.prepare(
+            kubernetesPlan(), Installation.current(), terminal, ServicesOption.client());
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
+    KubernetesOutcome outcome = demo.run();
+    if (!outcome.complete()) {
+      terminal.warn(outcome.diagnosis());
+    }
+    if (!check && outcome.complete()) {
+      terminal.plain(demo.whatToTry());
+      terminal.plain(outcome.report());
+      terminal.plain("Ctrl-C ends everything");
+      new CountDownLatch(1).await();
+    }
+    demo.stop();
+    terminal.plain(outcome.report());
+    return outcome.complete() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** The services listen on the rig's address: it is the one that this machine reaches. */
+  private KubernetesDemoPlan kubernetesPlan() {
+    Rig rig = Rig.ofEnvironment(Installation.current().root());
+    rig.requireInside();
+    if (machineOption.listen.equals(MachineOption.LOOPBACK)) {
+      machineOption.listen = rig.address();
+    }
+    return new KubernetesDemoPlan(
+        machineOption.config("demo", List.of(rig.address()), Map.of(PortPlan.BGP, 179)),
+        rig,
+        Duration.ofSeconds(timeout));
   }
 
   private DemoPlan plan() {

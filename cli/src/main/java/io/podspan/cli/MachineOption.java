@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The options of the commands that run everything on this machine. */
 final class MachineOption {
+  static final String LOOPBACK = "127.0.0.1";
+
   /** From the script: times count from the moment the user pressed Enter. */
   private static final String BEGIN = "PODSPAN_STARTED_AT_MILLIS";
 
@@ -28,7 +30,7 @@ final class MachineOption {
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      defaultValue = LOOPBACK,
       description = {
         "The address that the services' HTTP ports listen on; default: ${DEFAULT-VALUE}.",
         "These ports ask for no password: open them only to people you trust. Postgres and Kafka stay on 127.0.0.1."

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podspan.cli.machine.PortPlan;
 import io.podspan.lab.Prerequisites;
+import io.podspan.lab.kubernetes.Rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,17 @@ final class PodspanProcess implements AutoCloseable {
   }
 
   static PodspanProcess start(Path output, PortPlan ports, String... arguments) throws IOException {
+    List<String> line = line(arguments);
+    ports.ports().forEach((name, port) -> line.addAll(List.of("--port", name + "=" + port)));
+    return start(new ProcessBuilder(line), output);
+  }
+
+  /** In the network of a new rig, where all ports are free. */
+  static PodspanProcess startInRig(Rig rig, Path output, String... arguments) throws IOException {
+    return start(rig.fresh(line(arguments)), output);
+  }
+
+  private static List<String> line(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -31,9 +43,12 @@ final class PodspanProcess implements AutoCloseable {
     line.add("-Dpodspan.home=" + Path.of("").toAbsolutePath().getParent());
     line.addAll(List.of("-jar", Path.of("target/cli-0.1.0.jar").toAbsolutePath().toString()));
     line.addAll(List.of(arguments));
-    ports.ports().forEach((name, port) -> line.addAll(List.of("--port", name + "=" + port)));
+    return line;
+  }
+
+  private static PodspanProcess start(ProcessBuilder builder, Path output) throws IOException {
     Process process =
-        new ProcessBuilder(line)
+        builder
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
             .start();

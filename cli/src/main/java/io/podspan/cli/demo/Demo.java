@@ -3,22 +3,18 @@ package io.podspan.cli.demo;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.api.ProblemException;
-import io.podspan.cli.api.StreamedEvent;
 import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.Machine;
 import io.podspan.cli.machine.PortPlan;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.text.Terminal;
 import io.podspan.embedded.process.StartFailedException;
-import io.podspan.events.envelope.EventCodec;
-import io.podspan.events.envelope.EventTypes;
 import io.podspan.lab.Lab;
 import io.podspan.lab.cluster.ClusterSpec;
 import io.podspan.lab.network.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The demo from start to end. {@link #run} belongs to one thread; {@link #stop} may come from any.
  */
 public final class Demo {
-  static final String INTERCONNECT = "demo";
+  public static final String INTERCONNECT = "demo";
   private static final long ASN = 64512;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
@@ -121,30 +117,17 @@ public final class Demo {
     CompletableFuture<Void> shown = labUp.thenRunAsync(this::showBefore, THREADS);
     start(labUp);
     shown.join();
-    follow();
+    stream =
+        EventFeed.follow(http, plan.machine().url(Service.CONSOLE), narrator, terminal::warn);
     Duration declared = terminal.elapsed();
     try {
-      registerAll();
+      new Operator(peering).registerAll(clusters());
       declared = terminal.elapsed();
       new Operator(peering).declare(INTERCONNECT, clusters(), reflector());
     } catch (ProblemException e) {
       return failed("A service refused: " + e.getMessage(), declared, List.of());
     }
     return await(declared);
-  }
-
-  /** All at once: each waits for the API of its own cluster. */
-  private void registerAll() {
-    Operator operator = new Operator(peering);
-    List<CompletableFuture<Void>> registrations =
-        clusters().stream()
-            .map(name -> CompletableFuture.runAsync(() -> operator.register(name), THREADS))
-            .toList();
-    try {
-      registrations.forEach(CompletableFuture::join);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof ProblemException refused ? refused : e;
-    }
   }
 
   private void showBefore() {
@@ -241,28 +224,6 @@ public final class Demo {
         plan.lab().topology().hostAddress(),
         plan.machine().ports().of(PortPlan.BGP),
         ASN);
-  }
-
-  /** From the beginning of the journal: what happens while it connects must not be missed. */
-  private void follow() {
-    EventStream events =
-        new EventStream(
-            http, plan.machine().url(Service.CONSOLE), "", "0", this::tell, terminal::warn);
-    stream = events;
-    events.start();
-  }
-
-  private void tell(StreamedEvent event) {
-    EventTypes.named(event.type())
-        .ifPresent(
-            type -> {
-              try {
-                byte[] data = event.data().toString().getBytes(StandardCharsets.UTF_8);
-                narrator.on(EventCodec.parse(type, data), event.sentence());
-              } catch (IOException | IllegalArgumentException e) {
-                terminal.warn("The event " + event.type() + " cannot be read: " + e.getMessage());
-              }
-            });
   }
 
   private Outcome await(Duration declared) throws InterruptedException {

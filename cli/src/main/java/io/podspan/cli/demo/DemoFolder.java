@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A demo begins with nothing known: its folder is emptied, but only one that a demo made. */
-final class DemoFolder {
+public final class DemoFolder {
   private static final String MARKER = "made-by-podspan-demo";
 
   /** Held while it is emptied, so it stays. */
@@ -20,7 +20,7 @@ final class DemoFolder {
   /**
    * @throws StartFailedException when the folder holds something else
    */
-  static void require(Path data) {
+  public static void require(Path data) {
     try {
       Files.createDirectories(data);
       if (!Files.exists(data.resolve(MARKER)) && !entries(data).isEmpty()) {
@@ -35,7 +35,7 @@ final class DemoFolder {
   }
 
   /** To be called by who holds the folder, when no process works in it any more. */
-  static void empty(Path data) {
+  public static void empty(Path data) {
     try {
       for (Path entry : entries(data)) {
         String name = entry.getFileName().toString();

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Why the pods do not reach each other, as seen from outside: what is there and what is missing.
  */
-final class Diagnosis {
+public final class Diagnosis {
   private static final int LOG_LINES = 12;
 
   private final Machine machine;
@@ -21,7 +21,7 @@ final class Diagnosis {
   private final Narrator narrator;
   private final List<String> lines = new ArrayList<>();
 
-  Diagnosis(Machine machine, Api peering, Narrator narrator) {
+  public Diagnosis(Machine machine, Api peering, Narrator narrator) {
     this.machine = machine;
     this.peering = peering;
     this.narrator = narrator;
@@ -32,7 +32,7 @@ final class Diagnosis {
    * @param clusterPairs how many ordered pairs of clusters
    * @param pings what our own pings say, empty when they were not made
    */
-  String explain(int nodes, int clusterPairs, List<PodPings.Result> pings) {
+  public String explain(int nodes, int clusterPairs, List<PodPings.Result> pings) {
     Map<Service, String> unready = machine.unready();
     lines.add("DIAGNOSIS");
     unready.forEach((service, why) -> lines.add("  " + service.module() + " is not ready: " + why));

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * Tells the steps of the demo as their events arrive, in the console's sentences, and keeps what
  * they add up to. The stream's thread calls it, the demo's thread asks it.
  */
-final class Narrator {
+public final class Narrator {
   private static final int REMEMBERED = 20;
 
   /** A terminal shows this in two lines at most. The console shows the whole. */
@@ -37,14 +37,14 @@ final class Narrator {
   private final Semaphore bell = new Semaphore(0);
   private Optional<String> failure = Optional.empty();
 
-  Narrator(Consumer<String> say) {
+  public Narrator(Consumer<String> say) {
     this.say = say;
   }
 
   /**
    * @param sentence what the event says, from the console
    */
-  synchronized void on(Event event, String sentence) {
+  public synchronized void on(Event event, String sentence) {
     remember(sentence);
     if (worthTelling(event, sentence)) {
       say.accept(sentence.length() <= WIDEST ? sentence : sentence.substring(0, WIDEST) + " ...");
@@ -53,22 +53,22 @@ final class Narrator {
   }
 
   /** Pairs of clusters, as {@code paris/london}, whose pods all reach each other. */
-  synchronized long reachablePairs() {
+  public synchronized long reachablePairs() {
     return pairs.values().stream().filter(ProbeEvent.Reachability.REACHABLE::equals).count();
   }
 
   /** Addresses of the peers whose session is up at the reflector's end. */
-  synchronized Set<String> sessions() {
+  public synchronized Set<String> sessions() {
     return Set.copyOf(sessions);
   }
 
   /** Nodes, as {@code paris/paris-n1}, whose kernel has all expected routes. */
-  synchronized Set<String> routed() {
+  public synchronized Set<String> routed() {
     return Set.copyOf(routed);
   }
 
   /** The sentence of a failure that ends the demo. */
-  synchronized Optional<String> failure() {
+  public synchronized Optional<String> failure() {
     return failure;
   }
 
@@ -78,7 +78,7 @@ final class Narrator {
   }
 
   /** Waits for the next event, but not longer than that. */
-  void awaitEvent(long millis) throws InterruptedException {
+  public void awaitEvent(long millis) throws InterruptedException {
     if (bell.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
       bell.drainPermits();
     }

@@ -3,30 +3,53 @@ package io.podspan.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.api.ProblemException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** What an operator does, over the public API of peering-service. */
-final class Operator {
+public final class Operator {
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
   private final Api peering;
 
-  Operator(Api peering) {
+  public Operator(Api peering) {
     this.peering = peering;
   }
 
   /**
    * @param name also the name of its kubeconfig in the credentials folder
-   * @throws io.podspan.cli.api.ProblemException when it is refused
+   * @throws ProblemException when it is refused
    */
-  JsonNode register(String name) {
+  public JsonNode register(String name) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name);
     body.putObject("access").put("kubeconfig", name);
     return peering.post("/api/v1/clusters", body);
   }
 
   /**
-   * @throws io.podspan.cli.api.ProblemException when it is refused
+   * All at once: each waits for the API of its own cluster.
+   *
+   * @throws ProblemException when one is refused
    */
-  JsonNode declare(String name, List<String> clusters, Reflector reflector) {
+  public void registerAll(List<String> names) {
+    List<CompletableFuture<JsonNode>> registrations =
+        names.stream()
+            .map(name -> CompletableFuture.supplyAsync(() -> register(name), THREADS))
+            .toList();
+    try {
+      registrations.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ProblemException refused ? refused : e;
+    }
+  }
+
+  /**
+   * @throws ProblemException when it is refused
+   */
+  public JsonNode declare(String name, List<String> clusters, Reflector reflector) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", false);
     body.set("clusters", Api.JSON.valueToTree(clusters));
     body.putArray("reflectors")
@@ -39,5 +62,5 @@ final class Operator {
   }
 
   /** Where the nodes reach the reflector. */
-  record Reflector(String name, String address, int port, long asn) {}
+  public record Reflector(String name, String address, int port, long asn) {}
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pings from every pod to every pod of the other clusters, run in the pods' own network namespaces.
  */
-final class PodPings {
+public final class PodPings {
   private static final Pattern TIME = Pattern.compile("time=([0-9.]+) ms");
 
   /** At once; more only make each other wait on a small machine. */
@@ -24,12 +24,12 @@ final class PodPings {
 
   private final Ping ping;
 
-  PodPings(Ping ping) {
+  public PodPings(Ping ping) {
     this.ping = ping;
   }
 
   /** One ping; the round trip in microseconds, null when no answer came within a second. */
-  interface Ping {
+  public interface Ping {
     @Nullable Long roundTripMicros(Pod from, Pod to);
   }
 
@@ -38,21 +38,19 @@ final class PodPings {
    *
    * @param micros the round trip, null when there was no answer
    */
-  record Result(Pod from, Pod to, @Nullable Long micros) {
-    boolean answered() {
+  public record Result(Pod from, Pod to, @Nullable Long micros) {
+    public boolean answered() {
       return micros != null;
     }
   }
 
   /** By the system's ping, inside the namespace. */
-  static @Nullable Long inNamespace(Pod from, Pod to) {
+  public static @Nullable Long inNamespace(Pod from, Pod to) {
     try {
       Process process =
           new ProcessBuilder(
-                  "ip",
-                  "netns",
-                  "exec",
-                  from.namespace(),
+                  "nsenter",
+                  "--net=" + from.namespaceFile(),
                   "ping",
                   "-n",
                   "-c",
@@ -76,7 +74,7 @@ final class PodPings {
   }
 
   /** All pairs of pods of different clusters, each direction on its own. */
-  List<Result> betweenClusters(List<Pod> pods) {
+  public List<Result> betweenClusters(List<Pod> pods) {
     List<Future<Result>> running = new ArrayList<>();
     Semaphore slots = new Semaphore(PARALLEL);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -100,12 +98,12 @@ final class PodPings {
     }
   }
 
-  static long answered(List<Result> results) {
+  public static long answered(List<Result> results) {
     return results.stream().filter(Result::answered).count();
   }
 
   /** Counts and mean round trips by pair of clusters. */
-  static Matrix matrix(List<String> clusters, List<Result> results) {
+  public static Matrix matrix(List<String> clusters, List<Result> results) {
     Matrix matrix = new Matrix(clusters);
     for (String from : clusters) {
       for (String to : clusters) {

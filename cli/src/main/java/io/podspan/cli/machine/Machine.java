@@ -172,6 +172,11 @@ public final class Machine {
     return unready;
   }
 
+  /** Kills a service with SIGKILL, as a crash would. It is started again after a second. */
+  public void kill(Service service) {
+    supervisor.kill(service.module());
+  }
+
   /**
    * Stops everything in reverse order: services, Kafka, Postgres. Takes 42 s at most, a second
    * usually.

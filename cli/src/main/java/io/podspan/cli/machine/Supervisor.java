@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,6 +66,11 @@ final class Supervisor {
     return killed;
   }
 
+  /** Kills the child of this name with SIGKILL, as a crash would; it is started again. */
+  void kill(String name) {
+    matching(List.of(name)).forEach(Kept::kill);
+  }
+
   synchronized boolean isEmpty() {
     return kept.isEmpty();
   }
@@ -109,6 +115,10 @@ final class Supervisor {
         }
       }
       forget(this);
+    }
+
+    void kill() {
+      child.kill();
     }
 
     private int awaitEnd() {

@@ -49,6 +49,21 @@ class SupervisorTest {
   }
 
   @Test
+  void whatIsKilledIsStartedAgainAndTheOthersGoOn() {
+    Child service = child("service", WAIT);
+    Child other = child("other", WAIT);
+    supervisor.keep(service, () -> child("service", WAIT));
+    supervisor.keep(other, () -> child("other", WAIT));
+
+    supervisor.kill("service");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> launched.size() == 3);
+    assertThat(service.alive()).isFalse();
+    assertThat(List.copyOf(launched).getLast().command().name()).isEqualTo("service");
+    assertThat(other.alive()).isTrue();
+  }
+
+  @Test
   void goesOnWhenAStartFails() {
     AtomicInteger attempts = new AtomicInteger();
     supervisor.keep(

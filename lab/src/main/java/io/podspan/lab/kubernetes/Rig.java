@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.lab.api.Json;
 import io.podspan.lab.network.LabException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,27 @@ public record Rig(Path script, String id, String subnet) {
     return subnet + ".1";
   }
 
+  /**
+   * Checks that this process runs in the rig's network.
+   *
+   * @throws LabException when it does not
+   */
+  public void requireInside() {
+    try {
+      if (NetworkInterface.getByInetAddress(InetAddress.getByName(address())) != null) {
+        return;
+      }
+    } catch (IOException _) {
+      // Then it is not known whether it does; nothing would work if not.
+    }
+    throw new LabException(
+        "This process is not in the network of the rig "
+            + id
+            + ".\nwhat to do: Run it as ./podspan demo --kubernetes, or as "
+            + script
+            + " sh COMMAND.");
+  }
+
   /** Why there can be no rig here without compiling anything; empty when there can be one. */
   public String problem() {
     if (!System.getProperty("os.name").equals("Linux") || !Files.isExecutable(script)) {
@@ -77,11 +100,6 @@ public record Rig(Path script, String id, String subnet) {
   /** Applies {@code deploy/member-cluster}. */
   public void apply(String cluster) {
     require(line -> {}, "apply", cluster);
-  }
-
-  /** Writes a kubeconfig with just the rights of {@code deploy/member-cluster}. */
-  public void grant(String cluster, Path file) {
-    require(line -> {}, "grant", cluster, file.toString());
   }
 
   /** Has the rig taken down when this process ends, also when it is killed. */
@@ -140,14 +158,18 @@ public record Rig(Path script, String id, String subnet) {
   }
 
   /**
-   * A command of this machine in a pod's network, to be started by the caller. Signals reach the
-   * command itself.
+   * The id of a process of a pod, as this machine counts: by it one enters the pod's network.
    *
    * @param pod as {@code podspan/podspan-probe-abcde}
    */
-  public ProcessBuilder inPod(String cluster, String pod, String... command) {
-    List<String> all = new ArrayList<>(List.of(script.toString(), "pod", cluster, pod));
-    all.addAll(List.of(command));
+  public long pid(String cluster, String pod) {
+    return Long.parseLong(require(line -> {}, "pid", cluster, pod).strip());
+  }
+
+  /** A command in the network of a new rig, to be started by the caller. */
+  public ProcessBuilder fresh(List<String> command) {
+    List<String> all = new ArrayList<>(List.of(script.toString(), "fresh"));
+    all.addAll(command);
     return builder(all);
   }
 

@@ -1,21 +1,14 @@
 package io.podspan.lab.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What tests with real clusters build on. */
 @ExtendWith(RealClusters.class)
@@ -45,20 +38,22 @@ class RigKubernetesIT {
   }
 
   @Test
-  void theGrantedKubeconfigHasTheRightsOfTheMemberClusterAndNoOthers(
-      RealClusters clusters, @TempDir Path folder) throws Exception {
-    clusters.admin(RealClusters.PARIS);
-    Path file = folder.resolve("paris");
+  void aPodOfTheMemberClusterIsEnteredByItsProcess(RealClusters clusters) {
+    KubernetesClient paris = clusters.admin(RealClusters.PARIS);
+    clusters.rig().apply(RealClusters.PARIS);
 
-    clusters.rig().grant(RealClusters.PARIS, file);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(runningProbes(paris)).isNotEmpty());
 
-    Config config = Config.fromKubeconfig(Files.readString(file));
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
-      assertThat(client.nodes().list().getItems()).isNotEmpty();
-      assertThatThrownBy(() -> client.secrets().inAnyNamespace().list())
-          .isInstanceOfSatisfying(
-              KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
-    }
+    String pod = runningProbes(paris).getFirst();
+    assertThat(ProcessHandle.of(clusters.rig().pid(RealClusters.PARIS, "podspan/" + pod)))
+        .isPresent();
+  }
+
+  private static List<String> runningProbes(KubernetesClient client) {
+    return client.pods().inNamespace("podspan").list().getItems().stream()
+        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   private static List<String> readyNodes(KubernetesClient client) {

@@ -1,0 +1,61 @@
+package io.podspan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.embedded.process.ProcessTable;
+import io.podspan.lab.kubernetes.RealClusters;
+import io.podspan.lab.kubernetes.Rig;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job on two real clusters with kube-router as shipped, as a user has it. */
+class DemoKubernetesIT {
+  private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+
+  /** Beside a demo of somebody's own. */
+  private static final Rig RIG = Rig.named(CHECKOUT, "demoit", "198.18.66");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void assumeItCanRun() {
+    RealClusters.requireMachine(RIG);
+  }
+
+  @Test
+  void joinsTwoClustersTakesANodeInAndForgetsItAndLosesNoPingWhenRouterAndReflectorRestart()
+      throws Exception {
+    Path data = folder.resolve("demo");
+    try (PodspanProcess demo =
+        PodspanProcess.startInRig(
+            RIG,
+            folder.resolve("output"),
+            "demo",
+            "--kubernetes",
+            "--check",
+            "--timeout=240",
+            "--data=" + data)) {
+      int code = demo.awaitEnd(900);
+
+      List<String> lines = demo.lines();
+      assertThat(code).as(String.join("\n", lines)).isZero();
+      assertThat(lines.getLast())
+          .matches(
+              "8 of 8 pod pairs reachable, \\d+\\.\\d s after the command, \\d+\\.\\d s after the declaration");
+      assertThat(lines)
+          .anyMatch(line -> line.contains("before: 0 of 8 pod pairs"))
+          .anyMatch(line -> line.matches("ok    london-3 was taken in .*"))
+          .anyMatch(line -> line.matches("ok    london-3 was forgotten .*"))
+          .anyMatch(line -> line.matches("ok    the router of paris-1 restarted: 0 of .*"))
+          .anyMatch(line -> line.matches("ok    the reflector \\(kill -9\\) restarted: 0 of .*"));
+    } finally {
+      RIG.down();
+    }
+    assertThat(RIG.status().path("up").asBoolean()).isFalse();
+    assertThat(ProcessTable.all())
+        .noneMatch(pid -> ProcessTable.commandLine(pid).orElse("").contains(data.toString()));
+  }
+}

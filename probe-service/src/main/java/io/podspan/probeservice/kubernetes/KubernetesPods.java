@@ -2,6 +2,7 @@ package io.podspan.probeservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.addresses.IpAddress;
@@ -38,21 +39,29 @@ import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The pods of clusters through their APIs, with a limited number of exec calls at once. */
 @ApplicationScoped
 public class KubernetesPods implements Pods {
+  private static final Logger LOG = Logger.getLogger(KubernetesPods.class);
+
   /** Pods of a cluster that are looked at. */
   private static final long MOST_PODS = 500;
+
+  /** Nodes that are asked for one by one, after pings to them failed. */
+  private static final long MOST_NODES = 10;
 
   private static final int WAIT_FOR_PLACE_SECONDS = 3;
 
@@ -112,11 +121,35 @@ public class KubernetesPods implements Pods {
             .map(IpAddress::family)
             .collect(Collectors.toSet());
     List<ProbePod> fit = new ArrayList<>();
+    SortedSet<String> lost = new TreeSet<>();
     for (Pod pod : pods) {
-      Optional<ProbePod> read = PodFilter.of(pod, cluster.podCidrs(), joined);
-      read.ifPresent(fit::add);
+      if (PodFilter.lostWithItsNode(pod)) {
+        lost.add(pod.getSpec().getNodeName());
+      } else {
+        PodFilter.of(pod, cluster.podCidrs(), joined).ifPresent(fit::add);
+      }
     }
-    return new Listed(fit, pods.size() - fit.size());
+    return new Listed(fit, pods.size() - fit.size(), List.copyOf(lost));
+  }
+
+  @Override
+  public Set<String> notReady(String cluster, Set<String> nodes) {
+    ClusterState state = world.get().clusters().get(cluster);
+    if (state == null) {
+      return Set.of();
+    }
+    Set<String> notReady = new HashSet<>();
+    try {
+      KubernetesClient client = clients.client(state.access());
+      for (String node : nodes.stream().sorted().limit(MOST_NODES).toList()) {
+        if (PodFilter.notReady(client.nodes().withName(node).get())) {
+          notReady.add(node);
+        }
+      }
+    } catch (UnusableAccessException | KubernetesClientException e) {
+      LOG.debugf("Whether nodes of %s are Ready could not be read.", cluster);
+    }
+    return notReady;
   }
 
   private static AccessUnusable unusable(String cluster, UnusableAccessException e) {
@@ -175,7 +208,7 @@ public class KubernetesPods implements Pods {
       String cluster, ProbePod from, ExecOutcome outcome, List<IpAddress> addresses, int count) {
     return switch (outcome) {
       case ExecOutcome.Finished(int code, String stdout, String _) when code == 0 ->
-          new SourceAnswer.Pinged(PingOutput.parse(stdout, addresses, count));
+          PingOutput.parse(stdout, addresses, count);
       case ExecOutcome.Finished(int code, String _, String stderr) -> {
         failed(cluster, "EXIT_CODE");
         yield new NotAsked(

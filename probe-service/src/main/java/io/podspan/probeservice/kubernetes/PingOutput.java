@@ -4,10 +4,10 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.events.reason.PingFailure;
 import io.podspan.events.reason.PingFailure.IcmpError;
 import io.podspan.events.reason.PingFailure.NoReply;
-import io.podspan.events.reason.PingFailure.NoResult;
 import io.podspan.events.reason.PingFailure.PingError;
 import io.podspan.probeservice.measure.Ping;
 import io.podspan.probeservice.measure.RoundTrip;
+import io.podspan.probeservice.measure.SourceAnswer.Pinged;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,41 +19,58 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@link PingScript} printed, of iputils or busybox. The text comes from a pod and may hold
- * anything: each address that was asked for gets a result and no other one does.
+ * What {@link PingScript} printed, of any ping: iputils, BusyBox, inetutils, BSD; in any language.
+ * The text comes from a pod and may hold anything: each address that was asked for gets a result
+ * and no other one does.
+ *
+ * <p>Only what ping counted is a result. A ping that may not send, is missing or refuses its options
+ * has measured nothing.
  */
 final class PingOutput {
   private static final int LONGEST_LINE = 300;
   private static final int LONGEST_ERROR = 120;
   private static final BigDecimal MICROS = BigDecimal.valueOf(1000);
+  private static final String NUMBER = "(\\d{1,7}(?:[.,]\\d{1,6})?)";
 
+  /** {@code 3 packets transmitted, 3 received, 0% packet loss}: sent, received, then per cent. */
   private static final Pattern COUNTS =
-      Pattern.compile("^(\\d{1,4}) packets transmitted, (\\d{1,4}) (?:packets )?received,.*");
-  private static final Pattern ROUND_TRIP =
       Pattern.compile(
-          "^(?:rtt|round-trip) min/avg/max(?:/mdev)? ="
-              + " (\\d{1,7}(?:\\.\\d{1,3})?)/(\\d{1,7}(?:\\.\\d{1,3})?)/(\\d{1,7}(?:\\.\\d{1,3})?).*");
+          "^\\D*(\\d{1,4})\\D+?[,\uff0c]\\D*?(\\d{1,4})\\D.*?\\d{1,3}(?:[.,]\\d+)?\\s?%.*");
+
+  /** {@code 64 bytes from 10.1.0.2: icmp_seq=1 ttl=62 time=0.41 ms}. */
+  private static final Pattern REPLY =
+      Pattern.compile("^.*seq=(\\d{1,5})\\b.*?\\b(?:ttl|hlim)=\\d+\\b[^=<]*[=<]\\s?" + NUMBER + ".*");
+
+  private static final Pattern ROUND_TRIP =
+      Pattern.compile("^.*min/avg/max\\S* = " + NUMBER + "/" + NUMBER + "/" + NUMBER + ".*");
   private static final Pattern UNREACHABLE =
       Pattern.compile("^From (\\S{1,45}) icmp_seq=\\d+ (.+)$");
-  private static final Pattern COMPLAINT = Pattern.compile("^ping: (.+)$");
+  private static final Pattern COMPLAINT = Pattern.compile("^.*\\bping6?: (.+)$");
+
+  /** The system call that failed comes first: the packet was refused on its way out. */
+  private static final Pattern NOT_SENT =
+      Pattern.compile("^(?:connect|sendto|sendmsg|sending packet): (.+)$");
 
   private PingOutput() {}
 
   /**
    * @param count echo requests that were asked for
    */
-  static Map<IpAddress, Ping> parse(String output, Collection<IpAddress> asked, int count) {
+  static Pinged parse(String output, Collection<IpAddress> asked, int count) {
     Map<String, List<String>> sections = sections(output);
     Map<IpAddress, Ping> pings = new HashMap<>();
+    Map<IpAddress, String> unusable = new HashMap<>();
     for (IpAddress address : asked) {
       List<String> lines = sections.get(address.toString());
-      pings.put(
-          address,
-          lines == null
-              ? new Ping.Silent(count, new NoResult(firstLine(output)))
-              : ping(lines, count));
+      if (lines == null) {
+        unusable.put(address, firstLine(output));
+      } else {
+        ping(lines, count)
+            .ifPresentOrElse(
+                ping -> pings.put(address, ping), () -> unusable.put(address, complaint(lines)));
+      }
     }
-    return pings;
+    return new Pinged(pings, unusable);
   }
 
   /** By address; of two sections of one address the first holds. */
@@ -71,24 +88,44 @@ final class PingOutput {
     return sections;
   }
 
-  private static Ping ping(List<String> lines, int count) {
-    int sent = count;
-    int received = 0;
-    Optional<RoundTrip> roundTrip = Optional.empty();
+  /** Empty when nothing was measured. */
+  private static Optional<Ping> ping(List<String> lines, int count) {
+    Optional<Matcher> counts = first(COUNTS, lines);
+    int sent = counts.map(c -> Math.clamp(Integer.parseInt(c.group(1)), 0, count)).orElse(count);
+    Map<String, Long> replies = replies(lines);
+    int received =
+        Math.min(
+            sent,
+            replies.isEmpty()
+                ? counts.map(c -> Integer.parseInt(c.group(2))).orElse(0)
+                : replies.size());
+    if (received > 0) {
+      return first(ROUND_TRIP, lines)
+          .flatMap(PingOutput::roundTrip)
+          .or(() -> roundTrip(replies.values()))
+          .map(roundTrip -> new Ping.Answered(sent, received, roundTrip));
+    }
+    return failure(lines, counts.isPresent(), sent).map(why -> new Ping.Silent(sent, why));
+  }
+
+  private static Optional<Matcher> first(Pattern pattern, List<String> lines) {
+    return lines.stream().map(pattern::matcher).filter(Matcher::matches).findFirst();
+  }
+
+  /** Microseconds by sequence number: a duplicate is no second reply. */
+  private static Map<String, Long> replies(List<String> lines) {
+    Map<String, Long> replies = new HashMap<>();
     for (String line : lines) {
-      Matcher counts = COUNTS.matcher(line);
-      if (counts.matches()) {
-        sent = Math.clamp(Integer.parseInt(counts.group(1)), 0, count);
-        received = Math.clamp(Integer.parseInt(counts.group(2)), 0, sent);
-      }
-      Matcher times = ROUND_TRIP.matcher(line);
-      if (times.matches()) {
-        roundTrip = roundTrip(times);
+      Matcher reply = REPLY.matcher(line);
+      if (reply.matches()) {
+        replies.putIfAbsent(reply.group(1), micros(reply.group(2)));
       }
     }
-    return received > 0 && roundTrip.isPresent()
-        ? new Ping.Answered(sent, received, roundTrip.get())
-        : new Ping.Silent(sent, failure(lines, sent, received));
+    return replies;
+  }
+
+  private static Optional<RoundTrip> roundTrip(Collection<Long> micros) {
+    return RoundTrip.of(micros.stream().map(m -> new RoundTrip(m, m, m)).toList());
   }
 
   private static Optional<RoundTrip> roundTrip(Matcher times) {
@@ -101,30 +138,43 @@ final class PingOutput {
   }
 
   private static long micros(String millis) {
-    return new BigDecimal(millis).multiply(MICROS).longValue();
+    return new BigDecimal(millis.replace(',', '.')).multiply(MICROS).longValue();
   }
 
-  private static PingFailure failure(List<String> lines, int sent, int received) {
-    for (String line : lines) {
-      Matcher unreachable = UNREACHABLE.matcher(line);
-      if (unreachable.matches()) {
-        return new IcmpError(bounded(unreachable.group(2)), bounded(unreachable.group(1)));
-      }
-      Matcher complaint = COMPLAINT.matcher(line);
-      if (complaint.matches()) {
-        return new PingError(bounded(withoutCall(complaint.group(1))));
-      }
+  /** Why no reply came, empty when no request went out for a reason that is not the network. */
+  private static Optional<PingFailure> failure(List<String> lines, boolean counted, int sent) {
+    Optional<Matcher> error = first(UNREACHABLE, lines);
+    if (error.isPresent()) {
+      return error.map(e -> new IcmpError(bounded(e.group(2)), bounded(e.group(1))));
     }
-    boolean counted = lines.stream().anyMatch(line -> COUNTS.matcher(line).matches());
-    if (counted) {
-      return received == 0 ? new NoReply(sent) : new NoResult("replies without times");
-    }
-    return new NoResult(firstLine(String.join("\n", lines)));
+    Optional<String> notSent =
+        lines.stream()
+            .map(COMPLAINT::matcher)
+            .filter(Matcher::matches)
+            .map(complaint -> NOT_SENT.matcher(complaint.group(1)))
+            .filter(Matcher::matches)
+            .map(call -> call.group(1))
+            .findFirst();
+    return notSent
+        .<PingFailure>map(said -> new PingError(bounded(said)))
+        .or(() -> counted && claimsNone(lines) ? Optional.of(new NoReply(sent)) : Optional.empty());
   }
 
-  /** Both kinds of ping name the system call first, {@code connect: No route to host}. */
-  private static String withoutCall(String complaint) {
-    return complaint.replaceFirst("^(connect|sendto|sendmsg): ", "");
+  private static boolean claimsNone(List<String> lines) {
+    return first(COUNTS, lines).filter(c -> Integer.parseInt(c.group(2)) == 0).isPresent();
+  }
+
+  /** The line in which ping says what it lacks, else the first one. */
+  private static String complaint(List<String> lines) {
+    return lines.stream()
+        .map(COMPLAINT::matcher)
+        .filter(Matcher::matches)
+        .map(complaint -> complaint.group(1))
+        // iputils prints the type of its socket before the error.
+        .filter(said -> !said.startsWith("socktype:"))
+        .map(PingOutput::bounded)
+        .findFirst()
+        .orElseGet(() -> firstLine(String.join("\n", lines)));
   }
 
   private static String firstLine(String text) {

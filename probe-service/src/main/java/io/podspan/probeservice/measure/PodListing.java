@@ -11,10 +11,17 @@ public sealed interface PodListing {
    *
    * @param pods those that run and have an address of the cluster's pod CIDRs
    * @param unfit how many more carry the label
+   * @param lostNodes nodes that are not Ready and have such pods
    */
-  record Listed(List<ProbePod> pods, int unfit) implements PodListing {
+  record Listed(List<ProbePod> pods, int unfit, List<String> lostNodes) implements PodListing {
     public Listed {
       pods = List.copyOf(pods);
+      lostNodes = List.copyOf(lostNodes);
+    }
+
+    /** All nodes of its pods are Ready. */
+    public Listed(List<ProbePod> pods, int unfit) {
+      this(pods, unfit, List.of());
     }
   }
 

@@ -6,9 +6,10 @@ import io.podspan.events.reason.NotMeasured.ApiUnreachable;
 import io.podspan.events.reason.NotMeasured.ExecTimedOut;
 import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.NotMeasured.NodeNotReady;
+import io.podspan.events.reason.NotMeasured.PingUnusable;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PairSummary.Several;
-import io.podspan.events.reason.PingFailure.NoResult;
 import io.podspan.probeservice.measure.Measurement.Impossible;
 import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.measure.Measurement.PairPing;
@@ -31,6 +32,9 @@ import java.util.function.Function;
 public final class Prober {
   private static final Duration TO_LIST = Duration.ofSeconds(10);
   private static final Duration TO_PING = Duration.ofSeconds(9);
+
+  /** More names would make the reason long, and say no more. */
+  private static final int MOST_LOST = 3;
 
   private final Pods pods;
   private final int pings;
@@ -76,7 +80,8 @@ public final class Prober {
   }
 
   private List<PodPair> chosen(PodListing from, PodListing to) {
-    return from instanceof Listed(var sources, int _) && to instanceof Listed(var targets, int _)
+    return from instanceof Listed(var sources, int _, var _)
+            && to instanceof Listed(var targets, int _, var _)
         ? PodPair.chosen(sources, targets, mostPairs)
         : List.of();
   }
@@ -109,16 +114,40 @@ public final class Prober {
     Map<ProbePod, NotMeasured> notAsked = new LinkedHashMap<>();
     for (PodPair pair : pairs) {
       switch (answers.apply(pair.from())) {
-        case SourceAnswer.Pinged(Map<IpAddress, Ping> said) ->
-            results.add(new PairPing(pair, said.getOrDefault(pair.to().address(), unsaid())));
+        case SourceAnswer.Pinged(Map<IpAddress, Ping> said, Map<IpAddress, String> unusable) -> {
+          IpAddress to = pair.to().address();
+          Ping ping = said.get(to);
+          if (ping == null) {
+            String instead = unusable.getOrDefault(to, "nothing about this address");
+            notAsked.put(pair.from(), unusable(clusters.from(), pair.from(), instead));
+          } else {
+            results.add(new PairPing(pair, ping));
+          }
+        }
         case SourceAnswer.NotAsked(NotMeasured cause) -> notAsked.put(pair.from(), cause);
       }
     }
+    Set<String> lost = lostNodes(clusters.to(), results);
+    results.stream()
+        .map(result -> result.pods().to())
+        .filter(pod -> lost.contains(pod.node()))
+        .forEach(pod -> notAsked.put(pod, new NodeNotReady(clusters.to(), pod.node())));
+    results.removeIf(result -> lost.contains(result.pods().to().node()));
     return new Measured(clusters, results, notAsked, took);
   }
 
-  private Ping unsaid() {
-    return new Ping.Silent(pings, new NoResult("nothing about this address"));
+  private static NotMeasured unusable(String cluster, ProbePod pod, String said) {
+    return new PingUnusable(cluster, pod.path(), said);
+  }
+
+  /** Nodes none of whose pods answers, and that are not Ready: it is not the network. */
+  private Set<String> lostNodes(String cluster, List<PairPing> results) {
+    Set<String> silent = new TreeSet<>();
+    results.forEach(result -> silent.add(result.pods().to().node()));
+    results.stream()
+        .filter(PairPing::answered)
+        .forEach(result -> silent.remove(result.pods().to().node()));
+    return silent.isEmpty() ? Set.of() : pods.notReady(cluster, silent);
   }
 
   private static PairReason obstacle(ClusterPair clusters, Function<String, PodListing> listings) {
@@ -126,7 +155,10 @@ public final class Prober {
     for (String cluster : List.of(clusters.from(), clusters.to())) {
       switch (listings.apply(cluster)) {
         case Unavailable(NotMeasured cause) -> obstacles.add(cause);
-        case Listed(List<ProbePod> found, int unfit) when found.isEmpty() ->
+        case Listed(List<ProbePod> found, int _, List<String> lost)
+            when found.isEmpty() && !lost.isEmpty() ->
+            lost.stream().limit(MOST_LOST).forEach(n -> obstacles.add(new NodeNotReady(cluster, n)));
+        case Listed(List<ProbePod> found, int unfit, List<String> _) when found.isEmpty() ->
             obstacles.add(new NoProbePods(cluster, unfit));
         case Listed _ -> {
           // Not the obstacle.

@@ -10,11 +10,19 @@ public sealed interface SourceAnswer {
   /**
    * It pinged.
    *
-   * @param pings by address; an address that it said nothing about is absent
+   * @param pings by address
+   * @param unusable by address, what its ping said instead of a result: it could not measure
    */
-  record Pinged(Map<IpAddress, Ping> pings) implements SourceAnswer {
+  record Pinged(Map<IpAddress, Ping> pings, Map<IpAddress, String> unusable)
+      implements SourceAnswer {
     public Pinged {
       pings = Map.copyOf(pings);
+      unusable = Map.copyOf(unusable);
+    }
+
+    /** All of them could be measured. */
+    public Pinged(Map<IpAddress, Ping> pings) {
+      this(pings, Map.of());
     }
   }
 

@@ -2,6 +2,10 @@ package io.podspan.probeservice.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.podspan.addresses.IpAddress;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodFilterTest {
@@ -78,6 +83,104 @@ class PodFilterTest {
             .withDeletionTimestamp("2026-11-23T17:00:00Z")
             .endMetadata()
             .build());
+  }
+
+  @Test
+  void refusesAPodOfTheHostNetwork() {
+    assertUnfit(pod("10.1.0.2").editSpec().withHostNetwork(true).endSpec().build());
+  }
+
+  private static PodBuilder withState(String container, ContainerState state) {
+    return pod("10.1.0.2")
+        .editStatus()
+        .addNewContainerStatus()
+        .withName(container)
+        .withState(state)
+        .endContainerStatus()
+        .endStatus();
+  }
+
+  private static String container(Pod pod) {
+    return PodFilter.of(pod, CIDRS, Set.of(IpFamily.IPV4)).orElseThrow().container();
+  }
+
+  @Test
+  void aContainerThatCrashesIsNotTaken() {
+    ContainerState crashing =
+        new ContainerStateBuilder().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().build();
+    assertThat(container(withState("main", crashing).build())).isEqualTo("tools");
+    assertUnfit(
+        withState("main", crashing)
+            .editStatus()
+            .addNewContainerStatus()
+            .withName("tools")
+            .withState(crashing)
+            .endContainerStatus()
+            .endStatus()
+            .build());
+  }
+
+  private static Pod withContainers(String pod, String... names) {
+    PodBuilder builder =
+        pod("10.1.0.2").editMetadata().withName(pod).endMetadata().editSpec().withContainers().endSpec();
+    for (String name : names) {
+      builder.editSpec().addNewContainer().withName(name).endContainer().endSpec();
+    }
+    return builder.build();
+  }
+
+  @Test
+  void aSidecarThatComesFirstIsNotTaken() {
+    assertThat(container(withContainers("web-5d8f-x2", "istio-proxy", "app"))).isEqualTo("app");
+    assertThat(container(withContainers("web-5d8f-x2", "metrics", "web"))).isEqualTo("web");
+    assertThat(container(withContainers("a1", "metrics", "probe"))).isEqualTo("probe");
+    assertThat(container(withContainers("a1", "envoy"))).isEqualTo("envoy");
+  }
+
+  private static PodBuilder withConditions(String ready, String containersReady) {
+    return pod("10.1.0.2")
+        .editStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus(ready)
+        .endCondition()
+        .addNewCondition()
+        .withType("ContainersReady")
+        .withStatus(containersReady)
+        .endCondition()
+        .endStatus();
+  }
+
+  @Test
+  void aPodIsLostWithItsNodeWhenTheControlPlaneSaysSoAndItsContainersWereReady() {
+    assertThat(PodFilter.lostWithItsNode(withConditions("False", "True").build())).isTrue();
+    assertThat(PodFilter.lostWithItsNode(withConditions("True", "True").build())).isFalse();
+    assertThat(PodFilter.lostWithItsNode(withConditions("False", "False").build())).isFalse();
+    assertThat(PodFilter.lostWithItsNode(pod("10.1.0.2").build())).isFalse();
+    assertThat(
+            PodFilter.lostWithItsNode(
+                withConditions("False", "True")
+                    .editSpec()
+                    .addNewReadinessGate("example.com/gate")
+                    .endSpec()
+                    .build()))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"True, false", "False, true", "Unknown, true"})
+  void aNodeIsNotReadyWhenItsConditionSaysSo(String status, boolean notReady) {
+    Node node =
+        new NodeBuilder()
+            .withNewStatus()
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus(status)
+            .endCondition()
+            .endStatus()
+            .build();
+    assertThat(PodFilter.notReady(node)).isEqualTo(notReady);
+    assertThat(PodFilter.notReady(null)).isFalse();
   }
 
   @Test

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Clusters of pods, and who does not answer. */
 public class FakePods implements Pods {
@@ -20,6 +22,12 @@ public class FakePods implements Pods {
 
   /** Source pod paths that cannot be asked. */
   public final Map<String, NotMeasured> notAsked = new ConcurrentHashMap<>();
+
+  /** What the ping of a source pod says instead of results, by the pod's path. */
+  public final Map<String, String> unusable = new ConcurrentHashMap<>();
+
+  /** Nodes that are not Ready. */
+  public final Set<String> notReady = ConcurrentHashMap.newKeySet();
 
   public final List<String> execs = new CopyOnWriteArrayList<>();
   public final AtomicInteger lists = new AtomicInteger();
@@ -54,9 +62,19 @@ public class FakePods implements Pods {
     if (notAsked.containsKey(from.path())) {
       return new SourceAnswer.NotAsked(notAsked.get(from.path()));
     }
+    if (unusable.containsKey(from.path())) {
+      String said = unusable.get(from.path());
+      return new SourceAnswer.Pinged(
+          Map.of(), addresses.stream().collect(Collectors.toMap(a -> a, _ -> said)));
+    }
     Map<IpAddress, Ping> pings = new HashMap<>();
     addresses.forEach(address -> pings.put(address, ping(cluster, address, count)));
     return new SourceAnswer.Pinged(pings);
+  }
+
+  @Override
+  public Set<String> notReady(String cluster, Set<String> nodes) {
+    return nodes.stream().filter(notReady::contains).collect(Collectors.toSet());
   }
 
   private Ping ping(String from, IpAddress address, int count) {

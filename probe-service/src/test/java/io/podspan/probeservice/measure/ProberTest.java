@@ -12,6 +12,8 @@ import io.podspan.events.reason.NotMeasured.ListForbidden;
 import io.podspan.events.reason.NotMeasured.NoContainer;
 import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.NotMeasured.NoSecondPod;
+import io.podspan.events.reason.NotMeasured.NodeNotReady;
+import io.podspan.events.reason.NotMeasured.PingUnusable;
 import io.podspan.events.reason.PairSummary.AllAnswer;
 import io.podspan.events.reason.PairSummary.Several;
 import io.podspan.events.reason.PairSummary.SomeNotAsked;
@@ -95,6 +97,45 @@ class ProberTest {
         .isEqualTo(
             new Several(
                 List.of(new AllAnswer(12), new SomeNotAsked(1, List.of("paris-n1"), cause))));
+  }
+
+  @Test
+  void aPingThatCannotMeasureIsNotCalledUnreachable() {
+    for (ProbePod pod : PARIS) {
+      pods.unusable.put(pod.path(), "socket: Operation not permitted");
+    }
+    Verdict verdict = verdict("tokyo");
+    assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(verdict.pairs()).isZero();
+    assertThat(verdict.cause())
+        .isEqualTo(
+            new SomeNotAsked(
+                4,
+                List.of("paris-n1", "paris-n2"),
+                new PingUnusable(
+                    "paris", "default/paris-n1-p1", "socket: Operation not permitted")));
+  }
+
+  @Test
+  void podsOnANodeThatIsNotReadyAreNotCalledUnreachable() {
+    pods.silent.put("tokyo", true);
+    pods.notReady.add("tokyo-n2");
+    Verdict some = verdict("tokyo");
+    assertThat(some.pairs()).isEqualTo(8);
+    assertThat(some.failed()).allMatch(failed -> failed.toNode().equals("tokyo-n1"));
+    pods.notReady.add("tokyo-n1");
+    Verdict none = verdict("tokyo");
+    assertThat(none.state()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(none.cause())
+        .isEqualTo(
+            new SomeNotAsked(
+                4, List.of("tokyo-n1", "tokyo-n2"), new NodeNotReady("tokyo", "tokyo-n1")));
+  }
+
+  @Test
+  void saysThatAllPodsWereLostWithTheirNodes() {
+    pods.listings.put("tokyo", new PodListing.Listed(List.of(), 2, List.of("tokyo-n1")));
+    assertThat(verdict("tokyo").cause()).isEqualTo(new NodeNotReady("tokyo", "tokyo-n1"));
   }
 
   @Test

@@ -126,7 +126,8 @@ public final class Narrator {
 
   private boolean follow(RouteEvent event) {
     return switch (event) {
-      case RouteEvent.NodeRoutesChanged e when e.expected() > 0 && e.missing() + e.notJudged() == 0 ->
+      case RouteEvent.NodeRoutesChanged e
+          when e.expected() > 0 && e.missing() + e.notJudged() == 0 ->
           routed.add(e.subject());
       case RouteEvent.NodeRoutesChanged e -> {
         routed.remove(e.subject());

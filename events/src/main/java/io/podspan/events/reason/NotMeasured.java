@@ -150,7 +150,8 @@ public sealed interface NotMeasured extends PairReason {
   }
 
   /**
-   * The pod has a ping that could not measure: it may not send, is missing, or knows not the options.
+   * The pod has a ping that could not measure: it may not send, is missing, or knows not the
+   * options.
    *
    * @param pod as namespace/name
    * @param said the line in which it says so

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a reflector has no route to pass on: the break is between it and the node that the route leads
- * to. It is what the reflector itself has said of its peer.
+ * Why a reflector has no route to pass on: the break is between it and the node that the route
+ * leads to. It is what the reflector itself has said of its peer.
  */
 public sealed interface OriginReason extends RouteReason {
 
@@ -63,7 +63,8 @@ public sealed interface OriginReason extends RouteReason {
 
     public NotAnnounced {
       named(reflector, cluster, node);
-      announced = Require.atMost(MOST, Require.names(announced, "cause.announced"), "cause.announced");
+      announced =
+          Require.atMost(MOST, Require.names(announced, "cause.announced"), "cause.announced");
     }
   }
 

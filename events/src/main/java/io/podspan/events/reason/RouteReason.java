@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
       name = "reflector-session-down"),
   @JsonSubTypes.Type(value = RouteReason.SessionsUnread.class, name = "sessions-unread"),
   @JsonSubTypes.Type(value = OriginReason.NoSession.class, name = "origin-without-session"),
-  @JsonSubTypes.Type(value = OriginReason.NothingAnnounced.class, name = "origin-announced-nothing"),
+  @JsonSubTypes.Type(
+      value = OriginReason.NothingAnnounced.class,
+      name = "origin-announced-nothing"),
   @JsonSubTypes.Type(value = OriginReason.NotAnnounced.class, name = "origin-announced-others"),
   @JsonSubTypes.Type(value = OriginReason.Rejected.class, name = "rejected-by-reflector"),
   @JsonSubTypes.Type(value = OriginReason.NotTold.class, name = "reflector-has-not-said"),

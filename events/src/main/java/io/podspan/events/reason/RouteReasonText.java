@@ -47,9 +47,7 @@ final class RouteReasonText {
               "Find out who announces it with this next hop.");
       case OtherKernelRoute other ->
           new ReasonText(
-              "the kernel "
-                  + does(other.kind(), other.nextHop(), other.device())
-                  + " instead",
+              "the kernel " + does(other.kind(), other.nextHop(), other.device()) + " instead",
               "Find out what set this route on the node, and remove it.");
       case KernelHopDown(var nextHop, var device) ->
           new ReasonText(

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * The text comes from a pod and may hold anything: each address that was asked for gets a result
  * and no other one does.
  *
- * <p>Only what ping counted is a result. A ping that may not send, is missing or refuses its options
- * has measured nothing.
+ * <p>Only what ping counted is a result. A ping that may not send, is missing or refuses its
+ * options has measured nothing.
  */
 final class PingOutput {
   private static final int LONGEST_LINE = 300;
@@ -39,7 +39,8 @@ final class PingOutput {
 
   /** {@code 64 bytes from 10.1.0.2: icmp_seq=1 ttl=62 time=0.41 ms}. */
   private static final Pattern REPLY =
-      Pattern.compile("^.*seq=(\\d{1,5})\\b.*?\\b(?:ttl|hlim)=\\d+\\b[^=<]*[=<]\\s?" + NUMBER + ".*");
+      Pattern.compile(
+          "^.*seq=(\\d{1,5})\\b.*?\\b(?:ttl|hlim)=\\d+\\b[^=<]*[=<]\\s?" + NUMBER + ".*");
 
   private static final Pattern ROUND_TRIP =
       Pattern.compile("^.*min/avg/max\\S* = " + NUMBER + "/" + NUMBER + "/" + NUMBER + ".*");

@@ -153,12 +153,12 @@ final class PodFilter {
 
   private static boolean isMain(Pod pod, String container) {
     String name = pod.getMetadata().getName();
-    return container.equals("probe")
-        || name.equals(container)
-        || name.startsWith(container + "-");
+    return container.equals("probe") || name.equals(container) || name.startsWith(container + "-");
   }
 
-  /** A container of a pod in the phase Running may wait: CrashLoopBackOff, an image that is absent. */
+  /**
+   * A container of a pod in the phase Running may wait: CrashLoopBackOff, an image that is absent.
+   */
   private static boolean stopped(Pod pod, String container) {
     List<ContainerStatus> statuses = pod.getStatus().getContainerStatuses();
     return statuses != null

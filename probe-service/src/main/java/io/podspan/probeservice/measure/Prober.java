@@ -157,7 +157,9 @@ public final class Prober {
         case Unavailable(NotMeasured cause) -> obstacles.add(cause);
         case Listed(List<ProbePod> found, int _, List<String> lost)
             when found.isEmpty() && !lost.isEmpty() ->
-            lost.stream().limit(MOST_LOST).forEach(n -> obstacles.add(new NodeNotReady(cluster, n)));
+            lost.stream()
+                .limit(MOST_LOST)
+                .forEach(n -> obstacles.add(new NodeNotReady(cluster, n)));
         case Listed(List<ProbePod> found, int unfit, List<String> _) when found.isEmpty() ->
             obstacles.add(new NoProbePods(cluster, unfit));
         case Listed _ -> {

@@ -107,7 +107,11 @@ class PodFilterTest {
   @Test
   void aContainerThatCrashesIsNotTaken() {
     ContainerState crashing =
-        new ContainerStateBuilder().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().build();
+        new ContainerStateBuilder()
+            .withNewWaiting()
+            .withReason("CrashLoopBackOff")
+            .endWaiting()
+            .build();
     assertThat(container(withState("main", crashing).build())).isEqualTo("tools");
     assertUnfit(
         withState("main", crashing)
@@ -122,7 +126,13 @@ class PodFilterTest {
 
   private static Pod withContainers(String pod, String... names) {
     PodBuilder builder =
-        pod("10.1.0.2").editMetadata().withName(pod).endMetadata().editSpec().withContainers().endSpec();
+        pod("10.1.0.2")
+            .editMetadata()
+            .withName(pod)
+            .endMetadata()
+            .editSpec()
+            .withContainers()
+            .endSpec();
     for (String name : names) {
       builder.editSpec().addNewContainer().withName(name).endContainer().endSpec();
     }

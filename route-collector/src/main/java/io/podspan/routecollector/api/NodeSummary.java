@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node in one line.
  *
- * @param verdict complete: it has all expected routes; missing: it lacks some; unknown: not read yet,
- *     or not all of it
+ * @param verdict complete: it has all expected routes; missing: it lacks some; unknown: not read
+ *     yet, or not all of it
  * @param expected how many routes it should have to pods of other clusters
  * @param missing how many of them it lacks
  * @param sessionsEstablished how many of its sessions are Established

@@ -106,7 +106,10 @@ public class ClusterRounds {
     pace.hint(cluster);
   }
 
-  /** The clusters whose routes change with a session of this one: itself and those it is joined with. */
+  /**
+   * The clusters whose routes change with a session of this one: itself and those it is joined
+   * with.
+   */
   Set<String> concernedBy(String cluster) {
     Set<String> concerned = new HashSet<>(intent.get().joinedWith(cluster));
     concerned.add(cluster);

@@ -51,8 +51,7 @@ public record PeerWord(
    * @param total how many prefixes there are
    * @param prefixes the first of them
    */
-  public record Announced(
-      boolean stale, List<String> endOfRib, int total, List<String> prefixes) {
+  public record Announced(boolean stale, List<String> endOfRib, int total, List<String> prefixes) {
     public Announced {
       endOfRib = List.copyOf(endOfRib);
       prefixes = List.copyOf(prefixes);

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 
 /** A list of JSON objects, taken apart so that each can be read by itself. */
 final class JsonRows {
-  /** iproute2 before 4.18 prints the kind of a route without its key: {@code {"blackhole","dst":...}}. */
+  /**
+   * iproute2 before 4.18 prints the kind of a route without its key: {@code
+   * {"blackhole","dst":...}}.
+   */
   private static final Pattern KIND_WITHOUT_KEY =
       Pattern.compile(
           "([{,]\\s*)\"(unicast|local|broadcast|multicast|anycast|blackhole|unreachable|prohibit"

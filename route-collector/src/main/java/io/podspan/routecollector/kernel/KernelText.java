@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code ip route show} prints as text, of iproute2 and BusyBox: a route per line, its next hops
- * on lines of their own when there are several.
+ * What {@code ip route show} prints as text, of iproute2 and BusyBox: a route per line, its next
+ * hops on lines of their own when there are several.
  */
 final class KernelText {
   private static final Set<String> KINDS =

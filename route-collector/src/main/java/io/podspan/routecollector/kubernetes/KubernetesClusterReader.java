@@ -72,8 +72,7 @@ public class KubernetesClusterReader implements ClusterReader {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (NodeState node : cluster.nodes()) {
         Found router = found.get(node.name());
-        executor.execute(
-            () -> perNode.accept(node.name(), outcome(client, kind, node, router)));
+        executor.execute(() -> perNode.accept(node.name(), outcome(client, kind, node, router)));
       }
     }
   }

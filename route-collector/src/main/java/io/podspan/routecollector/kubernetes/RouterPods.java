@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of a cluster's routers: where the kind's own manifests put them, else wherever a pod runs
- * its image. The container is the router's, also where a sidecar is listed before it.
+ * The pods of a cluster's routers: where the kind's own manifests put them, else wherever a pod
+ * runs its image. The container is the router's, also where a sidecar is listed before it.
  */
 final class RouterPods {
   private static final Comparator<Found> BEST_LAST =
@@ -109,9 +109,7 @@ final class RouterPods {
     return containers.stream()
         .filter(c -> c.getImage() != null && kind.isImage(c.getImage()))
         .findFirst()
-        .or(
-            () ->
-                containers.stream().filter(c -> kind.podName().equals(c.getName())).findFirst())
+        .or(() -> containers.stream().filter(c -> kind.podName().equals(c.getName())).findFirst())
         .map(Container::getName);
   }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one question to a node gave. A question that failed says nothing of the others, and what could
- * not be read is not what is absent.
+ * What one question to a node gave. A question that failed says nothing of the others, and what
+ * could not be read is not what is absent.
  *
  * @param <T> what it tells
  */

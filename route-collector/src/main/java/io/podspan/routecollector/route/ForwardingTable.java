@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * A kernel's main table as the kernel itself uses it.
  *
- * <p>Of several routes of a prefix it uses the one of the least metric, and of equal ones the first.
- * Dead next hops are skipped. A blackhole of the least metric ends the search. IPv6 routes of one
- * prefix and metric share the packets. A more specific route goes before a less specific one.
+ * <p>Of several routes of a prefix it uses the one of the least metric, and of equal ones the
+ * first. Dead next hops are skipped. A blackhole of the least metric ends the search. IPv6 routes
+ * of one prefix and metric share the packets. A more specific route goes before a less specific
+ * one.
  */
 final class ForwardingTable {
   private final List<KernelRoute> all;
@@ -31,9 +32,7 @@ final class ForwardingTable {
   /** The routes that packets to exactly this prefix take: several when they share them. */
   List<KernelRoute> used(String prefix) {
     List<KernelRoute> live =
-        of(prefix).stream()
-            .filter(r -> !r.unicast() || r.link() != KernelRoute.Link.DEAD)
-            .toList();
+        of(prefix).stream().filter(r -> !r.unicast() || r.link() != KernelRoute.Link.DEAD).toList();
     Optional<Long> least = live.stream().map(KernelRoute::metric).min(Long::compare);
     if (least.isEmpty()) {
       return List.of();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the router has the prefix with another next hop
  *   <li>this node's own session with a reflector: the router itself says that there is none
- *   <li>the node that the route leads to: its session with the reflector, what it announced, what the
- *       reflector rejected ({@link OriginCheck})
+ *   <li>the node that the route leads to: its session with the reflector, what it announced, what
+ *       the reflector rejected ({@link OriginCheck})
  *   <li>the reflector holds the route, and this node's router does not
  *   <li>the kernel ({@link KernelCheck})
  * </ol>
@@ -130,8 +130,7 @@ final class Judgement {
           .orElseGet(() -> new RouteReason.NotReceived(established));
     }
     if (gap != null) {
-      return beforeReflector(route, _ -> true)
-          .orElseGet(() -> new RouteReason.SessionsUnread(gap));
+      return beforeReflector(route, _ -> true).orElseGet(() -> new RouteReason.SessionsUnread(gap));
     }
     List<String> down = addresses(this::toReflector);
     return down.isEmpty()

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessions of its router, with all its peers
  * @param rib the best paths of its router
  * @param kernel the main table of its kernel
- * @param router the running router that was asked: another value after each of its starts, null when
- *     that is not known
+ * @param router the running router that was asked: another value after each of its starts, null
+ *     when that is not known
  */
 public record NodeTables(
     Answer<List<NodeSession>> sessions,

@@ -57,8 +57,7 @@ public record Observation(Known now, List<RouteEvent> events) {
       String cluster, String node, @Nullable Known before, Known now) {
     List<RouteEvent> events = new ArrayList<>();
     if (before == null || !sameSessions(before, now)) {
-      events.add(
-          new NodeSessionsChanged(cluster, node, now.sessions(), now.gaps().sessions()));
+      events.add(new NodeSessionsChanged(cluster, node, now.sessions(), now.gaps().sessions()));
     }
     if (before == null || !sameRoutes(before, now)) {
       events.add(

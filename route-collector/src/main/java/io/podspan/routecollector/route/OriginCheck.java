@@ -83,8 +83,7 @@ final class OriginCheck {
         announced == null ? notTold(reflector) : announced(reflector, word, announced));
   }
 
-  private OriginReason announced(
-      String reflector, PeerWord word, PeerWord.Announced announced) {
+  private OriginReason announced(String reflector, PeerWord word, PeerWord.Announced announced) {
     if (announced.total() == 0) {
       return new OriginReason.NothingAnnounced(
           reflector,

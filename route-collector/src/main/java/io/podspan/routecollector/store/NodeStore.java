@@ -63,12 +63,7 @@ public class NodeStore implements NodeRecords {
           before.read(
               published(
                   Observation.of(
-                      before.cluster(),
-                      before.node(),
-                      before.known(),
-                      tables,
-                      expectation,
-                      heard)),
+                      before.cluster(), before.node(), before.known(), tables, expectation, heard)),
               now);
       case ReadOutcome.Unreadable(String why) ->
           expecting(before, expectation).unreadable(why, now);

@@ -25,8 +25,7 @@ final class PeerRows {
     }
   }
 
-  static List<PeerWord> find(Connection connection, Collection<String> names)
-      throws SQLException {
+  static List<PeerWord> find(Connection connection, Collection<String> names) throws SQLException {
     String select = "select word from collector.peer_word where name = any (?)";
     List<PeerWord> found = new ArrayList<>();
     try (PreparedStatement rows = connection.prepareStatement(select)) {

@@ -37,8 +37,7 @@ public class PeerStore implements PeerRecords {
   private void hear(String name, SessionEvent event, Instant at) {
     try (Connection connection = dataSource.getConnection()) {
       PeerRows.lock(connection, name);
-      PeerWord before =
-          PeerRows.find(connection, List.of(name)).stream().findFirst().orElse(null);
+      PeerWord before = PeerRows.find(connection, List.of(name)).stream().findFirst().orElse(null);
       Optional<PeerWord> now = PeerWord.after(before, event, at);
       if (now.isPresent() && !now.get().equals(before)) {
         PeerRows.save(connection, now.get());

@@ -17,8 +17,7 @@ final class FakePeers implements PeerRecords {
   public void hear(SessionEvent event, Instant at) {
     PeerWord.peerOf(event)
         .map(peer -> Heard.key(peer.reflector(), peer.address()))
-        .ifPresent(
-            key -> words.put(key, PeerWord.after(words.get(key), event, at).orElseThrow()));
+        .ifPresent(key -> words.put(key, PeerWord.after(words.get(key), event, at).orElseThrow()));
   }
 
   @Override
@@ -30,7 +29,6 @@ final class FakePeers implements PeerRecords {
   public void keep(Collection<String> keys, Instant unlessAfter) {
     words
         .entrySet()
-        .removeIf(
-            e -> !keys.contains(e.getKey()) && e.getValue().heardAt().isBefore(unlessAfter));
+        .removeIf(e -> !keys.contains(e.getKey()) && e.getValue().heardAt().isBefore(unlessAfter));
   }
 }

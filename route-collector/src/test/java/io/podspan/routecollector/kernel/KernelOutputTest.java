@@ -24,7 +24,8 @@ class KernelOutputTest {
 
   @Test
   void readsRoutesThatKubeRouterAndTheKernelInstalled() throws OutputFault {
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-kube-router.json"))))
+    assertThat(
+            whole(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-kube-router.json"))))
         .containsExactly(
             new KernelRoute("10.3.0.0/24", "198.18.11.2", "rcap0", "unicast"),
             new KernelRoute("198.18.11.0/24", null, "rcap0", "unicast"));
@@ -33,7 +34,8 @@ class KernelOutputTest {
   @Test
   void readsRoutesThatBirdInstalled() throws OutputFault {
     assertThat(whole(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-calico.json"))))
-        .contains(new KernelRoute("10.1.0.0/24", "198.18.11.1", "rcap1", "unicast", 32, Link.UP, false));
+        .contains(
+            new KernelRoute("10.1.0.0/24", "198.18.11.1", "rcap1", "unicast", 32, Link.UP, false));
   }
 
   @Test
@@ -182,8 +184,7 @@ class KernelOutputTest {
   @Test
   void asksWithoutJsonWhereJsonIsRefused() {
     assertThat(KernelTable.main(IpFamily.IPV4).commands())
-        .containsExactly(
-            List.of("ip", "-j", "route", "show"), List.of("ip", "route", "show"));
+        .containsExactly(List.of("ip", "-j", "route", "show"), List.of("ip", "route", "show"));
     assertThat(KernelTable.main(IpFamily.IPV6).commands())
         .containsExactly(
             List.of("ip", "-6", "-j", "route", "show"), List.of("ip", "-6", "route", "show"));

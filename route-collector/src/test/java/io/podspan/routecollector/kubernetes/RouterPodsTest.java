@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouterPodsTest {
   private static final RouterKind CALICO = SupportedRouters.of(Cni.CALICO).orElseThrow();
-  private static final RouterKind KUBE_ROUTER =
-      SupportedRouters.of(Cni.KUBE_ROUTER).orElseThrow();
+  private static final RouterKind KUBE_ROUTER = SupportedRouters.of(Cni.KUBE_ROUTER).orElseThrow();
 
   private static PodBuilder pod(String image) {
     return new PodBuilder()

@@ -45,9 +45,7 @@ class JudgementTest {
 
   @Test
   void nothingIsMissingWhereNothingIsExpected() {
-    assertThat(
-            missing(
-                new Expectation(List.of(), Set.of()), with(List.of(), List.of(), SUBNET)))
+    assertThat(missing(new Expectation(List.of(), Set.of()), with(List.of(), List.of(), SUBNET)))
         .isEmpty();
   }
 

@@ -58,14 +58,12 @@ class KernelCheckTest {
             List.of(route(PREFIX, HERE, 10, Link.UP), drop(PREFIX, "unreachable", 4_294_967_295L))),
         Arguments.of(
             "behind a dead route",
-            List.of(
-                route(PREFIX, "198.18.0.99", 0, Link.DEAD), route(PREFIX, HERE, 20, Link.UP))),
+            List.of(route(PREFIX, "198.18.0.99", 0, Link.DEAD), route(PREFIX, HERE, 20, Link.UP))),
         Arguments.of(
             "with a dead hop beside", List.of(hop("198.18.0.99", Link.DEAD), hop(HERE, Link.UP))),
         Arguments.of(
             "first of two of one metric",
-            List.of(
-                route(PREFIX, HERE, 0, Link.UP), route(PREFIX, "198.18.0.99", 0, Link.UP))),
+            List.of(route(PREFIX, HERE, 0, Link.UP), route(PREFIX, "198.18.0.99", 0, Link.UP))),
         Arguments.of(
             "with a more specific one to the same node",
             List.of(route(PREFIX, HERE, 0, Link.UP), route("10.2.0.64/26", HERE, 0, Link.UP))),
@@ -93,20 +91,17 @@ class KernelCheckTest {
             List.of(route(PREFIX, HERE, 1024, Link.UP), drop(PREFIX, "prohibit", 100)),
             new RouteReason.OtherKernelRoute("prohibit", null, null)),
         Arguments.of(
-            List.of(
-                route(PREFIX, HERE, 20, Link.UP), route(PREFIX, "198.18.0.99", 10, Link.UP)),
+            List.of(route(PREFIX, HERE, 20, Link.UP), route(PREFIX, "198.18.0.99", 10, Link.UP)),
             elsewhere),
         Arguments.of(
-            List.of(
-                route(PREFIX, "198.18.0.99", 0, Link.UP), route(PREFIX, HERE, 0, Link.UP)),
+            List.of(route(PREFIX, "198.18.0.99", 0, Link.UP), route(PREFIX, HERE, 0, Link.UP)),
             elsewhere),
         Arguments.of(List.of(hop("198.18.0.99", Link.UP), hop(HERE, Link.UP)), elsewhere),
         Arguments.of(List.of(hop("198.18.0.99", Link.UP), hop(HERE, Link.DEAD)), elsewhere),
         Arguments.of(List.of(route(PREFIX, HERE, 0, Link.DEAD)), down),
         Arguments.of(
             List.of(
-                route(PREFIX, HERE, 0, Link.NO_CARRIER),
-                route(PREFIX, "198.18.0.99", 20, Link.UP)),
+                route(PREFIX, HERE, 0, Link.NO_CARRIER), route(PREFIX, "198.18.0.99", 20, Link.UP)),
             down),
         Arguments.of(
             List.of(route(PREFIX, HERE, 0, Link.UP), drop("10.2.0.64/26", "blackhole", 0)),
@@ -146,8 +141,7 @@ class KernelCheckTest {
             new Missing(ROUTE, Table.FIB, new RouteReason.KernelRefused(null, null, null)));
     assertThat(judged(refused, drop(PREFIX, "blackhole", 0)).missing())
         .containsExactly(
-            new Missing(
-                ROUTE, Table.FIB, new RouteReason.KernelRefused("blackhole", null, null)));
+            new Missing(ROUTE, Table.FIB, new RouteReason.KernelRefused("blackhole", null, null)));
   }
 
   @Test

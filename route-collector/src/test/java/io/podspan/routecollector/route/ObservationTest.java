@@ -149,7 +149,8 @@ class ObservationTest {
 
   @Test
   void aRestartOfTheRouterIsToldAlsoWhenNothingElseChanged() {
-    NodeTables first = asked("kube-router-x/1", new Answer.Whole<>(complete().kernel().value().orElseThrow()));
+    NodeTables first =
+        asked("kube-router-x/1", new Answer.Whole<>(complete().kernel().value().orElseThrow()));
     see(first, EXPECTED);
     assertThat(see(first, EXPECTED)).isEmpty();
     assertThat(see(asked("kube-router-x/2", first.kernel()), EXPECTED))

@@ -103,11 +103,7 @@ class OriginCheckTest {
     assertThat(cause())
         .isEqualTo(
             new OriginReason.NoSession(
-                "one",
-                "london",
-                "london-1",
-                null,
-                ReasonText.seen(new Refusal.UnknownPeer())));
+                "one", "london", "london-1", null, ReasonText.seen(new Refusal.UnknownPeer())));
   }
 
   @Test
@@ -196,8 +192,7 @@ class OriginCheckTest {
             .orElseThrow());
     assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
     announced(List.of(), PREFIX);
-    assertThat(cause())
-        .isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1", "198.18.0.2")));
+    assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1", "198.18.0.2")));
   }
 
   @Test

@@ -91,13 +91,16 @@ class NodeStoreIT {
   @Test
   void anUnreadableNodeKeepsWhatIsKnownAndSaysSinceWhen() {
     NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING);
-    NodeStatus first = records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED, Heard.NOTHING);
+    NodeStatus first =
+        records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED, Heard.NOTHING);
     NodeStatus second =
-        records.record("store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED, Heard.NOTHING);
+        records.record(
+            "store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED, Heard.NOTHING);
     assertThat(first.known()).isEqualTo(read.known());
     assertThat(second.unreadableSince()).isEqualTo(first.unreadableSince());
     assertThat(second.unreadableWhy()).isEqualTo("forbidden");
-    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING).readable()).isTrue();
+    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING).readable())
+        .isTrue();
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(2));
   }
 
@@ -158,7 +161,10 @@ class NodeStoreIT {
         .ignoreExceptions()
         .untilAsserted(
             () ->
-                assertThat(records.record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING).missingRoutes())
+                assertThat(
+                        records
+                            .record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING)
+                            .missingRoutes())
                     .isZero());
     await().untilAsserted(() -> assertThat(saidOf("d")).hasSize(2));
   }

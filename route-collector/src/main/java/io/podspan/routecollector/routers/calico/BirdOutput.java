@@ -22,7 +22,8 @@ final class BirdOutput {
   private static final Pattern FIELD = Pattern.compile("\\s+([A-Za-z][A-Za-z ._]*?):\\s*(\\S*).*");
 
   /** Source in brackets, then the mark of the best route, then what its protocol says. */
-  private static final Pattern MARK = Pattern.compile("\\[[^\\]]*\\]\\s*([^\\sA-Za-z0-9(\\[]\\S*)?(?:\\s.*)?");
+  private static final Pattern MARK =
+      Pattern.compile("\\[[^\\]]*\\]\\s*([^\\sA-Za-z0-9(\\[]\\S*)?(?:\\s.*)?");
 
   private static final Pattern VIA = Pattern.compile("\\bvia\\s+(\\S+)");
 

@@ -103,7 +103,8 @@ class BirdOutputTest {
         \tvia 192.0.2.1 on eth0
         \tBGP.next_hop: 192.0.2.1
         """;
-    assertThat(whole(BirdOutput.rib(text)).best()).containsExactly(new RouteEntry("10.1.0.0/24", "192.0.2.1"));
+    assertThat(whole(BirdOutput.rib(text)).best())
+        .containsExactly(new RouteEntry("10.1.0.0/24", "192.0.2.1"));
   }
 
   @ParameterizedTest

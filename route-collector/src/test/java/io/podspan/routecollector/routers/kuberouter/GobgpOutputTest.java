@@ -62,7 +62,8 @@ class GobgpOutputTest {
           {"nlri":{"prefix":"10.3.0.0/24"},"best":false,"attrs":[{"type":3,"nexthop":"192.0.2.9"}]},
           {"nlri":{"prefix":"10.3.0.0/24"},"best":true,"attrs":[{"type":14,"nexthop":"192.0.2.1"}]}]}
         """;
-    assertThat(whole(GobgpOutput.rib(rib)).best()).containsExactly(new RouteEntry("10.3.0.0/24", "192.0.2.1"));
+    assertThat(whole(GobgpOutput.rib(rib)).best())
+        .containsExactly(new RouteEntry("10.3.0.0/24", "192.0.2.1"));
   }
 
   @Test

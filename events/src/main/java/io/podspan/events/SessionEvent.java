@@ -130,6 +130,85 @@ public sealed interface SessionEvent extends Event {
     }
   }
 
+  /**
+   * UPDATEs of a peer had errors that leave the session alone (RFC 7606). The log of the reflector
+   * has the whole message. Told at a bounded rate for each peer.
+   *
+   * @param withdrawn whether routes were treated as withdrawn; if not, only attributes were dropped
+   * @param reason what was wrong with the last of them, for people
+   * @param reasons the kinds of errors since the last such event for this peer: {@code as-set}
+   * @param prefixes the first prefixes of the last of them, at most {@link #MAX_PREFIXES}
+   * @param messages how many such UPDATEs since the last such event for this peer, at least 1
+   */
+  record UpdateRejected(
+      PeerIdentity peer,
+      boolean withdrawn,
+      String reason,
+      List<String> reasons,
+      List<String> prefixes,
+      long messages)
+      implements SessionEvent {
+    public static final int MAX_PREFIXES = 32;
+
+    public UpdateRejected {
+      Require.present(peer, "peer");
+      reason = Require.sentence(reason, "reason");
+      reasons = Require.names(reasons, "reasons");
+      prefixes = Require.names(prefixes, "prefixes");
+      if (prefixes.size() > MAX_PREFIXES) {
+        prefixes = List.copyOf(prefixes.subList(0, MAX_PREFIXES));
+      }
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
+  /**
+   * What a peer sent instead of an acceptable OPEN: its connection was closed. Told at a bounded
+   * rate for each peer.
+   *
+   * @param code of the NOTIFICATION that the peer got (RFC 4271, section 4.5)
+   * @param subcode likewise
+   * @param reason what was wrong, for people: {@code AS 64999 instead of 64512}
+   * @param times how often since the last such event for this peer, at least 1
+   */
+  record OpenRefused(PeerIdentity peer, int code, int subcode, String reason, long times)
+      implements SessionEvent {
+    public OpenRefused {
+      Require.present(peer, "peer");
+      reason = Require.sentence(reason, "reason");
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
+  /**
+   * Two peers with a session have the same BGP identifier. Each drops the reflected routes of the
+   * other as its own (RFC 4456, section 8).
+   *
+   * @param other the peer that had a session before
+   * @param routerId the identifier, dotted
+   */
+  record IdentifierShared(PeerIdentity peer, PeerIdentity other, String routerId)
+      implements SessionEvent {
+    public IdentifierShared {
+      Require.present(peer, "peer");
+      Require.present(other, "other");
+      Require.text(routerId, "routerId");
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
   record PrefixLimitReached(PeerIdentity peer, int limit) implements SessionEvent {
     public PrefixLimitReached {
       Require.present(peer, "peer");

@@ -77,6 +77,16 @@ public final class Samples {
         new SessionEvent.PrefixRejected(
             PEER, "0.0.0.0/0", "192.0.2.11", "outside the pod CIDRs of paris"),
         new SessionEvent.PrefixLimitReached(PEER, 1000),
+        new SessionEvent.UpdateRejected(
+            PEER,
+            true,
+            "AS_PATH: AS_SET or AS_CONFED_SET (RFC 9774)",
+            List.of("as-set"),
+            List.of("10.1.0.0/24"),
+            7),
+        new SessionEvent.OpenRefused(PEER, 2, 2, "AS 64999 instead of 64512", 3),
+        new SessionEvent.IdentifierShared(
+            PEER, new PeerIdentity("reflector", "192.0.2.12", "paris", "paris-2"), "192.0.2.11"),
         new SessionEvent.PeerRoutesChanged(
             PEER, true, false, List.of("ipv4-unicast"), 1, List.of("10.1.0.0/24")),
         new SessionEvent.ReflectorConfigured(

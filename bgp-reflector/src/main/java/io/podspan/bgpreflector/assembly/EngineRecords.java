@@ -97,7 +97,8 @@ final class EngineRecords {
         session.families(),
         false,
         Endpoint.BGP_PORT,
-        new Protection(session.key().map(Key::text).map(Secret::of), session.ttlSecurityHops()));
+        new Protection(session.key().map(Key::text).map(Secret::of), session.ttlSecurityHops()),
+        session.attributes());
   }
 
   private static ImportPolicy policy(RouteFilter filter, PrefixLimit limit) {

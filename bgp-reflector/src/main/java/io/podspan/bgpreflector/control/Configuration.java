@@ -105,6 +105,7 @@ record Configuration(
           families(podCidrs),
           new RouteFilter(Optional.of(podCidrs), Optional.of(nextHops(cluster))),
           base.prefixLimit(),
+          base.attributes(),
           cluster.name(),
           Optional.of(visible.getOrDefault(cluster.name(), Set.of())));
     }

@@ -24,6 +24,9 @@ final class EventQueue {
     REFUSED,
     REJECTED,
     LIMIT,
+    FAULTY,
+    OPENED,
+    IDENTIFIER,
     ANNOUNCED,
     CONFIGURED,
     ROUTES
@@ -63,6 +66,9 @@ final class EventQueue {
       case SessionEvent.PeerRefused _ -> Kind.REFUSED;
       case SessionEvent.PrefixRejected _ -> Kind.REJECTED;
       case SessionEvent.PrefixLimitReached _ -> Kind.LIMIT;
+      case SessionEvent.UpdateRejected _ -> Kind.FAULTY;
+      case SessionEvent.OpenRefused _ -> Kind.OPENED;
+      case SessionEvent.IdentifierShared _ -> Kind.IDENTIFIER;
       case SessionEvent.PeerRoutesChanged _ -> Kind.ANNOUNCED;
       case SessionEvent.ReflectorConfigured _ -> Kind.CONFIGURED;
       default -> Kind.ROUTES;

@@ -1,5 +1,7 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.UnknownAttributes;
+import io.podspan.bgpreflector.settings.AsSets;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -76,6 +78,17 @@ public interface ReflectorConfig {
 
   /** A file with the TCP MD5 key (RFC 2385) of all peers. */
   Optional<Path> passwordFile();
+
+  /**
+   * What happens to attributes that the reflector does not use: DROP them, VALIDATE (pass those
+   * whose form is known and right), or PASS (unknown ones unread as well).
+   */
+  @WithDefault("DROP")
+  UnknownAttributes unknownAttributes();
+
+  /** What happens to routes with an AS_SET: WITHDRAW them (RFC 9774), or KEEP them. */
+  @WithDefault("WITHDRAW")
+  AsSets asSets();
 
   /** How many hops away a peer may be (TTL security, RFC 5082); 0 for any number. */
   @WithDefault("0")

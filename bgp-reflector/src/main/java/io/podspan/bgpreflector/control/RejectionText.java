@@ -15,7 +15,13 @@ final class RejectionText {
     return switch (reason) {
       case PREFIX_NOT_ACCEPTED -> "outside-pod-cidrs";
       case NEXT_HOP_NOT_ACCEPTED -> "foreign-next-hop";
-      case PREFIX_LIMIT, ORIGINATOR_IS_US, CLUSTER_LOOP, AS_LOOP ->
+      case NEXT_HOP_NOT_USABLE,
+          NEXT_HOP_IS_OURS,
+          MULTICAST_PREFIX,
+          PREFIX_LIMIT,
+          ORIGINATOR_IS_US,
+          CLUSTER_LOOP,
+          AS_LOOP ->
           reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     };
   }

@@ -4,6 +4,8 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
+import io.podspan.bgpreflector.settings.AsSets;
 import io.podspan.bgpreflector.settings.Endpoint;
 import io.podspan.bgpreflector.settings.Fixed;
 import io.podspan.bgpreflector.settings.Key;
@@ -128,7 +130,8 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
         Set.of(AddressFamily.IPV4_UNICAST),
         RouteFilter.ANY,
         new PrefixLimitSettings(
-            limit.maximum(), limit.warnPercent(), limit.action(), limit.restartSeconds()));
+            limit.maximum(), limit.warnPercent(), limit.action(), limit.restartSeconds()),
+        new AttributeRules(config.unknownAttributes(), config.asSets() == AsSets.KEEP));
   }
 
   /** The error names the file and never shows what is in it. */

@@ -10,8 +10,11 @@ import io.podspan.events.reason.Rejection.AsPathLoop;
 import io.podspan.events.reason.Rejection.BeyondPrefixLimit;
 import io.podspan.events.reason.Rejection.ClusterListLoop;
 import io.podspan.events.reason.Rejection.ForeignNextHop;
+import io.podspan.events.reason.Rejection.MulticastPrefix;
 import io.podspan.events.reason.Rejection.OutsidePodCidrs;
 import io.podspan.events.reason.Rejection.OwnOriginatorId;
+import io.podspan.events.reason.Rejection.ReflectorAsNextHop;
+import io.podspan.events.reason.Rejection.UnusableNextHop;
 import io.podspan.events.reason.SessionEnd;
 import io.podspan.events.reason.SessionReason;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,9 @@ final class SessionReasons {
     return switch (reason) {
       case PREFIX_NOT_ACCEPTED -> new OutsidePodCidrs(cluster);
       case NEXT_HOP_NOT_ACCEPTED -> new ForeignNextHop(cluster, nextHop);
+      case NEXT_HOP_NOT_USABLE -> new UnusableNextHop(nextHop);
+      case NEXT_HOP_IS_OURS -> new ReflectorAsNextHop();
+      case MULTICAST_PREFIX -> new MulticastPrefix();
       case PREFIX_LIMIT -> new BeyondPrefixLimit();
       case ORIGINATOR_IS_US -> new OwnOriginatorId();
       case CLUSTER_LOOP -> new ClusterListLoop();

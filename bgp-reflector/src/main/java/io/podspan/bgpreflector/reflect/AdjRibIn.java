@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.reflect;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Nlri;
@@ -119,10 +120,18 @@ final class AdjRibIn {
     if (loop != null) {
       return loop;
     }
-    return policy.allowsNextHop(attributes.nextHop()) ? null : Rejection.NEXT_HOP_NOT_ACCEPTED;
+    IpAddress nextHop = attributes.nextHop();
+    Rejection unusable = rules.nextHop(source(), nextHop);
+    if (unusable != null) {
+      return unusable;
+    }
+    return policy.allowsNextHop(nextHop) ? null : Rejection.NEXT_HOP_NOT_ACCEPTED;
   }
 
   private @Nullable Rejection verdict(Destination destination) {
+    if (ReflectionRules.isMulticast(destination)) {
+      return Rejection.MULTICAST_PREFIX;
+    }
     if (!policy.allowsPrefix(destination)) {
       return Rejection.PREFIX_NOT_ACCEPTED;
     }

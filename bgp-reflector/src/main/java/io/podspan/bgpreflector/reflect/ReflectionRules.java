@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.reflect;
 import io.netty.buffer.ByteBuf;
 import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RouteSource;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Which routes loop, which are passed on, and how they look then (RFC 4456). Pure. */
 public final class ReflectionRules {
   private final LocalSpeaker local;
+  private final NextHops nextHops;
 
   public ReflectionRules(LocalSpeaker local) {
     this.local = local;
+    this.nextHops = new NextHops(local.addresses());
   }
 
   /** Section 8, and RFC 4271 section 9.1.2. Null when the route does not loop. */
@@ -25,6 +28,18 @@ public final class ReflectionRules {
     }
     boolean through = attributes.asPathHops() > 0 && attributes.asPathContains(local.asn());
     return through ? Rejection.AS_LOOP : null;
+  }
+
+  /** Null when packets can be sent to the next hop of these attributes. */
+  @Nullable Rejection nextHop(RouteSource from, IpAddress nextHop) {
+    return nextHops.verdict(from, nextHop);
+  }
+
+  /** RFC 4271, section 6.3: a multicast prefix is no unicast route. */
+  static boolean isMulticast(Destination destination) {
+    return destination.isIpv6()
+        ? destination.length() >= 8 && destination.high() >>> 56 == 0xff
+        : destination.length() >= 4 && destination.high() >>> 60 == 0xe;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.settings;
 
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
  *
  * @param client whether routes are reflected for it (RFC 4456); means nothing for another AS
  * @param ttlSecurityHops how many hops away it may be (RFC 5082), 0 for any number
+ * @param attributes which attributes are taken from it
  * @param group the group that its routes belong to, empty for none
  * @param visibleGroups the groups whose routes it gets; it gets all routes where absent
  */
@@ -20,6 +22,7 @@ public record SessionSettings(
     Set<AddressFamily> families,
     RouteFilter filter,
     PrefixLimitSettings prefixLimit,
+    AttributeRules attributes,
     String group,
     Optional<Set<String>> visibleGroups) {
   public SessionSettings {
@@ -35,7 +38,18 @@ public record SessionSettings(
       int ttlSecurityHops,
       Set<AddressFamily> families,
       RouteFilter filter,
-      PrefixLimitSettings prefixLimit) {
-    this(asn, client, key, ttlSecurityHops, families, filter, prefixLimit, "", Optional.empty());
+      PrefixLimitSettings prefixLimit,
+      AttributeRules attributes) {
+    this(
+        asn,
+        client,
+        key,
+        ttlSecurityHops,
+        families,
+        filter,
+        prefixLimit,
+        attributes,
+        "",
+        Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.EngineTotals;
+import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
@@ -37,6 +38,7 @@ import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import io.podspan.bgpreflector.speaker.shards.Shards;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import io.podspan.bgpreflector.speaker.sockets.KernelSockets;
+import io.podspan.bgpreflector.speaker.sockets.LocalAddresses;
 import io.podspan.bgpreflector.speaker.sockets.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -82,10 +84,11 @@ public final class Speaker implements AutoCloseable {
     List<EngineStatistics> perShard =
         Stream.generate(EngineStatistics::new).limit(config.shards()).toList();
     this.statistics = new EngineTotals(perShard);
+    LocalSpeaker self = config.local().at(LocalAddresses.of(config.listen()));
     this.shards =
         new Shards(
             config.shards(),
-            shard -> engine(listener, perShard.get(shard)));
+            shard -> engine(self, listener, perShard.get(shard)));
     this.recovery = new Recovery(config.restart(), this::releaseEndOfRib);
     this.refusals = new Refusals(listener, clock);
     this.halfOpen = new HalfOpen(config.limits().halfOpen());
@@ -107,10 +110,10 @@ public final class Speaker implements AutoCloseable {
     this.peers = new PeerDirectory(context, this::nextLoop);
   }
 
-  private ReflectionEngine engine(SpeakerListener listener, EngineStatistics counters) {
+  private ReflectionEngine engine(
+      LocalSpeaker self, SpeakerListener listener, EngineStatistics counters) {
     ReflectionEngine engine =
-        new ReflectionEngine(
-            config.local(), listener, counters, ReflectionEngine.DEFAULT_MAX_LAG);
+        new ReflectionEngine(self, listener, counters, ReflectionEngine.DEFAULT_MAX_LAG);
     if (config.restart().isRestart()) {
       engine.holdEndOfRib();
     }

@@ -1,5 +1,7 @@
 package io.podspan.bgpreflector.control;
 
+import io.podspan.bgp.wire.UnknownAttributes;
+import io.podspan.bgpreflector.settings.AsSets;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +153,16 @@ final class TestConfig implements ReflectorConfig {
   @Override
   public Optional<Path> passwordFile() {
     return passwordFile;
+  }
+
+  @Override
+  public UnknownAttributes unknownAttributes() {
+    return UnknownAttributes.DROP;
+  }
+
+  @Override
+  public AsSets asSets() {
+    return AsSets.WITHDRAW;
   }
 
   @Override

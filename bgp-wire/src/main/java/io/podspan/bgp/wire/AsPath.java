@@ -15,39 +15,65 @@ final class AsPath {
   static final int CONFED_SEQUENCE = 3;
   static final int CONFED_SET = 4;
 
+  private static final Flaw LEFT_OVER = new Flaw(FaultReason.LENGTH, "one octet is left over");
+  private static final Flaw UNKNOWN_TYPE =
+      new Flaw(FaultReason.VALUE, "a segment has an unknown type");
+  private static final Flaw EMPTY_SEGMENT = new Flaw(FaultReason.LENGTH, "a segment is empty");
+  private static final Flaw OVERLONG_SEGMENT =
+      new Flaw(FaultReason.LENGTH, "a segment is longer than the path");
+  private static final Flaw AS_ZERO = new Flaw(FaultReason.VALUE, "AS 0");
+  private static final Flaw HAS_SET =
+      new Flaw(FaultReason.AS_SET, "AS_SET or AS_CONFED_SET (RFC 9774)");
+
+  /** What is wrong with a path. */
+  record Flaw(FaultReason reason, String what) {}
+
   private AsPath() {}
 
   /**
    * What is wrong with the path, null if nothing is. RFC 7606, section 7.2 asks for known types, no
-   * empty segment, and segments that end within the value. RFC 7607, section 2 forbids AS 0.
+   * empty segment, and segments that end within the value. RFC 7607, section 2 forbids AS 0. RFC
+   * 9774, section 3 forbids sets.
    *
    * @param width octets per AS
    * @param max the most AS numbers
+   * @param sets whether sets are taken
    */
-  static @Nullable String flaw(byte[] in, int start, int end, int width, int max) {
+  static @Nullable Flaw flaw(
+      byte[] in, int start, int end, int width, int max, boolean sets) {
     int at = start;
     int total = 0;
+    boolean hasSet = false;
     while (at < end) {
       if (end - at < 2) {
-        return "one octet is left over";
+        return LEFT_OVER;
       }
       int type = in[at];
       int count = in[at + 1] & 0xff;
       int stop = at + 2 + count * width;
       if (type < AS_SET || type > CONFED_SET) {
-        return "a segment has an unknown type";
+        return UNKNOWN_TYPE;
       }
       if (count == 0 || stop > end) {
-        return count == 0 ? "a segment is empty" : "a segment is longer than the path";
+        return count == 0 ? EMPTY_SEGMENT : OVERLONG_SEGMENT;
       }
       for (at += 2; at < stop; at += width) {
         if (asnAt(in, at, width) == 0) {
-          return "AS 0";
+          return AS_ZERO;
         }
       }
       total += count;
+      hasSet |= type == AS_SET || type == CONFED_SET;
     }
-    return total > max ? "the path is too long" : null;
+    if (hasSet && !sets) {
+      return HAS_SET;
+    }
+    return total > max ? tooLong(total, max) : null;
+  }
+
+  private static Flaw tooLong(int total, int max) {
+    return new Flaw(
+        FaultReason.AS_PATH_TOO_LONG, total + " AS numbers, and at most " + max + " are taken");
   }
 
   private static int asnAt(byte[] in, int at, int width) {

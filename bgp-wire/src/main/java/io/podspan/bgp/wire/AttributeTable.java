@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of known attributes. A row has the code, the flags, the valid lengths, and what an
  * error leads to (RFC 7606, section 7). An attribute without a row is passed on unread if its flags
- * say transitive, else dropped.
+ * say transitive and {@link UnknownAttributes} allow it, else dropped.
  */
 enum AttributeTable {
   ORIGIN(1, Flags.TRANSITIVE, Length.EXACT, 1, Scope.ANY, OnFault.WITHDRAW),
@@ -23,17 +23,25 @@ enum AttributeTable {
   EXTENDED_COMMUNITIES(16, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 8, Scope.ANY, OnFault.WITHDRAW),
   AS4_PATH(17, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
   AS4_AGGREGATOR(18, Flags.OPTIONAL_TRANSITIVE, Length.EXACT, 8, Scope.ANY, OnFault.DISCARD),
+  // RFC 6514, section 5.
+  PMSI_TUNNEL(22, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
+  // RFC 9012, section 2.
+  TUNNEL_ENCAPSULATION(23, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
   // RFC 7606, section 7.15.
   IPV6_EXTENDED_COMMUNITIES(
       25, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 20, Scope.ANY, OnFault.WITHDRAW),
   // RFC 7311, section 3: the reflector does not use it, therefore it must not pass it on.
   AIGP(26, Flags.ANY, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
+  // RFC 9552: not transitive, and of a family that is never negotiated here.
+  BGP_LS(29, Flags.ANY, Length.FREE, 0, Scope.ANY, OnFault.DISCARD),
   // RFC 8092, section 6.
   LARGE_COMMUNITIES(32, Flags.OPTIONAL_TRANSITIVE, Length.LIST, 12, Scope.ANY, OnFault.WITHDRAW),
   // RFC 9234, section 5.
   ONLY_TO_CUSTOMER(35, Flags.OPTIONAL_TRANSITIVE, Length.EXACT, 4, Scope.ANY, OnFault.WITHDRAW),
   // RFC 8669, sections 5 and 6.
-  PREFIX_SID(40, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.INTERNAL, OnFault.DISCARD);
+  PREFIX_SID(40, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.INTERNAL, OnFault.DISCARD),
+  // RFC 6368, section 5.
+  ATTR_SET(128, Flags.OPTIONAL_TRANSITIVE, Length.FREE, 0, Scope.ANY, OnFault.DISCARD);
 
   /** Attribute flags (RFC 4271, section 4.3). */
   static final class Flags {
@@ -118,6 +126,26 @@ enum AttributeTable {
   /** RFC 7606, section 3(c). */
   boolean flagsFit(int received) {
     return flags == Flags.ANY || (received & Flags.OPTIONAL_TRANSITIVE) == flags;
+  }
+
+  /**
+   * As the attribute is passed on. Some receivers end the session when Partial is set on an
+   * attribute that cannot have it (RFC 4271, section 4.3). The length field stays as it is.
+   */
+  int canonical(int received) {
+    int kept =
+        flags == Flags.OPTIONAL_TRANSITIVE
+            ? Flags.PARTIAL | Flags.EXTENDED_LENGTH
+            : Flags.EXTENDED_LENGTH;
+    return flags | (received & kept);
+  }
+
+  /** Whether only its form is known: nothing here uses it, but others do. */
+  boolean isForeign() {
+    return switch (this) {
+      case PMSI_TUNNEL, TUNNEL_ENCAPSULATION, PREFIX_SID, ATTR_SET -> true;
+      default -> false;
+    };
   }
 
   boolean lengthFits(int received) {

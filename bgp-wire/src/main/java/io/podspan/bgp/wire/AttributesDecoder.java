@@ -12,8 +12,7 @@ final class AttributesDecoder {
 
   private final byte[] in;
   private final WireOptions options;
-  private final boolean internal;
-  private final int maxAsPath;
+  private final InputRules rules;
   private final Faults faults = new Faults();
   private final KeptAttributes kept;
   private final As4Attributes as4;
@@ -24,13 +23,12 @@ final class AttributesDecoder {
   private @Nullable MultiprotocolNlri reach;
   private @Nullable MultiprotocolNlri unreach;
 
-  AttributesDecoder(byte[] in, WireOptions options, boolean internal, int maxAsPath) {
+  AttributesDecoder(byte[] in, WireOptions options, InputRules rules) {
     this.in = in;
     this.options = options;
-    this.internal = internal;
-    this.maxAsPath = maxAsPath;
+    this.rules = rules;
     this.kept = new KeptAttributes(in);
-    this.as4 = new As4Attributes(options, faults);
+    this.as4 = new As4Attributes(options, rules, faults);
   }
 
   Faults faults() {
@@ -82,9 +80,12 @@ final class AttributesDecoder {
     count++;
     AttributeTable row = to - at < 2 ? null : AttributeTable.row(in[at + 1] & 0xff);
     if (row != null && row.onFault() == AttributeTable.OnFault.RESET) {
-      fault(row, "longer than the attributes of the message", at, to);
+      fault(row, FaultReason.LENGTH, "longer than the attributes of the message", at, to);
     } else {
-      faults.withdraw(NO_CODE, "an attribute is longer than the attributes of the message");
+      faults.withdraw(
+          NO_CODE,
+          FaultReason.LENGTH,
+          "an attribute is longer than the attributes of the message");
     }
   }
 
@@ -98,9 +99,9 @@ final class AttributesDecoder {
     seen[code >>> 6] |= 1L << code;
     if (row == null) {
       unknown(code, flags, at, end);
-    } else if (row.internalOnly() && !internal) {
+    } else if (row.internalOnly() && !rules.internal()) {
       // RFC 7606, sections 7.5, 7.9 and 7.10; RFC 8669, section 5.
-      faults.discard(code, row + " from another AS");
+      faults.discard(code, FaultReason.OTHER_AS, row + " from another AS");
     } else {
       known(row, flags, at, start, end);
     }
@@ -116,25 +117,38 @@ final class AttributesDecoder {
       faults.reset(
           code, Malformed.of(NotificationCode.MALFORMED_ATTRIBUTE_LIST, "more than one " + row));
     } else {
-      faults.discard(code, "duplicate attribute " + code);
+      faults.discard(code, FaultReason.DUPLICATE, "duplicate attribute " + code);
     }
   }
 
   /** RFC 4271, section 5: keep and mark an unknown attribute if it is transitive, else drop it. */
   private void unknown(int code, int flags, int at, int end) {
     if ((flags & Flags.OPTIONAL) == 0) {
-      faults.withdraw(code, "unknown well-known attribute " + code);
+      faults.withdraw(code, FaultReason.UNRECOGNIZED, "unknown well-known attribute " + code);
     } else if ((flags & Flags.TRANSITIVE) != 0) {
-      keep(code, flags, (flags & Flags.MEANINGFUL) | Flags.PARTIAL, at, end);
+      if (rules.unknown() == UnknownAttributes.PASS) {
+        keep(code, flags, (flags & Flags.MEANINGFUL) | Flags.PARTIAL, at, end);
+      } else {
+        notPassedOn(code, "unknown attribute " + code);
+      }
     }
+  }
+
+  private void notPassedOn(int code, String what) {
+    faults.discard(code, FaultReason.NOT_PASSED_ON, what + " is not passed on");
   }
 
   private void known(AttributeTable row, int flags, int at, int start, int end) {
     if (!row.flagsFit(flags)) {
-      faults.withdraw(row.code(), row + " with flags 0x" + Integer.toHexString(flags));
+      String why = row + " with flags 0x" + Integer.toHexString(flags);
+      if (row.isForeign() && (flags & Flags.OPTIONAL) != 0) {
+        faults.discard(row.code(), FaultReason.FLAGS, why);
+        return;
+      }
+      faults.withdraw(row.code(), FaultReason.FLAGS, why);
     }
     if (!row.lengthFits(end - start)) {
-      fault(row, row + " of " + (end - start) + " octets", at, end);
+      fault(row, FaultReason.LENGTH, row + " of " + (end - start) + " octets", at, end);
       return;
     }
     switch (row) {
@@ -144,10 +158,12 @@ final class AttributesDecoder {
       case AGGREGATOR -> aggregator(flags, at, start, end);
       case MP_REACH_NLRI -> mpReach(at, start, end);
       case MP_UNREACH_NLRI -> mpUnreach(at, start, end);
-      case AS4_PATH -> as4.path(in, start, end, maxAsPath);
+      case AS4_PATH -> as4.path(in, start, end);
       case AS4_AGGREGATOR -> as4.aggregator(in, start, end);
-      case PREFIX_SID -> prefixSid(flags, at, start, end);
-      case AIGP -> {}
+      case ONLY_TO_CUSTOMER -> onlyToCustomer(flags, at, start, end);
+      case PMSI_TUNNEL, TUNNEL_ENCAPSULATION, PREFIX_SID, ATTR_SET ->
+          foreign(row, flags, at, start, end);
+      case AIGP, BGP_LS -> {}
       case MULTI_EXIT_DISC,
           LOCAL_PREF,
           ATOMIC_AGGREGATE,
@@ -156,8 +172,7 @@ final class AttributesDecoder {
           CLUSTER_LIST,
           EXTENDED_COMMUNITIES,
           IPV6_EXTENDED_COMMUNITIES,
-          LARGE_COMMUNITIES,
-          ONLY_TO_CUSTOMER ->
+          LARGE_COMMUNITIES ->
           keep(row, flags, at, start, end);
     }
   }
@@ -166,19 +181,21 @@ final class AttributesDecoder {
     if ((in[start] & 0xff) <= 2) {
       keep(AttributeTable.ORIGIN, flags, at, start, end);
     } else {
-      fault(AttributeTable.ORIGIN, "ORIGIN " + (in[start] & 0xff), at, end);
+      fault(
+          AttributeTable.ORIGIN, FaultReason.VALUE, "ORIGIN " + (in[start] & 0xff), at, end);
     }
   }
 
   private void asPath(int flags, int at, int start, int end) {
     int width = options.fourOctetAs() ? 4 : 2;
-    String flaw = AsPath.flaw(in, start, end, width, maxAsPath);
-    if (flaw == null && !internal && AsPath.hasConfederation(in, start, end, width)) {
+    AsPath.Flaw flaw =
+        AsPath.flaw(in, start, end, width, rules.maxAsPath(), rules.asSets());
+    if (flaw == null && !rules.internal() && AsPath.hasConfederation(in, start, end, width)) {
       // RFC 5065, section 5: confederation segments never come from another AS.
-      flaw = "confederation segment from another AS";
+      flaw = new AsPath.Flaw(FaultReason.OTHER_AS, "confederation segment from another AS");
     }
     if (flaw != null) {
-      fault(AttributeTable.AS_PATH, "AS_PATH: " + flaw, at, end);
+      fault(AttributeTable.AS_PATH, flaw.reason(), "AS_PATH: " + flaw.what(), at, end);
     } else if (width == 4) {
       keep(AttributeTable.AS_PATH, flags, at, start, end);
     } else {
@@ -198,10 +215,15 @@ final class AttributesDecoder {
   private void aggregator(int flags, int at, int start, int end) {
     boolean wide = options.fourOctetAs();
     if (end - start != (wide ? 8 : 6)) {
-      fault(AttributeTable.AGGREGATOR, "AGGREGATOR of " + (end - start) + " octets", at, end);
+      fault(
+          AttributeTable.AGGREGATOR,
+          FaultReason.LENGTH,
+          "AGGREGATOR of " + (end - start) + " octets",
+          at,
+          end);
     } else if ((wide ? Bytes.intAt(in, start) : Bytes.shortAt(in, start)) == 0) {
       // RFC 7607, section 2.
-      fault(AttributeTable.AGGREGATOR, "AGGREGATOR: AS 0", at, end);
+      fault(AttributeTable.AGGREGATOR, FaultReason.VALUE, "AGGREGATOR: AS 0", at, end);
     } else if (wide) {
       keep(AttributeTable.AGGREGATOR, flags, at, start, end);
     } else {
@@ -213,10 +235,11 @@ final class AttributesDecoder {
     MultiprotocolNlri found = MultiprotocolNlri.reach(in, start, end, options);
     reach = found;
     if (found.flaw() != null) {
-      fault(AttributeTable.MP_REACH_NLRI, found.flaw(), at, end);
+      fault(AttributeTable.MP_REACH_NLRI, FaultReason.VALUE, found.flaw(), at, end);
     } else if (found.family() != null && !found.nextHopIsUnicast()) {
       faults.withdraw(
           AttributeTable.MP_REACH_NLRI.code(),
+          FaultReason.NEXT_HOP,
           "next hop of MP_REACH_NLRI is not a unicast address");
     }
   }
@@ -225,20 +248,36 @@ final class AttributesDecoder {
     MultiprotocolNlri found = MultiprotocolNlri.unreach(in, start, end, options);
     unreach = found;
     if (found.flaw() != null) {
-      fault(AttributeTable.MP_UNREACH_NLRI, found.flaw(), at, end);
+      fault(AttributeTable.MP_UNREACH_NLRI, FaultReason.VALUE, found.flaw(), at, end);
     }
   }
 
-  private void prefixSid(int flags, int at, int start, int end) {
-    if (PrefixSid.isWellFormed(in, start, end)) {
-      keep(AttributeTable.PREFIX_SID, flags, at, start, end);
+  /** AS 0 has no meaning (RFC 7607). The attribute only limits where a route may go. */
+  private void onlyToCustomer(int flags, int at, int start, int end) {
+    if (Bytes.intAt(in, start) == 0) {
+      faults.discard(
+          AttributeTable.ONLY_TO_CUSTOMER.code(), FaultReason.VALUE, "ONLY_TO_CUSTOMER: AS 0");
     } else {
-      fault(AttributeTable.PREFIX_SID, "PREFIX_SID is malformed", at, end);
+      keep(AttributeTable.ONLY_TO_CUSTOMER, flags, at, start, end);
+    }
+  }
+
+  /**
+   * Nothing here uses these, so Partial says that they passed a speaker without being recognised
+   * (RFC 4271, section 5). Receivers are milder with a malformed attribute that has it.
+   */
+  private void foreign(AttributeTable row, int flags, int at, int start, int end) {
+    if (rules.unknown() == UnknownAttributes.DROP) {
+      notPassedOn(row.code(), row.toString());
+    } else if (ForeignAttributes.isWellFormed(row, in, start, end)) {
+      keep(row.code(), flags, row.canonical(flags) | Flags.PARTIAL, at, end);
+    } else {
+      fault(row, FaultReason.VALUE, row + " is malformed", at, end);
     }
   }
 
   private void keep(AttributeTable row, int flags, int at, int start, int end) {
-    keep(row.code(), flags, flags & Flags.MEANINGFUL, at, end);
+    keep(row.code(), flags, row.canonical(flags), at, end);
     fields.read(row.code(), in, start, end, kept.length());
   }
 
@@ -251,17 +290,17 @@ final class AttributesDecoder {
   }
 
   private void keepWide(AttributeTable row, int flags, byte[] value) {
-    kept.keep(AttributeBytes.attribute(flags & Flags.MEANINGFUL, row.code(), value));
+    kept.keep(AttributeBytes.attribute(row.canonical(flags), row.code(), value));
   }
 
-  private void fault(AttributeTable row, String why, int at, int end) {
+  private void fault(AttributeTable row, FaultReason reason, String why, int at, int end) {
     if (row == AttributeTable.NEXT_HOP) {
       nextHopFlaw = why;
       return;
     }
     switch (row.onFault()) {
-      case DISCARD -> faults.discard(row.code(), why);
-      case WITHDRAW -> faults.withdraw(row.code(), why);
+      case DISCARD -> faults.discard(row.code(), reason, why);
+      case WITHDRAW -> faults.withdraw(row.code(), reason, why);
       case RESET -> faults.reset(row.code(), optionalAttributeError(row, why, at, end));
     }
   }
@@ -282,9 +321,9 @@ final class AttributesDecoder {
     int nextHop = AttributeTable.NEXT_HOP.code();
     boolean ignored = !hasNlri && reach != null;
     if (nextHopFlaw != null && ignored) {
-      faults.discard(nextHop, nextHopFlaw);
+      faults.discard(nextHop, FaultReason.NEXT_HOP, nextHopFlaw);
     } else if (nextHopFlaw != null) {
-      faults.withdraw(nextHop, nextHopFlaw);
+      faults.withdraw(nextHop, FaultReason.NEXT_HOP, nextHopFlaw);
     }
     if (hasNlri) {
       require(AttributeTable.NEXT_HOP);
@@ -297,7 +336,7 @@ final class AttributesDecoder {
 
   private void require(AttributeTable row) {
     if (!hasSeen(row.code())) {
-      faults.withdraw(row.code(), row + " is missing");
+      faults.withdraw(row.code(), FaultReason.MISSING, row + " is missing");
     }
   }
 

@@ -16,13 +16,13 @@ final class Faults {
   private @Nullable Malformed reset;
   private boolean withdraw;
 
-  void discard(int code, String why) {
-    add(new DiscardAttribute(code, why));
+  void discard(int code, FaultReason reason, String why) {
+    add(new DiscardAttribute(code, reason, why));
   }
 
-  void withdraw(int code, String why) {
+  void withdraw(int code, FaultReason reason, String why) {
     withdraw = true;
-    add(new TreatAsWithdraw(code, why));
+    add(new TreatAsWithdraw(code, reason, why));
   }
 
   void reset(int code, Malformed malformed) {

@@ -7,24 +7,19 @@ import io.netty.buffer.ByteBuf;
  * frame deserves. No octets from a peer make it throw.
  */
 public final class MessageDecoder {
-  /** The longest accepted AS_PATH, in AS numbers, unless the caller says otherwise. */
-  public static final int MAX_AS_PATH = 1000;
-
   private MessageDecoder() {}
 
-  /** With {@link #MAX_AS_PATH}. */
+  /** With {@link InputRules#lenient}. */
   public static Decoded decode(ByteBuf frame, WireOptions options, boolean internal) {
-    return decode(frame, options, internal, MAX_AS_PATH);
+    return decode(frame, options, InputRules.lenient(internal));
   }
 
   /**
    * @param frame exactly one frame as {@link FrameHeader} delimits it
    * @param options what the session negotiated
-   * @param internal whether the peer is in our AS
-   * @param maxAsPath in AS numbers; routes with a longer AS_PATH are treated as withdrawn
+   * @param rules how strictly the peer's messages are read
    */
-  public static Decoded decode(
-      ByteBuf frame, WireOptions options, boolean internal, int maxAsPath) {
+  public static Decoded decode(ByteBuf frame, WireOptions options, InputRules rules) {
     FrameHeader header = FrameHeader.peek(frame, options.maxMessage());
     if (header instanceof FrameHeader.Bad bad) {
       return bad.malformed();
@@ -37,10 +32,10 @@ public final class MessageDecoder {
     }
     return switch (whole.type()) {
       case Message.OPEN -> OpenDecoder.decode(body(frame));
-      case Message.UPDATE -> update(frame, options, internal, maxAsPath);
+      case Message.UPDATE -> update(frame, options, rules);
       case Message.NOTIFICATION -> notification(body(frame));
       case Message.KEEPALIVE -> Message.Keepalive.INSTANCE;
-      default -> routeRefresh(frame);
+      default -> routeRefresh(frame, rules);
     };
   }
 
@@ -50,8 +45,7 @@ public final class MessageDecoder {
   }
 
   /** Works on an array, because reading from a buffer is several times slower. */
-  private static Decoded update(
-      ByteBuf frame, WireOptions options, boolean internal, int maxAsPath) {
+  private static Decoded update(ByteBuf frame, WireOptions options, InputRules rules) {
     int length = frame.readableBytes();
     byte[] in;
     int from;
@@ -63,7 +57,7 @@ public final class MessageDecoder {
       from = 0;
       frame.getBytes(frame.readerIndex(), in);
     }
-    return new UpdateDecoder(in, options, internal, maxAsPath)
+    return new UpdateDecoder(in, options, rules)
         .decode(from + FrameHeader.LENGTH, from + length);
   }
 
@@ -75,9 +69,18 @@ public final class MessageDecoder {
     return new Message.Notification(code, subcode, Octets.of(data));
   }
 
-  /** RFC 2918, section 3. A wrong length is answered as RFC 7313, section 5 says. */
-  private static Decoded routeRefresh(ByteBuf frame) {
+  /**
+   * RFC 2918, section 3. A wrong length is answered as RFC 7313, section 5 says, if the peer has
+   * announced that it knows that RFC.
+   */
+  private static Decoded routeRefresh(ByteBuf frame, InputRules rules) {
     ByteBuf body = body(frame);
+    if (body.readableBytes() != 4 && !rules.enhancedRefresh()) {
+      return Malformed.of(
+          NotificationCode.BAD_MESSAGE_LENGTH,
+          Octets.ofShort(frame.readableBytes()),
+          "ROUTE-REFRESH of " + body.readableBytes() + " octets");
+    }
     if (body.readableBytes() != 4) {
       byte[] whole = new byte[frame.readableBytes()];
       frame.getBytes(frame.readerIndex(), whole);

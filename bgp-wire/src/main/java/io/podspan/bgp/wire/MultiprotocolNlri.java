@@ -70,14 +70,39 @@ record MultiprotocolNlri(
     return new MultiprotocolNlri(null, NO_NEXT_HOP, Nlri.NONE, why);
   }
 
-  /** Whether packets can be sent to the next hop (RFC 4271, section 6.3). */
+  /**
+   * Whether packets can be sent to the next hop (RFC 4271, section 6.3). Some routers without a
+   * global address send {@code ::} with a link-local address. That is enough on their link.
+   */
   boolean nextHopIsUnicast() {
-    int first = nextHop[0] & 0xff;
-    return nextHop.length == 4 ? isUnicast(first) : first != 0xff && !isUnspecified();
+    if (nextHop.length == 4) {
+      return isUnicast(nextHop[0] & 0xff);
+    }
+    boolean linkLocal = nextHop.length == 32 && isLinkLocal(16);
+    return isUnspecified() ? linkLocal : isUsable() && (nextHop.length == 16 || linkLocalFits());
   }
 
+  /** Neither 0/8, nor multicast, nor class E. */
   static boolean isUnicast(int firstOctet) {
     return firstOctet > 0 && firstOctet < 224;
+  }
+
+  private boolean isUsable() {
+    long high = Bytes.longAt(nextHop, 0);
+    long low = Bytes.longAt(nextHop, 8);
+    boolean mapped = high == 0 && low >>> 32 == 0xffff;
+    boolean loopback = high == 0 && low == 1;
+    return mapped ? isUnicast(nextHop[12] & 0xff) : !loopback && (nextHop[0] & 0xff) != 0xff;
+  }
+
+  /** RFC 2545, section 3. Zeros are seen as well, where there is none. */
+  private boolean linkLocalFits() {
+    boolean none = Bytes.longAt(nextHop, 16) == 0 && Bytes.longAt(nextHop, 24) == 0;
+    return none || (nextHop[16] & 0xff) != 0xff;
+  }
+
+  private boolean isLinkLocal(int at) {
+    return (nextHop[at] & 0xff) == 0xfe && (nextHop[at + 1] & 0xc0) == 0x80;
   }
 
   private boolean isUnspecified() {

@@ -68,9 +68,13 @@ final class OpenDecoder {
       return malformed("a parameter is longer than the OPEN");
     }
     ByteBuf slice = body.readSlice(length);
-    // RFC 4271, section 6.2 refuses other types. They are ignored here, as RFC 5492, section 3
-    // ignores unknown capabilities.
-    return type == CAPABILITIES_PARAMETER ? capabilities(slice) : null;
+    return type == CAPABILITIES_PARAMETER ? capabilities(slice) : unknown(type);
+  }
+
+  /** RFC 4271, section 6.2. */
+  private static Malformed unknown(int type) {
+    return Malformed.of(
+        NotificationCode.UNSUPPORTED_OPTIONAL_PARAMETER, "optional parameter " + type);
   }
 
   private @Nullable Malformed capabilities(ByteBuf slice) {

@@ -14,10 +14,10 @@ final class UpdateDecoder {
   private final WireOptions options;
   private final AttributesDecoder attributes;
 
-  UpdateDecoder(byte[] in, WireOptions options, boolean internal, int maxAsPath) {
+  UpdateDecoder(byte[] in, WireOptions options, InputRules rules) {
     this.in = in;
     this.options = options;
-    this.attributes = new AttributesDecoder(in, options, internal, maxAsPath);
+    this.attributes = new AttributesDecoder(in, options, rules);
   }
 
   /** The body has at least four octets: {@link FrameHeader} has checked that. */

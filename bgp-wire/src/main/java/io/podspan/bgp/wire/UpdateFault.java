@@ -8,16 +8,23 @@ public sealed interface UpdateFault {
    */
   int code();
 
+  FaultReason reason();
+
   String why();
 
   /** The attribute is dropped. The routes stay. */
-  record DiscardAttribute(int code, String why) implements UpdateFault {}
+  record DiscardAttribute(int code, FaultReason reason, String why) implements UpdateFault {}
 
   /** All routes of the message are withdrawn. The session stays. */
-  record TreatAsWithdraw(int code, String why) implements UpdateFault {}
+  record TreatAsWithdraw(int code, FaultReason reason, String why) implements UpdateFault {}
 
   /** The routes cannot be read. The session ends. */
   record ResetSession(int code, Malformed malformed) implements UpdateFault {
+    @Override
+    public FaultReason reason() {
+      return FaultReason.VALUE;
+    }
+
     @Override
     public String why() {
       return malformed.why();

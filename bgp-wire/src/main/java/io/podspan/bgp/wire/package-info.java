@@ -43,14 +43,19 @@
  *   <li>An error that could be answered by disabling a family (RFC 7606, section 7.11) resets the
  *       session.
  *   <li>Routes of families that were not negotiated are ignored, also in the fields of RFC 4271.
- *   <li>Optional parameters other than capabilities are ignored, not refused.
- *   <li>A ROUTE-REFRESH that has not 23 octets is an error, whatever its subtype (RFC 7313).
+ *   <li>Attributes go out with the flags of their row. Partial is cleared where RFC 4271, section
+ *       4.3 forbids it, because some receivers end the session otherwise.
+ *   <li>Attributes that only others use are checked in form and marked Partial, or dropped: {@link
+ *       io.podspan.bgp.wire.UnknownAttributes} decides for each peer.
+ *   <li>A next hop pair of {@code ::} and a link-local address is taken and passed on as it came.
+ *   <li>A ROUTE-REFRESH that has not 23 octets is an error, whatever its subtype (RFC 7313; RFC
+ *       4271, section 6.1 for peers without that capability).
  *   <li>A Graceful Restart capability (RFC 4724) of an impossible length counts as not announced.
  *   <li>AIGP (RFC 7311) is dropped. A speaker that passes it on must also use it in its decision.
  * </ul>
  *
- * <p>RFCs: 4271, 4456 (attributes), 4724, 4760, 2545, 5492, 6793, 7606, 7607, 2918, 7313, 8654, 9072,
- * 1997, 8092, 8326, 8669, 9234 (form only), 4486, 9003.
+ * <p>RFCs: 4271, 4456 (attributes), 4724, 4760, 2545, 5492, 6793, 7606, 7607, 2918, 7313, 8654,
+ * 9072, 1997, 8092, 8326, 4486, 9003, 9774; in form only 6368, 6514, 8669, 9012, 9234, 9252.
  */
 @NullMarked
 package io.podspan.bgp.wire;

@@ -9,6 +9,7 @@ import io.podspan.events.RolloutEvent;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which clusters an event is about. */
 public final class AffectedClusters {
@@ -48,6 +49,12 @@ public final class AffectedClusters {
       case SessionEvent.PeerRefused refused -> of(refused.peer());
       case SessionEvent.PrefixRejected rejected -> of(rejected.peer());
       case SessionEvent.PrefixLimitReached limit -> of(limit.peer());
+      case SessionEvent.UpdateRejected rejected -> of(rejected.peer());
+      case SessionEvent.OpenRefused refused -> of(refused.peer());
+      case SessionEvent.IdentifierShared shared ->
+          Stream.concat(of(shared.peer()).stream(), of(shared.other()).stream())
+              .distinct()
+              .toList();
       case SessionEvent.PeerRoutesChanged routes -> of(routes.peer());
       case SessionEvent.ReflectorConfigured _ -> List.of();
     };

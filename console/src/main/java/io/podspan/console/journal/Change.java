@@ -83,7 +83,12 @@ public sealed interface Change {
       case SessionEvent.PeerRefused refused ->
           List.of(new Keep(Projection.REFUSALS + slot(refused.peer()), refused));
       // These are about a moment and say nothing about the present.
-      case SessionEvent.PrefixRejected _, SessionEvent.PrefixLimitReached _ -> List.of();
+      case SessionEvent.PrefixRejected _,
+          SessionEvent.PrefixLimitReached _,
+          SessionEvent.UpdateRejected _,
+          SessionEvent.OpenRefused _,
+          SessionEvent.IdentifierShared _ ->
+          List.of();
       // peering-service and route-collector judge by it; no view of the console shows it.
       case SessionEvent.PeerRoutesChanged _ -> List.of();
       case SessionEvent.ReflectorConfigured configured ->

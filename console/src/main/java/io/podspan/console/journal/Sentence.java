@@ -215,7 +215,7 @@ public final class Sentence {
               .formatted(
                   refused.peer().reflector(),
                   named(refused.peer()),
-                  refused.times() > 1 ? " " + refused.times() + " times" : "",
+                  times(refused.times()),
                   refused.reason());
       case SessionEvent.PrefixRejected rejected ->
           "Reflector '%s' rejected %s from %s: %s"
@@ -227,9 +227,36 @@ public final class Sentence {
       case SessionEvent.PrefixLimitReached limit ->
           "%s announces more than the %d prefixes that reflector '%s' takes"
               .formatted(named(limit.peer()), limit.limit(), limit.peer().reflector());
+      case SessionEvent.UpdateRejected rejected -> rejected(rejected);
+      case SessionEvent.OpenRefused refused ->
+          "Reflector '%s' closed the connection of %s%s because of its OPEN: %s"
+              .formatted(
+                  refused.peer().reflector(),
+                  named(refused.peer()),
+                  times(refused.times()),
+                  refused.reason());
+      case SessionEvent.IdentifierShared shared ->
+          "%s and %s have the same BGP identifier %s, so each drops the routes of the other"
+              .formatted(named(shared.other()), named(shared.peer()), shared.routerId());
       case SessionEvent.PeerRoutesChanged routes -> announced(routes);
       case SessionEvent.ReflectorConfigured configured -> configured(configured);
     };
+  }
+
+  private static String rejected(SessionEvent.UpdateRejected rejected) {
+    String more =
+        rejected.messages() > 1 ? " (%d such messages)".formatted(rejected.messages()) : "";
+    String what =
+        rejected.withdrawn()
+            ? "withdrew " + (rejected.prefixes().isEmpty() ? "routes" : listed(rejected.prefixes()))
+            : "dropped attributes";
+    return "Reflector '%s' %s of %s because of errors in an UPDATE: %s%s"
+        .formatted(
+            rejected.peer().reflector(), what, named(rejected.peer()), rejected.reason(), more);
+  }
+
+  private static String times(long times) {
+    return times > 1 ? " " + times + " times" : "";
   }
 
   private static String announced(SessionEvent.PeerRoutesChanged routes) {

@@ -126,6 +126,9 @@ public record SessionView(
           case SessionEvent.PeerRefused refused -> refused.peer();
           case SessionEvent.PrefixRejected rejected -> rejected.peer();
           case SessionEvent.PrefixLimitReached limit -> limit.peer();
+          case SessionEvent.UpdateRejected rejected -> rejected.peer();
+          case SessionEvent.OpenRefused refused -> refused.peer();
+          case SessionEvent.IdentifierShared shared -> shared.peer();
           case SessionEvent.PeerRoutesChanged routes -> routes.peer();
           case SessionEvent.ReflectorConfigured configured ->
               throw new IllegalStateException("not about a peer: " + configured);

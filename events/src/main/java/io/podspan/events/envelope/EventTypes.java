@@ -49,6 +49,9 @@ public final class EventTypes {
     rows.put("podspan.session.peer-refused.v1", SessionEvent.PeerRefused.class);
     rows.put("podspan.session.prefix-rejected.v1", SessionEvent.PrefixRejected.class);
     rows.put("podspan.session.prefix-limit-reached.v1", SessionEvent.PrefixLimitReached.class);
+    rows.put("podspan.session.update-rejected.v1", SessionEvent.UpdateRejected.class);
+    rows.put("podspan.session.open-refused.v1", SessionEvent.OpenRefused.class);
+    rows.put("podspan.session.identifier-shared.v1", SessionEvent.IdentifierShared.class);
     rows.put("podspan.session.routes-changed.v1", SessionEvent.PeerRoutesChanged.class);
     rows.put("podspan.reflector.configured.v1", SessionEvent.ReflectorConfigured.class);
     rows.put("podspan.rib.routes-reflected.v1", RibEvent.RoutesReflected.class);

@@ -31,6 +31,23 @@ public sealed interface Rejection extends SessionReason {
     }
   }
 
+  /**
+   * No packet can be sent to the next hop (RFC 4271, section 6.3).
+   *
+   * @param nextHop the address
+   */
+  record UnusableNextHop(String nextHop) implements Rejection {
+    public UnusableNextHop {
+      Require.text(nextHop, "cause.nextHop");
+    }
+  }
+
+  /** The next hop is the reflector itself, which forwards no packets. */
+  record ReflectorAsNextHop() implements Rejection {}
+
+  /** The prefix is multicast (RFC 4271, section 6.3). */
+  record MulticastPrefix() implements Rejection {}
+
   /** The peer has its largest number of prefixes. */
   record BeyondPrefixLimit() implements Rejection {}
 

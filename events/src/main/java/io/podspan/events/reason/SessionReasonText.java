@@ -98,6 +98,18 @@ final class SessionReasonText {
           new ReasonText(
               "next hop " + nextHop + " is not a node of " + cluster,
               "Check the router's next-hop settings. Refresh the cluster if the node is new.");
+      case Rejection.UnusableNextHop(String nextHop) ->
+          new ReasonText(
+              "no packet can be sent to next hop " + nextHop,
+              "Check the router's next-hop settings.");
+      case Rejection.ReflectorAsNextHop _ ->
+          new ReasonText(
+              "its next hop is the reflector, which forwards no packets",
+              "Check the router's next-hop settings.");
+      case Rejection.MulticastPrefix _ ->
+          new ReasonText(
+              "it is a multicast prefix, and only unicast routes are taken",
+              "Check what the router announces.");
       case Rejection.BeyondPrefixLimit _ ->
           new ReasonText(
               "beyond the prefix limit", "Check what the router announces, or raise the limit.");

@@ -103,6 +103,9 @@ public class ObservationRecorder {
       case SessionEvent.PeerRefused _ -> false;
       case SessionEvent.PrefixRejected _ -> false;
       case SessionEvent.PrefixLimitReached _ -> false;
+      case SessionEvent.UpdateRejected _ -> false;
+      case SessionEvent.OpenRefused _ -> false;
+      case SessionEvent.IdentifierShared _ -> false;
       case SessionEvent.PeerRoutesChanged _ -> false;
     };
   }

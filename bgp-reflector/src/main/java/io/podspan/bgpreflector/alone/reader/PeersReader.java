@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.alone.reader;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
 import io.podspan.bgpreflector.settings.Endpoint;
 import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
@@ -53,7 +54,8 @@ final class PeersReader {
             0,
             values.families(root, EnumSet.allOf(AddressFamily.class)),
             RouteFilter.ANY,
-            PrefixLimitSettings.DEFAULT);
+            PrefixLimitSettings.DEFAULT,
+            AttributeRules.PASS);
     Section defaults = root.section("defaults").orElse(null);
     if (defaults == null) {
       return base;

@@ -2,6 +2,9 @@ package io.podspan.bgpreflector.alone.reader;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
+import io.podspan.bgp.wire.AttributeRules;
+import io.podspan.bgp.wire.UnknownAttributes;
+import io.podspan.bgpreflector.settings.AsSets;
 import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.podspan.bgpreflector.settings.RouteFilter;
@@ -9,10 +12,8 @@ import io.podspan.bgpreflector.settings.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,7 @@ final class SessionReader {
         values.families(section, base.families()),
         filter(section, base.filter()),
         prefixLimit(section, base.prefixLimit()),
+        attributes(section, base.attributes()),
         base.group(),
         base.visibleGroups());
   }
@@ -115,9 +117,21 @@ final class SessionReader {
   }
 
   private Optional<PrefixLimitSettings.Action> action(Tree.Scalar scalar) {
-    return Arrays.stream(PrefixLimitSettings.Action.values())
-        .filter(action -> action.name().toLowerCase(Locale.ROOT).equals(scalar.text()))
-        .findFirst()
-        .or(() -> values.wrong(scalar, "no action", "write reset or reject"));
+    return values.choice(PrefixLimitSettings.Action.values(), scalar, "no action");
+  }
+
+  private AttributeRules attributes(Section section, AttributeRules base) {
+    UnknownAttributes unknown =
+        section
+            .scalar("unknownAttributes")
+            .flatMap(s -> values.choice(UnknownAttributes.values(), s, "no choice"))
+            .orElse(base.unknown());
+    boolean asSets =
+        section
+            .scalar("asSets")
+            .flatMap(s -> values.choice(AsSets.values(), s, "no choice"))
+            .map(choice -> choice == AsSets.KEEP)
+            .orElse(base.asSets());
+    return new AttributeRules(unknown, asSets);
   }
 }

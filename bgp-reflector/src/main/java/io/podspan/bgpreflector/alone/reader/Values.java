@@ -7,6 +7,7 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.settings.Endpoint;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,6 +92,25 @@ final class Values {
                 this.<Prefix>wrong(
                     scalar, "an address inside a prefix, not a prefix", "write " + better))
         .orElseGet(() -> wrong(scalar, "no prefix", "write it like 192.0.2.0/24 or 2001:db8::/32"));
+  }
+
+  /** One of these, written in small letters. */
+  <E extends Enum<E>> Optional<E> choice(E[] choices, Tree.Scalar scalar, String wrong) {
+    return Arrays.stream(choices)
+        .filter(choice -> word(choice).equals(scalar.text()))
+        .findFirst()
+        .or(
+            () ->
+                wrong(
+                    scalar,
+                    wrong,
+                    Arrays.stream(choices)
+                        .map(Values::word)
+                        .collect(Collectors.joining(" or ", "write ", ""))));
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   Set<AddressFamily> families(Section section, Set<AddressFamily> absent) {

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker.config;
 
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param dial whether we connect to it as well; never to a member of a range
  * @param dialPort the port that it listens on then
  * @param protection of its connections
+ * @param attributes which attributes are taken from it
  */
 public record PeerTemplate(
     long asn,
@@ -31,10 +33,37 @@ public record PeerTemplate(
     Set<AddressFamily> families,
     boolean dial,
     int dialPort,
-    Protection protection) {
+    Protection protection,
+    AttributeRules attributes) {
   public PeerTemplate {
     visibleGroups = Set.copyOf(visibleGroups);
     families = Set.copyOf(families);
+  }
+
+  /** With {@link AttributeRules#PASS}. */
+  public PeerTemplate(
+      long asn,
+      String peerGroup,
+      boolean client,
+      ImportPolicy policy,
+      boolean seesAllGroups,
+      Set<String> visibleGroups,
+      Set<AddressFamily> families,
+      boolean dial,
+      int dialPort,
+      Protection protection) {
+    this(
+        asn,
+        peerGroup,
+        client,
+        policy,
+        seesAllGroups,
+        visibleGroups,
+        families,
+        dial,
+        dialPort,
+        protection,
+        AttributeRules.PASS);
   }
 
   public RouteSource.Kind kind(long localAsn) {
@@ -55,7 +84,8 @@ public record PeerTemplate(
         families,
         false,
         dialPort,
-        protection);
+        protection,
+        attributes);
   }
 
   public PeerTemplate dialling(int port) {
@@ -69,7 +99,8 @@ public record PeerTemplate(
         families,
         true,
         port,
-        protection);
+        protection,
+        attributes);
   }
 
   public PeerTemplate protectedBy(Protection other) {
@@ -83,7 +114,8 @@ public record PeerTemplate(
         families,
         dial,
         dialPort,
-        other);
+        other,
+        attributes);
   }
 
   /** Whether a session under this one can go on under the other. */

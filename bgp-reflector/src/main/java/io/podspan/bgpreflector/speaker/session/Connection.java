@@ -3,8 +3,11 @@ package io.podspan.bgpreflector.speaker.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Decoded;
 import io.podspan.bgp.wire.GracefulRestart;
+import io.podspan.bgp.wire.InputRules;
 import io.podspan.bgp.wire.Malformed;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.WireOptions;
@@ -40,6 +43,9 @@ final class Connection
     /** The peer's state machine; another one after a change of configuration. */
     SessionMachine machine();
 
+    /** Which attributes are taken from it. */
+    AttributeRules attributeRules();
+
     /** Starts to connect to the peer; the connection adopts the channel. */
     void dial(Connection connection);
 
@@ -70,6 +76,7 @@ final class Connection
   private boolean stepping;
   private Status status;
   private WireOptions options = WireOptions.PLAIN;
+  private InputRules rules;
   private boolean ours;
   private boolean halfOpen;
   private @Nullable Channel channel;
@@ -81,6 +88,8 @@ final class Connection
     this.context = context;
     this.loop = loop;
     this.status = status;
+    this.rules =
+        new InputRules(peer.machine().policy().internal(), peer.attributeRules(), false);
     this.timers = new ConnectionTimers(loop.timers(), context.jitter(), this);
   }
 
@@ -117,8 +126,18 @@ final class Connection
   }
 
   @Override
-  public boolean isInternal() {
-    return peer.machine().policy().internal();
+  public InputRules rules() {
+    return rules;
+  }
+
+  /** What is read from now on is judged by the peer's present rules. */
+  void judgeAnew() {
+    Message.Open open = status.open();
+    rules =
+        new InputRules(
+            peer.machine().policy().internal(),
+            peer.attributeRules(),
+            open != null && open.capabilities().value(CapabilityType.ENHANCED_ROUTE_REFRESH));
   }
 
   boolean uses(Channel other) {
@@ -248,6 +267,7 @@ final class Connection
   private void negotiate() {
     Message.Open open = status.open();
     options = open == null ? WireOptions.PLAIN : peer.machine().negotiated(open);
+    judgeAnew();
   }
 
   private void leaveHalfOpen() {

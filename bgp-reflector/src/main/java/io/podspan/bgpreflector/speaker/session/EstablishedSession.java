@@ -193,10 +193,30 @@ final class EstablishedSession implements SessionOutput.Session {
         input.submitUpdates();
         markers.request();
       }
-      case Message.RouteRefresh.BEGIN -> input.refreshBegins(family);
-      case Message.RouteRefresh.END -> input.refreshEnds(family);
+      // RFC 7313, section 4: these have a meaning only with the capability.
+      case Message.RouteRefresh.BEGIN -> {
+        if (marks()) {
+          input.refreshBegins(family);
+        }
+      }
+      case Message.RouteRefresh.END -> {
+        if (marks()) {
+          input.refreshEnds(family);
+        }
+      }
       default -> {}
     }
+  }
+
+  private boolean marks() {
+    return negotiated.open().capabilities().value(CapabilityType.ENHANCED_ROUTE_REFRESH);
+  }
+
+  /** Asks for everything again. False when the peer does not know how (RFC 2918). */
+  boolean askAgain() {
+    boolean knows = negotiated.open().capabilities().value(CapabilityType.ROUTE_REFRESH);
+    negotiated.options().families().forEach(this::requestRefresh);
+    return knows;
   }
 
   // From the shards to the peer.

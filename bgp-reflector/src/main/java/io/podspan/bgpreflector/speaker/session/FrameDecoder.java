@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.podspan.bgp.wire.Decoded;
 import io.podspan.bgp.wire.FrameHeader;
+import io.podspan.bgp.wire.InputRules;
 import io.podspan.bgp.wire.MessageDecoder;
 import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class FrameDecoder {
 
     WireOptions options();
 
-    boolean isInternal();
+    InputRules rules();
   }
 
   private final Receiver receiver;
@@ -66,7 +67,7 @@ final class FrameDecoder {
         }
         ByteBuf frame = in.readSlice(length);
         receiver.onMessage(
-            MessageDecoder.decode(frame, receiver.options(), receiver.isInternal()), length);
+            MessageDecoder.decode(frame, receiver.options(), receiver.rules()), length);
         yield length;
       }
     };

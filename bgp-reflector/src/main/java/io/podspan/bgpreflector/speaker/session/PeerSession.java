@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker.session;
 import io.netty.channel.Channel;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
 import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
@@ -84,6 +85,11 @@ public final class PeerSession implements Connection.Peer {
       machine = machineFor(config);
     }
     return machine;
+  }
+
+  @Override
+  public AttributeRules attributeRules() {
+    return config.template().attributes();
   }
 
   public PeerConfig config() {
@@ -201,7 +207,18 @@ public final class PeerSession implements Connection.Peer {
       // The export key means nothing without a session.
       new PeerInput(sender, source).changePolicy(next.policy());
     }
+    if (!before.template().attributes().equals(next.template().attributes())) {
+      changeAttributeRules(established);
+    }
     tellMembership();
+  }
+
+  /** What stands was judged by the former rules, so the peer has to announce it again. */
+  private void changeAttributeRules(@Nullable EstablishedSession established) {
+    connections.forEach(Connection::judgeAnew);
+    if (established != null && !established.askAgain()) {
+      reset("other attributes are taken from now on");
+    }
   }
 
   private void changePassword(Connection connection) {

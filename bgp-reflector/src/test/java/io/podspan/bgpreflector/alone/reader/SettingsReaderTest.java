@@ -6,6 +6,8 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
+import io.podspan.bgp.wire.UnknownAttributes;
 import io.podspan.bgpreflector.settings.Endpoint;
 import io.podspan.bgpreflector.settings.Fixed;
 import io.podspan.bgpreflector.settings.Key;
@@ -131,6 +133,8 @@ class SettingsReaderTest {
                     port: 1790
                     accept: {prefixes: 10.1.0.0/16, nextHops: [192.0.2.11]}
                     prefixLimit: {restartSeconds: 9}
+                    unknownAttributes: drop
+                    asSets: keep
                   - address: 192.0.2.12
                 """));
     assertThat(settings.peers().getFirst())
@@ -149,7 +153,9 @@ class SettingsReaderTest {
                     new RouteFilter(
                         Optional.of(List.of(Prefix.of("10.1.0.0/16"))),
                         Optional.of(Set.of(IpAddress.of("192.0.2.11")))),
-                    new PrefixLimitSettings(10, 80, PrefixLimitSettings.Action.RESET, 9))));
+                    new PrefixLimitSettings(10, 80, PrefixLimitSettings.Action.RESET, 9),
+                    new AttributeRules(UnknownAttributes.DROP, true))));
+    assertThat(settings.peers().getLast().session().attributes()).isEqualTo(AttributeRules.PASS);
     assertThat(settings.peers().getLast().session().client()).isFalse();
     assertThat(settings.peers().getLast().session().prefixLimit().max()).isEqualTo(10);
   }

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
@@ -12,6 +13,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +88,40 @@ final class SessionLog implements SpeakerListener {
 
   @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {
-    String often = times == 1 ? "" : " (" + times + " times)";
-    lines.say("refused " + address + ": " + reason.text() + often);
+    lines.say("refused " + address + ": " + reason.text() + often(times));
+  }
+
+  /** RFC 7606, section 6: the routes and the message itself are logged. */
+  @Override
+  public void onFaultyUpdate(PeerConfig peer, UpdateReport report) {
+    lines.say(
+        "peer %s: errors in an UPDATE: %s; %s %s%s%s; the message: %s"
+            .formatted(
+                name(peer),
+                report.detail(),
+                report.withdrawn() ? "withdrawn:" : "attributes dropped of",
+                report.prefixes().stream().map(Prefix::toString).collect(Collectors.joining(" ")),
+                report.more() == 0 ? "" : " and " + report.more() + " more",
+                often(report.messages()),
+                report.hex()));
+  }
+
+  @Override
+  public void onOpenRefused(
+      PeerConfig peer, Message.Notification sent, String why, long times) {
+    lines.say("peer " + name(peer) + ": no session, " + why + often(times));
+  }
+
+  @Override
+  public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
+    lines.say(
+        "peers %s and %s have the same router id %s: each drops the routes of the other; give each"
+                .formatted(name(other), name(peer), routerId)
+            + " router its own");
+  }
+
+  private static String often(long times) {
+    return times == 1 ? "" : " (" + times + " times)";
   }
 
   @Override

@@ -4,7 +4,10 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,11 @@ public record PeerView(
         int prefixesStale,
     @Schema(description = "How often a session came up since it was configured")
         long timesEstablished,
+    @Schema(
+            description =
+                "Errors in its UPDATE messages since it was configured, by reason, as as-set")
+        Map<String, Long> updateFaults,
+    @Schema(description = "The last of them, null when there was none") @Nullable String lastFault,
     @Schema(description = "Why the last session or attempt ended, null when none did")
         @Nullable String lastError,
     @Schema(description = "When that was") @Nullable Instant lastErrorAt) {
@@ -51,6 +59,7 @@ public record PeerView(
   public PeerView {
     families = List.copyOf(families);
     endOfRib = List.copyOf(endOfRib);
+    updateFaults = new TreeMap<>(updateFaults);
   }
 
   static PeerView of(PeerSnapshot peer) {
@@ -75,6 +84,9 @@ public record PeerView(
         peer.restart() == null ? null : RestartView.of(peer.restart()),
         peer.stalePrefixes(),
         peer.timesEstablished(),
+        peer.faults().entrySet().stream()
+            .collect(Collectors.toMap(fault -> fault.getKey().tag(), Map.Entry::getValue)),
+        peer.lastFault(),
         peer.lastError(),
         peer.lastErrorAt());
   }

@@ -4,6 +4,8 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.FaultReason;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
@@ -13,6 +15,7 @@ import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.SessionEvent;
 import java.time.Duration;
@@ -108,6 +111,55 @@ final class ReflectorEvents implements SpeakerListener {
     LOG.infof("refused %s: %s (%d times)", address, reason.text(), times);
     queue.offer(
         SessionEvent.PeerRefused.because(SessionReasons.of(reason), identity(address), times));
+  }
+
+  /** RFC 7606, section 6: the routes and the message itself are logged. */
+  @Override
+  public void onFaultyUpdate(PeerConfig peer, UpdateReport report) {
+    LOG.warnf(
+        "%s/%s (%s): errors in an UPDATE (%d such messages): %s; %s %s; the message: %s",
+        peer.peerGroup(),
+        peer.label(),
+        peer.address(),
+        report.messages(),
+        report.detail(),
+        report.withdrawn() ? "withdrawn:" : "attributes dropped of",
+        report.prefixes(),
+        report.hex());
+    queue.offer(
+        new SessionEvent.UpdateRejected(
+            identity(peer),
+            report.withdrawn(),
+            report.detail(),
+            report.reasons().stream().map(FaultReason::tag).sorted().toList(),
+            report.prefixes().stream().map(Prefix::toString).toList(),
+            report.messages()));
+  }
+
+  @Override
+  public void onOpenRefused(
+      PeerConfig peer, Message.Notification sent, String why, long times) {
+    LOG.warnf(
+        "%s/%s (%s): no session, %s (%d times); it was sent: %s",
+        peer.peerGroup(), peer.label(), peer.address(), why, times, sent.describe());
+    queue.offer(
+        new SessionEvent.OpenRefused(identity(peer), sent.code(), sent.subcode(), why, times));
+  }
+
+  @Override
+  public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
+    LOG.warnf(
+        "%s/%s (%s) and %s/%s (%s) have the same BGP identifier %s; each drops the routes of the"
+            + " other; give each router its own identifier",
+        other.peerGroup(),
+        other.label(),
+        other.address(),
+        peer.peerGroup(),
+        peer.label(),
+        peer.address(),
+        routerId);
+    queue.offer(
+        new SessionEvent.IdentifierShared(identity(peer), identity(other), routerId.toString()));
   }
 
   @Override

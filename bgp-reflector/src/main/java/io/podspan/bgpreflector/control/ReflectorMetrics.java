@@ -3,9 +3,11 @@ package io.podspan.bgpreflector.control;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.EngineCounter;
 import io.podspan.bgpreflector.reflect.Rejection;
+import io.podspan.bgpreflector.speaker.report.OpenFault;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SessionCount;
 import io.quarkus.runtime.StartupEvent;
@@ -79,6 +81,18 @@ public class ReflectorMetrics {
       String name = "podspan_reflector_sessions_" + count.name().toLowerCase(Locale.ROOT);
       counter(name, count.description(), r -> r.speaker().sessionCounts().getOrDefault(count, 0L));
     }
+    for (FaultReason reason : FaultReason.values()) {
+      FunctionCounter.builder("podspan_reflector_update_faults", reflector, r -> faults(r, reason))
+          .description("Errors in UPDATE messages that left the session alone (RFC 7606)")
+          .tag("reason", reason.tag())
+          .register(registry);
+    }
+    for (OpenFault reason : OpenFault.values()) {
+      FunctionCounter.builder("podspan_reflector_open_refused", reflector, r -> opens(r, reason))
+          .description("Connections closed because of what came in place of a good OPEN")
+          .tag("reason", reason.tag())
+          .register(registry);
+    }
     for (RefusalReason reason : RefusalReason.values()) {
       FunctionCounter.builder("podspan_reflector_refused", reflector, r -> refused(r, reason))
           .description("Connections that were not accepted")
@@ -101,6 +115,14 @@ public class ReflectorMetrics {
 
   private static double rejected(ReflectorService reflector, Rejection reason) {
     return reflector.speaker().statistics().rejections().getOrDefault(reason, 0L);
+  }
+
+  private static double faults(ReflectorService reflector, FaultReason reason) {
+    return reflector.speaker().updateFaults().getOrDefault(reason, 0L);
+  }
+
+  private static double opens(ReflectorService reflector, OpenFault reason) {
+    return reflector.speaker().refusedOpens().getOrDefault(reason, 0L);
   }
 
   private static double refused(ReflectorService reflector, RefusalReason reason) {

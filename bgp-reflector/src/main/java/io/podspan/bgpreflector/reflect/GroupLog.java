@@ -34,10 +34,12 @@ final class GroupLog {
    * The message written since {@link #begin} is complete.
    *
    * @param except the member that does not get it, because the routes are its own
+   * @param exceptToo the member that does not get it, because it is the next hop
    * @param only the one member that gets it, when it is not for the others
    */
-  void end(@Nullable RouteSource except, @Nullable RouteSource only) {
-    tail.endMessage(except, only);
+  void end(
+      @Nullable RouteSource except, @Nullable RouteSource exceptToo, @Nullable RouteSource only) {
+    tail.endMessage(except, exceptToo, only);
     unpublished = true;
   }
 

@@ -31,6 +31,7 @@ final class LogChunk {
   private int[] ends = new int[FIRST_RUNS];
   private int[] messages = new int[FIRST_RUNS];
   private @Nullable RouteSource[] except = new @Nullable RouteSource[FIRST_RUNS];
+  private @Nullable RouteSource[] exceptToo = new @Nullable RouteSource[FIRST_RUNS];
   private @Nullable RouteSource[] only = new @Nullable RouteSource[FIRST_RUNS];
   private int runs;
   private int publishedRuns;
@@ -54,8 +55,11 @@ final class LogChunk {
   }
 
   /** What was written since the last run is one message for these. */
-  void endMessage(@Nullable RouteSource exceptMember, @Nullable RouteSource onlyMember) {
-    if (runs > publishedRuns && isFor(runs - 1, exceptMember, onlyMember)) {
+  void endMessage(
+      @Nullable RouteSource exceptMember,
+      @Nullable RouteSource exceptTooMember,
+      @Nullable RouteSource onlyMember) {
+    if (runs > publishedRuns && isFor(runs - 1, exceptMember, exceptTooMember, onlyMember)) {
       ends[runs - 1] = buffer.writerIndex();
       messages[runs - 1]++;
       return;
@@ -64,18 +68,21 @@ final class LogChunk {
       ends = Arrays.copyOf(ends, runs * 2);
       messages = Arrays.copyOf(messages, runs * 2);
       except = Arrays.copyOf(except, runs * 2);
+      exceptToo = Arrays.copyOf(exceptToo, runs * 2);
       only = Arrays.copyOf(only, runs * 2);
     }
     ends[runs] = buffer.writerIndex();
     messages[runs] = 1;
     except[runs] = exceptMember;
+    exceptToo[runs] = exceptTooMember;
     only[runs] = onlyMember;
     runs++;
   }
 
   @SuppressWarnings("ReferenceEquality") // sources are sessions, compared by identity
-  private boolean isFor(int run, @Nullable RouteSource e, @Nullable RouteSource o) {
-    return except[run] == e && only[run] == o;
+  private boolean isFor(
+      int run, @Nullable RouteSource e, @Nullable RouteSource too, @Nullable RouteSource o) {
+    return except[run] == e && exceptToo[run] == too && only[run] == o;
   }
 
   void publish() {
@@ -124,7 +131,9 @@ final class LogChunk {
   @SuppressWarnings("ReferenceEquality") // as above
   boolean isRunFor(int run, RouteSource member) {
     RouteSource one = only[run];
-    return except[run] != member && (one == null || one == member);
+    return except[run] != member
+        && exceptToo[run] != member
+        && (one == null || one == member);
   }
 
   /** A part of the buffer that lives on until it is released. */
@@ -155,6 +164,7 @@ final class LogChunk {
     ends = NOTHING;
     messages = NOTHING;
     except = NOBODY;
+    exceptToo = NOBODY;
     only = NOBODY;
   }
 }

@@ -35,6 +35,7 @@ final class UpdateGroup {
   private final UpdatePacker packer;
   private final AdjRibOut told = new AdjRibOut();
   private final Map<RouteSource, Member> members = new HashMap<>();
+  private final NextHopOwners owners = new NextHopOwners();
   private final Map<OutputLoop, Integer> loops = new HashMap<>();
   private final List<CatchUp> catchUps = new ArrayList<>();
   private final List<Member> arrivals = new ArrayList<>();
@@ -78,7 +79,7 @@ final class UpdateGroup {
   }
 
   private UpdatePacker newPacker() {
-    return new UpdatePacker(rules, key, statistics);
+    return new UpdatePacker(rules, key, statistics, owners);
   }
 
   ExportKey key() {
@@ -159,6 +160,7 @@ final class UpdateGroup {
   void join(RouteSource source, MemberOutput output) {
     Member member = new Member(source, output);
     members.put(source, member);
+    owners.add(source);
     arrivals.add(member);
   }
 
@@ -289,6 +291,7 @@ final class UpdateGroup {
     if (member == null) {
       return null;
     }
+    owners.remove(source);
     CatchUp catchUp = member.catchUp();
     if (catchUp != null) {
       catchUp.remove(source);
@@ -314,6 +317,7 @@ final class UpdateGroup {
       Member member = new Member(source, output);
       member.awaitsEndOfRib(before.awaitsEndOfRib());
       members.put(source, member);
+      owners.add(source);
       GroupLog difference = new GroupLog();
       member.read(difference, Segment.Ending.PLAIN);
       packDifference(source, from).drainTo(difference);

@@ -29,11 +29,17 @@ final class UpdatePacker {
   private final ReflectionRules rules;
   private final ExportKey key;
   private final EngineStatistics statistics;
+  private final NextHopOwners owners;
   private final int maxMessage;
   private final Announcements announcements = new Announcements();
   private final Withdrawals withdrawals = new Withdrawals();
 
-  UpdatePacker(ReflectionRules rules, ExportKey key, EngineStatistics statistics) {
+  /**
+   * @param owners the members of the group
+   */
+  UpdatePacker(
+      ReflectionRules rules, ExportKey key, EngineStatistics statistics, NextHopOwners owners) {
+    this.owners = owners;
     this.rules = rules;
     this.key = key;
     this.statistics = statistics;
@@ -56,18 +62,32 @@ final class UpdatePacker {
       Destination destination, @Nullable Path before, @Nullable Path after, Readers readers) {
     if (after == null) {
       if (before != null) {
-        withdrawals.add(destination, before.source(), null);
+        withdrawals.add(destination, before.source(), owners.of(before), null);
       }
     } else if (before == null || !before.sameAs(after)) {
       announce(destination, after);
-      if (before != null && before.source() != after.source() && readers.has(after.source())) {
-        // The new source gets no announcement of its own route; what it had before has to go.
-        withdrawals.add(destination, null, after.source());
+      if (before != null) {
+        // The new source gets no announcement of its own route, and a member none of a route via
+        // itself; what they had before has to go.
+        withdrawFrom(after.source(), destination, before, readers);
+        withdrawFrom(owners.of(after), destination, before, readers);
       }
     }
   }
 
-  /** For all but the source. */
+  /** If it was told of the path before. */
+  @SuppressWarnings("ReferenceEquality") // as above
+  private void withdrawFrom(
+      @Nullable RouteSource member, Destination destination, Path before, Readers readers) {
+    if (member != null
+        && member != before.source()
+        && readers.has(member)
+        && member != owners.of(before)) {
+      withdrawals.add(destination, null, null, member);
+    }
+  }
+
+  /** For all but the source, and the member that is the next hop. */
   void announce(Destination destination, Path path) {
     announcements.of(path).add(destination);
   }
@@ -91,6 +111,7 @@ final class UpdatePacker {
   }
 
   private void encodeAnnouncements(Path path, DestinationList list, GroupLog log) {
+    RouteSource nextHop = owners.of(path);
     int bound = FIXED + MULTIPROTOCOL + ReflectionRules.bound(path.attributes());
     int next = 0;
     while (next < list.size()) {
@@ -110,7 +131,7 @@ final class UpdatePacker {
         return;
       }
       MessageEncoder.finishFrame(out, start);
-      log.end(path.source(), null);
+      log.end(path.source(), nextHop, null);
       next = through;
     }
   }
@@ -152,7 +173,7 @@ final class UpdatePacker {
       rest.add(list.at(i));
     }
     AddressFamily family = rest.at(0).family();
-    encodeWithdrawals(new Withdrawals.Key(family, path.source(), null), rest, log);
+    encodeWithdrawals(new Withdrawals.Key(family, path.source(), owners.of(path), null), rest, log);
   }
 
   private void encodeWithdrawals(Withdrawals.Key whom, DestinationList list, GroupLog log) {
@@ -167,7 +188,7 @@ final class UpdatePacker {
             case IPV6_UNICAST -> withdrawIpv6(out, list, next);
           };
       MessageEncoder.finishFrame(out, start);
-      log.end(whom.except(), whom.only());
+      log.end(whom.except(), whom.exceptToo(), whom.only());
     }
   }
 

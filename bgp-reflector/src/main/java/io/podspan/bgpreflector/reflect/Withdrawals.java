@@ -10,12 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** What is to be withdrawn, by family and by whom it is for. */
 final class Withdrawals {
 
-  /** Whose members get it: all but one, or one only. */
-  record Key(AddressFamily family, @Nullable RouteSource except, @Nullable RouteSource only) {
+  /** Whose members get it: all but one or two, or one only. */
+  record Key(
+      AddressFamily family,
+      @Nullable RouteSource except,
+      @Nullable RouteSource exceptToo,
+      @Nullable RouteSource only) {
 
     @SuppressWarnings("ReferenceEquality") // sources are sessions, compared by identity
-    boolean is(AddressFamily f, @Nullable RouteSource e, @Nullable RouteSource o) {
-      return family == f && except == e && only == o;
+    boolean is(
+        AddressFamily f,
+        @Nullable RouteSource e,
+        @Nullable RouteSource too,
+        @Nullable RouteSource o) {
+      return family == f && except == e && exceptToo == too && only == o;
     }
   }
 
@@ -23,11 +31,15 @@ final class Withdrawals {
   private @Nullable Key last;
   private DestinationList lastList = new DestinationList();
 
-  void add(Destination destination, @Nullable RouteSource except, @Nullable RouteSource only) {
+  void add(
+      Destination destination,
+      @Nullable RouteSource except,
+      @Nullable RouteSource exceptToo,
+      @Nullable RouteSource only) {
     AddressFamily family = destination.family();
     Key recent = last;
-    if (recent == null || !recent.is(family, except, only)) {
-      Key key = new Key(family, except, only);
+    if (recent == null || !recent.is(family, except, exceptToo, only)) {
+      Key key = new Key(family, except, exceptToo, only);
       lastList = byKey.computeIfAbsent(key, _ -> new DestinationList());
       last = key;
     }

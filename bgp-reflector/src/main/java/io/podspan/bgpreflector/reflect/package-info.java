@@ -15,7 +15,8 @@
  * <p>{@link io.podspan.bgpreflector.reflect.ExportKey} is everything that makes two peers' output
  * the same byte for byte. Peers with equal keys are members of one {@link
  * io.podspan.bgpreflector.reflect.UpdateGroup}. Runs of messages in a {@link
- * io.podspan.bgpreflector.reflect.LogChunk} say who does not get them: the source of the routes.
+ * io.podspan.bgpreflector.reflect.LogChunk} say who does not get them: the source of the routes, and
+ * the member that is their next hop (RFC 4271, section 5.1.3).
  * When the best path of a prefix moves to a member, one message for that member withdraws what it
  * had from another.
  *
@@ -33,7 +34,8 @@
  * <ol>
  *   <li>A member is told of a prefix at most once in a turn. The order of messages within a turn
  *       does not matter.
- *   <li>A member gets no withdrawal of a route that it was not told, and none of its own routes.
+ *   <li>A member gets no withdrawal of a route that it was not told, none of its own routes, and no
+ *       route that has the member itself as next hop.
  *   <li>Bytes in a chunk are written before they are published, and never change after that.
  *   <li>A chunk lives while a reader stands in it or before it. A reader is released exactly once.
  *   <li>A member in sync lags at most {@code maxLag} octets behind, or is taken out of sync.

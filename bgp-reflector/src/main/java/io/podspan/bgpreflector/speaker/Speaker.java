@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker;
 import io.netty.channel.Channel;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
+import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgpreflector.fsm.SessionState;
@@ -23,11 +24,14 @@ import io.podspan.bgpreflector.speaker.listen.ListenerChannel;
 import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
 import io.podspan.bgpreflector.speaker.listen.PeerPage;
 import io.podspan.bgpreflector.speaker.listen.PeerQuery;
+import io.podspan.bgpreflector.speaker.report.Identifiers;
+import io.podspan.bgpreflector.speaker.report.OpenFault;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.Refusals;
 import io.podspan.bgpreflector.speaker.report.SessionCount;
 import io.podspan.bgpreflector.speaker.report.SessionCounts;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.Verdicts;
 import io.podspan.bgpreflector.speaker.session.HalfOpen;
 import io.podspan.bgpreflector.speaker.session.PeerSession;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
@@ -71,6 +75,7 @@ public final class Speaker implements AutoCloseable {
   private final Shards shards;
   private final Refusals refusals;
   private final Recovery recovery;
+  private final Verdicts verdicts;
   private final SessionCounts counts = new SessionCounts();
   private final HalfOpen halfOpen;
   private final Keyring keyring;
@@ -91,6 +96,7 @@ public final class Speaker implements AutoCloseable {
             shard -> engine(self, listener, perShard.get(shard)));
     this.recovery = new Recovery(config.restart(), this::releaseEndOfRib);
     this.refusals = new Refusals(listener, clock);
+    this.verdicts = new Verdicts(listener, clock);
     this.halfOpen = new HalfOpen(config.limits().halfOpen());
     this.keyring = new Keyring(transport.isNative());
     SessionContext context =
@@ -99,6 +105,8 @@ public final class Speaker implements AutoCloseable {
             shards,
             listener,
             refusals,
+            verdicts,
+            new Identifiers(listener, clock),
             counts,
             halfOpen,
             new SessionFrames(),
@@ -292,6 +300,15 @@ public final class Speaker implements AutoCloseable {
 
   public Map<RefusalReason, Long> refusals() {
     return refusals.counts();
+  }
+
+  /** Errors in UPDATEs. */
+  public Map<FaultReason, Long> updateFaults() {
+    return verdicts.faults();
+  }
+
+  public Map<OpenFault, Long> refusedOpens() {
+    return verdicts.refusedOpens();
   }
 
   public Map<SessionCount, Long> sessionCounts() {

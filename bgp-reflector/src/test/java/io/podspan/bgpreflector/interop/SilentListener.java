@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
@@ -12,6 +13,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,16 @@ final class SilentListener implements SpeakerListener {
 
   @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {}
+
+  @Override
+  public void onFaultyUpdate(PeerConfig peer, UpdateReport report) {}
+
+  @Override
+  public void onOpenRefused(
+      PeerConfig peer, Message.Notification sent, String why, long times) {}
+
+  @Override
+  public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {}
 
   @Override
   public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {}

@@ -60,7 +60,10 @@ final class NaiveReflector {
     boolean betweenNonClients =
         best.from().kind() == RouteSource.Kind.NON_CLIENT
             && receiver.kind() == RouteSource.Kind.NON_CLIENT;
-    return best.from() != receiver && !betweenNonClients && !best.attributes().noAdvertise();
+    return best.from() != receiver
+        && !betweenNonClients
+        && !best.attributes().noAdvertise()
+        && !best.attributes().nextHop().equals(receiver.address());
   }
 
   private @Nullable Offer best(String prefix, Set<String> clusters) {

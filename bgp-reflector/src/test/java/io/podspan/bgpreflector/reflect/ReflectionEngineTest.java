@@ -397,7 +397,7 @@ class ReflectionEngineTest {
     List.of(first, slow, quick).forEach(Member::hear);
 
     for (int i = 0; i < 20; i++) {
-      first.announce("10.1." + i + ".0/24", "192.0.2." + (11 + i % 5));
+      first.announce("10.1." + i + ".0/24", "192.0.2." + (14 + i % 5));
       tight.settle();
       quick.hear();
     }

@@ -50,7 +50,8 @@ public class PackingBenchmark {
               Set.of(),
               new WireOptions(true, false, Set.of(AddressFamily.IPV4_UNICAST)),
               IpAddress.ofIpv4(REFLECTOR)),
-          new EngineStatistics());
+          new EngineStatistics(),
+          new NextHopOwners());
 
   public PackingBenchmark() {
     for (int i = 0; i < ROUTES; i++) {

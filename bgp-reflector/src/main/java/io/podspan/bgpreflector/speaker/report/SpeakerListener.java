@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.speaker.report;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.RouteObserver;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
@@ -21,6 +22,26 @@ public interface SpeakerListener extends RouteObserver {
       PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
 
   void onLost(PeerConfig peer, SessionEnding ending, Duration up);
+
+  /** UPDATEs had errors that leave the session alone (RFC 7606). At a bounded rate. */
+  void onFaultyUpdate(PeerConfig peer, UpdateReport report);
+
+  /**
+   * A connection was closed because of what the peer sent before the session was established. At a
+   * bounded rate.
+   *
+   * @param sent what the peer got for it
+   * @param why for people
+   * @param times how often since the last report about the peer
+   */
+  void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times);
+
+  /**
+   * Two peers of one AS have sessions with the same BGP identifier. At a bounded rate.
+   *
+   * @param other the one whose session was there before
+   */
+  void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId);
 
   /**
    * The routes of a lost session stay, because the peer said that it may restart (RFC 4724).

@@ -1,7 +1,7 @@
 /**
  * What the speaker tells others: {@link io.podspan.bgpreflector.speaker.report.SpeakerListener} is
- * the port for events. Refused connections and ended sessions are counted by reason, and refusals
- * are reported at a bounded rate.
+ * the port for events. Refused connections, refused OPENs, errors in UPDATEs and ended sessions are
+ * counted by reason, and told at a bounded rate: no peer can fill the log.
  */
 @NullMarked
 package io.podspan.bgpreflector.speaker.report;

@@ -62,7 +62,14 @@ final class Connection
     /** The shards have taken everything that the peer announced. By a shard loop. */
     void onAnnouncedAll();
 
-    void onAttemptFailed(String why);
+    void onAttemptFailed(SessionEnding ending);
+
+    /**
+     * An UPDATE of the session had errors.
+     *
+     * @param frame the whole message, valid during the call
+     */
+    void onFaults(Message.Update update, ByteBuf frame);
 
     /** After every event. */
     void settle();
@@ -207,6 +214,13 @@ final class Connection
     }
   }
 
+  @Override
+  public void onFaults(Message.Update update, ByteBuf frame) {
+    if (established != null) {
+      peer.onFaults(update, frame);
+    }
+  }
+
   /** After the messages of one read. */
   void readEnds() {
     if (established != null) {
@@ -289,7 +303,7 @@ final class Connection
       case SessionAction.StopTimer(SessionTimer timer) -> timers.stop(timer);
       case SessionAction.SessionUp(Message.Open open, int holdTime) -> up(open, holdTime);
       case SessionAction.SessionDown(SessionEnding ending) -> down(ending);
-      case SessionAction.AttemptFailed(SessionEnding ending) -> peer.onAttemptFailed(ending.text());
+      case SessionAction.AttemptFailed(SessionEnding ending) -> peer.onAttemptFailed(ending);
       case SessionAction.DeliverUpdate(Message.Update update) -> {
         if (established != null) {
           established.onUpdate(update, 0);

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.podspan.bgp.wire.Decoded;
 import io.podspan.bgp.wire.FrameHeader;
 import io.podspan.bgp.wire.InputRules;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageDecoder;
 import io.podspan.bgp.wire.WireOptions;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ final class FrameDecoder {
      * @param octets that it had
      */
     void onMessage(Decoded message, int octets);
+
+    /**
+     * The next message is an UPDATE with errors.
+     *
+     * @param frame the whole message, valid during the call
+     */
+    void onFaults(Message.Update update, ByteBuf frame);
 
     WireOptions options();
 
@@ -66,8 +74,11 @@ final class FrameDecoder {
           yield 0;
         }
         ByteBuf frame = in.readSlice(length);
-        receiver.onMessage(
-            MessageDecoder.decode(frame, receiver.options(), receiver.rules()), length);
+        Decoded decoded = MessageDecoder.decode(frame, receiver.options(), receiver.rules());
+        if (decoded instanceof Message.Update update && !update.faults().isEmpty()) {
+          receiver.onFaults(update, frame);
+        }
+        receiver.onMessage(decoded, length);
         yield length;
       }
     };

@@ -2,11 +2,17 @@ package io.podspan.bgpreflector.speaker.session;
 
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.FaultReason;
+import io.podspan.bgp.wire.UpdateFault;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,8 @@ final class PeerJournal {
   private volatile @Nullable String lastError;
   private volatile @Nullable Instant lastErrorAt;
   private volatile long timesEstablished;
+  private volatile Map<FaultReason, Long> faults = Map.of();
+  private volatile @Nullable String lastFault;
 
   PeerJournal(InstantSource clock) {
     this.clock = clock;
@@ -54,6 +62,15 @@ final class PeerJournal {
   void failed(String why) {
     lastError = why;
     lastErrorAt = clock.instant();
+  }
+
+  /** An UPDATE had these errors. */
+  void faulty(List<UpdateFault> found) {
+    Map<FaultReason, Long> counts = new EnumMap<>(FaultReason.class);
+    counts.putAll(faults);
+    found.forEach(fault -> counts.merge(fault.reason(), 1L, Long::sum));
+    faults = Collections.unmodifiableMap(counts);
+    lastFault = found.getLast().why();
   }
 
   RoutesMark mark(boolean stale) {
@@ -90,6 +107,8 @@ final class PeerJournal {
         stale,
         stale.isEmpty() || last == null ? 0 : last.stale(),
         timesEstablished,
+        faults,
+        lastFault,
         lastError,
         lastErrorAt);
   }

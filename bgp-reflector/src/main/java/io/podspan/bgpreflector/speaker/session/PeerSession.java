@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.speaker.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
@@ -315,6 +316,7 @@ public final class PeerSession implements Connection.Peer {
     stale.cameBack(negotiated.restart(), negotiated.options().families());
     journal.established(up);
     recover(up);
+    context.identifiers().enter(config, open.routerId());
     context
         .listener()
         .onEstablished(
@@ -399,6 +401,7 @@ public final class PeerSession implements Connection.Peer {
       stale.keep(ended.source(), kept, families, theirs.restartSeconds());
     }
     journal.failed(ending.text());
+    context.identifiers().leave(config, ended.negotiated().open().routerId());
     Duration up = Duration.between(ended.since(), context.clock().instant());
     context.listener().onLost(config, ending, up);
     if (theirs != null && !kept.isEmpty()) {
@@ -407,8 +410,17 @@ public final class PeerSession implements Connection.Peer {
   }
 
   @Override
-  public void onAttemptFailed(String why) {
-    journal.failed(why);
+  public void onAttemptFailed(SessionEnding ending) {
+    journal.failed(ending.text());
+    if (ending instanceof SessionEnding.ProtocolViolation(var sent, String why)) {
+      context.verdicts().onOpen(config, sent, why);
+    }
+  }
+
+  @Override
+  public void onFaults(Message.Update update, ByteBuf frame) {
+    journal.faulty(update.faults());
+    context.verdicts().onUpdate(config, update, frame);
   }
 
   private void pauseReading(boolean pause) {

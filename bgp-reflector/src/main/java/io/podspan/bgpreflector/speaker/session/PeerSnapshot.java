@@ -2,10 +2,12 @@ package io.podspan.bgpreflector.speaker.session;
 
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param staleFamilies of which routes are kept until the peer announces them again
  * @param stalePrefixes how many of these routes there are
  * @param timesEstablished since it was configured
+ * @param faults errors in its UPDATEs since it was configured, by reason
+ * @param lastFault the last of them, null when there was none
  * @param lastError why the last session or attempt ended, null when none did
  * @param lastErrorAt when, null likewise
  */
@@ -46,5 +50,7 @@ public record PeerSnapshot(
     Set<AddressFamily> staleFamilies,
     int stalePrefixes,
     long timesEstablished,
+    Map<FaultReason, Long> faults,
+    @Nullable String lastFault,
     @Nullable String lastError,
     @Nullable Instant lastErrorAt) {}

@@ -4,9 +4,11 @@ import io.podspan.bgpreflector.fsm.SessionMachine;
 import io.podspan.bgpreflector.fsm.SessionPolicy;
 import io.podspan.bgpreflector.speaker.config.PeerTemplate;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.report.Identifiers;
 import io.podspan.bgpreflector.speaker.report.Refusals;
 import io.podspan.bgpreflector.speaker.report.SessionCounts;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.Verdicts;
 import io.podspan.bgpreflector.speaker.shards.Shards;
 import io.podspan.bgpreflector.speaker.sockets.Sockets;
 import java.time.InstantSource;
@@ -27,6 +29,8 @@ public record SessionContext(
     Shards shards,
     SpeakerListener listener,
     Refusals refusals,
+    Verdicts verdicts,
+    Identifiers identifiers,
     SessionCounts counts,
     HalfOpen halfOpen,
     SessionFrames frames,

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
@@ -48,6 +49,32 @@ public final class RecordingListener implements SpeakerListener {
   @Override
   public void onRefused(IpAddress address, RefusalReason reason, long times) {
     told.add("refused " + address + " " + reason + " " + times);
+  }
+
+  @Override
+  public void onFaultyUpdate(PeerConfig peer, UpdateReport report) {
+    told.add(
+        "faulty %s %s %s %d: %s"
+            .formatted(
+                peer.address(),
+                report.withdrawn() ? "withdrawn" : "kept",
+                report.prefixes(),
+                report.messages(),
+                report.detail()));
+    told.add("message " + report.hex());
+  }
+
+  @Override
+  public void onOpenRefused(
+      PeerConfig peer, Message.Notification sent, String why, long times) {
+    told.add(
+        "open %s %d/%d %d: %s"
+            .formatted(peer.address(), sent.code(), sent.subcode(), times, why));
+  }
+
+  @Override
+  public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
+    told.add("shared " + peer.address() + " " + other.address() + " " + routerId);
   }
 
   @Override

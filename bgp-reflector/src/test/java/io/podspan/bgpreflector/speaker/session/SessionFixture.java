@@ -27,7 +27,9 @@ import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
 import io.podspan.bgpreflector.speaker.report.RecordingListener;
+import io.podspan.bgpreflector.speaker.report.Identifiers;
 import io.podspan.bgpreflector.speaker.report.Refusals;
+import io.podspan.bgpreflector.speaker.report.Verdicts;
 import io.podspan.bgpreflector.speaker.report.SessionCounts;
 import io.podspan.bgpreflector.speaker.shards.ShardLoop;
 import io.podspan.bgpreflector.speaker.shards.Shards;
@@ -68,12 +70,14 @@ public final class SessionFixture {
   public final SessionCounts counts = new SessionCounts();
   public final HalfOpen halfOpen = new HalfOpen(SessionLimits.DEFAULT.halfOpen());
   public SendProgress progress = new SendProgress(false, 0);
-  private final SessionContext context =
+  public final SessionContext context =
       new SessionContext(
           new SpeakerConfig(local, List.of(IpAddress.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
           shards,
           listener,
           refusals,
+          new Verdicts(listener, this::now),
+          new Identifiers(listener, this::now),
           counts,
           halfOpen,
           new SessionFrames(),

@@ -2,6 +2,7 @@ package io.podspan.routecollector.events;
 
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
+import io.podspan.events.RolloutEvent;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerRecords;
@@ -31,6 +32,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What one round does with one cluster. {@link Triggers} has the threads that call it. */
 @ApplicationScoped
@@ -49,6 +51,11 @@ public class ClusterRounds {
 
   /** What was last asked of each cluster that is ours. */
   private final Map<String, Expectation> expected = new ConcurrentHashMap<>();
+
+  private final RestartedNodes restarted;
+
+  /** The nodes that were looked at since this process began. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean forgetting = new AtomicBoolean();
   private volatile boolean stopping;
@@ -92,18 +99,38 @@ public class ClusterRounds {
     this.metrics = metrics;
     this.pace = pace;
     this.nanoTime = nanoTime;
+    this.restarted = new RestartedNodes(nanoTime);
   }
 
   /** The intent has changed: call {@link #forget} soon, and a round of each cluster. */
   void onIntent(World world) {
     metrics.keep(world.clusters().keySet());
     expected.keySet().retainAll(world.clusters().keySet());
+    seen.removeIf(key -> !world.clusters().containsKey(key.substring(0, key.indexOf('/'))));
     forgetting.set(true);
   }
 
   /** Something is about to change in this cluster: its next rounds follow quickly. */
   void onHint(String cluster) {
     pace.hint(cluster);
+  }
+
+  /** A session of this node has changed: looks at it are told for a while. */
+  void onSession(String cluster, @Nullable String node) {
+    restarted.session(cluster, node);
+  }
+
+  /**
+   * A rollout goes on.
+   *
+   * @return whether its cluster is to be looked at now
+   */
+  boolean onRollout(RolloutEvent event) {
+    boolean look = restarted.heard(event);
+    if (look) {
+      pace.hint(event.rollout().cluster());
+    }
+    return look;
   }
 
   /**
@@ -185,6 +212,9 @@ public class ClusterRounds {
     boolean complete =
         statuses.size() == cluster.nodes().size()
             && statuses.stream().allMatch(NodeStatus::complete);
+    if (restarted.any(name)) {
+      pace.hint(name);
+    }
     return pace.pause(name, complete);
   }
 
@@ -209,10 +239,10 @@ public class ClusterRounds {
           }
           World now = intent.get();
           if (now.equals(world)) {
-            statuses.add(records.record(cluster.name(), node, outcome, expectation, heard));
+            statuses.add(told(records.record(cluster.name(), node, outcome, expectation, heard)));
           } else if (names(now, cluster.name(), node)) {
             Expectation newer = Expectation.of(now, cluster.name());
-            statuses.add(records.record(cluster.name(), node, outcome, newer, heard));
+            statuses.add(told(records.record(cluster.name(), node, outcome, newer, heard)));
           }
         });
     if (!intent.get().equals(world)) {
@@ -221,6 +251,14 @@ public class ClusterRounds {
     }
     metrics.took(cluster.name(), Duration.ofNanos(nanoTime.getAsLong() - began));
     return List.copyOf(statuses);
+  }
+
+  private NodeStatus told(NodeStatus status) {
+    boolean first = seen.add(NodeRecords.key(status.cluster(), status.node()));
+    if (first || restarted.has(status.cluster(), status.node())) {
+      records.tell(status);
+    }
+    return status;
   }
 
   private static List<String> originsOf(Expectation expectation) {

@@ -2,6 +2,7 @@ package io.podspan.routecollector.events;
 
 import io.podspan.events.Event;
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.RolloutEvent;
 import io.podspan.events.SessionEvent.PeerRoutesChanged;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.SessionEvent.SessionLost;
@@ -38,6 +39,7 @@ public class Triggers {
   private final Rounds<String> forgetting;
   private final ServiceReadiness readiness;
   private final SupervisedThread sessions;
+  private final SupervisedThread rollouts;
 
   @Inject
   public Triggers(
@@ -53,6 +55,7 @@ public class Triggers {
     this.rounds = new Rounds<>("collect", clusters::round);
     this.forgetting = new Rounds<>("forget", _ -> forget());
     this.sessions = consumers.tail(Topic.SESSIONS, this::onSession);
+    this.rollouts = consumers.tail(Topic.ROLLOUTS, this::onRollout);
   }
 
   void start(@Observes StartupEvent event) {
@@ -61,6 +64,7 @@ public class Triggers {
     intent.start();
     share.start();
     sessions.start();
+    rollouts.start();
   }
 
   /** At once after a change of the intent; again after a failure, as every round. */
@@ -91,10 +95,17 @@ public class Triggers {
   /** What a node announces, or ceases to, changes the routes of the clusters it is joined with. */
   private void hint(PeerIdentity peer) {
     if (peer.cluster() != null) {
+      clusters.onSession(peer.cluster(), peer.node());
       for (String cluster : clusters.concernedBy(peer.cluster())) {
         clusters.onHint(cluster);
         rounds.trigger(cluster);
       }
+    }
+  }
+
+  private void onRollout(Event event) {
+    if (event instanceof RolloutEvent rollout && clusters.onRollout(rollout)) {
+      rounds.trigger(rollout.rollout().cluster());
     }
   }
 
@@ -104,5 +115,6 @@ public class Triggers {
     rounds.close();
     forgetting.close();
     sessions.close();
+    rollouts.close();
   }
 }

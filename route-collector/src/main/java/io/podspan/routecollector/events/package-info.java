@@ -2,8 +2,9 @@
  * When to look at a cluster, and what a round does.
  *
  * <p>{@link io.podspan.routecollector.events.Triggers} follows the intent (which clusters there
- * are) and the sessions of reflectors (something is about to change). It runs the rounds: one
- * virtual thread per cluster. {@link io.podspan.routecollector.events.ClusterRounds} is one round.
+ * are), the sessions of reflectors, and rollouts (something is about to change). It runs the
+ * rounds: one virtual thread per cluster. {@link io.podspan.routecollector.events.ClusterRounds} is
+ * one round.
  *
  * <p>Invariants: two looks at one cluster never overlap; only the instance that owns a cluster
  * reads it; what the intent does not name any more is forgotten at once.

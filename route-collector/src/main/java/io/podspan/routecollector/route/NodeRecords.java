@@ -7,9 +7,15 @@ import java.util.Optional;
 
 /** Port: what is known of all nodes, across restarts and instances. */
 public interface NodeRecords {
-  /** Keeps an outcome and publishes what changed, in one transaction. */
+  /**
+   * Keeps an outcome and publishes what changed, in one transaction. A node that
+   * becomes unreadable or readable is a change.
+   */
   NodeStatus record(
       String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard);
+
+  /** Publishes that a node was looked at, though that changed nothing. */
+  void tell(NodeStatus status);
 
   Optional<NodeStatus> find(String cluster, String node);
 

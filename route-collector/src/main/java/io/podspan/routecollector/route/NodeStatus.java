@@ -1,6 +1,8 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.events.RouteEvent.NodeRead;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,18 @@ public record NodeStatus(
         && known.missing().isEmpty()
         && known.unknown().isEmpty()
         && known.gaps().equals(Gaps.NONE);
+  }
+
+  /** The last look at it, as an event. It counts as readable if both tables could be read. */
+  public NodeRead look() {
+    return new NodeRead(cluster, node, gap() == null, Objects.requireNonNullElse(gap(), ""));
+  }
+
+  private @Nullable String gap() {
+    if (!readable()) {
+      return Objects.requireNonNullElse(unreadableWhy, "no reason given");
+    }
+    return known == null ? null : known.gaps().ofRoutes();
   }
 
   /** Expected routes that it lacks, as far as is known. */

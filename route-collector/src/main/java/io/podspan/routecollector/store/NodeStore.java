@@ -51,8 +51,17 @@ public class NodeStore implements NodeRecords {
                   .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
           NodeStatus now = after(before, outcome, expectation, heard);
           NodeRows.save(connection, now);
+          if (now.look().readable() != before.look().readable()) {
+            publisher.publish(now.look());
+          }
           return now;
         });
+  }
+
+  @Override
+  @Transactional
+  public void tell(NodeStatus status) {
+    publisher.publish(status.look());
   }
 
   private NodeStatus after(

@@ -17,6 +17,8 @@ import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ReflectorState;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RolloutIdentity;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.SessionEvent.PeerRoutesChanged;
 import io.podspan.events.SessionEvent.SessionEstablished;
@@ -41,6 +43,7 @@ class ClusterRoundsTest {
   private static final Duration STEADY = Duration.ofSeconds(10);
   private static final Duration CONVERGING = Duration.ofSeconds(2);
   private static final RouteEntry TO_TOKYO = new RouteEntry("10.3.0.0/24", "192.0.2.31");
+  private static final RolloutIdentity ROLLOUT = new RolloutIdentity("r1", "europe", "paris");
   private static final ReadOutcome WITHOUT_ROUTES = read(List.of());
   private static final ReadOutcome WITH_ROUTE = read(List.of(TO_TOKYO));
   private static final World JOINED =
@@ -157,6 +160,36 @@ class ClusterRoundsTest {
     assertThat(rounds.round("paris")).isLessThan(CONVERGING);
     nanos += Duration.ofSeconds(5).toNanos();
     assertThat(rounds.round("paris")).isEqualTo(STEADY);
+  }
+
+  @Test
+  void eachLookAtANodeIsToldWhileARolloutIsAtIt() {
+    intent(JOINED);
+    rounds.round("paris");
+    assertThat(records.looks).as("the first look").containsExactly("paris/n1", "paris/n2");
+    records.looks.clear();
+    rounds.round("paris");
+    assertThat(records.looks).isEmpty();
+    assertThat(rounds.onRollout(new RolloutEvent.NodeRestarting(ROLLOUT, "n1", 1, 2, "pod")))
+        .isTrue();
+    rounds.round("paris");
+    nanos += Duration.ofSeconds(30).toNanos();
+    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
+    assertThat(records.looks).containsExactly("paris/n1", "paris/n1");
+    rounds.onRollout(new RolloutEvent.NodeVerified(ROLLOUT, "n1", 1, 2, List.of(), 1));
+    rounds.round("paris");
+    assertThat(records.looks).hasSize(2);
+  }
+
+  @Test
+  void aRolloutThatIsNotHeardOfAgainDoesNotCountForEver() {
+    intent(JOINED);
+    rounds.onRollout(new RolloutEvent.NodeRestarting(ROLLOUT, "n1", 1, 2, "pod"));
+    rounds.round("paris");
+    records.looks.clear();
+    nanos += Duration.ofMinutes(4).toNanos();
+    rounds.round("paris");
+    assertThat(records.looks).isEmpty();
   }
 
   @Test

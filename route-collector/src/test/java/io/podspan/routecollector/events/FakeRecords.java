@@ -8,6 +8,7 @@ import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.Observation;
 import io.podspan.routecollector.route.ReadOutcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ final class FakeRecords implements NodeRecords {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
   final Map<String, NodeStatus> statuses = new TreeMap<>();
+
+  /** The nodes whose look was told, one for each look. */
+  final List<String> looks = new ArrayList<>();
+
   boolean away;
 
   @Override
@@ -36,6 +41,11 @@ final class FakeRecords implements NodeRecords {
         };
     statuses.put(NodeRecords.key(cluster, node), now);
     return now;
+  }
+
+  @Override
+  public void tell(NodeStatus status) {
+    looks.add(NodeRecords.key(status.cluster(), status.node()));
   }
 
   @Override

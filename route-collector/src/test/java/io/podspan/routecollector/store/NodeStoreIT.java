@@ -101,7 +101,9 @@ class NodeStoreIT {
     assertThat(second.unreadableWhy()).isEqualTo("forbidden");
     assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING).readable())
         .isTrue();
-    await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(2));
+    await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(4));
+    records.tell(read);
+    await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(5));
   }
 
   @Test

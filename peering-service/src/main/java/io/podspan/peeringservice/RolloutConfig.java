@@ -1,5 +1,6 @@
 package io.podspan.peeringservice;
 
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -28,8 +29,8 @@ public interface RolloutConfig {
   @WithDefault("10s")
   Duration leaveTimeout();
 
-  @WithDefault("5s")
-  Duration clockTolerance();
+  @WithDefault("stop")
+  RolloutPolicy.UnreadRoutes unreadRoutes();
 
   @WithDefault("true")
   boolean rollbackOnFailure();

@@ -50,7 +50,7 @@ public class Wiring {
         config.checkTimeout(),
         config.apiTimeout(),
         config.leaveTimeout(),
-        config.clockTolerance(),
+        config.unreadRoutes(),
         config.rollbackOnFailure());
   }
 

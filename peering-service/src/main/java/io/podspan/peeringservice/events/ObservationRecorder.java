@@ -17,8 +17,12 @@ import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
 import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.servicekit.publish.EventPublisher;
@@ -27,6 +31,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +111,8 @@ public class ObservationRecorder {
       case SessionEvent.UpdateRejected _ -> false;
       case SessionEvent.OpenRefused _ -> false;
       case SessionEvent.IdentifierShared _ -> false;
-      case SessionEvent.PeerRoutesChanged _ -> false;
+      case SessionEvent.PeerRoutesChanged routes ->
+          once(envelope, () -> observations.announced(announced(routes)));
     };
   }
 
@@ -125,6 +131,18 @@ public class ObservationRecorder {
         text(event.cause(), event.reason()));
   }
 
+  private Announced announced(SessionEvent.PeerRoutesChanged event) {
+    return new Announced(
+        event.peer().reflector(),
+        event.peer().address(),
+        event.established(),
+        event.stale(),
+        event.endOfRib(),
+        event.total(),
+        event.prefixes(),
+        clock.instant());
+  }
+
   /** An older writer gives no cause, but its text. */
   private static String text(@Nullable Reason cause, String text) {
     return cause == null ? text : ReasonText.seen(cause);
@@ -139,14 +157,15 @@ public class ObservationRecorder {
             case RouteEvent.NodeSessionsChanged sessions ->
                 observations.nodeSessions(node, states(sessions), at, clock.instant());
             case RouteEvent.NodeRoutesChanged routes ->
-                observations.nodeRoutes(
-                    node, routes.expected(), routes.missing(), at, clock.instant());
+                observations.nodeRoutes(node, report(routes), at, clock.instant());
             case RouteEvent.RouteMissing missing ->
                 observations.routeMissing(
                     node, route(missing.route()), text(missing.cause(), missing.why()), at);
             case RouteEvent.RouteRestored restored ->
                 observations.routeRestored(node, route(restored.route()), at);
-            case RouteEvent.NodeRead _ -> {}
+            case RouteEvent.NodeRead read ->
+                observations.nodeLook(
+                    node, new NodeTables.Look(read.readable(), read.why(), clock.instant()));
           }
         });
   }
@@ -157,6 +176,15 @@ public class ObservationRecorder {
       states.put(session.peerAddress(), session.state());
     }
     return states;
+  }
+
+  private static TableReport report(RouteEvent.NodeRoutesChanged event) {
+    return new TableReport(
+        routes(event.rib()), routes(event.fib()), event.expected(), event.missing());
+  }
+
+  private static List<NodeRoute> routes(List<RouteEntry> entries) {
+    return entries.stream().map(e -> new NodeRoute(e.prefix(), e.nextHop())).toList();
   }
 
   private static ExpectedRoute route(RouteEntry entry) {

@@ -20,4 +20,10 @@ public class NodeRoutesRow extends PanacheEntityBase {
   @Column public Instant at;
 
   @Column public Instant receivedAt;
+
+  /** What its router held, as a list of routes in JSON. */
+  @Column public String rib;
+
+  /** What its kernel held. */
+  @Column public String fib;
 }

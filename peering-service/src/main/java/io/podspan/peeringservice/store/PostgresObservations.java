@@ -12,6 +12,10 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
+import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,95 +26,101 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What other services last said. Each row keeps the newest report by the time of its event, so a
- * repeated or late event changes nothing. Everything belongs to the caller's transaction.
+ * What other services last said. Each row keeps the report that was received last. Reports about one
+ * thing come from one topic in their order, and a repeated one is never recorded, so the clocks of
+ * those who report do not matter. Everything belongs to the caller's transaction.
  */
 @ApplicationScoped
 public class PostgresObservations implements Observations {
   static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
+  private static final TypeReference<List<NodeRoute>> ROUTES = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
 
   @Override
   public void reflectorHas(String name, Map<String, Long> revisions, Instant at) {
     Optional<ReflectorRow> present =
         ReflectorRow.findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
-    if (present.filter(row -> row.at.isAfter(at)).isEmpty()) {
-      ReflectorRow row = present.orElseGet(ReflectorRow::new);
-      row.name = name;
-      row.revisions = Json.write(revisions);
-      row.at = at;
-      row.persist();
-    }
+    ReflectorRow row = present.orElseGet(ReflectorRow::new);
+    row.name = name;
+    row.revisions = Json.write(revisions);
+    row.at = at;
+    row.persist();
   }
 
   @Override
   public void session(PeerSession session) {
     String id = session.reflector() + "/" + session.address();
     Optional<PeerSessionRow> present = PeerSessionRow.findByIdOptional(id);
-    if (present.filter(row -> !row.at.isBefore(session.at())).isEmpty()) {
-      PeerSessionRow row = present.orElseGet(PeerSessionRow::new);
-      row.id = id;
-      row.reflector = session.reflector();
-      row.address = session.address();
-      row.established = session.established();
-      row.at = session.at();
-      row.receivedAt = session.receivedAt();
-      row.detail = session.detail();
-      row.persist();
-    }
+    PeerSessionRow row = present.orElseGet(PeerSessionRow::new);
+    row.id = id;
+    row.reflector = session.reflector();
+    row.address = session.address();
+    row.established = session.established();
+    row.at = session.at();
+    row.receivedAt = session.receivedAt();
+    row.detail = session.detail();
+    row.persist();
   }
 
   @Override
   public void nodeSessions(String id, Map<String, String> states, Instant at, Instant receivedAt) {
     Optional<NodeSessionsRow> present = NodeSessionsRow.findByIdOptional(id);
-    if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
-      NodeSessionsRow row = present.orElseGet(NodeSessionsRow::new);
-      row.id = id;
-      row.states = Json.write(states);
-      row.at = at;
-      row.receivedAt = receivedAt;
-      row.persist();
+    NodeSessionsRow row = present.orElseGet(NodeSessionsRow::new);
+    row.id = id;
+    row.states = Json.write(states);
+    row.at = at;
+    row.receivedAt = receivedAt;
+    row.persist();
+  }
+
+  @Override
+  public void nodeRoutes(
+      String id, TableReport report, Instant at, Instant receivedAt) {
+    Optional<NodeRoutesRow> present = NodeRoutesRow.findByIdOptional(id);
+    NodeRoutesRow row = present.orElseGet(NodeRoutesRow::new);
+    row.id = id;
+    row.expected = report.expected();
+    row.missing = report.missing();
+    row.rib = Json.write(report.rib());
+    row.fib = Json.write(report.kernel());
+    row.at = at;
+    row.receivedAt = receivedAt;
+    row.persist();
+    if (report.missing() == 0) {
+      MissingRouteRow.delete("node = ?1", id);
     }
   }
 
   @Override
-  public void nodeRoutes(String id, int expected, int missing, Instant at, Instant receivedAt) {
-    Optional<NodeRoutesRow> present = NodeRoutesRow.findByIdOptional(id);
-    if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
-      NodeRoutesRow row = present.orElseGet(NodeRoutesRow::new);
-      row.id = id;
-      row.expected = expected;
-      row.missing = missing;
-      row.at = at;
-      row.receivedAt = receivedAt;
-      row.persist();
-      if (missing == 0) {
-        MissingRouteRow.delete("node = ?1 and at <= ?2", id, at);
-      }
-    }
+  public void nodeLook(String id, NodeTables.Look look) {
+    NodeLookRow.save(id, look);
+  }
+
+  @Override
+  public void announced(Announced announced) {
+    PeerRoutesRow.save(announced);
   }
 
   @Override
   public void routeMissing(String id, ExpectedRoute route, String why, Instant at) {
     String key = missingId(id, route);
     Optional<MissingRouteRow> present = MissingRouteRow.findByIdOptional(key);
-    if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
-      MissingRouteRow row = present.orElseGet(MissingRouteRow::new);
-      row.id = key;
-      row.node = id;
-      row.prefix = route.prefix();
-      row.nextHop = route.nextHop();
-      row.why = why;
-      row.at = at;
-      row.persist();
-    }
+    MissingRouteRow row = present.orElseGet(MissingRouteRow::new);
+    row.id = key;
+    row.node = id;
+    row.prefix = route.prefix();
+    row.nextHop = route.nextHop();
+    row.why = why;
+    row.at = at;
+    row.persist();
   }
 
   @Override
   public void routeRestored(String id, ExpectedRoute route, Instant at) {
-    MissingRouteRow.delete("id = ?1 and at <= ?2", missingId(id, route), at);
+    MissingRouteRow.delete("id = ?1", missingId(id, route));
   }
 
   private static String missingId(String node, ExpectedRoute route) {
@@ -120,9 +130,7 @@ public class PostgresObservations implements Observations {
   @Override
   public void reachability(String id, Reachability state, String why, Instant at) {
     Optional<ReachabilityRow> present = ReachabilityRow.findByIdOptional(id);
-    if (present.filter(row -> !row.at.isBefore(at)).isEmpty()) {
-      save(present.orElseGet(ReachabilityRow::new), id, state, why, at);
-    }
+    save(present.orElseGet(ReachabilityRow::new), id, state, why, at);
   }
 
   @Override
@@ -234,5 +242,33 @@ public class PostgresObservations implements Observations {
 
   private static RouterSessions router(NodeSessionsRow row) {
     return new RouterSessions(Json.read(row.states, STATES), row.receivedAt);
+  }
+
+  List<Announced> announced(Collection<String> addresses) {
+    return PeerRoutesRow.<PeerRoutesRow>list("address in ?1", addresses).stream()
+        .map(PeerRoutesRow::announced)
+        .toList();
+  }
+
+  Optional<NodeTables> tables(String id) {
+    @Nullable Look look = NodeLookRow.look(id).orElse(null);
+    Optional<NodeRoutesRow> routes = NodeRoutesRow.findByIdOptional(id);
+    if (routes.isEmpty()) {
+      return look == null
+          ? Optional.empty()
+          : Optional.of(new NodeTables(List.of(), List.of(), 0, 0, Map.of(), look));
+    }
+    Map<NodeRoute, String> named = new HashMap<>();
+    MissingRouteRow.<MissingRouteRow>stream("node", id)
+        .forEach(row -> named.put(new NodeRoute(row.prefix, row.nextHop), row.why));
+    NodeRoutesRow row = routes.get();
+    return Optional.of(
+        new NodeTables(
+            Json.read(row.rib, ROUTES),
+            Json.read(row.fib, ROUTES),
+            row.expected,
+            row.missing,
+            named,
+            look));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * A rollout as JSON. Documents of former versions are read too: they name one node under way by its
- * index, and have no policy.
+ * index, and have no policy or not all of it.
  */
 final class RolloutDocument {
   private static final Set<String> ONE_NODE = Set.of("Checking", "Restarting", "Gating");
@@ -25,13 +25,17 @@ final class RolloutDocument {
    */
   static Rollout read(String document, RolloutPolicy policy) {
     ObjectNode tree = Json.tree(document);
-    if (!tree.hasNonNull("policy")) {
-      tree.set("policy", Json.tree(policy));
-    }
+    tree.set("policy", whole(tree.path("policy"), Json.tree(policy)));
     if (ONE_NODE.contains(tree.path("state").path("kind").asText())) {
       tree.set("state", rolling((ObjectNode) tree.get("state"), tree.path("steps")));
     }
     return Json.read(tree, Rollout.class);
+  }
+
+  /** What a former version did not know is as it would be now. */
+  private static ObjectNode whole(JsonNode stored, ObjectNode policy) {
+    stored.properties().forEach(field -> policy.set(field.getKey(), field.getValue()));
+    return policy;
   }
 
   private static ObjectNode rolling(ObjectNode former, JsonNode steps) {

@@ -3,18 +3,23 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
-import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.Evidence;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
-import io.podspan.peeringservice.peering.rollout.RouterSessions;
+import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What rollouts ask for, from the tables. Each call is a transaction of its own. */
@@ -75,13 +80,37 @@ public class StoredWorld implements RolloutWorld {
             observations.behind(rollout.reflectors(), rollout.interconnect(), rollout.revision()));
   }
 
+  /** A leave keeps what the remaining interconnects need. */
   @Override
-  public List<PeerSession> sessions(Collection<String> addresses) {
-    return read(() -> observations.sessions(addresses));
+  public Evidence evidence(Rollout rollout, String node) {
+    return read(
+        () -> {
+          DeclaredIntent declared = intent.declared();
+          RoutesDue due = declared.routesDue(rollout.cluster(), node, i -> !i.withdrawing());
+          List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
+          String id = rollout.cluster() + "/" + node;
+          return new Evidence(
+              observations.sessions(addresses),
+              observations.routerSessions(id),
+              announced(declared, rollout.cluster(), due),
+              observations.tables(id),
+              due);
+        });
+  }
+
+  private List<Announced> announced(DeclaredIntent declared, String cluster, RoutesDue due) {
+    Set<String> reflectors = declared.reflectorsOf(cluster);
+    Set<String> addresses = new HashSet<>();
+    due.own().keySet().forEach(route -> addresses.add(route.nextHop()));
+    due.joined().keySet().forEach(route -> addresses.add(route.nextHop()));
+    addresses.addAll(declared.addressesOf(cluster));
+    return observations.announced(addresses).stream()
+        .filter(a -> reflectors.contains(a.reflector()))
+        .toList();
   }
 
   @Override
-  public Optional<RouterSessions> routerSessions(String cluster, String node) {
-    return read(() -> observations.routerSessions(cluster + "/" + node));
+  public Optional<NodeTables> tables(String cluster, String node) {
+    return read(() -> observations.tables(cluster + "/" + node));
   }
 }

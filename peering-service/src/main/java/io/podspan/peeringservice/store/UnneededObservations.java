@@ -31,6 +31,16 @@ final class UnneededObservations {
             .filter(id -> !isNode(intent, id)),
         ids -> NodeSessionsRow.delete(BY_ID, ids));
     deleteAll(
+        PeerRoutesRow.<PeerRoutesRow>streamAll()
+            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
+            .map(row -> row.id),
+        ids -> PeerRoutesRow.delete(BY_ID, ids));
+    deleteAll(
+        NodeLookRow.<NodeLookRow>streamAll()
+            .map(row -> row.id)
+            .filter(id -> !isNode(intent, id)),
+        ids -> NodeLookRow.delete(BY_ID, ids));
+    deleteAll(
         MissingRouteRow.<MissingRouteRow>streamAll()
             .filter(row -> !isNeeded(intent, row))
             .map(row -> row.id),

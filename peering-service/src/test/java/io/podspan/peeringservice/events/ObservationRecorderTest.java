@@ -23,6 +23,10 @@ import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.intent.FakeObservations;
 import io.podspan.peeringservice.peering.intent.HandClock;
 import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
@@ -110,6 +114,39 @@ class ObservationRecorderTest {
         .containsEntry("paris/paris-1", new NodeRoutes(2, 1, HEARD, Map.of(ROUTE, "no session")));
     record(new RouteEvent.RouteRestored("paris", "paris-1", ENTRY));
     assertThat(observations.routes.get("paris/paris-1").named()).isEmpty();
+  }
+
+  @Test
+  void theTablesOfANodeAndTheLookAtItAreRecorded() {
+    record(new RouteEvent.NodeRoutesChanged("paris", "paris-1", List.of(ENTRY), List.of(), 1, 1));
+    record(new RouteEvent.NodeRead("paris", "paris-1", false, "no pod"));
+    assertThat(observations.tables)
+        .containsEntry(
+            "paris/paris-1",
+            new TableReport(
+                List.of(new NodeRoute("10.3.1.0/24", "198.18.3.1")), List.of(), 1, 1));
+    assertThat(observations.looks)
+        .containsEntry("paris/paris-1", new NodeTables.Look(false, "no pod", HEARD));
+  }
+
+  @Test
+  void whatAPeerAnnouncesIsRecordedByOurClock() {
+    record(
+        new SessionEvent.PeerRoutesChanged(
+            peer(), true, false, List.of("ipv4-unicast"), 1, List.of("10.1.1.0/24")));
+    assertThat(observations.announced)
+        .containsEntry(
+            new SessionKey("reflector", "198.18.1.1"),
+            new Announced(
+                "reflector",
+                "198.18.1.1",
+                true,
+                false,
+                List.of("ipv4-unicast"),
+                1,
+                List.of("10.1.1.0/24"),
+                HEARD));
+    assertThat(bell.count()).isEqualTo(1);
   }
 
   @Test

@@ -40,6 +40,9 @@ public final class PaperCluster implements AutoCloseable {
 
     void stopped(String node, String address);
 
+    /** The cluster has this node. */
+    default void node(String cluster, String node, String address, String podCidr) {}
+
     /** Calico's BGPPeers are these now. */
     default void peers(List<String> addresses, List<String> peerIps) {}
   }
@@ -140,6 +143,7 @@ public final class PaperCluster implements AutoCloseable {
     for (int i = 1; i <= count; i++) {
       String node = name + "-" + i;
       nodes.put(node, addresses + (10 + i));
+      routers.node(name, node, addresses + (10 + i), start + "." + i + ".0/24");
       create(
           ResourceType.NODE,
           "",

@@ -40,6 +40,7 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   private final Thread follower;
   private final String bootstrapServers;
   private final Map<String, Long> revisions = new HashMap<>();
+  private final PaperCollector collector = new PaperCollector(this::say);
   private final Set<String> deaf = ConcurrentHashMap.newKeySet();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
   private volatile boolean running = true;
@@ -135,6 +136,11 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   }
 
   @Override
+  public void node(String cluster, String node, String address, String podCidr) {
+    collector.node(cluster, node, address, podCidr);
+  }
+
+  @Override
   public void started(String node, String address, List<String> flags) {
     if (flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips=") && f.contains(ADDRESS))) {
       established(node, address);
@@ -154,13 +160,14 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
 
   private void established(String node, String address) {
     if (!deaf.contains(address)) {
+      PeerIdentity peer = new PeerIdentity(NAME, address, null, node);
       say(
           new SessionEvent.SessionEstablished(
-              new PeerIdentity(NAME, address, null, node),
-              64512,
-              address,
-              90,
-              List.of("ipv4-unicast")));
+              peer, 64512, address, 90, List.of("ipv4-unicast")));
+      List<String> prefixes = collector.announces(address);
+      say(
+          new SessionEvent.PeerRoutesChanged(
+              peer, true, false, List.of("ipv4-unicast"), prefixes.size(), prefixes));
     }
   }
 
@@ -170,13 +177,17 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   }
 
   public void lost(String node, String address, String reason) {
-    say(new SessionEvent.SessionLost(new PeerIdentity(NAME, address, null, node), reason, 1));
+    PeerIdentity peer = new PeerIdentity(NAME, address, null, node);
+    collector.withdraws(address);
+    say(new SessionEvent.SessionLost(peer, reason, 1));
+    say(new SessionEvent.PeerRoutesChanged(peer, false, false, List.of(), 0, List.of()));
   }
 
   @Override
   public void close() throws InterruptedException {
     running = false;
     follower.join();
+    collector.close();
     producer.close(Duration.ofSeconds(1));
   }
 }

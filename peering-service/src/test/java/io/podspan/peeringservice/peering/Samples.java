@@ -30,7 +30,7 @@ public final class Samples {
           Duration.ofSeconds(20),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(5),
+          RolloutPolicy.UnreadRoutes.STOP,
           true);
   public static final List<String> FLAGS = List.of("--run-router=true", "--run-firewall=true");
 

@@ -10,9 +10,11 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTurn;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.rollout.Snapshot;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
+  private static final Snapshot BEFORE =
+      new Snapshot(List.of(new NodeRoute("10.2.0.0/24", "198.18.2.1")), List.of());
+
   private static final Cluster PARIS = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
 
   private static <T> void comesBackAsItWas(T document, Class<T> type) {
@@ -34,12 +39,13 @@ class JsonTest {
         new RolloutState.Rolling(
             List.of(
                 new NodeTurn.Checking("paris-1", NOON),
-                new NodeTurn.Restarting("paris-2", NOON, "pod", "uid"))),
+                new NodeTurn.Restarting("paris-2", NOON, "pod", "uid", BEFORE))),
         new RolloutState.Rolling(
             List.of(
-                new NodeTurn.Gating("paris-1", NOON, null, null),
-                new NodeTurn.Gating("paris-2", NOON, NOON, NOON))),
-        new RolloutState.Restoring(NOON),
+                new NodeTurn.Gating("paris-1", NOON, null, null, BEFORE),
+                new NodeTurn.Gating("paris-2", NOON, NOON, NOON, BEFORE))),
+        new RolloutState.Restoring(NOON, null),
+        new RolloutState.Restoring(NOON, "a pod has older flags"),
         new RolloutState.Completed(NOON),
         new RolloutState.Failed(NOON),
         new RolloutState.RolledBack(NOON));

@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeTurn;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.rollout.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ class RolloutDocumentTest {
                  "pod": "p", "uid": "u"}
                 """))
         .isEqualTo(
-            new RolloutState.Rolling(List.of(new NodeTurn.Restarting("paris-1", NOON, "p", "u"))));
+            new RolloutState.Rolling(List.of(new NodeTurn.Restarting("paris-1", NOON, "p", "u", Snapshot.NONE))));
     assertThat(
             read(
                 """
@@ -77,7 +78,7 @@ class RolloutDocumentTest {
                  "restartedAt": "2026-11-23T12:00:00Z", "peeredAt": null}
                 """))
         .isEqualTo(
-            new RolloutState.Rolling(List.of(new NodeTurn.Gating("paris-2", NOON, NOON, null))));
+            new RolloutState.Rolling(List.of(new NodeTurn.Gating("paris-2", NOON, NOON, null, Snapshot.NONE))));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether the reflectors took the interconnect over, and each cluster's routers have the change.
@@ -30,18 +31,28 @@ final class ConfiguredCondition {
       if (last.filter(Rollout::stopped).isPresent()) {
         return stopped(last.get(), now);
       }
-      if (last.filter(r -> r.direction() == wanted && completed(r)).isEmpty()) {
+      if (last.filter(r -> r.direction() == wanted && r.reached()).isEmpty()) {
         open.add(cluster.name());
       }
     }
-    return open.isEmpty()
+    if (!open.isEmpty()) {
+      return Condition.no(
+          Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", open) + ".", now);
+    }
+    String outstanding = outstanding(inputs);
+    return outstanding.isEmpty()
         ? Condition.yes(Type.CONFIGURED, "RolledOut", "All clusters are rolled out.", now)
-        : Condition.no(
-            Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", open) + ".", now);
+        : Condition.yes(
+            Type.CONFIGURED, "RestoreOutstanding", "All clusters are rolled out. " + outstanding, now);
   }
 
-  private static boolean completed(Rollout rollout) {
-    return rollout.state() instanceof RolloutState.Completed;
+  /** What older rollouts have not restored yet counts as well. */
+  private static String outstanding(ConditionInputs inputs) {
+    return inputs.rollouts().stream()
+        .filter(r -> r.held() != null)
+        .map(r -> r.cluster() + ": " + r.held())
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   private static Condition stopped(Rollout rollout, Instant now) {
@@ -49,11 +60,12 @@ final class ConfiguredCondition {
     String node = failure == null || failure.node() == null ? "" : " at node " + failure.node();
     String why = failure == null ? "no reason was recorded" : failure.reason();
     String reason =
-        rollout.state() instanceof RolloutState.RolledBack ? "RolledBack" : "RolloutFailed";
+        rollout.state() instanceof RolloutState.Failed ? "RolloutFailed" : "RolledBack";
+    String held = rollout.held() == null ? "" : " " + rollout.held();
     return Condition.no(
         Type.CONFIGURED,
         reason,
-        "The rollout of " + rollout.cluster() + " stopped" + node + ": " + why,
+        "The rollout of " + rollout.cluster() + " stopped" + node + ": " + why + held,
         now);
   }
 }

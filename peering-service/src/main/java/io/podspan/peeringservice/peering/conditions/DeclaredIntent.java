@@ -1,8 +1,12 @@
 package io.podspan.peeringservice.peering.conditions;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
+import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,6 +124,45 @@ public final class DeclaredIntent {
   public boolean needsRoute(String cluster, ExpectedRoute route, Predicate<Interconnect> which) {
     Set<String> joined = joinedWith(cluster, which);
     return owners.getOrDefault(route, Set.of()).stream().anyMatch(joined::contains);
+  }
+
+  /**
+   * What follows for the routes of one node.
+   *
+   * @param which the interconnects that count
+   */
+  public RoutesDue routesDue(String cluster, String node, Predicate<Interconnect> which) {
+    List<String> announces =
+        nodes(cluster)
+            .filter(n -> n.name().equals(node))
+            .flatMap(n -> n.joinedCidrs().stream())
+            .map(Prefix::toString)
+            .toList();
+    Map<NodeRoute, String> own = new HashMap<>();
+    nodes(cluster).filter(n -> !n.name().equals(node)).forEach(n -> routes(n, n.name(), own));
+    Map<NodeRoute, String> joined = new HashMap<>();
+    for (String other : joinedWith(cluster, which)) {
+      nodes(other).forEach(n -> routes(n, other + "/" + n.name(), joined));
+    }
+    return new RoutesDue(announces, own, joined);
+  }
+
+  private static void routes(Node node, String name, Map<NodeRoute, String> routes) {
+    node.joinedCidrs().forEach(p -> routes.put(new NodeRoute(p.toString(), node.address()), name));
+  }
+
+  /** The addresses of the nodes of this cluster. */
+  public List<String> addressesOf(String cluster) {
+    return nodes(cluster).map(Node::address).toList();
+  }
+
+  /** The names of the reflectors that the nodes of this cluster are to peer with. */
+  public Set<String> reflectorsOf(String cluster) {
+    return interconnects.stream()
+        .filter(i -> i.clusters().contains(cluster))
+        .flatMap(i -> i.reflectors().stream())
+        .map(Reflector::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a declared interconnect joins these two clusters. */

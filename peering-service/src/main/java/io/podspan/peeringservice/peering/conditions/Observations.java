@@ -1,12 +1,16 @@
 package io.podspan.peeringservice.peering.conditions;
 
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.NodeRoute;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps what other services last said. Port: all belongs to the caller's transaction. The newest
- * report wins, by the time of its event, so a repeated or late event changes nothing.
+ * Keeps what other services last said. Port: all belongs to the caller's transaction. The report
+ * that is received last wins. The caller records no event twice.
  */
 public interface Observations {
   /** Everything that is kept. */
@@ -27,11 +31,36 @@ public interface Observations {
   void nodeSessions(String id, Map<String, String> states, Instant at, Instant receivedAt);
 
   /**
-   * A node's kernel lacks so many of the routes that the collector looked for.
+   * The routes of a node.
    *
    * @param id cluster/node
    */
-  void nodeRoutes(String id, int expected, int missing, Instant at, Instant receivedAt);
+  void nodeRoutes(String id, TableReport report, Instant at, Instant receivedAt);
+
+  /**
+   * What the collector reports of a node's tables.
+   *
+   * @param rib what its router holds
+   * @param kernel what its kernel holds, as far as it names a gateway
+   * @param expected how many routes the collector looked for
+   * @param missing how many of those the kernel lacks
+   */
+  record TableReport(List<NodeRoute> rib, List<NodeRoute> kernel, int expected, int missing) {
+    public TableReport {
+      rib = List.copyOf(rib);
+      kernel = List.copyOf(kernel);
+    }
+  }
+
+  /**
+   * The collector looked at a node.
+   *
+   * @param id cluster/node
+   */
+  void nodeLook(String id, NodeTables.Look look);
+
+  /** A peer has announced this to a reflector. */
+  void announced(Announced announced);
 
   /**
    * A node lacks this route.

@@ -114,7 +114,8 @@ public final class Interconnects {
       return new NameTaken();
     }
     List<KnownCluster> known = store.clusters();
-    List<String> rolling = rollouts.active().stream().map(Rollout::cluster).toList();
+    List<String> rolling =
+        rollouts.active().stream().filter(Rollout::busy).map(Rollout::cluster).toList();
     List<Candidate> candidates =
         ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
     return switch (Preflight.check(request, candidates, known, store.interconnects())) {
@@ -174,11 +175,12 @@ public final class Interconnects {
       return new Withdrawing(found.get(), active(all));
     }
     Instant now = clock.instant();
-    List<Rollout> begun = active(all).stream().filter(r -> !r.canBeCalledOff()).toList();
+    List<Rollout> begun =
+        active(all).stream().filter(r -> r.busy() && !r.canBeCalledOff()).toList();
     if (!begun.isEmpty()) {
       return new Busy(begun);
     }
-    active(all).forEach(rollout -> callOff(rollout, now));
+    active(all).stream().filter(Rollout::busy).forEach(rollout -> callOff(rollout, now));
     Interconnect withdrawing = found.get().beingWithdrawn();
     store.save(withdrawing);
     return new Withdrawing(

@@ -4,44 +4,45 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what is reported of a node's sessions against what a rollout wants. Pure.
+ * Holds what is reported of a node against what a rollout wants. Pure.
  *
- * <p>Only what was heard since the node's turn began explains a failure: an older report is about a
- * session long past.
+ * <p>What was heard before the restart does not count. That is decided by the order in which we
+ * heard it, never by the clocks of other machines. Only what was heard since the node's turn began
+ * explains a failure: an older report is about a session long past.
+ *
+ * <p>Sessions come first, then routes ({@link RouteGates}).
  */
 public final class Gates {
   private final Rollout rollout;
-  private final List<PeerSession> sessions;
+  private final Evidence evidence;
 
-  /**
-   * @param sessions what the reflectors report of all nodes of the rollout
-   */
-  public Gates(Rollout rollout, List<PeerSession> sessions) {
+  public Gates(Rollout rollout, Evidence evidence) {
     this.rollout = rollout;
-    this.sessions = List.copyOf(sessions);
+    this.evidence = evidence;
   }
 
   /**
+   * The gates of one node.
+   *
    * @param step the node's
-   * @param router what the node's own router last reported
-   * @param restartedAt what was reported before does not count; null when nothing restarted
+   * @param turn since when its router has the change, and what it had before
    */
-  public Observed.Gates of(
-      NodeStep step, Optional<RouterSessions> router, @Nullable Instant restartedAt) {
+  public Observed.Gates of(NodeStep step, NodeTurn.Gating turn) {
     return switch (rollout.direction()) {
-      case JOIN -> joined(step, router, restartedAt);
-      case LEAVE -> left(step.address());
+      case JOIN -> joined(step, turn);
+      case LEAVE -> left(step, turn);
     };
   }
 
-  private Observed.Gates joined(
-      NodeStep step, Optional<RouterSessions> router, @Nullable Instant restartedAt) {
-    boolean routerSaid = router.filter(r -> agrees(r, restartedAt)).isPresent();
+  private Observed.Gates joined(NodeStep step, NodeTurn.Gating turn) {
+    @Nullable Instant restartedAt = turn.restartedAt();
+    boolean routerSaid = evidence.router().filter(r -> agrees(r, restartedAt)).isPresent();
     String where = routerSaid ? "at both ends" : "at the reflector";
     List<String> passed = new ArrayList<>();
     List<String> missing = new ArrayList<>();
@@ -59,7 +60,30 @@ public final class Gates {
                 + session.map(s -> lastReport(s, step)).orElse(""));
       }
     }
-    return new Observed.Gates(passed, missing, routerSaid, lost());
+    if (!missing.isEmpty()) {
+      return new Observed.Gates(passed, missing, List.of(), null, routerSaid, lost());
+    }
+    RouteGates.Result routes =
+        RouteGates.joined(
+            step, rollout.reflectors(), evidence, turn.before(), restartedAt, lookedSince(turn));
+    passed.addAll(routes.passed());
+    return new Observed.Gates(
+        passed, List.of(), routes.missing(), routes.unread(), routerSaid, lost());
+  }
+
+  /** A look counts from when the router runs and its sessions are up. */
+  private @Nullable Instant lookedSince(NodeTurn.Gating turn) {
+    if (turn.restartedAt() == null) {
+      return null;
+    }
+    String address = rollout.step(turn.node()).address();
+    return rollout.reflectors().stream()
+        .flatMap(r -> session(r, address).stream())
+        .filter(PeerSession::established)
+        .map(PeerSession::receivedAt)
+        .filter(up -> up.isAfter(turn.since()))
+        .max(Comparator.naturalOrder())
+        .orElse(turn.since());
   }
 
   private static String lastReport(PeerSession session, NodeStep step) {
@@ -72,11 +96,8 @@ public final class Gates {
     return step.startedAt() != null && !session.receivedAt().isBefore(step.startedAt());
   }
 
-  /** Clocks of two hosts differ a little; what came before the restart was also heard before it. */
-  private boolean isSince(PeerSession session, @Nullable Instant restartedAt) {
-    return restartedAt == null
-        || (!session.receivedAt().isBefore(restartedAt)
-            && !session.at().isBefore(restartedAt.minus(rollout.policy().clockTolerance())));
+  private static boolean isSince(PeerSession session, @Nullable Instant restartedAt) {
+    return restartedAt == null || !session.receivedAt().isBefore(restartedAt);
   }
 
   private boolean agrees(RouterSessions router, @Nullable Instant restartedAt) {
@@ -85,17 +106,21 @@ public final class Gates {
             .allMatch(r -> "Established".equals(router.states().get(r.address())));
   }
 
-  private Observed.Gates left(String address) {
+  private Observed.Gates left(NodeStep step, NodeTurn.Gating turn) {
     List<String> passed = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Reflector reflector : rollout.reflectors()) {
-      if (session(reflector, address).filter(PeerSession::established).isPresent()) {
-        missing.add(quoted(reflector) + " still has a session with " + address);
+      if (session(reflector, step.address()).filter(PeerSession::established).isPresent()) {
+        missing.add(quoted(reflector) + " still has a session with " + step.address());
       } else {
         passed.add("no session with " + quoted(reflector));
       }
     }
-    return new Observed.Gates(passed, missing, false, List.of());
+    @Nullable Instant since = turn.restartedAt() == null ? null : turn.since();
+    RouteGates.Result routes = RouteGates.left(step, evidence, turn.before(), since);
+    passed.addAll(routes.passed());
+    return new Observed.Gates(
+        passed, missing, routes.missing(), routes.unread(), false, List.of());
   }
 
   private List<Observed.Lost> lost() {
@@ -125,12 +150,12 @@ public final class Gates {
   }
 
   /** A reflector may be named "reflector", so its name stands in quotes. */
-  private static String quoted(Reflector reflector) {
+  static String quoted(Reflector reflector) {
     return "reflector '" + reflector.name() + "'";
   }
 
   private Optional<PeerSession> session(Reflector reflector, String address) {
-    return sessions.stream()
+    return evidence.sessions().stream()
         .filter(s -> s.reflector().equals(reflector.name()) && s.address().equals(address))
         .findFirst();
   }

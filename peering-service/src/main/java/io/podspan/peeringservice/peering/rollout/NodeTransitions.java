@@ -7,11 +7,22 @@ import io.podspan.peeringservice.peering.rollout.Observed.Gates;
 import io.podspan.peeringservice.peering.rollout.Observed.Lost;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where what was observed of one node under way leads. Pure. */
 final class NodeTransitions {
+  private static final String SESSION_STEP =
+      "Check that the node reaches the reflector's address and port, and what its router and the"
+          + " reflector's /api/v1/peers say; then retry.";
+  private static final String ROUTE_STEP =
+      "Look at the first place that the reason names: the node's router, the reflector's"
+          + " /api/v1/peers, or the node's page at route-collector; then retry.";
+  private static final String UNREAD_STEP =
+      "Check that route-collector runs and may exec in the router's pods, then retry. With"
+          + " podspan.rollout.unread-routes=go-on, nodes that cannot be read do not stop a rollout.";
+
   private final Rollout rollout;
   private final NodeTurn turn;
   private final NodeStep step;
@@ -24,8 +35,8 @@ final class NodeTransitions {
     this.now = now;
   }
 
-  Turn restart(String pod, String uid) {
-    Restarting restarting = new Restarting(step.node(), now, pod, uid);
+  Turn restart(String pod, String uid, Snapshot before) {
+    Restarting restarting = new Restarting(step.node(), now, pod, uid, before);
     return Turn.to(rollout.with(step.started(now)).at(restarting), restarting(pod));
   }
 
@@ -33,13 +44,13 @@ final class NodeTransitions {
     return new RolloutFact.NodeRestarting(step.node(), rollout.number(step.node()), pod);
   }
 
-  Turn upToDate() {
+  Turn upToDate(Snapshot before) {
     if (rollout.backwards()) {
       return rolledBack();
     }
     NodeStep gating = step.started(now).now(Status.GATING);
     return Turn.to(
-        rollout.with(gating).at(new Gating(step.node(), now, null, null)), restarting(null));
+        rollout.with(gating).at(new Gating(step.node(), now, null, null, before)), restarting(null));
   }
 
   Turn notReady(String why) {
@@ -60,8 +71,8 @@ final class NodeTransitions {
     if (rollout.backwards()) {
       return rolledBack();
     }
-    return Turn.to(
-        rollout.with(step.now(Status.GATING)).at(new Gating(step.node(), now, turn.since(), null)));
+    Gating gating = new Gating(step.node(), now, turn.since(), null, ((Restarting) turn).before());
+    return Turn.to(rollout.with(step.now(Status.GATING)).at(gating));
   }
 
   Turn notRunning(String why) {
@@ -88,36 +99,66 @@ final class NodeTransitions {
 
   private Turn joinGates(Gates gates) {
     if (!gates.missing().isEmpty()) {
-      return expired(rollout.policy().gateTimeout()) ? gateFailed(gates) : Turn.again(rollout);
+      return expired(rollout.policy().gateTimeout())
+          ? gateFailed(gates.missing(), SESSION_STEP)
+          : Turn.again(rollout);
     }
     Gating gating = (Gating) turn;
     Instant peeredAt = gating.peeredAt() == null ? now : gating.peeredAt();
+    Turn waiting = Turn.again(rollout.at(gating.peered(peeredAt)));
     Instant deadline = peeredAt.plus(rollout.policy().routerGateTimeout());
-    if (gates.routerSaid() || !now.isBefore(deadline)) {
-      return verified(gates.passed());
+    if (!gates.routerSaid() && now.isBefore(deadline)) {
+      return waiting;
     }
-    return Turn.again(
-        rollout.at(new Gating(step.node(), gating.since(), gating.restartedAt(), peeredAt)));
+    return routeGates(gates, waiting);
   }
 
-  private Turn gateFailed(Gates gates) {
+  private Turn routeGates(Gates gates, Turn waiting) {
+    if (!gates.unrouted().isEmpty()) {
+      return expired(rollout.policy().gateTimeout())
+          ? gateFailed(gates.unrouted(), ROUTE_STEP)
+          : waiting;
+    }
+    @Nullable String unread = gates.unread();
+    if (unread == null) {
+      return verified(gates.passed());
+    }
+    return switch (rollout.policy().unreadRoutes()) {
+      case STOP ->
+          expired(rollout.policy().gateTimeout())
+              ? gateFailed(List.of("its routes could not be checked: " + unread), UNREAD_STEP)
+              : waiting;
+      case GO_ON ->
+          expired(RolloutPolicy.UNREAD_PATIENCE)
+              ? verified(with(gates.passed(), "its routes were not checked: " + unread))
+              : waiting;
+    };
+  }
+
+  private static List<String> with(List<String> passed, String last) {
+    List<String> all = new ArrayList<>(passed);
+    all.add(last);
+    return all;
+  }
+
+  private Turn gateFailed(List<String> missing, String nextStep) {
     return failed(
-        "Within "
+        step.node()
+            + ": "
+            + String.join("; ", missing)
+            + ". The gate waited "
             + seconds(rollout.policy().gateTimeout())
-            + " after the change: "
-            + String.join("; ", gates.missing())
             + ".",
-        "Check that the node reaches the reflector's address and port, and what its router"
-            + " and the reflector's /api/v1/peers say; then retry.");
+        nextStep);
   }
 
   /**
    * A leave goes on after a while: a session that does not end costs no route, and a reflector that
-   * is away cannot report its end.
+   * is away cannot report its end. It does not go on while routes that are to stay are lost.
    */
   private Turn leaveGates(Gates gates) {
     return gates.missing().isEmpty() || expired(rollout.policy().leaveTimeout())
-        ? verified(gates.passed())
+        ? routeGates(gates, Turn.again(rollout))
         : Turn.again(rollout);
   }
 

@@ -24,16 +24,37 @@ public sealed interface NodeTurn {
    * This pod is deleted, and its successor is to become Ready. Saved before the pod is deleted.
    *
    * @param uid the pod that is deleted; a pod with another one is its successor
+   * @param before the node's routes before
    */
-  record Restarting(String node, Instant since, String pod, String uid) implements NodeTurn {}
+  record Restarting(String node, Instant since, String pod, String uid, Snapshot before)
+      implements NodeTurn {
+    /** Documents of former versions have no snapshot. */
+    public Restarting {
+      before = before == null ? Snapshot.NONE : before;
+    }
+  }
 
   /**
-   * The router has the change; its sessions are to come up.
+   * The router has the change; its sessions and routes are to come.
    *
    * @param restartedAt sessions from before do not count; null when the router did not restart
    * @param peeredAt since when all reflectors report Established, null until then
+   * @param before the node's routes before the change
    */
   record Gating(
-      String node, Instant since, @Nullable Instant restartedAt, @Nullable Instant peeredAt)
-      implements NodeTurn {}
+      String node,
+      Instant since,
+      @Nullable Instant restartedAt,
+      @Nullable Instant peeredAt,
+      Snapshot before)
+      implements NodeTurn {
+    /** Documents of former versions have no snapshot. */
+    public Gating {
+      before = before == null ? Snapshot.NONE : before;
+    }
+
+    Gating peered(Instant time) {
+      return new Gating(node, since, restartedAt, time, before);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a {@link RolloutAction}. */
 public sealed interface Observed {
@@ -17,22 +18,39 @@ public sealed interface Observed {
   /** It cannot be done, and trying again is no use. */
   record Refusal(String reason, String nextStep) implements Observed {}
 
-  /** What the driver of the cluster's routers said. */
-  record OfRouters(RouterOutcome outcome) implements Observed {}
+  /**
+   * What the driver of the cluster's routers said.
+   *
+   * @param routes of the node that was asked about, before anything is done to it
+   */
+  record OfRouters(RouterOutcome outcome, Snapshot routes) implements Observed {
+    public OfRouters(RouterOutcome outcome) {
+      this(outcome, Snapshot.NONE);
+    }
+  }
 
   /**
-   * The sessions of a node.
+   * The sessions and routes of a node.
    *
    * @param passed the gates that passed, for people
-   * @param missing the gates that did not pass yet, for people
-   * @param routerSaid whether the node's own router agrees
+   * @param missing the sessions that are not as they should be yet, for people
+   * @param unrouted the routes that are not where they should be yet, for people
+   * @param unread why the node's routes are not known, for people; null when they are
+   * @param routerSaid whether the node's own router agrees about the sessions
    * @param lost nodes that were verified and whose session was lost since
    */
-  record Gates(List<String> passed, List<String> missing, boolean routerSaid, List<Lost> lost)
+  record Gates(
+      List<String> passed,
+      List<String> missing,
+      List<String> unrouted,
+      @Nullable String unread,
+      boolean routerSaid,
+      List<Lost> lost)
       implements Observed {
     public Gates {
       passed = List.copyOf(passed);
       missing = List.copyOf(missing);
+      unrouted = List.copyOf(unrouted);
       lost = List.copyOf(lost);
     }
   }

@@ -83,9 +83,26 @@ public record Rollout(
     return failure != null;
   }
 
-  /** Whether it has ended before its aim. */
+  /** Whether it has ended before its aim, except that an update strategy may wait still. */
   public boolean stopped() {
-    return state instanceof RolloutState.Failed || state instanceof RolloutState.RolledBack;
+    return state instanceof RolloutState.Failed
+        || state instanceof RolloutState.RolledBack
+        || (backwards() && held() != null);
+  }
+
+  /** Whether it has reached its aim, except that an update strategy may wait still. */
+  public boolean reached() {
+    return state instanceof RolloutState.Completed || (!backwards() && held() != null);
+  }
+
+  /** Why the update strategy cannot be restored yet; null if nothing is outstanding. */
+  public @Nullable String held() {
+    return state instanceof RolloutState.Restoring restoring ? restoring.held() : null;
+  }
+
+  /** Whether it changes something still. What is only held does not. */
+  public boolean busy() {
+    return !state.ended() && held() == null;
   }
 
   /** Whether nothing was changed by it yet. */

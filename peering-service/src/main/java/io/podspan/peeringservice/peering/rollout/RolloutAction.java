@@ -32,9 +32,13 @@ public sealed interface RolloutAction {
   record RestartPod(RouterChange change, String node, String pod, String uid)
       implements RolloutAction {}
 
-  /** What is known of the sessions of this node, and of those that were verified before? */
-  record CheckGates(String node, String address, @Nullable Instant restartedAt)
-      implements RolloutAction {}
+  /** What is known of the sessions and routes of this node, and of those verified before? */
+  record CheckGates(NodeTurn.Gating turn) implements RolloutAction {
+    @Override
+    public String node() {
+      return turn.node();
+    }
+  }
 
   record Restore(RouterChange change) implements RolloutAction {}
 }

@@ -98,6 +98,16 @@ final class RolloutCourse {
         && !rollout.backwards();
   }
 
+  /** The update strategy cannot be restored yet. That is told once for each reason. */
+  static Turn held(Rollout rollout, String why, String nextStep) {
+    Restoring restoring = (Restoring) rollout.state();
+    if (why.equals(restoring.held())) {
+      return Turn.again(rollout);
+    }
+    Rollout held = rollout.in(new Restoring(restoring.since(), why));
+    return new Turn(held, List.of(new RolloutFact.Paused(null, why, nextStep)), true);
+  }
+
   /** The update strategy is restored. */
   static Turn end(Rollout rollout, Instant now) {
     Failure failure = rollout.failure();

@@ -30,6 +30,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
@@ -50,8 +51,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The way forward is AwaitingReflectors, Preparing, Applying, Rolling, Restoring, Completed.
  * While it is Rolling, each node under way goes through Checking, Restarting and Gating ({@link
  * NodeTransitions}). A failure of a join turns it round ({@link RolloutCourse}): Applying with the
- * reversed change, Rolling through the touched nodes in reverse order, Restoring, RolledBack. A
- * failure of a leave, or on the way back, ends it in Failed.
+ * reversed change, Rolling through the touched nodes in reverse order, Restoring, RolledBack. An
+ * update strategy that cannot be restored is tried again for as long as it takes. A failure of a
+ * leave, or on the way back, ends it in Failed.
  */
 final class RolloutMachine {
   private RolloutMachine() {}
@@ -71,10 +73,9 @@ final class RolloutMachine {
   private static RolloutAction action(Rollout rollout, NodeTurn turn) {
     return switch (turn) {
       case Checking(String node, _) -> new CheckNode(rollout.requiredChange(), node);
-      case Restarting(String node, _, String pod, String uid) ->
+      case Restarting(String node, _, String pod, String uid, _) ->
           new RestartPod(rollout.requiredChange(), node, pod, uid);
-      case Gating(String node, _, Instant restartedAt, _) ->
-          new CheckGates(node, rollout.step(node).address(), restartedAt);
+      case Gating gating -> new CheckGates(gating);
     };
   }
 
@@ -90,21 +91,23 @@ final class RolloutMachine {
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
       case Reflectors(List<String> missing) -> afterReflectors(rollout, missing, now);
       case Prepared(RouterChange change) -> afterPrepared(rollout, change, now);
-      case OfRouters(RouterOutcome outcome) -> afterRouters(rollout, action, outcome, now);
+      case OfRouters routers -> afterRouters(rollout, action, routers, now);
       case Gates gates -> node(rollout, action, now).gates(gates);
     };
   }
 
   private static Turn afterRouters(
-      Rollout rollout, RolloutAction action, RouterOutcome outcome, Instant now) {
-    return switch (outcome) {
+      Rollout rollout, RolloutAction action, OfRouters said, Instant now) {
+    return switch (said.outcome()) {
       case Refused(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
       case Applied _ -> RolloutCourse.begin(rollout, now);
       case Conflict(String why) -> afterConflict(rollout, why, now);
       case Restored _ -> RolloutCourse.end(rollout, now);
-      case Restartable(String pod, String uid) -> node(rollout, action, now).restart(pod, uid);
-      case UpToDate _ -> node(rollout, action, now).upToDate();
+      case Held(String why, String nextStep) -> RolloutCourse.held(rollout, why, nextStep);
+      case Restartable(String pod, String uid) ->
+          node(rollout, action, now).restart(pod, uid, said.routes());
+      case UpToDate _ -> node(rollout, action, now).upToDate(said.routes());
       case NotReady(String why) -> node(rollout, action, now).notReady(why);
       case Gone _ -> node(rollout, action, now).gone();
       case Running _ -> node(rollout, action, now).running();
@@ -126,6 +129,9 @@ final class RolloutMachine {
     Instant since = since(rollout, action.node());
     if (mayPass && now.isBefore(since.plus(rollout.policy().apiTimeout()))) {
       return Turn.again(rollout);
+    }
+    if (action instanceof Restore) {
+      return RolloutCourse.held(rollout, fault.detail(), fault.nextStep());
     }
     Failure failure = new Failure(action.node(), fault.detail(), fault.nextStep());
     return RolloutCourse.failed(rollout, failure, now);

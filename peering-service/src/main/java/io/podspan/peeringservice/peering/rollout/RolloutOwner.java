@@ -18,20 +18,23 @@ import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
  * goes on. Its creator calls {@link #turn} from one thread.
  */
 public final class RolloutOwner {
+  /** A strategy may have to wait for days, for a node that is away. */
+  private static final Duration BETWEEN_RESTORES = Duration.ofSeconds(5);
+
   private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
   private final Clock clock;
   private Rollout rollout;
+  private Instant restoreAgainAt = Instant.MIN;
 
   public RolloutOwner(
       Rollout rollout, Routers routers, RolloutWorld world, RolloutJournal journal, Clock clock) {
@@ -52,6 +55,10 @@ public final class RolloutOwner {
    * @return whether it has to wait before the next one
    */
   public boolean turn() {
+    if (rollout.held() != null && clock.instant().isBefore(restoreAgainAt)) {
+      return true;
+    }
+    restoreAgainAt = clock.instant().plus(BETWEEN_RESTORES);
     boolean wait = true;
     for (RolloutAction action : RolloutMachine.actions(rollout)) {
       if (RolloutMachine.actions(rollout).contains(action)) {
@@ -79,10 +86,11 @@ public final class RolloutOwner {
         case Prepare _ -> prepare(cluster);
         case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
-            new OfRouters(driver(cluster).checkNode(cluster.access(), change, node));
+            new OfRouters(
+                driver(cluster).checkNode(cluster.access(), change, node), routes(node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
-        case CheckGates(String node, _, Instant restartedAt) -> gates(node, restartedAt);
+        case CheckGates(NodeTurn.Gating turn) -> gates(turn);
         case Restore(RouterChange change) ->
             new OfRouters(driver(cluster).restore(cluster.access(), change));
       };
@@ -113,10 +121,13 @@ public final class RolloutOwner {
     };
   }
 
-  private Observed gates(String node, @Nullable Instant restartedAt) {
-    List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
-    List<PeerSession> sessions = world.sessions(addresses);
-    return new Gates(rollout, sessions)
-        .of(rollout.step(node), world.routerSessions(rollout.cluster(), node), restartedAt);
+  /** As last heard, to be compared with those after the change. */
+  private Snapshot routes(String node) {
+    return world.tables(rollout.cluster(), node).map(NodeTables::snapshot).orElse(Snapshot.NONE);
+  }
+
+  private Observed gates(NodeTurn.Gating turn) {
+    return new Gates(rollout, world.evidence(rollout, turn.node()))
+        .of(rollout.step(turn.node()), turn);
   }
 }

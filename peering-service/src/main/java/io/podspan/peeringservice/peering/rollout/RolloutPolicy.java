@@ -7,14 +7,14 @@ import java.time.Duration;
  * the one that it was created with.
  *
  * @param maxInFlight how many nodes may be under way at once
- * @param gateTimeout how long a node's sessions may take after its restart
+ * @param gateTimeout how long a node's sessions and routes may take after its restart
  * @param routerGateTimeout how long the rollout waits for the node's own router to agree, once the
  *     reflectors report the sessions as up; after that it goes on without
  * @param restartTimeout how long a new router pod may take to become Ready
  * @param checkTimeout how long a node may be not Ready, or without a router pod, before its turn
  * @param apiTimeout how long an API server may be unreachable
  * @param leaveTimeout how long a leave waits for the end of a session
- * @param clockTolerance how much the clocks of the services may differ
+ * @param unreadRoutes what to do about a node whose routes the collector cannot read
  * @param rollbackOnFailure whether a failed join is taken back
  */
 public record RolloutPolicy(
@@ -25,8 +25,19 @@ public record RolloutPolicy(
     Duration checkTimeout,
     Duration apiTimeout,
     Duration leaveTimeout,
-    Duration clockTolerance,
+    UnreadRoutes unreadRoutes,
     boolean rollbackOnFailure) {
+
+  /** What to do about a node whose routes are not known. Nothing passes without being told. */
+  public enum UnreadRoutes {
+    /** After the gates' time the rollout stops, as if routes were missing. */
+    STOP,
+    /** The node passes on its sessions and on what it announces; the gate says what it skipped. */
+    GO_ON
+  }
+
+  /** How long a node is waited for that cannot be read, when the rollout goes on without. */
+  static final Duration UNREAD_PATIENCE = Duration.ofSeconds(15);
 
   /** What a rollout does unless its policy says more. */
   public static final int ONE_AT_A_TIME = 1;

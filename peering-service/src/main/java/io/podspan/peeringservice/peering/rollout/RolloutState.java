@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a rollout is. After a restart of the service, it goes on from this and the {@link Rollout};
@@ -61,8 +62,17 @@ public sealed interface RolloutState {
     }
   }
 
-  /** All nodes are done; the DaemonSet gets its own update strategy back. */
-  record Restoring(Instant since) implements RolloutState {}
+  /**
+   * All nodes are done; the DaemonSet gets its own update strategy back.
+   *
+   * @param held why that has to wait, one sentence; null while it does not. A rollout that is held
+   *     has nothing else to do, and hinders no other
+   */
+  record Restoring(Instant since, @Nullable String held) implements RolloutState {
+    Restoring(Instant since) {
+      this(since, null);
+    }
+  }
 
   record Completed(Instant since) implements RolloutState {
     @Override

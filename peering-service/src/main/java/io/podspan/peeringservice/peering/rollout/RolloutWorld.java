@@ -2,7 +2,6 @@ package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.router.Planning;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +16,9 @@ public interface RolloutWorld {
   /** Those of the rollout's reflectors that have not taken over its revision. */
   List<String> reflectorsBehind(Rollout rollout);
 
-  /** What reflectors said of these addresses. */
-  List<PeerSession> sessions(Collection<String> addresses);
+  /** All that the gates of this node judge by. */
+  Evidence evidence(Rollout rollout, String node);
 
-  /** What the router of this node was last seen to say. */
-  Optional<RouterSessions> routerSessions(String cluster, String node);
+  /** What the collector last said of a node's routes; empty if it said nothing. */
+  Optional<NodeTables> tables(String cluster, String node);
 }

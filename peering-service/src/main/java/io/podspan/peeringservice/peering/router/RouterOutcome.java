@@ -22,7 +22,7 @@ public sealed interface RouterOutcome {
   record Conflict(String why) implements OfWrite {}
 
   /** It cannot be done, and trying again does not help. */
-  record Refused(String reason, String nextStep) implements OfWrite, OfRestore {}
+  record Refused(String reason, String nextStep) implements OfWrite {}
 
   /** The node's router pod runs the former configuration. */
   record Restartable(String pod, String uid) implements OfCheck {}
@@ -41,6 +41,14 @@ public sealed interface RouterOutcome {
 
   /** The new pod does not exist yet, or is not Ready yet. */
   record NotRunning(String why) implements OfRestart {}
+
+  /**
+   * What the rollout set aside cannot be put back yet. It is tried again.
+   *
+   * @param why what it waits for, one sentence
+   * @param nextStep what brings it about
+   */
+  record Held(String why, String nextStep) implements OfRestore {}
 
   /** What the rollout set aside is as it was before. */
   record Restored() implements OfRestore {}

@@ -13,16 +13,18 @@ import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +36,9 @@ public final class KubeRouterDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("kube-router");
 
   private static final Logger LOG = Logger.getLogger(KubeRouterDriver.class);
+
+  /** How many nodes a sentence names. */
+  private static final int NODES_SHOWN = 5;
 
   /** A change of the status raises the resource version too, so a patch may fail by chance. */
   private static final int ATTEMPTS = 5;
@@ -163,7 +168,7 @@ public final class KubeRouterDriver implements RouterDriver {
 
   /**
    * Gives the DaemonSet its own update strategy back. If a pod is not renewed yet the strategy
-   * stays OnDelete, because a rolling update would restart that pod.
+   * stays OnDelete, because a rolling update would restart that pod, and the rollout tries again.
    */
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
@@ -175,10 +180,7 @@ public final class KubeRouterDriver implements RouterDriver {
       List<Pod> outdated =
           pods.all(access, set).stream().filter(p -> !pods.isCurrent(access, set, p)).toList();
       if (!outdated.isEmpty()) {
-        LOG.warnf(
-            "kube-system/%s keeps the update strategy OnDelete: %d of its pods have older flags",
-            set.name(), outdated.size());
-        return new Restored();
+        return held(set, outdated);
       }
       try {
         patches.release(access, set);
@@ -187,10 +189,32 @@ public final class KubeRouterDriver implements RouterDriver {
         LOG.debugf("the update strategy could not be restored, next attempt: %s", e.words());
       }
     }
-    return new Refused(
+    return new Held(
         "The update strategy of kube-system/"
             + RouterDaemonSet.NAME
             + " could not be restored: the DaemonSet changes all the time.",
-        "Set spec.updateStrategy back to " + FlagChange.of(change).strategy() + ".");
+        "Find out who changes it. It is tried again; its own strategy is "
+            + FlagChange.of(change).strategy()
+            + ".");
+  }
+
+  private static Held held(RouterDaemonSet set, List<Pod> outdated) {
+    String nodes =
+        outdated.stream()
+            .map(pod -> pod.getSpec().getNodeName())
+            .filter(Objects::nonNull)
+            .sorted()
+            .limit(NODES_SHOWN)
+            .collect(Collectors.joining(", "));
+    String more = outdated.size() > NODES_SHOWN ? " and others" : "";
+    return new Held(
+        "The DaemonSet kube-system/"
+            + set.name()
+            + " keeps the update strategy OnDelete, because the router pods on "
+            + nodes
+            + more
+            + " run with older flags.",
+        "Bring these nodes back, or delete their router pods or the nodes. The update strategy is"
+            + " restored by itself then.");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.Condition.Status;
 import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
@@ -44,7 +45,7 @@ class ConditionRenewalTest {
         bench.observations.session(
             new PeerSession("reflector", node.address(), true, NOON, NOON, ""));
         bench.observations.nodeSessions(id, Map.of("192.0.2.1", "Established"), NOON, NOON);
-        bench.observations.nodeRoutes(id, 2, 0, NOON, NOON);
+        bench.observations.nodeRoutes(id, report(2), NOON, NOON);
       }
     }
   }
@@ -67,7 +68,7 @@ class ConditionRenewalTest {
     bench.observations.session(new PeerSession("reflector", "192.0.2.99", true, NOON, NOON, ""));
     bench.observations.session(new PeerSession("gone", "198.18.1.1", true, NOON, NOON, ""));
     bench.observations.reachability("paris/lyon", Reachability.REACHABLE, "", NOON);
-    bench.observations.nodeRoutes("paris/paris-9", 2, 0, NOON, NOON);
+    bench.observations.nodeRoutes("paris/paris-9", report(2), NOON, NOON);
     peersAndRoutes();
     renew();
     assertThat(bench.observations.sessions.keySet())
@@ -117,8 +118,12 @@ class ConditionRenewalTest {
   @Test
   void aRemovedClusterLosesWhatWasObservedOfIt() {
     bench.register(Samples.cluster("lyon", 2, Samples.KUBE_ROUTER));
-    bench.observations.nodeRoutes("lyon/lyon-1", 0, 0, NOON, NOON);
+    bench.observations.nodeRoutes("lyon/lyon-1", report(0), NOON, NOON);
     assertThat(bench.clusters.remove("lyon")).isEqualTo(new Clusters.Removed());
     assertThat(bench.observations.routes).isEmpty();
+  }
+
+  private static TableReport report(int expected) {
+    return new TableReport(List.of(), List.of(), expected, 0);
   }
 }

@@ -8,6 +8,8 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;
@@ -21,6 +23,9 @@ public final class FakeObservations implements Observations {
   public final Map<String, RouterSessions> routers = new HashMap<>();
   public final Map<String, NodeRoutes> routes = new HashMap<>();
   public final Map<String, PairReach> pairs = new HashMap<>();
+  public final Map<String, TableReport> tables = new HashMap<>();
+  public final Map<String, NodeTables.Look> looks = new HashMap<>();
+  public final Map<SessionKey, Announced> announced = new HashMap<>();
 
   @Override
   public ObservedState all() {
@@ -43,9 +48,20 @@ public final class FakeObservations implements Observations {
   }
 
   @Override
-  public void nodeRoutes(String id, int expected, int missing, Instant at, Instant receivedAt) {
-    Map<ExpectedRoute, String> named = missing == 0 ? Map.of() : named(id);
-    routes.put(id, new NodeRoutes(expected, missing, receivedAt, named));
+  public void nodeRoutes(String id, TableReport report, Instant at, Instant receivedAt) {
+    Map<ExpectedRoute, String> named = report.missing() == 0 ? Map.of() : named(id);
+    routes.put(id, new NodeRoutes(report.expected(), report.missing(), receivedAt, named));
+    tables.put(id, report);
+  }
+
+  @Override
+  public void nodeLook(String id, NodeTables.Look look) {
+    looks.put(id, look);
+  }
+
+  @Override
+  public void announced(Announced said) {
+    announced.put(new SessionKey(said.reflector(), said.address()), said);
   }
 
   private Map<ExpectedRoute, String> named(String id) {

@@ -3,8 +3,11 @@ package io.podspan.peeringservice.peering.rollout;
 import static io.podspan.peeringservice.peering.Samples.NOON;
 import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
@@ -13,12 +16,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A rollout on a bench: its world, its journal and its clock are turned by hand. */
 final class Bench implements RolloutWorld, RolloutJournal {
@@ -31,6 +34,18 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   /** Whether a node that was restarted with the reflector in its flags gets its session. */
   boolean sessionsComeUp = true;
+
+  /** Whether a node announces its prefixes once its session is up. */
+  boolean announces = true;
+
+  /** Whether a restart loses the route to the other node. */
+  boolean losesRoutes;
+
+  /** Why the collector cannot read the nodes, null if it can. */
+  @Nullable String unreadable;
+
+  /** How much the reflector's clock is ahead of ours. */
+  Duration skew = Duration.ZERO;
 
   /** What a crash does to what is in memory. */
   UnaryOperator<Rollout> memory = UnaryOperator.identity();
@@ -124,13 +139,13 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   void up(String node) {
     if (!sessions.containsKey(node) || !sessions.get(node).established()) {
-      sessions.put(node, new PeerSession("reflector", address(node), true, now, now, ""));
+      sessions.put(node, new PeerSession("reflector", address(node), true, now.plus(skew), now, ""));
     }
   }
 
   void down(String node, String why) {
     if (sessions.containsKey(node)) {
-      sessions.put(node, new PeerSession("reflector", address(node), false, now, now, why));
+      sessions.put(node, new PeerSession("reflector", address(node), false, now.plus(skew), now, why));
     }
   }
 
@@ -179,12 +194,57 @@ final class Bench implements RolloutWorld, RolloutJournal {
   }
 
   @Override
-  public List<PeerSession> sessions(Collection<String> addresses) {
-    return sessions.values().stream().filter(s -> addresses.contains(s.address())).toList();
+  public Evidence evidence(Rollout rollout, String node) {
+    Node other = paris.nodes().stream().filter(n -> !n.name().equals(node)).findFirst().get();
+    Node own = paris.nodes().stream().filter(n -> n.name().equals(node)).findFirst().get();
+    return new Evidence(
+        List.copyOf(sessions.values()),
+        Optional.ofNullable(routerSaid.get(node)),
+        sessions.values().stream()
+            .filter(s -> s.established() && s.address().equals(own.address()))
+            .map(this::announced)
+            .toList(),
+        tables(rollout.cluster(), node),
+        new RoutesDue(prefixes(own), Map.of(route(other), other.name()), Map.of()));
+  }
+
+  private Announced announced(PeerSession session) {
+    List<String> prefixes =
+        announces
+            ? paris.nodes().stream()
+                .filter(n -> n.address().equals(session.address()))
+                .flatMap(n -> prefixes(n).stream())
+                .toList()
+            : List.of();
+    return new Announced(
+        "reflector",
+        session.address(),
+        true,
+        false,
+        List.of(),
+        prefixes.size(),
+        prefixes,
+        session.receivedAt());
+  }
+
+  private static List<String> prefixes(Node node) {
+    return node.podCidrs().stream().map(Prefix::toString).toList();
+  }
+
+  private static NodeRoute route(Node node) {
+    return new NodeRoute(prefixes(node).getFirst(), node.address());
   }
 
   @Override
-  public Optional<RouterSessions> routerSessions(String cluster, String node) {
-    return Optional.ofNullable(routerSaid.get(node));
+  public Optional<NodeTables> tables(String cluster, String node) {
+    List<NodeRoute> routes =
+        losesRoutes && routers.restarts.contains(node)
+            ? List.of()
+            : paris.nodes().stream()
+                .filter(n -> !n.name().equals(node))
+                .map(Bench::route)
+                .toList();
+    Look look = new Look(unreadable == null, unreadable == null ? "" : unreadable, now);
+    return Optional.of(new NodeTables(routes, routes, 0, 0, Map.of(), look));
   }
 }

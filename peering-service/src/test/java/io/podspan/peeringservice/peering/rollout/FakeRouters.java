@@ -27,6 +27,11 @@ final class FakeRouters implements RouterDriver {
   boolean held;
   boolean unreachable;
 
+  /** Whether a pod that no rollout is about has older flags. */
+  boolean outdated;
+
+  int restores;
+
   /** Done at each reading, before it. */
   Runnable onRead = () -> {};
 
@@ -118,7 +123,11 @@ final class FakeRouters implements RouterDriver {
 
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
+    restores++;
     reach();
+    if (outdated) {
+      return new RouterOutcome.Held("A pod has older flags.", "Delete it.");
+    }
     held = false;
     return new RouterOutcome.Restored();
   }

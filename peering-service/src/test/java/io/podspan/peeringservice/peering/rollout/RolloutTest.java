@@ -43,7 +43,11 @@ class RolloutTest {
             "NodeVerified",
             "Completed");
     assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("session with reflector 'reflector' Established at the reflector");
+        .containsExactly(
+            "session with reflector 'reflector' Established at the reflector",
+            "10.1.1.0/24 is at reflector 'reflector'",
+            "0 routes to other clusters are in RIB and kernel",
+            "1 routes from before are there");
   }
 
   @Test
@@ -54,7 +58,7 @@ class RolloutTest {
             Map.of("192.0.2.1", "Established"), Samples.NOON.plus(Duration.ofHours(1))));
     join.run(LONG);
     assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("session with reflector 'reflector' Established at both ends");
+        .contains("session with reflector 'reflector' Established at both ends");
   }
 
   @Test
@@ -79,7 +83,7 @@ class RolloutTest {
     assertThat(join.routers.held).isFalse();
     Failure failure = join.facts(RolloutFact.Failed.class).getFirst().failure();
     assertThat(failure.node()).isEqualTo("paris-1");
-    assertThat(failure.reason()).contains("Within 60 s", "198.18.1.1");
+    assertThat(failure.reason()).contains("waited 60 s", "198.18.1.1");
     assertThat(join.facts(RolloutFact.RolledBack.class).getFirst().nodes())
         .containsExactly("paris-1");
   }
@@ -98,7 +102,7 @@ class RolloutTest {
                 p.checkTimeout(),
                 p.apiTimeout(),
                 p.leaveTimeout(),
-                p.clockTolerance(),
+                p.unreadRoutes(),
                 false));
     join.sessionsComeUp = false;
     Rollout end = join.run(LONG);
@@ -173,6 +177,10 @@ class RolloutTest {
   }
 
   private static RolloutPolicy inFlight(int nodes) {
+    return with(nodes, Samples.POLICY.unreadRoutes());
+  }
+
+  private static RolloutPolicy with(int nodes, RolloutPolicy.UnreadRoutes unread) {
     RolloutPolicy p = Samples.POLICY;
     return new RolloutPolicy(
         nodes,
@@ -182,8 +190,64 @@ class RolloutTest {
         p.checkTimeout(),
         p.apiTimeout(),
         p.leaveTimeout(),
-        p.clockTolerance(),
+        unread,
         p.rollbackOnFailure());
+  }
+
+  @Test
+  void aNodeThatAnnouncesNothingDoesNotPass() {
+    join.announces = false;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(statuses(end)).containsExactly(Status.ROLLED_BACK, Status.PENDING);
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .isEqualTo(
+            "paris-1: 10.1.1.0/24 is not at reflector 'reflector':"
+                + " paris-1 has announced nothing to the reflector, and sent no End-of-RIB. The gate waited 60 s.");
+  }
+
+  @Test
+  void aNodeThatCannotBeReadStopsTheRollout() {
+    join.unreadable = "exec is forbidden";
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .isEqualTo(
+            "paris-1: its routes could not be checked:"
+                + " route-collector cannot read paris-1: exec is forbidden. The gate waited 60 s.");
+  }
+
+  @Test
+  void aNodeThatCannotBeReadPassesWhereThePolicySaysSoAndTheGateTells() {
+    Bench bench = new Bench(Direction.JOIN, with(1, RolloutPolicy.UnreadRoutes.GO_ON));
+    bench.unreadable = "exec is forbidden";
+    assertThat(bench.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(bench.facts(RolloutFact.NodeVerified.class).getFirst().gates())
+        .contains(
+            "its routes were not checked: route-collector cannot read paris-1: exec is forbidden");
+  }
+
+  @Test
+  void aRouteThatWasThereBeforeTheRestartAndIsLostStopsAJoinAndALeave() {
+    join.losesRoutes = true;
+    assertThat(join.run(LONG).state()).isInstanceOf(RolledBack.class);
+    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
+        .contains("10.1.2.0/24 via 198.18.1.2 of paris-2 was in its RIB before");
+    Bench leave = new Bench(Direction.LEAVE);
+    leave.losesRoutes = true;
+    leave.routers.flags = join.routers.flags;
+    leave.routers.running.replaceAll((_, _) -> List.of("--peer-router-ips=192.0.2.1"));
+    assertThat(leave.run(LONG).state()).isInstanceOf(Failed.class);
+    assertThat(leave.routers.restarts).containsExactly("paris-1");
+  }
+
+  @Test
+  void gatesPassWhateverTheClocksOfOtherMachinesSay() {
+    for (int seconds : new int[] {-30, 30}) {
+      Bench bench = new Bench(Direction.JOIN);
+      bench.skew = Duration.ofSeconds(seconds);
+      assertThat(bench.run(LONG).state()).isInstanceOf(Completed.class);
+    }
   }
 
   @Test
@@ -262,6 +326,44 @@ class RolloutTest {
   }
 
   @Test
+  void aStrategyThatHasToWaitIsToldOnceAndRestoredWhenItCanBe() {
+    join.routers.outdated = true;
+    Rollout held = join.run(60);
+    assertThat(held.state().text()).isEqualTo("RESTORING");
+    assertThat(held.held()).isEqualTo("A pod has older flags.");
+    assertThat(held.reached()).isTrue();
+    assertThat(held.busy()).isFalse();
+    assertThat(join.facts(RolloutFact.Paused.class))
+        .containsExactly(new RolloutFact.Paused(null, "A pod has older flags.", "Delete it."));
+    assertThat(join.routers.restores).as("not every second").isLessThan(20);
+    join.routers.outdated = false;
+    join.routers.unreachable = true;
+    join.run(60);
+    assertThat(join.rollout().state().ended()).as("an API that is away").isFalse();
+    join.routers.unreachable = false;
+    assertThat(join.run(60).state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.held).isFalse();
+  }
+
+  @Test
+  void aHeldStrategyIsRestoredAfterACrashToo() {
+    join.routers.outdated = true;
+    join.run(60);
+    join.routers.outdated = false;
+    join.turnAfterCrash();
+    assertThat(join.rollout().state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aTakenBackJoinWhoseStrategyWaitsCanBeRetried() {
+    join.sessionsComeUp = false;
+    join.routers.outdated = true;
+    Rollout held = join.run(LONG);
+    assertThat(held.stopped()).isTrue();
+    assertThat(held.reached()).isFalse();
+  }
+
+  @Test
   void goesOnAfterACrashAtEveryStep() {
     for (int i = 0; i < LONG && !join.rollout().state().ended(); i++) {
       join.turnAfterCrash();
@@ -335,7 +437,8 @@ class RolloutTest {
     assertThat(leave.routers.flags).isEqualTo(Samples.FLAGS);
     assertThat(leave.routers.restarts).containsExactly("paris-1", "paris-2");
     assertThat(leave.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("no session with reflector 'reflector'");
+        .containsExactly(
+            "no session with reflector 'reflector'", "1 routes from before are there");
   }
 
   @Test

@@ -139,7 +139,9 @@ class KubeRouterDriverTest {
                 driver.checkNode(PARIS.access(), change, "paris-1")
                     instanceof RouterOutcome.Restartable);
     restart(change, "paris-1");
-    assertThat(driver.restore(PARIS.access(), change)).isEqualTo(new RouterOutcome.Restored());
+    assertThat(driver.restore(PARIS.access(), change))
+        .isInstanceOfSatisfying(
+            RouterOutcome.Held.class, held -> assertThat(held.why()).contains("OnDelete", "paris-2"));
     assertThat(paper.strategy()).as("paris-2 has the former flags").isEqualTo("OnDelete");
 
     restart(change, "paris-2");

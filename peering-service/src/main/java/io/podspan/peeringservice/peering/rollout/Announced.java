@@ -1,0 +1,34 @@
+package io.podspan.peeringservice.peering.rollout;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a reflector last said that one peer has announced to it.
+ *
+ * @param established whether a session with the peer is established
+ * @param stale whether the reflector keeps these routes from a former session (RFC 4724)
+ * @param endOfRib the families whose End-of-RIB came in this session
+ * @param total how many prefixes of the peer the reflector holds
+ * @param prefixes the first of them; all, unless there are fewer than {@code total}
+ * @param receivedAt when we heard of it, by our clock
+ */
+public record Announced(
+    String reflector,
+    String address,
+    boolean established,
+    boolean stale,
+    List<String> endOfRib,
+    int total,
+    List<String> prefixes,
+    Instant receivedAt) {
+  public Announced {
+    endOfRib = List.copyOf(endOfRib);
+    prefixes = List.copyOf(prefixes);
+  }
+
+  /** Whether the reflector holds this prefix; a list that was cut does not say no. */
+  boolean holds(String prefix) {
+    return prefixes.contains(prefix) || total > prefixes.size();
+  }
+}

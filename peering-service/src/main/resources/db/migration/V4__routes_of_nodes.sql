@@ -26,3 +26,6 @@ create table node_looks (
     why text not null,
     received_at timestamptz not null
 );
+
+-- Where a reflector says that it listens.
+alter table reflectors add column word text;

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.peeringservice.peering.rollout.RolloutOwners;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
@@ -110,6 +111,7 @@ public class Wiring {
   @Singleton
   Interconnects interconnects(
       ClusterApi api,
+      NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
       Observations observations,
@@ -121,6 +123,7 @@ public class Wiring {
       RolloutBell bell) {
     return new Interconnects(
         api,
+        network,
         store,
         rollouts,
         observations,

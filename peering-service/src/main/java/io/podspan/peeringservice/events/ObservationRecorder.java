@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.Event;
 import io.podspan.events.NodeSession;
 import io.podspan.events.ProbeEvent;
@@ -20,6 +21,7 @@ import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -104,7 +106,7 @@ public class ObservationRecorder {
               envelope,
               () ->
                   observations.reflectorHas(
-                      configured.reflector(), configured.interconnects(), at));
+                      configured.reflector(), configured.interconnects(), word(configured), at));
       case SessionEvent.PeerRefused _ -> false;
       case SessionEvent.PrefixRejected _ -> false;
       case SessionEvent.PrefixLimitReached _ -> false;
@@ -114,6 +116,11 @@ public class ObservationRecorder {
       case SessionEvent.PeerRoutesChanged routes ->
           once(envelope, () -> observations.announced(announced(routes)));
     };
+  }
+
+  private static ReflectorWord word(ReflectorConfigured event) {
+    String address = IpAddress.parse(event.address()).map(IpAddress::toString).orElse("");
+    return new ReflectorWord(address, event.port(), event.asn());
   }
 
   private PeerSession session(SessionEstablished event, Instant at) {

@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -40,14 +41,24 @@ public class PostgresObservations implements Observations {
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
 
   @Override
-  public void reflectorHas(String name, Map<String, Long> revisions, Instant at) {
+  public void reflectorHas(
+      String name, Map<String, Long> revisions, ReflectorWord word, Instant at) {
     Optional<ReflectorRow> present =
         ReflectorRow.findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE);
     ReflectorRow row = present.orElseGet(ReflectorRow::new);
     row.name = name;
     row.revisions = Json.write(revisions);
+    row.word = Json.write(word);
     row.at = at;
     row.persist();
+  }
+
+  /** A row of a former version has no word. */
+  @Override
+  public Map<String, ReflectorWord> reflectors() {
+    return ReflectorRow.<ReflectorRow>streamAll()
+        .filter(row -> row.word != null)
+        .collect(toMap(row -> row.name, row -> Json.read(row.word, ReflectorWord.class)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code reflectors}. The revisions are a JSON object from interconnect to revision in
@@ -17,6 +18,9 @@ public class ReflectorRow extends PanacheEntityBase {
   @Id @Column public String name;
 
   @Column public String revisions;
+
+  /** Where it listens, in JSON; null if a former version wrote the row. */
+  @Column public @Nullable String word;
 
   @Column public Instant at;
 }

@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class TwoOwnersIT {
+  private static final ReflectorWord WORD = new ReflectorWord("", 179, 64512);
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final Reflector REFLECTOR = new Reflector("rr", "198.18.0.1", 179, 64512);
   private static final Interconnect DECLARED =
@@ -113,7 +115,7 @@ class TwoOwnersIT {
   @Test
   void whatAReflectorTookOverStaysThoughAnInterconnectWasBeingForgotten()
       throws InterruptedException {
-    inTransaction(() -> observations.reflectorHas("rr", Map.of("europe", 1L), NOW));
+    inTransaction(() -> observations.reflectorHas("rr", Map.of("europe", 1L), WORD, NOW));
     Thread hearing =
         Thread.ofVirtual()
             .unstarted(
@@ -121,7 +123,7 @@ class TwoOwnersIT {
                     inTransaction(
                         () ->
                             observations.reflectorHas(
-                                "rr", Map.of("europe", 1L, "asia", 1L), NOW.plusMillis(1))));
+                                "rr", Map.of("europe", 1L, "asia", 1L), WORD, NOW.plusMillis(1))));
 
     inTransaction(
         () -> {

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.conditions;
 
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -16,8 +17,15 @@ public interface Observations {
   /** Everything that is kept. */
   ObservedState all();
 
-  /** A reflector has these revisions in force, by interconnect. */
-  void reflectorHas(String name, Map<String, Long> revisions, Instant at);
+  /**
+   * A reflector has these revisions in force, by interconnect.
+   *
+   * @param word where it listens
+   */
+  void reflectorHas(String name, Map<String, Long> revisions, ReflectorWord word, Instant at);
+
+  /** By name, where the reflectors last said that they listen. */
+  Map<String, ReflectorWord> reflectors();
 
   /** A reflector's session with an address came up or ended. */
   void session(PeerSession session);

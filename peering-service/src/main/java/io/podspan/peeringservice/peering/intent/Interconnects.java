@@ -9,6 +9,8 @@ import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Preflight;
+import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
@@ -27,6 +29,8 @@ import java.util.function.Consumer;
  */
 public final class Interconnects {
   private final ClusterSurvey survey;
+  private final NetworkSurvey network;
+  private final Observations observations;
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final Announcer announcer;
@@ -42,6 +46,7 @@ public final class Interconnects {
    */
   public Interconnects(
       ClusterApi api,
+      NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
       Observations observations,
@@ -51,6 +56,8 @@ public final class Interconnects {
       RolloutPolicy policy,
       Consumer<String> onRollout) {
     this.survey = new ClusterSurvey(api);
+    this.network = new NetworkSurvey(network);
+    this.observations = observations;
     this.store = store;
     this.rollouts = rollouts;
     this.announcer = announcer;
@@ -101,14 +108,19 @@ public final class Interconnects {
     List<KnownCluster> named =
         known.stream().filter(c -> request.clusters().contains(c.name())).toList();
     Map<String, Look> looks = survey.of(named);
-    Outcome outcome = transaction.call(() -> decide(request, looks, dryRun));
+    NetworkLook measured = network.of(named, looks, request.reflectors());
+    Outcome outcome = transaction.call(() -> decide(request, looks, measured, dryRun));
     if (outcome instanceof Declared declared) {
       declared.rollouts().forEach(r -> onRollout.accept(r.id()));
     }
     return outcome;
   }
 
-  private Outcome decide(InterconnectRequest request, Map<String, Look> looks, boolean dryRun) {
+  private Outcome decide(
+      InterconnectRequest request,
+      Map<String, Look> looks,
+      NetworkLook measured,
+      boolean dryRun) {
     store.serialise();
     if (store.interconnect(request.name()).isPresent()) {
       return new NameTaken();
@@ -118,7 +130,8 @@ public final class Interconnects {
         rollouts.active().stream().filter(Rollout::busy).map(Rollout::cluster).toList();
     List<Candidate> candidates =
         ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
-    return switch (Preflight.check(request, candidates, known, store.interconnects())) {
+    NetworkLook look = measured.with(observations.reflectors());
+    return switch (Preflight.check(request, candidates, known, store.interconnects(), look)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, _) ->
           dryRun ? new WouldDo(plans) : declare(request, candidates, plans);

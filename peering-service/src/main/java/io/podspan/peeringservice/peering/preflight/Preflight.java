@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,10 @@ public final class Preflight {
               Cluster::serviceCidrs),
           new AlreadyJoined(),
           new DuplicateNodeAddresses(),
-          new UnusableRouterConfiguration());
+          new UnusableRouterConfiguration(),
+          new ReflectorElsewhere(),
+          new ReflectorUnreachable(),
+          new BgpPortTaken());
 
   private Preflight() {}
 
@@ -79,13 +83,15 @@ public final class Preflight {
    * @param candidates the registered ones of the clusters that the request names
    * @param known all registered clusters
    * @param present the interconnects that are declared already
+   * @param network what the nodes' network and the reflectors say
    */
   public static Result check(
       InterconnectRequest request,
       List<Candidate> candidates,
       List<KnownCluster> known,
-      List<Interconnect> present) {
-    Proposal proposal = Proposal.of(request, candidates, known, present);
+      List<Interconnect> present,
+      NetworkLook network) {
+    Proposal proposal = Proposal.of(request, candidates, known, present, network);
     List<Finding> findings = new ArrayList<>();
     for (Check check : CHECKS) {
       List<Finding> found = check.examine(proposal);

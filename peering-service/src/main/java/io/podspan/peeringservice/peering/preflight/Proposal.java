@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -21,13 +22,15 @@ import java.util.Map;
  * @param present the interconnects that are declared already
  * @param plannings by cluster name, what its routers need; without the clusters that could not be
  *     read
+ * @param network what the nodes' network and the reflectors say
  */
 public record Proposal(
     InterconnectRequest request,
     List<Candidate> candidates,
     List<Cluster> neighbours,
     List<Interconnect> present,
-    Map<String, Planning> plannings) {
+    Map<String, Planning> plannings,
+    NetworkLook network) {
 
   /** Two clusters that will have routes to each other. */
   public record Pair(Cluster one, Cluster other) {
@@ -40,13 +43,15 @@ public record Proposal(
       InterconnectRequest request,
       List<Candidate> candidates,
       List<KnownCluster> known,
-      List<Interconnect> present) {
+      List<Interconnect> present,
+      NetworkLook network) {
     List<Cluster> neighbours =
         known.stream()
             .map(KnownCluster::cluster)
             .filter(c -> !request.clusters().contains(c.name()))
             .toList();
-    return new Proposal(request, candidates, neighbours, present, plannings(request, candidates));
+    return new Proposal(
+        request, candidates, neighbours, present, plannings(request, candidates), network);
   }
 
   private static Map<String, Planning> plannings(

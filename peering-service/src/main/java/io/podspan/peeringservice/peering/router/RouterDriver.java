@@ -23,6 +23,11 @@ public interface RouterDriver {
   /** Reads how the routers are configured now. */
   RouterReading read(Access access);
 
+  /** The running router pods, one for each node that has one. */
+  default List<RouterPod> pods(Access access) {
+    return List.of();
+  }
+
   /** The rights that a rollout needs in the cluster. */
   List<Right> rights();
 

@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
 import java.util.Objects;
@@ -72,6 +73,21 @@ public final class KubeRouterDriver implements RouterDriver {
 
   private RouterDaemonSet daemonSet(Access access) {
     return RouterDaemonSet.of(daemonSets.get(access, RouterDaemonSet.NAME));
+  }
+
+  @Override
+  public List<RouterPod> pods(Access access) {
+    RouterDaemonSet set = daemonSet(access);
+    return pods.all(access, set).stream()
+        .filter(RouterPods::runs)
+        .map(
+            pod ->
+                new RouterPod(
+                    pod.getSpec().getNodeName(),
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    set.container().getName()))
+        .toList();
   }
 
   @Override

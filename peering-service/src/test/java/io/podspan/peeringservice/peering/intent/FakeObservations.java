@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
@@ -22,6 +23,7 @@ public final class FakeObservations implements Observations {
   public final Map<SessionKey, PeerSession> sessions = new HashMap<>();
   public final Map<String, RouterSessions> routers = new HashMap<>();
   public final Map<String, NodeRoutes> routes = new HashMap<>();
+  public final Map<String, ReflectorWord> words = new HashMap<>();
   public final Map<String, PairReach> pairs = new HashMap<>();
   public final Map<String, TableReport> tables = new HashMap<>();
   public final Map<String, NodeTables.Look> looks = new HashMap<>();
@@ -33,8 +35,15 @@ public final class FakeObservations implements Observations {
   }
 
   @Override
-  public void reflectorHas(String name, Map<String, Long> now, Instant at) {
+  public void reflectorHas(
+      String name, Map<String, Long> now, ReflectorWord word, Instant at) {
     revisions.put(name, now);
+    words.put(name, word);
+  }
+
+  @Override
+  public Map<String, ReflectorWord> reflectors() {
+    return words;
   }
 
   @Override

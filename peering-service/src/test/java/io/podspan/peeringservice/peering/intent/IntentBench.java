@@ -5,6 +5,7 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class IntentBench {
   final FakeObservations observations = new FakeObservations();
   final FakeAnnouncer announcer = new FakeAnnouncer();
   final HandClock clock = new HandClock();
+  NetworkLook network = NetworkLook.NONE;
   final List<String> started = new ArrayList<>();
   final Transaction transaction =
       new Transaction() {
@@ -32,6 +34,7 @@ final class IntentBench {
   final Interconnects interconnects =
       new Interconnects(
           api,
+          (cluster, reflectors) -> network,
           intent,
           rollouts,
           observations,

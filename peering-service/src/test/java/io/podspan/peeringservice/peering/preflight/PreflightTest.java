@@ -17,17 +17,27 @@ import io.podspan.peeringservice.peering.preflight.Preflight.Blocked;
 import io.podspan.peeringservice.peering.preflight.Preflight.Passed;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.FakeReading;
+import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** All checks together. What each finds is in its own test. */
 class PreflightTest {
+  private static final NetworkLook HEARD =
+      NetworkLook.NONE.with(
+          Map.of(
+              REFLECTOR.name(),
+              new ReflectorWord(REFLECTOR.address(), REFLECTOR.port(), REFLECTOR.asn())));
+
   private static Preflight.Result check(Candidate... candidates) {
     return Preflight.check(
         Proposals.request(REFLECTOR),
         List.of(candidates),
         List.of(candidates).stream().map(Candidate::known).toList(),
-        List.of());
+        List.of(),
+        HEARD);
   }
 
   private static List<String> codes(Preflight.Result result) {

@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.ArrayList;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -60,7 +61,7 @@ final class Proposals {
     List<KnownCluster> known = new ArrayList<>();
     List.of(candidates).forEach(c -> known.add(c.known()));
     neighbours.forEach(n -> known.add(known(n)));
-    return Proposal.of(request(reflector), List.of(candidates), known, present);
+    return Proposal.of(request(reflector), List.of(candidates), known, present, NetworkLook.NONE);
   }
 
   static Interconnect interconnect(String name, String... clusters) {

@@ -1,0 +1,195 @@
+package io.podspan.peeringservice.kubernetes;
+
+import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.PodExec;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.network.BgpListener;
+import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NetworkProbe;
+import io.podspan.peeringservice.peering.network.NodeReach;
+import io.podspan.peeringservice.peering.network.Reach;
+import io.podspan.peeringservice.peering.router.RouterPod;
+import io.podspan.peeringservice.peering.router.Routers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks nodes through {@code exec} in their routers' pods, which are on the nodes' network. */
+@ApplicationScoped
+public class RouterNetwork implements NetworkProbe {
+  /** For all nodes of a cluster together; those that are not asked by then are unmeasured. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final int AT_ONCE = 16;
+  private static final String NOT_SEEN = "?";
+
+  /** Processes that are the node's own router. */
+  private static final Set<String> ROUTERS =
+      Set.of("kube-router", "gobgpd", "bird", "bird6", "calico-node");
+
+  private final ClusterCalls calls;
+  private final Routers routers;
+
+  @Inject
+  public RouterNetwork(ClusterCalls calls, Routers routers) {
+    this.calls = calls;
+    this.routers = routers;
+  }
+
+  @Override
+  public NetworkLook ask(Cluster cluster, List<Reflector> reflectors) {
+    Map<String, RouterPod> pods;
+    try {
+      pods =
+          routers.of(cluster.cni()).pods(cluster.access()).stream()
+              .collect(Collectors.toMap(RouterPod::node, Function.identity(), (one, _) -> one));
+    } catch (ClusterFaultException e) {
+      return unmeasured(cluster, cluster.nodes(), reflectors, brief(e.fault().detail()));
+    } catch (ClusterCalls.ConflictException e) {
+      return unmeasured(cluster, cluster.nodes(), reflectors, brief(e.words()));
+    }
+    return inParallel(cluster, reflectors, pods);
+  }
+
+  private NetworkLook inParallel(
+      Cluster cluster, List<Reflector> reflectors, Map<String, RouterPod> pods) {
+    Semaphore places = new Semaphore(AT_ONCE);
+    List<Node> nodes = cluster.nodes();
+    List<Callable<NetworkLook>> questions = new ArrayList<>();
+    for (Node node : nodes) {
+      RouterPod pod = pods.get(node.name());
+      questions.add(
+          () -> {
+            if (pod == null) {
+              return unmeasured(
+                  cluster, List.of(node), reflectors, "no router pod runs on the node");
+            }
+            places.acquire();
+            try {
+              return at(cluster, node, pod, reflectors);
+            } finally {
+              places.release();
+            }
+          });
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<NetworkLook>> answers =
+          threads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      NetworkLook all = NetworkLook.NONE;
+      for (int i = 0; i < nodes.size(); i++) {
+        all = all.and(answer(answers.get(i), cluster, nodes.get(i), reflectors));
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the service is stopping", e);
+    }
+  }
+
+  private static NetworkLook answer(
+      Future<NetworkLook> answer, Cluster cluster, Node node, List<Reflector> reflectors)
+      throws InterruptedException {
+    if (answer.isCancelled()) {
+      return unmeasured(
+          cluster,
+          List.of(node),
+          reflectors,
+          "the nodes were not asked within " + PATIENCE.toSeconds() + " s");
+    }
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      return unmeasured(
+          cluster, List.of(node), reflectors, "the question failed: " + word(e.getCause()));
+    }
+  }
+
+  private static String word(Throwable fault) {
+    return fault instanceof ClusterFaultException known
+        ? brief(known.fault().detail())
+        : fault.getClass().getSimpleName();
+  }
+
+  private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
+    Access access = cluster.access();
+    ExecOutcome outcome =
+        calls.ask(
+            access,
+            "create",
+            "pods/exec in " + pod.namespace(),
+            client ->
+                PodExec.run(
+                    client,
+                    new PodContainer(pod.namespace(), pod.name(), pod.container()),
+                    ReachScript.atMost(reflectors.size()),
+                    ReachScript.command(reflectors)));
+    return switch (outcome) {
+      case ExecOutcome.Finished(int code, String stdout, _) when code == 0 ->
+          look(cluster, node, reflectors, ReachScript.parse(stdout, reflectors.size()));
+      case ExecOutcome.Finished failed ->
+          unmeasured(
+              cluster,
+              List.of(node),
+              reflectors,
+              "the shell in " + pod.name() + " failed: " + brief(failed.complaint()));
+      case ExecOutcome.Failed(_, String reason) ->
+          unmeasured(cluster, List.of(node), reflectors, brief(reason));
+    };
+  }
+
+  private static NetworkLook look(
+      Cluster cluster, Node node, List<Reflector> reflectors, ReachScript.Output output) {
+    List<NodeReach> reaches = new ArrayList<>();
+    for (int i = 0; i < reflectors.size(); i++) {
+      reaches.add(
+          new NodeReach(
+              cluster.name(), node.name(), reflectors.get(i), output.reaches().get(i)));
+    }
+    List<BgpListener> listeners =
+        output.listeners().stream()
+            .filter(process -> !ROUTERS.contains(process))
+            .map(process -> new BgpListener(cluster.name(), node.name(), named(process)))
+            .toList();
+    return new NetworkLook(reaches, listeners, Map.of());
+  }
+
+  private static String named(String process) {
+    return process.equals(NOT_SEEN)
+        ? "a process outside of the router's pod"
+        : "the process " + process;
+  }
+
+  private static NetworkLook unmeasured(
+      Cluster cluster, List<Node> nodes, List<Reflector> reflectors, String why) {
+    List<NodeReach> reaches = new ArrayList<>();
+    for (Node node : nodes) {
+      for (Reflector reflector : reflectors) {
+        reaches.add(
+            new NodeReach(cluster.name(), node.name(), reflector, new Reach.Unmeasured(why)));
+      }
+    }
+    return new NetworkLook(reaches, List.of(), Map.of());
+  }
+
+  private static String brief(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,14 @@
+package io.podspan.peeringservice.peering.network;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Reflector;
+import java.util.List;
+
+/** Asks nodes about their network. Port. */
+public interface NetworkProbe {
+  /**
+   * Asks every node of this cluster. It blocks for some seconds at most and throws nothing: a node
+   * that does not answer is {@link Reach.Unmeasured}.
+   */
+  NetworkLook ask(Cluster cluster, List<Reflector> reflectors);
+}

@@ -1,0 +1,92 @@
+package io.podspan.peeringservice.peering.preflight;
+
+import io.podspan.peeringservice.peering.network.Reach;
+import io.podspan.peeringservice.peering.network.NodeReach;
+import io.podspan.peeringservice.peering.router.Caution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A node does not reach a reflector. With graceful restart on, a router that has lost its peer
+ * withholds its routes from its own cluster too, so nothing may restart before all nodes reach it.
+ */
+final class ReflectorUnreachable implements Check {
+  private static final int NODES_SHOWN = 5;
+
+  /** Nodes of a cluster with the same answer about a reflector. */
+  private record Group(String cluster, String reflector, String endpoint, Reach reach) {}
+
+  @Override
+  public String name() {
+    return "reflector-unreachable";
+  }
+
+  @Override
+  public String passed() {
+    return "Every node reaches the reflectors.";
+  }
+
+  @Override
+  public List<Finding> examine(Proposal proposal) {
+    Map<Group, List<String>> nodes = new LinkedHashMap<>();
+    for (NodeReach one : proposal.network().reaches()) {
+      Group group =
+          new Group(
+              one.cluster(), one.reflector().name(), one.reflector().endpoint(), one.reach());
+      nodes.computeIfAbsent(group, _ -> new ArrayList<>()).add(one.node());
+    }
+    List<Finding> findings = new ArrayList<>();
+    nodes.forEach((group, names) -> add(group, names, findings));
+    return findings;
+  }
+
+  private void add(Group group, List<String> nodes, List<Finding> findings) {
+    String where = "clusters/" + group.cluster() + "/reflectors/" + group.reflector();
+    String target = "reflector '" + group.reflector() + "' at " + group.endpoint();
+    switch (group.reach()) {
+      case Reach.Open _ -> {}
+      case Reach.Closed(String how) ->
+          findings.add(
+              Finding.block(
+                  this,
+                  where,
+                  listed(nodes) + " of " + group.cluster() + " cannot connect to " + target + ": "
+                      + how + ".",
+                  "Check the address and the port, that the bgp-reflector runs there, and that"
+                      + " firewalls let TCP from the nodes through."));
+      case Reach.Unmeasured(String why) ->
+          findings.add(
+              Finding.caution(
+                  this,
+                  where,
+                  new Caution(
+                      "reflector-not-measured",
+                      "It could not be measured whether "
+                          + inSentence(nodes)
+                          + " of "
+                          + group.cluster()
+                          + " can connect to "
+                          + target
+                          + ": "
+                          + why
+                          + ".",
+                      "Try it from the node, for example with nc -w 3 ADDRESS PORT.")));
+    }
+  }
+
+  private static String inSentence(List<String> nodes) {
+    String text = listed(nodes);
+    return "t" + text.substring(1);
+  }
+
+  private static String listed(List<String> nodes) {
+    if (nodes.size() == 1) {
+      return "The node " + nodes.getFirst();
+    }
+    String shown = String.join(", ", nodes.subList(0, Math.min(NODES_SHOWN, nodes.size())));
+    int more = nodes.size() - NODES_SHOWN;
+    return "The nodes " + shown + (more > 0 ? " and " + more + " more" : "");
+  }
+}

@@ -10,8 +10,10 @@ import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Decoded;
 import io.podspan.bgp.wire.FrameHeader;
+import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageDecoder;
 import io.podspan.bgp.wire.MessageEncoder;
@@ -31,6 +33,7 @@ import io.podspan.bgpreflector.speaker.report.Identifiers;
 import io.podspan.bgpreflector.speaker.report.Refusals;
 import io.podspan.bgpreflector.speaker.report.Verdicts;
 import io.podspan.bgpreflector.speaker.report.SessionCounts;
+import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import io.podspan.bgpreflector.speaker.shards.ShardLoop;
 import io.podspan.bgpreflector.speaker.shards.Shards;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
@@ -40,6 +43,7 @@ import io.podspan.bgpreflector.speaker.timers.TimerWheel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -57,10 +61,9 @@ public final class SessionFixture {
   public final RecordingListener listener = new RecordingListener();
   public final EngineStatistics statistics = new EngineStatistics();
   public final LocalSpeaker local = new LocalSpeaker(64512, US, US);
-  public final Shards shards =
-      new Shards(
-          1,
-          _ -> new ReflectionEngine(local, listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG));
+  private final ReflectionEngine engine =
+      new ReflectionEngine(local, listener, statistics, ReflectionEngine.DEFAULT_MAX_LAG);
+  public final Shards shards = new Shards(1, _ -> engine);
   public final ShardLoop shard = shards.get(0);
   public final List<EmbeddedChannel> dialled = new ArrayList<>();
   public final List<PeerConfig> protectedPeers = new ArrayList<>();
@@ -70,23 +73,43 @@ public final class SessionFixture {
   public final SessionCounts counts = new SessionCounts();
   public final HalfOpen halfOpen = new HalfOpen(SessionLimits.DEFAULT.halfOpen());
   public SendProgress progress = new SendProgress(false, 0);
-  public final SessionContext context =
-      new SessionContext(
-          new SpeakerConfig(local, List.of(IpAddress.of("192.0.2.100")), 0, 90, 5, Set.of(), 1),
-          shards,
-          listener,
-          refusals,
-          new Verdicts(listener, this::now),
-          new Identifiers(listener, this::now),
-          counts,
-          halfOpen,
-          new SessionFrames(),
-          new EmbeddedRegistrar(),
-          this::now,
-          () -> 1,
-          new Recovery(RestartConfig.DEFAULT, () -> {}),
-          new java.util.concurrent.atomic.AtomicReference<>());
-  public final PeerDirectory directory = new PeerDirectory(context, this::loop);
+  public final Recovery recovery;
+  public final SessionContext context;
+  public final PeerDirectory directory;
+
+  public SessionFixture() {
+    this(RestartConfig.DEFAULT);
+  }
+
+  SessionFixture(RestartConfig restart) {
+    recovery = new Recovery(restart, this::releaseEndOfRib);
+    if (recovery.isUnderway()) {
+      engine.holdEndOfRib();
+    }
+    SpeakerConfig config =
+        new SpeakerConfig(local, List.of(IpAddress.of("192.0.2.100")), 0, 90, 5, Set.of(), 1);
+    context =
+        new SessionContext(
+            config.with(restart),
+            shards,
+            listener,
+            refusals,
+            new Verdicts(listener, this::now),
+            new Identifiers(listener, this::now),
+            counts,
+            halfOpen,
+            new SessionFrames(),
+            new EmbeddedRegistrar(),
+            this::now,
+            () -> 1,
+            recovery,
+            new java.util.concurrent.atomic.AtomicReference<>());
+    directory = new PeerDirectory(context, this::loop);
+  }
+
+  private void releaseEndOfRib() {
+    shards.offerToAll(new ShardCommand.ReleaseEndOfRib());
+  }
 
   private Instant now() {
     return Instant.EPOCH.plusNanos(nanos);
@@ -171,6 +194,24 @@ public final class SessionFixture {
 
   public static Message.Open open(int routerId) {
     return new Message.Open(4, 64512, 30, routerId, CAPABILITIES);
+  }
+
+  /** Of a peer that restarts gracefully. */
+  static Message.Open open(int routerId, GracefulRestart restart) {
+    return new Message.Open(
+        4,
+        64512,
+        30,
+        routerId,
+        CAPABILITIES.with(CapabilityType.GRACEFUL_RESTART, Optional.of(restart)));
+  }
+
+  EmbeddedChannel establish(PeerSession session, GracefulRestart restart) {
+    EmbeddedChannel channel = connect(session);
+    receive(channel, open(bits(session.config().address().toString()), restart));
+    receive(channel, Message.Keepalive.INSTANCE);
+    turn();
+    return channel;
   }
 
   public static void receive(EmbeddedChannel channel, Message message) {

@@ -94,6 +94,7 @@ final class EngineRecords {
         policy(session.filter(), limit(session.prefixLimit())),
         session.visibleGroups().isEmpty(),
         session.visibleGroups().orElse(Set.of()),
+        session.meshed(),
         session.families(),
         false,
         Endpoint.BGP_PORT,

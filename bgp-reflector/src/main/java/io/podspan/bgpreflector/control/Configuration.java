@@ -107,7 +107,8 @@ record Configuration(
           base.prefixLimit(),
           base.attributes(),
           cluster.name(),
-          Optional.of(visible.getOrDefault(cluster.name(), Set.of())));
+          Optional.of(visible.getOrDefault(cluster.name(), Set.of())),
+          Boolean.TRUE.equals(cluster.nodeMesh()));
     }
 
     private void peer(ClusterState cluster, NodeState node, SessionSettings session) {

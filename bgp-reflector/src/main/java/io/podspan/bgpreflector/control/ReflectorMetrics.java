@@ -56,6 +56,14 @@ public class ReflectorMetrics {
         "Connections that wait for an OPEN",
         r -> r.speaker().halfOpen());
     gauge(
+        "podspan_reflector_peers_stale",
+        "Peers whose routes are kept while they restart (RFC 4724)",
+        r -> r.speaker().announcing().stream().filter(peer -> peer.mark().stale()).count());
+    gauge(
+        "podspan_reflector_recovering",
+        "1 after a restart, until the peers have announced everything again (RFC 4724)",
+        r -> r.speaker().isRecovering() ? 1 : 0);
+    gauge(
         "podspan_reflector_events_waiting",
         "Events that wait for Kafka",
         ReflectorService::eventsWaiting);

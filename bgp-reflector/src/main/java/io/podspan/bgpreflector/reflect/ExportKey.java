@@ -13,6 +13,8 @@ import java.util.Set;
  * @param seesAllGroups whether they get the routes of all peer groups, whatever {@code
  *     visibleGroups} says
  * @param visibleGroups the peer groups whose routes they get
+ * @param mesh the peer group whose members tell each other their routes, and so get none of it from
+ *     us; empty for none
  * @param options how they are encoded, and which families they get
  * @param localAddress our end of the session, the next hop of originated routes
  */
@@ -20,14 +22,35 @@ public record ExportKey(
     RouteSource.Kind receiver,
     boolean seesAllGroups,
     Set<String> visibleGroups,
+    String mesh,
     WireOptions options,
     IpAddress localAddress) {
   public ExportKey {
     visibleGroups = Set.copyOf(visibleGroups);
   }
 
+  /** For receivers that are in no mesh. */
+  public ExportKey(
+      RouteSource.Kind receiver,
+      boolean seesAllGroups,
+      Set<String> visibleGroups,
+      WireOptions options,
+      IpAddress localAddress) {
+    this(receiver, seesAllGroups, visibleGroups, "", options, localAddress);
+  }
+
+  /** Whether no group is kept from these receivers. */
+  boolean seesEverything() {
+    return seesAllGroups && mesh.isEmpty();
+  }
+
   /** Whether these receivers may get routes of this source. */
   boolean sees(RouteSource source) {
-    return seesAllGroups || source.isLocal() || visibleGroups.contains(source.peerGroup());
+    if (source.isLocal()) {
+      return true;
+    }
+    String group = source.peerGroup();
+    return (seesAllGroups || visibleGroups.contains(group))
+        && (mesh.isEmpty() || !mesh.equals(group));
   }
 }

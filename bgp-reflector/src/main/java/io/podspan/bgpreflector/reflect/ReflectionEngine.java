@@ -311,7 +311,7 @@ public final class ReflectionEngine {
   }
 
   private void groupsChanged() {
-    shard.onlyTheBestMatters(groups.keySet().stream().allMatch(ExportKey::seesAllGroups));
+    shard.onlyTheBestMatters(groups.keySet().stream().allMatch(ExportKey::seesEverything));
   }
 
   private void dropIfEmpty(UpdateGroup group) {

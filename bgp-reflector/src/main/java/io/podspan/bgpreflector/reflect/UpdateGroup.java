@@ -109,7 +109,7 @@ final class UpdateGroup {
     if (destination.isIpv6() ? !carriesIpv6 : !carriesIpv4) {
       return null;
     }
-    Path best = key.seesAllGroups() ? destination.best() : destination.best(visible);
+    Path best = key.seesEverything() ? destination.best() : destination.best(visible);
     boolean passes =
         best != null
             && ReflectionRules.mayPass(best, key.receiver())

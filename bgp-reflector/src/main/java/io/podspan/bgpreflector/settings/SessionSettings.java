@@ -13,6 +13,8 @@ import java.util.Set;
  * @param attributes which attributes are taken from it
  * @param group the group that its routes belong to, empty for none
  * @param visibleGroups the groups whose routes it gets; it gets all routes where absent
+ * @param meshed whether the peers of its group tell each other their routes: then it gets none of
+ *     them from the reflector
  */
 public record SessionSettings(
     long asn,
@@ -24,7 +26,8 @@ public record SessionSettings(
     PrefixLimitSettings prefixLimit,
     AttributeRules attributes,
     String group,
-    Optional<Set<String>> visibleGroups) {
+    Optional<Set<String>> visibleGroups,
+    boolean meshed) {
   public SessionSettings {
     families = Set.copyOf(families);
     visibleGroups = visibleGroups.map(Set::copyOf);
@@ -50,6 +53,7 @@ public record SessionSettings(
         prefixLimit,
         attributes,
         "",
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

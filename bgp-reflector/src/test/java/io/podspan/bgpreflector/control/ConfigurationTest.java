@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,22 @@ class ConfigurationTest {
                     List.of(),
                     states,
                     new AccessReference(name, null))));
+  }
+
+  private void mesh(String cluster, @Nullable Boolean nodeMesh) {
+    ClusterState known = world.clusters().get(cluster);
+    ClusterState meshed =
+        new ClusterState(
+            known.name(),
+            known.cni(),
+            known.cniVersion(),
+            known.asn(),
+            known.podCidrs(),
+            known.serviceCidrs(),
+            known.nodes(),
+            known.access(),
+            nodeMesh);
+    world = world.after(IntentEvent.registered(meshed));
   }
 
   private void interconnect(String name, long revision, String reflector, String... clusters) {
@@ -111,6 +128,25 @@ class ConfigurationTest {
         .contains(Set.of("paris", "london", "tokyo"));
     assertThat(peer(configuration, "192.0.2.31").session().visibleGroups())
         .contains(Set.of("london", "tokyo"));
+  }
+
+  @Test
+  void aClusterWhoseNodesHaveAMeshGetsNoneOfItsOwnRoutes() {
+    cluster("paris", "192.0.2.11");
+    cluster("london", "192.0.2.21");
+    cluster("oslo", "192.0.2.31");
+    mesh("paris", true);
+    mesh("london", false);
+    mesh("oslo", null);
+    interconnect("europe", 1, "reflector", "paris", "london", "oslo");
+
+    Configuration configuration = configuration();
+
+    assertThat(peer(configuration, "192.0.2.11").session().meshed()).isTrue();
+    assertThat(peer(configuration, "192.0.2.21").session().meshed()).isFalse();
+    assertThat(peer(configuration, "192.0.2.31").session().meshed())
+        .as("it is not known, so their routes are reflected")
+        .isFalse();
   }
 
   @Test

@@ -37,6 +37,7 @@ final class SessionReader {
 
   /** What the section does not say is as the base has it. */
   SessionSettings read(Section section, SessionSettings base) {
+    Optional<String> mesh = mesh(section);
     return new SessionSettings(
         values.number(section, "asn", 1, Values.MAX_ASN, base.asn()),
         values.truth(section, "client", base.client()),
@@ -46,8 +47,20 @@ final class SessionReader {
         filter(section, base.filter()),
         prefixLimit(section, base.prefixLimit()),
         attributes(section, base.attributes()),
-        base.group(),
-        base.visibleGroups());
+        mesh.orElse(base.group()),
+        base.visibleGroups(),
+        mesh.isPresent() || base.meshed());
+  }
+
+  /** Peers with the same name tell each other their routes. */
+  private Optional<String> mesh(Section section) {
+    return section
+        .scalar("mesh")
+        .flatMap(
+            scalar ->
+                scalar.text().isBlank()
+                    ? values.wrong(scalar, "the mesh has no name", "write a name like paris")
+                    : Optional.of(scalar.text()));
   }
 
   private Optional<Key> key(Section section) {

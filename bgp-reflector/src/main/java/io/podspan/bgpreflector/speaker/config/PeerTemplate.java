@@ -17,6 +17,8 @@ import java.util.Set;
  * @param seesAllGroups whether it gets the routes of all groups, whatever {@code visibleGroups}
  *     says
  * @param visibleGroups the groups whose routes it gets
+ * @param meshed whether the peers of its group tell each other their routes: then it gets none of
+ *     them from us
  * @param families offered to it
  * @param dial whether we connect to it as well; never to a member of a range
  * @param dialPort the port that it listens on then
@@ -30,6 +32,7 @@ public record PeerTemplate(
     ImportPolicy policy,
     boolean seesAllGroups,
     Set<String> visibleGroups,
+    boolean meshed,
     Set<AddressFamily> families,
     boolean dial,
     int dialPort,
@@ -40,7 +43,7 @@ public record PeerTemplate(
     families = Set.copyOf(families);
   }
 
-  /** With {@link AttributeRules#PASS}. */
+  /** For a peer whose group has no mesh, with {@link AttributeRules#PASS}. */
   public PeerTemplate(
       long asn,
       String peerGroup,
@@ -59,11 +62,29 @@ public record PeerTemplate(
         policy,
         seesAllGroups,
         visibleGroups,
+        false,
         families,
         dial,
         dialPort,
         protection,
         AttributeRules.PASS);
+  }
+
+  /** The same for a group that has a mesh, or has none. */
+  public PeerTemplate inMesh(boolean isMeshed) {
+    return new PeerTemplate(
+        asn,
+        peerGroup,
+        client,
+        policy,
+        seesAllGroups,
+        visibleGroups,
+        isMeshed,
+        families,
+        dial,
+        dialPort,
+        protection,
+        attributes);
   }
 
   public RouteSource.Kind kind(long localAsn) {
@@ -81,6 +102,7 @@ public record PeerTemplate(
         policy,
         seesAllGroups,
         visibleGroups,
+        meshed,
         families,
         false,
         dialPort,
@@ -96,6 +118,7 @@ public record PeerTemplate(
         policy,
         seesAllGroups,
         visibleGroups,
+        meshed,
         families,
         true,
         port,
@@ -111,6 +134,7 @@ public record PeerTemplate(
         policy,
         seesAllGroups,
         visibleGroups,
+        meshed,
         families,
         dial,
         dialPort,

@@ -138,6 +138,7 @@ final class EstablishedSession implements SessionOutput.Session {
         peer.template().kind(context.config().local().asn()),
         peer.template().seesAllGroups(),
         peer.visibleGroups(),
+        peer.template().meshed() ? peer.peerGroup() : "",
         negotiated.options(),
         localAddress);
   }

@@ -14,6 +14,7 @@ import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.podspan.bgpreflector.settings.RangeSettings;
+import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
@@ -203,5 +204,50 @@ class SettingsReaderTest {
   private static Settings good(Reading reading) {
     assertThat(reading).isInstanceOf(Reading.Good.class);
     return ((Reading.Good) reading).settings();
+  }
+
+  @Test
+  void peersOfAMeshAreAGroupThatGetsNoneOfItsOwnRoutes() throws IOException {
+    Settings settings =
+        good(
+            read(
+                """
+                asn: 64512
+                listen: 192.0.2.1
+                peers:
+                  - {address: 192.0.2.11, mesh: paris}
+                  - {address: 192.0.2.21}
+                ranges:
+                  - {range: 192.0.2.32/28, mesh: oslo}
+                """));
+
+    assertThat(settings.peers().getFirst().session())
+        .returns("paris", SessionSettings::group)
+        .returns(true, SessionSettings::meshed);
+    assertThat(settings.peers().getLast().session())
+        .returns("", SessionSettings::group)
+        .returns(false, SessionSettings::meshed);
+    assertThat(settings.ranges().getFirst().session().group()).isEqualTo("oslo");
+  }
+
+  @Test
+  void gracefulRestartIsOfferedUnlessItIsSwitchedOff() throws IOException {
+    assertThat(good(read(LEAST)).fixed().restart()).isEqualTo(Restart.DEFAULT);
+    String more =
+        """
+        gracefulRestart:
+          enabled: false
+          restartSeconds: 60
+          deferralSeconds: 10
+          stateFile: sessions
+        """;
+
+    assertThat(good(read(LEAST + more)).fixed().restart())
+        .returns(false, Restart::enabled)
+        .returns(60, Restart::restartSeconds)
+        .returns(10, Restart::deferralSeconds)
+        .satisfies(
+            restart ->
+                assertThat(restart.stateFile().orElseThrow().getFileName()).hasToString("sessions"));
   }
 }

@@ -62,9 +62,7 @@ final class SessionLog implements SpeakerListener {
   @Override
   public void onStaleExpired(PeerConfig peer) {
     lines.say(
-        "peer "
-            + name(peer)
-            + " has not announced its routes again in time: they are withdrawn");
+        "peer " + name(peer) + " has not announced its routes again in time: they are withdrawn");
   }
 
   @Override

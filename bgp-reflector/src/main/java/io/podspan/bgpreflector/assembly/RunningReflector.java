@@ -22,8 +22,7 @@ public final class RunningReflector implements AutoCloseable {
   private final Optional<SessionsKeeper> keeper;
   private Settings settings;
 
-  private RunningReflector(
-      Settings settings, Speaker speaker, Optional<SessionsKeeper> keeper) {
+  private RunningReflector(Settings settings, Speaker speaker, Optional<SessionsKeeper> keeper) {
     this.settings = settings;
     this.speaker = speaker;
     this.keeper = keeper;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * The addresses of the peers that have a session, on the local disk: one per line. A start that
- * finds any is a restart, and these peers may still have our routes (RFC 4724). The file is replaced
- * as a whole: a crash leaves the old or the new one.
+ * finds any is a restart, and these peers may still have our routes (RFC 4724). The file is
+ * replaced as a whole: a crash leaves the old or the new one.
  */
 final class SessionsFile {
   /** Room for 200,000 addresses; a file that is larger is not ours. */
@@ -57,8 +57,7 @@ final class SessionsFile {
    */
   void write(Set<IpAddress> peers) {
     String content =
-        new TreeSet<>(peers)
-            .stream().map(address -> address + "\n").collect(Collectors.joining());
+        new TreeSet<>(peers).stream().map(address -> address + "\n").collect(Collectors.joining());
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -43,8 +43,7 @@ public record PeerView(
                 "How it restarts (RFC 4724), null without a session and unless it does so"
                     + " gracefully")
         @Nullable RestartView restart,
-    @Schema(description = "Prefixes that are kept until it announces them again")
-        int prefixesStale,
+    @Schema(description = "Prefixes that are kept until it announces them again") int prefixesStale,
     @Schema(description = "How often a session came up since it was configured")
         long timesEstablished,
     @Schema(

@@ -51,7 +51,8 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
    */
   static ServiceSettings of(ReflectorConfig config, Optional<Path> stateDir) {
     check(config.asn() >= 1 && config.asn() <= 4294967295L, "asn", "must be from 1 to 4294967295");
-    Settings reflector = new Settings(fixed(config, stateDir), prefixes(config), List.of(), List.of());
+    Settings reflector =
+        new Settings(fixed(config, stateDir), prefixes(config), List.of(), List.of());
     return new ServiceSettings(reflector, session(config));
   }
 
@@ -81,8 +82,7 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
         restart(config.gracefulRestart(), stateDir));
   }
 
-  private static Restart restart(
-      ReflectorConfig.GracefulRestart config, Optional<Path> stateDir) {
+  private static Restart restart(ReflectorConfig.GracefulRestart config, Optional<Path> stateDir) {
     check(
         config.restartSeconds() >= 1 && config.restartSeconds() <= Restart.MAX_SECONDS,
         "graceful-restart.restart-seconds",

@@ -19,8 +19,8 @@
  *
  * <p>Graceful restart (RFC 4724, RFC 8538) changes three things here: a capability in the OPEN, no
  * NOTIFICATION to a peer that keeps our routes when this speaker stops, and a hard reset where a
- * plain NOTIFICATION would leave routes behind. {@link io.podspan.bgpreflector.fsm.RestartRules} says
- * which routes outlive a session.
+ * plain NOTIFICATION would leave routes behind. {@link io.podspan.bgpreflector.fsm.RestartRules}
+ * says which routes outlive a session.
  *
  * <p>The owner restarts the hold timer with each message in Established. The common messages then
  * cost neither a step nor a timer.

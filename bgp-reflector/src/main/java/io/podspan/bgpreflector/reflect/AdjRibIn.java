@@ -200,16 +200,15 @@ final class AdjRibIn {
             }
           }
         });
-    int total =
-        routes.count(AddressFamily.IPV4_UNICAST) + routes.count(AddressFamily.IPV6_UNICAST);
+    int total = routes.count(AddressFamily.IPV4_UNICAST) + routes.count(AddressFamily.IPV6_UNICAST);
     return new AnnouncedRoutes(total, first.stream().sorted().toList());
   }
 
   // Sessions.
 
   /**
-   * The session is over and its routes stay: all of them have to be announced again. Those that were
-   * stale already are withdrawn (RFC 4724, section 4.2).
+   * The session is over and its routes stay: all of them have to be announced again. Those that
+   * were stale already are withdrawn (RFC 4724, section 4.2).
    */
   void keepAsStale() {
     for (AddressFamily family : AddressFamily.values()) {

@@ -71,8 +71,7 @@ final class CatchUp {
     member.read(
         log,
         switch (cause) {
-          case JOINED ->
-              holdsEndOfRib ? Segment.Ending.PLAIN : Segment.Ending.INITIAL_UPDATE;
+          case JOINED -> holdsEndOfRib ? Segment.Ending.PLAIN : Segment.Ending.INITIAL_UPDATE;
           case REFRESH -> Segment.Ending.REFRESH;
           case FELL_BEHIND -> Segment.Ending.PLAIN;
         });

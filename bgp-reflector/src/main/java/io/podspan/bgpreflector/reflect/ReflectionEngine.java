@@ -44,13 +44,11 @@ public final class ReflectionEngine {
 
   private static final class Session {
     private final MemberOutput output;
-    private final SessionCounters counters;
     private UpdateGroup group;
     private ExportKey wanted;
 
-    private Session(MemberOutput output, SessionCounters counters, UpdateGroup group) {
+    private Session(MemberOutput output, UpdateGroup group) {
       this.output = output;
-      this.counters = counters;
       this.group = group;
       this.wanted = group.key();
     }
@@ -128,7 +126,7 @@ public final class ReflectionEngine {
     } else {
       known.in.resume(policy, counters, output);
     }
-    known.session = new Session(output, counters, group);
+    known.session = new Session(output, group);
     sessions++;
     group.join(source, output);
   }

@@ -267,8 +267,8 @@ final class UpdateGroup {
   }
 
   /**
-   * Nothing is missing any more: members are told that they have everything, where they were not yet
-   * (RFC 4724, section 4.1).
+   * Nothing is missing any more: members are told that they have everything, where they were not
+   * yet (RFC 4724, section 4.1).
    */
   void releaseEndOfRib() {
     holdsEndOfRib = false;

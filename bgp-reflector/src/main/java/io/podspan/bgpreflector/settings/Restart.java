@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param enabled whether it is offered to all peers
  * @param restartSeconds until the reflector is back after a restart, as the peers are told
- * @param deferralSeconds how long after a restart End-of-RIB waits for peers that have not announced
- *     everything yet
+ * @param deferralSeconds how long after a restart End-of-RIB waits for peers that have not
+ *     announced everything yet
  * @param stateFile remembers which peers have a session, so that a start knows whether it is a
  *     restart; every start is a first one where absent
  */

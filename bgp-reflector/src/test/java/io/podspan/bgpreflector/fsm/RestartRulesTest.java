@@ -70,8 +70,7 @@ class RestartRulesTest {
 
   @Test
   void whoComesBackKeepsWhatItPreserved() {
-    GracefulRestart theirs =
-        new GracefulRestart(true, false, 60, BOTH, Set.of(IPV6_UNICAST));
+    GracefulRestart theirs = new GracefulRestart(true, false, 60, BOTH, Set.of(IPV6_UNICAST));
 
     assertThat(RestartRules.stillKept(theirs, BOTH)).containsExactly(IPV6_UNICAST);
     assertThat(RestartRules.stillKept(theirs, Set.of(IPV4_UNICAST))).isEmpty();

@@ -7,7 +7,8 @@ import java.util.Set;
  * Families without a name here are not in it.
  *
  * @param restarting the R bit: the speaker has restarted, and nobody is to wait for its End-of-RIB
- * @param notification the N bit: a NOTIFICATION ends a session gracefully, unless it is a hard reset
+ * @param notification the N bit: a NOTIFICATION ends a session gracefully, unless it is a hard
+ *     reset
  * @param restartSeconds how long the session may take to come back, 0 to 4095
  * @param families that the speaker keeps forwarding while it restarts
  * @param preserved those of them whose forwarding state it has kept (the F bit)

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The octets of the Graceful Restart capability: flags and restart time in two octets, then four for
- * each family (RFC 4724, section 3).
+ * The octets of the Graceful Restart capability: flags and restart time in two octets, then four
+ * for each family (RFC 4724, section 3).
  */
 final class GracefulRestartValue {
   private static final int HEADER = 2;

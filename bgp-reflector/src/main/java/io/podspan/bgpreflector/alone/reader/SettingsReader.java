@@ -209,7 +209,8 @@ public final class SettingsReader {
     try {
       return Optional.of(folder.resolve(scalar.text()));
     } catch (InvalidPathException impossible) {
-      return values.wrong(scalar, "no name of a file", "write a name like /var/lib/podspan/sessions");
+      return values.wrong(
+          scalar, "no name of a file", "write a name like /var/lib/podspan/sessions");
     }
   }
 

@@ -305,13 +305,7 @@ public final class PeerSession implements Connection.Peer {
     stale.comesBackAs(self);
     EstablishedSession up =
         new EstablishedSession(
-            context,
-            loop,
-            sender,
-            new PeerInput(sender, self),
-            negotiated,
-            channel,
-            connection);
+            context, loop, sender, new PeerInput(sender, self), negotiated, channel, connection);
     up.begin(config);
     stale.cameBack(negotiated.restart(), negotiated.options().families());
     journal.established(up);

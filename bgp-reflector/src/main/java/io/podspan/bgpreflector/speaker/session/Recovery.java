@@ -6,9 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The time after our own restart, in which the peers still have our former routes (RFC 4724, section
- * 4.1). Routes are told as they come. End-of-RIB waits until all peers that had a session before
- * have announced everything: with it, a peer drops every former route that it was not told again.
+ * The time after our own restart, in which the peers still have our former routes (RFC 4724,
+ * section 4.1). Routes are told as they come. End-of-RIB waits until all peers that had a session
+ * before have announced everything: with it, a peer drops every former route that it was not told
+ * again.
  *
  * <p>This does not wait for a peer that has restarted too, because it waits for us. Any thread.
  */

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of a peer that has lost its session and may come back for them (RFC 4724, section 4.2).
- * They go when the peer has announced everything again, when it comes back without them, and when
- * its time is over: the restart time that it announced, once for coming back, and once more for
- * announcing. Owned by the peer's I/O loop; {@link #families} may be read by any thread.
+ * The routes of a peer that has lost its session and may come back for them (RFC 4724, section
+ * 4.2). They go when the peer has announced everything again, when it comes back without them, and
+ * when its time is over: the restart time that it announced, once for coming back, and once more
+ * for announcing. Owned by the peer's I/O loop; {@link #families} may be read by any thread.
  */
 final class StaleRoutes {
   private final ShardSender sender;

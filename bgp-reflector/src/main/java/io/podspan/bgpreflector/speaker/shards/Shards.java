@@ -83,9 +83,12 @@ public final class Shards {
             _ -> RoutePage.merge(answers.stream().map(CompletableFuture::join).toList(), query));
   }
 
-  /** What is taken of a peer's announcements. Fails at once when a shard is too busy to be asked. */
+  /**
+   * What is taken of a peer's announcements. Fails at once when a shard is too busy to be asked.
+   */
   public CompletableFuture<AnnouncedRoutes> announced(RouteSource source, int atMost) {
-    CompletableFuture<AnnouncedRoutes> all = CompletableFuture.completedFuture(AnnouncedRoutes.NONE);
+    CompletableFuture<AnnouncedRoutes> all =
+        CompletableFuture.completedFuture(AnnouncedRoutes.NONE);
     for (ShardLoop loop : loops) {
       CompletableFuture<AnnouncedRoutes> own = new CompletableFuture<>();
       if (!loop.offer(new ShardCommand.Announced(source, atMost, own))) {

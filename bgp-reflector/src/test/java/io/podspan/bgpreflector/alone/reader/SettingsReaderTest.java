@@ -248,6 +248,7 @@ class SettingsReaderTest {
         .returns(10, Restart::deferralSeconds)
         .satisfies(
             restart ->
-                assertThat(restart.stateFile().orElseThrow().getFileName()).hasToString("sessions"));
+                assertThat(restart.stateFile().orElseThrow().getFileName())
+                    .hasToString("sessions"));
   }
 }

@@ -33,7 +33,8 @@ class GracefulRestartTest {
   private static final GracefulRestart GRACEFUL = new GracefulRestart(false, false, 60, IPV4, IPV4);
 
   private static final GracefulRestart RESTARTED = new GracefulRestart(true, false, 60, IPV4, IPV4);
-  private static final GracefulRestart WITH_N_BIT = new GracefulRestart(false, true, 60, IPV4, IPV4);
+  private static final GracefulRestart WITH_N_BIT =
+      new GracefulRestart(false, true, 60, IPV4, IPV4);
 
   private final SessionFixture fixture = new SessionFixture();
   private final PeerSession session = fixture.session(peer(PEER));

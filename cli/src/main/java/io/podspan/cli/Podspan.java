@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.grant.GrantFailedException;
+import io.podspan.cli.images.ImagesCommand;
 import io.podspan.embedded.process.StartFailedException;
 import io.podspan.lab.LabCommand;
 import io.podspan.lab.network.LabException;
@@ -44,7 +45,9 @@ import picocli.CommandLine.Command;
       ClustersCommand.class,
       InterconnectsCommand.class,
       EventsCommand.class,
+      ImagesCommand.class,
       RecordCommand.class,
+      StoresCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Podspan {

@@ -30,6 +30,11 @@ public record KafkaConfig(
         List.of());
   }
 
+  /** On another address. The broker asks nobody for a password. */
+  public KafkaConfig listeningOn(String address) {
+    return new KafkaConfig(data, log, address, port, controllerPort, jvmFlags);
+  }
+
   public KafkaConfig withJvmFlags(List<String> flags) {
     return new KafkaConfig(data, log, listen, port, controllerPort, flags);
   }

@@ -9,6 +9,7 @@ import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +94,19 @@ final class DataFolder {
     Files.writeString(passwordFile, superuser.password());
     try {
       run(initdbLine(passwordFile));
+      admitNeighbours();
     } finally {
       Files.deleteIfExists(passwordFile);
+    }
+  }
+
+  /** initdb admits clients on loopback. Who listens elsewhere wants those of that subnet too. */
+  private void admitNeighbours() throws IOException {
+    if (!config.loopback()) {
+      Files.writeString(
+          cluster.resolve("pg_hba.conf"),
+          "\nhost all all samenet scram-sha-256\n",
+          StandardOpenOption.APPEND);
     }
   }
 

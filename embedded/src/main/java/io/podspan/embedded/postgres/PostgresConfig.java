@@ -57,6 +57,15 @@ public record PostgresConfig(
     return new PostgresConfig(data, binaries, log, listen, port, false, database, schemas);
   }
 
+  /** On another address: passwords are asked for there too, but nothing is encrypted. */
+  public PostgresConfig listeningOn(String address) {
+    return new PostgresConfig(data, binaries, log, address, port, durable, database, schemas);
+  }
+
+  boolean loopback() {
+    return listen.startsWith("127.");
+  }
+
   private static void requireWord(String name) {
     if (!name.matches("[a-z][a-z0-9_]{0,30}")) {
       throw new IllegalArgumentException(name + " is not a lower-case word");

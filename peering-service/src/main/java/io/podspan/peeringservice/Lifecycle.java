@@ -2,6 +2,7 @@ package io.podspan.peeringservice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.peeringservice.events.ConditionKeeper;
+import io.podspan.peeringservice.follow.ClusterFollowers;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -27,6 +28,7 @@ public class Lifecycle {
   private final Transaction transaction;
   private final ConditionKeeper conditions;
   private final Clusters clusters;
+  private final ClusterFollowers followers;
 
   @Inject
   public Lifecycle(
@@ -35,12 +37,14 @@ public class Lifecycle {
       Transaction transaction,
       ConditionKeeper conditions,
       Clusters clusters,
+      ClusterFollowers followers,
       MeterRegistry metrics) {
     this.owners = owners;
     this.rollouts = rollouts;
     this.transaction = transaction;
     this.conditions = conditions;
     this.clusters = clusters;
+    this.followers = followers;
     metrics.gauge("podspan_rollouts_active", owners, RolloutOwners::size);
   }
 
@@ -52,6 +56,7 @@ public class Lifecycle {
     }
     clusters.tellAgain();
     conditions.start();
+    followers.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

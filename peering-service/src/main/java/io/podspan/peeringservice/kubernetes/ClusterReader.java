@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a cluster is. What its router knows comes from the drivers. */
@@ -68,7 +69,15 @@ public class ClusterReader implements ClusterApi {
         unsupported(access),
         routers.kinds(),
         cidrs.pods(access),
-        cidrs.services(access));
+        cidrs.services(access),
+        withRouter(access, found));
+  }
+
+  /** Null when there are several routers or none, or when it cannot be found out. */
+  private @Nullable Set<String> withRouter(Access access, List<FoundRouter> found) {
+    return found.size() == 1
+        ? routers.of(found.getFirst().kind()).nodesWithRouter(access).orElse(null)
+        : null;
   }
 
   private List<String> unsupported(Access access) {

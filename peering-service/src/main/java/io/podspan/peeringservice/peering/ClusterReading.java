@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering;
 import io.podspan.addresses.Prefix;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param supported the kinds of router that this version has drivers for
  * @param podCidrs what the cluster itself says of its pod CIDRs; empty if it says nothing
  * @param serviceCidrs what the cluster itself says of its service CIDRs; empty if it says nothing
+ * @param withRouter the names of the nodes that have a router pod; null when that is not known
  */
 public record ClusterReading(
     List<NodeReading> nodes,
@@ -22,12 +24,41 @@ public record ClusterReading(
     List<String> unsupported,
     List<RouterKind> supported,
     Sourced<List<Prefix>> podCidrs,
-    Sourced<List<Prefix>> serviceCidrs) {
+    Sourced<List<Prefix>> serviceCidrs,
+    @Nullable Set<String> withRouter) {
   public ClusterReading {
     nodes = List.copyOf(nodes);
     routers = List.copyOf(routers);
     unsupported = List.copyOf(unsupported);
     supported = List.copyOf(supported);
+    withRouter = withRouter == null ? null : Set.copyOf(withRouter);
+  }
+
+  /** Without a word about router pods. */
+  public ClusterReading(
+      List<NodeReading> nodes,
+      List<FoundRouter> routers,
+      List<String> unsupported,
+      List<RouterKind> supported,
+      Sourced<List<Prefix>> podCidrs,
+      Sourced<List<Prefix>> serviceCidrs) {
+    this(nodes, routers, unsupported, supported, podCidrs, serviceCidrs, null);
+  }
+
+  /** The same, but these nodes have a router pod. */
+  public ClusterReading withRouters(Set<String> names) {
+    return new ClusterReading(
+        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, names);
+  }
+
+  /** Why nothing can be expected of this node now, a sentence for people; null if all is well. */
+  @Nullable String whyLeftOut(NodeReading node) {
+    if (!node.ready()) {
+      return "The node " + node.name() + " is not Ready.";
+    }
+    return withRouter == null || withRouter.contains(node.name())
+        ? null
+        : "The node " + node.name() + " has no router pod.";
   }
 
   /** A value and the place where it was read, for people. */

@@ -21,13 +21,36 @@ public sealed interface RegistrationDecision {
   /** It cannot. */
   record Refused(List<Violation> violations) implements RegistrationDecision {}
 
+  /** Of a cluster that is new: a node that does not fit is a reason to refuse. */
   static RegistrationDecision of(Registration said, ClusterReading read) {
     List<Violation> violations = new ArrayList<>();
+    if (read.nodes().isEmpty()) {
+      violations.add(
+          new Violation(
+              "no-nodes", "nodes", "The cluster has no nodes.", "Add nodes to the cluster first."));
+    }
+    return decide(said, read, violations, violations);
+  }
+
+  /**
+   * Of a cluster that is registered already. A node that does not fit costs the others nothing: it
+   * is left out, or is not taken at all while it has no address.
+   */
+  static RegistrationDecision again(Registration said, ClusterReading read) {
+    return decide(said, read, new ArrayList<>(), new ArrayList<>());
+  }
+
+  private static RegistrationDecision decide(
+      Registration said,
+      ClusterReading read,
+      List<Violation> violations,
+      List<Violation> ofNodes) {
     FoundRouter router = router(said, read, violations);
-    List<Node> nodes = nodes(read, router, violations);
-    Sourced<List<Prefix>> pods = pods(said, read, router, nodes);
+    List<Node> all = nodes(read, router, ofNodes);
+    Sourced<List<Prefix>> pods = pods(said, read, router, all);
     Sourced<List<Prefix>> services = services(said, read, router);
-    checkCidrs(pods.value(), services.value(), nodes, violations);
+    List<Node> nodes = within(pods.value(), all, ofNodes);
+    checkCidrs(pods.value(), services.value(), violations);
     if (router == null || !violations.isEmpty()) {
       return new Refused(List.copyOf(violations));
     }
@@ -136,11 +159,6 @@ public sealed interface RegistrationDecision {
 
   private static List<Node> nodes(
       ClusterReading read, @Nullable FoundRouter router, List<Violation> violations) {
-    if (read.nodes().isEmpty()) {
-      violations.add(
-          new Violation(
-              "no-nodes", "nodes", "The cluster has no nodes.", "Add nodes to the cluster first."));
-    }
     List<Node> nodes = new ArrayList<>();
     for (NodeReading node : read.nodes()) {
       if (node.address() == null) {
@@ -151,7 +169,9 @@ public sealed interface RegistrationDecision {
                 "The node " + node.name() + " has no InternalIP.",
                 "Give the node an InternalIP. Its BGP sessions come from this address."));
       } else {
-        nodes.add(new Node(node.name(), node.address(), podCidrs(node, router)));
+        nodes.add(
+            new Node(
+                node.name(), node.address(), podCidrs(node, router), read.whyLeftOut(node)));
       }
     }
     return nodes;
@@ -163,8 +183,29 @@ public sealed interface RegistrationDecision {
         : router.nodeCidrs().getOrDefault(node.name(), node.podCidrs());
   }
 
+  /**
+   * Leaves those out whose pods have other addresses than the cluster's: the reflectors do not
+   * accept their routes.
+   */
+  private static List<Node> within(
+      List<Prefix> pods, List<Node> nodes, List<Violation> violations) {
+    List<Node> all = new ArrayList<>();
+    for (Node node : nodes) {
+      @Nullable String why = node.leftOut();
+      for (Prefix cidr : node.podCidrs()) {
+        if (!pods.isEmpty() && pods.stream().noneMatch(p -> p.contains(cidr))) {
+          Violation outside = outside(node, cidr, pods);
+          violations.add(outside);
+          why = outside.detail();
+        }
+      }
+      all.add(new Node(node.name(), node.address(), node.podCidrs(), why));
+    }
+    return all;
+  }
+
   private static void checkCidrs(
-      List<Prefix> pods, List<Prefix> services, List<Node> nodes, List<Violation> violations) {
+      List<Prefix> pods, List<Prefix> services, List<Violation> violations) {
     if (pods.isEmpty()) {
       violations.add(
           new Violation(
@@ -174,13 +215,6 @@ public sealed interface RegistrationDecision {
                   + " any.",
               "Give them in podCidrs."));
       return;
-    }
-    for (Node node : nodes) {
-      for (Prefix cidr : node.podCidrs()) {
-        if (pods.stream().noneMatch(p -> p.contains(cidr))) {
-          violations.add(outside(node, cidr, pods));
-        }
-      }
     }
     for (Prefix pod : pods) {
       for (Prefix service : services) {

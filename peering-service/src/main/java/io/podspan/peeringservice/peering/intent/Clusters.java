@@ -25,6 +25,7 @@ public final class Clusters {
   private final Transaction transaction;
   private final Clock clock;
   private final ClusterUpdate update;
+  private final RouterPatience patience = new RouterPatience();
 
   public Clusters(
       ClusterApi api,
@@ -99,7 +100,8 @@ public final class Clusters {
   }
 
   /**
-   * Reads the cluster again; what the operator said of it stays.
+   * Reads the cluster again; what the operator said of it stays. A reading that began before the
+   * one that is kept changes nothing.
    *
    * @throws io.podspan.peeringservice.peering.ClusterFaultException when its API cannot be used
    */
@@ -109,9 +111,9 @@ public final class Clusters {
       return new Unknown();
     }
     Registration said = known.get().said();
-    ClusterReading reading = api.read(said.access());
     Instant now = clock.instant();
-    return switch (RegistrationDecision.of(said, reading)) {
+    ClusterReading reading = patience.settled(known.get(), api.read(said.access()), now);
+    return switch (RegistrationDecision.again(said, reading)) {
       case Refused(List<Violation> violations) -> new Unusable(violations);
       case Accepted(Cluster cluster, Origins origins) ->
           transaction.call(() -> replace(name, cluster, origins, now));
@@ -125,6 +127,9 @@ public final class Clusters {
       return new Unknown();
     }
     KnownCluster before = known.get();
+    if (before.readAt().isAfter(now)) {
+      return new Refreshed(before, false);
+    }
     KnownCluster after = new KnownCluster(before.said(), read, origins, before.registeredAt(), now);
     return new Refreshed(after, update.replace(before, after));
   }
@@ -156,6 +161,7 @@ public final class Clusters {
           if (!users.isEmpty()) {
             return new InUse(users);
           }
+          patience.forget(name);
           store.removeCluster(name);
           announcer.removed(known.get());
           observations.keepOnly(store.declared());

@@ -41,7 +41,7 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
   public Optional<KnownCluster> fresh() {
     return switch (look) {
       case Seen(ClusterReading reading, _, _) ->
-          switch (RegistrationDecision.of(known.said(), reading)) {
+          switch (RegistrationDecision.again(known.said(), reading)) {
             case RegistrationDecision.Accepted(Cluster cluster, KnownCluster.Origins origins) ->
                 Optional.of(
                     new KnownCluster(

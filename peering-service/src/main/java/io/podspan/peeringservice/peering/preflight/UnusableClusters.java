@@ -36,7 +36,7 @@ final class UnusableClusters implements Check {
     return switch (candidate.look()) {
       case Unseen(ClusterFault fault) -> List.of(Violation.of(where, fault));
       case Seen seen ->
-          RegistrationDecision.of(candidate.known().said(), seen.reading())
+          RegistrationDecision.again(candidate.known().said(), seen.reading())
                   instanceof Refused(List<Violation> refusals)
               ? refusals.stream().map(refusal -> refusal.within(where)).toList()
               : List.of();

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.RouterKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One kind of router: how it is found, read and changed through a cluster's API. Port.
@@ -26,6 +27,16 @@ public interface RouterDriver {
   /** The running router pods, one for each node that has one. */
   default List<RouterPod> pods(Access access) {
     return List.of();
+  }
+
+  /** The kinds of objects that {@link #detect} reads, besides nodes. */
+  default List<Watched> watched() {
+    return List.of();
+  }
+
+  /** The nodes that have a router pod; empty when that cannot be found out. */
+  default Optional<Set<String>> nodesWithRouter(Access access) {
+    return Optional.empty();
   }
 
   /** The rights that a rollout needs in the cluster. */

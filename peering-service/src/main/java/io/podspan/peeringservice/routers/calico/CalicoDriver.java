@@ -20,12 +20,14 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Watched;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Calico: objects that its routers follow while they run. Nothing restarts. An object that does not
@@ -54,6 +56,13 @@ public final class CalicoDriver implements RouterDriver {
     return daemonSets
         .find(access, CalicoDetection.DAEMON_SET)
         .map(set -> new CalicoDetection(calico).found(access, set));
+  }
+
+  @Override
+  public List<Watched> watched() {
+    return Stream.of(CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION)
+        .map(kind -> new Watched(CalicoApi.GROUP, "v1", kind.kind(), kind.plural(), ""))
+        .toList();
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,6 +65,17 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public Optional<FoundRouter> detect(Access access) {
     return daemonSets.find(access, RouterDaemonSet.NAME).map(KubeRouterDetection::found);
+  }
+
+  @Override
+  public Optional<Set<String>> nodesWithRouter(Access access) {
+    return daemonSets
+        .find(access, RouterDaemonSet.NAME)
+        .flatMap(
+            object ->
+                DaemonSets.routerIndex(object, RouterDaemonSet.NAME)
+                    .map(index -> new RouterDaemonSet(object, index)))
+        .flatMap(set -> pods.nodes(access, set));
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The pods of kube-router's DaemonSet. */
 final class RouterPods {
@@ -41,6 +43,31 @@ final class RouterPods {
         .stream()
         .filter(pod -> isOf(set, pod))
         .toList();
+  }
+
+  /**
+   * The nodes that have one, terminating or not; empty when the credentials may not list pods.
+   */
+  Optional<Set<String>> nodes(Access access, RouterDaemonSet set) {
+    return calls
+        .askOptional(
+            access,
+            "list",
+            PODS,
+            client ->
+                client
+                    .pods()
+                    .inNamespace(DaemonSets.NAMESPACE)
+                    .withLabels(set.selector())
+                    .list()
+                    .getItems())
+        .map(
+            found ->
+                found.stream()
+                    .filter(pod -> isOf(set, pod))
+                    .map(pod -> pod.getSpec().getNodeName())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet()));
   }
 
   List<Pod> allOn(Access access, RouterDaemonSet set, String node) {

@@ -1,0 +1,145 @@
+package io.podspan.peeringservice.follow;
+
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.WatchApi;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One cluster that is followed. Belongs to the thread of its loop, except for {@link #heard}. */
+final class FollowedCluster implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(FollowedCluster.class);
+
+  /** After a fault of its API. */
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Clusters clusters;
+  private final WatchApi api;
+  private final FollowPace pace;
+  private final Runnable ring;
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean heard = new AtomicBoolean(true);
+  private WatchApi.@Nullable Watch watch;
+  private @Nullable Access access;
+  private @Nullable RouterKind kind;
+  private @Nullable String fault;
+  private long readAt;
+  private long readTook;
+
+  /**
+   * @param ring makes the loop do its next round at once
+   */
+  FollowedCluster(
+      String name,
+      Clusters clusters,
+      WatchApi api,
+      FollowPace pace,
+      Runnable ring,
+      LongSupplier nanoTime) {
+    this.name = name;
+    this.clusters = clusters;
+    this.api = api;
+    this.pace = pace;
+    this.ring = ring;
+    this.nanoTime = nanoTime;
+    this.readAt = nanoTime.getAsLong();
+  }
+
+  /** Something may have changed. Any thread. */
+  private void heard() {
+    if (!heard.getAndSet(true)) {
+      ring.run();
+    }
+  }
+
+  /** One round: reads the cluster if there is a reason. Returns the pause until the next. */
+  Duration round() throws InterruptedException {
+    Optional<KnownCluster> known = clusters.named(name);
+    if (known.isEmpty()) {
+      close();
+      return pace.every();
+    }
+    try {
+      boolean complete = watching(known.get()).keep();
+      Duration early = pace.beforeReading(heard.get(), complete, since(readAt), readTook);
+      if (early.isPositive()) {
+        return early;
+      }
+      Thread.sleep(pace.gather());
+      heard.set(false);
+      read();
+      recovered();
+      return pace.afterReading(complete);
+    } catch (ClusterFaultException e) {
+      failed(e.fault().detail() + " " + e.fault().nextStep());
+      heard.set(true);
+      return AFTER_FAULT;
+    }
+  }
+
+  private WatchApi.Watch watching(KnownCluster cluster) {
+    WatchApi.Watch present = watch;
+    boolean same =
+        cluster.said().access().equals(access) && cluster.cluster().cni().equals(kind);
+    if (present != null && same) {
+      return present;
+    }
+    close();
+    access = cluster.said().access();
+    kind = cluster.cluster().cni();
+    WatchApi.Watch opened = api.open(access, kind, this::heard);
+    watch = opened;
+    return opened;
+  }
+
+  private void read() {
+    long began = nanoTime.getAsLong();
+    Clusters.Outcome outcome = clusters.refresh(name);
+    readAt = nanoTime.getAsLong();
+    readTook = readAt - began;
+    if (outcome instanceof Clusters.Unusable unusable) {
+      failed(
+          unusable.violations().stream()
+              .map(Violation::detail)
+              .collect(Collectors.joining(" ")));
+    }
+  }
+
+  private long since(long nanos) {
+    return nanoTime.getAsLong() - nanos;
+  }
+
+  /** The stored cluster stays as it is. Said once for each cause. */
+  private void failed(String why) {
+    if (!why.equals(fault)) {
+      fault = why;
+      LOG.warnf("cluster %s stays as it was last read: %s", name, why);
+    }
+  }
+
+  private void recovered() {
+    if (fault != null && !heard.get()) {
+      LOG.infof("cluster %s is read again", name);
+      fault = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    WatchApi.Watch present = watch;
+    watch = null;
+    if (present != null) {
+      present.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.podspan.peeringservice.kubernetes.watch;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.podspan.peeringservice.peering.router.Watched;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The watch on one kind of objects in one cluster. */
+final class ObjectWatch implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ObjectWatch.class);
+  private static final long AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private final String cluster;
+  private final Watched watched;
+  private final Runnable heard;
+  private final LongSupplier nanoTime;
+  private final Map<String, List<Object>> facts = new ConcurrentHashMap<>();
+  private @Nullable SharedIndexInformer<GenericKubernetesResource> informer;
+  private volatile boolean refused;
+  private boolean told;
+  private long refusedAt;
+
+  /**
+   * @param cluster for the log
+   */
+  ObjectWatch(String cluster, Watched watched, Runnable heard, LongSupplier nanoTime) {
+    this.cluster = cluster;
+    this.watched = watched;
+    this.heard = heard;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Opens it, or opens it again after its end. Returns whether it watches. */
+  boolean keep(KubernetesClient client) {
+    SharedIndexInformer<GenericKubernetesResource> present = informer;
+    if (present != null && present.isRunning() && !refused) {
+      return present.isWatching();
+    }
+    if (refused && present != null) {
+      refusedAt = nanoTime.getAsLong();
+      close();
+    }
+    if (refused && nanoTime.getAsLong() - refusedAt < AGAIN_AFTER) {
+      return false;
+    }
+    refused = false;
+    close();
+    informer = open(client);
+    return false;
+  }
+
+  private SharedIndexInformer<GenericKubernetesResource> open(KubernetesClient client) {
+    ResourceDefinitionContext kind =
+        new ResourceDefinitionContext.Builder()
+            .withGroup(watched.group())
+            .withVersion(watched.version())
+            .withKind(watched.kind())
+            .withPlural(watched.plural())
+            .withNamespaced(!watched.namespace().isEmpty())
+            .build();
+    var objects = client.genericKubernetesResources(kind);
+    SharedIndexInformer<GenericKubernetesResource> opened =
+        watched.namespace().isEmpty()
+            ? objects.runnableInformer(0)
+            : objects.inNamespace(watched.namespace()).runnableInformer(0);
+    opened
+        .removeNamespaceIndex()
+        .itemStore(new ThinStore())
+        .addEventHandler(new Bell())
+        .exceptionHandler((_, failure) -> goesOn(failure))
+        .start();
+    return opened;
+  }
+
+  /** Also an API server that is away at first: the informer tries again with a growing pause. */
+  private boolean goesOn(Throwable failure) {
+    int status = status(failure);
+    if (status != FORBIDDEN && status != NOT_FOUND) {
+      LOG.debugf(failure, "the watch on %s of cluster %s", watched.shown(), cluster);
+      return true;
+    }
+    if (!told) {
+      told = true;
+      LOG.warnf(
+          "the API of cluster %s answers %d to a watch on %s. Changes are seen when the cluster is"
+              + " read again. %s",
+          cluster,
+          status,
+          watched.shown(),
+          status == FORBIDDEN ? "Grant the verb watch on it to see them at once." : "");
+    }
+    refused = true;
+    return false;
+  }
+
+  private static int status(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof KubernetesClientException e && e.getCode() > 0) {
+        return e.getCode();
+      }
+    }
+    return 0;
+  }
+
+  private final class Bell implements ResourceEventHandler<GenericKubernetesResource> {
+    @Override
+    public void onAdd(GenericKubernetesResource object) {
+      learn(object);
+    }
+
+    @Override
+    public void onUpdate(GenericKubernetesResource former, GenericKubernetesResource object) {
+      learn(object);
+    }
+
+    private void learn(GenericKubernetesResource object) {
+      List<Object> now = Facts.of(object);
+      if (!now.equals(facts.put(key(object), now))) {
+        heard.run();
+      }
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource object, boolean finalStateUnknown) {
+      facts.remove(key(object));
+      heard.run();
+    }
+
+    private static String key(GenericKubernetesResource object) {
+      return Objects.requireNonNullElse(object.getMetadata().getNamespace(), "")
+          + "/"
+          + object.getMetadata().getName();
+    }
+  }
+
+  @Override
+  public void close() {
+    SharedIndexInformer<GenericKubernetesResource> present = informer;
+    informer = null;
+    if (present != null) {
+      present.stop();
+    }
+  }
+}

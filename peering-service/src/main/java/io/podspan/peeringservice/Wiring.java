@@ -63,8 +63,9 @@ public class Wiring {
       Observations observations,
       Announcer announcer,
       Transaction transaction,
-      Clock clock) {
-    return new Clusters(api, store, observations, announcer, transaction, clock);
+      Clock clock,
+      RolloutBell bell) {
+    return new Clusters(api, store, observations, announcer, transaction, clock, bell::ring);
   }
 
   @Produces

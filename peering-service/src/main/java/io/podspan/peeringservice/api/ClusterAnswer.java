@@ -23,8 +23,13 @@ public record ClusterAnswer(
     Instant registeredAt,
     Instant readAt) {
 
-  /** A node. */
-  public record NodeAnswer(String name, String address, List<String> podCidrs) {}
+  /**
+   * A node.
+   *
+   * @param leftOut why nothing is expected of it now, null when it takes part
+   */
+  public record NodeAnswer(
+      String name, String address, List<String> podCidrs, @Nullable String leftOut) {}
 
   /** The reference, not the credentials. */
   public record AccessAnswer(String kubeconfig, @Nullable String context) {}
@@ -42,7 +47,7 @@ public record ClusterAnswer(
         texts(cluster.podCidrs()),
         texts(cluster.serviceCidrs()),
         cluster.nodes().stream()
-            .map(n -> new NodeAnswer(n.name(), n.address(), texts(n.podCidrs())))
+            .map(n -> new NodeAnswer(n.name(), n.address(), texts(n.podCidrs()), n.leftOut()))
             .toList(),
         new AccessAnswer(cluster.access().kubeconfig(), cluster.access().context()),
         new OriginsAnswer(

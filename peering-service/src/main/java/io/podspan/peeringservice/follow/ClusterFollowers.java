@@ -1,6 +1,5 @@
 package io.podspan.peeringservice.follow;
 
-import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.Leadership;
 import io.podspan.peeringservice.peering.intent.WatchApi;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -83,7 +81,7 @@ public class ClusterFollowers {
       }
       keep(
           now
-              ? clusters.all().stream().map(KnownCluster::name).collect(Collectors.toSet())
+              ? Set.copyOf(clusters.names())
               : Set.of());
       return RENEWAL;
     }

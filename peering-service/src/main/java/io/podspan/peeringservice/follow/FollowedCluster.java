@@ -33,6 +33,7 @@ final class FollowedCluster implements AutoCloseable {
   private @Nullable Access access;
   private @Nullable RouterKind kind;
   private @Nullable String fault;
+  private volatile boolean closed;
   private long readAt;
   private long readTook;
 
@@ -65,12 +66,11 @@ final class FollowedCluster implements AutoCloseable {
   /** One round: reads the cluster if there is a reason. Returns the pause until the next. */
   Duration round() throws InterruptedException {
     Optional<KnownCluster> known = clusters.named(name);
-    if (known.isEmpty()) {
-      close();
+    if (known.isEmpty() || closed) {
       return pace.every();
     }
     try {
-      boolean complete = watching(known.get()).keep();
+      boolean complete = keepWatching(known.get());
       Duration early = pace.beforeReading(heard.get(), complete, since(readAt), readTook);
       if (early.isPositive()) {
         return early;
@@ -87,6 +87,10 @@ final class FollowedCluster implements AutoCloseable {
     }
   }
 
+  private synchronized boolean keepWatching(KnownCluster cluster) {
+    return !closed && watching(cluster).keep();
+  }
+
   private WatchApi.Watch watching(KnownCluster cluster) {
     WatchApi.Watch present = watch;
     boolean same =
@@ -94,7 +98,7 @@ final class FollowedCluster implements AutoCloseable {
     if (present != null && same) {
       return present;
     }
-    close();
+    stopWatching();
     access = cluster.said().access();
     kind = cluster.cluster().cni();
     WatchApi.Watch opened = api.open(access, kind, this::heard);
@@ -134,8 +138,14 @@ final class FollowedCluster implements AutoCloseable {
     }
   }
 
+  /** Any thread; a round that is under way opens no other watch. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    stopWatching();
+  }
+
+  private synchronized void stopWatching() {
     WatchApi.Watch present = watch;
     watch = null;
     if (present != null) {

@@ -32,6 +32,13 @@ public class PostgresIntent implements IntentStore {
   }
 
   @Override
+  public List<String> clusterNames() {
+    return Panache.getEntityManager()
+        .createQuery("select name from ClusterRow", String.class)
+        .getResultList();
+  }
+
+  @Override
   public Optional<KnownCluster> cluster(String name) {
     return ClusterRow.<ClusterRow>findByIdOptional(name)
         .map(row -> ClusterDocument.read(row.document, NodeRows.of(name)));

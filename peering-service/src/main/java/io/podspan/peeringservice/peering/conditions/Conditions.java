@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.peering.conditions;
 
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.conditions.Condition.Status;
 import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import java.time.Instant;
@@ -47,7 +49,24 @@ public final class Conditions {
     return first(others, Status.FALSE)
         .map(c -> Condition.no(Type.READY, "Not" + c.type().text(), c.message(), now))
         .or(() -> first(others, Status.UNKNOWN).map(c -> readyUnknown(c, now)))
-        .orElseGet(() -> Condition.yes(Type.READY, "AllTrue", "The clusters are joined.", now));
+        .orElseGet(() -> Condition.yes(Type.READY, "AllTrue", joined(inputs), now));
+  }
+
+  /** Nodes that are left out do not make it untrue, and are named. */
+  private static String joined(ConditionInputs inputs) {
+    List<String> out =
+        inputs.clusters().stream()
+            .flatMap(c -> c.nodes().stream().filter(n -> !n.takesPart()).map(n -> why(c, n)))
+            .toList();
+    return out.isEmpty()
+        ? "The clusters are joined."
+        : "The clusters are joined, without these nodes: " + ConditionInputs.some(out) + ".";
+  }
+
+  private static String why(Cluster cluster, Node node) {
+    String why = String.valueOf(node.leftOut());
+    String clause = why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
+    return cluster.name() + "/" + node.name() + " (" + clause + ")";
   }
 
   private static Condition readyUnknown(Condition cause, Instant now) {

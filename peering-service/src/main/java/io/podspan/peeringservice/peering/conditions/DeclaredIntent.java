@@ -51,9 +51,9 @@ public final class DeclaredIntent {
     routes.forEach(r -> owners.computeIfAbsent(r, _ -> new HashSet<>()).add(cluster.name()));
   }
 
-  /** The routes that lead to the pods of this cluster. */
+  /** The routes that lead to the pods of this cluster, by way of the nodes that take part. */
   public static Set<ExpectedRoute> routesTo(Cluster cluster) {
-    return cluster.nodes().stream()
+    return cluster.takingPart().stream()
         .flatMap(
             node ->
                 node.joinedCidrs().stream()

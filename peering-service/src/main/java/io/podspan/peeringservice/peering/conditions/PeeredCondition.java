@@ -34,7 +34,7 @@ final class PeeredCondition {
   static Condition of(ConditionInputs inputs, Instant now) {
     PeeredCondition peered = new PeeredCondition(inputs);
     for (Cluster cluster : inputs.clusters()) {
-      for (Node node : cluster.nodes()) {
+      for (Node node : cluster.takingPart()) {
         inputs.interconnect().reflectors().forEach(r -> peered.count(cluster, node, r));
       }
     }

@@ -33,7 +33,7 @@ final class RoutesCondition {
   static Condition of(ConditionInputs inputs, Instant now) {
     RoutesCondition routes = new RoutesCondition(inputs);
     for (Cluster cluster : inputs.clusters()) {
-      cluster.nodes().forEach(node -> routes.count(cluster, node));
+      cluster.takingPart().forEach(node -> routes.count(cluster, node));
     }
     return routes.condition(now);
   }

@@ -25,21 +25,27 @@ public final class Clusters {
   private final Transaction transaction;
   private final Clock clock;
   private final ClusterUpdate update;
+  private final Runnable onChange;
   private final RouterPatience patience = new RouterPatience();
 
+  /**
+   * @param onChange told after a cluster or one of its nodes became another one
+   */
   public Clusters(
       ClusterApi api,
       IntentStore store,
       Observations observations,
       Announcer announcer,
       Transaction transaction,
-      Clock clock) {
+      Clock clock,
+      Runnable onChange) {
     this.api = api;
     this.store = store;
     this.observations = observations;
     this.announcer = announcer;
     this.transaction = transaction;
     this.clock = clock;
+    this.onChange = onChange;
     this.update = new ClusterUpdate(store, observations, announcer);
   }
 
@@ -65,6 +71,10 @@ public final class Clusters {
 
   public List<KnownCluster> all() {
     return transaction.call(store::clusters);
+  }
+
+  public List<String> names() {
+    return transaction.call(store::clusterNames);
   }
 
   public Optional<KnownCluster> named(String name) {
@@ -116,8 +126,15 @@ public final class Clusters {
     return switch (RegistrationDecision.again(said, reading)) {
       case Refused(List<Violation> violations) -> new Unusable(violations);
       case Accepted(Cluster cluster, Origins origins) ->
-          transaction.call(() -> replace(name, cluster, origins, now));
+          told(transaction.call(() -> replace(name, cluster, origins, now)));
     };
+  }
+
+  private Outcome told(Outcome outcome) {
+    if (outcome instanceof Refreshed refreshed && refreshed.changed()) {
+      onChange.run();
+    }
+    return outcome;
   }
 
   private Outcome replace(String name, Cluster read, Origins origins, Instant now) {

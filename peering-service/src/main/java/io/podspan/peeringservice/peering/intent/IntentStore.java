@@ -16,6 +16,11 @@ public interface IntentStore {
 
   List<KnownCluster> clusters();
 
+  /** The names of all clusters, which costs less than {@link #clusters}. */
+  default List<String> clusterNames() {
+    return clusters().stream().map(KnownCluster::name).toList();
+  }
+
   Optional<KnownCluster> cluster(String name);
 
   /** Adds it, or replaces the one of its name. */

@@ -106,8 +106,9 @@ final class NewRollouts {
     return rollout;
   }
 
+  /** A node that is left out holds no other up. */
   private List<Node> nodes(String cluster) {
-    return store.cluster(cluster).orElseThrow().cluster().nodes();
+    return store.cluster(cluster).orElseThrow().cluster().takingPart();
   }
 
   private List<Reflector> unwanted(Interconnect interconnect, String cluster) {

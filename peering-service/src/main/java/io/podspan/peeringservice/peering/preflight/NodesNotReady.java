@@ -1,11 +1,16 @@
 package io.podspan.peeringservice.peering.preflight;
 
-import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node is not Ready. A rollout would stop at it. */
+/**
+ * A node is not Ready, has no router pod, or has pod addresses that are not the cluster's. It is
+ * left out, and the others are joined. A cluster of which no node takes part cannot be joined.
+ */
 final class NodesNotReady implements Check {
   @Override
   public String name() {
@@ -14,27 +19,42 @@ final class NodesNotReady implements Check {
 
   @Override
   public String passed() {
-    return "All nodes are Ready.";
+    return "All nodes are Ready and have a router.";
   }
 
   @Override
   public List<Finding> examine(Proposal proposal) {
     List<Finding> findings = new ArrayList<>();
     for (Candidate candidate : proposal.candidates()) {
-      if (candidate.look() instanceof Seen seen) {
-        seen.reading().nodes().stream()
-            .filter(node -> !node.ready())
-            .forEach(node -> findings.add(notReady(candidate, node)));
+      if (candidate.look() instanceof Seen) {
+        Cluster cluster = candidate.cluster();
+        if (cluster.takingPart().isEmpty()) {
+          findings.add(nothingLeft(cluster));
+          continue;
+        }
+        cluster.nodes().stream()
+            .filter(node -> !node.takesPart())
+            .forEach(node -> findings.add(leftOut(cluster, node)));
       }
     }
     return findings;
   }
 
-  private Finding notReady(Candidate candidate, NodeReading node) {
+  private Finding leftOut(Cluster cluster, Node node) {
+    return Finding.caution(
+        this,
+        "clusters/" + cluster.name() + "/nodes/" + node.name(),
+        new Caution(
+            name(),
+            node.leftOut() + " It is left out of " + cluster.name() + " for now.",
+            "Bring the node back. It is taken in by itself then."));
+  }
+
+  private Finding nothingLeft(Cluster cluster) {
     return Finding.block(
         this,
-        "clusters/" + candidate.name() + "/nodes/" + node.name(),
-        "The node " + node.name() + " of " + candidate.name() + " is not Ready.",
-        "Bring the node back, or remove it from the cluster.");
+        "clusters/" + cluster.name(),
+        "No node of " + cluster.name() + " is Ready and has a router.",
+        "Bring at least one node back.");
   }
 }

@@ -84,7 +84,7 @@ public record Proposal(
       if (plannings.get(name) instanceof Planned(var change, _)) {
         List<String> cautions =
             findings.stream().filter(f -> f.warnsOf(name)).map(Finding::text).toList();
-        plans.add(new ClusterPlan(name, change, candidate.cluster().nodes(), cautions));
+        plans.add(new ClusterPlan(name, change, candidate.cluster().takingPart(), cautions));
       }
     }
     return List.copyOf(plans);

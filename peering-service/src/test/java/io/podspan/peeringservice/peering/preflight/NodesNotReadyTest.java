@@ -7,6 +7,9 @@ import static io.podspan.peeringservice.peering.preflight.Proposals.TOKYO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Node;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class NodesNotReadyTest {
@@ -17,18 +20,38 @@ class NodesNotReadyTest {
     passes(CHECK, Proposals.USUAL);
   }
 
+  private static Candidate paris(Predicate<String> ready) {
+    return Proposals.parisWithNodes(
+        n ->
+            new NodeReading(
+                n.name(), n.address(), n.podCidrs(), ready.test(n.name()), n.annotations()));
+  }
+
   @Test
-  void blocksANodeThatIsNotReady() {
-    Candidate paris =
-        Proposals.parisWithNodes(
-            n ->
-                new NodeReading(
-                    n.name(),
-                    n.address(),
-                    n.podCidrs(),
-                    !n.name().equals("paris-2"),
-                    n.annotations()));
-    assertThat(blockedPlaces(CHECK, Proposals.of(paris, candidate(TOKYO))))
-        .containsExactly("clusters/paris/nodes/paris-2");
+  void aNodeThatIsNotReadyIsLeftOutWithACaution() {
+    Candidate paris = paris(name -> !name.equals("paris-2"));
+    Proposal proposal = Proposals.of(paris, candidate(TOKYO));
+    List<Finding> findings = CHECK.examine(proposal);
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.outcome()).isEqualTo(Finding.Outcome.CAUTION);
+              assertThat(finding.where()).isEqualTo("clusters/paris/nodes/paris-2");
+            });
+    assertThat(proposal.plans(findings))
+        .filteredOn(plan -> plan.cluster().equals("paris"))
+        .singleElement()
+        .satisfies(
+            plan -> {
+              assertThat(plan.nodes()).extracting(Node::name).containsExactly("paris-1");
+              assertThat(plan.cautions()).hasSize(1);
+            });
+  }
+
+  @Test
+  void blocksAClusterOfWhichNoNodeIsReady() {
+    assertThat(blockedPlaces(CHECK, Proposals.of(paris(_ -> false), candidate(TOKYO))))
+        .containsExactly("clusters/paris");
   }
 }

@@ -47,6 +47,7 @@ class RightsTest {
         .containsExactlyInAnyOrder(
             "get daemonsets",
             "list daemonsets",
+            "watch daemonsets",
             "patch daemonsets",
             "get controllerrevisions",
             "list controllerrevisions",
@@ -55,7 +56,7 @@ class RightsTest {
             "delete pods",
             "get configmaps");
     assertThat(rights("peering-service", ""))
-        .contains("get nodes", "list nodes", "create bgppeers", "delete bgppeers")
+        .contains("get nodes", "list nodes", "watch nodes", "create bgppeers", "delete bgppeers")
         .noneMatch(right -> right.endsWith("pods") || right.contains("secrets"));
   }
 

@@ -144,16 +144,7 @@ public final class PaperCluster implements AutoCloseable {
       String node = name + "-" + i;
       nodes.put(node, addresses + (10 + i));
       routers.node(name, node, addresses + (10 + i), start + "." + i + ".0/24");
-      create(
-          ResourceType.NODE,
-          "",
-          node,
-          """
-          {"spec": {"podCIDR": "%1$s.%2$d.0/24", "podCIDRs": ["%1$s.%2$d.0/24"]},
-           "status": {"addresses": [{"type": "InternalIP", "address": "%3$s"}],
-                      "conditions": [{"type": "Ready", "status": "True"}]}}
-          """
-              .formatted(start, i, addresses + (10 + i)));
+      createNode(node, start + "." + i + ".0/24", addresses + (10 + i));
     }
     create(
         ResourceType.DAEMON_SET,
@@ -167,6 +158,39 @@ public final class PaperCluster implements AutoCloseable {
               "args": ["--run-router=true", "--enable-pod-egress=false"]}]}}}}
         """
             .formatted(daemonSet));
+  }
+
+  private void createNode(String node, String podCidr, String address) {
+    create(
+        ResourceType.NODE,
+        "",
+        node,
+        """
+        {"spec": {"podCIDR": "%1$s", "podCIDRs": ["%1$s"]},
+         "status": {"addresses": [{"type": "InternalIP", "address": "%2$s"}],
+                    "conditions": [{"type": "Ready", "status": "True"}]}}
+        """
+            .formatted(podCidr, address));
+  }
+
+  /** A node joins; the DaemonSet's pod comes by itself. */
+  public void addNode(String node, String podCidr, String address) {
+    synchronized (nodes) {
+      nodes.put(node, address);
+    }
+    routers.node(name, node, address, podCidr);
+    createNode(node, podCidr, address);
+  }
+
+  /** A node is deleted, and its pod with it. */
+  public void removeNode(String node) {
+    String address = nodes.get(node);
+    synchronized (nodes) {
+      nodes.remove(node);
+    }
+    removePod(node);
+    store.remove(ObjectKey.of(ResourceType.NODE, "", node));
+    routers.stopped(node, address);
   }
 
   public void create(ResourceType type, String namespace, String object, String json) {
@@ -189,7 +213,9 @@ public final class PaperCluster implements AutoCloseable {
   }
 
   public List<String> nodes() {
-    return List.copyOf(nodes.keySet());
+    synchronized (nodes) {
+      return List.copyOf(nodes.keySet());
+    }
   }
 
   public String address(String node) {
@@ -282,7 +308,7 @@ public final class PaperCluster implements AutoCloseable {
     ObjectNode set = found.get();
     String hash = Integer.toHexString(set.at("/spec/template").hashCode());
     keepRevision(set, hash);
-    for (String node : nodes.keySet()) {
+    for (String node : nodes()) {
       List<ObjectNode> there = pods(node);
       if (there.isEmpty()) {
         start(set, node, hash);
@@ -358,8 +384,12 @@ public final class PaperCluster implements AutoCloseable {
     }
   }
 
+  /** A second call does nothing. */
   @Override
   public void close() {
+    if (control.isShutdown()) {
+      return;
+    }
     server.stop();
     control.shutdown();
     vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
 import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RegistrationDecisionTest {
@@ -201,5 +202,59 @@ class RegistrationDecisionTest {
             READ.serviceCidrs());
     assertThat(codes(RegistrationDecision.of(Samples.said(PARIS), read)))
         .containsExactly("no-nodes");
+  }
+
+  private static Cluster again(ClusterReading read) {
+    RegistrationDecision decision = RegistrationDecision.again(Samples.said(PARIS), read);
+    assertThat(decision).isInstanceOf(Accepted.class);
+    return ((Accepted) decision).cluster();
+  }
+
+  private static ClusterReading withNodes(NodeReading... nodes) {
+    return new ClusterReading(
+        List.of(nodes),
+        READ.routers(),
+        List.of(),
+        READ.supported(),
+        READ.podCidrs(),
+        READ.serviceCidrs());
+  }
+
+  private static NodeReading reading(String name, String address, String cidr, boolean ready) {
+    return new NodeReading(name, address, cidrs(cidr), ready, Map.of());
+  }
+
+  @Test
+  void oneNodeThatDoesNotFitCostsAKnownClusterNothing() {
+    Cluster paris =
+        again(
+            withNodes(
+                reading("paris-1", "198.18.1.1", "10.1.1.0/24", true),
+                reading("paris-2", null, "10.1.2.0/24", true),
+                reading("paris-3", "198.18.1.3", "10.9.3.0/24", true),
+                reading("paris-4", "198.18.1.4", "10.1.4.0/24", false)));
+    assertThat(paris.nodes())
+        .extracting(Node::name)
+        .containsExactly("paris-1", "paris-3", "paris-4");
+    assertThat(paris.takingPart()).extracting(Node::name).containsExactly("paris-1");
+    assertThat(paris.nodes().get(1).leftOut()).contains("10.9.3.0/24").contains("10.1.0.0/16");
+    assertThat(paris.nodes().get(2).leftOut()).isEqualTo("The node paris-4 is not Ready.");
+  }
+
+  @Test
+  void aNodeWithoutARouterPodIsLeftOut() {
+    ClusterReading read =
+        withNodes(
+            reading("paris-1", "198.18.1.1", "10.1.1.0/24", true),
+            reading("paris-2", "198.18.1.2", "10.1.2.0/24", true));
+    assertThat(again(read).takingPart()).hasSize(2);
+    assertThat(again(read.withRouters(Set.of("paris-2"))).takingPart())
+        .extracting(Node::name)
+        .containsExactly("paris-2");
+  }
+
+  @Test
+  void aKnownClusterMayLoseAllItsNodes() {
+    assertThat(again(withNodes()).nodes()).isEmpty();
   }
 }

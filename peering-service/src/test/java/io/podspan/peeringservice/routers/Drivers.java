@@ -28,6 +28,7 @@ public final class Drivers implements AutoCloseable {
   public final PaperCluster paper;
   public final ClusterReader reader;
   public final Routers routers;
+  public final ClusterCalls calls;
   private final ClusterClients clients;
 
   public Drivers(Path folder, String cni) {
@@ -43,7 +44,7 @@ public final class Drivers implements AutoCloseable {
             2,
             PaperCluster.SILENT);
     clients = new ClusterClients(new Credentials(credentials));
-    ClusterCalls calls = new ClusterCalls(clients, new SimpleMeterRegistry());
+    calls = new ClusterCalls(clients, new SimpleMeterRegistry());
     routers = SupportedRouters.of(calls);
     reader =
         new ClusterReader(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,6 +23,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class IntentReader implements Reader {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration GATHERING = Duration.ofMillis(50);
+  private static final Duration LONGEST_GATHERING = Duration.ofMillis(500);
 
   private final RecordReader records;
   private final ObjIntConsumer<IntentEvent> learn;
@@ -56,14 +59,27 @@ final class IntentReader implements Reader {
     World before = building;
     // A topic without records has nothing to wait for.
     if (complete || isBehind(consumer)) {
-      List<IntentEvent> batch = new ArrayList<>();
-      consumer.poll(POLL).forEach(r -> records.read(r).ifPresent(arrived -> add(arrived, batch)));
-      building = building.after(batch);
+      building = building.after(next(consumer));
     }
     if (!isBehind(consumer) && (!complete || !building.equals(before))) {
       complete = true;
       show.accept(building);
     }
+  }
+
+  /** Of changes that follow one another closely, as when many nodes join, the world is made once. */
+  private List<IntentEvent> next(KafkaConsumer<String, byte[]> consumer) {
+    List<IntentEvent> batch = new ArrayList<>();
+    long deadline = System.nanoTime() + LONGEST_GATHERING.toNanos();
+    ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+    while (!polled.isEmpty()) {
+      polled.forEach(r -> records.read(r).ifPresent(arrived -> add(arrived, batch)));
+      if (System.nanoTime() - deadline >= 0) {
+        break;
+      }
+      polled = consumer.poll(GATHERING);
+    }
+    return batch;
   }
 
   private boolean isBehind(KafkaConsumer<String, byte[]> consumer) {

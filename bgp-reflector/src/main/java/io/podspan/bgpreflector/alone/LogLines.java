@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.alone;
 
+import io.podspan.bgpreflector.alone.reader.Printable;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,8 +37,9 @@ final class LogLines implements AutoCloseable {
     return lines;
   }
 
+  /** Names and messages of peers may hold anything; a line stays one line. */
   void say(String line) {
-    if (!waiting.offer(stamp() + " " + line)) {
+    if (!waiting.offer(stamp() + " " + Printable.line(line))) {
       lost.incrementAndGet();
     }
   }

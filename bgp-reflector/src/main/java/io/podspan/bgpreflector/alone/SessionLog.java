@@ -105,8 +105,7 @@ final class SessionLog implements SpeakerListener {
   }
 
   @Override
-  public void onOpenRefused(
-      PeerConfig peer, Message.Notification sent, String why, long times) {
+  public void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times) {
     lines.say("peer " + name(peer) + ": no session, " + why + often(times));
   }
 

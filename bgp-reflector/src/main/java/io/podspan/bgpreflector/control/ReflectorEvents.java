@@ -137,8 +137,7 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
-  public void onOpenRefused(
-      PeerConfig peer, Message.Notification sent, String why, long times) {
+  public void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times) {
     LOG.warnf(
         "%s/%s (%s): no session, %s (%d times); it was sent: %s",
         peer.peerGroup(), peer.label(), peer.address(), why, times, sent.describe());

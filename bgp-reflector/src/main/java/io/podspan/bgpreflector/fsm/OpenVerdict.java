@@ -1,5 +1,6 @@
 package io.podspan.bgpreflector.fsm;
 
+import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.Capabilities;
 import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.Malformed;
@@ -32,7 +33,9 @@ sealed interface OpenVerdict {
       return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier 0.0.0.0");
     }
     if (policy.internal() && open.routerId() == policy.localRouterId()) {
-      return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier is our own");
+      return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier "
+              + new Ipv4Address(open.routerId())
+              + " is the reflector's own: give one of them another (routerId)");
     }
     if (open.holdTime() == 1 || open.holdTime() == 2) {
       return refused(

@@ -131,9 +131,7 @@ final class LogChunk {
   @SuppressWarnings("ReferenceEquality") // as above
   boolean isRunFor(int run, RouteSource member) {
     RouteSource one = only[run];
-    return except[run] != member
-        && exceptToo[run] != member
-        && (one == null || one == member);
+    return except[run] != member && exceptToo[run] != member && (one == null || one == member);
   }
 
   /** A part of the buffer that lives on until it is released. */

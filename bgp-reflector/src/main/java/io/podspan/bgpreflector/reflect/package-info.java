@@ -15,10 +15,9 @@
  * <p>{@link io.podspan.bgpreflector.reflect.ExportKey} is everything that makes two peers' output
  * the same byte for byte. Peers with equal keys are members of one {@link
  * io.podspan.bgpreflector.reflect.UpdateGroup}. Runs of messages in a {@link
- * io.podspan.bgpreflector.reflect.LogChunk} say who does not get them: the source of the routes, and
- * the member that is their next hop (RFC 4271, section 5.1.3).
- * When the best path of a prefix moves to a member, one message for that member withdraws what it
- * had from another.
+ * io.podspan.bgpreflector.reflect.LogChunk} say who does not get them: the source of the routes,
+ * and the member that is their next hop (RFC 4271, section 5.1.3). When the best path of a prefix
+ * moves to a member, one message for that member withdraws what it had from another.
  *
  * <p>Members that are not where the log is (new, slow, or asking again) belong to a {@link
  * io.podspan.bgpreflector.reflect.CatchUp}: a walk over the table in slices, and the destinations

@@ -90,10 +90,7 @@ public final class Speaker implements AutoCloseable {
         Stream.generate(EngineStatistics::new).limit(config.shards()).toList();
     this.statistics = new EngineTotals(perShard);
     LocalSpeaker self = config.local().at(LocalAddresses.of(config.listen()));
-    this.shards =
-        new Shards(
-            config.shards(),
-            shard -> engine(self, listener, perShard.get(shard)));
+    this.shards = new Shards(config.shards(), shard -> engine(self, listener, perShard.get(shard)));
     this.recovery = new Recovery(config.restart(), this::releaseEndOfRib);
     this.refusals = new Refusals(listener, clock);
     this.verdicts = new Verdicts(listener, clock);
@@ -154,8 +151,7 @@ public final class Speaker implements AutoCloseable {
     speaker.shards.start();
     if (speaker.recovery.isUnderway()) {
       speaker.later(
-          speaker.recovery::end,
-          TimeUnit.SECONDS.toMillis(config.restart().deferralSeconds()));
+          speaker.recovery::end, TimeUnit.SECONDS.toMillis(config.restart().deferralSeconds()));
     }
     speaker.originate(config.originate());
     try {
@@ -322,8 +318,8 @@ public final class Speaker implements AutoCloseable {
 
   /**
    * Ends every session, then stops. Peers that keep our routes meanwhile see the connection closed
-   * (RFC 4724, section 4), the others are told (RFC 4486: administrative shutdown). Blocks for about
-   * two seconds at most.
+   * (RFC 4724, section 4), the others are told (RFC 4486: administrative shutdown). Blocks for
+   * about two seconds at most.
    */
   @Override
   public void close() {

@@ -27,6 +27,17 @@ class LogLinesTest {
   }
 
   @Test
+  void aLineStaysOneLineWhateverItHolds() {
+    try (LogLines lines = LogLines.to(new PrintStream(written, true, StandardCharsets.UTF_8))) {
+      lines.say("peer caf\u00e9\u001b[2J\r\nforged\u2028\u202e up");
+    }
+    assertThat(text().lines())
+        .singleElement()
+        .asString()
+        .endsWith(" peer caf\u00e9\\u001b[2J\\u000d\\u000aforged\\u2028\\u202e up");
+  }
+
+  @Test
   void whoeverSpeaksNeverWaitsForASlowTerminalAndLostLinesAreCounted() {
     CountDownLatch terminal = new CountDownLatch(1);
     try (LogLines lines =

@@ -88,6 +88,10 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
         instead("ORIGIN with the value 3", WITHDRAWN, ORIGIN, "40 01 01 03"),
         instead("NEXT_HOP of three octets", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 03 c0 00 02"),
         instead("NEXT_HOP of no octets", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 00"),
+        instead("NEXT_HOP is loopback", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 04 7f 00 00 09"),
+        instead("NEXT_HOP is the reflector", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 04 7f 00 00 01"),
+        instead("NEXT_HOP in 0/8", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 04 00 00 00 01"),
+        instead("NEXT_HOP in class E", WITHDRAWN, NEXT_HOP_ATTRIBUTE, "40 03 04 f0 00 00 01"),
         instead(
             "NEXT_HOP of sixteen octets (CVE-2023-41359)",
             WITHDRAWN,
@@ -160,6 +164,8 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
         instead("AS_PATH segment cut off", WITHDRAWN, AS_PATH, "40 02 06 02 02 00 00 fd e9"),
         instead("AS_PATH of one octet", WITHDRAWN, AS_PATH, "40 02 01 02"),
         instead("AS 0 in AS_PATH", WITHDRAWN, AS_PATH, "40 02 06 02 01 00 00 00 00"),
+        instead("AS_SET (RFC 9774)", WITHDRAWN, AS_PATH, "40 02 06 01 01 00 00 fd e9"),
+        instead("AS_CONFED_SET", WITHDRAWN, AS_PATH, "40 02 06 04 01 00 00 fd e9"),
         instead("our AS in AS_PATH", WITHDRAWN, AS_PATH, "40 02 06 02 01 00 00 fc 00"),
         about(
             "AS_PATH of 300 hops in two segments",
@@ -348,8 +354,8 @@ record BadMessage(String name, String victim, byte[] octets, Effect effect) {
         raw("refresh of an unknown family", IGNORED, refresh("00 07 00 09")),
         raw("refresh of an unknown subtype", IGNORED, refresh("00 01 09 01")),
         raw("end of a refresh that did not begin", IGNORED, refresh("00 01 02 01")),
-        raw("refresh of three octets", reset("7/1"), refresh("00 01 00")),
-        raw("refresh of no octets", reset("7/1"), refresh("")));
+        raw("refresh of three octets", reset("1/2"), refresh("00 01 00")),
+        raw("refresh of no octets", reset("1/2"), refresh("")));
   }
 
   private static byte[] refresh(String body) {

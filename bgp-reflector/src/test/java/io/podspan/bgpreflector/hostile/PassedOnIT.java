@@ -88,6 +88,25 @@ class PassedOnIT {
     assertThat(update.attributes().get(0xff)).isEqualTo(hex("f0 ff 00 01 07"));
   }
 
+  /** RFC 4271, section 4.3: FRR ends the session because of the first, GoBGP of the second. */
+  @Test
+  void flagsAreThoseOfTheDefinition() throws IOException {
+    byte[] attributes =
+        hex("60 01 01 00 60 02 00 60 03 04 c0 00 02 01 a0 04 04 00 00 00 05 60 05 04 00 00 00 64");
+
+    RawUpdate update = pass(update(NONE, attributes, NLRI));
+
+    assertThat(update.attributes().values())
+        .containsExactly(
+            hex("40 01 01 00"),
+            hex("40 02 00"),
+            hex("40 03 04 c0 00 02 01"),
+            hex("80 04 04 00 00 00 05"),
+            hex("40 05 04 00 00 00 64"),
+            hex("80 09 04 7f 00 00 02"),
+            hex("80 0a 04 7f 00 00 01"));
+  }
+
   /** RFC 2545, section 3: both of them. */
   @Test
   void theNextHopsOfIpv6StayAsTheyCame() throws IOException {

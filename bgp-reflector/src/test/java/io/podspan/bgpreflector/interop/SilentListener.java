@@ -44,8 +44,7 @@ final class SilentListener implements SpeakerListener {
   public void onFaultyUpdate(PeerConfig peer, UpdateReport report) {}
 
   @Override
-  public void onOpenRefused(
-      PeerConfig peer, Message.Notification sent, String why, long times) {}
+  public void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times) {}
 
   @Override
   public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {}

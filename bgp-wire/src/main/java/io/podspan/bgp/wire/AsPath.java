@@ -39,8 +39,7 @@ final class AsPath {
    * @param max the most AS numbers
    * @param sets whether sets are taken
    */
-  static @Nullable Flaw flaw(
-      byte[] in, int start, int end, int width, int max, boolean sets) {
+  static @Nullable Flaw flaw(byte[] in, int start, int end, int width, int max, boolean sets) {
     int at = start;
     int total = 0;
     boolean hasSet = false;

@@ -83,9 +83,7 @@ final class AttributesDecoder {
       fault(row, FaultReason.LENGTH, "longer than the attributes of the message", at, to);
     } else {
       faults.withdraw(
-          NO_CODE,
-          FaultReason.LENGTH,
-          "an attribute is longer than the attributes of the message");
+          NO_CODE, FaultReason.LENGTH, "an attribute is longer than the attributes of the message");
     }
   }
 
@@ -181,15 +179,13 @@ final class AttributesDecoder {
     if ((in[start] & 0xff) <= 2) {
       keep(AttributeTable.ORIGIN, flags, at, start, end);
     } else {
-      fault(
-          AttributeTable.ORIGIN, FaultReason.VALUE, "ORIGIN " + (in[start] & 0xff), at, end);
+      fault(AttributeTable.ORIGIN, FaultReason.VALUE, "ORIGIN " + (in[start] & 0xff), at, end);
     }
   }
 
   private void asPath(int flags, int at, int start, int end) {
     int width = options.fourOctetAs() ? 4 : 2;
-    AsPath.Flaw flaw =
-        AsPath.flaw(in, start, end, width, rules.maxAsPath(), rules.asSets());
+    AsPath.Flaw flaw = AsPath.flaw(in, start, end, width, rules.maxAsPath(), rules.asSets());
     if (flaw == null && !rules.internal() && AsPath.hasConfederation(in, start, end, width)) {
       // RFC 5065, section 5: confederation segments never come from another AS.
       flaw = new AsPath.Flaw(FaultReason.OTHER_AS, "confederation segment from another AS");

@@ -57,8 +57,7 @@ public final class MessageDecoder {
       from = 0;
       frame.getBytes(frame.readerIndex(), in);
     }
-    return new UpdateDecoder(in, options, rules)
-        .decode(from + FrameHeader.LENGTH, from + length);
+    return new UpdateDecoder(in, options, rules).decode(from + FrameHeader.LENGTH, from + length);
   }
 
   private static Message notification(ByteBuf body) {

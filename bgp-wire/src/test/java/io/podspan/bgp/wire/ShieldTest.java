@@ -172,8 +172,7 @@ class ShieldTest {
   void setsInAsPathAreTreatedAsWithdrawnUnlessTheyAreKept(String name, String path) {
     // RFC 9774, section 3.
     byte[] frame = update("", ORIGIN + path + NEXT_HOP + LOCAL_PREF, NLRI_10_1_0);
-    Message.Update withdrawn =
-        (Message.Update) decode(frame, UnknownAttributes.PASS, false);
+    Message.Update withdrawn = (Message.Update) decode(frame, UnknownAttributes.PASS, false);
 
     assertThat(routes(withdrawn).withdrawn()).isEqualTo(PREFIX);
     assertThat(withdrawn.faults())
@@ -225,7 +224,8 @@ class ShieldTest {
 
     assertThat(routes.announced().isEmpty()).isEqualTo(!usable);
     if (usable) {
-      assertThat(routes.attributes().nextHopOctets()).isEqualTo(Octets.of(hex(nextHop.substring(2))));
+      assertThat(routes.attributes().nextHopOctets())
+          .isEqualTo(Octets.of(hex(nextHop.substring(2))));
     } else {
       assertThat(routes.withdrawn()).isEqualTo(Nlri.of(Prefix.of("2001:db8:29:a::/64")));
     }
@@ -242,9 +242,7 @@ class ShieldTest {
             malformed ->
                 assertThat(malformed.notification())
                     .isEqualTo(NotificationCode.BAD_MESSAGE_LENGTH.with(Octets.ofShort(24))));
-    assertThat(
-            MessageDecoder.decode(
-                Unpooled.wrappedBuffer(frame), FULL, InputRules.lenient(true)))
+    assertThat(MessageDecoder.decode(Unpooled.wrappedBuffer(frame), FULL, InputRules.lenient(true)))
         .isInstanceOfSatisfying(
             Malformed.class,
             malformed ->

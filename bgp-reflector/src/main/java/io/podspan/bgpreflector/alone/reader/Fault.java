@@ -8,6 +8,6 @@ package io.podspan.bgpreflector.alone.reader;
 public record Fault(Place place, String what, String remedy) {
   @Override
   public String toString() {
-    return place + ": " + what + "; " + remedy;
+    return Printable.line(place + ": " + what + "; " + remedy);
   }
 }

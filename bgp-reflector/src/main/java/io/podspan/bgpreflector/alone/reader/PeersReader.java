@@ -10,6 +10,7 @@ import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.podspan.bgpreflector.settings.RangeSettings;
 import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -89,9 +90,21 @@ final class PeersReader {
 
   private void checkPeer(IpAddress address, Place place, List<Endpoint> own) {
     checkFirst(address, place, placesOfPeers);
+    if (!isUnicast(address)) {
+      faults.add(
+          place,
+          address + " is not the address of one peer",
+          "write the address that the peer connects from, or a range under 'ranges'");
+    }
     if (own.stream().anyMatch(endpoint -> endpoint.address().equals(address))) {
       faults.add(place, address + " is the reflector's own address", "remove this peer");
     }
+  }
+
+  private static boolean isUnicast(IpAddress address) {
+    InetAddress known = address.toInetAddress();
+    boolean broadcast = !address.ipv6() && address.ipv4Bits() == -1;
+    return !known.isAnyLocalAddress() && !known.isMulticastAddress() && !broadcast;
   }
 
   private <T> void checkFirst(T key, Place place, Map<T, Place> seen) {

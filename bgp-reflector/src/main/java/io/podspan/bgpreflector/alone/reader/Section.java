@@ -51,7 +51,7 @@ final class Section {
     if (tree instanceof Tree.Scalar scalar && !scalar.text().isEmpty()) {
       return Optional.of(scalar);
     }
-    faults.add(tree.place(), what + " is " + tree.kind(), "give it one value");
+    faults.add(tree.place(), what + " is " + tree.kind(faults), "give it one value");
     return Optional.empty();
   }
 
@@ -82,7 +82,7 @@ final class Section {
           .flatMap(t -> sectionOf(t, "an entry of '" + key + "'").stream())
           .toList();
     }
-    faults.add(tree.place(), "'" + key + "' is " + tree.kind(), "make it a list: '- ' before each");
+    faults.add(tree.place(), "'" + key + "' is " + tree.kind(faults), "make it a list: '- ' before each");
     return List.of();
   }
 
@@ -90,7 +90,7 @@ final class Section {
     if (tree instanceof Tree.Mapping inner) {
       return Optional.of(new Section(inner, faults));
     }
-    faults.add(tree.place(), what + " is " + tree.kind(), "write keys below it, like 'key: value'");
+    faults.add(tree.place(), what + " is " + tree.kind(faults), "write keys below it, like 'key: value'");
     return Optional.empty();
   }
 
@@ -107,6 +107,6 @@ final class Section {
         Suggestion.of(key.text(), asked)
             .map(word -> "did you mean '" + word + "'?")
             .orElse("here may be: " + String.join(", ", asked));
-    faults.add(key.place(), "'" + key.text() + "' is unknown", remedy);
+    faults.add(key.place(), faults.quoted(key.text(), "this key") + " is unknown", remedy);
   }
 }

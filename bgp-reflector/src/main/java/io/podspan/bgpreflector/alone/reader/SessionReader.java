@@ -9,8 +9,7 @@ import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.PrefixLimitSettings;
 import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,9 @@ import java.util.Set;
 final class SessionReader {
   private static final int MAX_PREFIXES = 100_000_000;
   private static final int MAX_HOPS = 254;
+
+  /** Octets; a key has far fewer. */
+  private static final int MAX_KEY_FILE = 1024;
 
   private final Faults faults;
   private final Values values;
@@ -77,13 +79,16 @@ final class SessionReader {
 
   private Optional<Key> keyOfFile(Tree.Scalar name) {
     try {
-      return checked(new Key(Files.readString(folder.resolve(name.text())).strip()), name.place());
-    } catch (IOException | IllegalArgumentException unreadable) {
-      return values.wrong(
-          name,
-          "no file with a key that can be read",
-          "see that it is there, is text, and that this user may read it");
+      String text = TextFile.read(folder.resolve(name.text()), MAX_KEY_FILE);
+      return checked(new Key(text.strip()), name.place());
+    } catch (TextFile.Unreadable unreadable) {
+      // The name is not told: someone may have written the key in its place.
+      faults.add(
+          name.place(), "the file of 'passwordFile': " + unreadable.what(), unreadable.remedy());
+    } catch (InvalidPathException impossible) {
+      faults.add(name.place(), "'passwordFile' is no name of a file", "write a name like paris.key");
     }
+    return Optional.empty();
   }
 
   private Optional<Key> checked(Key key, Place place) {

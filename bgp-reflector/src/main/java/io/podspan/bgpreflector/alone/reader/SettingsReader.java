@@ -10,11 +10,7 @@ import io.podspan.bgpreflector.settings.Restart;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.settings.Timers;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -58,15 +54,11 @@ public final class SettingsReader {
   }
 
   private static Optional<Tree.Mapping> open(Path file, Faults faults) {
-    try (Reader text = Files.newBufferedReader(file)) {
+    try {
+      String text = TextFile.read(file, YamlTree.MAX_FILE);
       return YamlTree.read(file.toString(), text, faults);
-    } catch (NoSuchFileException missing) {
-      faults.add(Place.wholeOf(file.toString()), "there is no such file", "look at its name");
-    } catch (IOException unreadable) {
-      faults.add(
-          Place.wholeOf(file.toString()),
-          "it cannot be read: " + unreadable.getMessage(),
-          "see that it is a file and that this user may read it");
+    } catch (TextFile.Unreadable unreadable) {
+      faults.add(Place.wholeOf(file.toString()), unreadable.what(), unreadable.remedy());
     }
     return Optional.empty();
   }

@@ -7,13 +7,13 @@ sealed interface Tree {
   Place place();
 
   /** For people: what this is. */
-  String kind();
+  String kind(Faults faults);
 
   /** A word, a number, an address: as it is written. */
   record Scalar(String text, Place place) implements Tree {
     @Override
-    public String kind() {
-      return text.isEmpty() ? "nothing" : "'" + text + "'";
+    public String kind(Faults faults) {
+      return text.isEmpty() ? "nothing" : faults.quoted(text, "a single value");
     }
   }
 
@@ -23,7 +23,7 @@ sealed interface Tree {
     }
 
     @Override
-    public String kind() {
+    public String kind(Faults faults) {
       return "a list";
     }
   }
@@ -34,7 +34,7 @@ sealed interface Tree {
     }
 
     @Override
-    public String kind() {
+    public String kind(Faults faults) {
       return "a section of keys";
     }
   }

@@ -139,7 +139,7 @@ final class Values {
   }
 
   <T> Optional<T> wrong(Tree.Scalar scalar, String what, String remedy) {
-    faults.add(scalar.place(), "'" + scalar.text() + "' is " + what, remedy);
+    faults.add(scalar.place(), faults.quoted(scalar.text(), "this value") + " is " + what, remedy);
     return Optional.empty();
   }
 }

@@ -66,7 +66,8 @@ public final class Verdicts {
   /** The first that withdraws routes, else the first. */
   private static UpdateFault worse(@Nullable UpdateFault known, UpdateFault next) {
     boolean stronger =
-        known instanceof UpdateFault.DiscardAttribute && next instanceof UpdateFault.TreatAsWithdraw;
+        known instanceof UpdateFault.DiscardAttribute
+            && next instanceof UpdateFault.TreatAsWithdraw;
     return known == null || stronger ? next : known;
   }
 

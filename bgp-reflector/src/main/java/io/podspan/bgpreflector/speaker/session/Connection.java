@@ -95,8 +95,7 @@ final class Connection
     this.context = context;
     this.loop = loop;
     this.status = status;
-    this.rules =
-        new InputRules(peer.machine().policy().internal(), peer.attributeRules(), false);
+    this.rules = new InputRules(peer.machine().policy().internal(), peer.attributeRules(), false);
     this.timers = new ConnectionTimers(loop.timers(), context.jitter(), this);
   }
 

@@ -22,6 +22,7 @@ import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.shards.PeerInput;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
+import io.podspan.bgpreflector.speaker.sockets.LocalAddresses;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -267,9 +268,12 @@ public final class PeerSession implements Connection.Peer {
     return connections.losesCollision(connection, open);
   }
 
+  /** Another router may have our identifier by mistake; it does not have our address. */
   private boolean isOurselves(Message.Open open) {
     SessionPolicy policy = machine.policy();
-    return open.routerId() == policy.localRouterId() && open.effectiveAsn() == policy.localAsn();
+    return open.routerId() == policy.localRouterId()
+        && open.effectiveAsn() == policy.localAsn()
+        && LocalAddresses.of(context.config().listen()).contains(config.address());
   }
 
   @Override

@@ -38,6 +38,8 @@ class ExampleFileTest {
           "originate",
           "defaults",
           "client",
+          "unknownAttributes",
+          "asSets",
           "ttlSecurityHops",
           "prefixLimit",
           "max",

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.alone.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every fault is reported with its place and what to do. */
 class WrongSettingsTest {
@@ -76,8 +78,7 @@ class WrongSettingsTest {
             "5:38: 'yes' is neither true nor false; write one of them"),
         Arguments.of(
             "peers: [{address: 192.0.2.9, passwordFile: nowhere}]",
-            "5:44: 'nowhere' is no file with a key that can be read; see that it is there, is text, and that this"
-                + " user may read it"),
+            "5:44: the file of 'passwordFile': there is no such file; look at its name"),
         Arguments.of(
             "peers: [{address: 192.0.2.9, passwordFile: empty.key}]",
             "5:44: the key is empty; put the key into it, on one line"),
@@ -87,6 +88,26 @@ class WrongSettingsTest {
         Arguments.of(
             "peers: [{address: 192.0.2.9, password: a, passwordFile: good.key}]",
             "5:40: there is a passwordFile too; keep one, better the passwordFile"),
+        Arguments.of(
+            "peers: [{address: 192.0.2.9, passwordFile: .}]",
+            "5:44: the file of 'passwordFile': it is a folder; name a file in it"),
+        Arguments.of(
+            "peers: [{address: 192.0.2.9, passwordFile: huge.key}]",
+            "5:44: the file of 'passwordFile': it has more than 1024 octets; see that it is the right"
+                + " file"),
+        Arguments.of(
+            "peers: [{address: 0.0.0.0}]",
+            "5:19: 0.0.0.0 is not the address of one peer; write the address that the peer connects"
+                + " from, or a range under 'ranges'"),
+        Arguments.of(
+            "peers: [{address: \"ff02::1\"}]",
+            "5:19: ff02::1 is not the address of one peer; write the address that the peer"
+                + " connects from, or a range under 'ranges'"),
+        Arguments.of(
+            "defaults: {unknownAttributes: some}",
+            "5:31: 'some' is no choice; write drop or validate or pass"),
+        Arguments.of(
+            "defaults: {asSets: drop}", "5:20: 'drop' is no choice; write withdraw or keep"),
         Arguments.of(
             "peers: [{address: 192.0.2.9, prefixLimit: {action: explode}}]",
             "5:52: 'explode' is no action; write reset or reject"),
@@ -108,6 +129,7 @@ class WrongSettingsTest {
     Files.writeString(folder.resolve("empty.key"), "\n");
     Files.writeString(folder.resolve("good.key"), "good");
     Files.writeString(folder.resolve("long.key"), "x".repeat(81));
+    Files.writeString(folder.resolve("huge.key"), "x".repeat(2_000));
     assertThat(faults(GOOD + lines + "\n")).containsExactly("reflector.yaml:" + fault);
   }
 
@@ -166,6 +188,109 @@ class WrongSettingsTest {
   @Test
   void survivesAnAnchorInsideItself() throws IOException {
     assertThat(faults(GOOD + "peers: &p [*p]\n")).anyMatch(fault -> fault.contains("too deep"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "    password: *HUNTER2",
+        "    password: !!HUNTER2",
+        "    password: !HUNTER2 x",
+        "    password: &HUNTER2",
+        "    password: @HUNTER2",
+        "    password: %HUNTER2",
+        "    password: >HUNTER2",
+        "    password: [HUNTER2]",
+        "    password: {HUNTER2: HUNTER2}",
+        "    password: 'HUNTER2",
+        "    password: \"\\HUNTER2\"",
+        "    password HUNTER2",
+        "    password:HUNTER2",
+        "    passwordHUNTER2:",
+        "    password HUNTER2:",
+        "    pasword: HUNTER2",
+        "    passwordFile: HUNTER2",
+        "    passwordFile HUNTER2",
+        "    passwordFile: \"HUNTER2\\0\"",
+        "    port: HUNTER2 # the password",
+        "  - password: HUNTER2",
+        "  - HUNTER2 # password",
+        "    password: HUNTER2\n    HUNTER2: password\n    HUNTER2: password",
+        "    password: HUNTER2\n  password: HUNTER2",
+        "HUNTER2: password",
+        "  password: HUNTER2"
+      })
+  void noKeyIsToldHoweverTheFileIsBroken(String line) throws IOException {
+    String yaml = GOOD + "peers:\n  - address: 192.0.2.9\n" + line + "\n";
+
+    assertThat(faults(yaml)).isNotEmpty().noneMatch(fault -> fault.contains("HUNTER2"));
+  }
+
+  @Test
+  void noKeyIsToldWhateverCharacterIsMissingOrTooMany() throws IOException {
+    String yaml =
+        GOOD
+            + "peers:\n  - address: 192.0.2.9\n    client: true\n    password: HUNTER2\n"
+            + "    port: 179\n";
+    for (int at = GOOD.length(); at < yaml.length(); at++) {
+      for (String mutation : List.of("", " ", ":", "\n", "*", "!", "[", "{", "\"", "#", "- ", "&")) {
+        mutated(yaml.substring(0, at) + mutation + yaml.substring(at + 1));
+        mutated(yaml.substring(0, at) + mutation + yaml.substring(at));
+      }
+    }
+  }
+
+  private void mutated(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("reflector.yaml"), yaml);
+    if (SettingsReader.read(file, new OptionTree()) instanceof Reading.Bad bad) {
+      assertThat(bad.faults().toString()).doesNotContain("HUNTER").doesNotContain("UNTER2");
+    }
+  }
+
+  @Test
+  void tellsOfBoundsOfTheFormat() throws IOException {
+    String aliases = "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n";
+    assertThat(faults(aliases))
+        .containsExactly("reflector.yaml: it has too many aliases (*); write the values out");
+    assertThat(faults("a: " + "[".repeat(60) + "]".repeat(60)))
+        .containsExactly("reflector.yaml: it nests too deep; no setting is that deep");
+  }
+
+  @Test
+  void controlCharactersAreEscaped() throws IOException {
+    assertThat(faults(GOOD + "\"a\\e[31m\\nb\": 1"))
+        .containsExactly(
+            "reflector.yaml:5:1: 'a\\u001b[31m\\u000ab' is unknown; here may be: "
+                + "asn, clusterId, defaults, families, gracefulRestart, limits, listen, originate,"
+                + " peers, ranges, routerId, shards, threads, timers");
+  }
+
+  @Test
+  void tellsOfAFolderAndOfAFileWithoutAnEnd() {
+    assertThat(texts(SettingsReader.read(folder, new OptionTree())))
+        .containsExactly(folder + ": it is a folder; name a file in it");
+    assertThat(texts(SettingsReader.read(Path.of("/dev/zero"), new OptionTree())))
+        .containsExactly(
+            "/dev/zero: it has more than 16777216 octets; see that it is the right file");
+  }
+
+  @Test
+  void tellsOfOtherEncodings() throws IOException {
+    Path file = folder.resolve("reflector.yaml");
+    Files.write(file, "asn: 1\nname: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(texts(SettingsReader.read(file, new OptionTree())))
+        .containsExactly(file + ": line 2 is not text in UTF-8; save it as UTF-8");
+
+    Files.write(file, "asn: 1\n".getBytes(StandardCharsets.UTF_16));
+    assertThat(texts(SettingsReader.read(file, new OptionTree())))
+        .containsExactly(file + ": it is text in UTF-16, not in UTF-8; save it as UTF-8");
+  }
+
+  @Test
+  void takesTheMarkOfUtf8() throws IOException {
+    Path file = folder.resolve("reflector.yaml");
+    Files.writeString(file, "\ufeff" + GOOD);
+    assertThat(SettingsReader.read(file, new OptionTree())).isInstanceOf(Reading.Good.class);
   }
 
   @Test

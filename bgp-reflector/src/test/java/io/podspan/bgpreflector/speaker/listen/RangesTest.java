@@ -189,14 +189,18 @@ class RangesTest {
   }
 
   @Test
-  void recognizesItselfByItsIdentifier() {
+  void aRouterThatHasOurIdentifierByMistakeIsToldSoAndNotTakenForUs() {
     fixture.directory.replace(List.of(), List.of(WIDE));
     EmbeddedChannel channel = connect("198.51.100.7");
 
     receive(channel, open(SessionFixture.US));
 
     assertThat(sent(channel)).contains(NotificationCode.BAD_BGP_IDENTIFIER.plain());
-    assertThat(refused(RefusalReason.SELF)).isEqualTo(1);
+    assertThat(refused(RefusalReason.SELF)).isZero();
+    assertThat(fixture.listener.told)
+        .contains(
+            "open 198.51.100.7 2/3 1: we refused: BGP identifier 192.0.2.100 is the reflector's"
+                + " own: give one of them another (routerId)");
   }
 
   @Test

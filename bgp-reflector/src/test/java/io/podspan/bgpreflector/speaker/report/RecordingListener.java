@@ -65,11 +65,9 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
-  public void onOpenRefused(
-      PeerConfig peer, Message.Notification sent, String why, long times) {
+  public void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times) {
     told.add(
-        "open %s %d/%d %d: %s"
-            .formatted(peer.address(), sent.code(), sent.subcode(), times, why));
+        "open %s %d/%d %d: %s".formatted(peer.address(), sent.code(), sent.subcode(), times, why));
   }
 
   @Override

@@ -8,13 +8,13 @@ import static io.podspan.bgpreflector.speaker.session.SessionFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
 import io.podspan.bgp.wire.CapabilityType;
 import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.Frames;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.NotificationCode;
-import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Octets;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
@@ -51,8 +51,7 @@ class TracesTest {
         .containsExactly(
             "faulty 192.0.2.11 withdrawn [10.1.0.0/24] 1: AS_PATH: AS_SET or AS_CONFED_SET"
                 + " (RFC 9774)");
-    assertThat(told("message"))
-        .containsExactly("message " + HexFormat.of().formatHex(AS_SET));
+    assertThat(told("message")).containsExactly("message " + HexFormat.of().formatHex(AS_SET));
     assertThat(fixture.context.verdicts().faults()).containsEntry(FaultReason.AS_SET, 1L);
     assertThat(session.snapshot().faults()).containsExactly(Map.entry(FaultReason.AS_SET, 1L));
     assertThat(session.snapshot().state()).isEqualTo(SessionState.ESTABLISHED);
@@ -65,8 +64,7 @@ class TracesTest {
     receive(channel, Frames.update("", Frames.MANDATORY + "c02304 00000000", "18 0a0100"));
 
     assertThat(told("faulty"))
-        .containsExactly(
-            "faulty 192.0.2.11 kept [10.1.0.0/24] 1: ONLY_TO_CUSTOMER: AS 0");
+        .containsExactly("faulty 192.0.2.11 kept [10.1.0.0/24] 1: ONLY_TO_CUSTOMER: AS 0");
   }
 
   @Test
@@ -139,11 +137,9 @@ class TracesTest {
     assertThat(told("shared")).isEmpty();
   }
 
-  private static PeerConfig named(
-      String address, String name) {
+  private static PeerConfig named(String address, String name) {
     PeerConfig peer = peer(address);
-    return new PeerConfig(
-        peer.address(), name, peer.template());
+    return new PeerConfig(peer.address(), name, peer.template());
   }
 
   private EmbeddedChannel establish(String address, boolean enhancedRefresh) {

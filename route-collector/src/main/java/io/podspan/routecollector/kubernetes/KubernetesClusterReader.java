@@ -16,6 +16,7 @@ import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.SupportedRouters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -30,13 +31,15 @@ import org.jspecify.annotations.Nullable;
 public class KubernetesClusterReader implements ClusterReader {
   private final ClusterClients clients;
   private final Semaphore places;
-  private final RouterPods routers = new RouterPods();
+  private final RouterPods routers;
 
   @Inject
   public KubernetesClusterReader(
       ClusterClients clients,
-      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel) {
+      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel,
+      @ConfigProperty(name = "podspan.collector.router-namespaces") Optional<List<String>> more) {
     this.clients = clients;
+    this.routers = new RouterPods(more.orElse(List.of()));
     this.places = new Semaphore(parallel);
   }
 

@@ -25,8 +25,17 @@ final class RouterPods {
       Comparator.comparing((Found f) -> f.trouble() == null)
           .thenComparing(f -> f.created(), Comparator.nullsFirst(Comparator.naturalOrder()));
 
+  private final List<String> moreNamespaces;
+
   /** Where the routers of a cluster were found, when not in a usual place. */
   private final Map<String, String> unusual = new ConcurrentHashMap<>();
+
+  /**
+   * @param moreNamespaces to look in, besides those of a kind's own manifests
+   */
+  RouterPods(List<String> moreNamespaces) {
+    this.moreNamespaces = List.copyOf(moreNamespaces);
+  }
 
   /**
    * The router of a node.
@@ -52,42 +61,79 @@ final class RouterPods {
   }
 
   private List<Pod> pods(String cluster, KubernetesClient client, RouterKind kind) {
+    KubernetesClientException forbidden = null;
     for (String namespace : kind.namespaces()) {
-      List<Pod> pods =
-          client
-              .pods()
-              .inNamespace(namespace)
-              .withLabel("k8s-app", kind.podName())
-              .list()
-              .getItems();
-      if (!pods.isEmpty()) {
-        return pods;
+      try {
+        List<Pod> pods =
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("k8s-app", kind.podName())
+                .list()
+                .getItems();
+        if (!pods.isEmpty()) {
+          return pods;
+        }
+      } catch (KubernetesClientException e) {
+        forbidden = unlessForbidden(e);
       }
     }
-    return elsewhere(cluster, client, kind);
+    List<Pod> elsewhere = elsewhere(cluster, client, kind);
+    if (elsewhere.isEmpty() && forbidden != null) {
+      throw forbidden;
+    }
+    return elsewhere;
+  }
+
+  private static KubernetesClientException unlessForbidden(KubernetesClientException e) {
+    if (e.getCode() == 403) {
+      return e;
+    }
+    throw e;
   }
 
   private List<Pod> elsewhere(String cluster, KubernetesClient client, RouterKind kind) {
     String known = unusual.get(cluster);
     if (known != null) {
-      List<Pod> pods = client.pods().inNamespace(known).list().getItems();
-      if (pods.stream().anyMatch(pod -> found(pod, kind).isPresent())) {
+      List<Pod> pods = routersIn(client, known, kind);
+      if (!pods.isEmpty()) {
         return pods;
       }
     }
+    for (String namespace : moreNamespaces) {
+      List<Pod> pods = routersIn(client, namespace, kind);
+      if (!pods.isEmpty()) {
+        return pods;
+      }
+    }
+    return anywhere(cluster, client, kind);
+  }
+
+  private static List<Pod> routersIn(KubernetesClient client, String namespace, RouterKind kind) {
     try {
-      List<Pod> pods = client.pods().inAnyNamespace().list().getItems();
-      pods.stream()
+      return client.pods().inNamespace(namespace).list().getItems().stream()
           .filter(pod -> found(pod, kind).isPresent())
+          .toList();
+    } catch (KubernetesClientException e) {
+      unlessForbidden(e);
+      return List.of();
+    }
+  }
+
+  private List<Pod> anywhere(String cluster, KubernetesClient client, RouterKind kind) {
+    try {
+      List<Pod> pods =
+          client.pods().inAnyNamespace().list().getItems().stream()
+              .filter(pod -> found(pod, kind).isPresent())
+              .toList();
+      pods.stream()
           .findFirst()
           .ifPresent(pod -> unusual.put(cluster, pod.getMetadata().getNamespace()));
       return pods;
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403) {
-        // Without the right to look everywhere, the usual places are all there is.
-        return List.of();
-      }
-      throw e;
+      // Without the right to look everywhere, the namespaces that are known are all there are.
+      unlessForbidden(e);
+      return List.of();
     }
   }
 

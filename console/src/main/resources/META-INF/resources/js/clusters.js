@@ -4,8 +4,9 @@ import { plural, state } from "./format.js";
 function routes(node) {
   if (node.expectedRoutes === 0) return state("none", "no routes expected");
   if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} expected, not read yet`);
-  const there = node.expectedRoutes - node.missingRoutes;
-  return state(node.missingRoutes === 0 ? "good" : "bad", `${there} of ${node.expectedRoutes}`);
+  const there = node.expectedRoutes - node.missingRoutes - node.unknownRoutes;
+  const kind = node.missingRoutes > 0 ? "bad" : node.unknownRoutes > 0 ? "wait" : "good";
+  return state(kind, `${there} of ${node.expectedRoutes}${node.unread ? `; ${node.unread}` : ""}`);
 }
 
 function missing(node) {

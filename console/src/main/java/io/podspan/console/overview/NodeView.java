@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expectedRoutes how many routes to other clusters' pods it should have
  * @param missingRoutes how many of them its kernel lacks, null when nobody has read it
+ * @param unknownRoutes of how many of them could not be read whether it has them, null when nobody
+ *     has read it
+ * @param unread what of its routes could not be read, and why; null when all could
  * @param routesSince since when
  * @param missing which, and why
  * @param sessions what its own router says of its sessions, null when nobody has read it
@@ -27,6 +30,8 @@ public record NodeView(
     List<String> podCidrs,
     int expectedRoutes,
     @Nullable Integer missingRoutes,
+    @Nullable Integer unknownRoutes,
+    @Nullable String unread,
     @Nullable Instant routesSince,
     List<MissingRoute> missing,
     @Nullable List<NodeSession> sessions) {
@@ -52,21 +57,21 @@ public record NodeView(
     String subject = cluster.name() + "/" + node.name();
     int expected = world.expectedRoutes(cluster.name()).size();
     Fact routes = projection.covered(Projection.NODE_ROUTES + subject).orElse(null);
+    RouteEvent.NodeRoutesChanged read =
+        routes != null && routes.event() instanceof RouteEvent.NodeRoutesChanged changed
+            ? changed
+            : null;
     return new NodeView(
         node.name(),
         node.address(),
         node.podCidrs(),
         expected,
-        missing(routes),
+        read == null ? null : read.missing(),
+        read == null ? null : read.notJudged(),
+        read == null ? null : read.unread(),
         routes == null ? null : routes.time(),
         missing(projection, subject),
         sessions(projection, subject));
-  }
-
-  private static @Nullable Integer missing(@Nullable Fact routes) {
-    return routes != null && routes.event() instanceof RouteEvent.NodeRoutesChanged changed
-        ? changed.missing()
-        : null;
   }
 
   private static List<MissingRoute> missing(Projection projection, String subject) {

@@ -186,8 +186,12 @@ public class ObservationRecorder {
   }
 
   private static TableReport report(RouteEvent.NodeRoutesChanged event) {
+    // A route that could not be judged has no name among the missing: the condition is unknown.
     return new TableReport(
-        routes(event.rib()), routes(event.fib()), event.expected(), event.missing());
+        routes(event.rib()),
+        routes(event.fib()),
+        event.expected(),
+        event.missing() + event.notJudged());
   }
 
   private static List<NodeRoute> routes(List<RouteEntry> entries) {

@@ -99,7 +99,9 @@ final class RoutesCondition {
     if (!unnamed.isEmpty()) {
       return unknown(
           "NotNamedYet",
-          "Nodes lack routes that are not named yet: " + ConditionInputs.some(unnamed) + ".",
+          "Of routes of these nodes it is not known yet whether they are there: "
+              + ConditionInputs.some(unnamed)
+              + ".",
           now);
     }
     return Condition.yes(

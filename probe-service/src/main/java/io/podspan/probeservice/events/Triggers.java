@@ -8,6 +8,7 @@ import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.rounds.OnDemand;
 import io.podspan.servicekit.rounds.Rounds;
 import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,14 +32,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Triggers {
-  private static final String EVERYTHING = "what is gone";
-  private static final Duration UNTIL_TRIGGERED = Duration.ofMinutes(1);
-
   private final IntentFollower intent;
   private final WorkShare share;
   private final ProbeRounds clusters;
   private final Rounds<String> rounds;
-  private final Rounds<String> forgetting;
+  private final OnDemand forgetting;
   private final Settling settling;
   private final ServiceReadiness readiness;
   private final SupervisedThread routes;
@@ -56,7 +54,7 @@ public class Triggers {
     this.readiness = readiness;
     this.clusters = clusters;
     this.rounds = new Rounds<>("probe", clusters::round);
-    this.forgetting = new Rounds<>("forget", _ -> forget());
+    this.forgetting = new OnDemand("forget", clusters::forget);
     this.settling =
         new Settling(
             CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS),
@@ -72,16 +70,9 @@ public class Triggers {
     routes.start();
   }
 
-  /** At once after a change of the intent; again after a failure, as every round. */
-  private Duration forget() {
-    clusters.forget();
-    return UNTIL_TRIGGERED;
-  }
-
   private void onIntent(World world) {
     clusters.onIntent();
-    forgetting.keep(Set.of(EVERYTHING));
-    forgetting.trigger(EVERYTHING);
+    forgetting.ask();
     Set<String> sources = ProbeRounds.sources(world);
     rounds.keep(sources);
     sources.forEach(this::soon);

@@ -12,6 +12,7 @@ import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
+import io.podspan.servicekit.rounds.OnDemand;
 import io.podspan.servicekit.rounds.Rounds;
 import io.podspan.servicekit.supervise.SupervisedThread;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,8 +21,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Set;
 
 /**
  * When to look at a cluster. It owns the threads of the rounds and of the topics, starts them, and
@@ -29,14 +28,11 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class Triggers {
-  private static final String EVERYTHING = "what is gone";
-  private static final Duration UNTIL_TRIGGERED = Duration.ofMinutes(1);
-
   private final IntentFollower intent;
   private final WorkShare share;
   private final ClusterRounds clusters;
   private final Rounds<String> rounds;
-  private final Rounds<String> forgetting;
+  private final OnDemand forgetting;
   private final ServiceReadiness readiness;
   private final SupervisedThread sessions;
   private final SupervisedThread rollouts;
@@ -53,7 +49,7 @@ public class Triggers {
     this.readiness = readiness;
     this.clusters = clusters;
     this.rounds = new Rounds<>("collect", clusters::round);
-    this.forgetting = new Rounds<>("forget", _ -> forget());
+    this.forgetting = new OnDemand("forget", clusters::forget);
     this.sessions = consumers.tail(Topic.SESSIONS, this::onSession);
     this.rollouts = consumers.tail(Topic.ROLLOUTS, this::onRollout);
   }
@@ -67,16 +63,9 @@ public class Triggers {
     rollouts.start();
   }
 
-  /** At once after a change of the intent; again after a failure, as every round. */
-  private Duration forget() {
-    clusters.forget();
-    return UNTIL_TRIGGERED;
-  }
-
   private void onIntent(World world) {
     clusters.onIntent(world);
-    forgetting.keep(Set.of(EVERYTHING));
-    forgetting.trigger(EVERYTHING);
+    forgetting.ask();
     rounds.keep(world.clusters().keySet());
     rounds.triggerAll();
   }

@@ -108,9 +108,11 @@ public record PeerWord(
 
   private PeerWord after(SessionEvent event, Instant at) {
     return switch (event) {
-      case SessionEstablished _ -> session(true, at, null).holding(null, Map.of());
+      case SessionEstablished _ ->
+          session(true, at, null).holding(alreadyKnown(true), Map.of());
       case SessionLost lost ->
-          session(false, at, text(lost.cause(), lost.reason())).holding(null, Map.of());
+          session(false, at, text(lost.cause(), lost.reason()))
+              .holding(alreadyKnown(false), Map.of());
       case PeerRefused refused ->
           Boolean.TRUE.equals(established)
               ? this
@@ -128,6 +130,14 @@ public record PeerWord(
       case PrefixLimitReached _ -> this;
       case ReflectorConfigured _ -> this;
     };
+  }
+
+  /**
+   * What was announced may be told just before the session's change is. The reflector tells it again
+   * after each change, so what is of an earlier session does not stay.
+   */
+  private @Nullable Announced alreadyKnown(boolean up) {
+    return established != null && established == up ? announced : null;
   }
 
   private PeerWord session(boolean up, Instant at, @Nullable String reason) {

@@ -182,6 +182,13 @@ class OriginCheckTest {
   }
 
   @Test
+  void whatIsToldJustBeforeTheSessionIsOfThisSession() {
+    announced(List.of("ipv4-unicast"), "10.2.7.0/24");
+    established();
+    assertThat(cause()).isInstanceOf(OriginReason.NotAnnounced.class);
+  }
+
+  @Test
   void ofSeveralReflectorsTheOneCountsWhereTheRouteGotFarthest() {
     sessions.add(new NodeSession("198.18.0.2", 64512, "Established", true));
     established();

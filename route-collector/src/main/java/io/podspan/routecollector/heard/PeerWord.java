@@ -2,6 +2,8 @@ package io.podspan.routecollector.heard;
 
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.SessionEvent;
+import io.podspan.events.SessionEvent.IdentifierShared;
+import io.podspan.events.SessionEvent.OpenRefused;
 import io.podspan.events.SessionEvent.PeerRefused;
 import io.podspan.events.SessionEvent.PeerRoutesChanged;
 import io.podspan.events.SessionEvent.PrefixLimitReached;
@@ -9,6 +11,7 @@ import io.podspan.events.SessionEvent.PrefixRejected;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.SessionEvent.SessionLost;
+import io.podspan.events.SessionEvent.UpdateRejected;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.ReasonText;
 import java.time.Instant;
@@ -90,6 +93,9 @@ public record PeerWord(
       case SessionLost e -> Optional.of(e.peer());
       case PeerRefused e -> Optional.of(e.peer());
       case PrefixRejected e -> Optional.of(e.peer());
+      case UpdateRejected e -> Optional.of(e.peer());
+      case OpenRefused e -> Optional.of(e.peer());
+      case IdentifierShared e -> Optional.of(e.peer());
       case PrefixLimitReached e -> Optional.of(e.peer());
       case PeerRoutesChanged e -> Optional.of(e.peer());
       case ReflectorConfigured _ -> Optional.empty();
@@ -113,20 +119,12 @@ public record PeerWord(
       case SessionLost lost ->
           session(false, at, text(lost.cause(), lost.reason()))
               .holding(alreadyKnown(false), Map.of());
-      case PeerRefused refused ->
-          Boolean.TRUE.equals(established)
-              ? this
-              : new PeerWord(
-                  reflector,
-                  address,
-                  false,
-                  since,
-                  text(refused.cause(), refused.reason()),
-                  announced,
-                  rejected,
-                  at);
+      case PeerRefused refused -> refused(text(refused.cause(), refused.reason()), at);
+      case OpenRefused refused -> refused(refused.reason(), at);
       case PrefixRejected refused -> rejecting(refused, at);
+      case UpdateRejected refused -> refused.withdrawn() ? rejecting(refused, at) : this;
       case PeerRoutesChanged changed -> told(changed, at);
+      case IdentifierShared _ -> this;
       case PrefixLimitReached _ -> this;
       case ReflectorConfigured _ -> this;
     };
@@ -167,16 +165,40 @@ public record PeerWord(
         left);
   }
 
+  /** A second connection may be refused while there is a session. */
+  private PeerWord refused(String reason, Instant at) {
+    return Boolean.TRUE.equals(established)
+        ? this
+        : new PeerWord(reflector, address, false, since, reason, announced, rejected, at);
+  }
+
   private PeerWord rejecting(PrefixRejected refused, Instant at) {
+    Reason cause = refused.cause();
+    return rejecting(
+        List.of(refused.prefix()),
+        new Rejected(
+            text(cause, refused.reason()), cause == null ? "" : ReasonText.of(cause).toDo()),
+        at);
+  }
+
+  /** Treated as withdrawn (RFC 7606). */
+  private PeerWord rejecting(UpdateRejected refused, Instant at) {
+    return rejecting(
+        refused.prefixes(),
+        new Rejected(
+            "its UPDATE was treated as withdrawn: " + refused.reason(),
+            "The reflector's log has the whole message."),
+        at);
+  }
+
+  private PeerWord rejecting(List<String> prefixes, Rejected why, Instant at) {
     Map<String, Rejected> more = new TreeMap<>(rejected);
-    if (more.size() < MOST_REJECTED) {
-      Reason cause = refused.cause();
-      more.put(
-          refused.prefix(),
-          new Rejected(
-              text(cause, refused.reason()), cause == null ? "" : ReasonText.of(cause).toDo()));
+    for (String prefix : prefixes) {
+      if (more.size() < MOST_REJECTED) {
+        more.put(prefix, why);
+      }
     }
-    return new PeerWord(reflector, address, established, since, why, announced, more, at);
+    return new PeerWord(reflector, address, established, since, this.why, announced, more, at);
   }
 
   /** An older writer gives no cause, but its text. */

@@ -1,8 +1,8 @@
 package io.podspan.routecollector.router;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,18 +22,16 @@ public final class JsonOutput {
    */
   public static List<JsonNode> values(String text, String command) throws OutputFault {
     List<JsonNode> values = new ArrayList<>();
-    try (MappingIterator<JsonNode> all = MAPPER.readerFor(JsonNode.class).readValues(text)) {
-      while (all.hasNextValue()) {
-        JsonNode value = all.nextValue();
-        if (value != null && !value.isContainerNode() && !value.isNull()) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      while (parser.nextToken() != null) {
+        JsonNode value = MAPPER.readTree(parser);
+        if (!value.isContainerNode() && !value.isNull()) {
           throw new OutputFault(command + " did not print JSON");
         }
-        values.add(value == null ? MAPPER.nullNode() : value);
+        values.add(value);
       }
-    } catch (JacksonException e) {
-      // The exception quotes the text; the fault does not.
-      throw new OutputFault(command + " did not print JSON");
     } catch (IOException e) {
+      // The exception quotes the text; the fault does not.
       throw new OutputFault(command + " did not print JSON");
     }
     if (values.isEmpty()) {

@@ -155,6 +155,32 @@ class OriginCheckTest {
   }
 
   @Test
+  void anUpdateThatWasTreatedAsWithdrawnIsARejection() {
+    established();
+    announced(List.of());
+    said(
+        new SessionEvent.UpdateRejected(
+            peer("one"), true, "AS_SET in AS_PATH", List.of("as-set"), List.of(PREFIX), 1));
+    assertThat(cause())
+        .isEqualTo(
+            new OriginReason.Rejected(
+                "one",
+                "london",
+                "london-1",
+                "its UPDATE was treated as withdrawn: AS_SET in AS_PATH",
+                "The reflector's log has the whole message."));
+  }
+
+  @Test
+  void anOpenThatWasRefusedIsWhyThereIsNoSession() {
+    said(new SessionEvent.OpenRefused(peer("one"), 2, 2, "AS 64999 instead of 64512", 1));
+    assertThat(cause())
+        .isEqualTo(
+            new OriginReason.NoSession(
+                "one", "london", "london-1", null, "AS 64999 instead of 64512"));
+  }
+
+  @Test
   void theReflectorHoldsItAndDidNotSendIt() {
     established();
     announced(List.of("ipv4-unicast"), PREFIX);

@@ -19,6 +19,8 @@ rig_down() {
   local name netns
   for name in $(clusters); do control_plane_down "$name"; done
   end_all all_pids
+  # Takes the other end of the link along. A namespace that this process is in goes away only with it.
+  ! rig_there || in_rig ip link del door 2>/dev/null || true
   for netns in $(ip netns list | awk -v prefix="$NETNS-" 'index($1, prefix) == 1 {print $1}') "$NETNS"; do netns_down "$netns"; done
   ip link del "$DOOR" 2>/dev/null || true
   cgroups_down "$FOLDER"
@@ -61,7 +63,7 @@ netns_down() {
 end_all() {
   local pids
   for _ in $(seq 100); do
-    pids=$("$@" | sort -un | own_ancestors_excluded)
+    pids=$("$@" | sort -un | foreign)
     [[ -n $pids ]] || return 0
     # shellcheck disable=SC2086 # a list of words
     kill -9 $pids 2>/dev/null || true
@@ -89,14 +91,25 @@ pids_with_mounts_of() {
   grep -lF "${folder#"${top%/}"}/" /proc/[0-9]*/mountinfo 2>/dev/null | cut -d/ -f3 || true
 }
 
-# Who takes the rig down may run in it.
-own_ancestors_excluded() {
-  local pid=$$ own=" "
-  while [[ -n $pid && $pid != 0 ]]; do
-    own+="$pid "
-    pid=$(awk '/^PPid:/ {print $2}' "/proc/$pid/status" 2>/dev/null)
+# Who takes the rig down may run in it: this script, its helpers, and those who called it stay. What is gone meanwhile is dropped, too.
+foreign() {
+  local pid own
+  own=" $(ancestors $$)"
+  while read -r pid; do
+    [[ -d /proc/$pid && $own != *" $pid "* && " $(ancestors "$pid")" != *" $$ "* ]] && printf '%s ' "$pid"
   done
-  while read -r pid; do [[ $own == *" $pid "* ]] || printf '%s ' "$pid"; done
+  return 0
+}
+
+# ancestors PID: itself and its parents, each followed by a blank.
+ancestors() {
+  local pid=$1 key value
+  while [[ -n $pid && $pid != 0 ]]; do
+    printf '%s ' "$pid"
+    value=
+    while read -r key value; do [[ $key != PPid: ]] || break; done 2>/dev/null <"/proc/$pid/status" || value=
+    pid=$value
+  done
 }
 
 # Those of containers are called by their ids, which containerd keeps as folders.

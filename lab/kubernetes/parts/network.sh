@@ -6,6 +6,9 @@ in_rig() { nsenter --net="/run/netns/$NETNS" -- "$@"; }
 
 rig_there() { [[ -e /run/netns/$NETNS ]] && in_rig true 2>/dev/null; }
 
+# Whether this process is in the rig's network: then this machine's end of the link is out of sight, and was made before.
+inside_rig() { [[ /proc/self/ns/net -ef /run/netns/$NETNS ]]; }
+
 # The bridge bears the folder of its rig: two checkouts must not take the same id for two rigs.
 folder_of_rig() { in_rig ip -j link show rig0 2>/dev/null | jq -r '.[0].ifalias // empty'; }
 
@@ -31,7 +34,7 @@ network_up() {
     in_rig ip addr add "$HOST/24" dev rig0
     in_rig sysctl -qw net.ipv4.ip_forward=1
   fi
-  ip link show "$DOOR" >/dev/null 2>&1 || open_door
+  inside_rig || ip link show "$DOOR" >/dev/null 2>&1 || open_door
   unlock
 }
 

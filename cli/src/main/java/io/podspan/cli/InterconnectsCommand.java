@@ -103,9 +103,19 @@ final class InterconnectsCommand implements Runnable {
               defaultValue = "64512",
               description = "The reflectors' AS number; default: ${DEFAULT-VALUE}.")
           long asn,
+      @Option(
+              names = "--preserve-pod-addresses",
+              description = {
+                "Nodes do not masquerade what goes to pods of the other clusters,",
+                "so that these see pod addresses (podSourceAddress: preserve)."
+              })
+          boolean preserve,
       @Option(names = "--dry-run", description = "Checks and plans only. Changes nothing.")
           boolean dryRun) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
+    if (preserve) {
+      body.put("podSourceAddress", "preserve");
+    }
     body.set("clusters", Api.JSON.valueToTree(clusters));
     ArrayNode list = body.putArray("reflectors");
     reflectors.forEach(text -> list.add(ReflectorArgument.parse(text).json(asn)));

@@ -54,6 +54,8 @@ class RightsTest {
             "get pods",
             "list pods",
             "delete pods",
+            "get pods/exec",
+            "create pods/exec",
             "get configmaps");
     assertThat(rights("peering-service", ""))
         .contains("get nodes", "list nodes", "watch nodes", "create bgppeers", "delete bgppeers")

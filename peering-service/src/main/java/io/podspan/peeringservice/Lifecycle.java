@@ -2,6 +2,7 @@ package io.podspan.peeringservice;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.peeringservice.events.ConditionKeeper;
+import io.podspan.peeringservice.events.SourceAddressKeeper;
 import io.podspan.peeringservice.follow.ClusterFollowers;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.Transaction;
@@ -27,6 +28,7 @@ public class Lifecycle {
   private final RolloutStore rollouts;
   private final Transaction transaction;
   private final ConditionKeeper conditions;
+  private final SourceAddressKeeper sources;
   private final Clusters clusters;
   private final ClusterFollowers followers;
 
@@ -36,6 +38,7 @@ public class Lifecycle {
       RolloutStore rollouts,
       Transaction transaction,
       ConditionKeeper conditions,
+      SourceAddressKeeper sources,
       Clusters clusters,
       ClusterFollowers followers,
       MeterRegistry metrics) {
@@ -43,6 +46,7 @@ public class Lifecycle {
     this.rollouts = rollouts;
     this.transaction = transaction;
     this.conditions = conditions;
+    this.sources = sources;
     this.clusters = clusters;
     this.followers = followers;
     metrics.gauge("podspan_rollouts_active", owners, RolloutOwners::size);
@@ -57,6 +61,7 @@ public class Lifecycle {
     clusters.tellAgain();
     conditions.start();
     followers.start();
+    sources.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

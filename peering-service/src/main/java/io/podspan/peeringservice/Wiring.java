@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
+import io.podspan.peeringservice.peering.intent.SourceAddresses;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
@@ -79,6 +80,13 @@ public class Wiring {
       RolloutBell bell) {
     return new RolloutProgress(
         store, rollouts, observations, announcer, transaction, _ -> bell.ring());
+  }
+
+  @Produces
+  @Singleton
+  SourceAddresses sourceAddresses(
+      IntentStore store, Observations observations, Routers routers, Transaction transaction) {
+    return new SourceAddresses(store, observations, routers, transaction);
   }
 
   @Produces

@@ -2,12 +2,15 @@ package io.podspan.probeservice;
 
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.measure.SourcePods;
+import io.podspan.probeservice.measure.SourceProber;
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.probe.Observer;
 import io.podspan.probeservice.probe.Probing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the plain objects out of the adapters and the configuration. */
@@ -32,6 +35,14 @@ public class Assembly {
   @Singleton
   Probing probing(Prober prober, Ledger ledger, Observer observer) {
     return new Probing(prober, ledger, observer);
+  }
+
+  /** Above the ports that are usual for services, below those that clients get. */
+  @Produces
+  @Singleton
+  SourceProber sourceProber(Pods pods, SourcePods sources) {
+    return new SourceProber(
+        pods, sources, () -> ThreadLocalRandom.current().nextInt(20_000, 30_000));
   }
 
   private static int checked(String key, int value, int most) {

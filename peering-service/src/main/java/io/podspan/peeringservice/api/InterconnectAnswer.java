@@ -19,6 +19,8 @@ public record InterconnectAnswer(
     List<String> clusters,
     List<ReflectorAnswer> reflectors,
     boolean withdrawing,
+    @Schema(description = "preserve, or absent") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String podSourceAddress,
     @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
@@ -35,7 +37,7 @@ public record InterconnectAnswer(
   /** A condition as Kubernetes has them. */
   public record ConditionAnswer(
       @Schema(
-              description = "Planned, Configured, Peered, RoutesInstalled, Reachable, Ready",
+              description = "Planned, Configured, Peered, RoutesInstalled, Reachable, SourcePreserved, Ready",
               examples = "Peered")
           String type,
       @Schema(description = "True, False or Unknown") String status,
@@ -85,6 +87,7 @@ public record InterconnectAnswer(
         interconnect.clusters(),
         interconnect.reflectors().stream().map(ReflectorAnswer::of).toList(),
         interconnect.withdrawing(),
+        interconnect.preserveSource() ? InterconnectBody.PRESERVE : null,
         interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),

@@ -16,7 +16,15 @@ public record InterconnectBody(
         @Nullable List<@Nullable String> clusters,
     @Schema(description = "One reflector, or two for redundancy", required = true)
         @Nullable List<@Nullable ReflectorBody> reflectors,
-    @Schema(description = "Check and plan only", defaultValue = "false") @Nullable Boolean dryRun) {
+    @Schema(description = "Check and plan only", defaultValue = "false") @Nullable Boolean dryRun,
+    @Schema(
+            description =
+                "preserve: nodes do not masquerade what goes to pods of the other clusters, so these"
+                    + " see pod addresses. Without it, each router does as it is configured",
+            examples = "preserve")
+        @Nullable String podSourceAddress) {
+  static final String PRESERVE = "preserve";
+
   private static final long DEFAULT_ASN = 64512;
 
   /** A running bgp-reflector. */
@@ -43,8 +51,21 @@ public record InterconnectBody(
     String checkedName = fields.name("name", name);
     List<String> members = members(fields);
     List<Reflector> all = reflectors(fields);
+    boolean preserve = preserve(fields, podSourceAddress);
     fields.check();
-    return new InterconnectRequest(checkedName, members, all);
+    return new InterconnectRequest(checkedName, members, all, preserve);
+  }
+
+  static boolean preserve(Fields fields, @Nullable String podSourceAddress) {
+    if (podSourceAddress == null || podSourceAddress.equals(PRESERVE)) {
+      return podSourceAddress != null;
+    }
+    fields.fault(
+        "unknown-pod-source-address",
+        "podSourceAddress",
+        "podSourceAddress has a value that is not known.",
+        "Give preserve, or leave it out.");
+    return false;
   }
 
   private List<String> members(Fields fields) {

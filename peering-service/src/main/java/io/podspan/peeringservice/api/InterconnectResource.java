@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -124,6 +125,7 @@ public class InterconnectResource {
         request.clusters(),
         request.reflectors().stream().map(ReflectorAnswer::of).toList(),
         false,
+        request.preserveSource() ? InterconnectBody.PRESERVE : null,
         null,
         List.of(),
         plans.stream().map(PlanAnswer::of).toList(),
@@ -140,6 +142,36 @@ public class InterconnectResource {
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   public InterconnectAnswer one(@PathParam("name") String name) {
     return interconnects.named(name).map(this::answer).orElseThrow(Problems::noInterconnect);
+  }
+
+  /** What can be changed of a declared interconnect. */
+  @Schema(description = "What can be changed of a declared interconnect")
+  public record ChangeBody(
+      @Schema(description = "preserve, or null", examples = "preserve")
+          @Nullable String podSourceAddress) {}
+
+  @PATCH
+  @Path("/{name}")
+  @Operation(
+      operationId = "changeInterconnect",
+      summary = "Switches whether pods see the addresses of the other clusters' pods",
+      description =
+          "podSourceAddress: preserve keeps a rule on every node before the router's masquerading."
+              + " null takes the rules away. The condition SourcePreserved shows the effect.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The interconnect",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+  @APIResponse(responseCode = "400", description = "A field cannot be used")
+  @APIResponse(responseCode = "404", description = "No interconnect of this name")
+  public InterconnectAnswer change(@PathParam("name") String name, @Nullable ChangeBody body) {
+    Fields fields = new Fields();
+    boolean preserve = InterconnectBody.preserve(fields, Fields.body(body).podSourceAddress());
+    fields.check();
+    return switch (interconnects.preserveSource(name, preserve)) {
+      case Interconnects.Changed(Interconnect interconnect) -> answer(interconnect);
+      case Interconnects.Outcome other -> throw refusal(other);
+    };
   }
 
   @DELETE
@@ -208,6 +240,7 @@ public class InterconnectResource {
               "No rollout of this interconnect stopped.",
               "GET /api/v1/interconnects/{name} shows its conditions.");
       case Interconnects.Declared _,
+          Interconnects.Changed _,
           Interconnects.WouldDo _,
           Interconnects.Withdrawing _,
           Interconnects.Retrying _ ->

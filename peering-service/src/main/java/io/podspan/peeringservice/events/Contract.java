@@ -60,7 +60,8 @@ final class Contract {
         interconnect.name(),
         interconnect.revision(),
         interconnect.clusters(),
-        interconnect.reflectors().stream().map(Contract::state).toList());
+        interconnect.reflectors().stream().map(Contract::state).toList(),
+        interconnect.preserveSource() ? InterconnectState.PRESERVE : null);
   }
 
   private static ReflectorState state(Reflector reflector) {

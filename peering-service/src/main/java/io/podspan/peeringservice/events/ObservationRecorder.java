@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -216,7 +217,12 @@ public class ObservationRecorder {
       case ProbeRound round ->
           transaction.call(
               () -> observations.probeRound(round.subject(), state(round), why(round)));
-      case ProbeEvent.SourceMeasured _ -> false;
+      case ProbeEvent.SourceMeasured measured ->
+          once(
+              envelope,
+              () ->
+                  observations.source(
+                      measured.subject(), new SourceSeen(state(measured.now()), measured.why())));
     };
   }
 
@@ -226,6 +232,14 @@ public class ObservationRecorder {
       case REACHABLE -> Reachability.REACHABLE;
       case PARTIAL -> Reachability.PARTIAL;
       case UNREACHABLE -> Reachability.UNREACHABLE;
+    };
+  }
+
+  private static SourceSeen.State state(ProbeEvent.SourceAddress address) {
+    return switch (address) {
+      case UNKNOWN -> SourceSeen.State.UNKNOWN;
+      case PRESERVED -> SourceSeen.State.PRESERVED;
+      case REPLACED -> SourceSeen.State.REPLACED;
     };
   }
 

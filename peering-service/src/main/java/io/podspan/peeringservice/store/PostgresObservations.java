@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
@@ -164,6 +165,26 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
+  public void source(String id, SourceSeen seen) {
+    SourceAddressRow.save(id, seen);
+  }
+
+  @Override
+  public List<String> keptSources() {
+    return KeptSourceRow.<KeptSourceRow>streamAll().map(row -> row.cluster).toList();
+  }
+
+  @Override
+  public void sourceKept(String cluster, String trouble) {
+    KeptSourceRow.save(cluster, trouble);
+  }
+
+  @Override
+  public void sourceReleased(String cluster) {
+    KeptSourceRow.deleteById(cluster);
+  }
+
+  @Override
   public void keepOnly(DeclaredIntent intent) {
     UnneededObservations.delete(intent);
   }
@@ -177,7 +198,16 @@ public class PostgresObservations implements Observations {
 
   @Override
   public ObservedState all() {
-    return new ObservedState(revisions(), allSessions(), routers(), routes(), pairs());
+    return new ObservedState(
+        revisions(),
+        allSessions(),
+        routers(),
+        routes(),
+        pairs(),
+        SourceAddressRow.<SourceAddressRow>streamAll()
+            .collect(toMap(row -> row.id, SourceAddressRow::seen)),
+        KeptSourceRow.<KeptSourceRow>streamAll()
+            .collect(toMap(row -> row.cluster, row -> row.trouble)));
   }
 
   private static Map<String, Map<String, Long>> revisions() {

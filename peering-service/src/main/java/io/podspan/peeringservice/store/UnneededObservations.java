@@ -50,6 +50,11 @@ final class UnneededObservations {
             .map(row -> row.id)
             .filter(id -> !isPair(intent, id)),
         ids -> ReachabilityRow.delete(BY_ID, ids));
+    deleteAll(
+        SourceAddressRow.<SourceAddressRow>streamAll()
+            .map(row -> row.id)
+            .filter(id -> !isPair(intent, id)),
+        ids -> SourceAddressRow.delete(BY_ID, ids));
     keepRoutes(intent);
   }
 

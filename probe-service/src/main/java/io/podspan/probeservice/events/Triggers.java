@@ -36,6 +36,7 @@ public class Triggers {
   private final WorkShare share;
   private final ProbeRounds clusters;
   private final Rounds<String> rounds;
+  private final Rounds<String> sourceRounds;
   private final OnDemand forgetting;
   private final Settling settling;
   private final ServiceReadiness readiness;
@@ -46,6 +47,7 @@ public class Triggers {
       IntentFollower intent,
       WorkShare share,
       ProbeRounds clusters,
+      SourceRounds sourceAddresses,
       Consumers consumers,
       ServiceReadiness readiness,
       @ConfigProperty(name = "podspan.probe.settle", defaultValue = "200ms") Duration settle) {
@@ -54,6 +56,7 @@ public class Triggers {
     this.readiness = readiness;
     this.clusters = clusters;
     this.rounds = new Rounds<>("probe", clusters::round);
+    this.sourceRounds = new Rounds<>("source", sourceAddresses::round);
     this.forgetting = new OnDemand("forget", clusters::forget);
     this.settling =
         new Settling(
@@ -75,6 +78,8 @@ public class Triggers {
     forgetting.ask();
     Set<String> sources = ProbeRounds.sources(world);
     rounds.keep(sources);
+    sourceRounds.keep(sources);
+    sources.forEach(sourceRounds::trigger);
     sources.forEach(this::soon);
   }
 
@@ -115,6 +120,7 @@ public class Triggers {
   /** Before the clients and the database go: a round under way has 3 s to end. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     rounds.close();
+    sourceRounds.close();
     forgetting.close();
     routes.close();
   }

@@ -23,6 +23,8 @@ public record Condition(Type type, Status status, String reason, String message,
     ROUTES_INSTALLED("RoutesInstalled"),
     /** Pods of every cluster reach pods of every other. */
     REACHABLE("Reachable"),
+    /** Pods see the addresses of the other clusters' pods. It counts only if that is asked for. */
+    SOURCE_PRESERVED("SourcePreserved"),
     /** All of the above. */
     READY("Ready");
 

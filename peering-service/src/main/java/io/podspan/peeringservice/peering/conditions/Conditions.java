@@ -32,7 +32,13 @@ public final class Conditions {
     all.add(PeeredCondition.of(inputs, now));
     all.add(RoutesCondition.of(inputs, now));
     all.add(ReachableCondition.of(inputs, now));
-    all.add(ready(inputs, all, now));
+    Condition source = SourceCondition.of(inputs, now);
+    List<Condition> counting = new ArrayList<>(all);
+    if (inputs.interconnect().preserveSource()) {
+      counting.add(source);
+    }
+    all.add(source);
+    all.add(ready(inputs, counting, now));
     all.replaceAll(condition -> keepTime(condition, before));
     return List.copyOf(all);
   }

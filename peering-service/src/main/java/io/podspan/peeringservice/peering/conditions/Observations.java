@@ -102,6 +102,26 @@ public interface Observations {
   boolean probeRound(String id, Reachability state, String why);
 
   /**
+   * The probes report this of the source address that pods see.
+   *
+   * @param id from/to cluster
+   */
+  void source(String id, SourceSeen seen);
+
+  /** The clusters whose nodes may have rules that keep pod addresses. */
+  List<String> keptSources();
+
+  /**
+   * The nodes of this cluster may have such rules from now on.
+   *
+   * @param trouble why they could not all be set or removed, empty if they could
+   */
+  void sourceKept(String cluster, String trouble);
+
+  /** The nodes of this cluster have none of these rules any more. */
+  void sourceReleased(String cluster);
+
+  /**
    * Removes what belongs to nothing in this intent: to a withdrawn interconnect, a removed cluster
    * or a node that is gone.
    */

@@ -14,19 +14,35 @@ import java.util.Map;
  * @param routers by cluster/node, what the node's own router says of its sessions
  * @param routes by cluster/node, what its kernel lacks
  * @param pairs by from/to cluster, what the probes say
+ * @param sources by from/to cluster, which source address pods see
+ * @param sourceTroubles by cluster, why its nodes could not be kept from masquerading
  */
 public record ObservedState(
     Map<String, Map<String, Long>> revisions,
     Map<SessionKey, PeerSession> sessions,
     Map<String, RouterSessions> routers,
     Map<String, NodeRoutes> routes,
-    Map<String, PairReach> pairs) {
+    Map<String, PairReach> pairs,
+    Map<String, SourceSeen> sources,
+    Map<String, String> sourceTroubles) {
   public ObservedState {
     revisions = Map.copyOf(revisions);
     sessions = Map.copyOf(sessions);
     routers = Map.copyOf(routers);
     routes = Map.copyOf(routes);
     pairs = Map.copyOf(pairs);
+    sources = Map.copyOf(sources);
+    sourceTroubles = Map.copyOf(sourceTroubles);
+  }
+
+  /** Nothing was said of source addresses. */
+  public ObservedState(
+      Map<String, Map<String, Long>> revisions,
+      Map<SessionKey, PeerSession> sessions,
+      Map<String, RouterSessions> routers,
+      Map<String, NodeRoutes> routes,
+      Map<String, PairReach> pairs) {
+    this(revisions, sessions, routers, routes, pairs, Map.of(), Map.of());
   }
 
   /**

@@ -91,6 +91,8 @@ public final class Interconnects {
 
   public record NothingFailed() implements Outcome {}
 
+  public record Changed(Interconnect interconnect) implements Outcome {}
+
   public List<Interconnect> all() {
     return transaction.call(store::interconnects);
   }
@@ -143,7 +145,14 @@ public final class Interconnects {
     Instant now = clock.instant();
     candidates.forEach(candidate -> keepWhatIsNew(candidate, now));
     Interconnect interconnect =
-        new Interconnect(request.name(), 1, request.clusters(), request.reflectors(), false, now);
+        new Interconnect(
+            request.name(),
+            1,
+            request.clusters(),
+            request.reflectors(),
+            false,
+            now,
+            request.preserveSource());
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now));
@@ -155,6 +164,28 @@ public final class Interconnects {
         .fresh()
         .filter(fresh -> !fresh.cluster().equals(candidate.known().cluster()))
         .ifPresent(fresh -> update.replace(candidate.known(), fresh.readAgain(now)));
+  }
+
+  /**
+   * Switches whether pod addresses are kept. The nodes follow by themselves.
+   *
+   * @return {@link Changed} or {@link Unknown}
+   */
+  public Outcome preserveSource(String name, boolean wanted) {
+    return transaction.call(
+        () -> {
+          store.serialise();
+          Optional<Interconnect> found = store.interconnect(name);
+          if (found.isEmpty()) {
+            return new Unknown();
+          }
+          Interconnect changed = found.get().preservingSource(wanted);
+          if (!changed.equals(found.get())) {
+            store.save(changed);
+            announcer.declared(changed);
+          }
+          return new Changed(changed);
+        });
   }
 
   /** Starts to take it back. A join that has not begun is called off; one that has must end. */

@@ -58,6 +58,17 @@ public interface RouterDriver {
   RouterOutcome.OfRestart restartNode(
       Access access, RouterChange change, String node, String pod, String uid);
 
+  /**
+   * Makes the rules of all nodes these; removes all of ours if there are none. Made again and
+   * again: a router may restart, and a node may join. A driver whose routers never masquerade such
+   * traffic has nothing to do.
+   *
+   * @return what did not work and where, for people; empty if all nodes have the rules
+   */
+  default Optional<String> keepSource(Access access, SourceRules rules) {
+    return Optional.empty();
+  }
+
   /** Puts back what the rollout set aside while it ran, such as an update strategy. */
   RouterOutcome.OfRestore restore(Access access, RouterChange change);
 }

@@ -22,6 +22,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.SourceRules;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,12 +50,14 @@ public final class KubeRouterDriver implements RouterDriver {
   private final DaemonSetPatches patches;
   private final RouterPods pods;
   private final NodeChecks nodes;
+  private final SourceRuleKeeper sources;
 
   public KubeRouterDriver(ClusterCalls calls) {
     daemonSets = new DaemonSets(calls);
     patches = new DaemonSetPatches(calls);
     pods = new RouterPods(calls);
     nodes = new NodeChecks(calls);
+    sources = new SourceRuleKeeper(calls);
   }
 
   @Override
@@ -100,6 +103,11 @@ public final class KubeRouterDriver implements RouterDriver {
                     pod.getMetadata().getName(),
                     set.container().getName()))
         .toList();
+  }
+
+  @Override
+  public Optional<String> keepSource(Access access, SourceRules rules) {
+    return sources.keep(access, pods(access), rules);
   }
 
   @Override

@@ -47,6 +47,8 @@ class ConditionsTest {
   private final Map<String, RouterSessions> routers = new HashMap<>();
   private final Map<String, NodeRoutes> routes = new HashMap<>();
   private final Map<String, PairReach> pairs = new HashMap<>();
+  private final Map<String, SourceSeen> sources = new HashMap<>();
+  private final Map<String, String> troubles = new HashMap<>();
 
   private void everythingIsFine() {
     revisions.put("reflector", Map.of("asia", 1L));
@@ -59,6 +61,8 @@ class ConditionsTest {
     }
     pairs.put("paris/tokyo", new PairReach(Reachability.REACHABLE, "all answer"));
     pairs.put("tokyo/paris", new PairReach(Reachability.REACHABLE, "all answer"));
+    sources.put("paris/tokyo", new SourceSeen(SourceSeen.State.PRESERVED, "arrived"));
+    sources.put("tokyo/paris", new SourceSeen(SourceSeen.State.PRESERVED, "arrived"));
   }
 
   private static String id(Cluster cluster, Node node) {
@@ -112,7 +116,8 @@ class ConditionsTest {
             interconnect,
             new DeclaredIntent(List.of(PARIS, LYON, TOKYO), declared),
             rollouts,
-            new ObservedState(revisions, sessions, routers, routes, pairs)),
+            new ObservedState(
+                revisions, sessions, routers, routes, pairs, sources, troubles)),
         before,
         LATER);
   }
@@ -125,12 +130,39 @@ class ConditionsTest {
   }
 
   @Test
+  void replacedAddressesAreToldAndCountForReadyOnlyWhereTheyAreToBeKept() {
+    everythingIsFine();
+    sources.put("paris/tokyo", new SourceSeen(SourceSeen.State.REPLACED, "saw 198.18.1.1"));
+    Condition told = condition(Type.SOURCE_PRESERVED);
+    assertThat(told.status()).isEqualTo(Status.FALSE);
+    assertThat(told.reason()).isEqualTo("AddressesReplaced");
+    assertThat(told.message()).contains("paris/tokyo: saw 198.18.1.1", "podSourceAddress: preserve");
+    assertThat(condition(Type.READY).status()).isEqualTo(Status.TRUE);
+    asia = asia.preservingSource(true);
+    troubles.put("paris", "exec is forbidden");
+    assertThat(condition(Type.READY).reason()).isEqualTo("NotSourcePreserved");
+    assertThat(condition(Type.SOURCE_PRESERVED).message()).contains("paris: exec is forbidden");
+  }
+
+  @Test
+  void aSourceAddressThatCouldNotBeMeasuredIsUnknownAndNeverFalse() {
+    everythingIsFine();
+    sources.put("tokyo/paris", new SourceSeen(SourceSeen.State.UNKNOWN, "nothing to listen with"));
+    assertThat(condition(Type.SOURCE_PRESERVED).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(condition(Type.SOURCE_PRESERVED).reason()).isEqualTo("NotMeasured");
+    sources.clear();
+    assertThat(condition(Type.SOURCE_PRESERVED).reason()).isEqualTo("NotMeasuredYet");
+    assertThat(condition(Type.READY).status()).isEqualTo(Status.TRUE);
+  }
+
+  @Test
   void whatNobodyReportedYetIsUnknown() {
     assertThat(all(asia, List.of()))
         .extracting(Condition::status)
         .containsExactly(
             Status.TRUE,
             Status.FALSE,
+            Status.UNKNOWN,
             Status.UNKNOWN,
             Status.UNKNOWN,
             Status.UNKNOWN,

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -15,6 +16,7 @@ import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Observations in memory. */
@@ -24,6 +26,8 @@ public final class FakeObservations implements Observations {
   public final Map<String, RouterSessions> routers = new HashMap<>();
   public final Map<String, NodeRoutes> routes = new HashMap<>();
   public final Map<String, ReflectorWord> words = new HashMap<>();
+  public final Map<String, SourceSeen> sources = new HashMap<>();
+  public final Map<String, String> sourceTroubles = new HashMap<>();
   public final Map<String, PairReach> pairs = new HashMap<>();
   public final Map<String, TableReport> tables = new HashMap<>();
   public final Map<String, NodeTables.Look> looks = new HashMap<>();
@@ -31,7 +35,8 @@ public final class FakeObservations implements Observations {
 
   @Override
   public ObservedState all() {
-    return new ObservedState(revisions, sessions, routers, routes, pairs);
+    return new ObservedState(
+        revisions, sessions, routers, routes, pairs, sources, sourceTroubles);
   }
 
   @Override
@@ -104,6 +109,26 @@ public final class FakeObservations implements Observations {
   @Override
   public boolean probeRound(String id, Reachability state, String why) {
     return pairs.putIfAbsent(id, new PairReach(state, why)) == null;
+  }
+
+  @Override
+  public void source(String id, SourceSeen seen) {
+    sources.put(id, seen);
+  }
+
+  @Override
+  public List<String> keptSources() {
+    return List.copyOf(sourceTroubles.keySet());
+  }
+
+  @Override
+  public void sourceKept(String cluster, String trouble) {
+    sourceTroubles.put(cluster, trouble);
+  }
+
+  @Override
+  public void sourceReleased(String cluster) {
+    sourceTroubles.remove(cluster);
   }
 
   @Override

@@ -1,0 +1,105 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.PodExec;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.router.RouterPod;
+import io.podspan.peeringservice.peering.router.SourceRules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Sets the rules that keep pod addresses, by {@code exec} in the router's pod of each node. */
+final class SourceRuleKeeper {
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+  private static final int AT_ONCE = 8;
+  private static final int SHOWN = 3;
+
+  private final ClusterCalls calls;
+
+  SourceRuleKeeper(ClusterCalls calls) {
+    this.calls = calls;
+  }
+
+  /** What did not work, for people; one node costs only its own answer. */
+  Optional<String> keep(Access access, List<RouterPod> pods, SourceRules rules) {
+    Semaphore places = new Semaphore(AT_ONCE);
+    List<Callable<Optional<String>>> tasks = new ArrayList<>();
+    for (RouterPod pod : pods) {
+      tasks.add(
+          () -> {
+            places.acquire();
+            try {
+              return at(access, pod, rules);
+            } finally {
+              places.release();
+            }
+          });
+    }
+    List<String> troubles = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<String>>> answers = threads.invokeAll(tasks);
+      for (int i = 0; i < pods.size(); i++) {
+        trouble(answers.get(i)).map(named(pods.get(i))).ifPresent(troubles::add);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the service is stopping");
+    }
+    if (troubles.isEmpty()) {
+      return Optional.empty();
+    }
+    int shown = Math.min(SHOWN, troubles.size());
+    String more = troubles.size() > shown ? "; and " + (troubles.size() - shown) + " more" : "";
+    return Optional.of(
+        "the rules could not be set on "
+            + String.join("; ", troubles.subList(0, shown))
+            + more
+            + ".");
+  }
+
+  private static Function<String, String> named(RouterPod pod) {
+    return why -> pod.node() + ": " + why;
+  }
+
+  private static Optional<String> trouble(Future<Optional<String>> answer)
+      throws InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      String message = e.getCause().getMessage();
+      return Optional.of(message == null ? e.getCause().getClass().getSimpleName() : message);
+    }
+  }
+
+  private Optional<String> at(Access access, RouterPod pod, SourceRules rules) {
+    ExecOutcome outcome =
+        calls.ask(
+            access,
+            "create",
+            "pods/exec in " + pod.namespace(),
+            client ->
+                PodExec.run(
+                    client,
+                    new PodContainer(pod.namespace(), pod.name(), pod.container()),
+                    LONGEST,
+                    SourceRuleScript.command(rules)));
+    return switch (outcome) {
+      case ExecOutcome.Finished(_, String stdout, _)
+          when stdout.contains(SourceRuleScript.DONE) ->
+          Optional.empty();
+      case ExecOutcome.Finished failed -> Optional.of(failed.complaint());
+      case ExecOutcome.Failed(_, String reason) -> Optional.of(reason);
+    };
+  }
+}

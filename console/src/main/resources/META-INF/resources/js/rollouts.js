@@ -25,6 +25,10 @@ function rollout(rollout) {
       rollout.driver ? el("span", { class: "dim" }, ` by ${rollout.driver}`) : null),
     rollout.reason ? el("p", { class: "reason" }, rollout.reason) : null,
     rollout.nextStep ? el("p", { class: "next" }, rollout.nextStep) : null,
+    rollout.cautions.length === 0 ? null
+      : el("details", { "data-key": `${rollout.id}-cautions` },
+          el("summary", {}, `To know before (${rollout.cautions.length})`),
+          rollout.cautions.map((caution) => el("p", { class: "next" }, caution))),
     el("ol", { class: "steps" }, rollout.steps.map(step)),
     rollout.changes.length === 0 ? null
       : el("details", { "data-key": rollout.id },

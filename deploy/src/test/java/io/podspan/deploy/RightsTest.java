@@ -58,7 +58,13 @@ class RightsTest {
             "create pods/exec",
             "get configmaps");
     assertThat(rights("peering-service", ""))
-        .contains("get nodes", "list nodes", "watch nodes", "create bgppeers", "delete bgppeers")
+        .contains(
+            "get nodes",
+            "list nodes",
+            "watch nodes",
+            "list daemonsets",
+            "create bgppeers",
+            "delete bgppeers")
         .noneMatch(right -> right.endsWith("pods") || right.contains("secrets"));
   }
 

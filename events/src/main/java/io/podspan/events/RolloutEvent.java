@@ -29,20 +29,34 @@ public sealed interface RolloutEvent extends Event {
    * @param driver what makes the change: {@code kube-router-flags}, {@code calico-bgppeer}
    * @param changes the exact diff, one line each, {@code + --peer-router-ips=192.0.2.1}
    * @param nodes the nodes in the order in which they will be changed
+   * @param cautions what preflight says that an operator should know, a sentence or two each; null
+   *     in events of earlier versions
    */
   record RolloutPlanned(
       RolloutIdentity rollout,
       Direction direction,
       String driver,
       List<String> changes,
-      List<String> nodes)
+      List<String> nodes,
+      @Nullable List<String> cautions)
       implements RolloutEvent {
+    /** Without cautions. */
+    public RolloutPlanned(
+        RolloutIdentity rollout,
+        Direction direction,
+        String driver,
+        List<String> changes,
+        List<String> nodes) {
+      this(rollout, direction, driver, changes, nodes, null);
+    }
+
     public RolloutPlanned {
       Require.present(rollout, "rollout");
       Require.present(direction, "direction");
       Require.text(driver, "driver");
       changes = Require.sentences(changes, "changes");
       nodes = Require.names(nodes, "nodes");
+      cautions = cautions == null ? null : Require.sentences(cautions, "cautions");
     }
   }
 

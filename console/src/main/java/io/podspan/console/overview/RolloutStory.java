@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one rollout, in their order, into its view. */
@@ -20,6 +21,7 @@ final class RolloutStory {
   private @Nullable String reason;
   private @Nullable String nextStep;
   private List<String> changes = List.of();
+  private List<String> cautions = List.of();
 
   private RolloutStory() {}
 
@@ -38,6 +40,7 @@ final class RolloutStory {
         story.driver,
         story.state,
         story.changes,
+        story.cautions,
         List.copyOf(story.steps.values()),
         story.reason,
         story.nextStep,
@@ -78,6 +81,7 @@ final class RolloutStory {
     direction = planned.direction().name().toLowerCase(Locale.ROOT);
     driver = planned.driver();
     changes = planned.changes();
+    cautions = Objects.requireNonNullElse(planned.cautions(), List.of());
     planned.nodes().forEach(n -> steps.put(n, new Step(n, "waiting", List.of(), null)));
   }
 

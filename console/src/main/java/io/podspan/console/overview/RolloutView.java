@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction join or leave, null when its plan is older than the journal
  * @param driver what makes the change, null when its plan is older than the journal
  * @param changes the exact diff, a line each
+ * @param cautions what preflight said that an operator should know
  * @param steps a step per node, in their order
  * @param reason why it stopped, null when it did not
  * @param nextStep what to do about that
@@ -32,6 +33,7 @@ public record RolloutView(
     @Nullable String driver,
     State state,
     List<String> changes,
+    List<String> cautions,
     List<Step> steps,
     @Nullable String reason,
     @Nullable String nextStep,

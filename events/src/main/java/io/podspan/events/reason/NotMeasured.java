@@ -1,6 +1,7 @@
 package io.podspan.events.reason;
 
 import io.podspan.events.check.Require;
+import org.jspecify.annotations.Nullable;
 
 /** Why nothing could be measured: it says nothing of the network. */
 public sealed interface NotMeasured extends PairReason {
@@ -30,10 +31,19 @@ public sealed interface NotMeasured extends PairReason {
    * The API server did not answer.
    *
    * @param waitedMillis how long the service waited, 0 when the connection failed at once
+   * @param detail why, a clause for people: {@code nothing listens at the address ...}; null when
+   *     that is not known
    */
-  record ApiUnreachable(String cluster, long waitedMillis) implements NotMeasured {
+  record ApiUnreachable(String cluster, long waitedMillis, @Nullable String detail)
+      implements NotMeasured {
     public ApiUnreachable {
       Require.text(cluster, "cause.cluster");
+      detail = detail == null ? null : Require.sentence(detail, "cause.detail");
+    }
+
+    /** Why is not known. */
+    public ApiUnreachable(String cluster, long waitedMillis) {
+      this(cluster, waitedMillis, null);
     }
   }
 

@@ -30,9 +30,13 @@ final class NotMeasuredText {
               "Register it: podspan clusters add " + cluster + ".");
       case AccessUnusable(String cluster, String detail, String nextStep) ->
           new ReasonText("the API of " + cluster + " cannot be reached: " + detail, nextStep);
-      case ApiUnreachable(String cluster, long waited) ->
+      case ApiUnreachable(String cluster, long waited, String detail) ->
           new ReasonText(
-              "the API server of " + cluster + " does not answer" + within(waited),
+              "the API server of "
+                  + cluster
+                  + " does not answer"
+                  + within(waited)
+                  + (detail == null ? "" : ": " + detail),
               "Check that this service reaches the API server.");
       case ApiError(String cluster, int status) ->
           new ReasonText(

@@ -21,7 +21,11 @@ public record ClusterAnswer(
     AccessAnswer access,
     OriginsAnswer origins,
     Instant registeredAt,
-    Instant readAt) {
+    Instant readAt,
+    @Schema(
+            description =
+                "Whether the routers of its nodes peer with each other; null when not known")
+        @Nullable Boolean nodeMesh) {
 
   /**
    * A node.
@@ -53,7 +57,8 @@ public record ClusterAnswer(
         new OriginsAnswer(
             known.origins().asn(), known.origins().podCidrs(), known.origins().serviceCidrs()),
         known.registeredAt(),
-        known.readAt());
+        known.readAt(),
+        cluster.nodeMesh());
   }
 
   private static List<String> texts(List<Prefix> cidrs) {

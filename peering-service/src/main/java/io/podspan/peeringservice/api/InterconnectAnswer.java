@@ -6,8 +6,10 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
+import io.podspan.peeringservice.peering.preflight.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ public record InterconnectAnswer(
     @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rollouts) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rollouts,
+    @Schema(description = "In a dry run, what each check of preflight found")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<CheckAnswer> checks) {
 
   /** A reflector. */
   public record ReflectorAnswer(String name, String address, int port, long asn) {
@@ -72,6 +77,25 @@ public record InterconnectAnswer(
     }
   }
 
+  /** What a check of preflight found. */
+  public record CheckAnswer(
+      @Schema(examples = "graceful-restart") String check,
+      @Schema(description = "pass, caution or block") String outcome,
+      String code,
+      @Schema(examples = "clusters/paris") String where,
+      String evidence,
+      String whatToDo) {
+    static CheckAnswer of(Finding finding) {
+      return new CheckAnswer(
+          finding.check(),
+          finding.outcome().name().toLowerCase(Locale.ROOT),
+          finding.code(),
+          finding.where(),
+          finding.evidence(),
+          finding.whatToDo());
+    }
+  }
+
   static InterconnectAnswer of(Interconnect interconnect, List<Condition> conditions) {
     return of(interconnect, conditions, List.of(), List.of());
   }
@@ -91,6 +115,7 @@ public record InterconnectAnswer(
         interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),
-        rollouts);
+        rollouts,
+        List.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.api;
 
+import io.podspan.peeringservice.api.InterconnectAnswer.CheckAnswer;
 import io.podspan.peeringservice.api.InterconnectAnswer.PlanAnswer;
 import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
 import io.podspan.peeringservice.peering.Interconnect;
@@ -8,6 +9,7 @@ import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
+import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
@@ -112,13 +114,14 @@ public class InterconnectResource {
           accepted(
               InterconnectAnswer.of(
                   interconnect, conditions.of(interconnect.name()), plans, ids(rollouts)));
-      case Interconnects.WouldDo(List<ClusterPlan> plans) ->
-          Response.ok(dryRun(request, plans)).build();
+      case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
+          Response.ok(dryRun(request, plans, findings)).build();
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
 
-  private static InterconnectAnswer dryRun(InterconnectRequest request, List<ClusterPlan> plans) {
+  private static InterconnectAnswer dryRun(
+      InterconnectRequest request, List<ClusterPlan> plans, List<Finding> findings) {
     return new InterconnectAnswer(
         request.name(),
         0,
@@ -129,7 +132,8 @@ public class InterconnectResource {
         null,
         List.of(),
         plans.stream().map(PlanAnswer::of).toList(),
-        List.of());
+        List.of(),
+        findings.stream().map(CheckAnswer::of).toList());
   }
 
   @GET

@@ -39,7 +39,7 @@ final class Contract {
         known.origins().podCidrsFollowNodes() ? List.of() : texts(cluster.podCidrs()),
         texts(cluster.serviceCidrs()),
         new AccessReference(cluster.access().kubeconfig(), cluster.access().context()),
-        null);
+        cluster.nodeMesh());
   }
 
   private static Cni cni(RouterKind kind) {
@@ -83,7 +83,7 @@ final class Contract {
         new RolloutIdentity(rollout.id(), rollout.interconnect(), rollout.cluster());
     int steps = rollout.steps().size();
     return switch (fact) {
-      case RolloutFact.Planned _ -> planned(id, rollout);
+      case RolloutFact.Planned(List<String> cautions) -> planned(id, rollout, cautions);
       case RolloutFact.Started _ -> new RolloutEvent.RolloutStarted(id);
       case RolloutFact.NodeRestarting(String node, int step, String pod) ->
           new RolloutEvent.NodeRestarting(id, node, step, steps, pod);
@@ -99,7 +99,7 @@ final class Contract {
     };
   }
 
-  private static RolloutEvent planned(RolloutIdentity id, Rollout rollout) {
+  private static RolloutEvent planned(RolloutIdentity id, Rollout rollout, List<String> cautions) {
     RouterChange change = rollout.change();
     if (change == null) {
       throw new IllegalStateException("a plan without a change");
@@ -111,6 +111,7 @@ final class Contract {
             : RolloutEvent.Direction.LEAVE,
         change.driver(),
         change.diff(),
-        rollout.steps().stream().map(NodeStep::node).toList());
+        rollout.steps().stream().map(NodeStep::node).toList(),
+        cautions);
   }
 }

@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
+import io.podspan.peeringservice.peering.Quoted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -38,20 +40,20 @@ public class ClusterCidrs {
   }
 
   Sourced<List<Prefix>> pods(Access access) {
-    List<Prefix> said = kubeadm(access, "podSubnet");
-    return said.isEmpty() ? UNKNOWN : new Sourced<>(said, KUBEADM);
+    return kubeadm(access, "podSubnet").orElse(UNKNOWN);
   }
 
   Sourced<List<Prefix>> services(Access access) {
-    List<Prefix> said = kubeadm(access, "serviceSubnet");
-    if (!said.isEmpty()) {
-      return new Sourced<>(said, KUBEADM);
+    Optional<Sourced<List<Prefix>>> said = kubeadm(access, "serviceSubnet");
+    if (said.isPresent()) {
+      return said.get();
     }
     List<Prefix> served = serviceCidrs(access);
     return served.isEmpty() ? UNKNOWN : new Sourced<>(served, "ServiceCIDR objects");
   }
 
-  private List<Prefix> kubeadm(Access access, String field) {
+  /** Empty if it names none that can be read. */
+  private Optional<Sourced<List<Prefix>>> kubeadm(Access access, String field) {
     Optional<ConfigMap> config =
         calls.askOptional(
             access,
@@ -63,8 +65,14 @@ public class ClusterCidrs {
         .map(ConfigMap::getData)
         .map(data -> data.get("ClusterConfiguration"))
         .flatMap(text -> Optional.ofNullable(networking(text).get(field)))
-        .map(value -> readable(Arrays.asList(value.toString().split(","))))
-        .orElse(List.of());
+        .map(value -> sourced(Arrays.asList(value.toString().split(","))))
+        .filter(found -> !found.value().isEmpty());
+  }
+
+  private static Sourced<List<Prefix>> sourced(List<String> texts) {
+    List<String> lost = unreadable(texts).stream().map(Quoted::of).toList();
+    String source = lost.isEmpty() ? KUBEADM : KUBEADM + ", without " + String.join(", ", lost);
+    return new Sourced<>(readable(texts), source);
   }
 
   private static Map<?, ?> networking(String clusterConfiguration) {
@@ -93,11 +101,16 @@ public class ClusterCidrs {
         .toList();
   }
 
-  /** Those that are prefixes, of both families. Text that cannot be read counts as not said. */
+  /**
+   * Those that are prefixes, of both families. Bits after the length are cleared. Text that cannot
+   * be read is left out; who must not lose it asks {@link #unreadable} too.
+   */
   public static List<Prefix> readable(List<String> texts) {
-    return texts.stream()
-        .map(text -> Prefix.parse(text.strip()))
-        .flatMap(Optional::stream)
-        .toList();
+    return texts.stream().map(Cidrs::normalised).flatMap(Optional::stream).toList();
+  }
+
+  /** Those that are no prefixes. */
+  public static List<String> unreadable(List<String> texts) {
+    return texts.stream().filter(text -> Cidrs.normalised(text).isEmpty()).toList();
   }
 }

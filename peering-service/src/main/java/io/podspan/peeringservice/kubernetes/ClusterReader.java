@@ -2,30 +2,37 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.ClusterReading.Remarks;
+import io.podspan.peeringservice.peering.ClusterReading.Taint;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
+import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Routers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a cluster is. What its router knows comes from the drivers. */
 @ApplicationScoped
 public class ClusterReader implements ClusterApi {
-  /** Pod networks without a driver: the name of the DaemonSet, and the name for people. */
+  /** Pod networks without a driver: the name of the image or DaemonSet, and that for people. */
   private static final Map<String, String> UNSUPPORTED = Map.of("cilium", "Cilium");
 
   private final ClusterCalls calls;
@@ -55,22 +62,29 @@ public class ClusterReader implements ClusterApi {
 
   @Override
   public List<ClusterFault> missingRights(Access access, RouterKind kind) {
-    return rights.missing(access, routers.of(kind).rights());
+    return rights.missing(access, routers.of(kind).rights(access));
   }
 
   @Override
   public ClusterReading read(Access access) {
     List<Node> nodes = calls.ask(access, "list", "nodes", c -> c.nodes().list().getItems());
-    List<FoundRouter> found =
-        routers.all().stream().map(d -> d.detect(access)).flatMap(Optional::stream).toList();
+    List<FoundRouter> found = new ArrayList<>();
+    List<String> silent = new ArrayList<>();
+    for (RouterDriver driver : routers.all()) {
+      Detection detection = driver.detect(access);
+      detection.router().ifPresent(found::add);
+      silent.addAll(detection.silent());
+    }
+    DaemonSets.Found searched = daemonSets.search(access);
     return new ClusterReading(
         nodes.stream().map(ClusterReader::node).toList(),
         found,
-        unsupported(access),
+        unsupported(searched),
         routers.kinds(),
         cidrs.pods(access),
         cidrs.services(access),
-        withRouter(access, found));
+        withRouter(access, found),
+        new Remarks(searched.searched(), silent));
   }
 
   /** Null when there are several routers or none, or when it cannot be found out. */
@@ -80,11 +94,19 @@ public class ClusterReader implements ClusterApi {
         : null;
   }
 
-  private List<String> unsupported(Access access) {
-    return daemonSets.all(access).stream()
-        .map(set -> UNSUPPORTED.get(set.getMetadata().getName()))
+  private static List<String> unsupported(DaemonSets.Found searched) {
+    return searched.sets().stream()
+        .flatMap(set -> names(set).map(UNSUPPORTED::get))
         .filter(Objects::nonNull)
+        .distinct()
         .toList();
+  }
+
+  private static Stream<String> names(DaemonSet set) {
+    return Stream.concat(
+        Stream.of(set.getMetadata().getName()),
+        set.getSpec().getTemplate().getSpec().getContainers().stream()
+            .map(container -> DaemonSets.program(container.getImage())));
   }
 
   private static NodeReading node(Node node) {
@@ -93,7 +115,22 @@ public class ClusterReader implements ClusterApi {
         internalIp(node),
         ClusterCidrs.readable(specCidrs(node)),
         NodeChecks.isReady(node),
-        Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of()));
+        Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of()),
+        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of()),
+        taints(node));
+  }
+
+  private static List<Taint> taints(Node node) {
+    return node.getSpec() == null || node.getSpec().getTaints() == null
+        ? List.of()
+        : node.getSpec().getTaints().stream()
+            .map(
+                t ->
+                    new Taint(
+                        t.getKey(),
+                        Objects.requireNonNullElse(t.getValue(), ""),
+                        Objects.requireNonNullElse(t.getEffect(), "")))
+            .toList();
   }
 
   private static List<String> specCidrs(Node node) {

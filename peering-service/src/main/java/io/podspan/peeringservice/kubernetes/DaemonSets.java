@@ -1,23 +1,27 @@
 package io.podspan.peeringservice.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The DaemonSets in {@code kube-system}, where routers run. */
+/**
+ * The DaemonSets of a cluster. Routers run in one, in whatever namespace and with whatever name.
+ */
 @ApplicationScoped
 public class DaemonSets {
+  /** Where routers run most often. */
   public static final String NAMESPACE = "kube-system";
 
-  /** As {@link ClusterCalls} names them in faults. */
-  public static final String RESOURCE = "daemonsets.apps in " + NAMESPACE;
+  /** Where routers usually run. Asked one by one where the whole cluster may not be listed. */
+  private static final List<String> USUAL =
+      List.of(NAMESPACE, "calico-system", "kube-router", "canal", "calico");
 
   private final ClusterCalls calls;
 
@@ -26,17 +30,86 @@ public class DaemonSets {
     this.calls = calls;
   }
 
+  /**
+   * DaemonSets, and where they were looked for.
+   *
+   * @param everywhere whether all namespaces could be read
+   * @param namespaces the ones that could be read if not all could
+   */
+  public record Found(List<DaemonSet> sets, boolean everywhere, List<String> namespaces) {
+    public Found {
+      sets = List.copyOf(sets);
+      namespaces = List.copyOf(namespaces);
+    }
+
+    /** For people: {@code in any namespace}. */
+    public String searched() {
+      return everywhere
+          ? "in any namespace"
+          : "in the namespaces that these credentials may list DaemonSets in ("
+              + String.join(", ", namespaces)
+              + ")";
+    }
+  }
+
+  /** As {@link ClusterCalls} names them in faults. */
+  public static String resource(String namespace) {
+    return "daemonsets.apps in " + namespace;
+  }
+
   public List<DaemonSet> all(Access access) {
+    return search(access).sets();
+  }
+
+  /**
+   * All of them, or those of the usual namespaces if the credentials may not list all.
+   *
+   * @throws ClusterFaultException when none of them may be listed
+   */
+  public Found search(Access access) {
+    try {
+      List<DaemonSet> sets =
+          calls.ask(
+              access,
+              "list",
+              "daemonsets.apps",
+              client -> client.apps().daemonSets().inAnyNamespace().list().getItems());
+      return new Found(sets, true, List.of());
+    } catch (ClusterFaultException e) {
+      if (e.fault() instanceof ClusterFault.Forbidden) {
+        return searchOneByOne(access);
+      }
+      throw e;
+    }
+  }
+
+  private Found searchOneByOne(Access access) {
+    List<DaemonSet> sets = new ArrayList<>();
+    List<String> allowed = new ArrayList<>();
+    ClusterFaultException first = null;
+    for (String namespace : USUAL) {
+      try {
+        sets.addAll(in(access, namespace));
+        allowed.add(namespace);
+      } catch (ClusterFaultException e) {
+        if (!(e.fault() instanceof ClusterFault.Forbidden)) {
+          throw e;
+        }
+        first = first == null ? e : first;
+      }
+    }
+    if (allowed.isEmpty() && first != null) {
+      throw first;
+    }
+    return new Found(sets, false, allowed);
+  }
+
+  private List<DaemonSet> in(Access access, String namespace) {
     return calls.ask(
         access,
         "list",
-        RESOURCE,
-        client -> client.apps().daemonSets().inNamespace(NAMESPACE).list().getItems());
-  }
-
-  /** The one of this name, looked up with the right to list. */
-  public Optional<DaemonSet> find(Access access, String name) {
-    return all(access).stream().filter(set -> name.equals(set.getMetadata().getName())).findFirst();
+        resource(namespace),
+        client -> client.apps().daemonSets().inNamespace(namespace).list().getItems());
   }
 
   /**
@@ -44,41 +117,30 @@ public class DaemonSets {
    *
    * @throws ClusterFaultException also when it does not exist
    */
-  public DaemonSet get(Access access, String name) {
+  public DaemonSet get(Access access, String namespace, String name) {
     DaemonSet object =
         calls.ask(
             access,
             "get",
-            RESOURCE,
-            client -> client.apps().daemonSets().inNamespace(NAMESPACE).withName(name).get());
+            resource(namespace),
+            client -> client.apps().daemonSets().inNamespace(namespace).withName(name).get());
     if (object == null) {
       throw new ClusterFaultException(
-          new ClusterFault.Rejected("There is no DaemonSet " + NAMESPACE + "/" + name + "."));
+          new ClusterFault.Rejected("There is no DaemonSet " + namespace + "/" + name + "."));
     }
     return object;
   }
 
-  /** Which container routes: the one of this name, or the only one. Empty if neither exists. */
-  public static Optional<Integer> routerIndex(DaemonSet set, String container) {
-    List<Container> containers = set.getSpec().getTemplate().getSpec().getContainers();
-    for (int i = 0; i < containers.size(); i++) {
-      if (container.equals(containers.get(i).getName())) {
-        return Optional.of(i);
-      }
-    }
-    return containers.size() == 1 ? Optional.of(0) : Optional.empty();
-  }
-
-  /** The version in the tag of the routing container's image; empty if the tag does not say. */
-  public static Optional<String> routerVersion(DaemonSet set, String container) {
-    return routerIndex(set, container)
-        .map(i -> set.getSpec().getTemplate().getSpec().getContainers().get(i).getImage())
-        .filter(Objects::nonNull)
-        .flatMap(DaemonSets::version);
+  /** For people: {@code kube-system/kube-router}. */
+  public static String shown(DaemonSet set) {
+    return set.getMetadata().getNamespace() + "/" + set.getMetadata().getName();
   }
 
   /** Of an image reference, its tag. Empty if it has none or {@code latest}. */
-  public static Optional<String> version(String image) {
+  public static Optional<String> version(@Nullable String image) {
+    if (image == null) {
+      return Optional.empty();
+    }
     String reference = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
     int colon = reference.lastIndexOf(':');
     if (colon < 0 || colon < reference.lastIndexOf('/')) {
@@ -86,5 +148,15 @@ public class DaemonSets {
     }
     String tag = reference.substring(colon + 1);
     return tag.isEmpty() || tag.equals("latest") ? Optional.empty() : Optional.of(tag);
+  }
+
+  /** Of an image reference, its last part without tag and digest: {@code kube-router}. */
+  public static String program(@Nullable String image) {
+    if (image == null) {
+      return "";
+    }
+    String reference = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+    String last = reference.substring(reference.lastIndexOf('/') + 1);
+    return last.contains(":") ? last.substring(0, last.indexOf(':')) : last;
   }
 }

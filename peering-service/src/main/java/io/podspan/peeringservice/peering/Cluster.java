@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asn the AS number of its routers
  * @param podCidrs everything that its nodes may announce, both families
  * @param serviceCidrs where its ClusterIPs come from, empty when nothing tells
+ * @param nodeMesh whether the routers of its nodes peer with each other, null if it is not known
  */
 public record Cluster(
     String name,
@@ -24,7 +25,21 @@ public record Cluster(
     List<Prefix> podCidrs,
     List<Prefix> serviceCidrs,
     List<Node> nodes,
-    Access access) {
+    Access access,
+    @Nullable Boolean nodeMesh) {
+  /** A cluster of which nothing is known of a mesh. */
+  public Cluster(
+      String name,
+      RouterKind cni,
+      @Nullable String cniVersion,
+      long asn,
+      List<Prefix> podCidrs,
+      List<Prefix> serviceCidrs,
+      List<Node> nodes,
+      Access access) {
+    this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, nodes, access, null);
+  }
+
   public Cluster {
     podCidrs = List.copyOf(podCidrs);
     serviceCidrs = List.copyOf(serviceCidrs);
@@ -33,12 +48,18 @@ public record Cluster(
 
   /** The same with these nodes. */
   public Cluster with(List<Node> others) {
-    return new Cluster(name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access);
+    return new Cluster(
+        name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access, nodeMesh);
   }
 
   /** The nodes that something is expected of. */
   public List<Node> takingPart() {
     return nodes.stream().filter(Node::takesPart).toList();
+  }
+
+  /** Whether a node of this name takes part. */
+  public boolean has(String node) {
+    return nodes.stream().anyMatch(n -> n.name().equals(node));
   }
 
   /** The families of its nodes' addresses. */

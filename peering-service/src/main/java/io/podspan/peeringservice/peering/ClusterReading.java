@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param podCidrs what the cluster itself says of its pod CIDRs; empty if it says nothing
  * @param serviceCidrs what the cluster itself says of its service CIDRs; empty if it says nothing
  * @param withRouter the names of the nodes that have a router pod; null when that is not known
+ * @param remarks how it was read, for people
  */
 public record ClusterReading(
     List<NodeReading> nodes,
@@ -25,7 +26,8 @@ public record ClusterReading(
     List<RouterKind> supported,
     Sourced<List<Prefix>> podCidrs,
     Sourced<List<Prefix>> serviceCidrs,
-    @Nullable Set<String> withRouter) {
+    @Nullable Set<String> withRouter,
+    Remarks remarks) {
   public ClusterReading {
     nodes = List.copyOf(nodes);
     routers = List.copyOf(routers);
@@ -42,13 +44,14 @@ public record ClusterReading(
       List<RouterKind> supported,
       Sourced<List<Prefix>> podCidrs,
       Sourced<List<Prefix>> serviceCidrs) {
-    this(nodes, routers, unsupported, supported, podCidrs, serviceCidrs, null);
+    this(
+        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, null, Remarks.NONE);
   }
 
   /** The same, but these nodes have a router pod. */
   public ClusterReading withRouters(Set<String> names) {
     return new ClusterReading(
-        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, names);
+        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, names, remarks);
   }
 
   /** Why nothing can be expected of this node now, a sentence for people; null if all is well. */
@@ -65,14 +68,30 @@ public record ClusterReading(
   public record Sourced<T>(T value, String source) {}
 
   /**
+   * How a cluster was read.
+   *
+   * @param searched where routers were looked for, {@code in any namespace}
+   * @param silent routers that are there and do not speak BGP, a sentence each
+   */
+  public record Remarks(String searched, List<String> silent) {
+    static final Remarks NONE = new Remarks("in any namespace", List.of());
+
+    public Remarks {
+      silent = List.copyOf(silent);
+    }
+  }
+
+  /**
    * A router that was found in the cluster, and what it says of the cluster.
    *
    * @param version its release, null when its image tag does not say
-   * @param asn the AS number of the cluster's routers
+   * @param asn the AS number of the cluster's routers; 0 when it cannot be read, and a fault says
+   *     so
    * @param podCidrs empty when it does not say
    * @param serviceCidrs empty when it does not say
    * @param nodeCidrs by node name, where the router gives nodes other pod CIDRs than Kubernetes
    *     does
+   * @param facts what else it says
    */
   public record FoundRouter(
       RouterKind kind,
@@ -80,11 +99,56 @@ public record ClusterReading(
       Sourced<Long> asn,
       Sourced<List<Prefix>> podCidrs,
       Sourced<List<Prefix>> serviceCidrs,
-      Map<String, List<Prefix>> nodeCidrs) {
+      Map<String, List<Prefix>> nodeCidrs,
+      RouterFacts facts) {
     public FoundRouter {
       nodeCidrs = Map.copyOf(nodeCidrs);
     }
+
+    /** A router that says nothing else. */
+    public FoundRouter(
+        RouterKind kind,
+        @Nullable String version,
+        Sourced<Long> asn,
+        Sourced<List<Prefix>> podCidrs,
+        Sourced<List<Prefix>> serviceCidrs,
+        Map<String, List<Prefix>> nodeCidrs) {
+      this(kind, version, asn, podCidrs, serviceCidrs, nodeCidrs, RouterFacts.NONE);
+    }
   }
+
+  /**
+   * What else a router says.
+   *
+   * @param place its DaemonSet, {@code kube-system/kube-router}; empty when it does not say
+   * @param nodeMesh whether the routers of the nodes peer with each other; null when that cannot be
+   *     read
+   * @param faults what about it cannot be read or used. {@link Violation#where} is a field of the
+   *     registration; a fault does not count if the operator said that field
+   * @param placement which nodes run it
+   * @param cidrAnnotations the annotations of nodes that the router takes their pod CIDRs from, the
+   *     first one that is there counts
+   * @param addressAnnotations the same for the address that it speaks BGP from
+   */
+  public record RouterFacts(
+      String place,
+      @Nullable Boolean nodeMesh,
+      List<Violation> faults,
+      Placement placement,
+      List<String> cidrAnnotations,
+      List<String> addressAnnotations) {
+    static final RouterFacts NONE =
+        new RouterFacts("", null, List.of(), Placement.EVERYWHERE, List.of(), List.of());
+
+    public RouterFacts {
+      faults = List.copyOf(faults);
+      cidrAnnotations = List.copyOf(cidrAnnotations);
+      addressAnnotations = List.copyOf(addressAnnotations);
+    }
+  }
+
+  /** A taint of a node. */
+  public record Taint(String key, String value, String effect) {}
 
   /**
    * A node as Kubernetes describes it.
@@ -98,10 +162,24 @@ public record ClusterReading(
       @Nullable String address,
       List<Prefix> podCidrs,
       boolean ready,
-      Map<String, String> annotations) {
+      Map<String, String> annotations,
+      Map<String, String> labels,
+      List<Taint> taints) {
     public NodeReading {
       podCidrs = List.copyOf(podCidrs);
       annotations = Map.copyOf(annotations);
+      labels = Map.copyOf(labels);
+      taints = List.copyOf(taints);
+    }
+
+    /** A node without labels and taints. */
+    public NodeReading(
+        String name,
+        @Nullable String address,
+        List<Prefix> podCidrs,
+        boolean ready,
+        Map<String, String> annotations) {
+      this(name, address, podCidrs, ready, annotations, Map.of(), List.of());
     }
   }
 }

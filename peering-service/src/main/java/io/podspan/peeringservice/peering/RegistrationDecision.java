@@ -2,9 +2,9 @@ package io.podspan.peeringservice.peering;
 
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
-import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
 import io.podspan.peeringservice.peering.KnownCluster.Origins;
+import io.podspan.peeringservice.peering.NodeChoice.LeftOut;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a cluster can be registered, from what the operator said and what its API said. What the
- * operator said wins. After that comes what the cluster itself says, then what its router says.
+ * operator said wins. After that comes what its router says, then what the cluster itself says.
  */
 public sealed interface RegistrationDecision {
   /** It can be peered with. */
@@ -46,10 +46,16 @@ public sealed interface RegistrationDecision {
       List<Violation> violations,
       List<Violation> ofNodes) {
     FoundRouter router = router(said, read, violations);
-    List<Node> all = nodes(read, router, ofNodes);
-    Sourced<List<Prefix>> pods = pods(said, read, router, all);
+    NodeChoice choice = NodeChoice.of(read, router);
+    if (choice.nodes().isEmpty()) {
+      choice.leftOut().forEach(node -> ofNodes.add(node.violation()));
+    }
+    if (router != null) {
+      router.facts().faults().stream().filter(f -> !isSaid(said, f)).forEach(violations::add);
+    }
+    Sourced<List<Prefix>> pods = pods(said, read, router, choice);
     Sourced<List<Prefix>> services = services(said, read, router);
-    List<Node> nodes = within(pods.value(), all, ofNodes);
+    List<Node> nodes = within(pods.value(), choice.nodes(), ofNodes);
     checkCidrs(pods.value(), services.value(), violations);
     if (router == null || !violations.isEmpty()) {
       return new Refused(List.copyOf(violations));
@@ -63,27 +69,48 @@ public sealed interface RegistrationDecision {
             asn.value(),
             pods.value(),
             services.value(),
-            nodes,
-            said.access());
+            choice.nodes(),
+            said.access(),
+            router.facts().nodeMesh());
     return new Accepted(cluster, new Origins(asn.source(), pods.source(), services.source()));
+  }
+
+  /** The nodes that would not be joined, and why. */
+  static List<LeftOut> leftOut(Registration said, ClusterReading read) {
+    return NodeChoice.of(read, router(said, read, new ArrayList<>())).leftOut();
+  }
+
+  private static boolean isSaid(Registration said, Violation fault) {
+    return switch (fault.where()) {
+      case "asn" -> said.asn() != null;
+      case "podCidrs" -> !said.podCidrs().isEmpty();
+      case "serviceCidrs" -> !said.serviceCidrs().isEmpty();
+      default -> false;
+    };
   }
 
   private static <T> Sourced<T> said(T value) {
     return new Sourced<>(value, "said at registration");
   }
 
+  /** The router's own word goes first: it hands the addresses out. */
   private static Sourced<List<Prefix>> pods(
-      Registration said, ClusterReading read, @Nullable FoundRouter router, List<Node> nodes) {
+      Registration said, ClusterReading read, @Nullable FoundRouter router, NodeChoice choice) {
     if (!said.podCidrs().isEmpty()) {
       return said(said.podCidrs());
-    }
-    if (!read.podCidrs().value().isEmpty()) {
-      return read.podCidrs();
     }
     if (router != null && !router.podCidrs().value().isEmpty()) {
       return router.podCidrs();
     }
-    List<Prefix> ofNodes = nodes.stream().flatMap(node -> node.podCidrs().stream()).toList();
+    List<Prefix> cluster = read.podCidrs().value();
+    boolean contradicted =
+        choice.ofRouter().stream()
+            .anyMatch(own -> cluster.stream().noneMatch(cidr -> cidr.contains(own)));
+    if (!cluster.isEmpty() && !contradicted) {
+      return read.podCidrs();
+    }
+    List<Prefix> ofNodes =
+        choice.nodes().stream().flatMap(node -> node.podCidrs().stream()).toList();
     return new Sourced<>(Prefix.aggregated(ofNodes), Origins.OF_NODES);
   }
 
@@ -127,12 +154,19 @@ public sealed interface RegistrationDecision {
   }
 
   private static Violation noneFound(Registration said, ClusterReading read) {
+    if (!read.remarks().silent().isEmpty()) {
+      return new Violation(
+          "no-bgp-router",
+          "cni",
+          "No router of the cluster speaks BGP. " + String.join(" ", read.remarks().silent()),
+          "Join clusters whose routers speak BGP: " + supported(read) + ".");
+    }
     return new Violation(
         "unknown-cni",
         "cni",
         said.cni() == null
-            ? "No supported router runs in the namespace kube-system."
-            : "The router " + said.cni() + " does not run in the namespace kube-system.",
+            ? "No supported router runs " + read.remarks().searched() + "."
+            : "The router " + said.cni() + " does not run " + read.remarks().searched() + ".",
         "Register a cluster whose pod network is one of: " + supported(read) + ".");
   }
 
@@ -153,34 +187,8 @@ public sealed interface RegistrationDecision {
     return new Violation(
         "ambiguous-cni",
         "cni",
-        String.join(" and ", found) + " run in the namespace kube-system.",
+        String.join(" and ", found) + " run in the cluster.",
         "Set cni to the one that routes between the nodes.");
-  }
-
-  private static List<Node> nodes(
-      ClusterReading read, @Nullable FoundRouter router, List<Violation> violations) {
-    List<Node> nodes = new ArrayList<>();
-    for (NodeReading node : read.nodes()) {
-      if (node.address() == null) {
-        violations.add(
-            new Violation(
-                "node-without-address",
-                "nodes/" + node.name(),
-                "The node " + node.name() + " has no InternalIP.",
-                "Give the node an InternalIP. Its BGP sessions come from this address."));
-      } else {
-        nodes.add(
-            new Node(
-                node.name(), node.address(), podCidrs(node, router), read.whyLeftOut(node)));
-      }
-    }
-    return nodes;
-  }
-
-  private static List<Prefix> podCidrs(NodeReading node, @Nullable FoundRouter router) {
-    return router == null
-        ? node.podCidrs()
-        : router.nodeCidrs().getOrDefault(node.name(), node.podCidrs());
   }
 
   /**

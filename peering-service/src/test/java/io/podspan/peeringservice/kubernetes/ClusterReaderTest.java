@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
-import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
@@ -222,6 +221,5 @@ class ClusterReaderTest {
     assertThat(reading.nodes().get(0).ready()).isFalse();
     assertThat(reading.nodes().get(1).annotations())
         .containsEntry("kube-router.io/peer.ips", "192.0.2.9");
-    assertThat(PaperCluster.NAMESPACE).isEqualTo(DaemonSets.NAMESPACE);
   }
 }

@@ -93,7 +93,7 @@ public final class PaperCluster implements AutoCloseable {
       ServerCertificate certificate = ServerCertificate.in(credentials.getParent());
       server = new ApiServer(vertx, certificate, store, new NoExec(), tokens, served);
       store.listen(this::later);
-      fill(podCidr, serviceCidr, addresses, count);
+      fill(cni, podCidr, serviceCidr, addresses, count);
       int port = server.start();
       write(credentials.resolve(name), port, certificate, tokens, Identity.ADMIN);
       write(credentials.resolve(name + "-readonly"), port, certificate, tokens, Identity.READ_ONLY);
@@ -129,7 +129,7 @@ public final class PaperCluster implements AutoCloseable {
     new Kubeconfig(name, port, certificate.pem(), tokens.of(identity)).write(file);
   }
 
-  private void fill(String podCidr, String serviceCidr, String addresses, int count) {
+  private void fill(String cni, String podCidr, String serviceCidr, String addresses, int count) {
     create(ResourceType.NAMESPACE, "", NAMESPACE, "{}");
     create(
         ResourceType.CONFIG_MAP,
@@ -155,9 +155,13 @@ public final class PaperCluster implements AutoCloseable {
           "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"maxUnavailable": 1}},
           "template": {"metadata": {"labels": {"k8s-app": "%1$s"}},
             "spec": {"containers": [{"name": "%1$s", "image": "docker.io/net/%1$s:v2.1.0",
-              "args": ["--run-router=true", "--enable-pod-egress=false"]}]}}}}
+              "args": [%2$s]}]}}}}
         """
-            .formatted(daemonSet));
+            .formatted(
+                daemonSet,
+                cni.equals("kube-router")
+                    ? "\"--run-router=true\", \"--enable-pod-egress=false\""
+                    : ""));
   }
 
   private void createNode(String node, String podCidr, String address) {

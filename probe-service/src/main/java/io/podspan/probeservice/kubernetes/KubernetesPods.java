@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
+import io.podspan.clusteraccess.CallFailure;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
@@ -100,7 +101,7 @@ public class KubernetesPods implements Pods {
     } catch (UnusableAccessException e) {
       return new Unavailable(unusable(cluster, e));
     } catch (KubernetesClientException e) {
-      return new Unavailable(refused(cluster, e.getCode()));
+      return new Unavailable(refused(cluster, e));
     }
   }
 
@@ -158,11 +159,14 @@ public class KubernetesPods implements Pods {
         cluster, message == null ? "the access is unusable" : message, e.nextStep());
   }
 
-  private static NotMeasured refused(String cluster, int status) {
+  private static NotMeasured refused(String cluster, KubernetesClientException e) {
+    int status = e.getCode();
+    if (status <= 0) {
+      return new ApiUnreachable(cluster, 0, CallFailure.unreachable(e));
+    }
     return switch (status) {
       case 401 -> new LoginRefused(cluster);
       case 403 -> new ListForbidden(cluster);
-      case 0 -> new ApiUnreachable(cluster, 0);
       default -> new ApiError(cluster, status);
     };
   }

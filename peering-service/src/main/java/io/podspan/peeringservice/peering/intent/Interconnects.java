@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
+import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.preflight.Preflight;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
@@ -74,7 +75,10 @@ public final class Interconnects {
   public record Declared(Interconnect interconnect, List<ClusterPlan> plans, List<Rollout> rollouts)
       implements Outcome {}
 
-  public record WouldDo(List<ClusterPlan> plans) implements Outcome {}
+  /**
+   * @param findings of all checks
+   */
+  public record WouldDo(List<ClusterPlan> plans, List<Finding> findings) implements Outcome {}
 
   public record NameTaken() implements Outcome {}
 
@@ -135,8 +139,8 @@ public final class Interconnects {
     NetworkLook look = measured.with(observations.reflectors());
     return switch (Preflight.check(request, candidates, known, store.interconnects(), look)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
-      case Preflight.Passed(List<ClusterPlan> plans, _) ->
-          dryRun ? new WouldDo(plans) : declare(request, candidates, plans);
+      case Preflight.Passed(List<ClusterPlan> plans, List<Finding> findings) ->
+          dryRun ? new WouldDo(plans, findings) : declare(request, candidates, plans);
     };
   }
 

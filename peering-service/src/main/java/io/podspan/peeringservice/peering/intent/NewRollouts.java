@@ -46,7 +46,7 @@ final class NewRollouts {
             plan.change(),
             plan.nodes(),
             now);
-    announcer.told(rollout, List.of(new RolloutFact.Planned()));
+    announcer.told(rollout, List.of(new RolloutFact.Planned(plan.cautions())));
     return rollout;
   }
 

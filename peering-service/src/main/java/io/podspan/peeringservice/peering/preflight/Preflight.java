@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.router.RouterNote;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class Preflight {
   static final List<Check> CHECKS =
       List.of(
           new UnknownClusters(),
+          new ReflectorAddress(),
           new ReflectorOnNode(),
           new AddressFamilies(),
           new AsnMismatch(),
@@ -22,8 +24,25 @@ public final class Preflight {
           new RolloutInProgress(),
           new UnusableClusters(),
           new MissingRights(),
+          new NodesLeftOut(),
           new NodesNotReady(),
           new RouterObstacles(),
+          new RouterProperty(
+              "pods-announced",
+              RouterNote.Check.PODS_ANNOUNCED,
+              "The routers announce the pods of their nodes."),
+          new RouterProperty(
+              "graceful-restart",
+              RouterNote.Check.GRACEFUL_RESTART,
+              "A restart of a router costs no routes."),
+          new RouterProperty(
+              "router-image",
+              RouterNote.Check.ROUTER_IMAGE,
+              "A restart runs the same release of the router."),
+          new RouterProperty(
+              "pod-source-address",
+              RouterNote.Check.POD_SOURCE_ADDRESS,
+              "Pods of other clusters see the pods' own addresses."),
           new OverlappingCidrs(
               "overlapping-pod-cidrs",
               "pod CIDR",
@@ -44,6 +63,7 @@ public final class Preflight {
               Cluster::serviceCidrs),
           new AlreadyJoined(),
           new DuplicateNodeAddresses(),
+          new AddressesInsideCidrs(),
           new UnusableRouterConfiguration(),
           new ReflectorElsewhere(),
           new ReflectorUnreachable(),

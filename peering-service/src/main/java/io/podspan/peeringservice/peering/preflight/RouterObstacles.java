@@ -23,7 +23,10 @@ final class RouterObstacles implements Check {
       if (candidate.look() instanceof Seen seen) {
         String where = "clusters/" + candidate.name();
         seen.router()
-            .obstacles(seen.reading().nodes())
+            .obstacles(
+                seen.reading().nodes().stream()
+                    .filter(node -> candidate.cluster().has(node.name()))
+                    .toList())
             .forEach(fault -> findings.add(Finding.block(this, fault.within(where))));
       }
     }

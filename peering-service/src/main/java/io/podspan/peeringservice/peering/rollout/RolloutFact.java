@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step of a rollout made true, to be told to everybody. */
 public sealed interface RolloutFact {
-  record Planned() implements RolloutFact {}
+  /**
+   * @param cautions what an operator should know, a sentence or two each
+   */
+  record Planned(List<String> cautions) implements RolloutFact {
+    public Planned {
+      cautions = List.copyOf(cautions);
+    }
+  }
 
   record Started() implements RolloutFact {}
 

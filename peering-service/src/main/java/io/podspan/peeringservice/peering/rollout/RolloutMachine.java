@@ -167,7 +167,7 @@ final class RolloutMachine {
     Rollout prepared =
         rollout.changing(change).in(new Applying(now, ((Preparing) rollout.state()).attempt()));
     if (news) {
-      facts.add(new RolloutFact.Planned());
+      facts.add(new RolloutFact.Planned(List.of()));
     }
     if (prepared.startedAt() == null) {
       prepared = prepared.startedAt(now);

@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.RouterKind;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import java.util.Set;
 public interface RouterDriver {
   RouterKind kind();
 
-  /** Looks for this kind of router; empty if the cluster does not run it. */
-  Optional<FoundRouter> detect(Access access);
+  /** Looks for this kind of router, wherever it runs and whatever its DaemonSet is named. */
+  Detection detect(Access access);
 
   /** Reads how the routers are configured now. */
   RouterReading read(Access access);
@@ -39,8 +38,8 @@ public interface RouterDriver {
     return Optional.empty();
   }
 
-  /** The rights that a rollout needs in the cluster. */
-  List<Right> rights();
+  /** The rights that a rollout needs in the cluster, in the namespace where the router runs. */
+  List<Right> rights(Access access);
 
   /** Writes the change. No node's router restarts because of it. */
   RouterOutcome.OfWrite apply(Access access, RouterChange change);

@@ -7,11 +7,14 @@ import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Caution;
+import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterNote;
+import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
@@ -22,6 +25,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Watched;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
+import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.List;
@@ -36,11 +40,24 @@ import java.util.stream.Stream;
 public final class CalicoDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("calico");
 
+  private static final List<RouterNote> NOTES =
+      List.of(
+          RouterNote.pass(
+              Check.GRACEFUL_RESTART, "Calico takes peers while it runs. No router restarts."),
+          RouterNote.pass(Check.PODS_ANNOUNCED, "BIRD announces the blocks of its nodes."),
+          RouterNote.pass(
+              Check.POD_SOURCE_ADDRESS,
+              "Podspan adds a disabled IPPool for each CIDR of the other clusters, so Calico does"
+                  + " not masquerade traffic to them (natOutgoing)."),
+          RouterNote.pass(Check.ROUTER_IMAGE, "No router restarts, so none is replaced."));
+
+  private final ClusterCalls calls;
   private final CalicoApi calico;
   private final DaemonSets daemonSets;
   private final NodeChecks nodes;
 
   public CalicoDriver(ClusterCalls calls) {
+    this.calls = calls;
     calico = new CalicoApi(calls);
     daemonSets = new DaemonSets(calls);
     nodes = new NodeChecks(calls);
@@ -52,10 +69,8 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   @Override
-  public Optional<FoundRouter> detect(Access access) {
-    return daemonSets
-        .find(access, CalicoDetection.DAEMON_SET)
-        .map(set -> new CalicoDetection(calico).found(access, set));
+  public Detection detect(Access access) {
+    return new CalicoDetection(calls).detect(access, daemonSets.all(access));
   }
 
   @Override
@@ -68,12 +83,32 @@ public final class CalicoDriver implements RouterDriver {
   @Override
   public RouterReading read(Access access) {
     return new ObjectReading(
-        calico.list(access, CalicoApi.PEER).stream().map(ObjectReading.BgpPeer::of).toList(),
-        calico.list(access, CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList());
+        calico.list(access, CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
+        calico.list(access, CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),
+        NOTES,
+        cautions(access));
+  }
+
+  /** What cannot be read is not taken as absent: whether BIRD runs at all. */
+  private List<Caution> cautions(Access access) {
+    CalicoDetection detection = new CalicoDetection(calls);
+    return daemonSets.all(access).stream()
+        .map(CalicoDaemonSet::find)
+        .flatMap(Optional::stream)
+        .map(set -> detection.backend(access, set))
+        .filter(Unreadable.class::isInstance)
+        .map(Unreadable.class::cast)
+        .map(
+            unreadable ->
+                new Caution(
+                    "calico-backend-unknown",
+                    "It is not known whether Calico runs BIRD: " + unreadable.why() + ".",
+                    "Grant the right to get this ConfigMap, or make sure that Calico uses BGP."))
+        .toList();
   }
 
   @Override
-  public List<Right> rights() {
+  public List<Right> rights(Access access) {
     return List.of(
         new Right("list", CalicoApi.GROUP, "bgppeers", ""),
         new Right("get", CalicoApi.GROUP, "bgppeers", ""),
@@ -146,7 +181,10 @@ public final class CalicoDriver implements RouterDriver {
 
   private static boolean matches(GenericKubernetesResource present, CalicoObject wanted) {
     return switch (wanted) {
-      case PeerObject peer -> peer.peerIp().equals(Spec.field(present, "peerIP"));
+      case PeerObject peer ->
+          peer.peerIp().equals(BgpPeer.of(present).endpoint())
+              && BgpPeer.of(present).asn().equals(Optional.of(peer.asn()))
+              && BgpPeer.of(present).particulars().isEmpty();
       case PoolObject pool -> pool.cidr().equals(Spec.field(present, "cidr"));
     };
   }

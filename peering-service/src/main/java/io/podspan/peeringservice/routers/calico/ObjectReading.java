@@ -3,11 +3,15 @@ package io.podspan.peeringservice.routers.calico;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Planning.Unplannable;
+import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
@@ -15,32 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Calico's BGPPeers and IPPools. Its routers follow them while they run. */
-record ObjectReading(List<BgpPeer> peers, List<Pool> pools) implements RouterReading {
+/**
+ * Calico's BGPPeers and IPPools. Its routers follow them while they run.
+ *
+ * @param notes what else was read, for the checks of preflight
+ * @param cautions risks of a change, for people
+ */
+record ObjectReading(
+    List<BgpPeer> peers, List<Pool> pools, List<RouterNote> notes, List<Caution> cautions)
+    implements RouterReading {
   ObjectReading {
     peers = List.copyOf(peers);
     pools = List.copyOf(pools);
+    notes = List.copyOf(notes);
+    cautions = List.copyOf(cautions);
   }
 
-  /**
-   * A BGPPeer.
-   *
-   * @param global whether all nodes have it
-   * @param ours whether it has our label
-   */
-  record BgpPeer(String name, String peerIp, long asn, boolean global, boolean ours) {
-    static BgpPeer of(GenericKubernetesResource object) {
-      String nodes = Spec.text(object, "nodeSelector");
-      boolean global =
-          Spec.text(object, "node").isEmpty() && (nodes.isEmpty() || nodes.equals("all()"));
-      long asn = Spec.field(object, "asNumber") instanceof Number number ? number.longValue() : 0;
-      return new BgpPeer(
-          object.getMetadata().getName(),
-          Spec.text(object, "peerIP"),
-          asn,
-          global,
-          CalicoApi.interconnect(object).isPresent());
-    }
+  ObjectReading(List<BgpPeer> peers, List<Pool> pools) {
+    this(peers, pools, List.of(), List.of());
   }
 
   /**
@@ -55,18 +51,52 @@ record ObjectReading(List<BgpPeer> peers, List<Pool> pools) implements RouterRea
           Spec.text(object, "cidr"),
           CalicoApi.interconnect(object));
     }
+
+    boolean is(Prefix prefix) {
+      return Cidrs.normalised(cidr).filter(prefix::equals).isPresent();
+    }
   }
 
   @Override
   public Planning plan(Aim aim) {
+    Optional<Unplannable> contradiction = contradiction(aim);
+    if (contradiction.isPresent()) {
+      return contradiction.get();
+    }
     ObjectChange change = aim.leaves() ? removal(aim) : addition(aim);
-    return new Planned(change.toChange(), List.of());
+    return new Planned(change.toChange(), cautions);
+  }
+
+  /** BIRD has one session per address, so a second object would fight with the first. */
+  private Optional<Unplannable> contradiction(Aim aim) {
+    for (Reflector reflector : aim.wanted()) {
+      for (BgpPeer peer : peers) {
+        Optional<String> difference =
+            peer.isAt(reflector) ? peer.difference(reflector) : Optional.empty();
+        if (difference.isPresent()) {
+          return Optional.of(
+              new Unplannable(
+                  "The BGPPeer "
+                      + peer.name()
+                      + " at the address of the reflector "
+                      + reflector.name()
+                      + " ("
+                      + reflector.address()
+                      + ") "
+                      + difference.get()
+                      + ".",
+                  "Delete this BGPPeer, or make it a plain one with the port and AS number of the"
+                      + " reflector."));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private ObjectChange addition(Aim aim) {
     List<CalicoObject> created = new ArrayList<>();
     for (Reflector reflector : aim.wanted()) {
-      if (peers.stream().noneMatch(p -> p.global() && p.peerIp().equals(reflector.endpoint()))) {
+      if (peers.stream().noneMatch(p -> p.is(reflector))) {
         created.add(peer(aim.interconnect(), reflector));
       }
     }
@@ -88,10 +118,10 @@ record ObjectReading(List<BgpPeer> peers, List<Pool> pools) implements RouterRea
     List<CalicoObject> missing = new ArrayList<>();
     List<Prefix> cidrs = other.joinedCidrs();
     for (int i = 0; i < cidrs.size(); i++) {
-      String cidr = cidrs.get(i).toString();
-      if (pools.stream().noneMatch(pool -> pool.cidr().equals(cidr))) {
+      Prefix prefix = cidrs.get(i);
+      if (pools.stream().noneMatch(pool -> pool.is(prefix))) {
         String name = "podspan-" + interconnect + "-" + other.name() + "-" + i;
-        missing.add(new PoolObject(name, interconnect, cidr));
+        missing.add(new PoolObject(name, interconnect, prefix.toString()));
       }
     }
     return missing;
@@ -100,9 +130,10 @@ record ObjectReading(List<BgpPeer> peers, List<Pool> pools) implements RouterRea
   private ObjectChange removal(Aim aim) {
     List<CalicoObject> deleted = new ArrayList<>();
     for (BgpPeer peer : peers) {
-      if (peer.ours()
-          && aim.unwanted().stream().anyMatch(r -> r.endpoint().equals(peer.peerIp()))) {
-        deleted.add(new PeerObject(peer.name(), aim.interconnect(), peer.peerIp(), peer.asn()));
+      if (peer.ours() && aim.unwanted().stream().anyMatch(peer::is)) {
+        deleted.add(
+            new PeerObject(
+                peer.name(), aim.interconnect(), peer.endpoint(), peer.asn().orElse(0L)));
       }
     }
     for (Pool pool : pools) {

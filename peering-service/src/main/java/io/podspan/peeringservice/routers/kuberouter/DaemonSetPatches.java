@@ -79,12 +79,12 @@ final class DaemonSetPatches {
         calls.ask(
             access,
             "patch",
-            DaemonSets.RESOURCE,
+            DaemonSets.resource(set.namespace()),
             client ->
                 client
                     .apps()
                     .daemonSets()
-                    .inNamespace(DaemonSets.NAMESPACE)
+                    .inNamespace(set.namespace())
                     .withName(set.name())
                     .patch(context, Serialization.asJson(guarded)));
     return new RouterDaemonSet(Objects.requireNonNull(patched), set.index());

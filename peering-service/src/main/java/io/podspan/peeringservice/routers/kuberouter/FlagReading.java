@@ -1,6 +1,5 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Caution;
@@ -8,64 +7,91 @@ import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
+import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flags of kube-router's container. Pods read them only when they start.
  *
  * @param container the container that routes
  * @param field where its flags are: {@code args} or {@code command}
+ * @param before the words that kube-router reads before these flags
  * @param flags all of that list
+ * @param variables what {@code $(NAME)} in the flags stands for, as far as it is known
+ * @param unreadable why the flags cannot be changed at all, null if they can
  * @param strategy the DaemonSet's own update strategy as JSON; if a rollout of ours has not ended,
  *     the one from before it
- * @param cautions risks of a restart, for people
+ * @param cautions risks of a change, for people
+ * @param notes what the flags say to the checks of preflight
  */
 record FlagReading(
+    String namespace,
     String daemonSet,
     String container,
     String field,
+    List<String> before,
     List<String> flags,
+    Map<String, String> variables,
+    @Nullable String unreadable,
     String strategy,
-    List<Caution> cautions)
+    List<Caution> cautions,
+    List<RouterNote> notes)
     implements RouterReading {
   private static final String ANNOTATION = "kube-router.io/peer";
 
   FlagReading {
+    before = List.copyOf(before);
     flags = List.copyOf(flags);
+    variables = Map.copyOf(variables);
     cautions = List.copyOf(cautions);
+    notes = List.copyOf(notes);
   }
 
   static FlagReading of(RouterDaemonSet set) {
     return new FlagReading(
+        set.namespace(),
         set.name(),
         set.container().getName(),
         set.field(),
+        set.before(),
         set.flags(),
+        Variables.of(set.container()),
+        set.unreadable().orElse(null),
         set.strategy(),
-        RestartCautions.of(set));
+        RestartCautions.of(set),
+        FlagNotes.of(set));
   }
 
   @Override
   public Planning plan(Aim aim) {
+    if (unreadable != null) {
+      return unplannable(unreadable);
+    }
     try {
-      List<String> wanted = PeerFlags.with(flags, aim.wanted());
-      wanted = PeerFlags.without(wanted, aim.unwanted());
+      PeerFlags peers = new PeerFlags(before, variables);
+      List<String> wanted = peers.with(flags, aim.wanted());
+      wanted = peers.without(wanted, aim.unwanted());
       FlagChange change =
-          new FlagChange(
-              DaemonSets.NAMESPACE, daemonSet, container, field, flags, wanted, strategy);
+          new FlagChange(namespace, daemonSet, container, field, flags, wanted, strategy);
       return new Planned(change.toChange(), cautions);
     } catch (PeerFlags.UnusableFlagsException e) {
-      return new Unplannable(
-          "The flags of the DaemonSet "
-              + DaemonSets.NAMESPACE
-              + "/"
-              + daemonSet
-              + " cannot be changed: "
-              + e.getMessage()
-              + ".",
-          "Correct the --peer-router-* flags of its container " + container + ".");
+      return unplannable(e.getMessage());
     }
+  }
+
+  private Unplannable unplannable(@Nullable String why) {
+    return new Unplannable(
+        "The flags of the DaemonSet "
+            + namespace
+            + "/"
+            + daemonSet
+            + " cannot be changed: "
+            + why
+            + ".",
+        "Correct the flags of its container " + container + ".");
   }
 
   @Override

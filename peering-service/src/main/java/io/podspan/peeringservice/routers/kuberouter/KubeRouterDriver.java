@@ -5,8 +5,10 @@ import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -66,33 +68,39 @@ public final class KubeRouterDriver implements RouterDriver {
   }
 
   @Override
-  public Optional<FoundRouter> detect(Access access) {
-    return daemonSets.find(access, RouterDaemonSet.NAME).map(KubeRouterDetection::found);
+  public Detection detect(Access access) {
+    return KubeRouterDetection.detect(daemonSets.all(access));
   }
 
   @Override
   public Optional<Set<String>> nodesWithRouter(Access access) {
-    return daemonSets
-        .find(access, RouterDaemonSet.NAME)
-        .flatMap(
-            object ->
-                DaemonSets.routerIndex(object, RouterDaemonSet.NAME)
-                    .map(index -> new RouterDaemonSet(object, index)))
+    return KubeRouterDetection.routers(daemonSets.all(access)).stream()
+        .findFirst()
         .flatMap(set -> pods.nodes(access, set));
   }
 
   @Override
   public RouterReading read(Access access) {
-    return FlagReading.of(daemonSet(access));
+    return FlagReading.of(found(access));
   }
 
-  private RouterDaemonSet daemonSet(Access access) {
-    return RouterDaemonSet.of(daemonSets.get(access, RouterDaemonSet.NAME));
+  private RouterDaemonSet found(Access access) {
+    return KubeRouterDetection.routers(daemonSets.all(access)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ClusterFaultException(
+                    new ClusterFault.Rejected(
+                        "No DaemonSet of the cluster runs kube-router as a router any more.")));
+  }
+
+  private RouterDaemonSet daemonSet(Access access, FlagChange change) {
+    return RouterDaemonSet.of(daemonSets.get(access, change.namespace(), change.daemonSet()));
   }
 
   @Override
   public List<RouterPod> pods(Access access) {
-    RouterDaemonSet set = daemonSet(access);
+    RouterDaemonSet set = found(access);
     return pods.all(access, set).stream()
         .filter(RouterPods::runs)
         .map(
@@ -111,13 +119,14 @@ public final class KubeRouterDriver implements RouterDriver {
   }
 
   @Override
-  public List<Right> rights() {
+  public List<Right> rights(Access access) {
+    String namespace = found(access).namespace();
     return List.of(
-        new Right("get", "apps", "daemonsets", DaemonSets.NAMESPACE),
-        new Right("patch", "apps", "daemonsets", DaemonSets.NAMESPACE),
-        new Right("list", "apps", "controllerrevisions", DaemonSets.NAMESPACE),
-        new Right("list", "", "pods", DaemonSets.NAMESPACE),
-        new Right("delete", "", "pods", DaemonSets.NAMESPACE),
+        new Right("get", "apps", "daemonsets", namespace),
+        new Right("patch", "apps", "daemonsets", namespace),
+        new Right("list", "apps", "controllerrevisions", namespace),
+        new Right("list", "", "pods", namespace),
+        new Right("delete", "", "pods", namespace),
         new Right("get", "", "nodes", ""));
   }
 
@@ -134,12 +143,12 @@ public final class KubeRouterDriver implements RouterDriver {
   private RouterOutcome.OfWrite write(Access access, FlagChange change) {
     String lastWords = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set = daemonSet(access);
+      RouterDaemonSet set = daemonSet(access, change);
       if (set.flags().equals(change.wanted())) {
         return new Applied();
       }
       if (!set.flags().equals(change.former())) {
-        return new Conflict("the flags of kube-system/kube-router changed since they were read");
+        return new Conflict("the flags of " + set.shown() + " changed since they were read");
       }
       try {
         RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
@@ -154,14 +163,16 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
-    return nodes.objection(access, node).orElseGet(() -> checkPod(access, node));
+    return nodes
+        .objection(access, node)
+        .orElseGet(() -> checkPod(access, FlagChange.of(change), node));
   }
 
-  private RouterOutcome.OfCheck checkPod(Access access, String node) {
-    RouterDaemonSet set = daemonSet(access);
+  private RouterOutcome.OfCheck checkPod(Access access, FlagChange change, String node) {
+    RouterDaemonSet set = daemonSet(access, change);
     if (!set.observed()) {
       return new NotReady(
-          "The DaemonSet controller has not seen the new flags of kube-system/kube-router yet.");
+          "The DaemonSet controller has not seen the new flags of " + set.shown() + " yet.");
     }
     Optional<Pod> found = pods.on(access, set, node);
     if (found.isEmpty()) {
@@ -177,13 +188,13 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public RouterOutcome.OfRestart restartNode(
       Access access, RouterChange change, String node, String name, String uid) {
-    RouterDaemonSet set = daemonSet(access);
+    RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
     List<Pod> there = pods.allOn(access, set, node);
     Optional<Pod> former =
         there.stream().filter(p -> uid.equals(p.getMetadata().getUid())).findFirst();
     if (former.isPresent()) {
       if (former.get().getMetadata().getDeletionTimestamp() == null) {
-        pods.delete(access, name, uid);
+        pods.delete(access, set.namespace(), name, uid);
       }
       return new NotRunning("the pod " + name + " is still terminating");
     }
@@ -209,7 +220,7 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set = daemonSet(access);
+      RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
       if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
         return new Restored();
       }
@@ -226,8 +237,10 @@ public final class KubeRouterDriver implements RouterDriver {
       }
     }
     return new Held(
-        "The update strategy of kube-system/"
-            + RouterDaemonSet.NAME
+        "The update strategy of "
+            + FlagChange.of(change).namespace()
+            + "/"
+            + FlagChange.of(change).daemonSet()
             + " could not be restored: the DaemonSet changes all the time.",
         "Find out who changes it. It is tried again; its own strategy is "
             + FlagChange.of(change).strategy()
@@ -244,8 +257,8 @@ public final class KubeRouterDriver implements RouterDriver {
             .collect(Collectors.joining(", "));
     String more = outdated.size() > NODES_SHOWN ? " and others" : "";
     return new Held(
-        "The DaemonSet kube-system/"
-            + set.name()
+        "The DaemonSet "
+            + set.shown()
             + " keeps the update strategy OnDelete, because the router pods on "
             + nodes
             + more

@@ -1,17 +1,22 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.routers.kuberouter.RouterFlags.Occurrence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The peers in kube-router's flags: parallel comma-separated lists of addresses, AS numbers, ports
- * and passwords, written as {@code --flag=value} or as {@code --flag value}. Adding a peer and
- * removing it again gives the same flags. All other flags keep their value and their place.
+ * The peers in kube-router's flags: parallel lists of addresses, AS numbers, ports and passwords.
+ * Each flag may occur several times; kube-router appends the lists. Adding a peer and removing it
+ * again gives the same flags. All other flags keep their value and their place. Pure.
  */
 final class PeerFlags {
   private static final String IPS = "--peer-router-ips";
@@ -20,8 +25,17 @@ final class PeerFlags {
   private static final String PASSWORDS = "--peer-router-passwords";
   private static final String PASSWORDS_FILE = "--peer-router-passwords-file";
   private static final List<String> LISTS = List.of(IPS, ASNS, PORTS, PASSWORDS);
+  private static final String BGP_PORT = Integer.toString(Reflector.BGP_PORT);
 
-  private PeerFlags() {}
+  /** Words of the command that kube-router reads before the flags. They are not changed. */
+  private final List<String> before;
+
+  private final Map<String, String> variables;
+
+  PeerFlags(List<String> before, Map<String, String> variables) {
+    this.before = List.copyOf(before);
+    this.variables = Map.copyOf(variables);
+  }
 
   /** The present flags cannot be changed. The message says why. */
   static final class UnusableFlagsException extends RuntimeException {
@@ -33,56 +47,102 @@ final class PeerFlags {
   }
 
   private record Peer(String ip, String asn, String port, String password) {
+    boolean isAt(Reflector reflector) {
+      Optional<IpAddress> own = IpAddress.parse(ip);
+      return own.isPresent() && own.equals(IpAddress.parse(reflector.address()));
+    }
+
     boolean is(Reflector reflector) {
-      return ip.equals(reflector.address()) && port.equals(Integer.toString(reflector.port()));
+      return isAt(reflector) && port.equals(Integer.toString(reflector.port()));
     }
   }
 
-  /** The value of a flag, in either spelling. If it is repeated, the last one counts. */
-  static Optional<String> value(List<String> flags, String name) {
-    Optional<String> value = Optional.empty();
-    for (int i = 0; i < flags.size(); i++) {
-      if (flags.get(i).startsWith(name + "=")) {
-        value = Optional.of(flags.get(i).substring(name.length() + 1));
-      } else if (flags.get(i).equals(name) && i + 1 < flags.size()) {
-        value = Optional.of(flags.get(i + 1));
-      }
-    }
-    return value;
+  private RouterFlags parsed(List<String> flags) {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(flags);
+    return new RouterFlags(words, variables);
   }
 
   /**
    * The flags with these reflectors as additional peers.
    *
    * @throws UnusableFlagsException when the present flags contradict each other, or name a
-   *     reflector's address with another AS number
+   *     reflector's address with another AS number or port
    */
-  static List<String> with(List<String> flags, Collection<Reflector> reflectors) {
-    List<Peer> peers = new ArrayList<>(peers(flags));
-    List<Peer> before = List.copyOf(peers);
+  List<String> with(List<String> flags, Collection<Reflector> reflectors) {
+    List<Peer> peers = peers(parsed(flags));
+    List<Peer> added = new ArrayList<>();
     for (Reflector reflector : reflectors) {
-      Optional<Peer> present = peers.stream().filter(p -> p.is(reflector)).findFirst();
+      Optional<Peer> present = peers.stream().filter(p -> p.isAt(reflector)).findFirst();
       if (present.isEmpty()) {
-        peers.add(added(reflector));
-      } else if (!present.get().asn().equals(Long.toString(reflector.asn()))) {
-        throw new UnusableFlagsException(
-            "the flags already name "
-                + reflector.address()
-                + " with the AS number "
-                + present.get().asn()
-                + ", not "
-                + reflector.asn());
+        added.add(
+            new Peer(
+                reflector.address(),
+                Long.toString(reflector.asn()),
+                Integer.toString(reflector.port()),
+                ""));
+      } else {
+        check(present.get(), reflector);
       }
     }
-    return peers.equals(before) ? List.copyOf(flags) : written(flags, peers);
+    return added.isEmpty() ? List.copyOf(flags) : appended(flags, peers, added);
   }
 
-  private static Peer added(Reflector reflector) {
-    return new Peer(
-        reflector.address(),
-        Long.toString(reflector.asn()),
-        Integer.toString(reflector.port()),
-        "");
+  private static void check(Peer present, Reflector reflector) {
+    if (!present.asn().equals(Long.toString(reflector.asn()))) {
+      throw new UnusableFlagsException(
+          "the flags already name "
+              + reflector.address()
+              + " with the AS number "
+              + present.asn()
+              + ", not "
+              + reflector.asn());
+    }
+    if (!present.is(reflector)) {
+      throw new UnusableFlagsException(
+          "the flags already name "
+              + reflector.address()
+              + " with the port "
+              + present.port()
+              + ", not "
+              + reflector.port()
+              + ", and kube-router has one session per address");
+    }
+    if (!present.password().isEmpty()) {
+      throw new UnusableFlagsException(
+          "the flags already name " + reflector.address() + " with a password");
+    }
+  }
+
+  private List<String> appended(List<String> flags, List<Peer> peers, List<Peer> added) {
+    List<String> result = new ArrayList<>(flags);
+    append(result, IPS, added.stream().map(Peer::ip).toList(), List.of());
+    append(result, ASNS, added.stream().map(Peer::asn).toList(), List.of());
+    RouterFlags parsed = parsed(flags);
+    boolean ports = !parsed.list(PORTS).isEmpty();
+    if (ports || added.stream().anyMatch(p -> !p.port().equals(BGP_PORT))) {
+      List<String> former = ports ? List.of() : peers.stream().map(_ -> BGP_PORT).toList();
+      append(result, PORTS, added.stream().map(Peer::port).toList(), former);
+    }
+    if (!parsed.list(PASSWORDS).isEmpty()) {
+      append(result, PASSWORDS, added.stream().map(Peer::password).toList(), List.of());
+    }
+    return List.copyOf(result);
+  }
+
+  /** Appends to the last occurrence of the flag, or writes the flag if there is none. */
+  private void append(List<String> flags, String name, List<String> values, List<String> former) {
+    List<String> all = new ArrayList<>(former);
+    all.addAll(values);
+    String joined = String.join(",", all);
+    Optional<Occurrence> last =
+        parsed(flags).last(name).filter(o -> o.at() >= before.size() && !o.value().isEmpty());
+    if (last.isEmpty()) {
+      flags.add(name + "=" + joined);
+      return;
+    }
+    int at = last.get().at() - before.size() + (last.get().apart() ? 1 : 0);
+    flags.set(at, flags.get(at) + "," + joined);
   }
 
   /**
@@ -90,17 +150,90 @@ final class PeerFlags {
    *
    * @throws UnusableFlagsException when the present flags contradict each other
    */
-  static List<String> without(List<String> flags, Collection<Reflector> reflectors) {
-    List<Peer> before = peers(flags);
-    List<Peer> peers = before.stream().filter(p -> reflectors.stream().noneMatch(p::is)).toList();
-    return peers.equals(before) ? List.copyOf(flags) : written(flags, peers);
+  List<String> without(List<String> flags, Collection<Reflector> reflectors) {
+    RouterFlags parsed = parsed(flags);
+    List<Peer> peers = peers(parsed);
+    Set<Integer> unwanted = new TreeSet<>();
+    for (int i = 0; i < peers.size(); i++) {
+      Peer peer = peers.get(i);
+      if (reflectors.stream().anyMatch(peer::is)) {
+        unwanted.add(i);
+      }
+    }
+    if (unwanted.isEmpty()) {
+      return List.copyOf(flags);
+    }
+    List<Peer> left = new ArrayList<>();
+    for (int i = 0; i < peers.size(); i++) {
+      if (!unwanted.contains(i)) {
+        left.add(peers.get(i));
+      }
+    }
+    boolean ports = left.stream().anyMatch(p -> !p.port().equals(BGP_PORT));
+    boolean passwords = left.stream().anyMatch(p -> !p.password().isEmpty());
+    List<String> result = new ArrayList<>(flags);
+    remove(result, IPS, unwanted, false);
+    remove(result, ASNS, unwanted, false);
+    remove(result, PORTS, unwanted, !ports);
+    remove(result, PASSWORDS, unwanted, !passwords);
+    return List.copyOf(result);
   }
 
-  private static List<Peer> peers(List<String> flags) {
-    List<String> ips = list(flags, IPS);
-    List<String> asns = list(flags, ASNS);
-    List<String> ports = list(flags, PORTS);
-    List<String> passwords = list(flags, PASSWORDS);
+  /**
+   * @param whole whether nothing of the flag is needed any more
+   */
+  private void remove(List<String> flags, String name, Set<Integer> unwanted, boolean whole) {
+    List<Occurrence> occurrences = parsed(flags).of(name);
+    List<List<String>> kept = new ArrayList<>();
+    int element = 0;
+    for (Occurrence occurrence : occurrences) {
+      List<String> values = new ArrayList<>();
+      for (String value : RouterFlags.elements(occurrence.value())) {
+        if (!whole && !unwanted.contains(element)) {
+          values.add(value);
+        }
+        element++;
+      }
+      kept.add(values);
+    }
+    for (int i = occurrences.size() - 1; i >= 0; i--) {
+      rewrite(flags, occurrences.get(i), kept.get(i));
+    }
+  }
+
+  private void rewrite(List<String> flags, Occurrence occurrence, List<String> values) {
+    if (values.size() == RouterFlags.elements(occurrence.value()).size()) {
+      return;
+    }
+    int at = occurrence.at() - before.size();
+    if (at < 0) {
+      throw new UnusableFlagsException(
+          occurrence.name() + " of the reflector stands in command, and Podspan changes args only");
+    }
+    if (values.isEmpty()) {
+      flags.remove(at);
+      if (occurrence.apart()) {
+        flags.remove(at);
+      }
+      return;
+    }
+    String joined = String.join(",", values);
+    flags.set(
+        occurrence.apart() ? at + 1 : at,
+        occurrence.apart() ? joined : occurrence.name() + "=" + joined);
+  }
+
+  private static List<Peer> peers(RouterFlags flags) {
+    for (String name : LISTS) {
+      if (flags.isUnreadable(name)) {
+        throw new UnusableFlagsException(
+            name + " holds a variable whose value Podspan does not know");
+      }
+    }
+    List<String> ips = flags.list(IPS);
+    List<String> asns = flags.list(ASNS);
+    List<String> ports = flags.list(PORTS);
+    List<String> passwords = flags.list(PASSWORDS);
     if (asns.size() != ips.size()
         || (!ports.isEmpty() && ports.size() != ips.size())
         || (!passwords.isEmpty() && passwords.size() != ips.size())) {
@@ -115,72 +248,20 @@ final class PeerFlags {
               + passwords.size()
               + " passwords; the numbers must be equal");
     }
-    if (!ips.isEmpty() && value(flags, PASSWORDS_FILE).isPresent()) {
+    if (!ips.isEmpty() && flags.last(PASSWORDS_FILE).isPresent()) {
       throw new UnusableFlagsException(
           PASSWORDS_FILE + " is set for the present peers, and Podspan cannot add to that file");
     }
     List<Peer> peers = new ArrayList<>();
     for (int i = 0; i < ips.size(); i++) {
-      String port = ports.isEmpty() ? Integer.toString(Reflector.BGP_PORT) : ports.get(i);
       peers.add(
-          new Peer(ips.get(i), asns.get(i), port, passwords.isEmpty() ? "" : passwords.get(i)));
+          new Peer(
+              ips.get(i).replaceAll("[\"'`]", ""),
+              asns.get(i),
+              ports.isEmpty() ? BGP_PORT : ports.get(i),
+              passwords.isEmpty() ? "" : passwords.get(i)));
     }
     return peers;
-  }
-
-  private static List<String> list(List<String> flags, String name) {
-    return value(flags, name)
-        .filter(v -> !v.isEmpty())
-        .map(v -> Arrays.stream(v.split(",", -1)).map(String::strip).toList())
-        .orElse(List.of());
-  }
-
-  private static List<String> written(List<String> flags, List<Peer> peers) {
-    List<String> result = new ArrayList<>(flags);
-    boolean ports = peers.stream().anyMatch(p -> !p.port().equals("179"));
-    boolean passwords = peers.stream().anyMatch(p -> !p.password().isEmpty());
-    set(result, IPS, joined(peers.stream().map(Peer::ip).toList()));
-    set(result, ASNS, joined(peers.stream().map(Peer::asn).toList()));
-    set(result, PORTS, ports ? joined(peers.stream().map(Peer::port).toList()) : "");
-    set(result, PASSWORDS, passwords ? joined(peers.stream().map(Peer::password).toList()) : "");
-    return List.copyOf(result);
-  }
-
-  private static String joined(List<String> values) {
-    return String.join(",", values);
-  }
-
-  /** Sets a flag in its place and spelling. Appends it if it is new, removes it if it is empty. */
-  private static void set(List<String> flags, String name, String value) {
-    int at = indexOf(flags, name);
-    if (at < 0) {
-      if (!value.isEmpty()) {
-        flags.add(name + "=" + value);
-      }
-      return;
-    }
-    boolean apart = flags.get(at).equals(name);
-    if (value.isEmpty()) {
-      flags.remove(at);
-      if (apart && at < flags.size()) {
-        flags.remove(at);
-      }
-    } else if (apart) {
-      flags.set(at + 1, value);
-    } else {
-      flags.set(at, name + "=" + value);
-    }
-  }
-
-  private static int indexOf(List<String> flags, String name) {
-    int last = -1;
-    for (int i = 0; i < flags.size(); i++) {
-      if (flags.get(i).startsWith(name + "=")
-          || (flags.get(i).equals(name) && i + 1 < flags.size())) {
-        last = i;
-      }
-    }
-    return last;
   }
 
   /** The flags for people: one line each, passwords hidden. */

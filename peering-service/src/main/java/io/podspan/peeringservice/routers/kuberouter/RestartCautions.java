@@ -1,6 +1,5 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,24 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What an operator should know before kube-router's pods restart with other flags. */
+/** What an operator should know before the flags of kube-router's DaemonSet are changed. */
 final class RestartCautions {
   private RestartCautions() {}
 
   static List<Caution> of(RouterDaemonSet set) {
     List<Caution> cautions = new ArrayList<>();
-    String image = Objects.requireNonNullElse(set.container().getImage(), "");
-    if ("Always".equals(set.container().getImagePullPolicy())
-        && DaemonSets.version(image).isEmpty()) {
-      cautions.add(
-          new Caution(
-              "unpinned-image",
-              "The image "
-                  + image
-                  + " has no version tag and is pulled at each start. A restart may bring another"
-                  + " release of kube-router.",
-              "Set a version tag first."));
-    }
     otherOwner(set)
         .ifPresent(
             owner ->
@@ -36,14 +23,6 @@ final class RestartCautions {
                             + owner
                             + ", which may remove the new flags.",
                         "Add them there too.")));
-    if (!"false".equals(PeerFlags.value(set.flags(), "--enable-pod-egress").orElse(""))) {
-      cautions.add(
-          new Caution(
-              "pods-masqueraded",
-              "kube-router masquerades traffic from pods to other clusters. The other clusters see"
-                  + " node addresses instead of pod addresses.",
-              "Run it with --enable-pod-egress=false if they should see pod addresses."));
-    }
     return List.copyOf(cautions);
   }
 

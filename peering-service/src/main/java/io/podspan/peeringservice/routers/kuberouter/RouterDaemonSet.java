@@ -7,18 +7,21 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * kube-router's DaemonSet.
+ * A DaemonSet that runs kube-router.
  *
  * @param object as it was read
- * @param index which of its containers routes
+ * @param index which of its containers is kube-router
  */
 record RouterDaemonSet(DaemonSet object, int index) {
-  /** The name of the DaemonSet, and of the container in it that routes. */
+  /** The name of the program, of its image and usually of its container. */
   static final String NAME = "kube-router";
 
   /**
@@ -28,50 +31,122 @@ record RouterDaemonSet(DaemonSet object, int index) {
    */
   static final String FORMER_STRATEGY = "podspan.io/former-update-strategy";
 
+  private static final String IMAGES = NAME + "(-(amd64|arm64|arm|ppc64le|s390x))?";
+  private static final List<String> SHELLS = List.of("sh", "bash", "ash", "dash", "busybox");
+  private static final List<String> OWN_FLAGS =
+      List.of("--run-router", "--run-firewall", "--run-service-proxy");
+
+  /** The DaemonSet by what its containers run; empty if none of them is kube-router. */
+  static Optional<RouterDaemonSet> find(DaemonSet object) {
+    List<Container> containers = object.getSpec().getTemplate().getSpec().getContainers();
+    for (int i = 0; i < containers.size(); i++) {
+      if (isKubeRouter(containers.get(i))) {
+        return Optional.of(new RouterDaemonSet(object, i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isKubeRouter(Container container) {
+    List<String> words = new ArrayList<>(words(container.getCommand()));
+    words.addAll(words(container.getArgs()));
+    return DaemonSets.program(container.getImage()).matches(IMAGES)
+        || container.getName().equals(NAME)
+        || (!words.isEmpty() && program(words.getFirst()).equals(NAME))
+        || words.stream().anyMatch(w -> OWN_FLAGS.stream().anyMatch(w::startsWith));
+  }
+
+  private static List<String> words(@Nullable List<String> words) {
+    return words == null ? List.of() : words;
+  }
+
+  private static String program(String word) {
+    return word.substring(word.lastIndexOf('/') + 1);
+  }
+
   /**
    * Out of the DaemonSet.
    *
-   * @throws ClusterFaultException if none of its containers is the one that routes
+   * @throws ClusterFaultException if none of its containers is kube-router
    */
   static RouterDaemonSet of(DaemonSet object) {
-    return DaemonSets.routerIndex(object, NAME)
-        .map(index -> new RouterDaemonSet(object, index))
+    return find(object)
         .orElseThrow(
             () ->
                 new ClusterFaultException(
                     new ClusterFault.Rejected(
-                        "The DaemonSet kube-system/"
-                            + NAME
-                            + " has several containers, and none of them is named "
-                            + NAME
-                            + ".")));
+                        "No container of the DaemonSet "
+                            + DaemonSets.shown(object)
+                            + " runs kube-router any more.")));
   }
 
   String name() {
     return object.getMetadata().getName();
   }
 
+  String namespace() {
+    return object.getMetadata().getNamespace();
+  }
+
+  /** For people. */
+  String shown() {
+    return DaemonSets.shown(object);
+  }
+
   Container container() {
     return object.getSpec().getTemplate().getSpec().getContainers().get(index);
   }
 
-  /** Where the flags are: in the args, or in the command if there are no args. */
+  /** Where flags are added: in the args, or in the command if there are no args. */
   String field() {
     return args().isEmpty() && command().stream().anyMatch(c -> c.startsWith("--"))
         ? "command"
         : "args";
   }
 
+  /** All words of the list that flags are added to. */
   List<String> flags() {
     return field().equals("command") ? command() : args();
   }
 
+  /** The words of the command before the args, which kube-router reads too. */
+  List<String> before() {
+    return field().equals("command") ? List.of() : command();
+  }
+
+  /** The flags that count, of command and args together. */
+  RouterFlags effective() {
+    List<String> words = new ArrayList<>(before());
+    words.addAll(flags());
+    return new RouterFlags(words, Variables.of(container()));
+  }
+
+  /** Why the flags cannot be read or changed; empty if they can. */
+  Optional<String> unreadable() {
+    List<String> words = new ArrayList<>(command());
+    words.addAll(args());
+    if (!words.isEmpty() && SHELLS.contains(program(words.getFirst()))) {
+      return Optional.of(
+          "its container "
+              + container().getName()
+              + " starts kube-router with a shell script, and only a shell knows its flags");
+    }
+    return words.stream()
+        .filter(word -> word.startsWith("--") && word.matches("(?s).*\\s--[a-z].*"))
+        .findFirst()
+        .map(
+            _ ->
+                "one string of its container "
+                    + container().getName()
+                    + " holds several flags, which kube-router takes as one");
+  }
+
   private List<String> args() {
-    return Objects.requireNonNullElse(container().getArgs(), List.of());
+    return words(container().getArgs());
   }
 
   private List<String> command() {
-    return Objects.requireNonNullElse(container().getCommand(), List.of());
+    return words(container().getCommand());
   }
 
   /** The flags that one of its pods runs with. */

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
-import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.Access;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 /** The pods of kube-router's DaemonSet. */
 final class RouterPods {
   private static final String HASH = "controller-revision-hash";
-  private static final String PODS = "pods in " + DaemonSets.NAMESPACE;
 
   private final ClusterCalls calls;
 
@@ -32,11 +30,11 @@ final class RouterPods {
         .ask(
             access,
             "list",
-            PODS,
+            "pods in " + set.namespace(),
             client ->
                 client
                     .pods()
-                    .inNamespace(DaemonSets.NAMESPACE)
+                    .inNamespace(set.namespace())
                     .withLabels(set.selector())
                     .list()
                     .getItems())
@@ -53,11 +51,11 @@ final class RouterPods {
         .askOptional(
             access,
             "list",
-            PODS,
+            "pods in " + set.namespace(),
             client ->
                 client
                     .pods()
-                    .inNamespace(DaemonSets.NAMESPACE)
+                    .inNamespace(set.namespace())
                     .withLabels(set.selector())
                     .list()
                     .getItems())
@@ -103,12 +101,12 @@ final class RouterPods {
         .ask(
             access,
             "list",
-            "controllerrevisions.apps in " + DaemonSets.NAMESPACE,
+            "controllerrevisions.apps in " + set.namespace(),
             client ->
                 client
                     .apps()
                     .controllerRevisions()
-                    .inNamespace(DaemonSets.NAMESPACE)
+                    .inNamespace(set.namespace())
                     .withLabels(set.selector())
                     .list()
                     .getItems())
@@ -119,13 +117,13 @@ final class RouterPods {
   }
 
   /** Deletes the pod with this uid. A new pod of the same name is left alone. */
-  void delete(Access access, String name, String uid) {
-    String path = "/api/v1/namespaces/" + DaemonSets.NAMESPACE + "/pods/" + name;
+  void delete(Access access, String namespace, String name, String uid) {
+    String path = "/api/v1/namespaces/" + namespace + "/pods/" + name;
     try {
       calls.unlessGone(
           access,
           "delete",
-          PODS,
+          "pods in " + namespace,
           client ->
               client.raw(
                   path,

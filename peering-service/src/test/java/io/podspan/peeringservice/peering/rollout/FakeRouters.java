@@ -4,9 +4,9 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
-import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Router pods in memory: flags, and which flags each node's pod was started with. */
@@ -56,12 +55,12 @@ final class FakeRouters implements RouterDriver {
   }
 
   @Override
-  public Optional<FoundRouter> detect(Access access) {
+  public Detection detect(Access access) {
     throw new UnsupportedOperationException("a rollout does not detect");
   }
 
   @Override
-  public List<Right> rights() {
+  public List<Right> rights(Access access) {
     throw new UnsupportedOperationException("a rollout does not ask for rights");
   }
 

@@ -8,6 +8,8 @@ import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -66,11 +68,77 @@ class CalicoDriverTest {
         "",
         "off",
         "{\"spec\": {\"cidr\": \"10.9.0.0/16\", \"disabled\": true}}");
-    FoundRouter found = driver.detect(TOKYO.access()).orElseThrow();
+    FoundRouter found = driver.detect(TOKYO.access()).router().orElseThrow();
     assertThat(found.kind()).isEqualTo(Samples.CALICO);
     assertThat(found.version()).isEqualTo("v2.1.0");
     assertThat(found.asn().value()).isEqualTo(65003);
     assertThat(found.podCidrs().value()).isEqualTo(Samples.cidrs("10.1.0.0/17"));
+  }
+
+  /** As its operator installs it. Nothing of it is in kube-system then. */
+  private void moveToCalicoSystem(String environment) {
+    drivers.paper.store().remove(drivers.paper.daemonSetKey());
+    drivers.paper.create(
+        ResourceType.DAEMON_SET,
+        "calico-system",
+        "any-name",
+        """
+        {"spec": {"selector": {"matchLabels": {"a": "b"}}, "template": {"spec": {
+          "nodeSelector": {"kubernetes.io/os": "linux"},
+          "containers": [{"name": "c", "image": "quay.io/calico/node:v3.28.0", "env": [%s]}]}}}}
+        """
+            .formatted(environment));
+  }
+
+  @Test
+  void isFoundWhereItsOperatorInstallsIt() {
+    moveToCalicoSystem("{\"name\": \"CALICO_NETWORKING_BACKEND\", \"value\": \"bird\"}");
+    FoundRouter found = driver.detect(TOKYO.access()).router().orElseThrow();
+    assertThat(found.facts().place()).isEqualTo("calico-system/any-name");
+    assertThat(found.version()).isEqualTo("v3.28.0");
+    assertThat(found.facts().nodeMesh()).isTrue();
+  }
+
+  @Test
+  void isNoRouterWhereAConfigMapSaysThatBirdDoesNotRun() {
+    moveToCalicoSystem(
+        """
+        {"name": "CALICO_NETWORKING_BACKEND",
+         "valueFrom": {"configMapKeyRef": {"name": "calico-config", "key": "calico_backend"}}}
+        """);
+    drivers.paper.create(
+        ResourceType.CONFIG_MAP,
+        "calico-system",
+        "calico-config",
+        "{\"data\": {\"calico_backend\": \"vxlan\"}}");
+    Detection detection = driver.detect(TOKYO.access());
+    assertThat(detection.router()).isEmpty();
+    assertThat(detection.silent())
+        .containsExactly(
+            "Calico in calico-system/any-name runs without BIRD (CALICO_NETWORKING_BACKEND is"
+                + " vxlan).");
+  }
+
+  @Test
+  void readsMeshHostBitsAndDisabledPoolsThatAreInUse() {
+    drivers.paper.create(
+        ResourceType.BGP_CONFIGURATION,
+        "",
+        "default",
+        "{\"spec\": {\"asNumber\": \"64513\", \"nodeToNodeMeshEnabled\": false}}");
+    drivers.paper.create(
+        ResourceType.IP_POOL, "", "a", "{\"spec\": {\"cidr\": \"172.20.5.7/14\"}}");
+    drivers.paper.create(
+        ResourceType.IP_POOL,
+        "",
+        "b",
+        "{\"spec\": {\"cidr\": \"10.9.0.0/16\", \"disabled\": true}}");
+    drivers.paper.create(ResourceType.IP_POOL, "", "c", "{\"spec\": {\"cidr\": \"10.8\"}}");
+    FoundRouter found = driver.detect(TOKYO.access()).router().orElseThrow();
+    assertThat(found.asn().value()).isEqualTo(64513);
+    assertThat(found.facts().nodeMesh()).isFalse();
+    assertThat(found.podCidrs().value()).isEqualTo(Samples.cidrs("172.20.0.0/14"));
+    assertThat(found.facts().faults()).extracting(Violation::code).containsExactly("unreadable-cidr");
   }
 
   @Test

@@ -4,13 +4,14 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static io.podspan.peeringservice.peering.Samples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.routers.calico.ObjectReading.BgpPeer;
 import io.podspan.peeringservice.routers.calico.ObjectReading.Pool;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,14 @@ class ObjectReadingTest {
   private static final Aim JOIN =
       new Aim("asia", TOKYO, List.of(PARIS), List.of(REFLECTOR), List.of());
   private static final Aim LEAVE = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
-  private static final BgpPeer OURS =
-      new BgpPeer("podspan-asia-reflector", "192.0.2.1", 64512, true, true);
+  private static final BgpPeer OURS = peer("podspan-asia-reflector", true);
   private static final Pool OUR_POOL =
       new Pool("podspan-asia-paris-0", "10.1.0.0/16", Optional.of("asia"));
+
+  private static BgpPeer peer(String name, boolean ours, String... particulars) {
+    return new BgpPeer(
+        name, IpAddress.parse("192.0.2.1"), 179, Optional.of(64512L), List.of(particulars), ours);
+  }
 
   private static List<String> diff(Aim aim, ObjectReading reading) {
     return ((Planned) reading.plan(aim)).change().diff();
@@ -38,15 +43,18 @@ class ObjectReadingTest {
 
   @Test
   void addsNoSecondPeerAtAnAddressThatAllNodesPeerWith() {
-    BgpPeer foreign = new BgpPeer("by-hand", "192.0.2.1", 64512, true, false);
+    BgpPeer foreign = peer("by-hand", false);
     assertThat(diff(JOIN, new ObjectReading(List.of(foreign), List.of(OUR_POOL)))).isEmpty();
   }
 
   @Test
-  void aPeerOfSomeNodesIsNotEnough() {
-    BgpPeer some = new BgpPeer("some", "192.0.2.1", 64512, false, false);
-    assertThat(diff(JOIN, new ObjectReading(List.of(some), List.of(OUR_POOL))))
-        .containsExactly("+ BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512");
+  void refusesASecondPeerBesideOneOfSomeNodes() {
+    ObjectReading reading =
+        new ObjectReading(List.of(peer("some", false, "nodeSelector")), List.of());
+    assertThat(reading.plan(JOIN))
+        .isInstanceOfSatisfying(
+            Unplannable.class,
+            u -> assertThat(u.detail()).contains("BGPPeer some", "192.0.2.1", "nodeSelector"));
   }
 
   @Test
@@ -59,7 +67,7 @@ class ObjectReadingTest {
 
   @Test
   void removesOnlyWhatIsOurs() {
-    BgpPeer foreign = new BgpPeer("by-hand", "192.0.2.1", 64512, true, false);
+    BgpPeer foreign = peer("by-hand", false);
     Pool other = new Pool("podspan-europe-paris-0", "10.2.0.0/16", Optional.of("europe"));
     assertThat(diff(LEAVE, new ObjectReading(List.of(foreign, OURS), List.of(other, OUR_POOL))))
         .containsExactly(

@@ -25,7 +25,17 @@ class FlagReadingTest {
 
   private static FlagReading reading(List<String> flags) {
     return new FlagReading(
-        "kube-router", "kube-router", "args", flags, "{\"type\":\"OnDelete\"}", List.of());
+        "kube-system",
+        "kube-router",
+        "kube-router",
+        "args",
+        List.of(),
+        flags,
+        Map.of(),
+        null,
+        "{\"type\":\"OnDelete\"}",
+        List.of(),
+        List.of());
   }
 
   private static RouterChange change(Planning planning) {

@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class KubeRouterDriverTest {
   }
 
   private FoundRouter found() {
-    return driver.detect(PARIS.access()).orElseThrow();
+    return driver.detect(PARIS.access()).router().orElseThrow();
   }
 
   @Test
@@ -260,8 +261,10 @@ class KubeRouterDriverTest {
           set.withObject("/metadata/labels").put("app.kubernetes.io/managed-by", "Helm");
         });
     FlagReading flags = (FlagReading) driver.read(PARIS.access());
-    assertThat(flags.cautions())
-        .extracting(Caution::code)
-        .containsExactly("unpinned-image", "managed-elsewhere", "pods-masqueraded");
+    assertThat(flags.cautions()).extracting(Caution::code).containsExactly("managed-elsewhere");
+    assertThat(flags.notes())
+        .filteredOn(note -> note.verdict() == RouterNote.Verdict.CAUTION)
+        .extracting(RouterNote::code)
+        .containsExactly("graceful-restart-off", "pods-masqueraded", "unpinned-image");
   }
 }

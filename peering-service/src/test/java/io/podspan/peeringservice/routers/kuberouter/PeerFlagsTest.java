@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerFlagsTest {
+  private static final PeerFlags PEERS = new PeerFlags(List.of(), Map.of());
   private static final Reflector ONE = new Reflector("one", "192.0.2.1", 179, 64512);
   private static final Reflector TWO = new Reflector("two", "192.0.2.2", 1790, 64512);
 
@@ -30,9 +32,12 @@ class PeerFlagsTest {
           --peer-router-ips=198.51.100.9 --peer-router-asns=65000 --peer-router-ports=1179 | --peer-router-ips=198.51.100.9,192.0.2.1 --peer-router-asns=65000,64512 --peer-router-ports=1179,179
           --peer-router-ips=198.51.100.9 --peer-router-asns=65000 --peer-router-passwords=c2VjcmV0 | --peer-router-ips=198.51.100.9,192.0.2.1 --peer-router-asns=65000,64512 --peer-router-passwords=c2VjcmV0,
           --peer-router-ips=192.0.2.1 --peer-router-asns=64512         | --peer-router-ips=192.0.2.1 --peer-router-asns=64512
+          --peer-router-ips=198.51.100.1 --peer-router-asns=64701 --peer-router-ips=198.51.100.2 --peer-router-asns=64702 | --peer-router-ips=198.51.100.1 --peer-router-asns=64701 --peer-router-ips=198.51.100.2,192.0.2.1 --peer-router-asns=64702,64512
+          --peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-ips=198.51.100.2 --peer-router-asns=64702 | --peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-ips=198.51.100.2 --peer-router-asns=64702
+          --peer-router-ips=198.51.100.1,198.51.100.3 --peer-router-ips 198.51.100.2 --peer-router-asns=1,2,3 | --peer-router-ips=198.51.100.1,198.51.100.3 --peer-router-ips 198.51.100.2,192.0.2.1 --peer-router-asns=1,2,3,64512
           """)
   void adds(String before, String after) {
-    assertThat(PeerFlags.with(list(before), List.of(ONE))).isEqualTo(list(after));
+    assertThat(PEERS.with(list(before), List.of(ONE))).isEqualTo(list(after));
   }
 
   private static List<String> list(String flags) {
@@ -41,7 +46,7 @@ class PeerFlagsTest {
 
   @Test
   void addsPortsForAllPeersOnceOneIsUnusual() {
-    assertThat(PeerFlags.with(List.of(), List.of(ONE, TWO)))
+    assertThat(PEERS.with(List.of(), List.of(ONE, TWO)))
         .containsExactly(
             "--peer-router-ips=192.0.2.1,192.0.2.2",
             "--peer-router-asns=64512,64512",
@@ -49,10 +54,65 @@ class PeerFlagsTest {
   }
 
   @Test
+  void countsThePortsOfAllOccurrences() {
+    List<String> flags =
+        list(
+            "--peer-router-ips=198.51.100.1 --peer-router-asns=64701"
+                + " --peer-router-ips=198.51.100.2 --peer-router-asns=64702");
+    List<String> there = PEERS.with(flags, List.of(TWO));
+    assertThat(there)
+        .containsExactly(
+            "--peer-router-ips=198.51.100.1",
+            "--peer-router-asns=64701",
+            "--peer-router-ips=198.51.100.2,192.0.2.2",
+            "--peer-router-asns=64702,64512",
+            "--peer-router-ports=179,179,1790");
+    assertThat(PEERS.without(there, List.of(TWO))).isEqualTo(flags);
+  }
+
+  @Test
+  void removesFromTheOccurrenceThatHoldsIt() {
+    List<String> flags =
+        list(
+            "--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --v=2"
+                + " --peer-router-ips=198.51.100.2 --peer-router-asns=64702");
+    assertThat(PEERS.without(flags, List.of(ONE)))
+        .containsExactly("--v=2", "--peer-router-ips=198.51.100.2", "--peer-router-asns=64702");
+  }
+
+  @Test
+  void countsTheFlagsInTheCommandToo() {
+    PeerFlags peers =
+        new PeerFlags(
+            list("kube-router --peer-router-ips=198.51.100.1 --peer-router-asns=64701"), Map.of());
+    assertThat(peers.with(List.of("--v=2"), List.of(TWO)))
+        .containsExactly(
+            "--v=2",
+            "--peer-router-ips=192.0.2.2",
+            "--peer-router-asns=64512",
+            "--peer-router-ports=179,1790");
+    PeerFlags there =
+        new PeerFlags(list("--peer-router-ips=192.0.2.1 --peer-router-asns=64512"), Map.of());
+    assertThat(there.with(List.of("--v=2"), List.of(ONE))).containsExactly("--v=2");
+    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+        .isThrownBy(() -> there.without(List.of("--v=2"), List.of(ONE)));
+  }
+
+  @Test
+  void readsVariablesAndRefusesUnknownOnes() {
+    PeerFlags known = new PeerFlags(List.of(), Map.of("REFLECTOR", "192.0.2.1"));
+    List<String> flags = list("--peer-router-ips=$(REFLECTOR) --peer-router-asns=64512");
+    assertThat(known.with(flags, List.of(ONE))).isEqualTo(flags);
+    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+        .isThrownBy(() -> PEERS.with(flags, List.of(ONE)))
+        .withMessageContaining("variable");
+  }
+
+  @Test
   void removesOnlyWhatIsUnwanted() {
     List<String> flags =
         list("--a --peer-router-ips=192.0.2.1,198.51.100.9 --peer-router-asns=64512,65000 --b");
-    assertThat(PeerFlags.without(flags, List.of(ONE)))
+    assertThat(PEERS.without(flags, List.of(ONE)))
         .containsExactly(
             "--a", "--peer-router-ips=198.51.100.9", "--peer-router-asns=65000", "--b");
   }
@@ -61,7 +121,7 @@ class PeerFlagsTest {
   void leavesAPeerOnAnotherPortAlone() {
     List<String> flags =
         list("--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-ports=1179");
-    assertThat(PeerFlags.without(flags, List.of(ONE))).isEqualTo(flags);
+    assertThat(PEERS.without(flags, List.of(ONE))).isEqualTo(flags);
   }
 
   @ParameterizedTest
@@ -71,20 +131,22 @@ class PeerFlagsTest {
         "--peer-router-ips=198.51.100.9 --peer-router-asns=1,2",
         "--peer-router-ips=198.51.100.9 --peer-router-asns=1 --peer-router-ports=1,2",
         "--peer-router-ips=198.51.100.9 --peer-router-asns=1 --peer-router-passwords-file=/p",
-        "--peer-router-ips=192.0.2.1 --peer-router-asns=65000"
+        "--peer-router-ips=192.0.2.1 --peer-router-asns=65000",
+        "--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-ports=1179",
+        "--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-passwords=c2VjcmV0"
       })
   void refusesFlagsThatContradict(String flags) {
     assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
-        .isThrownBy(() -> PeerFlags.with(list(flags), List.of(ONE)));
+        .isThrownBy(() -> PEERS.with(list(flags), List.of(ONE)));
   }
 
   @Test
   void addingAndRemovingGivesTheSameFlagsWhateverTheyWere() {
     for (long seed = 0; seed < 500; seed++) {
       List<String> flags = anyFlags(new Random(seed));
-      List<String> there = PeerFlags.with(flags, List.of(ONE));
-      assertThat(PeerFlags.with(there, List.of(ONE))).as("seed %d", seed).isEqualTo(there);
-      assertThat(PeerFlags.without(there, List.of(ONE))).as("seed %d", seed).isEqualTo(flags);
+      List<String> there = PEERS.with(flags, List.of(ONE));
+      assertThat(PEERS.with(there, List.of(ONE))).as("seed %d", seed).isEqualTo(there);
+      assertThat(PEERS.without(there, List.of(ONE))).as("seed %d", seed).isEqualTo(flags);
     }
   }
 
@@ -133,7 +195,7 @@ class PeerFlagsTest {
                 "kube-router",
                 "args",
                 before,
-                PeerFlags.with(before, List.of(ONE)),
+                PEERS.with(before, List.of(ONE)),
                 "{}")
             .toChange();
     assertThat(change.toString()).doesNotContain("c2VjcmV0");
@@ -144,7 +206,9 @@ class PeerFlagsTest {
 
   @Test
   void theLastSpellingOfAFlagHolds() {
-    assertThat(PeerFlags.value(list("--cluster-asn=1 --cluster-asn 2"), "--cluster-asn"))
+    assertThat(
+            new RouterFlags(list("--cluster-asn=1 --cluster-asn 2"), Map.of())
+                .value("--cluster-asn"))
         .contains("2");
   }
 }

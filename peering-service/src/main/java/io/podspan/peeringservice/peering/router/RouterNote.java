@@ -1,0 +1,45 @@
+package io.podspan.peeringservice.peering.router;
+
+/**
+ * What a driver found out for one check of preflight.
+ *
+ * @param check the check, a name of {@link Check}
+ * @param verdict what it means for a join
+ * @param code what kind of finding, stable: {@code pods-masqueraded}
+ * @param evidence what was read, one or two sentences
+ * @param whatToDo empty if nothing has to be done
+ */
+public record RouterNote(
+    Check check, Verdict verdict, String code, String evidence, String whatToDo) {
+
+  /** The questions that every kind of router has an answer to. */
+  public enum Check {
+    /** What a restart of the router costs. */
+    GRACEFUL_RESTART,
+    /** Whether the router announces the pod CIDRs at all. */
+    PODS_ANNOUNCED,
+    /** Whether pods of other clusters see the pod's own address. */
+    POD_SOURCE_ADDRESS,
+    /** Whether a restart may bring another release of the router. */
+    ROUTER_IMAGE
+  }
+
+  /** What a note means for a join. */
+  public enum Verdict {
+    PASS,
+    CAUTION,
+    BLOCK
+  }
+
+  public static RouterNote pass(Check check, String evidence) {
+    return new RouterNote(check, Verdict.PASS, "ok", evidence, "");
+  }
+
+  public static RouterNote caution(Check check, String code, String evidence, String whatToDo) {
+    return new RouterNote(check, Verdict.CAUTION, code, evidence, whatToDo);
+  }
+
+  public static RouterNote block(Check check, String code, String evidence, String whatToDo) {
+    return new RouterNote(check, Verdict.BLOCK, code, evidence, whatToDo);
+  }
+}

@@ -194,6 +194,7 @@ class NodeChoiceTest {
             List.of(Samples.KUBE_ROUTER),
             new Sourced<>(List.of(), "not known"),
             new Sourced<>(List.of(), "not known"),
+            null,
             new Remarks("in any namespace", List.of("kube-router in a/b does not speak BGP.")));
     assertThat(((Refused) RegistrationDecision.of(SAID, reading)).violations())
         .extracting(Violation::code)

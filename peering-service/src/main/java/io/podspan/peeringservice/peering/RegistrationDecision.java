@@ -69,7 +69,7 @@ public sealed interface RegistrationDecision {
             asn.value(),
             pods.value(),
             services.value(),
-            choice.nodes(),
+            nodes,
             said.access(),
             router.facts().nodeMesh());
     return new Accepted(cluster, new Origins(asn.source(), pods.source(), services.source()));

@@ -40,14 +40,14 @@ class UnusableClustersTest {
     Candidate paris =
         Proposals.parisReading(
             new ClusterReading(
+                read.nodes(),
                 List.of(),
-                read.routers(),
                 read.unsupported(),
                 read.supported(),
                 read.podCidrs(),
                 read.serviceCidrs()));
     Proposal proposal = Proposals.of(paris, candidate(TOKYO));
-    assertThat(blockedPlaces(CHECK, proposal)).containsExactly("clusters/paris/nodes");
-    assertThat(codes(proposal)).containsExactly("no-nodes");
+    assertThat(blockedPlaces(CHECK, proposal)).containsExactly("clusters/paris/cni");
+    assertThat(codes(proposal)).containsExactly("unknown-cni");
   }
 }

@@ -73,7 +73,10 @@ final class FlagNotes {
             "pods-masqueraded",
             "kube-router masquerades traffic from pods to other clusters. The other clusters see"
                 + " node addresses instead of pod addresses.",
-            "Run it with " + EGRESS + "=false if they should see pod addresses.")
+            "Run it with "
+                + EGRESS
+                + "=false, or declare the interconnect with podSourceAddress preserve, if they"
+                + " should see pod addresses.")
         : RouterNote.pass(
             Check.POD_SOURCE_ADDRESS, "kube-router does not masquerade traffic from pods.");
   }

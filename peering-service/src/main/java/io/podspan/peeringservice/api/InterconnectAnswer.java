@@ -42,7 +42,8 @@ public record InterconnectAnswer(
   /** A condition as Kubernetes has them. */
   public record ConditionAnswer(
       @Schema(
-              description = "Planned, Configured, Peered, RoutesInstalled, Reachable, SourcePreserved, Ready",
+              description =
+                  "Planned, Configured, Peered, RoutesInstalled, Reachable, SourcePreserved, Ready",
               examples = "Peered")
           String type,
       @Schema(description = "True, False or Unknown") String status,

@@ -160,8 +160,7 @@ public class RouterNetwork implements NetworkProbe {
     List<NodeReach> reaches = new ArrayList<>();
     for (int i = 0; i < reflectors.size(); i++) {
       reaches.add(
-          new NodeReach(
-              cluster.name(), node.name(), reflectors.get(i), output.reaches().get(i)));
+          new NodeReach(cluster.name(), node.name(), reflectors.get(i), output.reaches().get(i)));
     }
     List<BgpListener> listeners =
         output.listeners().stream()

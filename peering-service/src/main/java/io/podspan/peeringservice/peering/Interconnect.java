@@ -36,12 +36,10 @@ public record Interconnect(
   }
 
   public Interconnect beingWithdrawn() {
-    return new Interconnect(
-        name, revision, clusters, reflectors, true, declaredAt, preserveSource);
+    return new Interconnect(name, revision, clusters, reflectors, true, declaredAt, preserveSource);
   }
 
   public Interconnect preservingSource(boolean wanted) {
-    return new Interconnect(
-        name, revision, clusters, reflectors, withdrawing, declaredAt, wanted);
+    return new Interconnect(name, revision, clusters, reflectors, withdrawing, declaredAt, wanted);
   }
 }

@@ -31,9 +31,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other services last said. Each row keeps the report that was received last. Reports about one
- * thing come from one topic in their order, and a repeated one is never recorded, so the clocks of
- * those who report do not matter. Everything belongs to the caller's transaction.
+ * What other services last said. Each row keeps the report that was received last. Reports about
+ * one thing come from one topic in their order, and a repeated one is never recorded, so the clocks
+ * of those who report do not matter. Everything belongs to the caller's transaction.
  */
 @ApplicationScoped
 public class PostgresObservations implements Observations {
@@ -89,8 +89,7 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
-  public void nodeRoutes(
-      String id, TableReport report, Instant at, Instant receivedAt) {
+  public void nodeRoutes(String id, TableReport report, Instant at, Instant receivedAt) {
     Optional<NodeRoutesRow> present = NodeRoutesRow.findByIdOptional(id);
     NodeRoutesRow row = present.orElseGet(NodeRoutesRow::new);
     row.id = id;

@@ -36,9 +36,7 @@ final class UnneededObservations {
             .map(row -> row.id),
         ids -> PeerRoutesRow.delete(BY_ID, ids));
     deleteAll(
-        NodeLookRow.<NodeLookRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isNode(intent, id)),
+        NodeLookRow.<NodeLookRow>streamAll().map(row -> row.id).filter(id -> !isNode(intent, id)),
         ids -> NodeLookRow.delete(BY_ID, ids));
     deleteAll(
         MissingRouteRow.<MissingRouteRow>streamAll()

@@ -17,13 +17,13 @@ import io.podspan.events.SessionEvent;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
+import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.intent.FakeObservations;
 import io.podspan.peeringservice.peering.intent.HandClock;
 import io.podspan.peeringservice.peering.intent.Transaction;
-import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -123,8 +123,7 @@ class ObservationRecorderTest {
     assertThat(observations.tables)
         .containsEntry(
             "paris/paris-1",
-            new TableReport(
-                List.of(new NodeRoute("10.3.1.0/24", "198.18.3.1")), List.of(), 1, 1));
+            new TableReport(List.of(new NodeRoute("10.3.1.0/24", "198.18.3.1")), List.of(), 1, 1));
     assertThat(observations.looks)
         .containsEntry("paris/paris-1", new NodeTables.Look(false, "no pod", HEARD));
   }

@@ -44,8 +44,7 @@ class ReachScriptTest {
         Arguments.of("== 0 curl 56\n\n", new Reach.Open()),
         Arguments.of(
             "== 0 none 1\n\n",
-            new Reach.Unmeasured(
-                "the router's image has neither bash with timeout, nc nor curl")),
+            new Reach.Unmeasured("the router's image has neither bash with timeout, nc nor curl")),
         Arguments.of(
             "== 0 nc 1\nnc: bad address '192.0.2.1'\n",
             new Reach.Unmeasured("nc ended with 1 and said: nc: bad address '192.0.2.1'")),
@@ -83,8 +82,7 @@ class ReachScriptTest {
               new Reflector("closed", "127.0.0.1", closed, 64512));
       Process process =
           new ProcessBuilder(ReachScript.command(reflectors)).redirectErrorStream(true).start();
-      String printed =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(printed).isZero();
       assertThat(ReachScript.parse(printed, 2).reaches())
           .containsExactly(new Reach.Open(), new Reach.Closed("the connection was refused"));

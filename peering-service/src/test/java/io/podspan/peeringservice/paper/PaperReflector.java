@@ -161,9 +161,7 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   private void established(String node, String address) {
     if (!deaf.contains(address)) {
       PeerIdentity peer = new PeerIdentity(NAME, address, null, node);
-      say(
-          new SessionEvent.SessionEstablished(
-              peer, 64512, address, 90, List.of("ipv4-unicast")));
+      say(new SessionEvent.SessionEstablished(peer, 64512, address, 90, List.of("ipv4-unicast")));
       List<String> prefixes = collector.announces(address);
       say(
           new SessionEvent.PeerRoutesChanged(

@@ -70,7 +70,8 @@ class RolloutDocumentTest {
                  "pod": "p", "uid": "u"}
                 """))
         .isEqualTo(
-            new RolloutState.Rolling(List.of(new NodeTurn.Restarting("paris-1", NOON, "p", "u", Snapshot.NONE))));
+            new RolloutState.Rolling(
+                List.of(new NodeTurn.Restarting("paris-1", NOON, "p", "u", Snapshot.NONE))));
     assertThat(
             read(
                 """
@@ -78,7 +79,8 @@ class RolloutDocumentTest {
                  "restartedAt": "2026-11-23T12:00:00Z", "peeredAt": null}
                 """))
         .isEqualTo(
-            new RolloutState.Rolling(List.of(new NodeTurn.Gating("paris-2", NOON, NOON, null, Snapshot.NONE))));
+            new RolloutState.Rolling(
+                List.of(new NodeTurn.Gating("paris-2", NOON, NOON, null, Snapshot.NONE))));
   }
 
   @Test

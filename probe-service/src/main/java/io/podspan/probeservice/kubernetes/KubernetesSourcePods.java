@@ -40,8 +40,7 @@ public class KubernetesSourcePods implements SourcePods {
       CompletableFuture<ExecOutcome> listening =
           CompletableFuture.supplyAsync(
               () -> run(toCluster, to, SourceScript.listen(port)), threads);
-      ExecOutcome connected =
-          run(fromCluster, from, SourceScript.connect(to.address(), port));
+      ExecOutcome connected = run(fromCluster, from, SourceScript.connect(to.address(), port));
       return seen(listening.get(), connected, from, to);
     } catch (ExecutionException e) {
       return new Unseen("the target pod could not be asked");

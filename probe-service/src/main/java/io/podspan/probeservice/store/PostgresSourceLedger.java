@@ -19,8 +19,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * One row per pair of clusters, with what was told last. Only the kind of answer counts as a change:
- * another pair of pods with the same result is none.
+ * One row per pair of clusters, with what was told last. Only the kind of answer counts as a
+ * change: another pair of pods with the same result is none.
  */
 @ApplicationScoped
 public class PostgresSourceLedger implements SourceLedger {
@@ -55,8 +55,7 @@ public class PostgresSourceLedger implements SourceLedger {
   }
 
   /** Returns whether that changed something. */
-  private static boolean save(Connection connection, String name, String told)
-      throws SQLException {
+  private static boolean save(Connection connection, String name, String told) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "insert into source_told as s (name, told) values (?, ?) on conflict (name)"
@@ -82,8 +81,7 @@ public class PostgresSourceLedger implements SourceLedger {
   }
 
   private static List<String> names(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("select name from source_told");
+    try (PreparedStatement statement = connection.prepareStatement("select name from source_told");
         ResultSet rows = statement.executeQuery()) {
       List<String> names = new ArrayList<>();
       while (rows.next()) {

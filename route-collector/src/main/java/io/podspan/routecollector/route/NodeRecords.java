@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Port: what is known of all nodes, across restarts and instances. */
 public interface NodeRecords {
   /**
-   * Keeps an outcome and publishes what changed, in one transaction. A node that
-   * becomes unreadable or readable is a change.
+   * Keeps an outcome and publishes what changed, in one transaction. A node that becomes unreadable
+   * or readable is a change.
    */
   NodeStatus record(
       String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard);

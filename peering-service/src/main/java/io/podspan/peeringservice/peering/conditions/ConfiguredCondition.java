@@ -43,7 +43,10 @@ final class ConfiguredCondition {
     return outstanding.isEmpty()
         ? Condition.yes(Type.CONFIGURED, "RolledOut", "All clusters are rolled out.", now)
         : Condition.yes(
-            Type.CONFIGURED, "RestoreOutstanding", "All clusters are rolled out. " + outstanding, now);
+            Type.CONFIGURED,
+            "RestoreOutstanding",
+            "All clusters are rolled out. " + outstanding,
+            now);
   }
 
   /** What older rollouts have not restored yet counts as well. */
@@ -59,8 +62,7 @@ final class ConfiguredCondition {
     Failure failure = rollout.failure();
     String node = failure == null || failure.node() == null ? "" : " at node " + failure.node();
     String why = failure == null ? "no reason was recorded" : failure.reason();
-    String reason =
-        rollout.state() instanceof RolloutState.Failed ? "RolloutFailed" : "RolledBack";
+    String reason = rollout.state() instanceof RolloutState.Failed ? "RolloutFailed" : "RolledBack";
     String held = rollout.held() == null ? "" : " " + rollout.held();
     return Condition.no(
         Type.CONFIGURED,

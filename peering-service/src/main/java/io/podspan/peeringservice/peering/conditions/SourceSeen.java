@@ -1,7 +1,8 @@
 package io.podspan.peeringservice.peering.conditions;
 
 /**
- * What the probes say of the source address that pods of one cluster see on what comes from another.
+ * What the probes say of the source address that pods of one cluster see on what comes from
+ * another.
  *
  * @param why for people: what was seen, or why it could not be measured
  */

@@ -5,13 +5,13 @@ import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.preflight.Preflight;
-import io.podspan.peeringservice.peering.network.NetworkLook;
-import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
@@ -123,10 +123,7 @@ public final class Interconnects {
   }
 
   private Outcome decide(
-      InterconnectRequest request,
-      Map<String, Look> looks,
-      NetworkLook measured,
-      boolean dryRun) {
+      InterconnectRequest request, Map<String, Look> looks, NetworkLook measured, boolean dryRun) {
     store.serialise();
     if (store.interconnect(request.name()).isPresent()) {
       return new NameTaken();

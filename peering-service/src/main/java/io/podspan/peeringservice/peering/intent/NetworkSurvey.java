@@ -2,11 +2,11 @@ package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
-import io.podspan.peeringservice.peering.network.NetworkLook;
-import io.podspan.peeringservice.peering.network.NetworkProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,7 @@ final class NetworkSurvey {
   }
 
   /** Only clusters whose API answers are asked; the others are refused for that. */
-  NetworkLook of(
-      List<KnownCluster> clusters, Map<String, Look> looks, List<Reflector> reflectors) {
+  NetworkLook of(List<KnownCluster> clusters, Map<String, Look> looks, List<Reflector> reflectors) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<NetworkLook>> asked = new ArrayList<>();
       for (KnownCluster known : clusters) {

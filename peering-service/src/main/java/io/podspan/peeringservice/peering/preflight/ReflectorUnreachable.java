@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
-import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.network.NodeReach;
+import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +33,7 @@ final class ReflectorUnreachable implements Check {
     Map<Group, List<String>> nodes = new LinkedHashMap<>();
     for (NodeReach one : proposal.network().reaches()) {
       Group group =
-          new Group(
-              one.cluster(), one.reflector().name(), one.reflector().endpoint(), one.reach());
+          new Group(one.cluster(), one.reflector().name(), one.reflector().endpoint(), one.reach());
       nodes.computeIfAbsent(group, _ -> new ArrayList<>()).add(one.node());
     }
     List<Finding> findings = new ArrayList<>();
@@ -52,8 +51,14 @@ final class ReflectorUnreachable implements Check {
               Finding.block(
                   this,
                   where,
-                  listed(nodes) + " of " + group.cluster() + " cannot connect to " + target + ": "
-                      + how + ".",
+                  listed(nodes)
+                      + " of "
+                      + group.cluster()
+                      + " cannot connect to "
+                      + target
+                      + ": "
+                      + how
+                      + ".",
                   "Check the address and the port, that the bgp-reflector runs there, and that"
                       + " firewalls let TCP from the nodes through."));
       case Reach.Unmeasured(String why) ->

@@ -119,8 +119,7 @@ public final class Gates {
     @Nullable Instant since = turn.restartedAt() == null ? null : turn.since();
     RouteGates.Result routes = RouteGates.left(step, evidence, turn.before(), since);
     passed.addAll(routes.passed());
-    return new Observed.Gates(
-        passed, missing, routes.missing(), routes.unread(), false, List.of());
+    return new Observed.Gates(passed, missing, routes.missing(), routes.unread(), false, List.of());
   }
 
   private List<Observed.Lost> lost() {

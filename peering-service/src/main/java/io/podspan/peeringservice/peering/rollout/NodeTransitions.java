@@ -50,7 +50,8 @@ final class NodeTransitions {
     }
     NodeStep gating = step.started(now).now(Status.GATING);
     return Turn.to(
-        rollout.with(gating).at(new Gating(step.node(), now, null, null, before)), restarting(null));
+        rollout.with(gating).at(new Gating(step.node(), now, null, null, before)),
+        restarting(null));
   }
 
   Turn notReady(String why) {

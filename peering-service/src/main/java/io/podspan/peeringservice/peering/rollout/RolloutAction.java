@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.router.RouterChange;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**

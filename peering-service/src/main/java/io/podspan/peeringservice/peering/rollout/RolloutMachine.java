@@ -26,7 +26,6 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.Restoring;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Rolling;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;

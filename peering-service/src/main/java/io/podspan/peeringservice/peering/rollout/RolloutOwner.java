@@ -86,8 +86,7 @@ public final class RolloutOwner {
         case Prepare _ -> prepare(cluster);
         case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
-            new OfRouters(
-                driver(cluster).checkNode(cluster.access(), change, node), routes(node));
+            new OfRouters(driver(cluster).checkNode(cluster.access(), change, node), routes(node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
         case CheckGates(NodeTurn.Gating turn) -> gates(turn);

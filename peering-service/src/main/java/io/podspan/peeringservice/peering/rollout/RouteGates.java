@@ -66,8 +66,7 @@ final class RouteGates {
   }
 
   /** After a leave: what the node keeps. */
-  static Result left(
-      NodeStep step, Evidence evidence, Snapshot before, @Nullable Instant since) {
+  static Result left(NodeStep step, Evidence evidence, Snapshot before, @Nullable Instant since) {
     RouteGates gates = new RouteGates(step, List.of(), evidence);
     gates.inTables(before, since, false);
     return gates.result();
@@ -92,8 +91,7 @@ final class RouteGates {
   }
 
   /** Null if it is there. */
-  private @Nullable String notAt(
-      Optional<Announced> said, String prefix, @Nullable Instant since) {
+  private @Nullable String notAt(Optional<Announced> said, String prefix, @Nullable Instant since) {
     if (said.isEmpty() || isBefore(said.get().receivedAt(), since)) {
       return "the reflector has not told yet what " + step.node() + " announces";
     }
@@ -151,9 +149,11 @@ final class RouteGates {
     for (NodeRoute route : wanted) {
       String where = due.joined().get(route);
       if (!tables.inRib(route)) {
-        lacking.add("the route " + route + " of " + where + " is not in its RIB" + why(tables, route));
+        lacking.add(
+            "the route " + route + " of " + where + " is not in its RIB" + why(tables, route));
       } else if (!tables.inKernel(route, due.joined().size())) {
-        lacking.add("the route " + route + " of " + where + " is not in its kernel" + why(tables, route));
+        lacking.add(
+            "the route " + route + " of " + where + " is not in its kernel" + why(tables, route));
       }
     }
     if (lacking.isEmpty()) {

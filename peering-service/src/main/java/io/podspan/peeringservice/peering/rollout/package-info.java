@@ -32,8 +32,7 @@
  * <p>Invariants: never more nodes under way than the policy allows; no further node is touched
  * after a failure; a session, an announcement or a look at the node counts only if we heard of it
  * after the restart, by our own order of receipt; a node whose routes cannot be read does not pass
- * silently; a save fails when another
- * writer moved the rollout on.
+ * silently; a save fails when another writer moved the rollout on.
  */
 @NullMarked
 package io.podspan.peeringservice.peering.rollout;

@@ -43,9 +43,7 @@ final class RouterPods {
         .toList();
   }
 
-  /**
-   * The nodes that have one, terminating or not; empty when the credentials may not list pods.
-   */
+  /** The nodes that have one, terminating or not; empty when the credentials may not list pods. */
   Optional<Set<String>> nodes(Access access, RouterDaemonSet set) {
     return calls
         .askOptional(

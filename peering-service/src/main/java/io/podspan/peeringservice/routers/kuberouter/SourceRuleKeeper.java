@@ -95,8 +95,7 @@ final class SourceRuleKeeper {
                     LONGEST,
                     SourceRuleScript.command(rules)));
     return switch (outcome) {
-      case ExecOutcome.Finished(_, String stdout, _)
-          when stdout.contains(SourceRuleScript.DONE) ->
+      case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(SourceRuleScript.DONE) ->
           Optional.empty();
       case ExecOutcome.Finished failed -> Optional.of(failed.complaint());
       case ExecOutcome.Failed(_, String reason) -> Optional.of(reason);

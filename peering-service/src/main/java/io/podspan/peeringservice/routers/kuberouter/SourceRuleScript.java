@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command that a router's pod runs: a constant script, with the rules as its arguments, one list
- * for each family.
+ * The command that a router's pod runs: a constant script, with the rules as its arguments, one
+ * list for each family.
  *
  * <p>The rules are in two chains of ours. The first rule of POSTROUTING, marked {@code podspan},
  * leads to them, so that they come before kube-router's MASQUERADE. {@code iptables-restore}
@@ -46,12 +46,7 @@ final class SourceRuleScript {
 
   static String[] command(SourceRules rules) {
     return new String[] {
-      "sh",
-      "-c",
-      SCRIPT,
-      "podspan-source",
-      rules(rules, IpFamily.IPV4),
-      rules(rules, IpFamily.IPV6)
+      "sh", "-c", SCRIPT, "podspan-source", rules(rules, IpFamily.IPV4), rules(rules, IpFamily.IPV6)
     };
   }
 

@@ -116,8 +116,7 @@ class ConditionsTest {
             interconnect,
             new DeclaredIntent(List.of(PARIS, LYON, TOKYO), declared),
             rollouts,
-            new ObservedState(
-                revisions, sessions, routers, routes, pairs, sources, troubles)),
+            new ObservedState(revisions, sessions, routers, routes, pairs, sources, troubles)),
         before,
         LATER);
   }
@@ -136,7 +135,8 @@ class ConditionsTest {
     Condition told = condition(Type.SOURCE_PRESERVED);
     assertThat(told.status()).isEqualTo(Status.FALSE);
     assertThat(told.reason()).isEqualTo("AddressesReplaced");
-    assertThat(told.message()).contains("paris/tokyo: saw 198.18.1.1", "podSourceAddress: preserve");
+    assertThat(told.message())
+        .contains("paris/tokyo: saw 198.18.1.1", "podSourceAddress: preserve");
     assertThat(condition(Type.READY).status()).isEqualTo(Status.TRUE);
     asia = asia.preservingSource(true);
     troubles.put("paris", "exec is forbidden");

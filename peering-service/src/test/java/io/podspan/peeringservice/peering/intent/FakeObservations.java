@@ -35,13 +35,11 @@ public final class FakeObservations implements Observations {
 
   @Override
   public ObservedState all() {
-    return new ObservedState(
-        revisions, sessions, routers, routes, pairs, sources, sourceTroubles);
+    return new ObservedState(revisions, sessions, routers, routes, pairs, sources, sourceTroubles);
   }
 
   @Override
-  public void reflectorHas(
-      String name, Map<String, Long> now, ReflectorWord word, Instant at) {
+  public void reflectorHas(String name, Map<String, Long> now, ReflectorWord word, Instant at) {
     revisions.put(name, now);
     words.put(name, word);
   }

@@ -43,7 +43,8 @@ final class IntentBench {
           clock,
           Samples.POLICY,
           started::add);
-  final Clusters clusters = new Clusters(api, intent, observations, announcer, transaction, clock, () -> {});
+  final Clusters clusters =
+      new Clusters(api, intent, observations, announcer, transaction, clock, () -> {});
   final RolloutProgress progress =
       new RolloutProgress(intent, rollouts, observations, announcer, transaction, _ -> {});
   final ConditionRenewal renewal =

@@ -4,12 +4,12 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.InterconnectRequest;
-import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
-import io.podspan.peeringservice.peering.network.Reach;
-import io.podspan.peeringservice.peering.network.NodeReach;
 import io.podspan.peeringservice.peering.network.BgpListener;
 import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NodeReach;
+import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
+import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,7 @@ class NetworkChecksTest {
   }
 
   private static List<Finding> says(ReflectorWord word) {
-    return examine(
-        new ReflectorElsewhere(),
-        NetworkLook.NONE.with(Map.of(REFLECTOR.name(), word)));
+    return examine(new ReflectorElsewhere(), NetworkLook.NONE.with(Map.of(REFLECTOR.name(), word)));
   }
 
   @Test

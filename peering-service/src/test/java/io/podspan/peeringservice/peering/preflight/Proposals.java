@@ -16,11 +16,11 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.ArrayList;
-import io.podspan.peeringservice.peering.network.NetworkLook;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -139,13 +139,15 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   void up(String node) {
     if (!sessions.containsKey(node) || !sessions.get(node).established()) {
-      sessions.put(node, new PeerSession("reflector", address(node), true, now.plus(skew), now, ""));
+      sessions.put(
+          node, new PeerSession("reflector", address(node), true, now.plus(skew), now, ""));
     }
   }
 
   void down(String node, String why) {
     if (sessions.containsKey(node)) {
-      sessions.put(node, new PeerSession("reflector", address(node), false, now.plus(skew), now, why));
+      sessions.put(
+          node, new PeerSession("reflector", address(node), false, now.plus(skew), now, why));
     }
   }
 
@@ -240,10 +242,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
     List<NodeRoute> routes =
         losesRoutes && routers.restarts.contains(node)
             ? List.of()
-            : paris.nodes().stream()
-                .filter(n -> !n.name().equals(node))
-                .map(Bench::route)
-                .toList();
+            : paris.nodes().stream().filter(n -> !n.name().equals(node)).map(Bench::route).toList();
     Look look = new Look(unreadable == null, unreadable == null ? "" : unreadable, now);
     return Optional.of(new NodeTables(routes, routes, 0, 0, Map.of(), look));
   }

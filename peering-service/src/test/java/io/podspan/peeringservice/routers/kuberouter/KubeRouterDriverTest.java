@@ -142,7 +142,8 @@ class KubeRouterDriverTest {
     restart(change, "paris-1");
     assertThat(driver.restore(PARIS.access(), change))
         .isInstanceOfSatisfying(
-            RouterOutcome.Held.class, held -> assertThat(held.why()).contains("OnDelete", "paris-2"));
+            RouterOutcome.Held.class,
+            held -> assertThat(held.why()).contains("OnDelete", "paris-2"));
     assertThat(paper.strategy()).as("paris-2 has the former flags").isEqualTo("OnDelete");
 
     restart(change, "paris-2");

@@ -118,7 +118,7 @@ public class RouterNetwork implements NetworkProbe {
       return answer.get();
     } catch (ExecutionException e) {
       return unmeasured(
-          cluster, List.of(node), reflectors, "the question failed: " + word(e.getCause()));
+          cluster, List.of(node), reflectors, "the question failed: " + word(e.getCause() == null ? e : e.getCause()));
     }
   }
 

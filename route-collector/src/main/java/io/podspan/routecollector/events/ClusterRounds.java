@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -209,13 +210,23 @@ public class ClusterRounds {
     if (intent.get().clusters().containsKey(name)) {
       metrics.looked(name, statuses);
     }
-    boolean complete =
-        statuses.size() == cluster.nodes().size()
-            && statuses.stream().allMatch(NodeStatus::complete);
+    boolean complete = statuses.size() == cluster.nodes().size() && complete(cluster, statuses);
     if (restarted.any(name)) {
       pace.hint(name);
     }
     return pace.pause(name, complete);
+  }
+
+  /** Of a node that is left out, which may not be readable for days, nothing is awaited. */
+  private static boolean complete(ClusterState cluster, List<NodeStatus> statuses) {
+    Set<String> leftOut =
+        cluster.nodes().stream()
+            .filter(node -> !node.takesPart())
+            .map(NodeState::name)
+            .collect(Collectors.toSet());
+    return statuses.stream()
+        .filter(status -> !leftOut.contains(status.node()))
+        .allMatch(NodeStatus::complete);
   }
 
   /** Before the look, which may take long: nobody waits for routes that are not expected now. */

@@ -62,6 +62,7 @@ public class ClusterWatches implements WatchApi {
 
     /** A client is another one when its credentials are: what the former one watched has ended. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is still the same client
     public boolean keep() {
       KubernetesClient now = calls.ask(access, "watch", "nodes", same -> same);
       if (client != now) {

@@ -28,6 +28,8 @@ public record NodeStep(
   public enum Status {
     /** Its router runs its former configuration; nothing was done to it. */
     PENDING,
+    /** It could not be changed, and nothing was done to it. It is tried when it is back. */
+    LEFT_OUT,
     /** Its router restarts, or took the change without. */
     RESTARTING,
     /** Its router has the change; the gates are yet to pass. */
@@ -48,6 +50,13 @@ public record NodeStep(
     return new NodeStep(node, address, Status.RESTARTING, List.of(), now, null);
   }
 
+  /**
+   * @param why for people
+   */
+  NodeStep leftOut(String why) {
+    return new NodeStep(node, address, Status.LEFT_OUT, List.of("left out: " + why), null, null);
+  }
+
   NodeStep now(Status changed) {
     return new NodeStep(node, address, changed, gates, startedAt, tookMillis);
   }
@@ -60,6 +69,8 @@ public record NodeStep(
 
   /** Whether its router may run the changed configuration. */
   boolean touched() {
-    return status != Status.PENDING && status != Status.ROLLED_BACK;
+    return status != Status.PENDING
+        && status != Status.LEFT_OUT
+        && status != Status.ROLLED_BACK;
   }
 }

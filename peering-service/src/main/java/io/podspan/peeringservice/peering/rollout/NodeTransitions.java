@@ -59,7 +59,16 @@ final class NodeTransitions {
     if (!expired(rollout.backwards() ? policy.restartTimeout() : policy.checkTimeout())) {
       return Turn.again(rollout);
     }
-    return failed(why, "Bring the node and its router pod back, then retry.");
+    return leavesItOut()
+        ? RolloutCourse.done(rollout, step.leftOut(why), List.of(), now)
+        : failed(why, "Bring the node and its router pod back, then retry.");
+  }
+
+  /** A join goes on with the others: nothing was done to this node yet. */
+  private boolean leavesItOut() {
+    return rollout.direction() == Direction.JOIN
+        && !rollout.backwards()
+        && turn instanceof NodeTurn.Checking;
   }
 
   Turn gone() {

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import java.util.List;
@@ -57,6 +58,13 @@ public sealed interface Observed {
 
   /** A session that was up when its node was verified. */
   record Lost(String node, String detail) {}
+
+  /** These nodes take part now, and the rollout has not changed them. */
+  record Late(List<Node> nodes) implements Observed {
+    public Late {
+      nodes = List.copyOf(nodes);
+    }
+  }
 
   /** The cluster's API could not be used. */
   record Unavailable(ClusterFault fault) implements Observed {}

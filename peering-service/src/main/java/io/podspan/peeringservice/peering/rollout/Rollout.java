@@ -166,6 +166,28 @@ public record Rollout(
     return copy(state, change, all, failure, startedAt);
   }
 
+  /** The nodes that take part and that a held join has not changed, because they were not there. */
+  List<Node> late(List<Node> takingPart) {
+    if (direction != Direction.JOIN || backwards() || held() == null) {
+      return List.of();
+    }
+    return takingPart.stream()
+        .filter(
+            node ->
+                steps.stream()
+                    .filter(s -> s.node().equals(node.name()))
+                    .allMatch(s -> s.status() == NodeStep.Status.LEFT_OUT))
+        .toList();
+  }
+
+  /** The same with this node, which has no step, or one in which it was left out. */
+  Rollout withLate(NodeStep step) {
+    List<NodeStep> all = new ArrayList<>(steps);
+    all.removeIf(s -> s.node().equals(step.node()));
+    all.add(step);
+    return copy(state, change, all, failure, startedAt);
+  }
+
   Rollout changing(RouterChange worked) {
     return copy(state, worked, steps, failure, startedAt);
   }

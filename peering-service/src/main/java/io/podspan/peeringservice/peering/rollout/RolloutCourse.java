@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Checking;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Applying;
@@ -96,6 +97,15 @@ final class RolloutCourse {
         && rollout.policy().rollbackOnFailure()
         && rollout.direction() == Direction.JOIN
         && !rollout.backwards();
+  }
+
+  /** Nodes that came, or came back, while the rollout was held get their turn. */
+  static Turn late(Rollout rollout, List<Node> nodes, Instant now) {
+    Rollout longer = rollout;
+    for (Node node : nodes) {
+      longer = longer.withLate(NodeStep.pending(node));
+    }
+    return advance(longer, List.of(), List.of(), now);
   }
 
   /** The update strategy cannot be restored yet. That is told once for each reason. */

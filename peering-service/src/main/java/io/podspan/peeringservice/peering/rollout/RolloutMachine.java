@@ -1,10 +1,12 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Checking;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Gating;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Restarting;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
+import io.podspan.peeringservice.peering.rollout.Observed.Late;
 import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.Observed.Prepared;
 import io.podspan.peeringservice.peering.rollout.Observed.Reflectors;
@@ -92,6 +94,7 @@ final class RolloutMachine {
       case Prepared(RouterChange change) -> afterPrepared(rollout, change, now);
       case OfRouters routers -> afterRouters(rollout, action, routers, now);
       case Gates gates -> node(rollout, action, now).gates(gates);
+      case Late(List<Node> nodes) -> RolloutCourse.late(rollout, nodes, now);
     };
   }
 

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.rollout;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
@@ -20,6 +21,7 @@ import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
@@ -88,14 +90,29 @@ public final class RolloutOwner {
         case CheckNode(RouterChange change, String node) ->
             new OfRouters(driver(cluster).checkNode(cluster.access(), change, node), routes(node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
-            new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
-        case CheckGates(NodeTurn.Gating turn) -> gates(turn);
-        case Restore(RouterChange change) ->
-            new OfRouters(driver(cluster).restore(cluster.access(), change));
+            isGone(cluster, node)
+                ? new OfRouters(new RouterOutcome.Gone())
+                : new OfRouters(
+                    driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
+        case CheckGates(NodeTurn.Gating turn) ->
+            isGone(cluster, turn.node()) ? new OfRouters(new RouterOutcome.Gone()) : gates(turn);
+        case Restore(RouterChange change) -> restore(cluster, change);
       };
     } catch (ClusterFaultException e) {
       return new Observed.Unavailable(e.fault());
     }
+  }
+
+  /** The cluster is kept current: a node that left it holds no other up. */
+  private static boolean isGone(Cluster cluster, String node) {
+    return cluster.nodes().stream().noneMatch(n -> n.name().equals(node));
+  }
+
+  private Observed restore(Cluster cluster, RouterChange change) {
+    List<Node> late = rollout.late(cluster.takingPart());
+    return late.isEmpty()
+        ? new OfRouters(driver(cluster).restore(cluster.access(), change))
+        : new Observed.Late(late);
   }
 
   private RouterDriver driver(Cluster cluster) {

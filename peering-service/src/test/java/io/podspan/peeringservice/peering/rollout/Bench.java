@@ -179,7 +179,19 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   @Override
   public Cluster cluster(String name) {
-    return paris;
+    return watched(paris);
+  }
+
+  /** As the watch on the cluster has it: a node that is not Ready is left out. */
+  private Cluster watched(Cluster cluster) {
+    return cluster.with(
+        cluster.nodes().stream()
+            .map(
+                n ->
+                    routers.notReady.contains(n.name())
+                        ? new Node(n.name(), n.address(), n.podCidrs(), "It is not Ready.")
+                        : n)
+            .toList());
   }
 
   @Override

@@ -277,13 +277,31 @@ class RolloutTest {
   }
 
   @Test
-  void aNodeThatIsNotReadyIsNotTouched() {
+  void aNodeThatIsNotReadyIsLeftOutAndHoldsNoOtherUp() {
     join.routers.notReady.add("paris-2");
     Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(RolledBack.class);
-    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-1");
-    assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
-        .contains("paris-2 is not Ready");
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.restarts).containsExactly("paris-1");
+    assertThat(end.steps())
+        .extracting(NodeStep::status)
+        .containsExactly(NodeStep.Status.VERIFIED, NodeStep.Status.LEFT_OUT);
+    assertThat(end.steps().getLast().gates()).containsExactly("left out: The node paris-2 is not Ready: kubelet stopped.");
+  }
+
+  @Test
+  void aNodeThatWasLeftOutGetsItsTurnWhenItIsBack() {
+    join.routers.notReady.add("paris-2");
+    join.routers.outdated = true;
+    Rollout held = join.run(200);
+    assertThat(held.held()).isNotNull();
+    join.routers.notReady.clear();
+    join.routers.outdated = false;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-2");
+    assertThat(end.steps())
+        .extracting(NodeStep::status)
+        .containsExactly(NodeStep.Status.VERIFIED, NodeStep.Status.VERIFIED);
   }
 
   @Test

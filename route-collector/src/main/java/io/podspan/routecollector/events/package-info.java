@@ -4,7 +4,8 @@
  * <p>{@link io.podspan.routecollector.events.Triggers} follows the intent (which clusters there
  * are), the sessions of reflectors, and rollouts (something is about to change). It runs the
  * rounds: one virtual thread per cluster. {@link io.podspan.routecollector.events.ClusterRounds} is
- * one round.
+ * one round. {@link io.podspan.routecollector.events.PeerListener} keeps what reflectors say of
+ * their peers.
  *
  * <p>Invariants: two looks at one cluster never overlap; only the instance that owns a cluster
  * reads it; what the intent does not name any more is forgotten at once.

@@ -4,7 +4,7 @@
  * <p>Invariant: what is known of a node and its events are one transaction. A restart repeats no
  * event and loses none.
  *
- * <p>One table and four statements. It is plain JDBC, because an object-relational mapper would
+ * <p>Two tables and a few statements. It is plain JDBC, because an object-relational mapper would
  * need more memory than the rest of the service.
  */
 @NullMarked

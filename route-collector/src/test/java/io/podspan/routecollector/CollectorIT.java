@@ -238,8 +238,7 @@ class CollectorIT {
               lab.lab().killRouter(TOKYO, "tokyo-n1");
               JsonPath node = given().get("/api/v1/nodes/tokyo/tokyo-n1").jsonPath();
               // The kernel answers also while the router is away.
-              assertThat(
-                      node.getString("summary.unreadable.why") + node.getList("summary.gaps"))
+              assertThat(node.getString("summary.unreadable.why") + node.getList("summary.gaps"))
                   .isNotEqualTo("null[]");
               assertThat(node.getList("expected")).hasSize(2);
             });

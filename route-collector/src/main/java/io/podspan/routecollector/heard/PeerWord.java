@@ -114,8 +114,7 @@ public record PeerWord(
 
   private PeerWord after(SessionEvent event, Instant at) {
     return switch (event) {
-      case SessionEstablished _ ->
-          session(true, at, null).holding(alreadyKnown(true), Map.of());
+      case SessionEstablished _ -> session(true, at, null).holding(alreadyKnown(true), Map.of());
       case SessionLost lost ->
           session(false, at, text(lost.cause(), lost.reason()))
               .holding(alreadyKnown(false), Map.of());
@@ -131,8 +130,8 @@ public record PeerWord(
   }
 
   /**
-   * What was announced may be told just before the session's change is. The reflector tells it again
-   * after each change, so what is of an earlier session does not stay.
+   * What was announced may be told just before the session's change is. The reflector tells it
+   * again after each change, so what is of an earlier session does not stay.
    */
   private @Nullable Announced alreadyKnown(boolean up) {
     return established != null && established == up ? announced : null;

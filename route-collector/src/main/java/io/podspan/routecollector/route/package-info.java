@@ -13,8 +13,8 @@
  *
  * <p>Invariants: pure, without clock and I/O; the same tables of the same router twice give events
  * once; what cannot be read stays as it is known, except what the intent does not ask for any more;
- * a route that cannot be judged is neither there nor missing.
- * Ports: {@link io.podspan.routecollector.route.ClusterReader} and {@link
+ * a route that cannot be judged is neither there nor missing. Ports: {@link
+ * io.podspan.routecollector.route.ClusterReader} and {@link
  * io.podspan.routecollector.route.NodeRecords}.
  */
 @NullMarked

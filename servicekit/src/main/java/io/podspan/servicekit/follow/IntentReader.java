@@ -67,7 +67,9 @@ final class IntentReader implements Reader {
     }
   }
 
-  /** Of changes that follow one another closely, as when many nodes join, the world is made once. */
+  /**
+   * Of changes that follow one another closely, as when many nodes join, the world is made once.
+   */
   private List<IntentEvent> next(KafkaConsumer<String, byte[]> consumer) {
     List<IntentEvent> batch = new ArrayList<>();
     long deadline = System.nanoTime() + LONGEST_GATHERING.toNanos();

@@ -33,7 +33,10 @@ sealed interface OpenVerdict {
       return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier 0.0.0.0");
     }
     if (policy.internal() && open.routerId() == policy.localRouterId()) {
-      return refused(NotificationCode.BAD_BGP_IDENTIFIER, Octets.NONE, "BGP identifier "
+      return refused(
+          NotificationCode.BAD_BGP_IDENTIFIER,
+          Octets.NONE,
+          "BGP identifier "
               + new Ipv4Address(open.routerId())
               + " is the reflector's own: give one of them another (routerId)");
     }

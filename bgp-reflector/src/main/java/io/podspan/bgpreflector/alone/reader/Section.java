@@ -82,7 +82,8 @@ final class Section {
           .flatMap(t -> sectionOf(t, "an entry of '" + key + "'").stream())
           .toList();
     }
-    faults.add(tree.place(), "'" + key + "' is " + tree.kind(faults), "make it a list: '- ' before each");
+    faults.add(
+        tree.place(), "'" + key + "' is " + tree.kind(faults), "make it a list: '- ' before each");
     return List.of();
   }
 
@@ -90,7 +91,8 @@ final class Section {
     if (tree instanceof Tree.Mapping inner) {
       return Optional.of(new Section(inner, faults));
     }
-    faults.add(tree.place(), what + " is " + tree.kind(faults), "write keys below it, like 'key: value'");
+    faults.add(
+        tree.place(), what + " is " + tree.kind(faults), "write keys below it, like 'key: value'");
     return Optional.empty();
   }
 

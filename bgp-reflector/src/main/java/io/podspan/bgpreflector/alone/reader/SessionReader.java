@@ -86,7 +86,8 @@ final class SessionReader {
       faults.add(
           name.place(), "the file of 'passwordFile': " + unreadable.what(), unreadable.remedy());
     } catch (InvalidPathException impossible) {
-      faults.add(name.place(), "'passwordFile' is no name of a file", "write a name like paris.key");
+      faults.add(
+          name.place(), "'passwordFile' is no name of a file", "write a name like paris.key");
     }
     return Optional.empty();
   }

@@ -58,8 +58,7 @@ final class TextFile {
       throw new Unreadable("it has more than " + most + " octets", "see that it is the right file");
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException other) {
       throw new Unreadable(notUtf8(octets), "save it as UTF-8");

@@ -53,8 +53,7 @@ final class YamlTree {
 
   /** What the library makes of text without a tag, and of the tags for it. */
   private static final Set<Tag> PLAIN =
-      Set.of(
-          Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
 
   private record Problem(String what, String remedy) {}
 
@@ -140,9 +139,7 @@ final class YamlTree {
   private Tree.Scalar scalar(ScalarNode scalar) {
     if (!PLAIN.contains(scalar.getTag())) {
       faults.add(
-          place(scalar),
-          "a tag (!) means nothing here",
-          "put text that begins with ! into quotes");
+          place(scalar), "a tag (!) means nothing here", "put text that begins with ! into quotes");
     }
     return new Tree.Scalar(textOf(scalar), place(scalar));
   }

@@ -233,7 +233,8 @@ class WrongSettingsTest {
             + "peers:\n  - address: 192.0.2.9\n    client: true\n    password: HUNTER2\n"
             + "    port: 179\n";
     for (int at = GOOD.length(); at < yaml.length(); at++) {
-      for (String mutation : List.of("", " ", ":", "\n", "*", "!", "[", "{", "\"", "#", "- ", "&")) {
+      for (String mutation :
+          List.of("", " ", ":", "\n", "*", "!", "[", "{", "\"", "#", "- ", "&")) {
         mutated(yaml.substring(0, at) + mutation + yaml.substring(at + 1));
         mutated(yaml.substring(0, at) + mutation + yaml.substring(at));
       }

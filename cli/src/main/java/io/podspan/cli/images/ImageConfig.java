@@ -83,8 +83,8 @@ final class ImageConfig {
         // Mapped where it was made for, its pages stay clean and are no memory of the container.
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0",
-        "-Xlog:aot=off",
-        "-Xlog:cds=off",
+        "-Xlog:aot*=off",
+        "-Xlog:cds*=off",
         "-jar",
         "/" + HOME + "/quarkus-run.jar");
   }

@@ -50,12 +50,10 @@ final class ReachScript {
         [ -r "$table" ] || continue
         while read -r _ local _ state _ _ _ _ _ inode _; do
           case "$local$state" in *:00B30A) ;; *) continue;; esac
-          owner="?"
-          for fd in /proc/[0-9]*/fd/*; do
-            [ "$(readlink "$fd" 2>/dev/null)" = "socket:[$inode]" ] || continue
-            pid=${fd#/proc/}; owner=$(cat "/proc/${pid%%/*}/comm" 2>/dev/null); break
-          done
-          printf '== listen %s\\n' "$owner"
+          owner=$(bounded sh -c 'ls -l /proc/[0-9]*/fd 2>/dev/null' \
+            | sed -n -e '/^\\/proc\\//h' -e "/socket:\\[$inode\\]/{g;p;q;}")
+          pid=${owner#/proc/}; owner=$(cat "/proc/${pid%%/*}/comm" 2>/dev/null)
+          printf '== listen %s\\n' "${owner:-?}"
         done <"$table"
       done
       """;

@@ -22,6 +22,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Watched;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
@@ -77,6 +78,42 @@ public final class CalicoDriver implements RouterDriver {
   public List<Watched> watched() {
     return Stream.of(CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION)
         .map(kind -> new Watched(CalicoApi.GROUP, "v1", kind.kind(), kind.plural(), ""))
+        .toList();
+  }
+
+  @Override
+  public List<RouterPod> pods(Access access) {
+    return daemonSets.all(access).stream()
+        .map(CalicoDaemonSet::find)
+        .flatMap(Optional::stream)
+        .flatMap(set -> pods(access, set).stream())
+        .toList();
+  }
+
+  private List<RouterPod> pods(Access access, CalicoDaemonSet set) {
+    return calls
+        .ask(
+            access,
+            "list",
+            "pods in " + set.namespace(),
+            client ->
+                client
+                    .pods()
+                    .inNamespace(set.namespace())
+                    .withLabelSelector(set.object().getSpec().getSelector())
+                    .list()
+                    .getItems())
+        .stream()
+        .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()))
+        .map(
+            pod ->
+                new RouterPod(
+                    pod.getSpec().getNodeName(),
+                    set.namespace(),
+                    pod.getMetadata().getName(),
+                    set.container().getName()))
         .toList();
   }
 

@@ -1,11 +1,21 @@
 package io.podspan.bgpreflector.interop;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** BIRD 2: both families over one session. */
-record Bird2(Station station) implements Router {
+/**
+ * BIRD 2: both families over one session.
+ *
+ * @param graceful whether it restarts gracefully (RFC 4724), and each start counts as a restart
+ */
+record Bird2(Station station, boolean graceful) implements Router {
   private static final String BIRDC = Programs.installed("birdc");
+
+  Bird2(Station station) {
+    this(station, false);
+  }
 
   @Override
   public void start(Guard guard) throws IOException {
@@ -25,6 +35,7 @@ record Bird2(Station station) implements Router {
             }
             protocol bgp reflector {
             %s
+            %s
               ipv4 { import all; export filter ours; next hop self; };
               ipv6 { import all; export where source = RTS_STATIC; next hop address %s; };
             }
@@ -35,8 +46,15 @@ record Bird2(Station station) implements Router {
                     Bird.staticRoutes(station),
                     station.plainV6(),
                     Bird.session(guard, station.address(), Fabric.HOST),
+                    graceful ? "  graceful restart on; graceful restart time 60;" : "",
                     station.addressV6()));
-    station.run(Programs.installed("bird"), "-f", "-c", config, "-s", control());
+    List<String> command =
+        new ArrayList<>(
+            List.of(Programs.installed("bird"), "-f", "-c", config, "-s", control()));
+    if (graceful) {
+      command.add("-R");
+    }
+    station.run(command.toArray(String[]::new));
   }
 
   private String control() {

@@ -7,9 +7,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** FRR's bgpd, without zebra: it routes nothing here. */
-record Frr(Station station) implements Router {
+/**
+ * FRR's bgpd, without zebra: it routes nothing here.
+ *
+ * @param graceful whether it restarts gracefully (RFC 4724)
+ */
+record Frr(Station station, boolean graceful) implements Router {
+  private static final String GRACEFUL =
+      " bgp graceful-restart\n bgp graceful-restart preserve-fw-state\n";
+
   private static final String VTYSH = Programs.installed("vtysh");
+
+  Frr(Station station) {
+    this(station, false);
+  }
 
   @Override
   public void start(Guard guard) throws IOException {
@@ -43,6 +54,7 @@ record Frr(Station station) implements Router {
     router bgp 64512
      bgp router-id %s
      no bgp network import-check
+    %s
     %sremote-as 64512
     %stimers connect 1
     %s
@@ -65,6 +77,7 @@ record Frr(Station station) implements Router {
     """
         .formatted(
             station.address(),
+            graceful ? GRACEFUL : "!",
             neighbor,
             neighbor,
             guard.hasPassword() ? neighbor + "password " + guard.password() : "!",
@@ -134,6 +147,11 @@ record Frr(Station station) implements Router {
   @Override
   public void askForRefresh() {
     ask("clear bgp " + Fabric.HOST + " soft in");
+  }
+
+  /** With a hard reset (RFC 8538): it is told to, and that is its default. */
+  void resetHard() {
+    ask("clear bgp " + Fabric.HOST);
   }
 
   @Override

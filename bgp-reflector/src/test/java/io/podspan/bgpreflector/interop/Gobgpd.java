@@ -11,9 +11,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** GoBGP, as kube-router embeds it. */
-record Gobgpd(Station station) implements Router {
+/**
+ * GoBGP, as kube-router embeds it.
+ *
+ * @param graceful whether it restarts gracefully (RFC 4724), and each start counts as a restart
+ */
+record Gobgpd(Station station, boolean graceful) implements Router {
+  private static final String GRACEFUL_SESSION =
+      "[neighbors.graceful-restart.config]\n enabled = true\n restart-time = 60\n";
+  private static final String GRACEFUL_FAMILY =
+      "[neighbors.afi-safis.mp-graceful-restart.config]\n enabled = true\n";
+
   private static final String GOBGP = Programs.installed("gobgp");
+
+  Gobgpd(Station station) {
+    this(station, false);
+  }
 
   @Override
   public void start(Guard guard) throws IOException {
@@ -35,15 +48,29 @@ record Gobgpd(Station station) implements Router {
               [neighbors.ttl-security.config]
                 enabled = %s
                 ttl-min = 255
+              %s
               [[neighbors.afi-safis]]
                 [neighbors.afi-safis.config]
                   afi-safi-name = "ipv4-unicast"
+                %s
               [[neighbors.afi-safis]]
                 [neighbors.afi-safis.config]
                   afi-safi-name = "ipv6-unicast"
+                %s
             """
-                .formatted(station.address(), Fabric.HOST, guard.password(), guard.ttlSecurity()));
-    station.run(Programs.installed("gobgpd"), "-f", config);
+                .formatted(
+                    station.address(),
+                    Fabric.HOST,
+                    guard.password(),
+                    guard.ttlSecurity(),
+                    graceful ? GRACEFUL_SESSION : "",
+                    graceful ? GRACEFUL_FAMILY : "",
+                    graceful ? GRACEFUL_FAMILY : ""));
+    List<String> command = new ArrayList<>(List.of(Programs.installed("gobgpd"), "-f", config));
+    if (graceful) {
+      command.add("-r");
+    }
+    station.run(command.toArray(String[]::new));
     Patience.await().until(() -> station.ask(GOBGP, "global").contains(station.address()));
     announce();
   }

@@ -11,6 +11,7 @@ import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerTemplate;
 import io.podspan.bgpreflector.speaker.config.Protection;
+import io.podspan.bgpreflector.speaker.config.RestartConfig;
 import io.podspan.bgpreflector.speaker.config.Secret;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +76,20 @@ public final class ReflectorUnderTest implements AutoCloseable {
   }
 
   /**
+   * In the lab and on the loopback. End-of-RIB waits for longer than by default, because FRR pauses
+   * for up to a minute before it dials again.
+   *
+   * @param expected who had a session before this restart, nobody at a first start
+   */
+  static ReflectorUnderTest restarted(Set<String> expected) throws IOException {
+    List<String> addresses = List.of(Fabric.HOST, "127.0.0.1");
+    SpeakerConfig config = config(addresses, 179, 90, 1, ASN);
+    Set<IpAddress> peers = expected.stream().map(IpAddress::of).collect(Collectors.toSet());
+    return new ReflectorUnderTest(
+        Speaker.start(config.with(new RestartConfig(120, 110, peers)), new SilentListener()), ASN);
+  }
+
+  /**
    * On any port of the loopback, with one shard: all routes arrive in the order of their events.
    */
   public static ReflectorUnderTest onLoopback(int holdTime) throws IOException {
@@ -86,19 +102,23 @@ public final class ReflectorUnderTest implements AutoCloseable {
 
   private static ReflectorUnderTest start(
       List<String> addresses, int port, int holdTime, int shards, int asn) throws IOException {
+    return new ReflectorUnderTest(
+        Speaker.start(config(addresses, port, holdTime, shards, asn), new SilentListener()), asn);
+  }
+
+  private static SpeakerConfig config(
+      List<String> addresses, int port, int holdTime, int shards, int asn) {
     int id = Ipv4Address.of(addresses.getFirst()).bits();
-    SpeakerConfig config =
-        new SpeakerConfig(
-            new LocalSpeaker(asn, id, id),
-            addresses.stream().map(IpAddress::of).toList(),
-            port,
-            holdTime,
-            1,
-            Set.of(),
-            2,
-            shards,
-            SessionLimits.DEFAULT);
-    return new ReflectorUnderTest(Speaker.start(config, new SilentListener()), asn);
+    return new SpeakerConfig(
+        new LocalSpeaker(asn, id, id),
+        addresses.stream().map(IpAddress::of).toList(),
+        port,
+        holdTime,
+        1,
+        Set.of(),
+        2,
+        shards,
+        SessionLimits.DEFAULT);
   }
 
   public void clients(Collection<Client> clients) {
@@ -165,6 +185,30 @@ public final class ReflectorUnderTest implements AutoCloseable {
               peer.messagesSent()));
     }
     return sessions;
+  }
+
+  /** How many routes of it are kept until it announces them again. */
+  int stale(String address) {
+    return peer(address).map(PeerSnapshot::stalePrefixes).orElse(0);
+  }
+
+  /** Whether it has announced everything of its session. */
+  boolean hasAnnouncedAll(String address) {
+    return peer(address)
+        .filter(peer -> !peer.families().isEmpty())
+        .map(peer -> peer.endOfRib().containsAll(peer.families()))
+        .orElse(false);
+  }
+
+  /** Whether End-of-RIB still waits for somebody. */
+  boolean isRecovering() {
+    return speaker.isRecovering();
+  }
+
+  private Optional<PeerSnapshot> peer(String address) {
+    return speaker.peers().stream()
+        .filter(peer -> peer.config().address().toString().equals(address))
+        .findFirst();
   }
 
   /** Why the client's last session or attempt ended, empty when none did. */

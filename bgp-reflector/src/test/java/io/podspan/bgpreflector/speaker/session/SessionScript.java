@@ -17,6 +17,7 @@ import io.podspan.bgp.wire.Frames;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageEncoder;
 import io.podspan.bgp.wire.Nlri;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.PathAttributes;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.fsm.SessionState;
@@ -76,6 +77,11 @@ public final class SessionScript {
     Set<Prefix> before = Set.copyOf(run.known);
     run.channels.forEach(EmbeddedChannel::close);
     run.turn();
+    if (!run.session.snapshot().staleFamilies().isEmpty()) {
+      // It said that it restarts gracefully, so its routes stay until it is taken away.
+      run.session.stop(NotificationCode.PEER_DECONFIGURED.plain());
+      run.turn();
+    }
     run.require(run.known.isEmpty(), "routes stay behind: " + run.known);
     run.require(run.watching.snapshot().state() == SessionState.ESTABLISHED, "the watcher is lost");
     return before;

@@ -49,8 +49,7 @@ record Bird2(Station station, boolean graceful) implements Router {
                     graceful ? "  graceful restart on; graceful restart time 60;" : "",
                     station.addressV6()));
     List<String> command =
-        new ArrayList<>(
-            List.of(Programs.installed("bird"), "-f", "-c", config, "-s", control()));
+        new ArrayList<>(List.of(Programs.installed("bird"), "-f", "-c", config, "-s", control()));
     if (graceful) {
       command.add("-R");
     }

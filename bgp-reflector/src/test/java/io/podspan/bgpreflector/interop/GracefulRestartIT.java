@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real daemons and the reflector restart in turn, and nobody loses a route (RFC 4724, RFC 8538). */
+/**
+ * Real daemons and the reflector restart in turn, and nobody loses a route (RFC 4724, RFC 8538).
+ */
 class GracefulRestartIT {
   private static final String WATCHER = "127.0.0.9";
 

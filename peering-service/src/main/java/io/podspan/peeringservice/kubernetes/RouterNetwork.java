@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -117,15 +118,14 @@ public class RouterNetwork implements NetworkProbe {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      return unmeasured(
-          cluster, List.of(node), reflectors, "the question failed: " + word(e.getCause() == null ? e : e.getCause()));
+      return unmeasured(cluster, List.of(node), reflectors, "the question failed: " + word(e));
     }
   }
 
-  private static String word(Throwable fault) {
-    return fault instanceof ClusterFaultException known
+  private static String word(ExecutionException e) {
+    return e.getCause() instanceof ClusterFaultException known
         ? brief(known.fault().detail())
-        : fault.getClass().getSimpleName();
+        : Objects.requireNonNullElse(e.getMessage(), "no reason is given");
   }
 
   private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {

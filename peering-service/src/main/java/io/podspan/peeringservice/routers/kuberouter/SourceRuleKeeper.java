@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.router.SourceRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -77,8 +78,7 @@ final class SourceRuleKeeper {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      String message = e.getCause().getMessage();
-      return Optional.of(message == null ? e.getCause().getClass().getSimpleName() : message);
+      return Optional.of(Objects.requireNonNullElse(e.getMessage(), "no reason is given"));
     }
   }
 

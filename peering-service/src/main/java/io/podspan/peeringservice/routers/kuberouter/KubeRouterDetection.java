@@ -164,6 +164,6 @@ final class KubeRouterDetection {
   private static @org.jspecify.annotations.Nullable Boolean mesh(RouterFlags flags) {
     Optional<Boolean> ibgp = flags.isOn("--enable-ibgp", true);
     Optional<Boolean> full = flags.isOn("--nodes-full-mesh", true);
-    return ibgp.isEmpty() || full.isEmpty() ? null : ibgp.get() && full.get();
+    return (ibgp.isEmpty() || full.isEmpty()) ? null : (ibgp.get() && full.get());
   }
 }

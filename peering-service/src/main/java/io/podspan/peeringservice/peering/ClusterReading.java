@@ -44,8 +44,7 @@ public record ClusterReading(
       List<RouterKind> supported,
       Sourced<List<Prefix>> podCidrs,
       Sourced<List<Prefix>> serviceCidrs) {
-    this(
-        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, null, Remarks.NONE);
+    this(nodes, routers, unsupported, supported, podCidrs, serviceCidrs, null, Remarks.NONE);
   }
 
   /** The same, but these nodes have a router pod. */

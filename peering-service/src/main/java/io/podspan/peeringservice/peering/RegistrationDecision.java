@@ -41,10 +41,7 @@ public sealed interface RegistrationDecision {
   }
 
   private static RegistrationDecision decide(
-      Registration said,
-      ClusterReading read,
-      List<Violation> violations,
-      List<Violation> ofNodes) {
+      Registration said, ClusterReading read, List<Violation> violations, List<Violation> ofNodes) {
     FoundRouter router = router(said, read, violations);
     NodeChoice choice = NodeChoice.of(read, router);
     if (choice.nodes().isEmpty()) {

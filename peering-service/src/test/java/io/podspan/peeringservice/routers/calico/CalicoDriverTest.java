@@ -138,7 +138,9 @@ class CalicoDriverTest {
     assertThat(found.asn().value()).isEqualTo(64513);
     assertThat(found.facts().nodeMesh()).isFalse();
     assertThat(found.podCidrs().value()).isEqualTo(Samples.cidrs("172.20.0.0/14"));
-    assertThat(found.facts().faults()).extracting(Violation::code).containsExactly("unreadable-cidr");
+    assertThat(found.facts().faults())
+        .extracting(Violation::code)
+        .containsExactly("unreadable-cidr");
   }
 
   @Test

@@ -10,7 +10,7 @@ build() {
   mkdir -p "$KEPT"
   # Two commands may come at once: the second one finds everything made.
   exec 8>"$KEPT/lock"
-  flock -n 8 || { say "another command makes programs and images; waiting until it is done"; flock 8; }
+  flock -w 5 8 || { say "another command makes programs and images; waiting until it is done"; flock 8; }
   require_packages
   binaries
   mkdir -p "$IMAGES"

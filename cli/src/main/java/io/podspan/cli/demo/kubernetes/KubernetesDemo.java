@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,6 @@ public final class KubernetesDemo {
   private static final List<String> CLUSTERS = List.of("paris", "london");
   private static final int NODES = 2;
   private static final long ASN = 64512;
-  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final KubernetesDemoPlan plan;
   private final Terminal terminal;
@@ -105,25 +103,23 @@ public final class KubernetesDemo {
     return await(pods, declared);
   }
 
+  /** One after the other: on few cores the services would start too slowly beside the clusters. */
   private void start() {
-    CompletableFuture<Void> clusters =
-        CompletableFuture.runAsync(
-            () ->
-                new RealClusters(plan.rig(), terminal, CLUSTERS, NODES)
-                    .up(machine.folder().credentials()),
-            THREADS);
-    try {
-      Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));
-      clusters.join();
-      if (!unready.isEmpty()) {
-        throw new StartFailedException("not ready in time: " + unready);
-      }
-    } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new StartFailedException(
-          "the clusters do not start: " + cause.getMessage(), cause);
+    startClusters();
+    Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));
+    if (!unready.isEmpty()) {
+      throw new StartFailedException("not ready in time: " + unready);
     }
     terminal.say("all services are ready");
+  }
+
+  private void startClusters() {
+    try {
+      new RealClusters(plan.rig(), terminal, CLUSTERS, NODES).up(machine.folder().credentials());
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartFailedException("the clusters do not start: " + cause.getMessage(), cause);
+    }
   }
 
   /** One probe pod on every node. */

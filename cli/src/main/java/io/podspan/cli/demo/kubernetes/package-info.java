@@ -1,8 +1,8 @@
 /**
  * The demo on two real clusters: {@code podspan demo --kubernetes}.
  *
- * <p>{@link io.podspan.cli.demo.kubernetes.KubernetesDemo} makes the rig's clusters paris and london
- * while the services start, gives Podspan kubeconfigs of exactly the needed rights, declares the
+ * <p>{@link io.podspan.cli.demo.kubernetes.KubernetesDemo} makes the rig's clusters paris and london,
+ * gives Podspan kubeconfigs of exactly the needed rights, starts the services, declares the
  * interconnect, and waits until pings of its own say that every pair of pods is reachable. Then it
  * runs the stages: {@link io.podspan.cli.demo.kubernetes.NodeJoins}, {@link
  * io.podspan.cli.demo.kubernetes.NodeLeaves}, {@link io.podspan.cli.demo.kubernetes.RouterRestarts}

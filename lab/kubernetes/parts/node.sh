@@ -111,7 +111,7 @@ pid_of_pod() {
 # A container has its pod's uid in its mounts, and an image as its root. Kubelet and containerd see these mounts with the node's root.
 process_of_pod() {
   local file
-  grep -lF "/pods/$1/" /proc/[0-9]*/mountinfo 2>/dev/null | while read -r file; do
-    grep -q "^[0-9 ]* [0-9:]* / / .*upperdir=$FOLDER/" "$file" 2>/dev/null && basename "$(dirname "$file")"
-  done | head -1
+  { grep -lF "/pods/$1/" /proc/[0-9]*/mountinfo 2>/dev/null || true; } | while read -r file; do
+    if grep -q "^[0-9 ]* [0-9:]* / / .*upperdir=$FOLDER/" "$file" 2>/dev/null; then basename "$(dirname "$file")"; fi
+  done | sed -n 1p
 }

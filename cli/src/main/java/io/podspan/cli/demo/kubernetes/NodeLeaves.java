@@ -29,7 +29,12 @@ final class NodeLeaves implements Stage {
 
   @Override
   public Figure run() throws InterruptedException {
+    boolean known = scene.registered(cluster(), node());
     scene.rig().leave(cluster(), number);
+    if (!known) {
+      return Figure.bad(
+          node() + " could not be forgotten", "peering-service did not know it before its deletion");
+    }
     Instant deleted = Instant.now();
     Optional<Duration> forgotten = Until.so(deleted, scene.patience(), this::forgotten);
     if (forgotten.isEmpty()) {

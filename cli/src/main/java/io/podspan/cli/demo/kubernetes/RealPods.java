@@ -5,8 +5,10 @@ import io.podspan.cli.demo.Pod;
 import io.podspan.cli.demo.PodPings;
 import io.podspan.lab.kubernetes.Rig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The probe pods of the rig's clusters, each with the namespace that its pings leave from. */
@@ -28,19 +30,32 @@ final class RealPods {
    */
   record Placed(String node, Pod pod) {}
 
-  /** Those that run, have an address and are not being deleted. */
+  /**
+   * Those that run, have an address and are not being deleted. The pods of a node that was deleted
+   * stay in the API for a while; they are not there any more.
+   */
   List<Placed> of(String cluster) {
     List<Placed> pods = new ArrayList<>();
+    Set<String> nodes = nodes(cluster);
     JsonNode list = rig.json(cluster, "-n", NAMESPACE, "get", "pods", "-l", "podspan.io/probe=true");
     for (JsonNode pod : list.path("items")) {
       String address = pod.path("status").path("podIP").asText();
       if (pod.path("status").path("phase").asText().equals("Running")
           && !pod.path("metadata").has("deletionTimestamp")
+          && nodes.contains(pod.path("spec").path("nodeName").asText())
           && !address.isEmpty()) {
         pods.add(placed(cluster, pod, address));
       }
     }
     return pods;
+  }
+
+  private Set<String> nodes(String cluster) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode node : rig.json(cluster, "get", "nodes").path("items")) {
+      names.add(node.path("metadata").path("name").asText());
+    }
+    return names;
   }
 
   private Placed placed(String cluster, JsonNode pod, String address) {

@@ -117,8 +117,7 @@ public final class Demo {
     CompletableFuture<Void> shown = labUp.thenRunAsync(this::showBefore, THREADS);
     start(labUp);
     shown.join();
-    stream =
-        EventFeed.follow(http, plan.machine().url(Service.CONSOLE), narrator, terminal::warn);
+    stream = EventFeed.follow(http, plan.machine().url(Service.CONSOLE), narrator, terminal::warn);
     Duration declared = terminal.elapsed();
     try {
       new Operator(peering).registerAll(clusters());

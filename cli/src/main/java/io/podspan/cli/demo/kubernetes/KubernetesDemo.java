@@ -133,7 +133,10 @@ public final class KubernetesDemo {
       throw new StartFailedException(
           "only %d of %d probe pods run after %d s; see the pods: ./podspan lab kubernetes ctl %s get pods -A"
               .formatted(
-                  pods.size(), CLUSTERS.size() * NODES, plan.timeout().toSeconds(), CLUSTERS.get(0)));
+                  pods.size(),
+                  CLUSTERS.size() * NODES,
+                  plan.timeout().toSeconds(),
+                  CLUSTERS.get(0)));
     }
     return pods;
   }
@@ -178,7 +181,12 @@ public final class KubernetesDemo {
     terminal.plain("\n" + PodPings.matrix(CLUSTERS, results));
     KubernetesOutcome joined =
         new KubernetesOutcome(
-            PodPings.answered(results), results.size(), sinceCommand, sinceDeclaration, List.of(), "");
+            PodPings.answered(results),
+            results.size(),
+            sinceCommand,
+            sinceDeclaration,
+            List.of(),
+            "");
     terminal.say(joined.summary());
     List<Figure> figures = stages();
     List<String> troubles =
@@ -220,8 +228,7 @@ public final class KubernetesDemo {
     }
   }
 
-  private KubernetesOutcome failed(
-      String what, Instant declared, List<PodPings.Result> results) {
+  private KubernetesOutcome failed(String what, Instant declared, List<PodPings.Result> results) {
     return new KubernetesOutcome(
         PodPings.answered(results),
         results.size(),
@@ -251,7 +258,9 @@ public final class KubernetesDemo {
         .formatted(plan.machine().url(Service.CONSOLE));
   }
 
-  /** Takes everything down: the services before the clusters, or they would report lost clusters. */
+  /**
+   * Takes everything down: the services before the clusters, or they would report lost clusters.
+   */
   public void stop() {
     synchronized (this) {
       if (stopping) {

@@ -54,8 +54,7 @@ final class NodeJoins implements Stage {
 
   private Figure missing(String what) {
     return Figure.bad(
-        node() + " was not joined",
-        "%s within %d s".formatted(what, scene.patience().toSeconds()));
+        node() + " was not joined", "%s within %d s".formatted(what, scene.patience().toSeconds()));
   }
 
   /** Both ways between every pod of the node and every pod of the other cluster. */

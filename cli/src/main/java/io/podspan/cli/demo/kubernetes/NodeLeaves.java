@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A node is switched off and deleted. Podspan forgets it by itself and misses none of its routes. */
+/**
+ * A node is switched off and deleted. Podspan forgets it by itself and misses none of its routes.
+ */
 final class NodeLeaves implements Stage {
   private final Scene scene;
   private final int number;
@@ -33,7 +35,8 @@ final class NodeLeaves implements Stage {
     scene.rig().leave(cluster(), number);
     if (!known) {
       return Figure.bad(
-          node() + " could not be forgotten", "peering-service did not know it before its deletion");
+          node() + " could not be forgotten",
+          "peering-service did not know it before its deletion");
     }
     Instant deleted = Instant.now();
     Optional<Duration> forgotten = Until.so(deleted, scene.patience(), this::forgotten);

@@ -37,7 +37,8 @@ final class RealPods {
   List<Placed> of(String cluster) {
     List<Placed> pods = new ArrayList<>();
     Set<String> nodes = nodes(cluster);
-    JsonNode list = rig.json(cluster, "-n", NAMESPACE, "get", "pods", "-l", "podspan.io/probe=true");
+    JsonNode list =
+        rig.json(cluster, "-n", NAMESPACE, "get", "pods", "-l", "podspan.io/probe=true");
     for (JsonNode pod : list.path("items")) {
       String address = pod.path("status").path("podIP").asText();
       if (pod.path("status").path("phase").asText().equals("Running")

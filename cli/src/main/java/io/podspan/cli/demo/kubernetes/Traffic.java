@@ -108,8 +108,7 @@ final class Traffic {
       return new Loss(flow.from(), flow.to(), PingLog.parse(Files.readAllLines(flow.log())));
     } catch (IOException | IllegalArgumentException e) {
       throw new LabException(
-          "the pings from %s cannot be counted: %s"
-              .formatted(flow.from().name(), e.getMessage()),
+          "the pings from %s cannot be counted: %s".formatted(flow.from().name(), e.getMessage()),
           e);
     }
   }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something restarts while pings run. They go on for a while after it is back: stale routes that are
- * swept too early show only then.
+ * Something restarts while pings run. They go on for a while after it is back: stale routes that
+ * are swept too early show only then.
  */
 final class UnderTraffic {
   private static final Duration BEFORE = Duration.ofSeconds(1);

@@ -43,11 +43,6 @@ class KubernetesOutcomeTest {
 
   private static KubernetesOutcome outcome(long reachable, long pairs, Figure... figures) {
     return new KubernetesOutcome(
-        reachable,
-        pairs,
-        Duration.ofSeconds(60),
-        Duration.ofMillis(20_500),
-        List.of(figures),
-        "");
+        reachable, pairs, Duration.ofSeconds(60), Duration.ofMillis(20_500), List.of(figures), "");
   }
 }

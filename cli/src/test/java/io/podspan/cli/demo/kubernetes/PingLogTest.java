@@ -44,14 +44,16 @@ class PingLogTest {
 
   @Test
   void withoutASummaryNothingIsKnown() {
-    assertThatThrownBy(() -> PingLog.parse(List.of("PING 10.1.0.2 (10.1.0.2) 56(84) bytes of data.")))
+    assertThatThrownBy(
+            () -> PingLog.parse(List.of("PING 10.1.0.2 (10.1.0.2) 56(84) bytes of data.")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static List<String> log(int transmitted, int... answered) {
     List<String> lines = new ArrayList<>(List.of("PING 10.1.0.2 (10.1.0.2) 56(84) bytes of data."));
     IntStream.of(answered)
-        .forEach(n -> lines.add("64 bytes from 10.1.0.2: icmp_seq=%d ttl=62 time=0.1 ms".formatted(n)));
+        .forEach(
+            n -> lines.add("64 bytes from 10.1.0.2: icmp_seq=%d ttl=62 time=0.1 ms".formatted(n)));
     lines.add("--- 10.1.0.2 ping statistics ---");
     lines.add(transmitted + " packets transmitted, %d received".formatted(answered.length));
     return lines;

@@ -112,13 +112,29 @@ ancestors() {
   done
 }
 
-# Those of containers are called by their ids, which containerd keeps as folders.
+# Those of containers are called by their ids, which containerd keeps as folders. A process that was killed is in its cgroup until its
+# parent has taken note of it.
 cgroups_down() {
-  local container
+  local container ids=()
   for container in "$1"/{,clusters/*/nodes/*/}lib/containerd/io.containerd.grpc.v1.cri/{containers,sandboxes}/*; do
-    rmdir /sys/fs/cgroup{,/*}/k8s.io/"${container##*/}" 2>/dev/null || true
+    [[ ! -d $container ]] || ids+=("${container##*/}")
+  done
+  for _ in $(seq 20); do
+    remove_cgroups "${ids[@]+"${ids[@]}"}" && break
+    sleep 0.1
   done
   rmdir /sys/fs/cgroup{,/*}/k8s.io 2>/dev/null || true
+}
+
+# remove_cgroups ID...: 1 when one is still there.
+remove_cgroups() {
+  local id cgroup left=0
+  for id in "$@"; do
+    for cgroup in /sys/fs/cgroup{,/*}/k8s.io/"$id"; do
+      [[ ! -d $cgroup ]] || rmdir "$cgroup" 2>/dev/null || left=1
+    done
+  done
+  return $left
 }
 
 # Somebody who guards the rig uses it.

@@ -79,10 +79,7 @@ public class ClusterFollowers {
         leading = now;
         LOG.infof(now ? "this replica follows the clusters" : "another replica follows them");
       }
-      keep(
-          now
-              ? Set.copyOf(clusters.names())
-              : Set.of());
+      keep(now ? Set.copyOf(clusters.names()) : Set.of());
       return RENEWAL;
     }
 

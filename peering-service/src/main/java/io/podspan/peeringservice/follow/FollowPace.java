@@ -17,8 +17,9 @@ record FollowPace(Duration gather, Duration every, Duration unwatched) {
    * @param heard whether something may have changed
    * @param complete whether everything is watched
    * @param sinceNanos since the end of the last reading
-   * @param tookNanos how long the last reading took: at least as long passes until the next, so that
-   *     a large cluster whose nodes come and go keeps its API server and this service half free
+   * @param tookNanos how long the last reading took: at least as long passes until the next, so
+   *     that a large cluster whose nodes come and go keeps its API server and this service half
+   *     free
    */
   Duration beforeReading(boolean heard, boolean complete, long sinceNanos, long tookNanos) {
     long wanted = heard ? tookNanos : (complete ? every : unwatched).toNanos();

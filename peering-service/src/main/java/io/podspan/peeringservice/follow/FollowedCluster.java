@@ -93,8 +93,7 @@ final class FollowedCluster implements AutoCloseable {
 
   private WatchApi.Watch watching(KnownCluster cluster) {
     WatchApi.Watch present = watch;
-    boolean same =
-        cluster.said().access().equals(access) && cluster.cluster().cni().equals(kind);
+    boolean same = cluster.said().access().equals(access) && cluster.cluster().cni().equals(kind);
     if (present != null && same) {
       return present;
     }
@@ -113,9 +112,7 @@ final class FollowedCluster implements AutoCloseable {
     readTook = readAt - began;
     if (outcome instanceof Clusters.Unusable unusable) {
       failed(
-          unusable.violations().stream()
-              .map(Violation::detail)
-              .collect(Collectors.joining(" ")));
+          unusable.violations().stream().map(Violation::detail).collect(Collectors.joining(" ")));
     }
   }
 

@@ -9,8 +9,8 @@
  * <p>Owner threads: {@code cluster-followers} holds the lease and starts and ends loops; each
  * cluster has a virtual thread of its own. A cluster that cannot be reached delays no other.
  *
- * <p>Invariants: what could not be read changes nothing; a reading that is older than the stored one
- * changes nothing, so two replicas that both believe they have the lease do no harm.
+ * <p>Invariants: what could not be read changes nothing; a reading that is older than the stored
+ * one changes nothing, so two replicas that both believe they have the lease do no harm.
  */
 @NullMarked
 package io.podspan.peeringservice.follow;

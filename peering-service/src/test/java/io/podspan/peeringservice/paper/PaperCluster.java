@@ -240,6 +240,13 @@ public final class PaperCluster implements AutoCloseable {
     return flags;
   }
 
+  /** The flags that the router of this node runs with. */
+  public List<String> flagsOn(String node) {
+    List<String> flags = new ArrayList<>();
+    pods(node).getFirst().at("/spec/containers/0/args").forEach(a -> flags.add(a.asText()));
+    return flags;
+  }
+
   public String strategy() {
     return daemonSet().at("/spec/updateStrategy/type").asText();
   }

@@ -173,7 +173,8 @@ class NodeStoreIT {
         .untilAsserted(
             () ->
                 assertThat(saidOf("d"))
-                    .filteredOn(e -> e instanceof NodeRoutesChanged routes && routes.expected() == 1)
+                    .filteredOn(
+                        e -> e instanceof NodeRoutesChanged routes && routes.expected() == 1)
                     .isNotEmpty());
   }
 }

@@ -10,18 +10,20 @@ import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.peering.router.Watched;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Watches nodes, DaemonSets and what the driver of the cluster's router reads. */
 @ApplicationScoped
 public class ClusterWatches implements WatchApi {
-  private static final List<Watched> ALWAYS =
+  private static final Watched NODES = new Watched("", "v1", "Node", "nodes", "");
+
+  /** In all namespaces, or where routers run most often if that is not allowed. */
+  private static final List<Watched> DAEMON_SETS =
       List.of(
-          new Watched("", "v1", "Node", "nodes", ""),
+          new Watched("apps", "v1", "DaemonSet", "daemonsets", ""),
           new Watched("apps", "v1", "DaemonSet", "daemonsets", DaemonSets.NAMESPACE));
 
   private final ClusterCalls calls;
@@ -41,12 +43,12 @@ public class ClusterWatches implements WatchApi {
 
   @Override
   public Watch open(Access access, RouterKind kind, Runnable heard) {
-    Set<Watched> kinds = new LinkedHashSet<>(ALWAYS);
-    kinds.addAll(routers.of(kind).watched());
+    List<List<Watched>> kinds = new ArrayList<>(List.of(List.of(NODES), DAEMON_SETS));
+    routers.of(kind).watched().forEach(watched -> kinds.add(List.of(watched)));
     return new OpenWatch(
         access,
         kinds.stream()
-            .map(watched -> new ObjectWatch(access.kubeconfig(), watched, heard, nanoTime))
+            .map(choices -> new ObjectWatch(access.kubeconfig(), choices, heard, nanoTime))
             .toList());
   }
 

@@ -19,50 +19,89 @@ import org.jspecify.annotations.Nullable;
 /** The watch on one kind of objects in one cluster. */
 final class ObjectWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectWatch.class);
-  private static final long AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
+  private static final long AGAIN_AFTER = Duration.ofMinutes(10).toNanos();
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   private final String cluster;
-  private final Watched watched;
+  private final List<Watched> choices;
   private final Runnable heard;
   private final LongSupplier nanoTime;
   private final Map<String, List<Object>> facts = new ConcurrentHashMap<>();
   private @Nullable SharedIndexInformer<GenericKubernetesResource> informer;
-  private volatile boolean refused;
+  private int choice;
+  private volatile int refused;
   private boolean told;
   private long refusedAt;
 
   /**
    * @param cluster for the log
+   * @param choices the objects to watch; the next of them if the credentials may not watch the
+   *     first
    */
-  ObjectWatch(String cluster, Watched watched, Runnable heard, LongSupplier nanoTime) {
+  ObjectWatch(String cluster, List<Watched> choices, Runnable heard, LongSupplier nanoTime) {
     this.cluster = cluster;
-    this.watched = watched;
+    this.choices = List.copyOf(choices);
     this.heard = heard;
     this.nanoTime = nanoTime;
   }
 
-  /** Opens it, or opens it again after its end. Returns whether it watches. */
+  /**
+   * Opens it, or opens it again after its end.
+   *
+   * @return whether it watches; also when the API does not serve these objects, so that there are
+   *     none
+   */
   boolean keep(KubernetesClient client) {
     SharedIndexInformer<GenericKubernetesResource> present = informer;
-    if (present != null && present.isRunning() && !refused) {
+    if (refused != 0) {
+      return afterRefusal(client);
+    }
+    if (present != null && present.isRunning()) {
       return present.isWatching();
     }
-    if (refused && present != null) {
-      refusedAt = nanoTime.getAsLong();
-      close();
-    }
-    if (refused && nanoTime.getAsLong() - refusedAt < AGAIN_AFTER) {
-      return false;
-    }
-    refused = false;
-    close();
-    informer = open(client);
+    reopen(client);
     return false;
   }
 
-  private SharedIndexInformer<GenericKubernetesResource> open(KubernetesClient client) {
+  private boolean afterRefusal(KubernetesClient client) {
+    boolean absent = refused == NOT_FOUND;
+    if (informer != null) {
+      close();
+      refusedAt = nanoTime.getAsLong();
+      if (!absent && choice + 1 < choices.size()) {
+        choice++;
+        reopen(client);
+        return false;
+      }
+      tell(absent);
+    }
+    if (nanoTime.getAsLong() - refusedAt >= AGAIN_AFTER) {
+      choice = 0;
+      reopen(client);
+    }
+    return absent;
+  }
+
+  private void tell(boolean absent) {
+    if (told || absent) {
+      return;
+    }
+    told = true;
+    LOG.warnf(
+        "the credentials of cluster %s may not watch %s. It is read every few seconds instead."
+            + " Grant the verb watch on it",
+        cluster, choices.getFirst().shown());
+  }
+
+  private void reopen(KubernetesClient client) {
+    close();
+    refused = 0;
+    informer = open(client, choices.get(choice));
+  }
+
+  private SharedIndexInformer<GenericKubernetesResource> open(
+      KubernetesClient client, Watched watched) {
     ResourceDefinitionContext kind =
         new ResourceDefinitionContext.Builder()
             .withGroup(watched.group())
@@ -89,20 +128,10 @@ final class ObjectWatch implements AutoCloseable {
   private boolean goesOn(Throwable failure) {
     int status = status(failure);
     if (status != FORBIDDEN && status != NOT_FOUND) {
-      LOG.debugf(failure, "the watch on %s of cluster %s", watched.shown(), cluster);
+      LOG.debugf(failure, "a watch on cluster %s", cluster);
       return true;
     }
-    if (!told) {
-      told = true;
-      LOG.warnf(
-          "the API of cluster %s answers %d to a watch on %s. Changes are seen when the cluster is"
-              + " read again. %s",
-          cluster,
-          status,
-          watched.shown(),
-          status == FORBIDDEN ? "Grant the verb watch on it to see them at once." : "");
-    }
-    refused = true;
+    refused = status;
     return false;
   }
 

@@ -69,8 +69,6 @@ public record NodeStep(
 
   /** Whether its router may run the changed configuration. */
   boolean touched() {
-    return status != Status.PENDING
-        && status != Status.LEFT_OUT
-        && status != Status.ROLLED_BACK;
+    return status != Status.PENDING && status != Status.LEFT_OUT && status != Status.ROLLED_BACK;
   }
 }

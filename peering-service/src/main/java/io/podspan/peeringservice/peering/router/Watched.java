@@ -9,8 +9,7 @@ package io.podspan.peeringservice.peering.router;
  * @param plural {@code daemonsets}
  * @param namespace empty for all, and for cluster-wide resources
  */
-public record Watched(
-    String group, String version, String kind, String plural, String namespace) {
+public record Watched(String group, String version, String kind, String plural, String namespace) {
   /** For people: {@code daemonsets.apps in kube-system}. */
   public String shown() {
     return plural

@@ -285,7 +285,8 @@ class RolloutTest {
     assertThat(end.steps())
         .extracting(NodeStep::status)
         .containsExactly(NodeStep.Status.VERIFIED, NodeStep.Status.LEFT_OUT);
-    assertThat(end.steps().getLast().gates()).containsExactly("left out: The node paris-2 is not Ready: kubelet stopped.");
+    assertThat(end.steps().getLast().gates())
+        .containsExactly("left out: The node paris-2 is not Ready: kubelet stopped.");
   }
 
   @Test

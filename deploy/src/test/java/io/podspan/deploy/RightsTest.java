@@ -76,8 +76,9 @@ class RightsTest {
   }
 
   @Test
-  void theProbeServiceSeesPodsAndExecsInItsOwnNamespaceOnly() {
-    assertThat(rights("probe-service", "")).containsExactlyInAnyOrder("get pods", "list pods");
+  void theProbeServiceSeesPodsAndNodesAndExecsInItsOwnNamespaceOnly() {
+    assertThat(rights("probe-service", ""))
+        .containsExactlyInAnyOrder("get pods", "list pods", "get nodes");
     assertThat(rights("probe-service", "podspan"))
         .containsExactlyInAnyOrder("get pods/exec", "create pods/exec");
   }

@@ -88,6 +88,7 @@ final class Connection
   private boolean halfOpen;
   private @Nullable Channel channel;
   private @Nullable EstablishedSession established;
+  private long establishedAt;
   private @Nullable SendHoldTimer sendHold;
 
   private Connection(Peer peer, SessionContext context, IoLoop loop, Status status) {
@@ -157,6 +158,11 @@ final class Connection
   /** For how long this connection has waited for an OPEN, in nanoseconds. */
   long waiting() {
     return loop.timers().now() - timers.holdStartedAt();
+  }
+
+  /** For how long the session is established, in nanoseconds; meaningless without one. */
+  long sinceEstablished() {
+    return loop.timers().now() - establishedAt;
   }
 
   /** Everything happens on this channel from now on; it connects next. */
@@ -345,6 +351,7 @@ final class Connection
     if (on != null) {
       GracefulRestart restart = peer.machine().restart(open).orElse(null);
       established = peer.establish(this, on, new Negotiated(open, options, holdTime, restart));
+      establishedAt = loop.timers().now();
       int limit = context.config().limits().sendHoldFor(holdTime);
       sendHold = new SendHoldTimer(loop.timers(), limit, this);
     }

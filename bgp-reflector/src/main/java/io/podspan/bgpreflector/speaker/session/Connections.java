@@ -19,9 +19,16 @@ final class Connections {
   /** A connection that has been without an OPEN for so long does not win over one that has it. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /**
+   * Two speakers that dial each other at the same moment need less to see each other's connections.
+   * What comes later in an established session is a peer that has restarted.
+   */
+  private static final long COLLISION_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Connection.Peer peer;
   private Connection primary;
   private @Nullable Connection contender;
+  private boolean contenderIsRestart;
 
   Connections(Connection.Peer peer, SessionContext context, IoLoop loop, Status status) {
     this.peer = peer;
@@ -61,24 +68,25 @@ final class Connections {
       case ESTABLISHED -> {
         // If the peer has restarted, its kernel answers this with a reset of the old connection.
         primary.send(Message.Keepalive.INSTANCE);
-        if (restartsGracefully(primary)) {
+        if (mayHaveRestarted(primary)) {
           // RFC 4724, section 5. An OPEN on it shows that a BGP speaker is there, not only TCP.
-          yield newContender();
+          yield newContender(true);
         }
         onRefused.accept(RefusalReason.ALREADY_ESTABLISHED);
         yield null;
       }
       // Our dial goes on: the peer may be about to give up its own for it.
-      case CONNECT, OPEN_SENT, OPEN_CONFIRM -> newContender();
+      case CONNECT, OPEN_SENT, OPEN_CONFIRM -> newContender(false);
     };
   }
 
-  private Connection newContender() {
+  private Connection newContender(boolean restart) {
     if (contender != null) {
       contender.on(new SessionEvent.CollisionLost());
     }
     Connection added = primary.contender();
     contender = added;
+    contenderIsRestart = restart;
     return added;
   }
 
@@ -104,12 +112,16 @@ final class Connections {
   }
 
   private boolean restartedAs(Message.Open open) {
-    return restartsGracefully(primary) && peer.machine().accepts(open);
+    return contenderIsRestart
+        && primary.state() == SessionState.ESTABLISHED
+        && peer.machine().accepts(open);
   }
 
-  private static boolean restartsGracefully(Connection connection) {
+  private static boolean mayHaveRestarted(Connection connection) {
     EstablishedSession up = connection.established();
-    return up != null && up.negotiated().restart() != null;
+    return up != null
+        && up.negotiated().restart() != null
+        && connection.sinceEstablished() >= COLLISION_NANOS;
   }
 
   @SuppressWarnings("ReferenceEquality") // connections are places

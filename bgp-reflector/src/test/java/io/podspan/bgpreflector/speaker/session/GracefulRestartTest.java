@@ -257,6 +257,31 @@ class GracefulRestartTest {
   }
 
   @Test
+  void aConnectionThatThePeerOpenedBeforeTheSessionWasUpIsNoRestart() {
+    // RFC 4271, section 6.8: both had dialled.
+    EmbeddedChannel first = fixture.connect(session);
+    receive(first, open(bits(PEER), GRACEFUL));
+    EmbeddedChannel second = fixture.connect(session);
+    receive(first, Message.Keepalive.INSTANCE);
+
+    receive(second, open(bits(PEER), GRACEFUL));
+
+    assertThat(sent(second)).contains(NotificationCode.CONNECTION_COLLISION.plain());
+    assertThat(first.isOpen()).isTrue();
+    assertThat(session.snapshot().timesEstablished()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionJustAfterTheSessionCameUpIsNoRestart() {
+    EmbeddedChannel channel = fixture.establish(session, GRACEFUL);
+
+    EmbeddedChannel second = fixture.connect(session);
+
+    assertThat(second.isOpen()).isFalse();
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
   void theHoldTimerTakesTheRoutesAlongWithoutTheNBit() {
     announcing(GRACEFUL, "10.1.0.0/24");
 
@@ -316,6 +341,7 @@ class GracefulRestartTest {
     // RFC 4724, section 5. Its node was cut off, so the old connection never ended.
     EmbeddedChannel old = announcing(GRACEFUL, "10.1.0.0/24");
 
+    advance(1);
     EmbeddedChannel back = fixture.connect(session);
     fixture.turn();
     assertThat(old.isOpen()).as("a connection alone proves nothing").isTrue();
@@ -335,6 +361,7 @@ class GracefulRestartTest {
   void aConnectionWithAnOpenThatIsNotAcceptableReplacesNothing() {
     EmbeddedChannel old = announcing(GRACEFUL, "10.1.0.0/24");
 
+    advance(1);
     EmbeddedChannel bad = fixture.connect(session);
     receive(bad, new Message.Open(4, 64512, 1, bits(PEER), SessionFixture.CAPABILITIES));
     fixture.turn();

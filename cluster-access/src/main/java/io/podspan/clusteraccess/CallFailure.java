@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why a call of an API server failed, in words for people. Pure. */
-public final class CallFailure {
+final class CallFailure {
   /** More causes than that are a loop. */
   private static final int DEEPEST = 30;
 
@@ -24,20 +24,24 @@ public final class CallFailure {
    * One clause without a full stop, {@code the API server refuses the connection: ...}.
    *
    * @param call what was requested, {@code list pods}
+   * @param secrets what the words must not show
    */
-  public static String inWords(KubernetesClientException fault, String call) {
+  static String inWords(KubernetesClientException fault, String call, Secrets secrets) {
     int code = fault.getCode();
     return switch (code) {
       case 401 -> "the API server does not accept these credentials (401)";
       case 403 -> "these credentials may not " + call + " (403)";
-      default -> code > 0 ? "the API server answers " + code + " to: " + call : unreachable(fault);
+      default ->
+          code > 0
+              ? "the API server answers " + code + " to: " + call
+              : unreachable(fault, secrets);
     };
   }
 
   /** The same for a call that got no answer from the server. */
-  public static String unreachable(Throwable fault) {
+  static String unreachable(Throwable fault, Secrets secrets) {
     List<Throwable> causes = causes(fault);
-    String said = PodExec.word(fault);
+    String said = PodExec.word(fault, secrets);
     String lower = texts(causes);
     if (has(causes, UnknownHostException.class)) {
       return "the host name of the API server is not known here: " + said;

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -40,6 +41,10 @@ final class ClientCertificate extends X509ExtendedKeyManager {
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  Instant expires() {
+    return chain.getFirst().getNotAfter().toInstant();
   }
 
   private String signatureAlgorithm() {

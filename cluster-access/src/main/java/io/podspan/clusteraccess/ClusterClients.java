@@ -9,13 +9,16 @@ import io.podspan.events.AccessReference;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,13 +79,38 @@ public final class ClusterClients implements AutoCloseable {
     return open(reference).access().cautions();
   }
 
+  /** A sentence if the client certificate of this access has expired. */
+  public synchronized Optional<String> expiry(AccessReference reference) {
+    Open present = clients.get(reference);
+    return present == null ? Optional.empty() : present.access().tls().expiry(Instant.now());
+  }
+
   /**
-   * Why a request failed, for people.
+   * Why a request failed, for people and without secrets.
    *
    * @param call what was requested, {@code list pods}
    */
-  public static String inWords(KubernetesClientException fault, String call) {
-    return CallFailure.inWords(fault, call);
+  public String inWords(KubernetesClientException fault, String call) {
+    return CallFailure.inWords(fault, call, secrets());
+  }
+
+  /** Why a request got no answer, for people and without secrets. */
+  public String unreachable(KubernetesClientException fault) {
+    return CallFailure.unreachable(fault, secrets());
+  }
+
+  /** Words of a server without the secrets that it was sent. */
+  public String withoutSecrets(String words) {
+    return secrets().hiddenIn(words);
+  }
+
+  /** Of all clients, also of replaced ones, whose requests may still fail. */
+  private synchronized Secrets secrets() {
+    return Secrets.of(
+        Stream.concat(
+                clients.values().stream().map(Open::client), retired.stream().map(Retired::client))
+            .map(KubernetesClient::getConfiguration)
+            .toList());
   }
 
   private synchronized Open open(AccessReference reference) {

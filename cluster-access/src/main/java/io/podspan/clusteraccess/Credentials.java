@@ -8,6 +8,7 @@ import io.podspan.events.AccessReference;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -87,6 +88,7 @@ public final class Credentials {
       Impersonation impersonation = Impersonation.of(user, name);
       Config config = config(from, server(cluster));
       Tls tls = tls(cluster, user);
+      tls.expiry(Instant.now()).ifPresent(cautions::add);
       return new Access(config, tls, impersonation, cautions, fingerprint.toString());
     }
 

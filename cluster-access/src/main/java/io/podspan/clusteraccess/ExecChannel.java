@@ -24,9 +24,17 @@ final class ExecChannel implements WebSocket.Listener {
   private static final int STDERR = 2;
   private static final int STATUS = 3;
 
+  private final Secrets secrets;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final CompletableFuture<ExecOutcome> outcome = new CompletableFuture<>();
+
+  /**
+   * @param secrets what the server's words must not show
+   */
+  ExecChannel(Secrets secrets) {
+    this.secrets = secrets;
+  }
 
   /** Completes once, and never exceptionally. */
   CompletableFuture<ExecOutcome> outcome() {
@@ -98,7 +106,10 @@ final class ExecChannel implements WebSocket.Listener {
       }
     }
     return new Failed(
-        Cause.NO_CONTAINER, "it could not be started: " + PodExec.firstLine(status.getMessage()));
+        Cause.NO_CONTAINER,
+        "it could not be started: "
+            + PodExec.firstLine(
+                status.getMessage() == null ? null : secrets.hiddenIn(status.getMessage())));
   }
 
   private Finished finished(int exitCode) {
@@ -113,6 +124,7 @@ final class ExecChannel implements WebSocket.Listener {
 
   @Override
   public void onError(WebSocket socket, Throwable fault) {
-    outcome.complete(new Failed(Cause.UNREACHABLE, "the connection broke: " + PodExec.word(fault)));
+    outcome.complete(
+        new Failed(Cause.UNREACHABLE, "the connection broke: " + PodExec.word(fault, secrets)));
   }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,8 @@ public final class PodExec {
   public static ExecOutcome run(
       KubernetesClient client, PodContainer target, Duration timeout, String... command) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    ExecChannel channel = new ExecChannel();
+    Secrets secrets = Secrets.of(List.of(client.getConfiguration()));
+    ExecChannel channel = new ExecChannel(secrets);
     CompletableFuture<WebSocket> opening =
         client
             .getHttpClient()
@@ -56,7 +58,7 @@ public final class PodExec {
       Thread.currentThread().interrupt();
       return new Failed(Cause.TIMEOUT, "the caller was interrupted");
     } catch (ExecutionException e) {
-      return failed(target, e);
+      return failed(target, e, secrets);
     } finally {
       // Closes a socket that opens too late as well.
       opening.thenAccept(socket -> socket.sendClose(NORMAL_CLOSURE, "done"));
@@ -79,7 +81,7 @@ public final class PodExec {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static Failed failed(PodContainer target, Throwable fault) {
+  private static Failed failed(PodContainer target, Throwable fault, Secrets secrets) {
     return switch (status(fault)) {
       case 401 ->
           new Failed(Cause.FORBIDDEN, "the API server does not accept these credentials (401)");
@@ -88,7 +90,9 @@ public final class PodExec {
               Cause.FORBIDDEN,
               "the API server forbids exec in " + target + ": grant get and create of pods/exec");
       case 400, 404, 500 -> new Failed(Cause.NO_CONTAINER, "no running container " + target);
-      default -> new Failed(Cause.UNREACHABLE, "it was not run: " + CallFailure.unreachable(fault));
+      default ->
+          new Failed(
+              Cause.UNREACHABLE, "it was not run: " + CallFailure.unreachable(fault, secrets));
     };
   }
 
@@ -101,14 +105,14 @@ public final class PodExec {
     return 0;
   }
 
-  /** The message of the root cause, as one short line. */
-  static String word(Throwable fault) {
+  /** The message of the root cause, as one short line without secrets. */
+  static String word(Throwable fault, Secrets secrets) {
     Throwable root = fault;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : firstLine(message);
+    return message == null ? root.getClass().getSimpleName() : firstLine(secrets.hiddenIn(message));
   }
 
   /** The first line that is not blank, printable and short. */

@@ -12,8 +12,10 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -106,6 +108,14 @@ record Tls(List<X509Certificate> authorities, @Nullable ClientCertificate client
             + " names, or as base64 of PEM into "
             + field
             + "-data.");
+  }
+
+  /** A sentence if the client's certificate has expired by then. The server decides on it. */
+  Optional<String> expiry(Instant now) {
+    return Optional.ofNullable(client)
+        .map(ClientCertificate::expires)
+        .filter(end -> end.isBefore(now))
+        .map(end -> "The client-certificate of the kubeconfig expired at " + end + ".");
   }
 
   /** Has the client use them. */

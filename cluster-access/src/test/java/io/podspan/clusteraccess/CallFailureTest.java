@@ -37,9 +37,15 @@ class CallFailureTest {
         """
             .formatted(server, authority, MARKER));
     try (ClusterClients clients = new ClusterClients(new Credentials(folder))) {
+      return words(clients);
+    }
+  }
+
+  private static String words(ClusterClients clients) {
+    try {
       clients.client(PARIS).nodes().list();
     } catch (KubernetesClientException e) {
-      String words = ClusterClients.inWords(e, "list nodes");
+      String words = clients.inWords(e, "list nodes");
       assertThat(words).doesNotContain(MARKER).doesNotContain("-1");
       return words;
     }
@@ -140,11 +146,13 @@ class CallFailureTest {
   @Test
   void silenceIsATimeOut() {
     assertThat(
-            CallFailure.unreachable(new IOException(new java.net.http.HttpTimeoutException("x"))))
+            CallFailure.unreachable(
+                new IOException(new java.net.http.HttpTimeoutException("x")), Secrets.UNKNOWN))
         .startsWith("the API server does not answer in time");
     assertThat(
             CallFailure.unreachable(
-                new java.net.ConnectException("connection timed out: /192.0.2.1:6443")))
+                new java.net.ConnectException("connection timed out: /192.0.2.1:6443"),
+                Secrets.UNKNOWN))
         .startsWith("the API server does not answer in time");
   }
 

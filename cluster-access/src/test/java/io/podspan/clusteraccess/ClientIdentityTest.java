@@ -148,6 +148,30 @@ class ClientIdentityTest {
   }
 
   @Test
+  void anExpiredCertificateIsSentAndSaid() throws IOException {
+    kubeconfig(certificateAndKey(Keys.certificate("expired"), Keys.key("expired")));
+    visit();
+    assertThat(server.clients).containsOnly("CN=expired");
+    assertThat(new Credentials(folder).access(PARIS).cautions())
+        .singleElement()
+        .asString()
+        .startsWith("The client-certificate of the kubeconfig expired at 2020-02-01T00:00:00Z");
+  }
+
+  @Test
+  void aChainIsSentWhole() throws IOException {
+    kubeconfig(
+        certificateAndKey(
+            Keys.certificate("ec-p256") + Keys.certificate("ec-p384"), Keys.key("ec-p256")));
+    visit();
+    assertThat(server.clients).containsOnly("CN=ec-p256");
+    kubeconfig(
+        certificateAndKey(
+            Keys.certificate("ec-p384") + Keys.certificate("ec-p256"), Keys.key("ec-p256")));
+    assertThat(refusal()).hasMessageContaining("does not match");
+  }
+
+  @Test
   void sendsTheWholeImpersonation() throws IOException {
     kubeconfig(
         """

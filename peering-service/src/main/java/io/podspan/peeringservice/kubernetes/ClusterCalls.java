@@ -3,7 +3,6 @@ package io.podspan.peeringservice.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.podspan.clusteraccess.CallFailure;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.AccessReference;
@@ -12,6 +11,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,9 +43,10 @@ public class ClusterCalls {
 
     private final String words;
 
-    ConflictException(KubernetesClientException cause) {
-      super(ClusterCalls.words(cause), cause);
-      words = ClusterCalls.words(cause);
+    /** Without the cause, whose message was not checked for secrets. */
+    ConflictException(String words) {
+      super(words);
+      this.words = words;
     }
 
     /** The server's own words. */
@@ -65,8 +66,7 @@ public class ClusterCalls {
   public <T> T ask(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     try {
-      return request.apply(
-          clients.client(new AccessReference(access.kubeconfig(), access.context())));
+      return request.apply(clients.client(reference(access)));
     } catch (UnusableAccessException e) {
       throw counted(
           new ClusterFault.BadReference(
@@ -74,10 +74,15 @@ public class ClusterCalls {
               e.nextStep()));
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE) {
-        throw new ConflictException(e);
+        throw new ConflictException(words(e));
       }
-      throw counted(fault(e, verb, resource));
+      throw counted(fault(access, e, verb, resource));
     }
+  }
+
+  /** Risks of this access, a sentence each. */
+  public List<String> cautions(Access access) {
+    return clients.cautions(reference(access));
   }
 
   /** Asks for what may be missing or unreadable. Empty then. */
@@ -120,17 +125,18 @@ public class ClusterCalls {
     return new ClusterFaultException(fault);
   }
 
-  private static ClusterFault fault(KubernetesClientException e, String verb, String resource) {
+  private ClusterFault fault(
+      Access access, KubernetesClientException e, String verb, String resource) {
     int code = e.getCode();
     if (code == FORBIDDEN) {
       return new ClusterFault.Forbidden(verb, resource);
     }
     if (code == UNAUTHORIZED) {
       return new ClusterFault.Unauthenticated(
-          "The API server does not accept the credentials in the kubeconfig.");
+          "The API server does not accept the credentials in the kubeconfig." + expiry(access));
     }
     if (code <= 0) {
-      return new ClusterFault.Unreachable(sentence(CallFailure.unreachable(e)));
+      return new ClusterFault.Unreachable(sentence(clients.unreachable(e)) + expiry(access));
     }
     if (code >= SERVER_ERROR || code == TOO_MANY_REQUESTS) {
       return new ClusterFault.Unreachable(
@@ -140,22 +146,33 @@ public class ClusterCalls {
         "The API server refuses to " + verb + " " + resource + ": " + words(e) + ".");
   }
 
+  /** Whether the client certificate has expired: a sentence, or empty. */
+  private String expiry(Access access) {
+    return clients.expiry(reference(access)).map(said -> " " + said).orElse("");
+  }
+
+  private static AccessReference reference(Access access) {
+    return new AccessReference(access.kubeconfig(), access.context());
+  }
+
   private static String sentence(String clause) {
     String clean = clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause;
     return clean.substring(0, 1).toUpperCase(Locale.ROOT) + clean.substring(1) + ".";
   }
 
   /** The server's own message, or else that of the root cause. */
-  private static String words(KubernetesClientException e) {
+  private String words(KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-      return brief(e.getStatus().getMessage());
+      return brief(clients.withoutSecrets(e.getStatus().getMessage()));
     }
     Throwable inner = e;
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
     return brief(
-        inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage());
+        inner.getMessage() == null
+            ? inner.getClass().getSimpleName()
+            : clients.withoutSecrets(inner.getMessage()));
   }
 
   private static String brief(String text) {

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
-import io.podspan.clusteraccess.CallFailure;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
@@ -159,10 +158,10 @@ public class KubernetesPods implements Pods {
         cluster, message == null ? "the access is unusable" : message, e.nextStep());
   }
 
-  private static NotMeasured refused(String cluster, KubernetesClientException e) {
+  private NotMeasured refused(String cluster, KubernetesClientException e) {
     int status = e.getCode();
     if (status <= 0) {
-      return new ApiUnreachable(cluster, 0, CallFailure.unreachable(e));
+      return new ApiUnreachable(cluster, 0, clients.unreachable(e));
     }
     return switch (status) {
       case 401 -> new LoginRefused(cluster);

@@ -56,7 +56,7 @@ public class KubernetesClusterReader implements ClusterReader {
     } catch (UnusableAccessException e) {
       all(cluster, e.getMessage() + " " + e.nextStep(), perNode);
     } catch (KubernetesClientException e) {
-      all(cluster, ClusterClients.inWords(e, "list pods of " + kind.get().podName()), perNode);
+      all(cluster, clients.inWords(e, "list pods of " + kind.get().podName()), perNode);
     }
   }
 

@@ -128,7 +128,7 @@ final class ObjectWatch implements AutoCloseable {
   private boolean goesOn(Throwable failure) {
     int status = status(failure);
     if (status != FORBIDDEN && status != NOT_FOUND) {
-      LOG.debugf(failure, "a watch on cluster %s", cluster);
+      LOG.debugf("a watch on cluster %s: %s", cluster, failure.getClass().getSimpleName());
       return true;
     }
     refused = status;

@@ -196,6 +196,22 @@ final class ClustersCommand implements Runnable {
           Answers.text(node, "address"),
           Answers.text(node, "podCidrs"));
     }
-    return table(Api.JSON.createArrayNode().add(cluster)) + "\n" + nodes;
+    return table(Api.JSON.createArrayNode().add(cluster)) + "\n" + nodes + leftOut(cluster);
+  }
+
+  /**
+   * Nodes that are not joined: those that cannot be, and those of which nothing is expected now.
+   */
+  private static String leftOut(JsonNode cluster) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode node : cluster.path("leftOut")) {
+      text.append("left out: ").append(Answers.text(node, "why"));
+      text.append(" What to do: ").append(Answers.text(node, "nextStep")).append('\n');
+    }
+    for (JsonNode node : cluster.path("nodes")) {
+      String why = node.path("leftOut").asText("");
+      text.append(why.isEmpty() ? "" : "left out for now: " + why + "\n");
+    }
+    return text.isEmpty() ? "" : "\n" + text;
   }
 }

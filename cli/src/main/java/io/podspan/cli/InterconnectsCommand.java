@@ -70,7 +70,8 @@ final class InterconnectsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Joins clusters: checks, plans, and changes their routers node by node.",
       description = {
-        "%nShows the plan of each cluster with its cautions: read them before. With --dry-run nothing is changed.",
+        "%nShows what each check found (pass, caution or block, with the evidence and what to do) and the plan of each",
+        "cluster: read the cautions before. With --dry-run nothing is changed.",
         "Otherwise the command ends when the checks have passed and the changes begin; `podspan events -f` shows them."
       },
       footer = {
@@ -178,7 +179,24 @@ final class InterconnectsCommand implements Runnable {
     return table(Api.JSON.createArrayNode().add(interconnect))
         + "\n"
         + conditions
+        + checks(interconnect)
         + plans(interconnect);
+  }
+
+  /** What each check of preflight found, a line each. */
+  private static String checks(JsonNode interconnect) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode check : interconnect.path("checks")) {
+      text.append(text.isEmpty() ? "\nchecks:\n" : "");
+      text.append("  %-7s  ".formatted(Answers.text(check, "outcome")));
+      text.append(Answers.text(check, "check"));
+      String where = check.path("where").asText("");
+      text.append(where.isEmpty() ? "" : " (" + where + ")").append(": ");
+      text.append(Answers.text(check, "evidence"));
+      String next = check.path("whatToDo").asText("");
+      text.append(next.isEmpty() ? "" : " What to do: " + next).append('\n');
+    }
+    return text.toString();
   }
 
   private static String plans(JsonNode interconnect) {
@@ -187,7 +205,9 @@ final class InterconnectsCommand implements Runnable {
       text.append("\nplan for ").append(Answers.text(plan, "cluster"));
       text.append(" by ").append(Answers.text(plan, "driver")).append(":\n");
       lines(text, "  ", plan.path("changes"));
-      lines(text, "  caution: ", plan.path("cautions"));
+      if (interconnect.path("checks").isEmpty()) {
+        lines(text, "  caution: ", plan.path("cautions"));
+      }
     }
     return text.toString();
   }

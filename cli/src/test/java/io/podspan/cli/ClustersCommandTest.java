@@ -38,6 +38,29 @@ class ClustersCommandTest {
   }
 
   @Test
+  void registeringTellsWhichNodesAreLeftOut() {
+    peering.answers(
+        201,
+        JSON,
+        """
+        {"name": "paris",
+         "nodes": [{"name": "n1", "leftOut": null},
+           {"name": "n2", "leftOut": "The node n2 is not Ready."}],
+         "leftOut": [{"node": "fresh3", "code": "node-without-address",
+           "why": "The node fresh3 is left out, because it has no InternalIP.",
+           "nextStep": "Give the node an InternalIP."}]}
+        """);
+
+    assertThat(run("clusters", "add", "paris", "--kubeconfig", "paris").out())
+        .endsWith(
+            """
+
+            left out: The node fresh3 is left out, because it has no InternalIP. What to do: Give the node an InternalIP.
+            left out for now: The node n2 is not Ready.
+            """);
+  }
+
+  @Test
   void refreshingReadsTheClusterAgainAndShowsIt() {
     peering.answers(200, JSON, "{\"name\": \"paris\", \"nodes\": [{\"name\": \"node-1\"}]}");
 

@@ -62,6 +62,34 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void eachCheckIsShownWithItsOutcomeItsEvidenceAndWhatToDo() {
+    peering.answers(
+        200,
+        "application/json",
+        """
+        {"name": "europe", "plans": [{"cluster": "paris", "driver": "kube-router",
+           "changes": ["+ --a"], "cautions": ["Sessions restart. Wait."]}],
+         "checks": [
+          {"check": "reflector-address", "outcome": "pass", "code": "ok", "where": "",
+           "evidence": "The addresses are usable.", "whatToDo": ""},
+          {"check": "graceful-restart", "outcome": "caution", "code": "graceful-restart-off",
+           "where": "clusters/paris", "evidence": "Sessions restart.", "whatToDo": "Wait."}]}
+        """);
+
+    assertThat(declare("--dry-run").out())
+        .contains(
+            """
+
+            checks:
+              pass     reflector-address: The addresses are usable.
+              caution  graceful-restart (clusters/paris): Sessions restart. What to do: Wait.
+
+            plan for paris by kube-router:
+              + --a
+            """);
+  }
+
+  @Test
   void eachViolationIsShownAndEachStepOnce() {
     peering.answers(
         422,

@@ -25,7 +25,16 @@ public record ClusterAnswer(
     @Schema(
             description =
                 "Whether the routers of its nodes peer with each other; null when not known")
-        @Nullable Boolean nodeMesh) {
+        @Nullable Boolean nodeMesh,
+    @Schema(description = "Nodes that its API names and that are not joined")
+        List<LeftOutAnswer> leftOut) {
+
+  /** A node that is not joined. */
+  public record LeftOutAnswer(
+      String node,
+      @Schema(examples = "node-without-address") String code,
+      String why,
+      String nextStep) {}
 
   /**
    * A node.
@@ -58,7 +67,10 @@ public record ClusterAnswer(
             known.origins().asn(), known.origins().podCidrs(), known.origins().serviceCidrs()),
         known.registeredAt(),
         known.readAt(),
-        cluster.nodeMesh());
+        cluster.nodeMesh(),
+        known.leftOut().stream()
+            .map(n -> new LeftOutAnswer(n.node(), n.code(), n.why(), n.nextStep()))
+            .toList());
   }
 
   private static List<String> texts(List<Prefix> cidrs) {

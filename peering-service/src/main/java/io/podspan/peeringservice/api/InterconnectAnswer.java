@@ -27,7 +27,7 @@ public record InterconnectAnswer(
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rollouts,
-    @Schema(description = "In a dry run, what each check of preflight found")
+    @Schema(description = "When just declared or in a dry run, what each check of preflight found")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<CheckAnswer> checks) {
 
@@ -98,14 +98,15 @@ public record InterconnectAnswer(
   }
 
   static InterconnectAnswer of(Interconnect interconnect, List<Condition> conditions) {
-    return of(interconnect, conditions, List.of(), List.of());
+    return of(interconnect, conditions, List.of(), List.of(), List.of());
   }
 
   static InterconnectAnswer of(
       Interconnect interconnect,
       List<Condition> conditions,
       List<ClusterPlan> plans,
-      List<String> rollouts) {
+      List<String> rollouts,
+      List<Finding> findings) {
     return new InterconnectAnswer(
         interconnect.name(),
         interconnect.revision(),
@@ -117,6 +118,6 @@ public record InterconnectAnswer(
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),
         rollouts,
-        List.of());
+        findings.stream().map(CheckAnswer::of).toList());
   }
 }

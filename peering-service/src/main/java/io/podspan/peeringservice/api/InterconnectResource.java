@@ -110,10 +110,18 @@ public class InterconnectResource {
     InterconnectBody given = Fields.body(body);
     InterconnectRequest request = given.checked();
     return switch (interconnects.declare(request, given.isDryRun())) {
-      case Interconnects.Declared(Interconnect interconnect, var plans, var rollouts) ->
+      case Interconnects.Declared(
+              Interconnect interconnect,
+              var plans,
+              var rollouts,
+              var findings) ->
           accepted(
               InterconnectAnswer.of(
-                  interconnect, conditions.of(interconnect.name()), plans, ids(rollouts)));
+                  interconnect,
+                  conditions.of(interconnect.name()),
+                  plans,
+                  ids(rollouts),
+                  findings));
       case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
           Response.ok(dryRun(request, plans, findings)).build();
       case Interconnects.Outcome other -> throw refusal(other);
@@ -193,7 +201,8 @@ public class InterconnectResource {
     return switch (interconnects.withdraw(name)) {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(
-              InterconnectAnswer.of(interconnect, conditions.of(name), List.of(), ids(rollouts)));
+              InterconnectAnswer.of(
+                  interconnect, conditions.of(name), List.of(), ids(rollouts), List.of()));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
@@ -210,7 +219,8 @@ public class InterconnectResource {
     return switch (interconnects.retry(name)) {
       case Interconnects.Retrying(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(
-              InterconnectAnswer.of(interconnect, conditions.of(name), List.of(), ids(rollouts)));
+              InterconnectAnswer.of(
+                  interconnect, conditions.of(name), List.of(), ids(rollouts), List.of()));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }

@@ -94,7 +94,7 @@ final class Contract {
       case RolloutFact.Failed(var failure) ->
           new RolloutEvent.RolloutFailed(id, failure.node(), failure.reason(), failure.nextStep());
       case RolloutFact.RolledBack(String reason, List<String> nodes) ->
-          new RolloutEvent.RolledBack(id, reason, nodes);
+          new RolloutEvent.RolledBack(id, reason, Bounded.names(nodes));
       case RolloutFact.Completed(long took) -> new RolloutEvent.RolloutCompleted(id, steps, took);
     };
   }
@@ -111,7 +111,7 @@ final class Contract {
             : RolloutEvent.Direction.LEAVE,
         change.driver(),
         change.diff(),
-        rollout.steps().stream().map(NodeStep::node).toList(),
-        cautions);
+        Bounded.names(rollout.steps().stream().map(NodeStep::node).toList()),
+        Bounded.cautions(cautions));
   }
 }

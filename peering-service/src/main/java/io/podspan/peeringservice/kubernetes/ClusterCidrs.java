@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.addresses.Prefix;
@@ -16,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a cluster itself says of its CIDRs: kubeadm's configuration first, then ServiceCIDR objects.
- * What routers say comes from their drivers. Each answer names its source.
+ * What a cluster itself says of its CIDRs: the flags of kube-controller-manager first, where its
+ * pods are shown; then kubeadm's configuration, then ServiceCIDR objects. What routers say comes
+ * from their drivers. Each answer names its source.
  */
 @ApplicationScoped
 public class ClusterCidrs {
@@ -29,6 +31,8 @@ public class ClusterCidrs {
           .withPlural("servicecidrs")
           .withNamespaced(false)
           .build();
+  private static final List<String> LABELS = List.of("component", "k8s-app");
+  private static final String FLAG = "kube-controller-manager's flag ";
   private static final String KUBEADM = "ConfigMap kube-system/kubeadm-config";
   private static final Sourced<List<Prefix>> UNKNOWN = new Sourced<>(List.of(), "not known");
 
@@ -39,15 +43,47 @@ public class ClusterCidrs {
     this.calls = calls;
   }
 
-  Sourced<List<Prefix>> pods(Access access) {
-    return kubeadm(access, "podSubnet").orElse(UNKNOWN);
+  /** Both of a cluster. */
+  record Both(Sourced<List<Prefix>> pods, Sourced<List<Prefix>> services) {}
+
+  Both of(Access access) {
+    ControllerFlags flags = ControllerFlags.of(controllers(access));
+    return new Both(
+        flagged(flags, "--cluster-cidr").or(() -> kubeadm(access, "podSubnet")).orElse(UNKNOWN),
+        flagged(flags, "--service-cluster-ip-range")
+            .or(() -> kubeadm(access, "serviceSubnet"))
+            .orElseGet(() -> ofObjects(access)));
   }
 
-  Sourced<List<Prefix>> services(Access access) {
-    Optional<Sourced<List<Prefix>>> said = kubeadm(access, "serviceSubnet");
-    if (said.isPresent()) {
-      return said.get();
-    }
+  /** kubeadm and most others label them so; empty also if they may not be listed. */
+  private List<Pod> controllers(Access access) {
+    return LABELS.stream().flatMap(label -> labelled(access, label).stream()).toList();
+  }
+
+  private List<Pod> labelled(Access access, String label) {
+    return calls
+        .askOptional(
+            access,
+            "list",
+            "pods in kube-system",
+            client ->
+                client
+                    .pods()
+                    .inNamespace("kube-system")
+                    .withLabel(label, ControllerFlags.PROGRAM)
+                    .list()
+                    .getItems())
+        .orElse(List.of());
+  }
+
+  private static Optional<Sourced<List<Prefix>>> flagged(ControllerFlags flags, String name) {
+    return flags
+        .value(name)
+        .map(value -> sourced(Arrays.asList(value.split(",")), FLAG + name))
+        .filter(found -> !found.value().isEmpty());
+  }
+
+  private Sourced<List<Prefix>> ofObjects(Access access) {
     List<Prefix> served = serviceCidrs(access);
     return served.isEmpty() ? UNKNOWN : new Sourced<>(served, "ServiceCIDR objects");
   }
@@ -65,13 +101,13 @@ public class ClusterCidrs {
         .map(ConfigMap::getData)
         .map(data -> data.get("ClusterConfiguration"))
         .flatMap(text -> Optional.ofNullable(networking(text).get(field)))
-        .map(value -> sourced(Arrays.asList(value.toString().split(","))))
+        .map(value -> sourced(Arrays.asList(value.toString().split(",")), KUBEADM))
         .filter(found -> !found.value().isEmpty());
   }
 
-  private static Sourced<List<Prefix>> sourced(List<String> texts) {
+  private static Sourced<List<Prefix>> sourced(List<String> texts, String from) {
     List<String> lost = unreadable(texts).stream().map(Quoted::of).toList();
-    String source = lost.isEmpty() ? KUBEADM : KUBEADM + ", without " + String.join(", ", lost);
+    String source = lost.isEmpty() ? from : from + ", without " + String.join(", ", lost);
     return new Sourced<>(readable(texts), source);
   }
 

@@ -76,15 +76,16 @@ public class ClusterReader implements ClusterApi {
       silent.addAll(detection.silent());
     }
     DaemonSets.Found searched = daemonSets.search(access);
+    ClusterCidrs.Both own = cidrs.of(access);
     return new ClusterReading(
         nodes.stream().map(ClusterReader::node).toList(),
         found,
         unsupported(searched),
         routers.kinds(),
-        cidrs.pods(access),
-        cidrs.services(access),
+        own.pods(),
+        own.services(),
         withRouter(access, found),
-        new Remarks(searched.searched(), silent));
+        new Remarks(searched.searched(), silent, calls.cautions(access)));
   }
 
   /** Null when there are several routers or none, or when it cannot be found out. */

@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Which nodes a DaemonSet wants a pod on, out of its pod template. */
 public final class Placements {
-  /** What the DaemonSet controller adds to each pod. */
+  /**
+   * What the DaemonSet controller adds to each pod, and two more: a node that becomes NotReady
+   * keeps the pod that it has. Whether it is Ready is asked apart.
+   */
   private static final List<Toleration> ADDED =
       List.of(
           new Toleration("node.kubernetes.io/not-ready", "Exists", "", "NoExecute"),
           new Toleration("node.kubernetes.io/unreachable", "Exists", "", "NoExecute"),
+          new Toleration("node.kubernetes.io/not-ready", "Exists", "", "NoSchedule"),
+          new Toleration("node.kubernetes.io/unreachable", "Exists", "", "NoSchedule"),
           new Toleration("node.kubernetes.io/disk-pressure", "Exists", "", "NoSchedule"),
           new Toleration("node.kubernetes.io/memory-pressure", "Exists", "", "NoSchedule"),
           new Toleration("node.kubernetes.io/pid-pressure", "Exists", "", "NoSchedule"),

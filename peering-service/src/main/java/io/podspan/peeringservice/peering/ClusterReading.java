@@ -71,12 +71,19 @@ public record ClusterReading(
    *
    * @param searched where routers were looked for, {@code in any namespace}
    * @param silent routers that are there and do not speak BGP, a sentence each
+   * @param access risks of the access to its API, a sentence each
    */
-  public record Remarks(String searched, List<String> silent) {
+  public record Remarks(String searched, List<String> silent, List<String> access) {
     static final Remarks NONE = new Remarks("in any namespace", List.of());
 
     public Remarks {
       silent = List.copyOf(silent);
+      access = List.copyOf(access);
+    }
+
+    /** Of an access without risks. */
+    public Remarks(String searched, List<String> silent) {
+      this(searched, silent, List.of());
     }
   }
 
@@ -128,6 +135,8 @@ public record ClusterReading(
    * @param cidrAnnotations the annotations of nodes that the router takes their pod CIDRs from, the
    *     first one that is there counts
    * @param addressAnnotations the same for the address that it speaks BGP from
+   * @param asnAnnotation the annotation that it takes the AS number of each node from; empty when
+   *     all nodes have the cluster's
    */
   public record RouterFacts(
       String place,
@@ -135,7 +144,8 @@ public record ClusterReading(
       List<Violation> faults,
       Placement placement,
       List<String> cidrAnnotations,
-      List<String> addressAnnotations) {
+      List<String> addressAnnotations,
+      String asnAnnotation) {
     static final RouterFacts NONE =
         new RouterFacts("", null, List.of(), Placement.EVERYWHERE, List.of(), List.of());
 
@@ -143,6 +153,17 @@ public record ClusterReading(
       faults = List.copyOf(faults);
       cidrAnnotations = List.copyOf(cidrAnnotations);
       addressAnnotations = List.copyOf(addressAnnotations);
+    }
+
+    /** A router whose nodes all have the cluster's AS number. */
+    public RouterFacts(
+        String place,
+        @Nullable Boolean nodeMesh,
+        List<Violation> faults,
+        Placement placement,
+        List<String> cidrAnnotations,
+        List<String> addressAnnotations) {
+      this(place, nodeMesh, faults, placement, cidrAnnotations, addressAnnotations, "");
     }
   }
 

@@ -1,6 +1,9 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.peeringservice.peering.NodeChoice.LeftOut;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered cluster.
@@ -9,9 +12,37 @@ import java.time.Instant;
  * @param cluster what holds
  * @param origins where its CIDRs and ASN were learned
  * @param readAt when its API was last read
+ * @param leftOut the nodes that its API names and that are not joined
  */
 public record KnownCluster(
-    Registration said, Cluster cluster, Origins origins, Instant registeredAt, Instant readAt) {
+    Registration said,
+    Cluster cluster,
+    Origins origins,
+    Instant registeredAt,
+    Instant readAt,
+    List<LeftOut> leftOut) {
+
+  /** Rows of earlier versions say nothing of nodes that are left out. */
+  public KnownCluster(
+      Registration said,
+      Cluster cluster,
+      Origins origins,
+      Instant registeredAt,
+      Instant readAt,
+      @Nullable List<LeftOut> leftOut) {
+    this.said = said;
+    this.cluster = cluster;
+    this.origins = origins;
+    this.registeredAt = registeredAt;
+    this.readAt = readAt;
+    this.leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+  }
+
+  /** A cluster of which no node is left out. */
+  public KnownCluster(
+      Registration said, Cluster cluster, Origins origins, Instant registeredAt, Instant readAt) {
+    this(said, cluster, origins, registeredAt, readAt, List.of());
+  }
 
   /**
    * Where a value comes from, for people: {@code said at registration}, {@code ConfigMap
@@ -29,7 +60,7 @@ public record KnownCluster(
 
   /** The same, read at this time. */
   public KnownCluster readAgain(Instant at) {
-    return new KnownCluster(said, cluster, origins, registeredAt, at);
+    return new KnownCluster(said, cluster, origins, registeredAt, at, leftOut);
   }
 
   public String name() {

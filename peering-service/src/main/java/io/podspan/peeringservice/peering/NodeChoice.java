@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * stop the others. The router's own word on addresses and pod CIDRs goes before Kubernetes'. Pure.
  *
  * @param ofRouter the pod CIDRs that the router itself gives to nodes
+ * @param asns the AS numbers of the nodes, where each has its own
  */
-public record NodeChoice(List<Node> nodes, List<LeftOut> leftOut, List<Prefix> ofRouter) {
+public record NodeChoice(
+    List<Node> nodes, List<LeftOut> leftOut, List<Prefix> ofRouter, NodeAsns asns) {
   public NodeChoice {
     nodes = List.copyOf(nodes);
     leftOut = List.copyOf(leftOut);
@@ -38,22 +40,29 @@ public record NodeChoice(List<Node> nodes, List<LeftOut> leftOut, List<Prefix> o
 
   /**
    * @param router null if none was found
+   * @param said the cluster's AS number as the operator said it, null if nothing was said
    */
-  public static NodeChoice of(ClusterReading read, @Nullable FoundRouter router) {
+  public static NodeChoice of(
+      ClusterReading read, @Nullable FoundRouter router, @Nullable Long said) {
     List<Node> nodes = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     List<Prefix> ofRouter = new ArrayList<>();
-    for (NodeReading node : read.nodes()) {
-      One one = new One(node, router);
-      Optional<LeftOut> reason = one.leftOut();
+    List<One> all = read.nodes().stream().map(node -> new One(node, router)).toList();
+    NodeAsns asns =
+        NodeAsns.of(
+            router == null ? "" : router.facts().asnAnnotation(),
+            all.stream().filter(o -> o.leftOut().isEmpty()).map(One::reading).toList(),
+            said);
+    for (One one : all) {
+      Optional<LeftOut> reason = one.leftOut().or(() -> one.leftOut(asns));
       if (reason.isPresent()) {
         leftOut.add(reason.get());
       } else {
         ofRouter.addAll(one.ofRouter());
-        nodes.add(one.node(read.whyLeftOut(node)));
+        nodes.add(one.node(read.whyLeftOut(one.reading())));
       }
     }
-    return new NodeChoice(nodes, leftOut, ofRouter);
+    return new NodeChoice(nodes, leftOut, ofRouter, asns);
   }
 
   /** One node beside the router that may run on it. */
@@ -76,6 +85,14 @@ public record NodeChoice(List<Node> nodes, List<LeftOut> leftOut, List<Prefix> o
             "has an annotation with its pod CIDR that cannot be read",
             "Correct the annotation " + facts().cidrAnnotations() + " of the node.");
       }
+      if (annotated(facts().addressAnnotations())
+          .filter(text -> addressIn(text).isEmpty())
+          .isPresent()) {
+        return left(
+            "node-address-unreadable",
+            "has an annotation with its address that cannot be read",
+            "Correct the annotation " + facts().addressAnnotations() + " of the node.");
+      }
       if (address().isEmpty()) {
         return left(
             "node-without-address",
@@ -83,6 +100,12 @@ public record NodeChoice(List<Node> nodes, List<LeftOut> leftOut, List<Prefix> o
             "Give the node an InternalIP. Its BGP sessions come from this address.");
       }
       return Optional.empty();
+    }
+
+    Optional<LeftOut> leftOut(NodeAsns asns) {
+      return asns.objection(reading)
+          .flatMap(
+              why -> left(NodeAsns.CODE, why, "Correct the annotation if it shall be joined."));
     }
 
     private Optional<LeftOut> left(String code, String why, String nextStep) {
@@ -103,8 +126,12 @@ public record NodeChoice(List<Node> nodes, List<LeftOut> leftOut, List<Prefix> o
 
     private Optional<IpAddress> address() {
       return annotated(facts().addressAnnotations())
-          .flatMap(text -> IpAddress.parse(text.replaceAll("/\\d+$", "").strip()))
+          .flatMap(One::addressIn)
           .or(() -> Optional.ofNullable(reading.address()).flatMap(IpAddress::parse));
+    }
+
+    private static Optional<IpAddress> addressIn(String text) {
+      return IpAddress.parse(text.strip().replaceAll("/\\d+$", ""));
     }
 
     private List<Prefix> podCidrs() {

@@ -20,7 +20,7 @@ public record Placement(
   public static final Placement EVERYWHERE =
       new Placement(Map.of(), List.of(), List.of(new Toleration("", "Exists", "", "")));
 
-  private static final String OS = "kubernetes.io/os";
+  private static final List<String> OS = List.of("kubernetes.io/os", "beta.kubernetes.io/os");
 
   public Placement {
     selector = Map.copyOf(selector);
@@ -85,13 +85,18 @@ public record Placement(
     }
   }
 
+  private static boolean isVirtual(NodeReading node) {
+    return "virtual-kubelet".equals(node.labels().get("type"))
+        || "fargate".equals(node.labels().get("eks.amazonaws.com/compute-type"))
+        || node.taints().stream().anyMatch(t -> t.key().startsWith("virtual-kubelet.io/"));
+  }
+
   /** Why a node gets no router pod, a clause for people; empty if it gets one. */
   public Optional<String> objection(NodeReading node) {
-    if ("windows".equals(node.labels().get(OS))) {
+    if (OS.stream().anyMatch(label -> "windows".equals(node.labels().get(label)))) {
       return Optional.of("it runs Windows");
     }
-    if ("virtual-kubelet".equals(node.labels().get("type"))
-        || "fargate".equals(node.labels().get("eks.amazonaws.com/compute-type"))) {
+    if (isVirtual(node)) {
       return Optional.of("it is a virtual node, which runs no router");
     }
     for (Map.Entry<String, String> wanted : selector.entrySet()) {

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * operator said wins. After that comes what its router says, then what the cluster itself says.
  */
 public sealed interface RegistrationDecision {
-  /** It can be peered with. */
-  record Accepted(Cluster cluster, Origins origins) implements RegistrationDecision {}
+  /**
+   * It can be peered with.
+   *
+   * @param leftOut the nodes that are not joined
+   */
+  record Accepted(Cluster cluster, Origins origins, List<LeftOut> leftOut)
+      implements RegistrationDecision {}
 
   /** It cannot. */
   record Refused(List<Violation> violations) implements RegistrationDecision {}
@@ -43,9 +48,12 @@ public sealed interface RegistrationDecision {
   private static RegistrationDecision decide(
       Registration said, ClusterReading read, List<Violation> violations, List<Violation> ofNodes) {
     FoundRouter router = router(said, read, violations);
-    NodeChoice choice = NodeChoice.of(read, router);
+    NodeChoice choice = NodeChoice.of(read, router, said.asn());
     if (choice.nodes().isEmpty()) {
       choice.leftOut().forEach(node -> ofNodes.add(node.violation()));
+    }
+    if (choice.asns().differ() && said.asn() == null) {
+      ofNodes.add(choice.asns().ambiguous());
     }
     if (router != null) {
       router.facts().faults().stream().filter(f -> !isSaid(said, f)).forEach(violations::add);
@@ -57,7 +65,7 @@ public sealed interface RegistrationDecision {
     if (router == null || !violations.isEmpty()) {
       return new Refused(List.copyOf(violations));
     }
-    Sourced<Long> asn = said.asn() == null ? router.asn() : said(said.asn());
+    Sourced<Long> asn = asn(said, router, choice.asns());
     Cluster cluster =
         new Cluster(
             said.name(),
@@ -69,12 +77,22 @@ public sealed interface RegistrationDecision {
             nodes,
             said.access(),
             router.facts().nodeMesh());
-    return new Accepted(cluster, new Origins(asn.source(), pods.source(), services.source()));
+    return new Accepted(
+        cluster, new Origins(asn.source(), pods.source(), services.source()), choice.leftOut());
   }
 
   /** The nodes that would not be joined, and why. */
   static List<LeftOut> leftOut(Registration said, ClusterReading read) {
-    return NodeChoice.of(read, router(said, read, new ArrayList<>())).leftOut();
+    return NodeChoice.of(read, router(said, read, new ArrayList<>()), said.asn()).leftOut();
+  }
+
+  private static Sourced<Long> asn(Registration said, FoundRouter router, NodeAsns ofNodes) {
+    if (said.asn() != null) {
+      return said(said.asn());
+    }
+    return ofNodes.joined() == null
+        ? router.asn()
+        : new Sourced<>(ofNodes.joined(), "the nodes' annotation " + ofNodes.annotation());
   }
 
   private static boolean isSaid(Registration said, Violation fault) {

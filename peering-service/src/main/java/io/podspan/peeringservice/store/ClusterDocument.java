@@ -27,6 +27,7 @@ final class ClusterDocument {
         read.cluster().with(nodes),
         read.origins(),
         read.registeredAt(),
-        read.readAt());
+        read.readAt(),
+        read.leftOut());
   }
 }

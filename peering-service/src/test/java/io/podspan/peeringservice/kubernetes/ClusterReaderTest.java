@@ -4,6 +4,8 @@ import static io.podspan.peeringservice.routers.Drivers.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.Json;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Access;
@@ -110,6 +112,30 @@ class ClusterReaderTest {
               }
               return node;
             });
+  }
+
+  @Test
+  void whatTheControllerManagerRunsWithGoesBeforeKubeadm() {
+    read("kube-router");
+    drivers
+        .paper
+        .store()
+        .create(
+            ObjectKey.of(ResourceType.POD, "kube-system", "kube-controller-manager-cp1"),
+            (ObjectNode)
+                Json.parse(
+                    """
+                {"metadata": {"name": "kube-controller-manager-cp1", "namespace": "kube-system",
+                   "labels": {"component": "kube-controller-manager"}},
+                 "spec": {"containers": [{"name": "kube-controller-manager", "image": "k",
+                   "command": ["kube-controller-manager", "--cluster-cidr=10.2.0.0/15,fd00:1::/48",
+                     "--service-cluster-ip-range", "10.200.0.0/16"]}]}}
+                """));
+    ClusterReading reading = drivers.reader.read(access("paris"));
+    assertThat(reading.podCidrs().value()).isEqualTo(Samples.cidrs("10.2.0.0/15", "fd00:1::/48"));
+    assertThat(reading.podCidrs().source())
+        .isEqualTo("kube-controller-manager's flag --cluster-cidr");
+    assertThat(reading.serviceCidrs().value()).isEqualTo(Samples.cidrs("10.200.0.0/16"));
   }
 
   @Test

@@ -75,6 +75,11 @@ class PlacementsTest {
     "gpu, n1, , lab/gpu=yes:NoExecute, true",
     "gpu, n1, , lab/gpu=no:NoExecute, false",
     "all, n1, , lab/gpu=yes:NoExecute a=b:NoSchedule, true",
+    "plain, n1, , node.kubernetes.io/not-ready=:NoSchedule node.kubernetes.io/not-ready=:NoExecute,"
+        + " true",
+    "plain, n1, , node.kubernetes.io/unreachable=:NoSchedule, true",
+    "all, n1, , virtual-kubelet.io/provider=azure:NoSchedule, false",
+    "plain, n1, beta.kubernetes.io/os=windows, , false",
     "plain, n1, , node.kubernetes.io/unschedulable=:NoSchedule, true",
     "plain, n1, , node.kubernetes.io/network-unavailable=:NoSchedule, true",
     "linux, n1, kubernetes.io/os=linux, node.kubernetes.io/network-unavailable=:NoSchedule, false",

@@ -165,6 +165,82 @@ class NodeChoiceTest {
     assertThat(accepted(reading).nodeMesh()).isFalse();
   }
 
+  private static ClusterReading withAsns(String... asns) {
+    NodeReading[] nodes = new NodeReading[asns.length];
+    for (int i = 0; i < asns.length; i++) {
+      String[] annotation = asns[i].isEmpty() ? new String[0] : new String[] {"r/asn", asns[i]};
+      nodes[i] =
+          node("n" + (i + 1), "192.0.2." + (i + 1), "10.60." + (i + 1) + ".0/24", annotation);
+    }
+    return reading(
+        router(
+            new RouterFacts(
+                "x", false, List.of(), Placement.EVERYWHERE, List.of(), List.of(), "r/asn")),
+        List.of(),
+        nodes);
+  }
+
+  @Test
+  void theAsNumberOfTheNodesGoesBeforeTheRouters() {
+    ClusterReading reading = withAsns("64601", "", "64601", "AS64601");
+    Accepted accepted = (Accepted) RegistrationDecision.of(SAID, reading);
+    assertThat(accepted.cluster().asn()).isEqualTo(64601);
+    assertThat(accepted.origins().asn()).isEqualTo("the nodes' annotation r/asn");
+    assertThat(accepted.cluster().nodes()).extracting(Node::name).containsExactly("n1", "n3");
+    assertThat(accepted.leftOut())
+        .extracting(LeftOut::node, LeftOut::code, LeftOut::why)
+        .containsExactly(
+            tuple(
+                "n2",
+                "node-of-another-as",
+                "The node n2 is left out, because it has no annotation r/asn, and its router does"
+                    + " not speak BGP without it."),
+            tuple(
+                "n4",
+                "node-of-another-as",
+                "The node n4 is left out, because it has the annotation r/asn with \"AS64601\", which"
+                    + " is not an AS number that Podspan can read."));
+  }
+
+  @Test
+  void nodesOfSeveralAsesAreRefusedUnlessTheOperatorSaysWhichOne() {
+    ClusterReading reading = withAsns("64601", "64602", "64602");
+    assertThat(((Refused) RegistrationDecision.of(SAID, reading)).violations())
+        .containsExactly(
+            new Violation(
+                "node-asns-differ",
+                "asn",
+                "The nodes are in several ASes by their annotation r/asn: 64601 (1 nodes), 64602 (2"
+                    + " nodes).",
+                "Give asn at the registration of the cluster. The nodes of that AS are joined."));
+    Registration said =
+        new Registration("paris", SAID.access(), null, 64601L, List.of(), List.of());
+    Accepted accepted = (Accepted) RegistrationDecision.of(said, reading);
+    assertThat(accepted.cluster().asn()).isEqualTo(64601);
+    assertThat(accepted.cluster().nodes()).extracting(Node::name).containsExactly("n1");
+  }
+
+  @Test
+  void aNodeOfAnotherAsCostsAKnownClusterNothing() {
+    Accepted accepted =
+        (Accepted) RegistrationDecision.again(SAID, withAsns("64601", "64602", "64602"));
+    assertThat(accepted.cluster().asn()).isEqualTo(64602);
+    assertThat(accepted.cluster().nodes()).extracting(Node::name).containsExactly("n2", "n3");
+  }
+
+  @Test
+  void anAddressThatCannotBeReadLeavesItsNodeOut() {
+    ClusterReading reading =
+        reading(
+            router(everywhere()),
+            List.of(),
+            node("n1", "10.0.2.15", "10.60.1.0/24", "r/address", "none"),
+            node("n2", "192.0.2.42", "10.60.2.0/24"));
+    assertThat(((Accepted) RegistrationDecision.of(SAID, reading)).leftOut())
+        .extracting(LeftOut::node, LeftOut::code)
+        .containsExactly(tuple("n1", "node-address-unreadable"));
+  }
+
   @Test
   void whatTheRouterCannotSayIsARefusalUnlessTheOperatorSaysIt() {
     Violation unreadable = new Violation("asn-unreadable", "asn", "It cannot be read.", "Say it.");

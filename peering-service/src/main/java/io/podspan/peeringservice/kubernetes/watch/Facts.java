@@ -42,6 +42,8 @@ final class Facts {
         text(spec.get("podCIDRs")),
         text(status.get("addresses")),
         ready(status.get("conditions")),
+        text(spec.get("taints")),
+        labels(object),
         routerAnnotations(object));
   }
 

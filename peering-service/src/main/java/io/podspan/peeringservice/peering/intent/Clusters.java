@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.KnownCluster.Origins;
+import io.podspan.peeringservice.peering.NodeChoice.LeftOut;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.RegistrationDecision;
 import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
@@ -94,8 +95,8 @@ public final class Clusters {
     Instant now = clock.instant();
     return switch (RegistrationDecision.of(said, reading)) {
       case Refused(List<Violation> violations) -> new Unusable(violations);
-      case Accepted(Cluster cluster, Origins origins) ->
-          transaction.call(() -> add(new KnownCluster(said, cluster, origins, now, now)));
+      case Accepted(Cluster cluster, Origins origins, List<LeftOut> leftOut) ->
+          transaction.call(() -> add(new KnownCluster(said, cluster, origins, now, now, leftOut)));
     };
   }
 
@@ -125,8 +126,7 @@ public final class Clusters {
     ClusterReading reading = patience.settled(known.get(), api.read(said.access()), now);
     return switch (RegistrationDecision.again(said, reading)) {
       case Refused(List<Violation> violations) -> new Unusable(violations);
-      case Accepted(Cluster cluster, Origins origins) ->
-          told(transaction.call(() -> replace(name, cluster, origins, now)));
+      case Accepted accepted -> told(transaction.call(() -> replace(name, accepted, now)));
     };
   }
 
@@ -137,7 +137,7 @@ public final class Clusters {
     return outcome;
   }
 
-  private Outcome replace(String name, Cluster read, Origins origins, Instant now) {
+  private Outcome replace(String name, Accepted read, Instant now) {
     store.serialise();
     Optional<KnownCluster> known = store.cluster(name);
     if (known.isEmpty()) {
@@ -147,7 +147,14 @@ public final class Clusters {
     if (before.readAt().isAfter(now)) {
       return new Refreshed(before, false);
     }
-    KnownCluster after = new KnownCluster(before.said(), read, origins, before.registeredAt(), now);
+    KnownCluster after =
+        new KnownCluster(
+            before.said(),
+            read.cluster(),
+            read.origins(),
+            before.registeredAt(),
+            now,
+            read.leftOut());
     return new Refreshed(after, update.replace(before, after));
   }
 

@@ -72,7 +72,14 @@ public final class Interconnects {
   /** What became of a request about an interconnect. */
   public sealed interface Outcome {}
 
-  public record Declared(Interconnect interconnect, List<ClusterPlan> plans, List<Rollout> rollouts)
+  /**
+   * @param findings of all checks
+   */
+  public record Declared(
+      Interconnect interconnect,
+      List<ClusterPlan> plans,
+      List<Rollout> rollouts,
+      List<Finding> findings)
       implements Outcome {}
 
   /**
@@ -137,12 +144,15 @@ public final class Interconnects {
     return switch (Preflight.check(request, candidates, known, store.interconnects(), look)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, List<Finding> findings) ->
-          dryRun ? new WouldDo(plans, findings) : declare(request, candidates, plans);
+          dryRun ? new WouldDo(plans, findings) : declare(request, candidates, plans, findings);
     };
   }
 
   private Declared declare(
-      InterconnectRequest request, List<Candidate> candidates, List<ClusterPlan> plans) {
+      InterconnectRequest request,
+      List<Candidate> candidates,
+      List<ClusterPlan> plans,
+      List<Finding> findings) {
     Instant now = clock.instant();
     candidates.forEach(candidate -> keepWhatIsNew(candidate, now));
     Interconnect interconnect =
@@ -156,7 +166,7 @@ public final class Interconnects {
             request.preserveSource());
     store.save(interconnect);
     announcer.declared(interconnect);
-    return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now));
+    return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);
   }
 
   /** Reflectors filter by what is known of a cluster, so what holds now is stored. */

@@ -2,7 +2,10 @@ package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.peeringservice.peering.network.BgpListener;
 import io.podspan.peeringservice.peering.router.Caution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Another BGP daemon than the node's router has the node's port 179. */
 final class BgpPortTaken implements Check {
@@ -18,7 +21,13 @@ final class BgpPortTaken implements Check {
 
   @Override
   public List<Finding> examine(Proposal proposal) {
-    return proposal.network().listeners().stream().map(this::taken).toList();
+    Map<String, List<Finding>> clusters = new LinkedHashMap<>();
+    for (BgpListener listener : proposal.network().listeners()) {
+      clusters.computeIfAbsent(listener.cluster(), _ -> new ArrayList<>()).add(taken(listener));
+    }
+    List<Finding> findings = new ArrayList<>();
+    clusters.forEach((cluster, found) -> findings.addAll(ManyNodes.gathered(cluster, found)));
+    return findings;
   }
 
   private Finding taken(BgpListener listener) {

@@ -42,10 +42,15 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
     return switch (look) {
       case Seen(ClusterReading reading, _, _) ->
           switch (RegistrationDecision.again(known.said(), reading)) {
-            case RegistrationDecision.Accepted(Cluster cluster, KnownCluster.Origins origins) ->
+            case RegistrationDecision.Accepted(Cluster cluster, var origins, var leftOut) ->
                 Optional.of(
                     new KnownCluster(
-                        known.said(), cluster, origins, known.registeredAt(), known.readAt()));
+                        known.said(),
+                        cluster,
+                        origins,
+                        known.registeredAt(),
+                        known.readAt(),
+                        leftOut));
             case RegistrationDecision.Refused _ -> Optional.empty();
           };
       case Unseen _ -> Optional.empty();

@@ -23,8 +23,12 @@ final class NodesLeftOut implements Check {
     List<Finding> findings = new ArrayList<>();
     for (Candidate candidate : proposal.candidates()) {
       if (candidate.look() instanceof Seen seen) {
-        RegistrationDecision.leftOut(candidate.known().said(), seen.reading())
-            .forEach(node -> findings.add(caution(candidate, node)));
+        findings.addAll(
+            ManyNodes.gathered(
+                candidate.name(),
+                RegistrationDecision.leftOut(candidate.known().said(), seen.reading()).stream()
+                    .map(node -> caution(candidate, node))
+                    .toList()));
       }
     }
     return findings;

@@ -32,9 +32,13 @@ final class NodesNotReady implements Check {
           findings.add(nothingLeft(cluster));
           continue;
         }
-        cluster.nodes().stream()
-            .filter(node -> !node.takesPart())
-            .forEach(node -> findings.add(leftOut(cluster, node)));
+        findings.addAll(
+            ManyNodes.gathered(
+                cluster.name(),
+                cluster.nodes().stream()
+                    .filter(node -> !node.takesPart())
+                    .map(node -> leftOut(cluster, node))
+                    .toList()));
       }
     }
     return findings;

@@ -23,6 +23,7 @@ public final class Preflight {
           new ReflectorContradiction(),
           new RolloutInProgress(),
           new UnusableClusters(),
+          new InsecureAccess(),
           new MissingRights(),
           new NodesLeftOut(),
           new NodesNotReady(),

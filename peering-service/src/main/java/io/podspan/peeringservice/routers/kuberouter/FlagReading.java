@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,20 @@ record FlagReading(
 
   @Override
   public List<Violation> obstacles(List<NodeReading> nodes) {
+    if (ignoresAnnotations()) {
+      return List.of();
+    }
     return nodes.stream()
         .filter(n -> n.annotations().keySet().stream().anyMatch(k -> k.startsWith(ANNOTATION)))
         .map(FlagReading::peersByAnnotation)
         .toList();
+  }
+
+  /** With peers in its flags it reads none from annotations already, so nothing gets lost. */
+  private boolean ignoresAnnotations() {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(flags);
+    return !new RouterFlags(words, variables).of("--peer-router-ips").isEmpty();
   }
 
   private static Violation peersByAnnotation(NodeReading node) {

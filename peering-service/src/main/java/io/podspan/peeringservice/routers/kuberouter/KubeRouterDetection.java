@@ -8,6 +8,7 @@ import io.podspan.peeringservice.kubernetes.Placements;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.RouterFacts;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
+import io.podspan.peeringservice.peering.DecimalAsn;
 import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Detection;
@@ -22,8 +23,9 @@ final class KubeRouterDetection {
   /** kube-router's own, without the flag or with 0. */
   private static final long DEFAULT_ASN = 64512;
 
-  private static final long LARGEST_ASN = 4_294_967_295L;
   private static final String ASN = "--cluster-asn";
+  private static final String FULL_MESH = "--nodes-full-mesh";
+  private static final String ASN_ANNOTATION = "kube-router.io/node.asn";
   private static final String SERVICES = "--service-cluster-ip-range";
 
   /** kube-router takes the pod CIDRs of a node from here before it looks at the node's spec. */
@@ -83,7 +85,13 @@ final class KubeRouterDetection {
             faults,
             Placements.of(set.object()),
             CIDR_ANNOTATIONS,
-            List.of()));
+            List.of(),
+            ownAsnPerNode(flags) ? ASN_ANNOTATION : ""));
+  }
+
+  /** Without a full mesh kube-router starts BGP only where the node's annotation has its number. */
+  private static boolean ownAsnPerNode(RouterFlags flags) {
+    return !flags.isOn(FULL_MESH, true).orElse(true);
   }
 
   private static Violation several(List<RouterDaemonSet> routers) {
@@ -133,10 +141,7 @@ final class KubeRouterDetection {
   }
 
   private static Optional<Long> asn(String text) {
-    return Optional.of(text)
-        .filter(t -> t.matches("\\d{1,10}"))
-        .map(Long::parseLong)
-        .filter(n -> n <= LARGEST_ASN);
+    return text.equals("0") ? Optional.of(0L) : DecimalAsn.read(text);
   }
 
   private static Sourced<List<Prefix>> services(
@@ -163,7 +168,7 @@ final class KubeRouterDetection {
   /** Nodes peer with each other only with iBGP, and all with all unless that is off. */
   private static @org.jspecify.annotations.Nullable Boolean mesh(RouterFlags flags) {
     Optional<Boolean> ibgp = flags.isOn("--enable-ibgp", true);
-    Optional<Boolean> full = flags.isOn("--nodes-full-mesh", true);
+    Optional<Boolean> full = flags.isOn(FULL_MESH, true);
     return (ibgp.isEmpty() || full.isEmpty()) ? null : (ibgp.get() && full.get());
   }
 }

@@ -102,6 +102,14 @@ class FlagReadingTest {
             org.assertj.core.groups.Tuple.tuple("peers-by-annotation", "nodes/paris-1"));
   }
 
+  @Test
+  void annotationsThatAreIgnoredAlreadyAreNoObstacle() {
+    FlagReading reading =
+        reading(List.of("--peer-router-ips=192.0.2.9", "--peer-router-asns=64512"));
+    NodeReading node = node("paris-1", Map.of("kube-router.io/peers", "[]"));
+    assertThat(reading.obstacles(List.of(node))).isEmpty();
+  }
+
   private static NodeReading node(String name, Map<String, String> annotations) {
     return new NodeReading(name, "198.18.1.1", List.of(), true, annotations);
   }

@@ -134,11 +134,23 @@ class KubeRouterDetectionTest {
         "65000.100",
         "AS64600",
         "0xfc58",
+        "064512",
         "4294967296",
         ""
       })
   void saysThatAnAsNumberCannotBeRead(String asn) {
     assertThat(faults(with("--cluster-asn=" + asn))).containsExactly("asn-unreadable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--v=1, ''",
+    "--nodes-full-mesh, ''",
+    "--nodes-full-mesh=maybe, ''",
+    "--nodes-full-mesh=false, kube-router.io/node.asn",
+  })
+  void withoutAFullMeshEachNodeHasItsOwnAsNumber(String flags, String annotation) {
+    assertThat(found(with(flags)).facts().asnAnnotation()).isEqualTo(annotation);
   }
 
   @Test

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Away;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
-import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Objects;
@@ -22,14 +22,14 @@ public class NodeChecks {
   }
 
   /** What forbids a change of this node; empty if nothing does. */
-  public Optional<RouterOutcome.OfCheck> objection(Access access, String name) {
+  public Optional<RouterOutcome.OfNode> objection(Access access, String name) {
     Node node = calls.ask(access, "get", "nodes", client -> client.nodes().withName(name).get());
     if (node == null) {
       return Optional.of(new Gone());
     }
     return isReady(node)
         ? Optional.empty()
-        : Optional.of(new NotReady("The node " + name + " is not Ready: " + reason(node) + "."));
+        : Optional.of(new Away("The node " + name + " is not Ready: " + reason(node) + "."));
   }
 
   static boolean isReady(Node node) {

@@ -50,9 +50,11 @@ public record Finding(
     return outcome == Outcome.BLOCK;
   }
 
-  /** Whether it is a caution about this cluster. */
+  /** Whether it is a caution about this cluster, or about what all clusters share. */
   boolean warnsOf(String cluster) {
-    return outcome == Outcome.CAUTION && (where + "/").startsWith("clusters/" + cluster + "/");
+    return outcome == Outcome.CAUTION
+        && (!where.startsWith("clusters/")
+            || (where + "/").startsWith("clusters/" + cluster + "/"));
   }
 
   /** For people. */

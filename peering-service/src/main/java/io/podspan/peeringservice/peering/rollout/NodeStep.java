@@ -28,7 +28,7 @@ public record NodeStep(
   public enum Status {
     /** Its router runs its former configuration; nothing was done to it. */
     PENDING,
-    /** It could not be changed, and nothing was done to it. It is tried when it is back. */
+    /** It or its router is not Ready, so it is passed over. It is tried when it is back. */
     LEFT_OUT,
     /** Its router restarts, or took the change without. */
     RESTARTING,

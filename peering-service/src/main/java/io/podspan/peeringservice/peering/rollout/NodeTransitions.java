@@ -59,16 +59,18 @@ final class NodeTransitions {
     if (!expired(rollout.backwards() ? policy.restartTimeout() : policy.checkTimeout())) {
       return Turn.again(rollout);
     }
-    return leavesItOut()
-        ? RolloutCourse.done(rollout, step.leftOut(why), List.of(), now)
-        : failed(why, "Bring the node and its router pod back, then retry.");
+    return rollout.backwards()
+        ? failed(why, "Bring the node and its router pod back, then retry.")
+        : leftOut(why);
   }
 
-  /** A join goes on with the others: nothing was done to this node yet. */
-  private boolean leavesItOut() {
-    return rollout.direction() == Direction.JOIN
-        && !rollout.backwards()
-        && turn instanceof NodeTurn.Checking;
+  /** Also on the way back, and while its router restarts: a node that died holds no other up. */
+  Turn away(String why) {
+    return expired(rollout.policy().checkTimeout()) ? leftOut(why) : Turn.again(rollout);
+  }
+
+  private Turn leftOut(String why) {
+    return RolloutCourse.done(rollout, step.leftOut(why), List.of(), now);
   }
 
   Turn gone() {

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a {@link RolloutAction}. */
@@ -53,6 +54,17 @@ public sealed interface Observed {
       missing = List.copyOf(missing);
       unrouted = List.copyOf(unrouted);
       lost = List.copyOf(lost);
+    }
+
+    /** The same, but a session that these nodes lost does not count. */
+    Gates withoutLost(Predicate<String> nodes) {
+      return new Gates(
+          passed,
+          missing,
+          unrouted,
+          unread,
+          routerSaid,
+          lost.stream().filter(one -> !nodes.test(one.node())).toList());
     }
   }
 

@@ -168,7 +168,7 @@ public record Rollout(
 
   /** The nodes that take part and that a held join has not changed, because they were not there. */
   List<Node> late(List<Node> takingPart) {
-    if (direction != Direction.JOIN || backwards() || held() == null) {
+    if (held() == null) {
       return List.of();
     }
     return takingPart.stream()
@@ -177,6 +177,7 @@ public record Rollout(
                 steps.stream()
                     .filter(s -> s.node().equals(node.name()))
                     .allMatch(s -> s.status() == NodeStep.Status.LEFT_OUT))
+        .filter(node -> !backwards() || steps.stream().anyMatch(s -> s.node().equals(node.name())))
         .toList();
   }
 

@@ -103,9 +103,15 @@ final class RolloutCourse {
   static Turn late(Rollout rollout, List<Node> nodes, Instant now) {
     Rollout longer = rollout;
     for (Node node : nodes) {
-      longer = longer.withLate(NodeStep.pending(node));
+      longer = longer.withLate(late(rollout, node));
     }
     return advance(longer, List.of(), List.of(), now);
+  }
+
+  /** On the way back, its router may have the change. */
+  private static NodeStep late(Rollout rollout, Node node) {
+    NodeStep pending = NodeStep.pending(node);
+    return rollout.backwards() ? pending.now(Status.RESTARTING) : pending;
   }
 
   /** The update strategy cannot be restored yet. That is told once for each reason. */

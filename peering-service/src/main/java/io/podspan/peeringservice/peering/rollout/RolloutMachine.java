@@ -29,6 +29,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Rolling;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Away;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
@@ -55,6 +56,9 @@ import org.jspecify.annotations.Nullable;
  * reversed change, Rolling through the touched nodes in reverse order, Restoring, RolledBack. An
  * update strategy that cannot be restored is tried again for as long as it takes. A failure of a
  * leave, or on the way back, ends it in Failed.
+ *
+ * <p>A node that is not Ready is no failure, wherever its turn is: it is left out, and gets its
+ * turn again when it is back while the strategy waits for it.
  */
 final class RolloutMachine {
   private RolloutMachine() {}
@@ -111,6 +115,7 @@ final class RolloutMachine {
           node(rollout, action, now).restart(pod, uid, said.routes());
       case UpToDate _ -> node(rollout, action, now).upToDate(said.routes());
       case NotReady(String why) -> node(rollout, action, now).notReady(why);
+      case Away(String why) -> node(rollout, action, now).away(why);
       case Gone _ -> node(rollout, action, now).gone();
       case Running _ -> node(rollout, action, now).running();
       case NotRunning(String why) -> node(rollout, action, now).notRunning(why);

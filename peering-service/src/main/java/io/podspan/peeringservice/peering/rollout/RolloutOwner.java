@@ -95,7 +95,11 @@ public final class RolloutOwner {
                 : new OfRouters(
                     driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
         case CheckGates(NodeTurn.Gating turn) ->
-            isGone(cluster, turn.node()) ? new OfRouters(new RouterOutcome.Gone()) : gates(turn);
+            cluster.nodes().stream()
+                .filter(node -> node.name().equals(turn.node()))
+                .findFirst()
+                .map(node -> gates(cluster, node, turn))
+                .orElseGet(() -> new OfRouters(new RouterOutcome.Gone()));
         case Restore(RouterChange change) -> restore(cluster, change);
       };
     } catch (ClusterFaultException e) {
@@ -142,8 +146,17 @@ public final class RolloutOwner {
     return world.tables(rollout.cluster(), node).map(NodeTables::snapshot).orElse(Snapshot.NONE);
   }
 
-  private Observed gates(NodeTurn.Gating turn) {
-    return new Gates(rollout, world.evidence(rollout, turn.node()))
-        .of(rollout.step(turn.node()), turn);
+  private Observed gates(Cluster cluster, Node node, NodeTurn.Gating turn) {
+    String leftOut = node.leftOut();
+    return leftOut == null
+        ? new Gates(rollout, world.evidence(rollout, node.name()))
+            .of(rollout.step(node.name()), turn)
+            .withoutLost(name -> takesNoPart(cluster, name))
+        : new OfRouters(new RouterOutcome.Away(leftOut));
+  }
+
+  /** A node that died or was deleted loses its session, and that stops no rollout. */
+  private static boolean takesNoPart(Cluster cluster, String name) {
+    return cluster.takingPart().stream().noneMatch(node -> node.name().equals(name));
   }
 }

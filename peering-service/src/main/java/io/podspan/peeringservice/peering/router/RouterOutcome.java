@@ -30,11 +30,17 @@ public sealed interface RouterOutcome {
   /** The node's router has the change already, or needs no restart for it. */
   record UpToDate() implements OfCheck {}
 
-  /** The node or its router is not in a state to be changed. */
+  /** What is said of a node before its router is looked at. */
+  sealed interface OfNode extends OfCheck, OfRestart {}
+
+  /** The router of the node is not in a state to be changed. */
   record NotReady(String why) implements OfCheck {}
 
+  /** The node itself is not Ready. Nothing can be expected of it until it is back. */
+  record Away(String why) implements OfNode {}
+
   /** The node left the cluster. */
-  record Gone() implements OfCheck {}
+  record Gone() implements OfNode {}
 
   /** The new pod is Ready and has the newest configuration. */
   record Running(String pod) implements OfRestart {}

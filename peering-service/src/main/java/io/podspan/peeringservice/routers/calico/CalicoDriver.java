@@ -264,7 +264,8 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
-    return nodes.objection(access, node).orElseGet(UpToDate::new);
+    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
+    return objection.isPresent() ? objection.get() : new UpToDate();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.ClusterCidrs;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.Placements;
+import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.RouterFacts;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
@@ -53,14 +54,28 @@ final class KubeRouterDetection {
     if (!routers.isEmpty()) {
       return Detection.of(found(routers));
     }
-    return Detection.none(
-        sets.stream()
-            .map(RouterDaemonSet::find)
-            .flatMap(Optional::stream)
-            .map(
-                set ->
-                    "kube-router in " + set.shown() + " does not speak BGP (--run-router=false).")
-            .toList());
+    return Detection.none(silent(sets));
+  }
+
+  /** Those that run kube-router for something else, a sentence each. */
+  private static List<String> silent(List<DaemonSet> sets) {
+    return sets.stream()
+        .map(RouterDaemonSet::find)
+        .flatMap(Optional::stream)
+        .map(set -> "kube-router in " + set.shown() + " does not speak BGP (--run-router=false).")
+        .toList();
+  }
+
+  /** What is wrong with a cluster that had a router when it was registered. */
+  static ClusterFault noRouter(List<DaemonSet> sets) {
+    List<String> silent = silent(sets);
+    return silent.isEmpty()
+        ? new ClusterFault.Unsupported(
+            "No DaemonSet of the cluster runs kube-router any more.",
+            "Install kube-router again, or remove the cluster and register it anew.")
+        : new ClusterFault.Unsupported(
+            "No router of the cluster speaks BGP any more. " + String.join(" ", silent),
+            "Run it with --run-router=true, then try again.");
   }
 
   private static FoundRouter found(List<RouterDaemonSet> routers) {

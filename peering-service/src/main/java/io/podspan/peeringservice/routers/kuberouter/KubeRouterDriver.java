@@ -1,11 +1,11 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Detection;
@@ -85,13 +85,10 @@ public final class KubeRouterDriver implements RouterDriver {
   }
 
   private RouterDaemonSet found(Access access) {
-    return KubeRouterDetection.routers(daemonSets.all(access)).stream()
+    List<DaemonSet> all = daemonSets.all(access);
+    return KubeRouterDetection.routers(all).stream()
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ClusterFaultException(
-                    new ClusterFault.Rejected(
-                        "No DaemonSet of the cluster runs kube-router as a router any more.")));
+        .orElseThrow(() -> new ClusterFaultException(KubeRouterDetection.noRouter(all)));
   }
 
   private RouterDaemonSet daemonSet(Access access, FlagChange change) {
@@ -163,9 +160,8 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
-    return nodes
-        .objection(access, node)
-        .orElseGet(() -> checkPod(access, FlagChange.of(change), node));
+    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
+    return objection.isPresent() ? objection.get() : checkPod(access, FlagChange.of(change), node);
   }
 
   private RouterOutcome.OfCheck checkPod(Access access, FlagChange change, String node) {
@@ -185,8 +181,19 @@ public final class KubeRouterDriver implements RouterDriver {
     return RouterPods.isReady(pod) ? new UpToDate() : new NotReady(RouterPods.whyNotReady(pod));
   }
 
+  /** A pod on a node that is away does neither end nor start. */
   @Override
   public RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String name, String uid) {
+    RouterOutcome.OfRestart restarted = restartPod(access, change, node, name, uid);
+    if (restarted instanceof Running) {
+      return restarted;
+    }
+    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
+    return objection.isPresent() ? objection.get() : restarted;
+  }
+
+  private RouterOutcome.OfRestart restartPod(
       Access access, RouterChange change, String node, String name, String uid) {
     RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
     List<Pod> there = pods.allOn(access, set, node);
@@ -223,6 +230,11 @@ public final class KubeRouterDriver implements RouterDriver {
       RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
       if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
         return new Restored();
+      }
+      if (!set.observed()) {
+        return new Held(
+            "The DaemonSet " + set.shown() + " has flags that its controller has not seen yet.",
+            "Check that the cluster's controller manager runs.");
       }
       List<Pod> outdated =
           pods.all(access, set).stream().filter(p -> !pods.isCurrent(access, set, p)).toList();

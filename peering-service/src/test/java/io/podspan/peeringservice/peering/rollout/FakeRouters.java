@@ -29,6 +29,9 @@ final class FakeRouters implements RouterDriver {
   /** Whether a pod that no rollout is about has older flags. */
   boolean outdated;
 
+  /** Whether the strategy waits for the pods of the rollout's own nodes, as kube-router's does. */
+  boolean waitsForAll;
+
   int restores;
 
   /** Done at each reading, before it. */
@@ -37,6 +40,7 @@ final class FakeRouters implements RouterDriver {
   final Map<String, List<String>> running = new HashMap<>();
   final Set<String> broken = new HashSet<>();
   final Set<String> notReady = new HashSet<>();
+  final Set<String> withoutPod = new HashSet<>();
   final List<String> restarts = new ArrayList<>();
 
   FakeRouters(Cluster cluster) {
@@ -95,11 +99,18 @@ final class FakeRouters implements RouterDriver {
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
     reach();
     if (notReady.contains(node)) {
-      return new RouterOutcome.NotReady("The node " + node + " is not Ready: kubelet stopped.");
+      return away(node);
+    }
+    if (withoutPod.contains(node)) {
+      return new RouterOutcome.NotReady("The node " + node + " has no kube-router pod.");
     }
     return flags.equals(running.get(node))
         ? new RouterOutcome.UpToDate()
         : new RouterOutcome.Restartable("pod-" + node, uid(node));
+  }
+
+  private static RouterOutcome.Away away(String node) {
+    return new RouterOutcome.Away("The node " + node + " is not Ready: kubelet stopped.");
   }
 
   private String uid(String node) {
@@ -110,6 +121,9 @@ final class FakeRouters implements RouterDriver {
   public RouterOutcome.OfRestart restartNode(
       Access access, RouterChange change, String node, String pod, String uid) {
     reach();
+    if (notReady.contains(node)) {
+      return away(node);
+    }
     if (uid(node).equals(uid)) {
       restarts.add(node);
       running.put(node, flags);
@@ -124,7 +138,7 @@ final class FakeRouters implements RouterDriver {
   public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
     restores++;
     reach();
-    if (outdated) {
+    if (outdated || (waitsForAll && !running.values().stream().allMatch(flags::equals))) {
       return new RouterOutcome.Held("A pod has older flags.", "Delete it.");
     }
     held = false;

@@ -306,12 +306,89 @@ class RolloutTest {
   }
 
   @Test
+  void aNodeThatDiesWhileItsRouterRestartsIsLeftOut() {
+    until(join, Status.RESTARTING);
+    join.routers.notReady.add("paris-1");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(statuses(end)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
+  }
+
+  @Test
+  void aNodeThatDiesBeforeItsGatesPassIsLeftOut() {
+    join.sessionsComeUp = false;
+    until(join, Status.GATING);
+    join.routers.notReady.add("paris-1");
+    join.run(30);
+    join.sessionsComeUp = true;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(statuses(end)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
+  }
+
+  @Test
+  void aVerifiedNodeThatDiesStopsNoRollout() {
+    while (join.facts(RolloutFact.NodeVerified.class).isEmpty()) {
+      join.turnAfterCrash();
+    }
+    join.routers.notReady.add("paris-1");
+    join.down("paris-1", "hold timer expired");
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aLeaveLeavesANodeOutThatIsNotReadyAndRestoresTheStrategyWhenItIsBack() {
+    join.run(LONG);
+    Bench leave = new Bench(Direction.LEAVE);
+    leave.routers.flags = join.routers.flags;
+    leave.routers.running.replaceAll((_, _) -> join.routers.flags);
+    leave.routers.waitsForAll = true;
+    leave.routers.notReady.add("paris-1");
+    Rollout held = leave.run(LONG);
+    assertThat(held.reached()).isTrue();
+    assertThat(held.held()).isEqualTo("A pod has older flags.");
+    assertThat(statuses(held)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
+    assertThat(leave.routers.restarts).containsExactly("paris-2");
+
+    leave.routers.notReady.clear();
+    Rollout end = leave.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(leave.routers.restarts).containsExactly("paris-2", "paris-1");
+    assertThat(leave.routers.held).isFalse();
+  }
+
+  @Test
+  void aRollbackLeavesANodeOutThatIsNotReadyAndTakesItBackLater() {
+    join.sessionsComeUp = false;
+    join.routers.waitsForAll = true;
+    while (join.facts(RolloutFact.Failed.class).isEmpty()) {
+      join.turnAfterCrash();
+    }
+    join.routers.notReady.add("paris-1");
+    Rollout held = join.run(LONG);
+    assertThat(held.stopped()).isTrue();
+    assertThat(statuses(held)).containsExactly(Status.LEFT_OUT, Status.PENDING);
+
+    join.routers.notReady.clear();
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(statuses(end)).containsExactlyInAnyOrder(Status.ROLLED_BACK, Status.PENDING);
+    assertThat(join.routers.running.values()).containsOnly(Samples.FLAGS);
+  }
+
+  private static void until(Bench bench, Status wanted) {
+    while (bench.rollout().steps().getFirst().status() != wanted) {
+      bench.turnAfterCrash();
+    }
+  }
+
+  @Test
   void aRollbackThatCannotGoOnSaysSo() {
     join.sessionsComeUp = false;
     while (join.facts(RolloutFact.Failed.class).isEmpty()) {
       join.turnAfterCrash();
     }
-    join.routers.notReady.add("paris-1");
+    join.routers.withoutPod.add("paris-1");
     Rollout end = join.run(LONG);
     assertThat(end.state()).isInstanceOf(Failed.class);
     assertThat(end.failure().reason()).startsWith("The rollback stopped:");
@@ -465,7 +542,7 @@ class RolloutTest {
     Bench leave = new Bench(Direction.LEAVE);
     leave.routers.flags = join.routers.flags;
     leave.routers.running.replaceAll((_, _) -> join.routers.flags);
-    leave.routers.notReady.add("paris-2");
+    leave.losesRoutes = true;
     assertThat(leave.run(LONG).state()).isInstanceOf(Failed.class);
     assertThat(leave.routers.held).isTrue();
 

@@ -194,6 +194,6 @@ class CalicoDriverTest {
   void saysThatANodeIsNotReady() {
     drivers.paper.setReady("paris-1", false);
     assertThat(driver.checkNode(TOKYO.access(), join(), "paris-1"))
-        .isInstanceOf(RouterOutcome.NotReady.class);
+        .isInstanceOf(RouterOutcome.Away.class);
   }
 }

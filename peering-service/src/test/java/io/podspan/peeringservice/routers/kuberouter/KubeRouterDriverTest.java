@@ -206,7 +206,7 @@ class KubeRouterDriverTest {
     RouterChange change = plan();
     paper.setReady("paris-1", false);
     assertThat(driver.checkNode(PARIS.access(), change, "paris-1"))
-        .isEqualTo(new RouterOutcome.NotReady("The node paris-1 is not Ready: kubelet stopped."));
+        .isEqualTo(new RouterOutcome.Away("The node paris-1 is not Ready: kubelet stopped."));
     assertThat(driver.checkNode(PARIS.access(), change, "paris-9"))
         .isEqualTo(new RouterOutcome.Gone());
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "interconnects",
     mixinStandardHelpOptions = true,
-    header = "Lists, declares, shows and withdraws interconnects.",
+    header = "Lists, declares, shows, changes and withdraws interconnects.",
     description = "%nWithout a subcommand it lists them.",
     footer = {
       "%nExamples:",
@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1:179",
       "  podspan interconnects declare europe --clusters paris,london --reflector reflector=192.0.2.1 --dry-run",
       "  podspan interconnects show europe",
+      "  podspan interconnects update europe --preserve-pod-addresses",
       "  podspan interconnects withdraw europe",
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -126,6 +127,51 @@ final class InterconnectsCommand implements Runnable {
   }
 
   @Command(
+      name = "update",
+      mixinStandardHelpOptions = true,
+      header = "Changes a declared interconnect: whether pods see the other clusters' pod addresses.",
+      description = {
+        "%nNo router restarts. The nodes follow within some seconds, and again whenever a rule is missing.",
+        "The condition SourcePreserved of `podspan interconnects show` says what the probes measured since."
+      },
+      footer = {
+        "%nExamples:",
+        "  podspan interconnects update europe --preserve-pod-addresses",
+        "  podspan interconnects update europe --no-preserve-pod-addresses"
+      })
+  void update(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
+      @Option(
+              names = "--preserve-pod-addresses",
+              required = true,
+              negatable = true,
+              description = {
+                "Nodes do not masquerade what goes to pods of the other clusters, so that these see pod addresses",
+                "(podSourceAddress: preserve). With --no-, each router does again as it is configured."
+              })
+          boolean preserve) {
+    ObjectNode body =
+        Api.JSON.createObjectNode().put("podSourceAddress", preserve ? "preserve" : null);
+    as.print(
+        api(at).patch(PATH + "/" + Answers.segment(name), body), InterconnectsCommand::details);
+  }
+
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      header = "Tries the clusters again whose last rollout stopped.",
+      footer = {"%nExample:", "  podspan interconnects retry europe"})
+  void retry(
+      @Mixin ServicesOption at,
+      @Mixin OutputOption as,
+      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
+    as.print(
+        api(at).post(PATH + "/" + Answers.segment(name) + "/retry"), InterconnectsCommand::details);
+  }
+
+  @Command(
       name = "withdraw",
       mixinStandardHelpOptions = true,
       header =
@@ -174,13 +220,22 @@ final class InterconnectsCommand implements Runnable {
           Answers.text(condition, "status"),
           Answers.text(condition, "reason"),
           Answers.time(condition, "since"),
-          Answers.text(condition, "message"));
+          Api.inCommands(
+              Answers.text(condition, "message"),
+              PATH + "/" + Answers.segment(Answers.text(interconnect, "name"))));
     }
     return table(Api.JSON.createArrayNode().add(interconnect))
+        + podAddresses(interconnect)
         + "\n"
         + conditions
         + checks(interconnect)
         + plans(interconnect);
+  }
+
+  private static String podAddresses(JsonNode interconnect) {
+    return interconnect.path("podSourceAddress").asText().equals("preserve")
+        ? "pods see pod addresses (podSourceAddress: preserve)\n"
+        : "";
   }
 
   /** What each check of preflight found, a line each. */

@@ -137,6 +137,58 @@ class InterconnectsCommandTest {
             """);
   }
 
+  @Test
+  void updatingSwitchesWhetherPodAddressesAreKept() {
+    peering.answers(
+        200, "application/json", "{\"name\":\"europe\",\"podSourceAddress\":\"preserve\"}");
+    CommandRun on = run("update", "europe", "--preserve-pod-addresses");
+    run("update", "europe", "--no-preserve-pod-addresses");
+
+    assertThat(on.out()).contains("pods see pod addresses (podSourceAddress: preserve)");
+    assertThat(peering.requests())
+        .containsExactly(
+            new Request(
+                "PATCH",
+                "/api/v1/interconnects/europe",
+                "",
+                "{\"podSourceAddress\":\"preserve\"}"),
+            new Request("PATCH", "/api/v1/interconnects/europe", "", "{\"podSourceAddress\":null}"));
+  }
+
+  @Test
+  void updatingNothingIsAWrongCommandLine() {
+    assertThat(run("update", "europe").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aConditionNamesTheCommandInsteadOfTheRestCall() {
+    peering.answers(
+        200,
+        "application/json",
+        """
+        {"name": "europe", "conditions": [{"type": "SourcePreserved", "status": "False",
+          "message": "It could be set with PATCH /api/v1/interconnects/{name}."}]}
+        """);
+
+    assertThat(run("show", "europe").out())
+        .contains("It could be set with podspan interconnects update europe.");
+  }
+
+  @Test
+  void retryingStartsNewRollouts() {
+    peering.answers(202, "application/json", "{\"name\":\"europe\"}");
+
+    assertThat(run("retry", "europe").code()).isEqualTo(ExitCode.OK);
+    assertThat(peering.requests())
+        .containsExactly(new Request("POST", "/api/v1/interconnects/europe/retry", "", ""));
+  }
+
+  private CommandRun run(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("interconnects"));
+    line.addAll(List.of(arguments));
+    return CommandRun.with(Service.PEERING, peering, line.toArray(String[]::new));
+  }
+
   private CommandRun declare(String... options) {
     List<String> line =
         new ArrayList<>(

@@ -59,6 +59,11 @@ public final class Api {
     return answer(new Call("POST", base, path, null));
   }
 
+  /** The answer's body; missing when it has none. */
+  public JsonNode patch(String path, JsonNode body) {
+    return answer(new Call("PATCH", base, path, body));
+  }
+
   public JsonNode delete(String path) {
     return answer(new Call("DELETE", base, path, null));
   }
@@ -105,6 +110,15 @@ public final class Api {
       throw ProblemException.notJson(call, response.statusCode(), response.body());
     }
     return body;
+  }
+
+  /**
+   * A service's text about an object, with commands in place of REST calls.
+   *
+   * @param path of the object, as {@code /api/v1/interconnects/europe}
+   */
+  public static String inCommands(String text, String path) {
+    return RestCalls.asCommands(text, new Call("GET", "", path, null));
   }
 
   /** Missing when it is not JSON. */

@@ -211,7 +211,7 @@ public class ObservationRecorder {
               () ->
                   observations.reachability(
                       changed.subject(),
-                      state(changed.now()),
+                      state(changed),
                       text(changed.cause(), changed.why()),
                       at));
       case ProbeRound round ->
@@ -226,11 +226,13 @@ public class ObservationRecorder {
     };
   }
 
-  private static Reachability state(ProbeEvent.Reachability state) {
-    return switch (state) {
+  /** Where every pair that was measured answers, what is missing was not measured. */
+  private static Reachability state(ReachabilityChanged changed) {
+    return switch (changed.now()) {
       case UNKNOWN -> Reachability.UNKNOWN;
       case REACHABLE -> Reachability.REACHABLE;
-      case PARTIAL -> Reachability.PARTIAL;
+      case PARTIAL ->
+          changed.reachable() == changed.pairs() ? Reachability.UNKNOWN : Reachability.PARTIAL;
       case UNREACHABLE -> Reachability.UNREACHABLE;
     };
   }

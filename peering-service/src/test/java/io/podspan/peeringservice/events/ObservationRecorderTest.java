@@ -165,6 +165,25 @@ class ObservationRecorderTest {
   }
 
   @Test
+  void podsThatCouldNotBeAskedDoNotCountAsUnreachable() {
+    record(partial(4, 4));
+    assertThat(observations.pairs.get("paris/tokyo").state()).isEqualTo(Reachability.UNKNOWN);
+    record(partial(4, 3));
+    assertThat(observations.pairs.get("paris/tokyo").state()).isEqualTo(Reachability.PARTIAL);
+  }
+
+  private static ReachabilityChanged partial(int pairs, int reachable) {
+    return new ReachabilityChanged(
+        "paris",
+        "tokyo",
+        ProbeEvent.Reachability.REACHABLE,
+        ProbeEvent.Reachability.PARTIAL,
+        pairs,
+        reachable,
+        "1 pod could not be asked");
+  }
+
+  @Test
   void aRoundCountsOnlyWhileNothingElseIsKnownOfThePair() {
     record(round(0, 0));
     assertThat(observations.pairs.get("paris/tokyo").state()).isEqualTo(Reachability.UNKNOWN);

@@ -2,11 +2,11 @@ package io.podspan.peeringservice.peering.conditions;
 
 /** What the probes say of the pods of one cluster reaching those of another. */
 public enum Reachability {
-  /** A round was tried, and nothing could be measured. */
+  /** A round was tried, and not all could be measured. What was measured answers. */
   UNKNOWN,
   /** Every pair of pods answers. */
   REACHABLE,
-  /** Some pairs answer, or some pods could not be asked. */
+  /** Some pairs answer, and some do not. */
   PARTIAL,
   /** No pair answers. */
   UNREACHABLE

@@ -5,6 +5,7 @@ import static io.podspan.peeringservice.peering.Samples.candidate;
 import static io.podspan.peeringservice.peering.preflight.Proposals.PARIS;
 import static io.podspan.peeringservice.peering.preflight.Proposals.TOKYO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFault;
@@ -81,6 +82,25 @@ class PreflightTest {
     Passed passed = (Passed) check(Proposals.parisWithRouter(risky), candidate(TOKYO));
     assertThat(passed.plans().getFirst().cautions()).containsExactly("A risk. Think.");
     assertThat(passed.findings()).extracting(Finding::outcome).contains(Outcome.CAUTION);
+  }
+
+  @Test
+  void aCautionAboutAReflectorIsInEachPlan() {
+    Passed passed =
+        (Passed)
+            Preflight.check(
+                Proposals.request(REFLECTOR),
+                List.of(candidate(PARIS), candidate(TOKYO)),
+                List.of(candidate(PARIS).known(), candidate(TOKYO).known()),
+                List.of(),
+                NetworkLook.NONE);
+    assertThat(passed.plans())
+        .hasSize(2)
+        .allSatisfy(
+            plan ->
+                assertThat(plan.cautions())
+                    .singleElement(STRING)
+                    .contains("has not said yet where it listens"));
   }
 
   @Test

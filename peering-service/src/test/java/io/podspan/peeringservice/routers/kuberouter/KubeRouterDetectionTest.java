@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
@@ -105,6 +106,15 @@ class KubeRouterDetectionTest {
             "fw",
             "{name: a, image: '%s', args: ['--run-router=false']}".formatted(IMAGE));
     assertThat(found(firewall, with("--cluster-asn=65001")).asn().value()).isEqualTo(65001);
+  }
+
+  @Test
+  void aRouterThatBecameAFirewallIsToldByItsFlag() {
+    ClusterFault fault = KubeRouterDetection.noRouter(List.of(with("--run-router=false")));
+    assertThat(fault.code()).isEqualTo("unsupported-cni");
+    assertThat(fault.detail()).contains("does not speak BGP (--run-router=false)");
+    assertThat(fault.nextStep()).contains("--run-router=true");
+    assertThat(KubeRouterDetection.noRouter(List.of()).detail()).contains("any more");
   }
 
   @Test

@@ -127,7 +127,8 @@ public final class DeclaredIntent {
   }
 
   /**
-   * What follows for the routes of one node.
+   * What follows for the routes of one node. No route by way of a node that takes no part is due: a
+   * node that died announces nothing, and may not hold the others up.
    *
    * @param which the interconnects that count
    */
@@ -139,10 +140,14 @@ public final class DeclaredIntent {
             .map(Prefix::toString)
             .toList();
     Map<NodeRoute, String> own = new HashMap<>();
-    nodes(cluster).filter(n -> !n.name().equals(node)).forEach(n -> routes(n, n.name(), own));
+    nodes(cluster)
+        .filter(n -> n.takesPart() && !n.name().equals(node))
+        .forEach(n -> routes(n, n.name(), own));
     Map<NodeRoute, String> joined = new HashMap<>();
     for (String other : joinedWith(cluster, which)) {
-      nodes(other).forEach(n -> routes(n, other + "/" + n.name(), joined));
+      nodes(other)
+          .filter(Node::takesPart)
+          .forEach(n -> routes(n, other + "/" + n.name(), joined));
     }
     return new RoutesDue(announces, own, joined);
   }

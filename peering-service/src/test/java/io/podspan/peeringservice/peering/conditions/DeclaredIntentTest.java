@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
+import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,29 @@ class DeclaredIntentTest {
     assertThat(
             intent.needsRoute("paris", new ExpectedRoute("10.2.1.0/24", "198.18.2.2"), _ -> true))
         .isFalse();
+  }
+
+  @Test
+  void noRouteIsDueByWayOfANodeThatTakesNoPart() {
+    DeclaredIntent declared =
+        new DeclaredIntent(
+            List.of(withoutItsSecondNode(PARIS), withoutItsSecondNode(TOKYO)),
+            intent.interconnects());
+
+    RoutesDue due = declared.routesDue("paris", "paris-1", _ -> true);
+
+    assertThat(due.own()).isEmpty();
+    assertThat(due.joined().values()).containsExactly("tokyo/tokyo-1");
+    assertThat(intent.routesDue("paris", "paris-1", i -> i.name().equals("asia")).joined())
+        .hasSize(2);
+  }
+
+  private static Cluster withoutItsSecondNode(Cluster cluster) {
+    Node second = cluster.nodes().getLast();
+    return cluster.with(
+        List.of(
+            cluster.nodes().getFirst(),
+            new Node(second.name(), second.address(), second.podCidrs(), "It is not Ready.")));
   }
 
   @Test

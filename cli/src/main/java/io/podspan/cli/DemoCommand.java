@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
       "  podspan demo",
       "  podspan demo --check",
       "  podspan demo --kubernetes --check",
+      "  podspan demo --kubernetes --check --thorough",
       "  podspan demo --check --timeout 60 --data /tmp/demo --port console=8080",
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -62,6 +63,14 @@ final class DemoCommand implements Callable<Integer> {
         "router and the reflector under pings. The first time makes images, and compiles what is not at hand."
       })
   boolean kubernetes;
+
+  @Option(
+      names = "--thorough",
+      description = {
+        "With --kubernetes: also stops the reflector for a minute, has a third cluster without graceful restart join and",
+        "leave, and restarts one of its routers, all under pings. Takes three minutes more."
+      })
+  boolean thorough;
 
   @Option(
       names = "--timeout",
@@ -141,7 +150,8 @@ final class DemoCommand implements Callable<Integer> {
     return new KubernetesDemoPlan(
         machineOption.config("demo", List.of(rig.address()), Map.of(PortPlan.BGP, 179)),
         rig,
-        Duration.ofSeconds(timeout));
+        Duration.ofSeconds(timeout),
+        thorough);
   }
 
   private DemoPlan plan() {

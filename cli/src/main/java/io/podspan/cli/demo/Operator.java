@@ -50,7 +50,21 @@ public final class Operator {
    * @throws ProblemException when it is refused
    */
   public JsonNode declare(String name, List<String> clusters, Reflector reflector) {
-    ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", false);
+    return declare(name, clusters, reflector, false);
+  }
+
+  /**
+   * Plan and checks, without any change.
+   *
+   * @throws ProblemException when it would be refused
+   */
+  public JsonNode dryRun(String name, List<String> clusters, Reflector reflector) {
+    return declare(name, clusters, reflector, true);
+  }
+
+  private JsonNode declare(
+      String name, List<String> clusters, Reflector reflector, boolean dryRun) {
+    ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
     body.set("clusters", Api.JSON.valueToTree(clusters));
     body.putArray("reflectors")
         .addObject()

@@ -4,6 +4,7 @@ import io.podspan.embedded.kafka.EmbeddedKafka;
 import io.podspan.embedded.postgres.EmbeddedPostgres;
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.Signal;
 import io.podspan.embedded.process.StartFailedException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -175,6 +176,16 @@ public final class Machine {
   /** Kills a service with SIGKILL, as a crash would. It is started again after a second. */
   public void kill(Service service) {
     supervisor.kill(service.module());
+  }
+
+  /** Stops a service from running, as a machine that hangs would; it notices nothing. */
+  public void freeze(Service service) {
+    supervisor.signal(service.module(), Signal.STOP);
+  }
+
+  /** Lets a frozen service go on. */
+  public void thaw(Service service) {
+    supervisor.signal(service.module(), Signal.CONT);
   }
 
   /**

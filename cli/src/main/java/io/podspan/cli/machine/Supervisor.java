@@ -2,6 +2,7 @@ package io.podspan.cli.machine;
 
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.LogFile;
+import io.podspan.embedded.process.Signal;
 import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,6 +70,10 @@ final class Supervisor {
   /** Kills the child of this name with SIGKILL, as a crash would; it is started again. */
   void kill(String name) {
     matching(List.of(name)).forEach(Kept::kill);
+  }
+
+  void signal(String name, Signal signal) {
+    matching(List.of(name)).forEach(kept -> signal.send(kept.child.pid()));
   }
 
   synchronized boolean isEmpty() {

@@ -61,6 +61,7 @@ public final class KubernetesDemo {
             new Api(http, plan.machine().url(Service.COLLECTOR)),
             terminal,
             new RealPods(plan.rig()),
+            reflector(),
             CLUSTERS,
             plan.timeout());
   }
@@ -202,12 +203,17 @@ public final class KubernetesDemo {
   private List<Figure> stages() throws InterruptedException {
     List<Figure> figures = new ArrayList<>();
     int added = NODES + 1;
-    for (Stage stage :
-        List.of(
-            new NodeJoins(scene, added),
-            new NodeLeaves(scene, added),
-            new RouterRestarts(scene),
-            new ReflectorDies(scene, CLUSTERS.size() * NODES))) {
+    int peers = CLUSTERS.size() * NODES;
+    List<Stage> stages = new ArrayList<>();
+    stages.add(new NodeJoins(scene, added));
+    stages.add(new NodeLeaves(scene, added));
+    stages.add(RouterRestarts.gracefully(scene));
+    stages.add(new ReflectorDies(scene, peers));
+    if (plan.thorough()) {
+      stages.add(new ReflectorHangs(scene, peers));
+      stages.addAll(new ThirdCluster(scene).stages());
+    }
+    for (Stage stage : stages) {
       terminal.say(stage.name());
       Figure figure = run(stage);
       if (figure.holds()) {

@@ -11,5 +11,7 @@ import java.time.Duration;
  * @param rig where the clusters are
  * @param timeout how long the pods may take to reach each other once the clusters are there, and
  *     how long each stage may take
+ * @param thorough whether the reflector hangs for a minute, too, and a third cluster comes and goes
  */
-public record KubernetesDemoPlan(MachineConfig machine, Rig rig, Duration timeout) {}
+public record KubernetesDemoPlan(
+    MachineConfig machine, Rig rig, Duration timeout, boolean thorough) {}

@@ -42,17 +42,22 @@ final class RealClusters {
   }
 
   private void up(String name, Path credentials) {
+    upOne(rig, terminal, name, names.indexOf(name) + 1, nodes, credentials);
+  }
+
+  static void upOne(
+      Rig rig, Terminal terminal, String name, int index, int nodes, Path credentials) {
     Instant from = Instant.now();
-    rig.up(name, names.indexOf(name) + 1, nodes, line -> terminal.say("rig              " + line));
+    rig.up(name, index, nodes, line -> terminal.say("rig              " + line));
     rig.apply(name);
-    grant(name, credentials.resolve(name));
+    grant(rig, name, credentials.resolve(name));
     terminal.say(
         "rig              %s is ready after %s, with a kubeconfig of just the needed rights"
             .formatted(name, Scene.seconds(Duration.between(from, Instant.now()))));
   }
 
   /** As {@code podspan clusters grant} does. */
-  private void grant(String name, Path file) {
+  private static void grant(Rig rig, String name, Path file) {
     AdminContext context = AdminContext.find(name, rig.kubeconfig(name));
     try (KubernetesClient client = context.client()) {
       new Grants(context, client)

@@ -23,10 +23,11 @@ final class ReflectorDies implements Stage {
 
   @Override
   public Figure run() throws InterruptedException {
-    return new UnderTraffic(scene)
+    return UnderTraffic.between(scene, scene.one(), scene.other())
         .measure(
-            "the reflector (kill -9)",
-            new UnderTraffic.Restart() {
+            "the reflector (kill -9) restarted",
+            "sessions back",
+            new UnderTraffic.Happening() {
               @Override
               public void begin() {
                 scene.machine().kill(Service.REFLECTOR);

@@ -3,6 +3,7 @@ package io.podspan.cli.demo.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.demo.Demo;
+import io.podspan.cli.demo.Operator;
 import io.podspan.cli.machine.Machine;
 import io.podspan.cli.text.Terminal;
 import io.podspan.lab.kubernetes.Rig;
@@ -15,6 +16,7 @@ import java.util.List;
 /**
  * What the stages work on, and the questions that several of them ask.
  *
+ * @param at where the nodes reach the reflector
  * @param clusters the two that are joined
  * @param patience how long a stage waits for one thing
  */
@@ -26,6 +28,7 @@ record Scene(
     Api collector,
     Terminal terminal,
     RealPods pods,
+    Operator.Reflector at,
     List<String> clusters,
     Duration patience) {
   String one() {
@@ -36,9 +39,9 @@ record Scene(
     return clusters.getLast();
   }
 
-  Traffic traffic() {
+  Traffic traffic(String from, String to) {
     Path folder = machine.config().data().resolve("pings");
-    return Traffic.begin(pods.of(one()), pods.of(other()), folder);
+    return Traffic.begin(pods.of(from), pods.of(to), folder);
   }
 
   /** Whether peering-service knows the node. */
@@ -57,15 +60,24 @@ record Scene(
     return names;
   }
 
-  /** The status of a condition of the interconnect: True, False or Unknown. */
+  /** The status of a condition of the demo's interconnect: True, False or Unknown. */
   String condition(String type) {
+    return condition(Demo.INTERCONNECT, type);
+  }
+
+  String condition(String interconnect, String type) {
     for (JsonNode condition :
-        peering.get("/api/v1/interconnects/" + Demo.INTERCONNECT).path("conditions")) {
+        peering.get("/api/v1/interconnects/" + interconnect).path("conditions")) {
       if (condition.path("type").asText().equals(type)) {
         return condition.path("status").asText();
       }
     }
     return "Unknown";
+  }
+
+  /** Whether there is an interconnect of this name. */
+  boolean declared(String interconnect) {
+    return names(peering.get("/api/v1/interconnects")).contains(interconnect);
   }
 
   /** How many peers of the reflector are Established since that moment. */
@@ -78,6 +90,11 @@ record Scene(
       }
     }
     return count;
+  }
+
+  /** How many peers of the reflector are Established. */
+  long established() {
+    return establishedSince(Instant.EPOCH);
   }
 
   /** A wait that is over, as seconds. */

@@ -6,7 +6,9 @@
  * interconnect, and waits until pings of its own say that every pair of pods is reachable. Then it
  * runs the stages: {@link io.podspan.cli.demo.kubernetes.NodeJoins}, {@link
  * io.podspan.cli.demo.kubernetes.NodeLeaves}, {@link io.podspan.cli.demo.kubernetes.RouterRestarts}
- * and {@link io.podspan.cli.demo.kubernetes.ReflectorDies}. Each gives a {@link
+ * and {@link io.podspan.cli.demo.kubernetes.ReflectorDies}; with {@code --thorough} also {@link
+ * io.podspan.cli.demo.kubernetes.ReflectorHangs} and those of {@link
+ * io.podspan.cli.demo.kubernetes.ThirdCluster}. Each gives a {@link
  * io.podspan.cli.demo.kubernetes.Figure}: what was measured, and whether it is as it must be. A
  * stage that fails does not stop the next one.
  *

@@ -129,7 +129,8 @@ final class InterconnectsCommand implements Runnable {
   @Command(
       name = "update",
       mixinStandardHelpOptions = true,
-      header = "Changes a declared interconnect: whether pods see the other clusters' pod addresses.",
+      header =
+          "Changes a declared interconnect: whether pods see the other clusters' pod addresses.",
       description = {
         "%nNo router restarts. The nodes follow within some seconds, and again whenever a rule is missing.",
         "The condition SourcePreserved of `podspan interconnects show` says what the probes measured since."

@@ -148,11 +148,9 @@ class InterconnectsCommandTest {
     assertThat(peering.requests())
         .containsExactly(
             new Request(
-                "PATCH",
-                "/api/v1/interconnects/europe",
-                "",
-                "{\"podSourceAddress\":\"preserve\"}"),
-            new Request("PATCH", "/api/v1/interconnects/europe", "", "{\"podSourceAddress\":null}"));
+                "PATCH", "/api/v1/interconnects/europe", "", "{\"podSourceAddress\":\"preserve\"}"),
+            new Request(
+                "PATCH", "/api/v1/interconnects/europe", "", "{\"podSourceAddress\":null}"));
   }
 
   @Test

@@ -22,7 +22,10 @@ final class RestCalls {
           rule("GET /api/v1/clusters", "clusters", "clusters"),
           rule("DELETE /api/v1/interconnects/" + NAME, "interconnects", "interconnects withdraw"),
           rule("PATCH /api/v1/interconnects/" + NAME, "interconnects", "interconnects update"),
-          rule("POST /api/v1/interconnects/" + NAME + "/retry", "interconnects", "interconnects retry"),
+          rule(
+              "POST /api/v1/interconnects/" + NAME + "/retry",
+              "interconnects",
+              "interconnects retry"),
           rule("GET /api/v1/interconnects/" + NAME, "interconnects", "interconnects show"),
           rule("POST /api/v1/interconnects", "interconnects", "interconnects declare"),
           rule("GET /api/v1/interconnects", "interconnects", "interconnects"),

@@ -210,10 +210,7 @@ public class ObservationRecorder {
               envelope,
               () ->
                   observations.reachability(
-                      changed.subject(),
-                      state(changed),
-                      text(changed.cause(), changed.why()),
-                      at));
+                      changed.subject(), state(changed), text(changed.cause(), changed.why()), at));
       case ProbeRound round ->
           transaction.call(
               () -> observations.probeRound(round.subject(), state(round), why(round)));

@@ -61,7 +61,10 @@ final class ThirdCluster {
     Instant from = Instant.now();
     RealClusters.upOne(
         scene.rig(), scene.terminal(), NAME, INDEX, NODES, scene.machine().folder().credentials());
-    scene.rig().ctl(NAME, "-n", "kube-system", "patch", "ds", "kube-router", "--type=json", "-p", NO_GRACE);
+    scene
+        .rig()
+        .ctl(
+            NAME, "-n", "kube-system", "patch", "ds", "kube-router", "--type=json", "-p", NO_GRACE);
     scene
         .rig()
         .ctl(
@@ -78,7 +81,9 @@ final class ThirdCluster {
     return pods.isEmpty()
         ? Figure.bad(NAME + " was made", "not all of its probe pods run")
         : Figure.good(
-            NAME + ", whose routers do not restart gracefully, was made in " + Scene.seconds(pods.get()));
+            NAME
+                + ", whose routers do not restart gracefully, was made in "
+                + Scene.seconds(pods.get()));
   }
 
   private Figure isWarnedOf() throws InterruptedException {

@@ -53,8 +53,7 @@ record UnderTraffic(Scene scene, String from, String to, boolean mayLose) {
     String lost = what + ": " + total.text();
     if (over.isEmpty()) {
       return Figure.bad(
-          lost,
-          "awaited for %d s in vain: %s".formatted(scene.patience().toSeconds(), end));
+          lost, "awaited for %d s in vain: %s".formatted(scene.patience().toSeconds(), end));
     }
     String sentence = lost + ", " + end + " after " + Scene.seconds(over.get());
     return total.lost() == 0 || mayLose

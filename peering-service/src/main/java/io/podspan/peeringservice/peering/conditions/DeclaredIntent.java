@@ -145,9 +145,7 @@ public final class DeclaredIntent {
         .forEach(n -> routes(n, n.name(), own));
     Map<NodeRoute, String> joined = new HashMap<>();
     for (String other : joinedWith(cluster, which)) {
-      nodes(other)
-          .filter(Node::takesPart)
-          .forEach(n -> routes(n, other + "/" + n.name(), joined));
+      nodes(other).filter(Node::takesPart).forEach(n -> routes(n, other + "/" + n.name(), joined));
     }
     return new RoutesDue(announces, own, joined);
   }

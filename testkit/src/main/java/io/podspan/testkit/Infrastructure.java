@@ -50,6 +50,19 @@ public final class Infrastructure {
     run("postgres.start");
   }
 
+  /**
+   * Postgres refuses every change with SQL state 25006, as a standby does after a failover. Open
+   * connections stay open.
+   */
+  public static void makePostgresReadOnly() {
+    run("postgres.readOnly");
+  }
+
+  /** Takes changes again after {@link #makePostgresReadOnly}. */
+  public static void makePostgresWritable() {
+    run("postgres.writable");
+  }
+
   /** For {@code bootstrap.servers} of a test's own clients. */
   public static String bootstrapServers() {
     return setting("kafka.bootstrap.servers");

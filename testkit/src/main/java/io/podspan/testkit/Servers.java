@@ -3,6 +3,7 @@ package io.podspan.testkit;
 import io.podspan.embedded.kafka.EmbeddedKafka;
 import io.podspan.embedded.kafka.KafkaConfig;
 import io.podspan.embedded.postgres.EmbeddedPostgres;
+import io.podspan.embedded.postgres.Login;
 import io.podspan.embedded.postgres.PostgresConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +90,26 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
         "kafka.start", () -> unless(kafka.alive(), kafka::restart),
         "postgres.stop", postgres::stop,
         "postgres.kill", postgres::kill,
-        "postgres.start", () -> unless(postgres.alive(), postgres::restart));
+        "postgres.start", () -> unless(postgres.alive(), postgres::restart),
+        "postgres.readOnly",
+            () -> configure(postgres, "ALTER SYSTEM SET default_transaction_read_only = on"),
+        "postgres.writable",
+            () -> configure(postgres, "ALTER SYSTEM RESET default_transaction_read_only"));
+  }
+
+  /** As the superuser; takes effect in all sessions. */
+  private static void configure(EmbeddedPostgres postgres, String change) {
+    Login superuser = postgres.login("postgres");
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(), superuser.username(), superuser.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute(change);
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException("Postgres refused: " + change, e);
+    }
   }
 
   private static void unless(boolean condition, Runnable action) {

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a failure means that Postgres or Kafka is away. Pure. */
 public final class Outage {
-  /** Classes of SQL states: connection, resources, operator intervention, system. */
-  private static final List<String> AWAY = List.of("08", "53", "57", "58");
+  /**
+   * SQL states, or the classes of them: connection, resources, operator intervention, system; and
+   * 25006, what a standby answers to a change: the primary is elsewhere, or soon will be.
+   */
+  private static final List<String> AWAY = List.of("08", "53", "57", "58", "25006");
 
   private static final String HIBERNATE_CONNECTION =
       "org.hibernate.exception.JDBCConnectionException";
@@ -20,8 +23,8 @@ public final class Outage {
   }
 
   /**
-   * A cause with SQL state 08 (connection), 53 (resources), 57 (shut down) or 58 (system), or
-   * without one: the pool had no connection in time.
+   * A cause with SQL state 08 (connection), 53 (resources), 57 (shut down), 58 (system) or 25006
+   * (read-only), or without one: the pool had no connection in time.
    */
   public static boolean isDatabaseAway(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -1,15 +1,12 @@
 package io.podspan.servicekit.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.podspan.events.Topic;
 import io.podspan.servicekit.kafka.KafkaClients;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +31,20 @@ public class DeadLetters {
     this.service = service;
   }
 
-  /**
-   * Sends key, value and headers as they are. Headers {@code podspan_dead_letter_*} say where the
-   * record was and why it could not be used.
-   */
+  /** Sends the record as a {@link DeadLetter}. */
   public void send(ConsumerRecord<String, byte[]> record, String reason) {
     metrics.counter("podspan_dead_letters_total", "topic", record.topic()).increment();
     LOG.warnf(
         "dead letter: %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
-    ProducerRecord<String, byte[]> letter =
-        new ProducerRecord<>(Topic.DEAD_LETTER_NAME, record.key(), record.value());
-    record.headers().forEach(letter.headers()::add);
-    header(letter, "service", service);
-    header(letter, "topic", record.topic());
-    header(letter, "partition", Integer.toString(record.partition()));
-    header(letter, "offset", Long.toString(record.offset()));
-    header(letter, "reason", reason);
-    producer().send(letter);
+    producer().send(DeadLetter.of(record, service, reason), (_, failure) -> sent(record, failure));
   }
 
-  private static void header(ProducerRecord<String, byte[]> letter, String name, String value) {
-    letter.headers().add("podspan_dead_letter_" + name, value.getBytes(StandardCharsets.UTF_8));
+  private static void sent(ConsumerRecord<String, byte[]> record, @Nullable Exception failure) {
+    if (failure != null) {
+      LOG.errorf(
+          "the dead letter of %s-%d@%d was not taken: %s",
+          record.topic(), record.partition(), record.offset(), failure.getMessage());
+    }
   }
 
   private synchronized KafkaProducer<String, byte[]> producer() {

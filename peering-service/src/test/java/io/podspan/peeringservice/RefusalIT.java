@@ -154,6 +154,19 @@ class RefusalIT {
         .noneMatch(e -> e.cluster().name().equals("metz"));
   }
 
+  @Test
+  void aDatabaseThatTakesNoChanges() {
+    cluster("paris", "kube-router", 1, 1);
+    Infrastructure.makePostgresReadOnly();
+    try {
+      refused(register("paris"), 503, "database-unavailable")
+          .header("Retry-After", not(equalTo("")));
+    } finally {
+      Infrastructure.makePostgresWritable();
+    }
+    await().until(() -> register("paris").extract().statusCode() == 201);
+  }
+
   private static ValidatableResponse registerWith(String name, String kubeconfig) {
     return Rest.post(
         "/api/v1/clusters", Map.of("name", name, "access", Map.of("kubeconfig", kubeconfig)));
@@ -216,6 +229,9 @@ class RefusalIT {
           {"name": {"a": 1}}     | unusable-json
           {"surname": "x"}       | unusable-json
           {"asn": "many"}        | unusable-json
+          {"asn": 1.5}           | unusable-json
+          {"asn": 1, "asn": 2}   | malformed-json
+          {"name": "a"} and more | malformed-json
           """)
   void whatIsNotTheJsonThatIsWanted(String body, String type) {
     refused(Rest.post("/api/v1/clusters", body), 400, type);
@@ -235,10 +251,23 @@ class RefusalIT {
     refused(given().post("/api/v1/interconnects/atlantis/retry").then(), 404, "not-found");
     refused(given().get("/api/v1/rollouts?limit=0").then(), 400, "bad-request");
     refused(given().get("/api/v1/rollouts?offset=-1").then(), 400, "bad-request");
+    refused(given().get("/api/v1/rollouts?limit=abc").then(), 400, "unusable-parameter");
     refused(
         given().contentType("application/json").post("/api/v1/clusters").then(),
         400,
         "bad-request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clusters/%00",
+        "clusters/paris%0a",
+        "rollouts?cluster=%1b%5b2J",
+        "rollouts?%00=1"
+      })
+  void controlCharactersInAnAddress(String path) {
+    refused(given().urlEncodingEnabled(false).get("/api/v1/" + path).then(), 400, "bad-request");
   }
 
   @Test

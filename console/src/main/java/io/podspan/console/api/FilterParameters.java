@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The filter of events as query parameters; the same for pages and for the stream. */
 public class FilterParameters {
+  /** Years of four digits, which every database can compare with. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   @QueryParam("topic")
   @Parameter(description = "Only events of this topic", example = "podspan.sessions")
   @Nullable String topic;
@@ -79,11 +84,19 @@ public class FilterParameters {
     if (text == null) {
       return null;
     }
+    Instant time = parsed(text);
+    if (time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw ProblemException.badRequest(
+          name + " is not a time: " + text, "Use the form 2026-01-31T12:00:00Z.");
+    }
+    return time;
+  }
+
+  private static @Nullable Instant parsed(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException _) {
-      throw ProblemException.badRequest(
-          name + " is not a time: " + text, "Use the form 2026-01-31T12:00:00Z.");
+      return null;
     }
   }
 }

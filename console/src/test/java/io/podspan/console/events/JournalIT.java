@@ -44,6 +44,7 @@ class JournalIT {
   @AfterEach
   void bringBackWhatWasTaken() {
     Infrastructure.startPostgres();
+    Infrastructure.makePostgresWritable();
     Infrastructure.startKafka();
     kafka.close();
   }
@@ -215,6 +216,34 @@ class JournalIT {
   }
 
   @Test
+  void waitsWhilePostgresTakesNoChanges() {
+    awaitStored(kafka.say(Scene.round("writable", "there", 1, 3)));
+    long deadLetters = deadLetters();
+    Infrastructure.makePostgresReadOnly();
+
+    List<Envelope<Event>> said =
+        kafka.say(
+            List.of(
+                Scene.round("readonly", "there", 1, 3), Scene.round("readonly", "there", 2, 3)));
+    await().until(() -> given().get("/q/health/ready").statusCode() == 503);
+    Infrastructure.makePostgresWritable();
+
+    said.forEach(this::awaitStored);
+    await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+    assertThat(deadLetters()).isEqualTo(deadLetters);
+  }
+
+  private static long deadLetters() {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("podspan_dead_letters_total"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
   void answersBadQuestionsWithProblems() {
     for (String query :
         List.of(
@@ -224,8 +253,12 @@ class JournalIT {
             "limit=many",
             "order=random",
             "after=-1",
-            "from=yesterday")) {
+            "from=yesterday",
+            "from=%2B999999999-01-01T00:00:00Z",
+            "until=-0001-01-01T00:00:00Z",
+            "cluster=%00")) {
       given()
+          .urlEncodingEnabled(false)
           .get("/api/v1/events?" + query)
           .then()
           .statusCode(400)

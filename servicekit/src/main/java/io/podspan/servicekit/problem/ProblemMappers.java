@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.podspan.servicekit.outage.Outage;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -72,11 +74,15 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   public Response framework(WebApplicationException e) {
-    if (jsonFault(e) instanceof JsonMappingException cause) {
-      return unusableJson(cause);
+    if (jsonFault(e) instanceof JsonMappingException fault) {
+      return unusableJson(fault);
     }
-    if (jsonFault(e) instanceof JsonParseException cause) {
-      return malformedJson(cause);
+    if (jsonFault(e) instanceof JsonParseException fault) {
+      return malformedJson(fault);
+    }
+    Throwable cause = e.getCause();
+    if (e instanceof NotFoundException && cause != null && isUnusableValue(cause)) {
+      return unusableParameter(cause);
     }
     Response given = e.getResponse();
     int status = given.getStatus();
@@ -91,6 +97,21 @@ public final class ProblemMappers {
             reason,
             reason + ".",
             "See the API's description (/q/openapi)."));
+  }
+
+  /** The framework answers a parameter that it cannot convert as if nothing were there. */
+  private static boolean isUnusableValue(Throwable cause) {
+    return cause instanceof IllegalArgumentException || cause instanceof DateTimeException;
+  }
+
+  private static Response unusableParameter(Throwable cause) {
+    return answer(
+        Problem.of(
+            400,
+            "unusable-parameter",
+            "Unusable parameter",
+            "A parameter of the request cannot be used: " + firstLine(cause.getMessage()),
+            "Compare the address with the API's description (/q/openapi)."));
   }
 
   private static @Nullable JsonProcessingException jsonFault(Throwable e) {

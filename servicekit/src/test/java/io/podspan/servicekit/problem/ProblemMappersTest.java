@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -50,6 +51,15 @@ class ProblemMappersTest {
   void aStatusOfTheFrameworkBecomesAProblemToo() {
     assertThat(problem(mappers.framework(new NotAllowedException("GET")), 405).type())
         .isEqualTo("/problems/http-405");
+  }
+
+  @Test
+  void aParameterThatIsNoNumberIsNotAMissingResource() {
+    NotFoundException fault =
+        new NotFoundException(new NumberFormatException("For input string: \"abc\""));
+    assertThat(problem(mappers.framework(fault), 400).detail()).contains("abc");
+    assertThat(problem(mappers.framework(new NotFoundException()), 404).type())
+        .isEqualTo("/problems/http-404");
   }
 
   @Test

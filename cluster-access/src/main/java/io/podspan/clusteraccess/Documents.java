@@ -1,6 +1,7 @@
 package io.podspan.clusteraccess;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
@@ -8,8 +9,14 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
  * that there are and loads them; who uses a handful should not pay for thousands.
  */
 final class Documents {
-  static final KubernetesSerialization SERIALIZATION =
-      new KubernetesSerialization(new ObjectMapper(), false);
+  static final KubernetesSerialization SERIALIZATION = serialization();
 
   private Documents() {}
+
+  /** An error in a watch is a Status. Known as one it ends the watch; else 410 is never noticed. */
+  private static KubernetesSerialization serialization() {
+    KubernetesSerialization serialization = new KubernetesSerialization(new ObjectMapper(), false);
+    serialization.registerKubernetesResource(Status.class);
+    return serialization;
+  }
 }

@@ -32,10 +32,13 @@ final class PingOutput {
   private static final BigDecimal MICROS = BigDecimal.valueOf(1000);
   private static final String NUMBER = "(\\d{1,7}(?:[.,]\\d{1,6})?)";
 
+  /** Some languages put the sign first, some a blank that does not break between. */
+  private static final String PER_CENT =
+      "(?:\\d{1,3}(?:[.,]\\d+)?[\\s\u00a0\u202f]?%|%\\s?\\d{1,3})";
+
   /** {@code 3 packets transmitted, 3 received, 0% packet loss}: sent, received, then per cent. */
   private static final Pattern COUNTS =
-      Pattern.compile(
-          "^\\D*(\\d{1,4})\\D+?[,\uff0c]\\D*?(\\d{1,4})\\D.*?\\d{1,3}(?:[.,]\\d+)?\\s?%.*");
+      Pattern.compile("^\\D*(\\d{1,4})\\D*?[,\uff0c\u060c]\\D*?(\\d{1,4})\\D.*?" + PER_CENT + ".*");
 
   /** {@code 64 bytes from 10.1.0.2: icmp_seq=1 ttl=62 time=0.41 ms}. */
   private static final Pattern REPLY =

@@ -172,6 +172,21 @@ class PingOutputTest {
     assertThat(parse("== " + ADDRESS + "\n" + said, ADDRESS)).isEqualTo(ping);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "送信パケット数 3, 受信パケット数 0, 100% パケット損失, 時間 403ミリ秒",
+        "3 paket iletildi, 0 alındı, %100 paket kaybı, süre 403ms",
+        "3 paquets transmis, 0 reçus, 100\u00a0% paquets perdus, temps 403 ms",
+        "3 패킷 전송됨, 0 수신됨, 100% 패킷 손실, 시간 403ms",
+        "3 пакетов передано, 0 получено, +3 ошибок, 100% потеряно пакетов",
+        "\tPackets: Sent = 3, Received = 0, Lost = 3 (100% loss),",
+      })
+  void readsThatNobodyAnsweredInEveryLanguage(String counts) {
+    assertThat(parse("== " + ADDRESS + "\n" + counts, ADDRESS))
+        .isEqualTo(new Silent(3, new NoReply(3)));
+  }
+
   @Test
   void readsRoundTripsOfBothInMicroseconds() throws IOException {
     assertThat(parse(captured("iputils-20221126.txt"), ADDRESS))

@@ -110,6 +110,13 @@ final class SessionLog implements SpeakerListener {
   }
 
   @Override
+  public void onRefusedByPeer(PeerConfig peer, Message.Notification received, long times) {
+    lines.say(
+        "peer %s: no session, it refused us: %s%s"
+            .formatted(name(peer), received.describe(), often(times)));
+  }
+
+  @Override
   public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
     lines.say(
         "peers %s and %s have the same router id %s: each drops the routes of the other; give each"

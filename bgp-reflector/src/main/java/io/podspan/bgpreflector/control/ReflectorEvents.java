@@ -146,6 +146,13 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   @Override
+  public void onRefusedByPeer(PeerConfig peer, Message.Notification received, long times) {
+    LOG.warnf(
+        "%s/%s (%s): no session, it refused us: %s (%d times)",
+        peer.peerGroup(), peer.label(), peer.address(), received.describe(), times);
+  }
+
+  @Override
   public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
     LOG.warnf(
         "%s/%s (%s) and %s/%s (%s) have the same BGP identifier %s; each drops the routes of the"

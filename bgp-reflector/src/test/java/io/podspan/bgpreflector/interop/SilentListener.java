@@ -47,6 +47,9 @@ final class SilentListener implements SpeakerListener {
   public void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times) {}
 
   @Override
+  public void onRefusedByPeer(PeerConfig peer, Message.Notification received, long times) {}
+
+  @Override
   public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {}
 
   @Override

@@ -10,13 +10,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads a whole file of text, and no more than a bound: a device or a wrong file must not fill the
- * memory.
+ * memory. It waits no longer than a bound either: a pipe may have nobody at its other end.
  */
 final class TextFile {
   private static final String BYTE_ORDER_MARK = "\ufeff";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
    * What is wrong with a file.
@@ -35,6 +41,10 @@ final class TextFile {
       this.remedy = remedy;
     }
 
+    private Unreadable() {
+      this("it cannot be read", "see that it is a file and that this user may read it");
+    }
+
     String what() {
       return what;
     }
@@ -50,10 +60,14 @@ final class TextFile {
    * @param most octets
    */
   static String read(Path file, int most) throws Unreadable {
+    return read(file, most, PATIENCE);
+  }
+
+  static String read(Path file, int most, Duration patience) throws Unreadable {
     if (Files.isDirectory(file)) {
       throw new Unreadable("it is a folder", "name a file in it");
     }
-    byte[] octets = octets(file, most);
+    byte[] octets = Files.isRegularFile(file) ? octets(file, most) : soon(file, most, patience);
     if (octets.length > most) {
       throw new Unreadable("it has more than " + most + " octets", "see that it is the right file");
     }
@@ -65,6 +79,23 @@ final class TextFile {
     }
   }
 
+  /** What is no plain file may block for ever, on a thread that ends with the process. */
+  private static byte[] soon(Path file, int most, Duration patience) throws Unreadable {
+    FutureTask<byte[]> reading = new FutureTask<>(() -> octets(file, most));
+    Thread.ofPlatform().daemon().name("file-reader").start(reading);
+    try {
+      return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof Unreadable unreadable ? unreadable : new Unreadable();
+    } catch (TimeoutException late) {
+      throw new Unreadable(
+          "its end did not come within " + patience.toSeconds() + " s", "see that it is a file");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Unreadable();
+    }
+  }
+
   private static byte[] octets(Path file, int most) throws Unreadable {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(most + 1);
@@ -73,8 +104,7 @@ final class TextFile {
     } catch (AccessDeniedException denied) {
       throw new Unreadable("this user may not read it", "change its owner or its permissions");
     } catch (IOException | SecurityException failed) {
-      throw new Unreadable(
-          "it cannot be read", "see that it is a file and that this user may read it");
+      throw new Unreadable();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker.report;
 
 import io.podspan.addresses.Ipv4Address;
+import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,26 +27,30 @@ public final class Identifiers {
   }
 
   /** A session with this peer is established. */
-  public void enter(PeerConfig peer, int routerId) {
-    for (PeerConfig other : others(peer, routerId)) {
+  public void enter(PeerConfig peer, Message.Open open) {
+    for (PeerConfig other : others(peer, open)) {
       if (!isSameRouter(peer, other) && pace.note(peer.address(), 0).times() > 0) {
-        listener.onIdentifierShared(peer, other, new Ipv4Address(routerId));
+        listener.onIdentifierShared(peer, other, new Ipv4Address(open.routerId()));
       }
     }
   }
 
-  private synchronized List<PeerConfig> others(PeerConfig peer, int routerId) {
-    List<PeerConfig> known =
-        peers.computeIfAbsent(new Key(peer.asn(), routerId), _ -> new ArrayList<>(1));
+  private synchronized List<PeerConfig> others(PeerConfig peer, Message.Open open) {
+    List<PeerConfig> known = peers.computeIfAbsent(key(open), _ -> new ArrayList<>(1));
     List<PeerConfig> others = List.copyOf(known);
     known.add(peer);
     return others;
   }
 
+  /** As the peer says: its configuration may be another one by the end of the session. */
+  private static Key key(Message.Open open) {
+    return new Key(open.effectiveAsn(), open.routerId());
+  }
+
   /** The session is over. */
-  public synchronized void leave(PeerConfig peer, int routerId) {
+  public synchronized void leave(PeerConfig peer, Message.Open open) {
     peers.computeIfPresent(
-        new Key(peer.asn(), routerId),
+        key(open),
         (_, known) -> {
           known.removeIf(one -> one.address().equals(peer.address()));
           return known.isEmpty() ? null : known;

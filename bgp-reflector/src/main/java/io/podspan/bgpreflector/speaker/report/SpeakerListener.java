@@ -37,6 +37,14 @@ public interface SpeakerListener extends RouteObserver {
   void onOpenRefused(PeerConfig peer, Message.Notification sent, String why, long times);
 
   /**
+   * A peer ended the connection with a NOTIFICATION before the session was established. At a
+   * bounded rate.
+   *
+   * @param times how often since the last report about the peer
+   */
+  void onRefusedByPeer(PeerConfig peer, Message.Notification received, long times);
+
+  /**
    * Two peers of one AS have sessions with the same BGP identifier. At a bounded rate.
    *
    * @param other the one whose session was there before

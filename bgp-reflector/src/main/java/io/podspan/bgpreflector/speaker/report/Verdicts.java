@@ -6,6 +6,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
+import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.UpdateFault;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class Verdicts {
   private final SpeakerListener listener;
   private final Pace updates;
   private final Pace opens;
+  private final Pace refusals;
   private final AtomicLongArray faults = new AtomicLongArray(FaultReason.values().length);
   private final AtomicLongArray refusedOpens = new AtomicLongArray(OpenFault.values().length);
 
@@ -39,6 +41,7 @@ public final class Verdicts {
     this.listener = listener;
     this.updates = new Pace(clock);
     this.opens = new Pace(clock);
+    this.refusals = new Pace(clock);
   }
 
   /**
@@ -119,6 +122,18 @@ public final class Verdicts {
     Pace.Due due = opens.note(peer.address(), 0);
     if (due.times() > 0) {
       listener.onOpenRefused(peer, sent, why, due.times());
+    }
+  }
+
+  /** The peer judged us: its operator may not be the one who can mend it. */
+  public void onRefusedByPeer(PeerConfig peer, Message.Notification received) {
+    if (NotificationCode.CONNECTION_COLLISION.matches(received)) {
+      // Both have dialed, and one connection stays.
+      return;
+    }
+    Pace.Due due = refusals.note(peer.address(), 0);
+    if (due.times() > 0) {
+      listener.onRefusedByPeer(peer, received, due.times());
     }
   }
 

@@ -314,7 +314,7 @@ public final class PeerSession implements Connection.Peer {
     stale.cameBack(negotiated.restart(), negotiated.options().families());
     journal.established(up);
     recover(up);
-    context.identifiers().enter(config, open.routerId());
+    context.identifiers().enter(config, open);
     context
         .listener()
         .onEstablished(
@@ -399,7 +399,7 @@ public final class PeerSession implements Connection.Peer {
       stale.keep(ended.source(), kept, families, theirs.restartSeconds());
     }
     journal.failed(ending.text());
-    context.identifiers().leave(config, ended.negotiated().open().routerId());
+    context.identifiers().leave(config, ended.negotiated().open());
     Duration up = Duration.between(ended.since(), context.clock().instant());
     context.listener().onLost(config, ending, up);
     if (theirs != null && !kept.isEmpty()) {
@@ -412,6 +412,8 @@ public final class PeerSession implements Connection.Peer {
     journal.failed(ending.text());
     if (ending instanceof SessionEnding.ProtocolViolation(var sent, String why)) {
       context.verdicts().onOpen(config, sent, why);
+    } else if (ending instanceof SessionEnding.NotificationReceived(var received)) {
+      context.verdicts().onRefusedByPeer(config, received);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.podspan.bgpreflector.alone.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -246,6 +249,15 @@ class WrongSettingsTest {
     if (SettingsReader.read(file, new OptionTree()) instanceof Reading.Bad bad) {
       assertThat(bad.faults().toString()).doesNotContain("HUNTER").doesNotContain("UNTER2");
     }
+  }
+
+  /** A pipe with nobody at its other end, as file and as key. */
+  @Test
+  void waitsForAPipeNoLongerThanABound() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> TextFile.read(pipe, 100, Duration.ofMillis(1)))
+        .hasMessage("its end did not come within 0 s");
   }
 
   @Test

@@ -71,6 +71,11 @@ public final class RecordingListener implements SpeakerListener {
   }
 
   @Override
+  public void onRefusedByPeer(PeerConfig peer, Message.Notification received, long times) {
+    told.add("refused by %s %d: %s".formatted(peer.address(), times, received.describe()));
+  }
+
+  @Override
   public void onIdentifierShared(PeerConfig peer, PeerConfig other, Ipv4Address routerId) {
     told.add("shared " + peer.address() + " " + other.address() + " " + routerId);
   }

@@ -117,6 +117,40 @@ class TracesTest {
   }
 
   @Test
+  void aPeerThatRefusesUsLeavesATrace() {
+    EmbeddedChannel channel = fixture.connect(fixture.session(peer(FIRST)));
+
+    receive(channel, NotificationCode.BAD_PEER_AS.plain());
+
+    assertThat(told("refused by")).containsExactly("refused by 192.0.2.11 1: bad peer AS");
+  }
+
+  @Test
+  void anIdentifierIsFreeAgainAfterTheConfigurationHasAnotherAs() {
+    PeerConfig peer = named(FIRST, "one");
+    PeerSession first = fixture.session(peer);
+    establish(first, "249.183.186.85");
+    first.reconfigure(ofAnotherAs(peer), null);
+    fixture.turn();
+    establish(fixture.session(named(SECOND, "two")), "249.183.186.85");
+
+    assertThat(told("shared")).isEmpty();
+  }
+
+  private static PeerConfig ofAnotherAs(PeerConfig peer) {
+    return new PeerConfig(
+        peer.address(),
+        65001,
+        peer.peerGroup(),
+        peer.label(),
+        peer.client(),
+        peer.policy(),
+        peer.visibleGroups(),
+        peer.dial(),
+        peer.dialPort());
+  }
+
+  @Test
   void twoPeersWithOneIdentifierAreNamedAndStayUp() {
     PeerSession first = fixture.session(named(FIRST, "one"));
     PeerSession second = fixture.session(named(SECOND, "two"));

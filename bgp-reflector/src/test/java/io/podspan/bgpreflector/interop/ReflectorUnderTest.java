@@ -3,6 +3,8 @@ package io.podspan.bgpreflector.interop;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.AttributeRules;
+import io.podspan.bgp.wire.UnknownAttributes;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
@@ -40,17 +42,21 @@ public final class ReflectorUnderTest implements AutoCloseable {
    *
    * @param limit how many prefixes it may announce before its session is reset, 0 for any number
    */
-  public record Client(String address, int limit, Guard guard) {
+  public record Client(String address, int limit, Guard guard, UnknownAttributes unknown) {
     public static Client of(String address) {
-      return new Client(address, 0, Guard.NONE);
+      return new Client(address, 0, Guard.NONE, UnknownAttributes.PASS);
     }
 
     Client with(Guard next) {
-      return new Client(address, limit, next);
+      return new Client(address, limit, next, unknown);
     }
 
     Client limitedTo(int prefixes) {
-      return new Client(address, prefixes, guard);
+      return new Client(address, prefixes, guard, unknown);
+    }
+
+    Client passing(UnknownAttributes next) {
+      return new Client(address, limit, guard, next);
     }
   }
 
@@ -134,10 +140,12 @@ public final class ReflectorUnderTest implements AutoCloseable {
             policy(client.limit()),
             true,
             Set.of(),
+            false,
             EnumSet.allOf(AddressFamily.class),
             false,
             179,
-            protection(client.guard()));
+            protection(client.guard()),
+            new AttributeRules(client.unknown(), false));
     return new PeerConfig(IpAddress.of(client.address()), client.address(), template);
   }
 

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The reflector, or what trains it, as a process of its own. */
-final class ReflectorProcess implements AutoCloseable {
+public final class ReflectorProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final Path log;
 
-  ReflectorProcess(Path log, String... arguments) throws IOException {
+  public ReflectorProcess(Path log, String... arguments) throws IOException {
     this(log, ReflectorCommand.class, arguments);
   }
 
@@ -47,7 +47,7 @@ final class ReflectorProcess implements AutoCloseable {
     }
   }
 
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.readString(log);
   }
 
@@ -63,8 +63,9 @@ final class ReflectorProcess implements AutoCloseable {
     return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
 
+  /** By SIGKILL: nothing is said to anybody, and nothing is written down. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -8,10 +8,16 @@ import java.util.Map;
 /**
  * BIRD 2: both families over one session.
  *
- * @param graceful whether it restarts gracefully (RFC 4724), and each start counts as a restart
+ * @param graceful whether it restarts gracefully (RFC 4724), and each start counts as a restart; it
+ *     puts routes into the kernel then
  */
 record Bird2(Station station, boolean graceful) implements Router {
   private static final String BIRDC = Programs.installed("birdc");
+
+  /** What a node does with the routes of others. */
+  private static final String INTO_THE_KERNEL =
+      "protocol direct { ipv4; }\n"
+          + "protocol kernel { ipv4 { export where source = RTS_BGP; }; }";
 
   Bird2(Station station) {
     this(station, false);
@@ -26,6 +32,7 @@ record Bird2(Station station, boolean graceful) implements Router {
             router id %s;
             %s
             protocol device {}
+            %s
             protocol static {
               ipv4;
             %s}
@@ -43,6 +50,7 @@ record Bird2(Station station, boolean graceful) implements Router {
                 .formatted(
                     station.address(),
                     Bird.filter(station),
+                    graceful ? INTO_THE_KERNEL : "",
                     Bird.staticRoutes(station),
                     station.plainV6(),
                     Bird.session(guard, station.address(), Fabric.HOST),

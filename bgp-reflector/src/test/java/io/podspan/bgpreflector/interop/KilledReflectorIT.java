@@ -81,8 +81,7 @@ class KilledReflectorIT {
   }
 
   private ReflectorProcess reflector(String log) throws IOException {
-    ReflectorProcess reflector =
-        new ReflectorProcess(folder.resolve(log), "-f", file.toString());
+    ReflectorProcess reflector = new ReflectorProcess(folder.resolve(log), "-f", file.toString());
     Patience.await().until(() -> reflector.said().contains("listening on"));
     return reflector;
   }

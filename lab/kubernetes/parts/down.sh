@@ -25,8 +25,15 @@ rig_down() {
   ip link del "$DOOR" 2>/dev/null || true
   cgroups_down "$FOLDER"
   rm -rf --one-file-system "$FOLDER"
-  rmdir /etc/cni/net.d /etc/cni 2>/dev/null || true
+  shared_down
   say "the rig $ID is down"
+}
+
+# What all rigs of this machine share. To remove a folder takes away the mounts on it, those of other rigs' nodes as well: their pods
+# would get no network any more.
+shared_down() {
+  [[ -z $(ip netns list | awk '/^rig-/') ]] || return 0
+  rmdir /etc/cni/net.d /etc/cni /sys/fs/cgroup{,/*}/k8s.io 2>/dev/null || true
 }
 
 cluster_down() {
@@ -123,7 +130,6 @@ cgroups_down() {
     remove_cgroups "${ids[@]+"${ids[@]}"}" && break
     sleep 0.1
   done
-  rmdir /sys/fs/cgroup{,/*}/k8s.io 2>/dev/null || true
 }
 
 # remove_cgroups ID...: 1 when one is still there.

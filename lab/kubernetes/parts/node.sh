@@ -1,6 +1,7 @@
 # A node: a network, a mount and a host name namespace, with containerd and kubelet in them.
 # shellcheck shell=bash
 SOCKET=/run/containerd/containerd.sock
+CONTAINERS_WEIGH=16   # processes of this machine
 
 node_address() { printf '%s.%s%s' "$SUBNET" "$(index_of "${1%-*}")" "${1##*-}"; }
 
@@ -56,9 +57,18 @@ node_network() {
   done
 }
 
+# All containers of this machine are in one cgroup. With the weight of a single process, which it has by default, they would starve beside
+# a build: kube-router's liveness probe, of one second, then restarts it again and again.
+weight_of_containers() {
+  local cgroup=/sys/fs/cgroup/cpu/k8s.io
+  [[ -f /sys/fs/cgroup/cpu/cpu.shares ]] || return 0
+  mkdir -p "$cgroup" && printf '%s' $((CONTAINERS_WEIGH * 1024)) >"$cgroup/cpu.shares" || say "could not set the weight of $cgroup; pods are slow beside other work"
+}
+
 start_containerd() {
   local node=$1 folder=$2
   alive "$folder/containerd.pid" && return
+  weight_of_containers
   sed "s|@FOLDER@|$folder|g" "$HERE/manifests/containerd.toml" >"$folder/containerd.toml"
   start "$folder/containerd.log" nsenter -t "$(cat "$folder/holder.pid")" -n -m -u -- containerd -c "$folder/containerd.toml" >"$folder/containerd.pid"
   await 60 "the start of containerd on $node" on_node "$node" ctr -a $SOCKET version

@@ -87,6 +87,12 @@ record ApiRequest(
     return value != null && (value.equals("true") || value.equals("1"));
   }
 
+  /** How long a watch lasts; 0 when its client does not say. */
+  long timeoutSeconds() {
+    String text = query.get("timeoutSeconds");
+    return text != null && text.matches("[1-9]\\d{0,5}") ? Long.parseLong(text) : 0;
+  }
+
   boolean isDryRun() {
     return query.getAll("dryRun").contains("All");
   }

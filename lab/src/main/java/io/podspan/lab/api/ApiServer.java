@@ -1,5 +1,6 @@
 package io.podspan.lab.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -119,19 +120,7 @@ public final class ApiServer {
 
   private static void authorize(Identity identity, ApiRequest asked) {
     if (!identity.may(asked.verb(), asked.resource())) {
-      throw new ApiException(
-          403,
-          "Forbidden",
-          "%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\"%s"
-              .formatted(
-                  asked.type().qualifiedPlural(),
-                  identity.user(),
-                  asked.verb(),
-                  asked.resource(),
-                  asked.type().group(),
-                  asked.namespace().isEmpty()
-                      ? " at the cluster scope"
-                      : " in the namespace \"" + asked.namespace() + "\""));
+      throw ApiException.forbidden(asked, identity);
     }
   }
 
@@ -191,7 +180,12 @@ public final class ApiServer {
               socket -> {
                 var stream =
                     new WatchStream(asked, event -> socket.writeTextMessage(Json.write(event)));
-                socket.closeHandler(_ -> store.forget(stream));
+                WatchClock clock = clock(asked, stream, socket::close);
+                socket.closeHandler(
+                    _ -> {
+                      clock.stop();
+                      store.forget(stream);
+                    });
                 stream.start(store);
               });
       return;
@@ -208,16 +202,21 @@ public final class ApiServer {
               }
             });
     response.putHeader("content-type", "application/json").setChunked(true);
-    response.closeHandler(_ -> store.forget(stream));
+    WatchClock clock = clock(asked, stream, () -> endWatch(response, stream));
+    response.closeHandler(
+        _ -> {
+          clock.stop();
+          store.forget(stream);
+        });
     response.exceptionHandler(_ -> store.forget(stream));
+    response.endHandler(_ -> clock.stop());
     // Sends the head: clients regard a watch as open once they see it.
     response.write(Buffer.buffer());
     stream.start(store);
-    String timeout = asked.query().get("timeoutSeconds");
-    if (timeout != null && timeout.matches("[1-9]\\d{0,5}")) {
-      long timer = vertx.setTimer(Long.parseLong(timeout) * 1000, _ -> endWatch(response, stream));
-      response.endHandler(_ -> vertx.cancelTimer(timer));
-    }
+  }
+
+  private WatchClock clock(ApiRequest asked, WatchStream stream, Runnable end) {
+    return WatchClock.start(vertx, asked, () -> stream.mark(store), end);
   }
 
   private void endWatch(HttpServerResponse response, WatchStream stream) {
@@ -232,7 +231,9 @@ public final class ApiServer {
     if (command.isEmpty()) {
       throw ApiException.badRequest("you must specify at least 1 command for the container");
     }
-    List<String> arguments = runtime.enter(store.get(asked.key()), command);
+    ObjectNode pod = store.get(asked.key());
+    refuseOtherContainer(asked, pod);
+    List<String> arguments = runtime.enter(pod, command);
     if (!isWebSocket(request)) {
       throw ApiException.badRequest("pods/exec needs a WebSocket upgrade");
     }
@@ -244,8 +245,22 @@ public final class ApiServer {
     boolean wantsInput = asked.isTrue("stdin");
     request
         .toWebSocket()
-        .onSuccess(socket -> ExecSession.start(socket, arguments, wantsInput))
+        .onSuccess(socket -> ExecSession.start(socket, command, arguments, wantsInput))
         .onFailure(e -> LOG.log(System.Logger.Level.DEBUG, "exec was not upgraded", e));
+  }
+
+  private static void refuseOtherContainer(ApiRequest asked, ObjectNode pod) {
+    String wanted = asked.query().get("container");
+    if (wanted == null || wanted.isEmpty()) {
+      return;
+    }
+    for (JsonNode container : pod.at("/spec/containers")) {
+      if (container.path("name").asText().equals(wanted)) {
+        return;
+      }
+    }
+    throw ApiException.badRequest(
+        "container %s is not valid for pod %s".formatted(wanted, asked.name()));
   }
 
   private static boolean isWebSocket(HttpServerRequest request) {
@@ -282,6 +297,10 @@ public final class ApiServer {
   private static void refuse(HttpServerResponse response, RuntimeException problem) {
     if (response.headWritten()) {
       response.reset();
+      return;
+    }
+    if (problem instanceof ApiException e && e.isOnlyText()) {
+      response.setStatusCode(e.code()).putHeader("content-type", "text/plain").end(e.getMessage());
       return;
     }
     if (problem instanceof ApiException e) {

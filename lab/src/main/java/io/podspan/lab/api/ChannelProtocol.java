@@ -53,7 +53,7 @@ final class ChannelProtocol {
   }
 
   /** How the command ended, in the form from which a client library reads the exit code. */
-  static Buffer outcome(int exitCode) {
+  static Buffer outcome(List<String> command, int exitCode) {
     ObjectNode status = Json.object();
     status.putObject("metadata");
     if (exitCode == 0) {
@@ -61,7 +61,10 @@ final class ChannelProtocol {
     } else {
       status
           .put("status", "Failure")
-          .put("message", "command terminated with non-zero exit code: exit status " + exitCode)
+          .put(
+              "message",
+              "command terminated with non-zero exit code: error executing command [%s], exit code %d"
+                  .formatted(String.join(" ", command), exitCode))
           .put("reason", "NonZeroExitCode")
           .putObject("details")
           .putArray("causes")

@@ -21,6 +21,7 @@ final class ExecSession {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ServerWebSocket socket;
+  private final List<String> command;
   private final List<String> arguments;
   private final LinkedBlockingQueue<ChannelProtocol.Incoming> input = new LinkedBlockingQueue<>();
   private final CountDownLatch stderrRead = new CountDownLatch(1);
@@ -31,14 +32,21 @@ final class ExecSession {
 
   private @Nullable Process running;
 
-  private ExecSession(ServerWebSocket socket, List<String> arguments) {
+  private ExecSession(ServerWebSocket socket, List<String> command, List<String> arguments) {
     this.socket = socket;
+    this.command = command;
     this.arguments = arguments;
   }
 
-  /** Must be called on the event loop that just opened the socket, or frames get lost. */
-  static void start(ServerWebSocket socket, List<String> arguments, boolean wantsInput) {
-    var session = new ExecSession(socket, arguments);
+  /**
+   * Must be called on the event loop that just opened the socket, or frames get lost.
+   *
+   * @param command what runs in the container
+   * @param arguments what is run for it here
+   */
+  static void start(
+      ServerWebSocket socket, List<String> command, List<String> arguments, boolean wantsInput) {
+    var session = new ExecSession(socket, command, arguments);
     socket.closeHandler(_ -> session.kill());
     socket.exceptionHandler(_ -> session.kill());
     socket.binaryMessageHandler(
@@ -50,6 +58,15 @@ final class ExecSession {
   }
 
   private void run() {
+    String program = command.getFirst();
+    if (!Command.finds(program)) {
+      fail(
+          "error executing command in container: failed to exec in container: OCI runtime exec"
+              + " failed: exec failed: unable to start container process: exec: \""
+              + program
+              + "\": executable file not found in $PATH: unknown");
+      return;
+    }
     try {
       Process process = launch();
       if (process == null) {
@@ -64,9 +81,13 @@ final class ExecSession {
       pump(process.getInputStream(), ChannelProtocol.STDOUT);
       end(process);
     } catch (IOException e) {
-      socket.writeBinaryMessage(ChannelProtocol.failure("cannot run the command"));
-      socket.close();
+      fail("cannot run the command");
     }
+  }
+
+  private void fail(String why) {
+    socket.writeBinaryMessage(ChannelProtocol.failure("Internal error occurred: " + why));
+    socket.close();
   }
 
   private @Nullable Process launch() throws IOException {
@@ -123,7 +144,7 @@ final class ExecSession {
       stderrRead.await();
       int exitCode = process.waitFor();
       input.add(new ChannelProtocol.Incoming.EndOfInput());
-      send(ChannelProtocol.outcome(exitCode));
+      send(ChannelProtocol.outcome(command, exitCode));
       socket.close();
     } catch (IOException e) {
       kill();

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** RFC 6902. All operations of a patch apply, or none does. */
+/**
+ * RFC 6902, as a Kubernetes API server applies it. All operations of a patch apply, or none does.
+ *
+ * <p>The server is more lenient than the standard in two ways: a field that is absent can be
+ * replaced, and a test for null holds for it.
+ */
 final class JsonPatch {
   private JsonPatch() {}
 
@@ -29,7 +34,8 @@ final class JsonPatch {
     Pointer path = Pointer.parse(operation.path("path"));
     return switch (op) {
       case "test" -> {
-        if (!equal(path.in(document), value(operation))) {
+        JsonNode wanted = value(operation);
+        if (!(wanted.isNull() ? path.isNothing(document) : equal(path.in(document), wanted))) {
           throw ApiException.patchRefused();
         }
         yield document;
@@ -87,6 +93,15 @@ final class JsonPatch {
       return at;
     }
 
+    /** Whether a field is absent or null. Its parent must be there. */
+    boolean isNothing(JsonNode document) {
+      if (!tokens.isEmpty() && parent(document) instanceof ObjectNode parent) {
+        JsonNode field = parent.path(tokens.getLast());
+        return field.isMissingNode() || field.isNull();
+      }
+      return in(document).isNull();
+    }
+
     JsonNode add(JsonNode document, JsonNode value) {
       if (tokens.isEmpty()) {
         return value;
@@ -104,7 +119,6 @@ final class JsonPatch {
       if (tokens.isEmpty()) {
         return value;
       }
-      in(document);
       switch (parent(document)) {
         case ObjectNode object -> object.set(tokens.getLast(), value);
         case ArrayNode array -> array.set(index(tokens.getLast(), array.size() - 1), value);

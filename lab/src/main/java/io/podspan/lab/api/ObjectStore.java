@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectStore {
   private static final int REMEMBERED_CHANGES = 4096;
+
+  /** Versions before it were forgotten, as after the start of a real API server. */
+  private static final long FIRST_VERSION = 100;
+
   private static final Comparator<ObjectKey> ORDER =
       Comparator.comparing((ObjectKey key) -> key.type().qualifiedPlural())
           .thenComparing(ObjectKey::namespace)
@@ -34,8 +39,8 @@ public final class ObjectStore {
   private final Map<ObjectKey, ObjectNode> objects = new TreeMap<>(ORDER);
   private final Deque<Change> changes = new ArrayDeque<>();
   private final Set<Consumer<Change>> listeners = new LinkedHashSet<>();
-  private long version = 1;
-  private long oldest = 1;
+  private long version = FIRST_VERSION;
+  private long oldest = FIRST_VERSION;
 
   /** A list and the version it was read at. */
   record Listing(List<ObjectNode> items, long version) {}
@@ -156,6 +161,11 @@ public final class ObjectStore {
       ResourceType type, String namespace, Consumer<Listing> state, Consumer<Change> listener) {
     state.accept(list(type, namespace, Selector.ALL));
     listeners.add(listener);
+  }
+
+  /** Tells the present version, after everything that made it. */
+  synchronized void tellVersion(LongConsumer listener) {
+    listener.accept(version);
   }
 
   private static void refuseStale(ObjectKey key, ObjectNode before, ObjectNode after) {

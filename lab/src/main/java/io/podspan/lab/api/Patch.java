@@ -3,7 +3,9 @@ package io.podspan.lab.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The three kinds of PATCH bodies that the lab understands. */
 final class Patch {
@@ -13,19 +15,48 @@ final class Patch {
 
   private Patch() {}
 
+  /** How a patch's body is read. */
+  enum Kind {
+    JSON("application/json-patch+json"),
+    MERGE("application/merge-patch+json"),
+    STRATEGIC("application/strategic-merge-patch+json");
+
+    private final String mediaType;
+
+    Kind(String mediaType) {
+      this.mediaType = mediaType;
+    }
+
+    /**
+     * @throws ApiException 415 when this type cannot be patched so
+     */
+    static Kind of(String contentType, ResourceType type) {
+      String asked = contentType.split(";")[0].trim();
+      List<Kind> accepted =
+          type.isCustom() ? List.of(JSON, MERGE) : List.of(JSON, MERGE, STRATEGIC);
+      return accepted.stream()
+          .filter(kind -> kind.mediaType.equals(asked))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  ApiException.unsupportedPatch(
+                      accepted.stream()
+                          .map(kind -> kind.mediaType)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
+
   /**
    * Applies a patch to a copy of the object.
    *
-   * @throws ApiException 400 malformed, 415 unknown type, 422 a {@code test} failed
+   * @throws ApiException 400 malformed, 422 a {@code test} failed
    */
-  static ObjectNode apply(String contentType, ObjectNode object, JsonNode patch) {
-    String type = contentType.split(";")[0].trim();
+  static ObjectNode apply(Kind kind, ObjectNode object, JsonNode patch) {
     JsonNode patched =
-        switch (type) {
-          case "application/json-patch+json" -> JsonPatch.apply(object, patch);
-          case "application/merge-patch+json" -> merge(object.deepCopy(), patch);
-          case "application/strategic-merge-patch+json" -> strategic(object.deepCopy(), patch);
-          default -> throw ApiException.unsupportedPatch(type);
+        switch (kind) {
+          case JSON -> JsonPatch.apply(object, patch);
+          case MERGE -> merge(object.deepCopy(), patch);
+          case STRATEGIC -> strategic(object.deepCopy(), patch);
         };
     if (patched instanceof ObjectNode result) {
       return result;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What each verb does to the store. Stateless. */
@@ -39,16 +40,31 @@ final class ResourceHandler {
   }
 
   private ObjectNode list(ApiRequest request) {
-    ObjectStore.Listing listing =
-        store.list(request.type(), request.namespace(), request.selector());
+    ListPage page =
+        ListPage.of(
+            store.list(request.type(), request.namespace(), request.selector()), request.query());
     ObjectNode list = Json.object();
-    list.put("kind", request.type().kind() + "List")
-        .put("apiVersion", request.type().apiVersion())
-        .putObject("metadata")
-        .put("resourceVersion", Long.toString(listing.version()));
+    ObjectNode metadata =
+        list.put("kind", request.type().kind() + "List")
+            .put("apiVersion", request.type().apiVersion())
+            .putObject("metadata")
+            .put("resourceVersion", Long.toString(page.version()));
+    if (!page.next().isEmpty()) {
+      metadata.put("continue", page.next());
+    }
     ArrayNode items = list.putArray("items");
-    listing.items().forEach(items::add);
+    page.items().forEach(item -> items.add(asItem(request.type(), item)));
     return list;
+  }
+
+  /** The list says already of which kind its items are; custom ones repeat it. */
+  private static ObjectNode asItem(ResourceType type, ObjectNode object) {
+    if (type.isCustom()) {
+      return object;
+    }
+    ObjectNode item = object.deepCopy();
+    item.remove(List.of("kind", "apiVersion"));
+    return item;
   }
 
   private ObjectNode create(ApiRequest request, ObjectNode object) {
@@ -66,12 +82,19 @@ final class ResourceHandler {
   }
 
   private ObjectNode replace(ApiRequest request, ObjectNode object) {
+    if (request.type().isCustom() && object.at("/metadata/resourceVersion").asText("").isEmpty()) {
+      throw ApiException.invalid(
+          request.type(),
+          request.name(),
+          "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+    }
     return change(request, _ -> object.deepCopy());
   }
 
   private ObjectNode patch(ApiRequest request, String contentType, String body) {
     JsonNode patch = Json.parse(body);
-    return change(request, before -> Patch.apply(contentType, before, patch));
+    return change(
+        request, before -> Patch.apply(Patch.Kind.of(contentType, request.type()), before, patch));
   }
 
   /** Only the status path changes the status, and it changes nothing else. */
@@ -116,7 +139,7 @@ final class ResourceHandler {
     ObjectNode options = body.isBlank() ? Json.object() : tree(body);
     ObjectNode object = store.get(request.key());
     refuseUnmetPreconditions(request, object, options.path("preconditions"));
-    if (request.isDryRun()) {
+    if (request.isDryRun() || isDryRun(options)) {
       return object;
     }
     if (request.type().equals(ResourceType.POD)) {
@@ -126,18 +149,36 @@ final class ResourceHandler {
     return deleted(request, object);
   }
 
+  private static boolean isDryRun(ObjectNode options) {
+    for (JsonNode stage : options.path("dryRun")) {
+      if (stage.asText().equals("All")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void refuseUnmetPreconditions(
       ApiRequest request, ObjectNode object, JsonNode preconditions) {
-    for (String field : new String[] {"uid", "resourceVersion"}) {
-      String wanted = preconditions.path(field).asText("");
-      String actual = object.path("metadata").path(field).asText();
-      if (!wanted.isEmpty() && !wanted.equals(actual)) {
-        throw ApiException.conflict(
-            request.type(),
-            request.name(),
-            "Precondition failed: %s in precondition: %s, %s in object meta: %s"
-                .formatted(field, wanted, field, actual));
-      }
+    refuseUnmet(request, object, preconditions, "uid", "UID", "deleted and then recreated");
+    refuseUnmet(request, object, preconditions, "resourceVersion", "ResourceVersion", "modified");
+  }
+
+  private static void refuseUnmet(
+      ApiRequest request,
+      ObjectNode object,
+      JsonNode preconditions,
+      String field,
+      String called,
+      String happened) {
+    String wanted = preconditions.path(field).asText("");
+    String actual = object.path("metadata").path(field).asText();
+    if (!wanted.isEmpty() && !wanted.equals(actual)) {
+      throw ApiException.precondition(
+          request.type(),
+          request.name(),
+          "the %s in the precondition (%s) does not match the %s in record (%s). The object might have been %s"
+              .formatted(called, wanted, called, actual, happened));
     }
   }
 

@@ -100,6 +100,11 @@ public record ResourceType(
     return new ResourceType(group, version, plural, kind, namespaced, true, shortNames);
   }
 
+  /** Whether a CustomResourceDefinition brings it: a few things differ for those. */
+  boolean isCustom() {
+    return CALICO.contains(this);
+  }
+
   public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }

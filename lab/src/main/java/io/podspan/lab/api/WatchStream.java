@@ -51,17 +51,22 @@ final class WatchStream implements Consumer<Change> {
         .filter(selector::matches)
         .forEach(object -> sink.accept(Change.event("ADDED", object)));
     if (endWithBookmark) {
-      sink.accept(bookmark(state.version()));
+      ObjectNode bookmark = bookmark(state.version());
+      bookmark.withObject("/metadata/annotations").put("k8s.io/initial-events-end", "true");
+      sink.accept(Change.event("BOOKMARK", bookmark));
     }
+  }
+
+  /** Tells the client up to which version it has seen everything. */
+  void mark(ObjectStore store) {
+    store.tellVersion(version -> sink.accept(Change.event("BOOKMARK", bookmark(version))));
   }
 
   private ObjectNode bookmark(long version) {
     ObjectNode object = Json.object();
     object.put("apiVersion", request.type().apiVersion()).put("kind", request.type().kind());
-    ObjectNode metadata =
-        object.putObject("metadata").put("resourceVersion", Long.toString(version));
-    metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
-    return Change.event("BOOKMARK", object);
+    object.putObject("metadata").put("resourceVersion", Long.toString(version));
+    return object;
   }
 
   private static long version(String text) {

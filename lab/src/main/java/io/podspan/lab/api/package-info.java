@@ -10,9 +10,10 @@
  * lab's kubelet.
  *
  * <p>It is correct where controllers rely on it: resource versions and conflicts, JSON Patch with
- * {@code test}, {@code dryRun}, watches that resume, preconditions of DELETE, {@code Status} bodies
- * with the reasons of a real API server. Not implemented: server-side apply, admission, schemas,
- * paging.
+ * {@code test}, {@code dryRun}, lists in parts, watches that resume and their bookmarks,
+ * preconditions of DELETE, {@code Status} bodies with the reasons of a real API server. The tests
+ * called {@code ApiContract} hold it to a real API server: what is not in them may differ. Not
+ * implemented: server-side apply, admission, schemas.
  *
  * <p>Threads: one Vert.x event loop for all clusters of a lab; the store is guarded by its own
  * lock; each exec has virtual threads for its pipes.

@@ -3,6 +3,9 @@ package io.podspan.lab.network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,6 +37,14 @@ public record Command(List<String> arguments) {
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("HOME", "/");
     return builder;
+  }
+
+  /** Whether there is such a program here. */
+  public static boolean finds(String program) {
+    return program.contains("/")
+        ? Files.isExecutable(Path.of(program))
+        : Arrays.stream(PATH.split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   public Result run() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChannelProtocolTest {
@@ -39,13 +40,17 @@ class ChannelProtocolTest {
 
   @Test
   void aZeroExitCodeIsASuccess() {
-    assertThat(status(ChannelProtocol.outcome(0)).path("status").asText()).isEqualTo("Success");
+    assertThat(status(ChannelProtocol.outcome(List.of("true"), 0)).path("status").asText())
+        .isEqualTo("Success");
   }
 
   @Test
   void anotherExitCodeIsACauseThatClientsRead() {
-    var status = status(ChannelProtocol.outcome(7));
+    var status = status(ChannelProtocol.outcome(List.of("exit", "7"), 7));
 
+    assertThat(status.path("message").asText())
+        .isEqualTo(
+            "command terminated with non-zero exit code: error executing command [exit 7], exit code 7");
     assertThat(status.path("reason").asText()).isEqualTo("NonZeroExitCode");
     assertThat(status.at("/details/causes/0/reason").asText()).isEqualTo("ExitCode");
     assertThat(status.at("/details/causes/0/message").asText()).isEqualTo("7");

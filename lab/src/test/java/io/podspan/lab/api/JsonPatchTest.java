@@ -24,9 +24,11 @@ class JsonPatchTest {
         "A.8  | {'baz':'qux'} | [{'op':'test','path':'/baz','value':'qux'}] | {'baz':'qux'}",
         "A.14 | {'/':9,'~1':10} | [{'op':'test','path':'/~01','value':10}] | {'/':9,'~1':10}",
         "A.16 | {'foo':['bar']} | [{'op':'add','path':'/foo/-','value':['abc']}] | {'foo':['bar',['abc']]}",
+        "replace of nothing | {} | [{'op':'replace','path':'/a','value':1}] | {'a':1}",
+        "test for null | {} | [{'op':'test','path':'/a','value':null}] | {}",
         "copy | {'a':[1]} | [{'op':'copy','from':'/a','path':'/b'}] | {'a':[1],'b':[1]}",
       })
-  void appliesTheExamplesOfTheStandard(
+  void appliesTheExamplesOfTheStandardAndWhatTheServerAllows(
       String name, String document, String patch, String expected) {
     assertThat(JsonPatch.apply(json(document), json(patch))).as(name).isEqualTo(json(expected));
   }
@@ -39,7 +41,8 @@ class JsonPatchTest {
         "A.12 no such parent | {'foo':'bar'} | [{'op':'add','path':'/baz/bat','value':1}] | 422",
         "A.15 text is no number | {'/':9} | [{'op':'test','path':'/~1','value':'9'}] | 422",
         "index too high | {'a':[1]} | [{'op':'add','path':'/a/2','value':1}] | 422",
-        "replace of nothing | {} | [{'op':'replace','path':'/a','value':1}] | 422",
+        "replace beyond the end | {'a':[1]} | [{'op':'replace','path':'/a/1','value':1}] | 422",
+        "test for null | {'a':1} | [{'op':'test','path':'/a','value':null}] | 422",
         "unknown operation | {} | [{'op':'merge','path':'/a','value':1}] | 400",
         "no value | {} | [{'op':'add','path':'/a'}] | 400",
         "no list | {} | {'op':'add','path':'/a','value':1} | 400",

@@ -46,7 +46,7 @@ class PatchTest {
   private static String apply(String type, String object, String patch) {
     return Json.write(
             Patch.apply(
-                type,
+                Patch.Kind.of(type, ResourceType.CONFIG_MAP),
                 Json.literal(object.replace('\'', '"')),
                 Json.parse(patch.replace('\'', '"'))))
         .replace('"', '\'');

@@ -27,11 +27,13 @@ public final class RealClusters implements BeforeAllCallback, ParameterResolver,
 
   private static final Map<String, Integer> INDEXES = Map.of(PARIS, 1, LONDON, 2);
   private static final int NODES = 2;
-  private static final String ID = "test";
-  private static final String SUBNET = "198.18.65";
 
   private final Map<String, KubernetesClient> admins = new HashMap<>();
-  private final Rig rig = Rig.named(checkout(), ID, SUBNET);
+  private final Rig rig =
+      Rig.named(
+          checkout(),
+          System.getenv().getOrDefault("PODSPAN_TEST_RIG", "test"),
+          System.getenv().getOrDefault("PODSPAN_TEST_RIG_SUBNET", "198.18.65"));
 
   /** A module's tests run in the folder of the module. */
   private static Path checkout() {

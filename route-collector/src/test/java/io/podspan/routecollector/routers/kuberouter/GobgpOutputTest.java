@@ -36,6 +36,19 @@ class GobgpOutputTest {
             new RouteEntry("10.9.0.0/24", "198.18.11.2"));
   }
 
+  @Test
+  void readsTheSessionsAndBestPathsOfGobgp4() throws OutputFault {
+    assertThat(whole(GobgpOutput.sessions(Captured.text("gobgp-4.8-neighbor.json"))))
+        .containsExactly(
+            new NodeSession("198.18.11.99", 64513, "Active", false),
+            new NodeSession("198.18.11.2", 64512, "Established", false));
+    assertThat(whole(GobgpOutput.rib(Captured.text("gobgp-4.8-global-rib.json"))).best())
+        .containsExactly(
+            new RouteEntry("10.1.0.0/24", "198.18.11.1"),
+            new RouteEntry("10.3.0.0/24", "198.18.11.2"),
+            new RouteEntry("10.9.0.0/24", "198.18.11.2"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "6, Established",

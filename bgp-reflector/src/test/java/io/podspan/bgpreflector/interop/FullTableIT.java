@@ -38,7 +38,7 @@ class FullTableIT {
   /** An AS that is in none of the paths. 64512 is in some, leaked, and would look like a loop. */
   private static final int ASN = 64_777;
 
-  private static final Duration TIME = Duration.ofSeconds(60);
+  private static final Duration TIME = Duration.ofSeconds(180);
 
   private final ReceivedTable.AttributeSets sets = new ReceivedTable.AttributeSets();
   private final ReceivedTable expected = new ReceivedTable(sets, FullTableIT::reflected);

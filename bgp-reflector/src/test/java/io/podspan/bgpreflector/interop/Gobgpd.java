@@ -11,21 +11,39 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * GoBGP, as kube-router embeds it.
- *
- * @param graceful whether it restarts gracefully (RFC 4724), and each start counts as a restart
- */
-record Gobgpd(Station station, boolean graceful) implements Router {
+/** GoBGP, as kube-router embeds it. */
+record Gobgpd(Station station, GobgpRelease release, Restart restart) implements Router {
+  /** What it does about graceful restarts (RFC 4724). */
+  enum Restart {
+    NONE,
+    /** It restarts gracefully, and each start counts as a restart. */
+    GRACEFUL,
+    /** The same, and it announces nothing until a neighbor is back that never comes. */
+    WAITING;
+
+    boolean graceful() {
+      return this != NONE;
+    }
+  }
+
   private static final String GRACEFUL_SESSION =
       "[neighbors.graceful-restart.config]\n enabled = true\n restart-time = 60\n";
   private static final String GRACEFUL_FAMILY =
       "[neighbors.afi-safis.mp-graceful-restart.config]\n enabled = true\n";
 
-  private static final String GOBGP = Programs.installed("gobgp");
+  private static final String ABSENT = "198.18.77.250";
 
-  Gobgpd(Station station) {
-    this(station, false);
+  Gobgpd(Station station, GobgpRelease release) {
+    this(station, release, Restart.NONE);
+  }
+
+  /** The same router, which waits after its next start. */
+  Gobgpd waiting() {
+    return new Gobgpd(station, release, Restart.WAITING);
+  }
+
+  private String gobgp() {
+    return release.program("gobgp");
   }
 
   @Override
@@ -37,6 +55,24 @@ record Gobgpd(Station station, boolean graceful) implements Router {
             [global.config]
               as = 64512
               router-id = "%s"
+            %s%s
+            """
+                .formatted(
+                    station.address(),
+                    neighbor(Fabric.HOST, guard),
+                    restart == Restart.WAITING ? neighbor(ABSENT, guard) : ""));
+    List<String> command = new ArrayList<>(List.of(release.program("gobgpd"), "-f", config));
+    if (restart.graceful()) {
+      command.add("-r");
+    }
+    station.run(command.toArray(String[]::new));
+    Patience.await().until(() -> station.ask(gobgp(), "global").contains(station.address()));
+    announce();
+  }
+
+  private String neighbor(String address, Guard guard) {
+    String family = restart.graceful() ? GRACEFUL_FAMILY : "";
+    return """
             [[neighbors]]
               [neighbors.config]
                 neighbor-address = "%s"
@@ -58,21 +94,13 @@ record Gobgpd(Station station, boolean graceful) implements Router {
                   afi-safi-name = "ipv6-unicast"
                 %s
             """
-                .formatted(
-                    station.address(),
-                    Fabric.HOST,
-                    guard.password(),
-                    guard.ttlSecurity(),
-                    graceful ? GRACEFUL_SESSION : "",
-                    graceful ? GRACEFUL_FAMILY : "",
-                    graceful ? GRACEFUL_FAMILY : ""));
-    List<String> command = new ArrayList<>(List.of(Programs.installed("gobgpd"), "-f", config));
-    if (graceful) {
-      command.add("-r");
-    }
-    station.run(command.toArray(String[]::new));
-    Patience.await().until(() -> station.ask(GOBGP, "global").contains(station.address()));
-    announce();
+        .formatted(
+            address,
+            guard.password(),
+            guard.ttlSecurity(),
+            restart.graceful() ? GRACEFUL_SESSION : "",
+            family,
+            family);
   }
 
   private void announce() {
@@ -88,7 +116,7 @@ record Gobgpd(Station station, boolean graceful) implements Router {
   }
 
   private void add(String prefix, String nextHop, String... more) {
-    List<String> command = new ArrayList<>(List.of(GOBGP, "global", "rib", "add", prefix));
+    List<String> command = new ArrayList<>(List.of(gobgp(), "global", "rib", "add", prefix));
     command.addAll(List.of("origin", "igp", "nexthop", nextHop));
     command.addAll(List.of(more));
     String said = station.ask(command.toArray(String[]::new));
@@ -101,7 +129,7 @@ record Gobgpd(Station station, boolean graceful) implements Router {
   public Map<String, SeenRoute> learned() {
     Map<String, SeenRoute> routes = new TreeMap<>();
     for (String family : new String[] {"ipv4", "ipv6"}) {
-      JsonNode table = Json.parse(station.ask(GOBGP, "global", "rib", "-a", family, "-j"));
+      JsonNode table = Json.parse(station.ask(gobgp(), "global", "rib", "-a", family, "-j"));
       table
           .properties()
           .forEach(
@@ -110,7 +138,7 @@ record Gobgpd(Station station, boolean graceful) implements Router {
                       .getValue()
                       .forEach(
                           path -> {
-                            if (path.has("neighbor-ip")) {
+                            if (path.has("neighbor-ip") || path.has("peer-address")) {
                               routes.put(entry.getKey(), route(entry.getKey(), path.get("attrs")));
                             }
                           }));
@@ -166,6 +194,6 @@ record Gobgpd(Station station, boolean graceful) implements Router {
 
   @Override
   public void announceAgain() {
-    station.ask(GOBGP, "neighbor", Fabric.HOST, "softresetout");
+    station.ask(gobgp(), "neighbor", Fabric.HOST, "softresetout");
   }
 }

@@ -43,7 +43,7 @@ class GracefulRestartIT {
 
   /** Not FRR: it may end its update before it has announced all of its own networks. */
   static Stream<String> daemons() {
-    return Stream.of("gobgpd", "bird2");
+    return Stream.of("gobgpd", "gobgpd4", "bird2");
   }
 
   @BeforeEach
@@ -51,7 +51,8 @@ class GracefulRestartIT {
     Programs.requireRoot();
     Programs.require(Files.isExecutable(Path.of(Programs.FRR_BGPD)), "needs " + Programs.FRR_BGPD);
     fabric = Fabric.create();
-    add(new Gobgpd(station("gobgpd", 11), true));
+    add(new Gobgpd(station("gobgpd", 11), GobgpRelease.DEBIAN, Gobgpd.Restart.GRACEFUL));
+    add(new Gobgpd(station("gobgpd4", 17), GobgpRelease.FOUR, Gobgpd.Restart.GRACEFUL));
     add(new Bird2(station("bird2", 13), true));
     add(new Frr(station("frr", 14), true));
     startReflector(Set.of());
@@ -151,6 +152,35 @@ class GracefulRestartIT {
     assertThat(reflector.stale(station.address())).isZero();
   }
 
+  /**
+   * It has restarted, and says nothing while it waits for another neighbor, for six minutes. It
+   * answers when it is asked (RFC 2918).
+   */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("releases")
+  void aRouterThatStaysSilentIsAskedAndLosesNothing(String daemon) throws IOException {
+    Gobgpd router = (Gobgpd) Objects.requireNonNull(routers.get(daemon));
+    Station station = router.station();
+    long asked = reflector.timesAskedOfSilentPeers();
+
+    router.kill();
+    Patience.await().until(() -> !reflector.session(station.address()).established());
+    router.waiting().start(Guard.NONE);
+    Patience.await()
+        .alias(daemon + " has announced everything again")
+        .until(
+            () ->
+                reflector.session(station.address()).established()
+                    && reflector.stale(station.address()) == 0);
+
+    assertThat(reflector.timesAskedOfSilentPeers()).isGreaterThan(asked);
+    assertThat(withdrawn).isEmpty();
+  }
+
+  static Stream<String> releases() {
+    return Stream.of("gobgpd", "gobgpd4");
+  }
+
   @Test
   void theReflectorComesBackAndNoRouterHasLostARoute() throws IOException {
     // FRR waits too long before it dials again, longer each time.
@@ -176,7 +206,7 @@ class GracefulRestartIT {
     assertNothingMissing("afterwards");
     assertThat(reflector.sessions().values())
         .filteredOn(ReflectorUnderTest.Session::established)
-        .hasSize(2);
+        .hasSize(routers.size());
   }
 
   private void assertNothingMissing(String when) {

@@ -30,7 +30,11 @@ class KilledReflectorIT {
     Programs.requireRoot();
     Programs.installed("gobgpd");
     fabric = Fabric.create();
-    gobgpd = new Gobgpd(Station.create(fabric, "gobgpd", 11, folder), true);
+    gobgpd =
+        new Gobgpd(
+            Station.create(fabric, "gobgpd", 11, folder),
+            GobgpRelease.DEBIAN,
+            Gobgpd.Restart.GRACEFUL);
     bird = new Bird2(Station.create(fabric, "bird2", 13, folder), true);
     state = folder.resolve("sessions");
     file =

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** All daemons around one reflector. */
 final class Lab implements AutoCloseable {
   static final List<String> DAEMONS =
-      List.of("gobgpd", "bird", "bird2", "frr", "openbgpd", "exabgp");
+      List.of("gobgpd", "gobgpd4", "bird", "bird2", "frr", "openbgpd", "exabgp");
 
   private final Fabric fabric;
   private final Map<String, Router> routers = new LinkedHashMap<>();
@@ -24,7 +24,8 @@ final class Lab implements AutoCloseable {
 
   private Lab(Fabric fabric, Path folder) throws IOException {
     this.fabric = fabric;
-    add(new Gobgpd(station("gobgpd", 11, folder)));
+    add(new Gobgpd(station("gobgpd", 11, folder), GobgpRelease.DEBIAN));
+    add(new Gobgpd(station("gobgpd4", 17, folder), GobgpRelease.FOUR));
     add(new Bird1(station("bird", 12, folder)));
     add(new Bird2(station("bird2", 13, folder)));
     add(new Frr(station("frr", 14, folder)));

@@ -21,6 +21,10 @@ public final class Programs {
           .map(Path::of)
           .toList();
 
+  /** GoBGP 4.8.0, compiled from its Go module; from the module, and from the root. */
+  private static final List<Path> GOBGP4 =
+      Stream.of("../target/daemons/gobgp4", "target/daemons/gobgp4").map(Path::of).toList();
+
   private static final List<String> OF_THE_LAB =
       List.of("gobgpd", "gobgp", "bird", "birdc", "vtysh", "bgpd", "bgpctl", "exabgp", "tshark");
 
@@ -32,6 +36,7 @@ public final class Programs {
     OF_THE_LAB.forEach(Programs::installed);
     require(Files.isExecutable(Path.of(FRR_BGPD)), "needs " + FRR_BGPD);
     ofBird1("bird6");
+    ofGobgp4("gobgpd");
   }
 
   static void requireRoot() {
@@ -45,6 +50,10 @@ public final class Programs {
 
   static String ofBird1(String program) {
     return find(BIRD1, program).orElseGet(() -> missing(program + " of BIRD 1.6"));
+  }
+
+  static String ofGobgp4(String program) {
+    return find(GOBGP4, program).orElseGet(() -> missing(program + " of GoBGP 4.8.0"));
   }
 
   private static Optional<String> find(List<Path> folders, String program) {

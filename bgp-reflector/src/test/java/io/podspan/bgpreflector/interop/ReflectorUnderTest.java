@@ -17,6 +17,7 @@ import io.podspan.bgpreflector.speaker.config.RestartConfig;
 import io.podspan.bgpreflector.speaker.config.Secret;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
+import io.podspan.bgpreflector.speaker.report.SessionCount;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import java.io.IOException;
 import java.util.Collection;
@@ -206,6 +207,10 @@ public final class ReflectorUnderTest implements AutoCloseable {
         .filter(peer -> !peer.families().isEmpty())
         .map(peer -> peer.endOfRib().containsAll(peer.families()))
         .orElse(false);
+  }
+
+  long timesAskedOfSilentPeers() {
+    return speaker.sessionCounts().getOrDefault(SessionCount.SILENT_ASKED, 0L);
   }
 
   /** Whether End-of-RIB still waits for somebody. */

@@ -41,7 +41,8 @@ class ShieldIT {
     fabric = Fabric.create();
     routers =
         List.of(
-            new Gobgpd(station("gobgpd", 11)),
+            new Gobgpd(station("gobgpd", 11), GobgpRelease.DEBIAN),
+            new Gobgpd(station("gobgpd4", 17), GobgpRelease.FOUR),
             new Bird2(station("bird2", 13)),
             new Frr(station("frr", 14)));
     reflector = ReflectorUnderTest.restarted(Set.of());

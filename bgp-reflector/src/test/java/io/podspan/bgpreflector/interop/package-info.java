@@ -1,6 +1,6 @@
 /**
  * The reflector among the daemons that it will meet: Debian's gobgpd, bird 1.6 and 2, frr, openbgpd
- * and exabgp, each in a network namespace of its own on one bridge.
+ * and exabgp, and GoBGP 4.8.0; each in a network namespace of its own on one bridge.
  *
  * <p>{@link io.podspan.bgpreflector.interop.Lab} puts it together from a {@link
  * io.podspan.bgpreflector.interop.Fabric} (namespaces), a {@link

@@ -589,6 +589,22 @@ abstract class ApiContract {
   }
 
   @Test
+  void aDryRunOfAPeerOfCalicoMakesNone() {
+    Answer shown =
+        calls()
+            .post(
+                CALICO + "/bgppeers?dryRun=All",
+                """
+                {"apiVersion":"crd.projectcalico.org/v1","kind":"BGPPeer","metadata":{"name":"contract"},
+                 "spec":{"peerIP":"192.0.2.1","asNumber":64512}}
+                """);
+
+    assertThat(shown.code()).as(shown.text()).isEqualTo(201);
+    assertThat(shown.json().at("/spec/peerIP").asText()).isEqualTo("192.0.2.1");
+    assertThat(calls().get(CALICO + "/bgppeers/contract").code()).isEqualTo(404);
+  }
+
+  @Test
   void anUpdateOfACustomResourceNeedsItsVersion() {
     JsonNode created = createPeer().json();
     ((ObjectNode) created.path("metadata")).remove("resourceVersion");

@@ -102,6 +102,15 @@ public record Rig(Path script, String id, String subnet) {
     require(line -> {}, "apply", cluster);
   }
 
+  /**
+   * Puts Calico in kube-router's place.
+   *
+   * @param namespace {@code kube-system} as Calico's manifest, {@code calico-system} as its operator
+   */
+  public void calico(String cluster, String namespace) {
+    require(line -> {}, "calico", cluster, namespace);
+  }
+
   /** Has the rig taken down when this process ends, also when it is killed. */
   public void guard() {
     require(line -> {}, "guard", String.valueOf(ProcessHandle.current().pid()));

@@ -1,0 +1,71 @@
+package io.podspan.lab.kubernetes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A route reflector in the network of a rig, at the rig's own address: Debian's BIRD. It announces
+ * one route, as if another cluster had it.
+ */
+public final class BirdReflector implements AutoCloseable {
+  /** The route that it announces. */
+  public static final String ROUTE = "10.2.1.0/24";
+
+  private final Process bird;
+  private final String socket;
+
+  private BirdReflector(Process bird, String socket) {
+    this.bird = bird;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param folder for its files
+   * @param node address of its one client
+   */
+  public static BirdReflector start(Rig rig, Path folder, String node) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("reflector.conf"),
+            """
+            router id %1$s;
+            protocol device {}
+            protocol static { ipv4; route %2$s blackhole; }
+            protocol bgp node {
+              local %1$s as 64512;
+              neighbor %3$s as 64512;
+              rr client; passive; graceful restart;
+              ipv4 { import all; export where source = RTS_STATIC; next hop self; };
+            }
+            """
+                .formatted(rig.address(), ROUTE, node));
+    String socket = folder.resolve("reflector.ctl").toString();
+    Process bird =
+        new ProcessBuilder(
+                "ip", "netns", "exec", "rig-" + rig.id(), "bird", "-f", "-c", config.toString(),
+                "-s", socket)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("reflector.log").toFile())
+            .start();
+    return new BirdReflector(bird, socket);
+  }
+
+  /** What it knows, as it prints it. */
+  public String routes() throws IOException {
+    Process birdc =
+        new ProcessBuilder(List.of("birdc", "-s", socket, "show", "route"))
+            .redirectErrorStream(true)
+            .start();
+    return new String(birdc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    bird.destroyForcibly();
+  }
+}

@@ -1,0 +1,200 @@
+package io.podspan.peeringservice.routers.calico;
+
+import static io.podspan.testkit.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.Credentials;
+import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.PodExec;
+import io.podspan.events.AccessReference;
+import io.podspan.lab.kubernetes.BirdReflector;
+import io.podspan.lab.kubernetes.RealClusters;
+import io.podspan.lab.kubernetes.Rig;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.ClusterCidrs;
+import io.podspan.peeringservice.kubernetes.ClusterReader;
+import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.RightsReview;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterReading;
+import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterPod;
+import io.podspan.peeringservice.routers.SupportedRouters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Calico's kinds on a real API server, and BIRD in a DaemonSet called calico-node that follows them:
+ * installed as Calico's manifest does, then as its operator does.
+ */
+@ExtendWith(RealClusters.class)
+class CalicoKubernetesIT {
+  private static final String TOKYO = "tokyo";
+  private static final String NODE = "tokyo-1";
+  private static final Access ACCESS = new Access(TOKYO, null);
+  private static final Cluster LONDON = Samples.cluster("london", 2, Samples.KUBE_ROUTER);
+
+  @TempDir static Path folder;
+  private static Rig rig;
+  private static BirdReflector bird;
+  private static ClusterClients clients;
+  private static ClusterReader reader;
+  private static CalicoDriver driver;
+
+  @BeforeAll
+  static void up(RealClusters clusters) throws IOException {
+    rig = clusters.rig();
+    rig.up(TOKYO, 3, 1, System.out::println);
+    Path credentials = Files.createDirectory(folder.resolve("credentials"));
+    Files.copy(
+        rig.kubeconfig(TOKYO), credentials.resolve(TOKYO), StandardCopyOption.COPY_ATTRIBUTES);
+    clients = new ClusterClients(new Credentials(credentials));
+    ClusterCalls calls = new ClusterCalls(clients, new SimpleMeterRegistry());
+    driver = new CalicoDriver(calls);
+    reader =
+        new ClusterReader(
+            calls,
+            new DaemonSets(calls),
+            new ClusterCidrs(calls),
+            new RightsReview(calls),
+            SupportedRouters.of(calls));
+    bird = BirdReflector.start(rig, folder, rig.subnet() + ".31");
+  }
+
+  @AfterAll
+  static void down() {
+    if (bird != null) {
+      bird.close();
+    }
+    if (clients != null) {
+      clients.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kube-system", "calico-system"})
+  void isFoundJoinsAndLeaves(String namespace) throws IOException {
+    rig.calico(TOKYO, namespace);
+
+    ClusterReading reading = reader.read(ACCESS);
+    assertFound(reading, namespace);
+    assertThat(reader.missingRights(ACCESS, CalicoDriver.KIND)).isEmpty();
+
+    RouterChange join = plan(List.of(reflector()), List.of());
+    assertThat(driver.apply(ACCESS, join)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(driver.apply(ACCESS, join)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(driver.checkNode(ACCESS, join, NODE)).isEqualTo(new RouterOutcome.UpToDate());
+    assertThat(objects("bgppeers")).contains("podspan-asia-reflector");
+    assertThat(pools()).contains("10.2.0.0/16 true false true");
+    awaitRoutes();
+    assertThat(plan(List.of(reflector()), List.of()).isEmpty()).isTrue();
+
+    RouterChange leave = plan(List.of(), List.of(reflector()));
+    assertThat(driver.apply(ACCESS, leave)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(objects("bgppeers")).isEmpty();
+    assertThat(pools()).containsExactly("10.3.0.0/16 true");
+    await().until(() -> !sessions().contains("Global_"));
+    await().until(() -> kernelRoute().isBlank());
+  }
+
+  private static void assertFound(ClusterReading reading, String namespace) {
+    assertThat(reading.routers()).hasSize(1);
+    FoundRouter found = reading.routers().getFirst();
+    assertThat(found.kind()).isEqualTo(CalicoDriver.KIND);
+    assertThat(found.version()).isEqualTo("v3.29.1");
+    assertThat(found.asn().value()).isEqualTo(64512);
+    assertThat(found.podCidrs().value()).isEqualTo(Samples.cidrs("10.3.0.0/16"));
+    assertThat(found.facts().place()).isEqualTo(namespace + "/calico-node");
+    assertThat(found.facts().nodeMesh()).isTrue();
+    assertThat(reading.nodes()).extracting(ClusterReading.NodeReading::name).containsExactly(NODE);
+  }
+
+  private static Reflector reflector() {
+    return new Reflector("reflector", rig.address(), 179, 64512);
+  }
+
+  private static RouterChange plan(List<Reflector> wanted, List<Reflector> unwanted) {
+    Cluster tokyo =
+        new Cluster(
+            TOKYO,
+            CalicoDriver.KIND,
+            "v3.29.1",
+            64512,
+            Samples.cidrs("10.3.0.0/16"),
+            Samples.cidrs("10.103.0.0/16"),
+            List.of(),
+            ACCESS);
+    List<Cluster> others = wanted.isEmpty() ? List.of() : List.of(LONDON);
+    Aim aim = new Aim("asia", tokyo, others, wanted, unwanted);
+    return ((Planned) driver.read(ACCESS).plan(aim)).change();
+  }
+
+  /** Both ways: the reflector's is in the node's kernel, the node's block at the reflector. */
+  private static void awaitRoutes() {
+    await().until(() -> sessions().contains("Established"));
+    await().until(() -> kernelRoute().contains("via " + rig.address()));
+    await().until(() -> bird.routes().contains("10.3.0.0/24"));
+  }
+
+  private static String kernelRoute() {
+    return rig.onNode(NODE, "ip", "route", "show", BirdReflector.ROUTE);
+  }
+
+  private static String sessions() {
+    RouterPod pod = driver.pods(ACCESS).getFirst();
+    ExecOutcome outcome =
+        PodExec.run(
+            clients.client(new AccessReference(TOKYO, null)),
+            new PodContainer(pod.namespace(), pod.name(), pod.container()),
+            Duration.ofSeconds(60),
+            "birdcl",
+            "-s",
+            "/var/run/calico/bird.ctl",
+            "show",
+            "protocols");
+    return ((ExecOutcome.Finished) outcome).stdout();
+  }
+
+  private static List<String> objects(String plural) {
+    return rig
+        .ctl(TOKYO, "get", plural + ".crd.projectcalico.org", "-o", "name")
+        .lines()
+        .map(line -> line.substring(line.indexOf('/') + 1))
+        .toList();
+  }
+
+  /** CIDR, disabled, natOutgoing and disableBGPExport of each. */
+  private static List<String> pools() {
+    return rig
+        .ctl(
+            TOKYO,
+            "get",
+            "ippools.crd.projectcalico.org",
+            "-o",
+            "jsonpath={range .items[*]}{.spec.cidr} {.spec.disabled} {.spec.natOutgoing}"
+                + " {.spec.disableBGPExport}{\"\\n\"}{end}")
+        .lines()
+        .map(line -> line.replaceAll(" +", " ").strip())
+        .toList();
+  }
+}

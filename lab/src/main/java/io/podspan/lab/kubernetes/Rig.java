@@ -105,7 +105,8 @@ public record Rig(Path script, String id, String subnet) {
   /**
    * Puts Calico in kube-router's place.
    *
-   * @param namespace {@code kube-system} as Calico's manifest, {@code calico-system} as its operator
+   * @param namespace {@code kube-system} as Calico's manifest, {@code calico-system} as its
+   *     operator
    */
   public void calico(String cluster, String namespace) {
     require(line -> {}, "calico", cluster, namespace);

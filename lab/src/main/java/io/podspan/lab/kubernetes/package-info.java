@@ -22,9 +22,9 @@
  *
  * <p>Such a class is called {@code *KubernetesIT}. The clusters paris and london (two nodes each,
  * kube-router 2.1.0 as shipped) are made once for all test classes of a JVM; a test leaves them as
- * it found them. A test may make another one by {@code rig.up}; {@code rig.calico} gives it Calico in
- * kube-router's place. Where root or the programs are missing, the class is skipped and says so; with
- * {@code PODSPAN_REQUIRE_KUBERNETES=true} it fails.
+ * it found them. A test may make another one by {@code rig.up}; {@code rig.calico} gives it Calico
+ * in kube-router's place. Where root or the programs are missing, the class is skipped and says so;
+ * with {@code PODSPAN_REQUIRE_KUBERNETES=true} it fails.
  *
  * <p>Threads: a rig may be used by several; its script does what must not run side by side one
  * after the other.

@@ -47,8 +47,16 @@ public final class BirdReflector implements AutoCloseable {
     String socket = folder.resolve("reflector.ctl").toString();
     Process bird =
         new ProcessBuilder(
-                "ip", "netns", "exec", "rig-" + rig.id(), "bird", "-f", "-c", config.toString(),
-                "-s", socket)
+                "ip",
+                "netns",
+                "exec",
+                "rig-" + rig.id(),
+                "bird",
+                "-f",
+                "-c",
+                config.toString(),
+                "-s",
+                socket)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("reflector.log").toFile())
             .start();

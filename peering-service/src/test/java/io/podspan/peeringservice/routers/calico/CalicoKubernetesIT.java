@@ -44,8 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Calico's kinds on a real API server, and BIRD in a DaemonSet called calico-node that follows them:
- * installed as Calico's manifest does, then as its operator does.
+ * Calico's kinds on a real API server, and BIRD in a DaemonSet called calico-node that follows
+ * them: installed as Calico's manifest does, then as its operator does.
  */
 @ExtendWith(RealClusters.class)
 class CalicoKubernetesIT {
@@ -176,8 +176,7 @@ class CalicoKubernetesIT {
   }
 
   private static List<String> objects(String plural) {
-    return rig
-        .ctl(TOKYO, "get", plural + ".crd.projectcalico.org", "-o", "name")
+    return rig.ctl(TOKYO, "get", plural + ".crd.projectcalico.org", "-o", "name")
         .lines()
         .map(line -> line.substring(line.indexOf('/') + 1))
         .toList();
@@ -185,8 +184,7 @@ class CalicoKubernetesIT {
 
   /** CIDR, disabled, natOutgoing and disableBGPExport of each. */
   private static List<String> pools() {
-    return rig
-        .ctl(
+    return rig.ctl(
             TOKYO,
             "get",
             "ippools.crd.projectcalico.org",

@@ -11,6 +11,7 @@ import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.world.World;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,18 @@ record Configuration(
    * @param base the settings of a session, except what the intent says of its cluster
    */
   static Configuration of(World world, ReflectorConfig config, SessionSettings base) {
-    return new IntentReader(world, config, base).read();
+    return new IntentReader(world, config, base, Map.of()).read();
+  }
+
+  /**
+   * The next one. Clusters that have not changed share their settings with this one: each names all
+   * nodes of its cluster, and comparing equal ones for every node would take time with the square
+   * of the nodes.
+   */
+  Configuration next(World world, ReflectorConfig config, SessionSettings base) {
+    Map<String, SessionSettings> known = new HashMap<>();
+    peers.forEach(peer -> known.put(peer.session().group(), peer.session()));
+    return new IntentReader(world, config, base, known).read();
   }
 
   /** The part of the world that this reflector needs to know again after a restart. */
@@ -60,15 +72,24 @@ record Configuration(
     private final World world;
     private final ReflectorConfig config;
     private final SessionSettings base;
+    private final Map<String, SessionSettings> known;
     private final Set<IpAddress> own = new HashSet<>();
     private final Map<IpAddress, PeerSettings> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    IntentReader(World world, ReflectorConfig config, SessionSettings base) {
+    /**
+     * @param known what was in force before, by cluster
+     */
+    IntentReader(
+        World world,
+        ReflectorConfig config,
+        SessionSettings base,
+        Map<String, SessionSettings> known) {
       this.world = world;
       this.config = config;
       this.base = base;
+      this.known = known;
       config.listen().forEach(text -> IpAddress.parse(text.strip()).ifPresent(own::add));
     }
 
@@ -90,8 +111,13 @@ record Configuration(
         remarks.add("cluster " + name + " is not known yet");
         return;
       }
-      SessionSettings session = session(cluster);
+      SessionSettings session = known(session(cluster));
       cluster.nodes().forEach(node -> peer(cluster, node, session));
+    }
+
+    private SessionSettings known(SessionSettings session) {
+      SessionSettings before = known.getOrDefault(session.group(), session);
+      return before.equals(session) ? before : session;
     }
 
     /** One for all nodes of a cluster. */

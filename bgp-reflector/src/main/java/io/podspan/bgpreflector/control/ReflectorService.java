@@ -124,8 +124,12 @@ public class ReflectorService implements Part {
 
   /** Whether it is another one than before. */
   private boolean apply(World world) {
-    Configuration next = Configuration.of(world, config, settings.session());
-    if (next.equals(configuration)) {
+    Configuration before = configuration;
+    Configuration next =
+        before == null
+            ? Configuration.of(world, config, settings.session())
+            : before.next(world, config, settings.session());
+    if (next.equals(before)) {
       return false;
     }
     next.remarks().forEach(LOG::warn);

@@ -298,12 +298,12 @@ final class AdjRibIn {
 
   /** Whether the peer should announce again what may be taken now. */
   boolean changePolicy(ImportPolicy next) {
-    boolean wider = !policy.covers(next);
+    ImportPolicy before = policy;
     policy = next;
     limitTold = false;
     warned = false;
     routes.forEach(this::judgeAgain);
-    return wider && !rejected.isEmpty();
+    return !rejected.isEmpty() && !before.covers(next);
   }
 
   private void judgeAgain(int id, int pathId) {

@@ -167,6 +167,24 @@ class ConfigurationTest {
   }
 
   @Test
+  void clustersThatDoNotChangeKeepTheirSettings() {
+    cluster("paris", "192.0.2.11");
+    cluster("london", "192.0.2.21");
+    interconnect("europe", 7, "reflector", "paris", "london");
+    Configuration before = configuration();
+
+    cluster("london", "192.0.2.21", "192.0.2.22");
+    cluster("paris", "192.0.2.11");
+    Configuration next = before.next(world, CONFIG, BASE);
+
+    assertThat(next).isEqualTo(configuration());
+    assertThat(peer(next, "192.0.2.11").session())
+        .isSameAs(peer(before, "192.0.2.11").session());
+    assertThat(peer(next, "192.0.2.21").session().filter().nextHops())
+        .contains(Set.of(IpAddress.of("192.0.2.21"), IpAddress.of("192.0.2.22")));
+  }
+
+  @Test
   void survivesOnDisk(@TempDir Path folder) throws IOException {
     cluster("paris", "192.0.2.11");
     cluster("london", "192.0.2.21");

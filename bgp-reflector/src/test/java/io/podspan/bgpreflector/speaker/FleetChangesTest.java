@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
-import io.podspan.bgp.testpeer.Opens;
 import io.podspan.bgp.testpeer.TestPeer;
-import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
@@ -14,17 +12,19 @@ import io.podspan.bgpreflector.speaker.config.PeerTemplate;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that come and go by the hundred beside a session that goes on. */
+/** Nodes that come and go by the hundred beside sessions that go on. */
 class FleetChangesTest {
   private static final int NODES = 1_000;
+  private static final int SESSIONS = 200;
   private static final int CHANGES = 500;
-  private static final String PEER = "127.0.2.1";
 
   private final SpeakerFixture fixture = new SpeakerFixture();
 
@@ -33,8 +33,23 @@ class FleetChangesTest {
     fixture.close();
   }
 
-  private static String node(int number) {
-    return "127.8." + number / 250 + "." + (1 + number % 250);
+  private static Set<IpAddress> nodes(int cluster, int count) {
+    Set<IpAddress> nodes = new LinkedHashSet<>();
+    for (int i = 0; i < count; i++) {
+      nodes.add(IpAddress.of(node(cluster, i)));
+    }
+    return nodes;
+  }
+
+  private static String node(int cluster, int number) {
+    return "127." + cluster + "." + number / 250 + "." + (1 + number % 250);
+  }
+
+  /** A cluster that does not change, read anew, and one that does. */
+  private static List<PeerConfig> clusters(Set<IpAddress> changing) {
+    return Stream.of(nodes(9, NODES), changing)
+        .flatMap(nodes -> cluster(nodes).stream())
+        .toList();
   }
 
   /** As the intent has it: the filter of a cluster names all its nodes. */
@@ -60,33 +75,41 @@ class FleetChangesTest {
   @Test
   void fiveHundredNodesThatComeAndGoTouchNoSessionOfAnother() throws IOException {
     Speaker speaker = fixture.start(SessionLimits.DEFAULT);
-    Set<IpAddress> nodes = new LinkedHashSet<>();
-    nodes.add(IpAddress.of(PEER));
-    for (int i = 0; i < NODES; i++) {
-      nodes.add(IpAddress.of(node(i)));
+    Set<IpAddress> nodes = nodes(8, NODES);
+    speaker.configure(clusters(nodes));
+    List<TestPeer> peers = new ArrayList<>();
+    for (int i = 0; i < SESSIONS; i++) {
+      TestPeer peer = TestPeer.established(node(8, i), speaker.port());
+      peer.readOn();
+      peers.add(peer);
     }
-    speaker.configure(cluster(nodes));
-    try (TestPeer peer = TestPeer.connect(PEER, speaker.port())) {
-      peer.establish(Opens.of(PEER));
-      SpeakerFixture.awaitEstablished(speaker, PEER);
+    SpeakerFixture.awaitEstablished(speaker, node(8, SESSIONS - 1));
 
-      long began = System.nanoTime();
-      for (int i = 0; i < CHANGES; i++) {
-        nodes.add(IpAddress.of(node(NODES + i)));
-        speaker.configure(cluster(nodes));
-      }
-      for (int i = 0; i < CHANGES; i++) {
-        nodes.remove(IpAddress.of(node(NODES + i)));
-        speaker.configure(cluster(nodes));
-      }
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
-      System.out.printf("%d changes among %d nodes: %d ms%n", 2 * CHANGES, NODES, took.toMillis());
+    Duration took = change(speaker, nodes);
+    System.out.printf(
+        "%d changes among %d nodes: %d ms%n", 2 * CHANGES, 2 * NODES, took.toMillis());
 
-      peer.send(Message.Keepalive.INSTANCE);
-      SpeakerFixture.awaitEstablished(speaker, PEER);
-      assertThat(fixture.listener.told).filteredOn(line -> line.startsWith("lost")).isEmpty();
-      assertThat(speaker.peers()).hasSize(NODES + 1);
-      assertThat(took).isLessThan(Duration.ofMinutes(1));
+    for (int i = 0; i < SESSIONS; i++) {
+      SpeakerFixture.awaitEstablished(speaker, node(8, i));
     }
+    assertThat(fixture.listener.told).filteredOn(line -> line.startsWith("lost")).isEmpty();
+    assertThat(speaker.peers()).hasSize(2 * NODES);
+    assertThat(took).isLessThan(Duration.ofMinutes(1));
+    for (TestPeer peer : peers) {
+      peer.close();
+    }
+  }
+
+  private static Duration change(Speaker speaker, Set<IpAddress> nodes) {
+    long began = System.nanoTime();
+    for (int i = 0; i < CHANGES; i++) {
+      nodes.add(IpAddress.of(node(8, NODES + i)));
+      speaker.configure(clusters(nodes));
+    }
+    for (int i = 0; i < CHANGES; i++) {
+      nodes.remove(IpAddress.of(node(8, NODES + i)));
+      speaker.configure(clusters(nodes));
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

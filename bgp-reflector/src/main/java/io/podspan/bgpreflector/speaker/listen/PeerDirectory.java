@@ -164,16 +164,17 @@ public final class PeerDirectory {
   /** From now on these peers and no others; sessions of peers that stay go on. */
   public synchronized void replace(List<PeerConfig> nextPeers, List<PeerRange> nextRanges) {
     ranges = keepingMembers(nextRanges);
+    TemplateComparison templates = new TemplateComparison();
     Map<IpAddress, PeerConfig> wanted =
         nextPeers.stream()
             .collect(Collectors.toMap(PeerConfig::address, Function.identity(), (a, _) -> a));
     peers.forEach(
         (address, entry) -> {
-          if (!wanted.containsKey(address) && !staysMember(address, entry)) {
+          if (!wanted.containsKey(address) && !staysMember(address, entry, templates)) {
             remove(address, entry);
           }
         });
-    wanted.forEach(this::put);
+    wanted.forEach((address, config) -> put(address, config, templates));
   }
 
   private List<RangeMembers> keepingMembers(List<PeerRange> nextRanges) {
@@ -192,7 +193,7 @@ public final class PeerDirectory {
     nextRanges.stream().filter(r -> r.range().equals(range)).findFirst().ifPresent(members::become);
   }
 
-  private boolean staysMember(IpAddress address, Entry entry) {
+  private boolean staysMember(IpAddress address, Entry entry, TemplateComparison templates) {
     Membership membership = entry.membership();
     RangeMembers range = rangeOf(address);
     if (membership == null || range == null) {
@@ -204,7 +205,7 @@ public final class PeerDirectory {
       range.enter();
       next = membershipOf(range, address);
     }
-    change(entry, range.range().member(address), next);
+    change(entry, range.range().member(address), next, templates);
     return true;
   }
 
@@ -215,7 +216,7 @@ public final class PeerDirectory {
     entry.execute(session -> session.stop(notification));
   }
 
-  private void put(IpAddress address, PeerConfig config) {
+  private void put(IpAddress address, PeerConfig config, TemplateComparison templates) {
     Entry present = peers.get(address);
     if (present == null) {
       PeerSession session = new PeerSession(context, loops.get(), config, 0, null);
@@ -224,12 +225,16 @@ public final class PeerDirectory {
       return;
     }
     leave(present.membership());
-    change(present, config, null);
+    change(present, config, null, templates);
   }
 
   @SuppressWarnings("ReferenceEquality") // whether it is still the same membership
-  private void change(Entry entry, PeerConfig config, @Nullable Membership membership) {
-    if (!entry.config().equals(config) || entry.membership() != membership) {
+  private void change(
+      Entry entry,
+      PeerConfig config,
+      @Nullable Membership membership,
+      TemplateComparison templates) {
+    if (!templates.isSame(entry.config(), config) || entry.membership() != membership) {
       peers.put(config.address(), new Entry(entry.session(), config, membership));
       entry.execute(session -> session.reconfigure(config, membership));
     }

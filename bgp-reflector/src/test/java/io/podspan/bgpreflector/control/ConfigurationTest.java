@@ -178,8 +178,7 @@ class ConfigurationTest {
     Configuration next = before.next(world, CONFIG, BASE);
 
     assertThat(next).isEqualTo(configuration());
-    assertThat(peer(next, "192.0.2.11").session())
-        .isSameAs(peer(before, "192.0.2.11").session());
+    assertThat(peer(next, "192.0.2.11").session()).isSameAs(peer(before, "192.0.2.11").session());
     assertThat(peer(next, "192.0.2.21").session().filter().nextHops())
         .contains(Set.of(IpAddress.of("192.0.2.21"), IpAddress.of("192.0.2.22")));
   }

@@ -47,9 +47,7 @@ class FleetChangesTest {
 
   /** A cluster that does not change, read anew, and one that does. */
   private static List<PeerConfig> clusters(Set<IpAddress> changing) {
-    return Stream.of(nodes(9, NODES), changing)
-        .flatMap(nodes -> cluster(nodes).stream())
-        .toList();
+    return Stream.of(nodes(9, NODES), changing).flatMap(nodes -> cluster(nodes).stream()).toList();
   }
 
   /** As the intent has it: the filter of a cluster names all its nodes. */

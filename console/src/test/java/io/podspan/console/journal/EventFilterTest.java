@@ -45,7 +45,9 @@ class EventFilterTest {
         .isEqualTo(
             Set.of(
                 "podspan.cluster.registered.v1",
+                "podspan.cluster.registered.v2",
                 "podspan.cluster.changed.v1",
+                "podspan.cluster.changed.v2",
                 "podspan.cluster.removed.v1"));
     assertThat(EventFilter.typesNamed("nonsense*")).isEmpty();
   }

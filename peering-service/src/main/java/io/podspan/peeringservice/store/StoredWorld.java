@@ -3,6 +3,7 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -12,6 +13,7 @@ import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.rollout.RoutesDue;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What rollouts ask for, from the tables. Each call is a transaction of its own. */
 @ApplicationScoped
@@ -61,6 +65,35 @@ public class StoredWorld implements RolloutWorld {
                 new Aim(
                     rollout.interconnect(), cluster, List.of(), List.of(), rollout.reflectors());
           };
+        });
+  }
+
+  /** Where a session with one of the reflectors stays, BGP itself takes the routes away. */
+  @Override
+  public LeftRoutes leftRoutes(Rollout rollout) {
+    return read(
+        () -> {
+          DeclaredIntent declared = intent.declared();
+          Predicate<Interconnect> counts =
+              i -> !i.withdrawing() && !i.name().equals(rollout.interconnect());
+          Set<Reflector> kept =
+              declared.interconnects().stream()
+                  .filter(i -> i.clusters().contains(rollout.cluster()))
+                  .filter(counts)
+                  .flatMap(i -> i.reflectors().stream())
+                  .collect(Collectors.toSet());
+          if (rollout.reflectors().isEmpty()
+              || rollout.reflectors().stream().anyMatch(kept::contains)) {
+            return LeftRoutes.NONE;
+          }
+          Set<String> joined = declared.joinedWith(rollout.cluster(), counts);
+          return new LeftRoutes(
+              others(rollout).stream()
+                  .filter(other -> !joined.contains(other.name()))
+                  .flatMap(other -> other.joinedCidrs().stream())
+                  .distinct()
+                  .toList(),
+              rollout.reflectors().stream().map(Reflector::address).toList());
         });
   }
 

@@ -114,6 +114,10 @@ public final class PaperCluster implements AutoCloseable {
   private static final class NoExec implements PodRuntime {
     @Override
     public List<String> enter(ObjectNode pod, List<String> command) {
+      if (command.contains("podspan-routes")) {
+        // There are no kernels here, so no routes are left in them.
+        return List.of("echo", "== done");
+      }
       throw new UnsupportedOperationException("nothing runs here");
     }
 

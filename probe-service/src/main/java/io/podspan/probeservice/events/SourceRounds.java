@@ -3,6 +3,7 @@ package io.podspan.probeservice.events;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.ClusterPair;
+import io.podspan.probeservice.measure.SourceFinding;
 import io.podspan.probeservice.measure.SourceProber;
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.probe.SourceLedger;
@@ -72,7 +73,10 @@ public class SourceRounds {
     for (String to : intent.get().joinedWith(from)) {
       ClusterPair pair = new ClusterPair(from, to);
       if (reaches(pair)) {
-        sources.record(prober.measure(pair));
+        SourceFinding finding = prober.measure(pair);
+        if (intent.get().joinedWith(from).contains(to)) {
+          sources.record(finding);
+        }
       } else {
         all = false;
       }

@@ -40,13 +40,13 @@ final class ConfiguredCondition {
           Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", open) + ".", now);
     }
     String outstanding = outstanding(inputs);
+    String done =
+        inputs.interconnect().withdrawing()
+            ? "All clusters are separated."
+            : "All clusters are rolled out.";
     return outstanding.isEmpty()
-        ? Condition.yes(Type.CONFIGURED, "RolledOut", "All clusters are rolled out.", now)
-        : Condition.yes(
-            Type.CONFIGURED,
-            "RestoreOutstanding",
-            "All clusters are rolled out. " + outstanding,
-            now);
+        ? Condition.yes(Type.CONFIGURED, "RolledOut", done, now)
+        : Condition.yes(Type.CONFIGURED, "RestoreOutstanding", done + " " + outstanding, now);
   }
 
   /** What older rollouts have not restored yet counts as well. */

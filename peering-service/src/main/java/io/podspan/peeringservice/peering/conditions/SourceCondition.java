@@ -64,8 +64,7 @@ final class SourceCondition {
 
   private Condition condition(Instant now) {
     if (!replaced.isEmpty()) {
-      String next = inputs.interconnect().preserveSource() ? ASKED_FOR : COULD_BE_HAD;
-      String text = sentence(replaced) + next + trouble();
+      String text = sentence(replaced) + next() + trouble();
       return Condition.no(Type.SOURCE_PRESERVED, "AddressesReplaced", text, now);
     }
     if (!unmeasured.isEmpty()) {
@@ -79,6 +78,13 @@ final class SourceCondition {
         "AddressesArrive",
         "Pods see the addresses of the other clusters' pods." + trouble(),
         now);
+  }
+
+  private String next() {
+    if (inputs.interconnect().withdrawing()) {
+      return "";
+    }
+    return inputs.interconnect().preserveSource() ? ASKED_FOR : COULD_BE_HAD;
   }
 
   private String trouble() {

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.peering.router.SourceRules;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Keeps nodes from masquerading what goes to pods of other clusters, where an interconnect asks for
@@ -61,7 +63,8 @@ public final class SourceAddresses {
 
   private Optional<String> keep(Cluster cluster, SourceRules rules) {
     try {
-      return routers.of(cluster.cni()).keepSource(cluster.access(), rules);
+      Set<String> nodes = cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
+      return routers.of(cluster.cni()).keepSource(cluster.access(), nodes, rules);
     } catch (ClusterFaultException e) {
       return Optional.of(e.fault().detail());
     }

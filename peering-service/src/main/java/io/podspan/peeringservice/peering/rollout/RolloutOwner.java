@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -22,6 +23,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
@@ -114,9 +117,37 @@ public final class RolloutOwner {
 
   private Observed restore(Cluster cluster, RouterChange change) {
     List<Node> late = rollout.late(cluster.takingPart());
-    return late.isEmpty()
-        ? new OfRouters(driver(cluster).restore(cluster.access(), change))
-        : new Observed.Late(late);
+    if (!late.isEmpty()) {
+      return new Observed.Late(late);
+    }
+    RouterOutcome.OfRestore restored = driver(cluster).restore(cluster.access(), change);
+    return new OfRouters(
+        restored instanceof RouterOutcome.Restored && takesAway() ? swept(cluster) : restored);
+  }
+
+  private boolean takesAway() {
+    return rollout.direction() == Direction.LEAVE || rollout.backwards();
+  }
+
+  /** A router that starts without its peer leaves the routes in the kernel that it had from it. */
+  private RouterOutcome.OfRestore swept(Cluster cluster) {
+    LeftRoutes left = world.leftRoutes(rollout);
+    if (left.isEmpty()) {
+      return new RouterOutcome.Restored();
+    }
+    Set<String> nodes = cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
+    return driver(cluster)
+        .removeRoutes(cluster.access(), nodes, left)
+        .<RouterOutcome.OfRestore>map(
+            why ->
+                new RouterOutcome.Held(
+                    "Kernels of "
+                        + cluster.name()
+                        + " may still have routes to the clusters that it left: "
+                        + why,
+                    "Bring these nodes and their router pods back, or delete the nodes. The routes"
+                        + " are removed by themselves then."))
+        .orElseGet(RouterOutcome.Restored::new);
   }
 
   private RouterDriver driver(Cluster cluster) {

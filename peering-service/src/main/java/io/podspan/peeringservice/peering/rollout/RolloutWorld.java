@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public interface RolloutWorld {
 
   /** Those of the rollout's reflectors that have not taken over its revision. */
   List<String> reflectorsBehind(Rollout rollout);
+
+  /** What no kernel of the rollout's cluster is to route to when it has taken its peerings away. */
+  LeftRoutes leftRoutes(Rollout rollout);
 
   /** All that the gates of this node judge by. */
   Evidence evidence(Rollout rollout, String node);

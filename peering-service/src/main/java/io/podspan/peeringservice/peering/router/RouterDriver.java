@@ -62,9 +62,21 @@ public interface RouterDriver {
    * again: a router may restart, and a node may join. A driver whose routers never masquerade such
    * traffic has nothing to do.
    *
+   * @param nodes the names of those that have to answer
    * @return what did not work and where, for people; empty if all nodes have the rules
    */
-  default Optional<String> keepSource(Access access, SourceRules rules) {
+  default Optional<String> keepSource(Access access, Set<String> nodes, SourceRules rules) {
+    return Optional.empty();
+  }
+
+  /**
+   * Takes routes out of the kernels that a router leaves there when it starts again without a peer.
+   * A driver whose routers take away what they have set has nothing to do.
+   *
+   * @param nodes the names of those that have to answer
+   * @return what did not work and where, for people; empty if the routes are gone from all nodes
+   */
+  default Optional<String> removeRoutes(Access access, Set<String> nodes, LeftRoutes routes) {
     return Optional.empty();
   }
 

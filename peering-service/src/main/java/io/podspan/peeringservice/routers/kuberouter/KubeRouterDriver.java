@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -52,14 +53,14 @@ public final class KubeRouterDriver implements RouterDriver {
   private final DaemonSetPatches patches;
   private final RouterPods pods;
   private final NodeChecks nodes;
-  private final SourceRuleKeeper sources;
+  private final NodeScripts scripts;
 
   public KubeRouterDriver(ClusterCalls calls) {
     daemonSets = new DaemonSets(calls);
     patches = new DaemonSetPatches(calls);
     pods = new RouterPods(calls);
     nodes = new NodeChecks(calls);
-    sources = new SourceRuleKeeper(calls);
+    scripts = new NodeScripts(calls);
   }
 
   @Override
@@ -111,8 +112,15 @@ public final class KubeRouterDriver implements RouterDriver {
   }
 
   @Override
-  public Optional<String> keepSource(Access access, SourceRules rules) {
-    return sources.keep(access, pods(access), rules);
+  public Optional<String> keepSource(Access access, Set<String> nodes, SourceRules rules) {
+    return scripts
+        .run(access, nodes, pods(access), SourceRuleScript.command(rules))
+        .map(why -> "The rules that keep pod addresses: " + why);
+  }
+
+  @Override
+  public Optional<String> removeRoutes(Access access, Set<String> nodes, LeftRoutes routes) {
+    return scripts.run(access, nodes, pods(access), RouteSweepScript.command(routes));
   }
 
   @Override

@@ -15,8 +15,6 @@ import java.util.List;
  * replaces the chains in one step, and only when they are not as they should be.
  */
 final class SourceRuleScript {
-  static final String DONE = "== done";
-
   private static final String SCRIPT =
       """
       apply() {

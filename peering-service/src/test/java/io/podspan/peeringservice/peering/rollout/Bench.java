@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A rollout on a bench: its world, its journal and its clock are turned by hand. */
 final class Bench implements RolloutWorld, RolloutJournal {
+  static final LeftRoutes LEFT =
+      new LeftRoutes(Samples.cidrs("10.3.0.0/16"), List.of(REFLECTOR.address()));
+
   final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final FakeRouters routers = new FakeRouters(paris);
   final Map<String, PeerSession> sessions = new HashMap<>();
@@ -200,6 +204,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
       case JOIN -> new Aim("europe", paris, List.of(), rollout.reflectors(), List.of());
       case LEAVE -> new Aim("europe", paris, List.of(), List.of(), rollout.reflectors());
     };
+  }
+
+  @Override
+  public LeftRoutes leftRoutes(Rollout rollout) {
+    return LEFT;
   }
 
   @Override

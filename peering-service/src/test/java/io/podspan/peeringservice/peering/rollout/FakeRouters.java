@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.FakeReading;
+import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Router pods in memory: flags, and which flags each node's pod was started with. */
@@ -31,6 +33,12 @@ final class FakeRouters implements RouterDriver {
 
   /** Whether the strategy waits for the pods of the rollout's own nodes, as kube-router's does. */
   boolean waitsForAll;
+
+  /** By node, what was swept out of its kernel. */
+  final Map<String, LeftRoutes> swept = new HashMap<>();
+
+  /** Why routes cannot be removed, empty if they can. */
+  Optional<String> unsweepable = Optional.empty();
 
   int restores;
 
@@ -132,6 +140,14 @@ final class FakeRouters implements RouterDriver {
     return broken.contains(node) && !flags.equals(Samples.FLAGS)
         ? new RouterOutcome.NotRunning("the pod " + pod + " is waiting: CrashLoopBackOff")
         : new RouterOutcome.Running("new-" + node);
+  }
+
+  @Override
+  public Optional<String> removeRoutes(Access access, Set<String> nodes, LeftRoutes routes) {
+    if (unsweepable.isEmpty()) {
+      nodes.forEach(node -> swept.put(node, routes));
+    }
+    return unsweepable;
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The machine and its owner, stepped by hand; time passes only when it is told to. */
@@ -534,6 +535,47 @@ class RolloutTest {
     assertThat(leave.routers.restarts).containsExactly("paris-1", "paris-2");
     assertThat(leave.facts(RolloutFact.NodeVerified.class).getFirst().gates())
         .containsExactly("no session with reflector 'reflector'", "1 routes from before are there");
+  }
+
+  @Test
+  void routesThatRoutersLeaveBehindAreRemovedAfterALeaveAndAfterARollbackOnly() {
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(join.routers.swept).isEmpty();
+
+    Bench leave = leaveAfter(join);
+    assertThat(leave.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(leave.routers.swept)
+        .containsOnlyKeys("paris-1", "paris-2")
+        .containsValue(Bench.LEFT);
+
+    Bench failing = new Bench(Direction.JOIN);
+    failing.sessionsComeUp = false;
+    assertThat(failing.run(LONG).state()).isInstanceOf(RolledBack.class);
+    assertThat(failing.routers.swept).containsOnlyKeys("paris-1", "paris-2");
+  }
+
+  @Test
+  void routesThatCannotBeRemovedAreToldAndRemovedLater() {
+    join.run(LONG);
+    Bench leave = leaveAfter(join);
+    leave.routers.unsweepable = Optional.of("it did not work on paris-2: no router pod runs there.");
+    Rollout held = leave.run(60);
+    assertThat(held.held())
+        .isEqualTo(
+            "Kernels of paris may still have routes to the clusters that it left:"
+                + " it did not work on paris-2: no router pod runs there.");
+    assertThat(held.busy()).isFalse();
+    assertThat(leave.facts(RolloutFact.Paused.class)).hasSize(1);
+    leave.routers.unsweepable = Optional.empty();
+    assertThat(leave.run(60).state()).isInstanceOf(Completed.class);
+  }
+
+  private static Bench leaveAfter(Bench join) {
+    Bench leave = new Bench(Direction.LEAVE);
+    leave.routers.flags = join.routers.flags;
+    leave.routers.running.replaceAll((_, _) -> join.routers.flags);
+    leave.sessions.putAll(join.sessions);
+    return leave;
   }
 
   @Test

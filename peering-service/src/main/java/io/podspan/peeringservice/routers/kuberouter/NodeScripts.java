@@ -6,12 +6,13 @@ import io.podspan.clusteraccess.PodExec;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.RouterPod;
-import io.podspan.peeringservice.peering.router.SourceRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,20 +21,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Sets the rules that keep pod addresses, by {@code exec} in the router's pod of each node. */
-final class SourceRuleKeeper {
+/** Runs a script on each node, by {@code exec} in the router's pod. */
+final class NodeScripts {
+  /** What a script prints at its end. */
+  static final String DONE = "== done";
+
   private static final Duration LONGEST = Duration.ofSeconds(8);
   private static final int AT_ONCE = 8;
   private static final int SHOWN = 3;
 
   private final ClusterCalls calls;
 
-  SourceRuleKeeper(ClusterCalls calls) {
+  NodeScripts(ClusterCalls calls) {
     this.calls = calls;
   }
 
-  /** What did not work, for people; one node costs only its own answer. */
-  Optional<String> keep(Access access, List<RouterPod> pods, SourceRules rules) {
+  /**
+   * What did not work, for people; one node costs only its own answer.
+   *
+   * @param nodes the names of those that have to answer
+   * @param command ends with {@link #DONE} on standard output
+   */
+  Optional<String> run(
+      Access access, Set<String> nodes, List<RouterPod> pods, String[] command) {
     Semaphore places = new Semaphore(AT_ONCE);
     List<Callable<Optional<String>>> tasks = new ArrayList<>();
     for (RouterPod pod : pods) {
@@ -41,13 +51,13 @@ final class SourceRuleKeeper {
           () -> {
             places.acquire();
             try {
-              return at(access, pod, rules);
+              return at(access, pod, command);
             } finally {
               places.release();
             }
           });
     }
-    List<String> troubles = new ArrayList<>();
+    List<String> troubles = new ArrayList<>(withoutPod(nodes, pods));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<String>>> answers = threads.invokeAll(tasks);
       for (int i = 0; i < pods.size(); i++) {
@@ -63,10 +73,16 @@ final class SourceRuleKeeper {
     int shown = Math.min(SHOWN, troubles.size());
     String more = troubles.size() > shown ? "; and " + (troubles.size() - shown) + " more" : "";
     return Optional.of(
-        "the rules could not be set on "
+        "it did not work on "
             + String.join("; ", troubles.subList(0, shown))
             + more
             + ".");
+  }
+
+  private static List<String> withoutPod(Set<String> nodes, List<RouterPod> pods) {
+    Set<String> without = new TreeSet<>(nodes);
+    pods.forEach(pod -> without.remove(pod.node()));
+    return without.stream().map(node -> node + ": no router pod runs there").toList();
   }
 
   private static Function<String, String> named(RouterPod pod) {
@@ -82,7 +98,7 @@ final class SourceRuleKeeper {
     }
   }
 
-  private Optional<String> at(Access access, RouterPod pod, SourceRules rules) {
+  private Optional<String> at(Access access, RouterPod pod, String[] command) {
     ExecOutcome outcome =
         calls.ask(
             access,
@@ -93,9 +109,9 @@ final class SourceRuleKeeper {
                     client,
                     new PodContainer(pod.namespace(), pod.name(), pod.container()),
                     LONGEST,
-                    SourceRuleScript.command(rules)));
+                    command));
     return switch (outcome) {
-      case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(SourceRuleScript.DONE) ->
+      case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(DONE) ->
           Optional.empty();
       case ExecOutcome.Finished failed -> Optional.of(failed.complaint());
       case ExecOutcome.Failed(_, String reason) -> Optional.of(reason);

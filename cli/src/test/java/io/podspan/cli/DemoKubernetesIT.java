@@ -53,7 +53,8 @@ class DemoKubernetesIT {
           .anyMatch(line -> line.matches("ok    the router of paris-1 restarted: 0 of .*"))
           .anyMatch(line -> line.matches("ok    the reflector \\(kill -9\\) restarted: 0 of .*"))
           .anyMatch(line -> line.matches("ok    the reflector was stopped for 60 s: 0 of .*"))
-          .anyMatch(line -> line.matches("ok    preflight said of tokyo: kube-router runs without .*"))
+          .anyMatch(
+              line -> line.matches("ok    preflight said of tokyo: kube-router runs without .*"))
           .anyMatch(line -> line.matches("ok    tokyo joined paris: 0 of .*"))
           .anyMatch(
               line ->

@@ -42,8 +42,7 @@ final class NodeScripts {
    * @param nodes the names of those that have to answer
    * @param command ends with {@link #DONE} on standard output
    */
-  Optional<String> run(
-      Access access, Set<String> nodes, List<RouterPod> pods, String[] command) {
+  Optional<String> run(Access access, Set<String> nodes, List<RouterPod> pods, String[] command) {
     Semaphore places = new Semaphore(AT_ONCE);
     List<Callable<Optional<String>>> tasks = new ArrayList<>();
     for (RouterPod pod : pods) {
@@ -73,10 +72,7 @@ final class NodeScripts {
     int shown = Math.min(SHOWN, troubles.size());
     String more = troubles.size() > shown ? "; and " + (troubles.size() - shown) + " more" : "";
     return Optional.of(
-        "it did not work on "
-            + String.join("; ", troubles.subList(0, shown))
-            + more
-            + ".");
+        "it did not work on " + String.join("; ", troubles.subList(0, shown)) + more + ".");
   }
 
   private static List<String> withoutPod(Set<String> nodes, List<RouterPod> pods) {
@@ -111,8 +107,7 @@ final class NodeScripts {
                     LONGEST,
                     command));
     return switch (outcome) {
-      case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(DONE) ->
-          Optional.empty();
+      case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(DONE) -> Optional.empty();
       case ExecOutcome.Finished failed -> Optional.of(failed.complaint());
       case ExecOutcome.Failed(_, String reason) -> Optional.of(reason);
     };

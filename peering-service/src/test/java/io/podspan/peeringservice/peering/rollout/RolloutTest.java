@@ -558,7 +558,8 @@ class RolloutTest {
   void routesThatCannotBeRemovedAreToldAndRemovedLater() {
     join.run(LONG);
     Bench leave = leaveAfter(join);
-    leave.routers.unsweepable = Optional.of("it did not work on paris-2: no router pod runs there.");
+    leave.routers.unsweepable =
+        Optional.of("it did not work on paris-2: no router pod runs there.");
     Rollout held = leave.run(60);
     assertThat(held.held())
         .isEqualTo(

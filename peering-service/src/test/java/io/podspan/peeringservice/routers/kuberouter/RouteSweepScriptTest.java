@@ -18,9 +18,17 @@ class RouteSweepScriptTest {
 
     assertThat(Arrays.asList(command).subList(4, command.length))
         .containsExactly(
-            "-4", "root", "10.2.0.0/16",
-            "-6", "root", "fd00:2::/64",
-            "-4", "via", "192.0.2.1",
-            "-6", "via", "2001:db8::1");
+            "-4",
+            "root",
+            "10.2.0.0/16",
+            "-6",
+            "root",
+            "fd00:2::/64",
+            "-4",
+            "via",
+            "192.0.2.1",
+            "-6",
+            "via",
+            "2001:db8::1");
   }
 }

@@ -17,9 +17,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,27 +31,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Real daemons and the reflector restart in turn, and nobody loses a route (RFC 4724, RFC 8538).
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GracefulRestartIT {
   private static final String WATCHER = "127.0.0.9";
 
-  @TempDir private Path folder;
-  private Fabric fabric;
-  private ReflectorUnderTest reflector;
-  private TestPeer watcher;
-  private final Map<String, Router> routers = new LinkedHashMap<>();
+  @TempDir private static Path folder;
+  private static Fabric fabric;
+  private static ReflectorUnderTest reflector;
+  private static TestPeer watcher;
+  private static final Map<String, Router> routers = new LinkedHashMap<>();
 
   /** What the watcher was told to drop. */
-  private final Set<String> withdrawn = new ConcurrentSkipListSet<>();
+  private static final Set<String> withdrawn = new ConcurrentSkipListSet<>();
 
-  private final Set<String> announced = new ConcurrentSkipListSet<>();
+  private static final Set<String> announced = new ConcurrentSkipListSet<>();
 
   /** Not FRR: it may end its update before it has announced all of its own networks. */
   static Stream<String> daemons() {
     return Stream.of("gobgpd", "gobgpd4", "bird2");
   }
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     Programs.requireRoot();
     Programs.require(Files.isExecutable(Path.of(Programs.FRR_BGPD)), "needs " + Programs.FRR_BGPD);
     fabric = Fabric.create();
@@ -60,24 +65,24 @@ class GracefulRestartIT {
     for (Router router : routers.values()) {
       router.start(Guard.NONE);
     }
-    routers.values().forEach(this::awaitAnnounced);
+    routers.values().forEach(GracefulRestartIT::awaitAnnounced);
   }
 
-  private Station station(String name, int number) throws IOException {
+  private static Station station(String name, int number) throws IOException {
     return Station.create(fabric, name, number, folder);
   }
 
-  private void add(Router router) {
+  private static void add(Router router) {
     routers.put(router.station().name(), router);
   }
 
-  private Set<String> addresses() {
+  private static Set<String> addresses() {
     return routers.values().stream()
         .map(router -> router.station().address())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void startReflector(Set<String> expected) throws IOException {
+  private static void startReflector(Set<String> expected) throws IOException {
     reflector = ReflectorUnderTest.restarted(expected);
     Set<String> clients = addresses();
     clients.add(WATCHER);
@@ -85,7 +90,7 @@ class GracefulRestartIT {
   }
 
   /** A client on the loopback that hears every single message. */
-  private void watch() throws IOException {
+  private static void watch() throws IOException {
     watcher = TestPeer.established(WATCHER, reflector.port(), 64512, 0);
     TestPeer listening = watcher;
     Thread.startVirtualThread(
@@ -93,7 +98,7 @@ class GracefulRestartIT {
           try {
             while (true) {
               if (listening.read() instanceof Message.Update update) {
-                update.routes().forEach(this::hear);
+                update.routes().forEach(GracefulRestartIT::hear);
               }
             }
           } catch (IOException _) {
@@ -102,7 +107,7 @@ class GracefulRestartIT {
         });
   }
 
-  private void hear(Message.Routes routes) {
+  private static void hear(Message.Routes routes) {
     for (int i = 0; i < routes.withdrawn().size(); i++) {
       withdrawn.add(routes.withdrawn().at(i).toString());
     }
@@ -111,7 +116,7 @@ class GracefulRestartIT {
     }
   }
 
-  private void awaitAnnounced(Router router) {
+  private static void awaitAnnounced(Router router) {
     Station station = router.station();
     Patience.await()
         .alias(station.name() + " has announced everything")
@@ -121,8 +126,15 @@ class GracefulRestartIT {
                     && announced.contains(station.plain()));
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  /** All but FRR, which takes its time after a hard reset. */
+  @BeforeEach
+  void settle() {
+    daemons().map(routers::get).forEach(GracefulRestartIT::awaitAnnounced);
+    withdrawn.clear();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     if (watcher != null) {
       watcher.close();
     }
@@ -134,6 +146,7 @@ class GracefulRestartIT {
     }
   }
 
+  @Order(1)
   @ParameterizedTest(name = "{0}")
   @MethodSource("daemons")
   void aRouterThatIsKilledAndComesBackLosesNothing(String daemon) throws IOException {
@@ -156,6 +169,7 @@ class GracefulRestartIT {
    * It has restarted, and says nothing while it waits for another neighbor, for six minutes. It
    * answers when it is asked (RFC 2918).
    */
+  @Order(4)
   @ParameterizedTest(name = "{0}")
   @MethodSource("releases")
   void aRouterThatStaysSilentIsAskedAndLosesNothing(String daemon) throws IOException {
@@ -181,6 +195,7 @@ class GracefulRestartIT {
     return Stream.of("gobgpd", "gobgpd4");
   }
 
+  @Order(3)
   @Test
   void theReflectorComesBackAndNoRouterHasLostARoute() throws IOException {
     // FRR waits too long before it dials again, longer each time.
@@ -207,9 +222,10 @@ class GracefulRestartIT {
     assertThat(reflector.sessions().values())
         .filteredOn(ReflectorUnderTest.Session::established)
         .hasSize(routers.size());
+    watch();
   }
 
-  private void assertNothingMissing(String when) {
+  private static void assertNothingMissing(String when) {
     for (Router router : routers.values()) {
       assertThat(missing(router))
           .as("%s, %s; sessions %s", router.station().name(), when, reflector.sessions())
@@ -218,7 +234,7 @@ class GracefulRestartIT {
   }
 
   /** Of the plain routes of the others. */
-  private List<String> missing(Router router) {
+  private static List<String> missing(Router router) {
     Set<String> known = router.learned().keySet();
     return routers.values().stream()
         .filter(other -> !other.equals(router))
@@ -227,6 +243,7 @@ class GracefulRestartIT {
         .toList();
   }
 
+  @Order(2)
   @Test
   void aHardResetTakesTheRoutesAlong() {
     Frr frr = (Frr) routers.get("frr");

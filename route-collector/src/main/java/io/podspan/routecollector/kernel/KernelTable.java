@@ -1,9 +1,11 @@
 package io.podspan.routecollector.kernel;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.router.Question;
 import java.util.List;
+import java.util.Optional;
 
 /** How to read the main routing table of a node's kernel. */
 public final class KernelTable {
@@ -20,5 +22,31 @@ public final class KernelTable {
                 List.of("ip", "-6", "-j", "route", "show"), List.of("ip", "-6", "route", "show"))
             : List.of(List.of("ip", "-j", "route", "show"), List.of("ip", "route", "show"));
     return new Question<>(commands, text -> KernelOutput.routes(family, text));
+  }
+
+  /** Which route packets to this address take. */
+  public static Question<List<KernelRoute>> toward(IpAddress address) {
+    IpFamily family = address.family();
+    String to = address.toString();
+    List<List<String>> commands =
+        family == IpFamily.IPV6
+            ? List.of(
+                List.of("ip", "-6", "-j", "route", "get", to),
+                List.of("ip", "-6", "route", "get", to))
+            : List.of(List.of("ip", "-j", "route", "get", to), List.of("ip", "route", "get", to));
+    return new Question<>(commands, text -> KernelOutput.routes(family, text));
+  }
+
+  /** What the kernel does with packets to an address, from the error that {@code ip} ends with. */
+  public static Optional<KernelRoute> refusal(IpAddress address, String complaint) {
+    String kind =
+        complaint.contains("Invalid argument")
+            ? "blackhole"
+            : complaint.contains("Permission denied")
+                ? "prohibit"
+                : complaint.contains("No route to host") ? "unreachable" : "";
+    return kind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new KernelRoute(address.asPrefix().toString(), null, null, kind));
   }
 }

@@ -1,11 +1,13 @@
 package io.podspan.routecollector.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.events.NodeSession;
+import io.podspan.routecollector.kernel.KernelDoubts;
 import io.podspan.routecollector.kernel.KernelTable;
 import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
@@ -16,15 +18,18 @@ import io.podspan.routecollector.router.OutputFault;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one node: three questions to its router's pod. Each is answered by itself: one that
- * fails spoils only its own answer.
+ * One look at one node: three questions to its router's pod, and a few more where the kernel's
+ * table leaves a doubt. Each is answered by itself: one that fails spoils only its own answer.
  *
  * @param family of the node's address, and so of the routes that it can have from a reflector
  * @param start names the running router: another text after each of its starts
@@ -43,13 +48,48 @@ record NodeCommands(
   ReadOutcome outcome() {
     Answer<List<NodeSession>> sessions = ask(kind.sessions(family), LONGEST);
     Answer<RouterTable> rib = ask(kind.rib(family), after(sessions));
-    Answer<List<KernelRoute>> kernel = ask(KernelTable.main(family), after(rib));
+    Answer<List<KernelRoute>> kernel =
+        withoutDoubts(ask(KernelTable.main(family), after(rib)), rib.value().orElse(null));
     return sessions instanceof Answer.Unread<List<NodeSession>>(String first)
             && rib instanceof Answer.Unread<RouterTable>(String second)
             && kernel instanceof Answer.Unread<List<KernelRoute>>(String third)
         ? new ReadOutcome.Unreadable(
             Stream.of(first, second, third).distinct().collect(Collectors.joining("; ")))
         : new ReadOutcome.Read(new NodeTables(sessions, rib, kernel, start));
+  }
+
+  /** Where a prefix has several routes the kernel is asked which one packets take. */
+  private Answer<List<KernelRoute>> withoutDoubts(
+      Answer<List<KernelRoute>> kernel, @Nullable RouterTable rib) {
+    List<KernelRoute> routes = kernel.value().orElse(List.of());
+    KernelDoubts doubts = new KernelDoubts(routes, rib);
+    Map<String, KernelRoute> answers = new HashMap<>();
+    doubts
+        .questions()
+        .forEach((prefix, address) -> taken(address).ifPresent(r -> answers.put(prefix, r)));
+    return answers.isEmpty() ? kernel : Answer.of(doubts.decided(answers), kernel.gap());
+  }
+
+  /** Empty when it could not be found out; the table is judged as it stands then. */
+  private Optional<KernelRoute> taken(IpAddress address) {
+    Question<List<KernelRoute>> question = KernelTable.toward(address);
+    for (List<String> command : question.commands()) {
+      if (!(PodExec.run(client, router, SHORTER, command.toArray(String[]::new))
+          instanceof ExecOutcome.Finished finished)) {
+        return Optional.empty();
+      }
+      Optional<KernelRoute> refusal = KernelTable.refusal(address, finished.complaint());
+      if (finished.exitCode() != 0 && refusal.isPresent()) {
+        return refusal;
+      }
+      if (finished.exitCode() == 0) {
+        return read(question, finished.stdout()).value().stream()
+            .flatMap(List::stream)
+            .filter(route -> !route.kind().equals("local"))
+            .findFirst();
+      }
+    }
+    return Optional.empty();
   }
 
   private static Duration after(Answer<?> before) {

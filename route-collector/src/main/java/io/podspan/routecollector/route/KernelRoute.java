@@ -38,7 +38,7 @@ public record KernelRoute(
     this(prefix, nextHop, device, kind, 0, Link.UP, false);
   }
 
-  boolean unicast() {
+  public boolean unicast() {
     return kind.equals("unicast");
   }
 

@@ -131,8 +131,13 @@ public record Observation(Known now, List<RouteEvent> events) {
                     : m);
   }
 
+  /** Of a mesh of thousands the first ones; those with reflectors always. */
   private static List<NodeSession> sorted(List<NodeSession> sessions) {
-    return sessions.stream().sorted(SESSION_ORDER).toList();
+    return sessions.stream()
+        .sorted(Comparator.comparing((NodeSession s) -> !s.reflector()).thenComparing(SESSION_ORDER))
+        .limit(Known.LARGEST_TABLE)
+        .sorted(SESSION_ORDER)
+        .toList();
   }
 
   /** The routes of the kernel that packets really take, of those that have a gateway. */

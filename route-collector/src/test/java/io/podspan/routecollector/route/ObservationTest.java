@@ -251,4 +251,20 @@ class ObservationTest {
     see(with(List.of(), many, SUBNET), NOTHING);
     assertThat(known.rib()).hasSize(Known.LARGEST_TABLE);
   }
+
+  @Test
+  void ofAMeshOfThousandsTheSessionsWithReflectorsAreToldAlways() {
+    List<NodeSession> mesh =
+        new ArrayList<>(
+            IntStream.range(0, 3_000)
+                .mapToObj(
+                    i ->
+                        new NodeSession(
+                            "10.0.%d.%d".formatted(i / 256, i % 256), 64512, "Established", false))
+                .toList());
+    mesh.add(session("Established"));
+    see(with(mesh, List.of(), SUBNET), EXPECTED);
+    assertThat(known.sessions()).hasSize(Known.LARGEST_TABLE);
+    assertThat(known.sessions()).filteredOn(NodeSession::reflector).hasSize(1);
+  }
 }

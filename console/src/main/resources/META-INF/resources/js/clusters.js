@@ -2,6 +2,7 @@ import { el, empty, table } from "./dom.js";
 import { plural, state } from "./format.js";
 
 function routes(node) {
+  if (node.leftOut) return state("warn", `left out: ${node.leftOut}`);
   if (node.expectedRoutes === 0) return state("none", "no routes expected");
   if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} expected, not read yet`);
   const there = node.expectedRoutes - node.missingRoutes - node.unknownRoutes;

@@ -30,6 +30,7 @@ public record ClusterView(
   }
 
   private static ClusterView of(ClusterState cluster, Projection projection, World world) {
+    int expected = world.expectedRoutes(cluster.name()).size();
     return new ClusterView(
         cluster.name(),
         cluster.cni().text(),
@@ -40,7 +41,7 @@ public record ClusterView(
         projection.fact(Projection.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
         List.copyOf(world.joinedWith(cluster.name())),
         cluster.nodes().stream()
-            .map(node -> NodeView.of(cluster, node, projection, world))
+            .map(node -> NodeView.of(cluster, node, projection, expected))
             .toList());
   }
 }

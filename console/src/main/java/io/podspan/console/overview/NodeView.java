@@ -7,7 +7,6 @@ import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.events.world.World;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node and what it has.
  *
+ * @param leftOut why nothing is expected of it now, null when it takes part
  * @param expectedRoutes how many routes to other clusters' pods it should have
  * @param missingRoutes how many of them its kernel lacks, null when nobody has read it
  * @param unknownRoutes of how many of them could not be read whether it has them, null when nobody
@@ -28,6 +28,7 @@ public record NodeView(
     String name,
     String address,
     List<String> podCidrs,
+    @Nullable String leftOut,
     int expectedRoutes,
     @Nullable Integer missingRoutes,
     @Nullable Integer unknownRoutes,
@@ -53,9 +54,11 @@ public record NodeView(
       @Nullable String nextStep,
       Instant since) {}
 
-  static NodeView of(ClusterState cluster, NodeState node, Projection projection, World world) {
+  /**
+   * @param expected how many routes each node of the cluster should have
+   */
+  static NodeView of(ClusterState cluster, NodeState node, Projection projection, int expected) {
     String subject = cluster.name() + "/" + node.name();
-    int expected = world.expectedRoutes(cluster.name()).size();
     Fact routes = projection.covered(Projection.NODE_ROUTES + subject).orElse(null);
     RouteEvent.NodeRoutesChanged read =
         routes != null && routes.event() instanceof RouteEvent.NodeRoutesChanged changed
@@ -65,7 +68,8 @@ public record NodeView(
         node.name(),
         node.address(),
         node.podCidrs(),
-        expected,
+        node.leftOut(),
+        node.takesPart() ? expected : 0,
         read == null ? null : read.missing(),
         read == null ? null : read.notJudged(),
         read == null ? null : read.unread(),
@@ -100,8 +104,10 @@ public record NodeView(
         .orElse(null);
   }
 
-  /** What this node's router says of its session with an address, null when it says nothing. */
-  @Nullable String stateTowards(String address) {
+  /** What a node's router says of its session with an address, null when it says nothing. */
+  static @Nullable String stateTowards(
+      String address, ClusterState cluster, NodeState node, Projection projection) {
+    List<NodeSession> sessions = sessions(projection, cluster.name() + "/" + node.name());
     return sessions == null
         ? null
         : sessions.stream()

@@ -75,8 +75,10 @@ public record SessionView(
     for (ClusterState cluster : world.clusters().values()) {
       for (ReflectorState reflector : world.reflectorsOf(cluster.name())) {
         for (NodeState node : cluster.nodes()) {
-          SessionView session = wanted(projection, world, cluster, node, reflector);
-          sessions.put(reflector.name() + "/" + node.address(), session);
+          if (node.takesPart()) {
+            SessionView session = wanted(projection, cluster, node, reflector);
+            sessions.put(reflector.name() + "/" + node.address(), session);
+          }
         }
       }
     }
@@ -101,7 +103,6 @@ public record SessionView(
 
   private static SessionView wanted(
       Projection projection,
-      World world,
       ClusterState cluster,
       NodeState node,
       ReflectorState reflector) {
@@ -114,7 +115,7 @@ public record SessionView(
     PeerIdentity peer =
         new PeerIdentity(reflector.name(), node.address(), cluster.name(), node.name());
     String nodeState =
-        NodeView.of(cluster, node, projection, world).stateTowards(reflector.address());
+        NodeView.stateTowards(reflector.address(), cluster, node, projection);
     return of(peer, fact, nodeState);
   }
 

@@ -47,6 +47,27 @@ class OverviewTest {
   }
 
   @Test
+  void expectsNothingOfANodeThatIsLeftOutAndSaysWhy() {
+    NodeState out =
+        new NodeState(
+            NODE.name(), NODE.address(), NODE.podCidrs(), "The node paris-1 is not Ready.");
+    Overview overview =
+        after(Scene.declared(), new IntentEvent.NodeChanged(PARIS.name(), out));
+    assertThat(overview.sessions())
+        .hasSize(5)
+        .noneMatch(session -> NODE.name().equals(session.node()));
+    assertThat(overview.clusters())
+        .flatExtracting(ClusterView::nodes)
+        .filteredOn(node -> node.leftOut() != null)
+        .singleElement()
+        .satisfies(
+            node -> {
+              assertThat(node.leftOut()).isEqualTo("The node paris-1 is not Ready.");
+              assertThat(node.expectedRoutes()).isZero();
+            });
+  }
+
+  @Test
   void hasNoConditionsBeforeTheirOwnerHasSpoken() {
     assertThat(after(Scene.declared()).interconnects().getFirst().conditions()).isEmpty();
   }

@@ -20,6 +20,8 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RolloutIdentity;
 import io.podspan.events.RouteEntry;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -165,6 +167,45 @@ class PageIT {
     shoot("broken-1280-light", 1280, ColorScheme.LIGHT);
     shoot("broken-390-dark", 390, ColorScheme.DARK);
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsTheCautionsOfAPlan() {
+    RolloutEvent.RolloutPlanned plan = (RolloutEvent.RolloutPlanned) Scene.planned(TOKYO);
+    kafka.say(Scene.declared());
+    kafka.say(
+        List.of(
+            new RolloutEvent.RolloutPlanned(
+                new RolloutIdentity("r-cautions", plan.rollout().interconnect(), "tokyo"),
+                plan.direction(),
+                plan.driver(),
+                plan.changes(),
+                plan.nodes(),
+                List.of(
+                    "kube-router runs without --bgp-graceful-restart. Set it first.",
+                    "The node tokyo-9 is left out, because it has no InternalIP."))));
+    kafka.say(List.of(tokyo1("The node tokyo-1 is not Ready.")));
+    says("#clusters", "left out: The node tokyo-1 is not Ready.");
+    says("#rollouts", "To know before (2)");
+    page.locator("#rollouts summary", new Page.LocatorOptions().setHasText("To know before"))
+        .first()
+        .click();
+    assertThat(page.locator("#rollouts details[open] p").first()).isVisible();
+    says("#rollouts", "kube-router runs without --bgp-graceful-restart. Set it first.");
+    says("#rollouts", "The node tokyo-9 is left out, because it has no InternalIP.");
+    shoot("cautions-1280-light", 1280, ColorScheme.LIGHT);
+    shoot("cautions-390-light", 390, ColorScheme.LIGHT);
+    kafka.say(List.of(tokyo1(null)));
+    assertThat(page.locator("#clusters"))
+        .not()
+        .containsText("left out", new ContainsTextOptions().setTimeout(PATIENCE));
+    assertThat(complaints).isEmpty();
+  }
+
+  private static Event tokyo1(String leftOut) {
+    NodeState node = TOKYO.nodes().getFirst();
+    return new IntentEvent.NodeChanged(
+        "tokyo", new NodeState(node.name(), node.address(), node.podCidrs(), leftOut));
   }
 
   private static List<Event> broken() {

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.EventTypes;
+import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PingFailure;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,8 +29,12 @@ class LargestEventTest {
   private static final int NODES = 5_000;
   private static final String LONG_NAME = "n".repeat(50);
 
+  private static final RolloutIdentity ROLLOUT = new RolloutIdentity("r-1", LONG_NAME, LONG_NAME);
+  private static final PeerIdentity PEER =
+      new PeerIdentity("reflector", "2001:db8::1", LONG_NAME, LONG_NAME);
+
   static Stream<Event> largest() {
-    return Stream.concat(intent(), others());
+    return Stream.of(intent(), others(), ipv6(), ofOthers()).flatMap(s -> s);
   }
 
   private static Stream<Event> intent() {
@@ -57,17 +70,89 @@ class LargestEventTest {
   }
 
   private static Stream<Event> others() {
-    RolloutIdentity rollout = new RolloutIdentity("r-1", LONG_NAME, LONG_NAME);
     List<String> nodes =
         list(NODES, i -> "ip-10-1-%d-%d.eu-west-1.compute.internal".formatted(i, i));
     List<RouteEntry> routes = list(NODES, LargestEventTest::route);
     return Stream.of(
         new RolloutEvent.RolloutPlanned(
-            rollout, RolloutEvent.Direction.JOIN, "driver", list(100, i -> "+ " + i), nodes),
-        new RolloutEvent.RolledBack(rollout, "why", nodes),
+            ROLLOUT, RolloutEvent.Direction.JOIN, "driver", list(100, i -> "+ " + i), nodes),
+        new RolloutEvent.RolledBack(ROLLOUT, "why", nodes),
         new RibEvent.RoutesReflected(
             "reflector", LONG_NAME, routes, list(NODES, i -> route(i).prefix()), NODES),
-        new RouteEvent.NodeRoutesChanged(LONG_NAME, "node", routes, routes, NODES, 0));
+        new RouteEvent.NodeRoutesChanged(LONG_NAME, "node", routes, routes, NODES, 0),
+        new RouteEvent.NodeSessionsChanged(
+            LONG_NAME,
+            "node",
+            list(NODES, i -> new NodeSession("192.168.1." + i, 64512, "Established", false))));
+  }
+
+  /** As the writers bound them: their own tests show that they do. */
+  private static Stream<Event> ipv6() {
+    List<RouteEntry> routes =
+        list(
+            NODES,
+            i ->
+                new RouteEntry(
+                    "2001:db8:1234:5678:9abc:def0:%x:0/112".formatted(i),
+                    "2001:db8:1234:5678:9abc:def0:1234:%x".formatted(i)));
+    return Stream.of(
+        new RibEvent.RoutesReflected("reflector", LONG_NAME, routes, List.of(), NODES),
+        new RibEvent.RoutesReflected(
+            "reflector", LONG_NAME, List.of(), list(NODES, i -> routes.get(i).prefix()), 0),
+        new RouteEvent.NodeRoutesChanged(
+            LONG_NAME, "node", routes.subList(0, 1_000), routes.subList(0, 1_000), NODES, 0),
+        new RouteEvent.NodeSessionsChanged(
+            LONG_NAME,
+            "node",
+            list(
+                NODES,
+                i ->
+                    new NodeSession(
+                        "2001:db8:1234:5678:9abc:def0:1234:%x".formatted(i),
+                        4294967295L,
+                        "Established",
+                        true))),
+        new SessionEvent.PeerRoutesChanged(
+            PEER, true, false, List.of(), NODES, list(NODES, i -> routes.get(i).prefix())),
+        new SessionEvent.UpdateRejected(
+            PEER, true, "r".repeat(9_000), List.of(), list(NODES, i -> routes.get(i).prefix()), 1));
+  }
+
+  private static Stream<Event> ofOthers() {
+    PairReason error = new PingFailure.NoResult("e".repeat(900));
+    List<FailedPing> failed =
+        list(
+            20,
+            i -> FailedPing.because(error, LONG_NAME, LONG_NAME, LONG_NAME, LONG_NAME, "fd00::1"));
+    return Stream.of(
+        new IntentEvent.InterconnectConditionsChanged(
+            LONG_NAME,
+            1,
+            list(
+                7,
+                _ ->
+                    new ConditionState(
+                        "Reachable", "False", "Why", "m".repeat(9_000), Instant.EPOCH))),
+        new RolloutEvent.NodeVerified(
+            ROLLOUT, LONG_NAME, 1, NODES, list(10, i -> "g".repeat(9_000)), 1),
+        new SessionEvent.ReflectorConfigured(
+            "reflector",
+            "",
+            179,
+            64512,
+            IntStream.range(0, 1_000)
+                .boxed()
+                .collect(Collectors.toMap(i -> LONG_NAME + i, Long::valueOf)),
+            NODES),
+        new ProbeEvent.ProbeRound(LONG_NAME, LONG_NAME, 1, NODES, 0, null, null, null, failed, 1),
+        new ProbeEvent.SourceMeasured(
+            LONG_NAME,
+            LONG_NAME,
+            ProbeEvent.SourceAddress.REPLACED,
+            NODES,
+            0,
+            list(20, i -> new SeenSource(LONG_NAME, LONG_NAME, "fd00::1", "fd00::2")),
+            "w".repeat(9_000)));
   }
 
   private static RouteEntry route(int i) {
@@ -85,5 +170,33 @@ class LargestEventTest {
     assertThat(EventCodec.data(event).length)
         .as(EventTypes.nameOf(event.getClass()))
         .isLessThan(KAFKA_LIMIT - 4_096);
+  }
+
+  /** An event of version 1 held the nodes of its cluster. It is read and never written. */
+  private static final Set<Class<? extends Event>> READ_ONLY =
+      Set.of(IntentEvent.ClusterRegisteredV1.class, IntentEvent.ClusterChangedV1.class);
+
+  /** Their lists have a few words each. */
+  private static final Set<Class<? extends Event>> SMALL =
+      Set.of(SessionEvent.SessionEstablished.class);
+
+  @Test
+  void everyTypeWithAListIsMadeHere() {
+    Set<Class<?>> made = largest().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(EventTypes.all().values())
+        .filteredOn(LargestEventTest::hasAList)
+        .allMatch(type -> made.contains(type) || READ_ONLY.contains(type) || SMALL.contains(type));
+  }
+
+  private static boolean hasAList(Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> of = component.getType();
+      if (Collection.class.isAssignableFrom(of)
+          || Map.class.isAssignableFrom(of)
+          || (of.isRecord() && hasAList(of))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -27,6 +27,7 @@ import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.servicekit.publish.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,7 +110,8 @@ public class ObservationRecorder {
                   observations.reflectorHas(
                       configured.reflector(), configured.interconnects(), word(configured), at));
       case SessionEvent.PeerRefused _ -> false;
-      case SessionEvent.PrefixRejected _ -> false;
+      case SessionEvent.PrefixRejected rejected ->
+          once(envelope, () -> observations.rejected(rejected(rejected)));
       case SessionEvent.PrefixLimitReached _ -> false;
       case SessionEvent.UpdateRejected _ -> false;
       case SessionEvent.OpenRefused _ -> false;
@@ -137,6 +139,15 @@ public class ObservationRecorder {
         at,
         clock.instant(),
         text(event.cause(), event.reason()));
+  }
+
+  private Rejected rejected(SessionEvent.PrefixRejected event) {
+    return new Rejected(
+        event.peer().reflector(),
+        event.peer().address(),
+        event.prefix(),
+        text(event.cause(), event.reason()),
+        clock.instant());
   }
 
   private Announced announced(SessionEvent.PeerRoutesChanged event) {

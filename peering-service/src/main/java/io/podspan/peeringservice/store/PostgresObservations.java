@@ -19,6 +19,7 @@ import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -75,6 +76,9 @@ public class PostgresObservations implements Observations {
     row.receivedAt = session.receivedAt();
     row.detail = session.detail();
     row.persist();
+    if (session.established()) {
+      RejectedPrefixesRow.begin(session.reflector(), session.address(), session.receivedAt());
+    }
   }
 
   @Override
@@ -108,6 +112,11 @@ public class PostgresObservations implements Observations {
   @Override
   public void nodeLook(String id, NodeTables.Look look) {
     NodeLookRow.save(id, look);
+  }
+
+  @Override
+  public void rejected(Rejected rejected) {
+    RejectedPrefixesRow.save(rejected);
   }
 
   @Override
@@ -285,8 +294,15 @@ public class PostgresObservations implements Observations {
   }
 
   List<Announced> announced(Collection<String> addresses) {
+    Map<String, RejectedPrefixesRow> rejected =
+        RejectedPrefixesRow.<RejectedPrefixesRow>stream("address in ?1", addresses)
+            .collect(toMap(row -> row.id, row -> row));
     return PeerRoutesRow.<PeerRoutesRow>list("address in ?1", addresses).stream()
-        .map(PeerRoutesRow::announced)
+        .map(
+            row ->
+                rejected.containsKey(row.id)
+                    ? row.announced().rejecting(rejected.get(row.id).reasons())
+                    : row.announced())
         .toList();
   }
 

@@ -36,6 +36,11 @@ final class UnneededObservations {
             .map(row -> row.id),
         ids -> PeerRoutesRow.delete(BY_ID, ids));
     deleteAll(
+        RejectedPrefixesRow.<RejectedPrefixesRow>streamAll()
+            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
+            .map(row -> row.id),
+        ids -> RejectedPrefixesRow.delete(BY_ID, ids));
+    deleteAll(
         NodeLookRow.<NodeLookRow>streamAll().map(row -> row.id).filter(id -> !isNode(intent, id)),
         ids -> NodeLookRow.delete(BY_ID, ids));
     deleteAll(

@@ -27,6 +27,7 @@ import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
@@ -145,6 +146,16 @@ class ObservationRecorderTest {
                 1,
                 List.of("10.1.1.0/24"),
                 HEARD));
+    assertThat(bell.count()).isEqualTo(1);
+  }
+
+  @Test
+  void aPrefixThatAReflectorDidNotTakeIsRecordedWithItsReason() {
+    record(
+        new SessionEvent.PrefixRejected(peer(), "10.9.1.0/24", "198.18.1.1", "it is outside"));
+    assertThat(observations.rejected)
+        .containsExactly(
+            new Rejected("reflector", "198.18.1.1", "10.9.1.0/24", "it is outside", HEARD));
     assertThat(bell.count()).isEqualTo(1);
   }
 

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,9 @@ public interface Observations {
    * @param id cluster/node
    */
   void nodeLook(String id, NodeTables.Look look);
+
+  /** A reflector did not take a prefix of a peer. */
+  void rejected(Rejected rejected);
 
   /** A peer has announced this to a reflector. */
   void announced(Announced announced);

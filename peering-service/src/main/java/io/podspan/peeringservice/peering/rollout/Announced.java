@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.rollout;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a reflector last said that one peer has announced to it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param endOfRib the families whose End-of-RIB came in this session
  * @param total how many prefixes of the peer the reflector holds
  * @param prefixes the first of them; all, unless there are fewer than {@code total}
+ * @param rejected by prefix, why the reflector did not take it
  * @param receivedAt when we heard of it, by our clock
  */
 public record Announced(
@@ -21,10 +23,32 @@ public record Announced(
     List<String> endOfRib,
     int total,
     List<String> prefixes,
+    Map<String, String> rejected,
     Instant receivedAt) {
   public Announced {
     endOfRib = List.copyOf(endOfRib);
     prefixes = List.copyOf(prefixes);
+    rejected = Map.copyOf(rejected);
+  }
+
+  /** Without a rejected prefix. */
+  public Announced(
+      String reflector,
+      String address,
+      boolean established,
+      boolean stale,
+      List<String> endOfRib,
+      int total,
+      List<String> prefixes,
+      Instant receivedAt) {
+    this(
+        reflector, address, established, stale, endOfRib, total, prefixes, Map.of(), receivedAt);
+  }
+
+  /** The same, but these prefixes were not taken. */
+  public Announced rejecting(Map<String, String> reasons) {
+    return new Announced(
+        reflector, address, established, stale, endOfRib, total, prefixes, reasons, receivedAt);
   }
 
   /** Whether the reflector holds this prefix; a list that was cut does not say no. */

@@ -107,12 +107,31 @@ final class RouteGates {
     if (announced.holds(prefix)) {
       return null;
     }
+    if (!announced.rejected().isEmpty()) {
+      return rejected(announced.rejected(), prefix);
+    }
     if (announced.total() > 0) {
       return step.node() + " announces other prefixes (" + first(announced.prefixes()) + ")";
     }
     return announced.endOfRib().isEmpty()
         ? step.node() + " has announced nothing to the reflector, and sent no End-of-RIB"
         : step.node() + " has announced nothing to the reflector, and sent its End-of-RIB";
+  }
+
+  private String rejected(Map<String, String> rejected, String prefix) {
+    String why = rejected.get(prefix);
+    if (why != null) {
+      return "the reflector rejected it: " + why;
+    }
+    List<String> all =
+        rejected.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .toList();
+    return "the reflector rejected what "
+        + step.node()
+        + " announces: "
+        + String.join(", ", some(all));
   }
 
   private void inTables(Snapshot before, @Nullable Instant since, boolean joining) {

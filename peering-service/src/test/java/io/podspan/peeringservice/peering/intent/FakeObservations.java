@@ -13,8 +13,10 @@ import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class FakeObservations implements Observations {
   public final Map<String, TableReport> tables = new HashMap<>();
   public final Map<String, NodeTables.Look> looks = new HashMap<>();
   public final Map<SessionKey, Announced> announced = new HashMap<>();
+  public final List<Rejected> rejected = new ArrayList<>();
 
   @Override
   public ObservedState all() {
@@ -69,6 +72,11 @@ public final class FakeObservations implements Observations {
   @Override
   public void nodeLook(String id, NodeTables.Look look) {
     looks.put(id, look);
+  }
+
+  @Override
+  public void rejected(Rejected said) {
+    rejected.add(said);
   }
 
   @Override

@@ -93,6 +93,24 @@ class RouteGatesTest {
   }
 
   @Test
+  void aPrefixThatTheReflectorRejectedIsNamedWithItsReason() {
+    announced.set(
+        0,
+        says("198.18.1.1", AFTER)
+            .rejecting(Map.of("10.1.1.0/24", "it is outside the pod CIDRs of paris")));
+    assertThat(joined().missing())
+        .containsExactly(
+            "10.1.1.0/24 is not at reflector 'reflector': the reflector rejected it: it is outside"
+                + " the pod CIDRs of paris");
+    announced.set(
+        0, says("198.18.1.1", AFTER).rejecting(Map.of("10.9.1.0/24", "it is outside")));
+    assertThat(joined().missing())
+        .containsExactly(
+            "10.1.1.0/24 is not at reflector 'reflector': the reflector rejected what paris-1"
+                + " announces: 10.9.1.0/24 (it is outside)");
+  }
+
+  @Test
   void whatTheReflectorSaidBeforeTheRestartOrHoldsFromBeforeDoesNotCount() {
     announced.set(0, says("198.18.1.1", NOON, "10.1.1.0/24"));
     assertThat(joined().missing().getFirst()).contains("has not told yet");

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.podspan.events.IntentEvent.ClusterChanged;
 import io.podspan.events.IntentEvent.NodeChanged;
 import io.podspan.events.IntentEvent.NodeJoined;
 import io.podspan.events.IntentEvent.NodeLeft;
+import io.podspan.lab.api.ObjectKey;
+import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.paper.PaperReflector;
@@ -21,6 +24,10 @@ import io.podspan.testkit.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class ClusterFollowIT {
+  private static final Logger LOG = Logger.getLogger(ClusterFollowIT.class);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private PaperReflector reflector;
@@ -135,5 +143,74 @@ class ClusterFollowIT {
         .then()
         .body("nodes.name", containsInAnyOrder("osaka-1", "osaka-2"));
     assertThat(left("osaka-1") || left("osaka-2")).isFalse();
+  }
+
+  private static String node(int i) {
+    return "nice-n" + i;
+  }
+
+  private void comes(int i) {
+    paris.create(
+        ResourceType.NODE,
+        "",
+        node(i),
+        """
+        {"spec": {"podCIDR": "%1$s", "podCIDRs": ["%1$s"]},
+         "status": {"addresses": [{"type": "InternalIP", "address": "198.19.%2$d.%3$d"}],
+                    "conditions": [{"type": "Ready", "status": "True"}]}}
+        """
+            .formatted("10.1.%d.%d/26".formatted(16 + i / 4, i % 4 * 64), i / 200, i % 200));
+    paris.create(
+        ResourceType.POD,
+        PaperCluster.NAMESPACE,
+        "kube-router-" + node(i),
+        """
+        {"metadata": {"labels": {"k8s-app": "kube-router"}},
+         "spec": {"nodeName": "%s", "containers": [{"name": "kube-router"}]},
+         "status": {"phase": "Running"}}
+        """
+            .formatted(node(i)));
+  }
+
+  private void goes(int i) {
+    paris
+        .store()
+        .remove(ObjectKey.of(ResourceType.POD, PaperCluster.NAMESPACE, "kube-router-" + node(i)));
+    paris.store().remove(ObjectKey.of(ResourceType.NODE, "", node(i)));
+  }
+
+  private List<String> names(Stream<String> names) {
+    return names.filter(name -> name.startsWith("nice-n")).toList();
+  }
+
+  @Test
+  void fiveHundredNodesThatComeAndGoAreToldOnceEachAndNoOtherIs() {
+    clusters("nice", "nara");
+    int before = reflector.heard(ClusterChanged.class).size();
+    long began = System.nanoTime();
+    IntStream.range(0, 500).forEach(this::comes);
+    await()
+        .until(
+            () ->
+                names(reflector.heard(NodeJoined.class).stream().map(e -> e.node().name())).size()
+                    >= 500);
+    long joined = System.nanoTime();
+    IntStream.range(0, 500).forEach(this::goes);
+    await()
+        .until(
+            () ->
+                names(reflector.heard(NodeLeft.class).stream().map(NodeLeft::node)).size() >= 500);
+    LOG.infof(
+        "500 nodes came in %d ms and went in %d ms",
+        (joined - began) / 1_000_000, (System.nanoTime() - joined) / 1_000_000);
+    assertThat(names(reflector.heard(NodeJoined.class).stream().map(e -> e.node().name())))
+        .doesNotHaveDuplicates()
+        .hasSize(500);
+    assertThat(names(reflector.heard(NodeLeft.class).stream().map(NodeLeft::node)))
+        .doesNotHaveDuplicates()
+        .hasSize(500);
+    assertThat(reflector.heard(NodeChanged.class)).noneMatch(e -> e.cluster().equals("nice"));
+    assertThat(left("nice-1") || left("nice-2")).isFalse();
+    assertThat(reflector.heard(ClusterChanged.class)).hasSize(before);
   }
 }

@@ -16,12 +16,17 @@ final class FlagNotes {
 
   private FlagNotes() {}
 
-  static List<RouterNote> of(RouterDaemonSet set) {
+  /**
+   * @param starts what is known of the last starts, a clause; empty if nothing is
+   */
+  static List<RouterNote> of(RouterDaemonSet set, Optional<String> starts) {
     RouterFlags flags = set.effective();
-    return List.of(gracefulRestart(flags), podsAnnounced(flags), podSource(flags), image(set));
+    return List.of(
+        gracefulRestart(flags, starts), podsAnnounced(flags), podSource(flags), image(set));
   }
 
-  private static RouterNote gracefulRestart(RouterFlags flags) {
+  private static RouterNote gracefulRestart(RouterFlags flags, Optional<String> starts) {
+    String measured = starts.map(clause -> " Measured: " + clause + ".").orElse("");
     Optional<Boolean> on = flags.isOn(GRACEFUL, false);
     if (on.isEmpty()) {
       return unreadable(Check.GRACEFUL_RESTART, GRACEFUL);
@@ -33,7 +38,8 @@ final class FlagNotes {
               + GRACEFUL
               + ", "
               + flags.value(GRACEFUL_TIME).orElse("90s")
-              + "): the routes to a node's pods stay while its router restarts.");
+              + "): the routes to a node's pods stay while its router restarts."
+              + measured);
     }
     return RouterNote.caution(
         Check.GRACEFUL_RESTART,
@@ -41,7 +47,8 @@ final class FlagNotes {
         "kube-router runs without "
             + GRACEFUL
             + ". While the router of a node restarts, other nodes have no routes to its pods, for"
-            + " some seconds per node.",
+            + " some seconds per node."
+            + measured,
         "Set " + GRACEFUL + "=true first if that is too long.");
   }
 

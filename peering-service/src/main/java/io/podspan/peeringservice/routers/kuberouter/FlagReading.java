@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Caution;
@@ -51,7 +52,10 @@ record FlagReading(
     notes = List.copyOf(notes);
   }
 
-  static FlagReading of(RouterDaemonSet set) {
+  /**
+   * @param pods of the DaemonSet, as far as they could be read
+   */
+  static FlagReading of(RouterDaemonSet set, List<Pod> pods) {
     return new FlagReading(
         set.namespace(),
         set.name(),
@@ -63,7 +67,7 @@ record FlagReading(
         set.unreadable().orElse(null),
         set.strategy(),
         RestartCautions.of(set),
-        FlagNotes.of(set));
+        FlagNotes.of(set, LastStarts.inWords(pods)));
   }
 
   @Override

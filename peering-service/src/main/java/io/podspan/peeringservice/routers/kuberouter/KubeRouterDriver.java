@@ -82,7 +82,8 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterReading read(Access access) {
-    return FlagReading.of(found(access));
+    RouterDaemonSet set = found(access);
+    return FlagReading.of(set, pods.allReadable(access, set));
   }
 
   private RouterDaemonSet found(Access access) {
@@ -244,8 +245,7 @@ public final class KubeRouterDriver implements RouterDriver {
             "The DaemonSet " + set.shown() + " has flags that its controller has not seen yet.",
             "Check that the cluster's controller manager runs.");
       }
-      List<Pod> outdated =
-          pods.all(access, set).stream().filter(p -> !pods.isCurrent(access, set, p)).toList();
+      List<Pod> outdated = pods.outdated(access, set);
       if (!outdated.isEmpty()) {
         return held(set, outdated);
       }

@@ -45,6 +45,21 @@ final class RouterPods {
 
   /** The nodes that have one, terminating or not; empty when the credentials may not list pods. */
   Optional<Set<String>> nodes(Access access, RouterDaemonSet set) {
+    return listed(access, set)
+        .map(
+            found ->
+                found.stream()
+                    .map(pod -> pod.getSpec().getNodeName())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet()));
+  }
+
+  /** All of them; none when the credentials may not list pods. */
+  List<Pod> allReadable(Access access, RouterDaemonSet set) {
+    return listed(access, set).orElse(List.of());
+  }
+
+  private Optional<List<Pod>> listed(Access access, RouterDaemonSet set) {
     return calls
         .askOptional(
             access,
@@ -57,13 +72,7 @@ final class RouterPods {
                     .withLabels(set.selector())
                     .list()
                     .getItems())
-        .map(
-            found ->
-                found.stream()
-                    .filter(pod -> isOf(set, pod))
-                    .map(pod -> pod.getSpec().getNodeName())
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toSet()));
+        .map(found -> found.stream().filter(pod -> isOf(set, pod)).toList());
   }
 
   List<Pod> allOn(Access access, RouterDaemonSet set, String node) {
@@ -86,9 +95,18 @@ final class RouterPods {
 
   /** Whether the pod was made from the newest template. */
   boolean isCurrent(Access access, RouterDaemonSet set, Pod pod) {
+    return isCurrent(newestHash(access, set), set, pod);
+  }
+
+  /** Those that were not made from the newest template, which is asked for once. */
+  List<Pod> outdated(Access access, RouterDaemonSet set) {
+    Optional<String> newest = newestHash(access, set);
+    return all(access, set).stream().filter(pod -> !isCurrent(newest, set, pod)).toList();
+  }
+
+  private static boolean isCurrent(Optional<String> newest, RouterDaemonSet set, Pod pod) {
     Map<String, String> labels =
         Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of());
-    Optional<String> newest = newestHash(access, set);
     return newest.isPresent()
         ? newest.get().equals(labels.get(HASH))
         : set.flags().equals(set.flagsOf(pod));

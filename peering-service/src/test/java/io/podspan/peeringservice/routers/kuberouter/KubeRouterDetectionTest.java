@@ -53,6 +53,10 @@ class KubeRouterDetectionTest {
         "{name: kube-router, image: '%s', args: ['%s']}".formatted(IMAGE, args));
   }
 
+  static RouterDaemonSet routerWith(String flags) {
+    return RouterDaemonSet.of(with(flags));
+  }
+
   private static FoundRouter found(DaemonSet... sets) {
     return KubeRouterDetection.detect(List.of(sets)).router().orElseThrow();
   }
@@ -231,7 +235,8 @@ class KubeRouterDetectionTest {
             List.of(),
             List.of(Samples.REFLECTOR),
             List.of());
-    assertThat(FlagReading.of(RouterDaemonSet.of(set)).plan(join)).isInstanceOf(Unplannable.class);
+    assertThat(FlagReading.of(RouterDaemonSet.of(set), List.of()).plan(join))
+        .isInstanceOf(Unplannable.class);
   }
 
   @ParameterizedTest
@@ -247,7 +252,7 @@ class KubeRouterDetectionTest {
     "--v=1, ROUTER_IMAGE, PASS, ok",
   })
   void answersTheChecksOfPreflight(String flags, Check check, Verdict verdict, String code) {
-    assertThat(FlagReading.of(RouterDaemonSet.of(with(flags))).notes())
+    assertThat(FlagReading.of(RouterDaemonSet.of(with(flags)), List.of()).notes())
         .filteredOn(note -> note.check() == check)
         .extracting(RouterNote::verdict, RouterNote::code)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(verdict, code));
@@ -265,7 +270,7 @@ class KubeRouterDetectionTest {
     String container =
         "{name: a, image: '%s'%s}"
             .formatted(image, policy == null ? "" : ", imagePullPolicy: " + policy);
-    assertThat(FlagReading.of(RouterDaemonSet.of(set("a", "b", container))).notes())
+    assertThat(FlagReading.of(RouterDaemonSet.of(set("a", "b", container)), List.of()).notes())
         .filteredOn(note -> note.check() == Check.ROUTER_IMAGE)
         .extracting(RouterNote::verdict)
         .containsExactly(verdict);

@@ -102,10 +102,7 @@ public record SessionView(
   }
 
   private static SessionView wanted(
-      Projection projection,
-      ClusterState cluster,
-      NodeState node,
-      ReflectorState reflector) {
+      Projection projection, ClusterState cluster, NodeState node, ReflectorState reflector) {
     String subject = reflector.name() + "/" + node.address();
     Fact fact =
         Stream.of(Projection.SESSIONS, Projection.LOSSES, Projection.REFUSALS)
@@ -114,8 +111,7 @@ public record SessionView(
             .orElse(null);
     PeerIdentity peer =
         new PeerIdentity(reflector.name(), node.address(), cluster.name(), node.name());
-    String nodeState =
-        NodeView.stateTowards(reflector.address(), cluster, node, projection);
+    String nodeState = NodeView.stateTowards(reflector.address(), cluster, node, projection);
     return of(peer, fact, nodeState);
   }
 

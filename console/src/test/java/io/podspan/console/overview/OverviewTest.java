@@ -51,8 +51,7 @@ class OverviewTest {
     NodeState out =
         new NodeState(
             NODE.name(), NODE.address(), NODE.podCidrs(), "The node paris-1 is not Ready.");
-    Overview overview =
-        after(Scene.declared(), new IntentEvent.NodeChanged(PARIS.name(), out));
+    Overview overview = after(Scene.declared(), new IntentEvent.NodeChanged(PARIS.name(), out));
     assertThat(overview.sessions())
         .hasSize(5)
         .noneMatch(session -> NODE.name().equals(session.node()));

@@ -27,8 +27,8 @@ import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
-import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Duration;
@@ -151,8 +151,7 @@ class ObservationRecorderTest {
 
   @Test
   void aPrefixThatAReflectorDidNotTakeIsRecordedWithItsReason() {
-    record(
-        new SessionEvent.PrefixRejected(peer(), "10.9.1.0/24", "198.18.1.1", "it is outside"));
+    record(new SessionEvent.PrefixRejected(peer(), "10.9.1.0/24", "198.18.1.1", "it is outside"));
     assertThat(observations.rejected)
         .containsExactly(
             new Rejected("reflector", "198.18.1.1", "10.9.1.0/24", "it is outside", HEARD));

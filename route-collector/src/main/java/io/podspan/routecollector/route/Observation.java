@@ -134,7 +134,8 @@ public record Observation(Known now, List<RouteEvent> events) {
   /** Of a mesh of thousands the first ones; those with reflectors always. */
   private static List<NodeSession> sorted(List<NodeSession> sessions) {
     return sessions.stream()
-        .sorted(Comparator.comparing((NodeSession s) -> !s.reflector()).thenComparing(SESSION_ORDER))
+        .sorted(
+            Comparator.comparing((NodeSession s) -> !s.reflector()).thenComparing(SESSION_ORDER))
         .limit(Known.LARGEST_TABLE)
         .sorted(SESSION_ORDER)
         .toList();

@@ -41,8 +41,7 @@ public record Announced(
       int total,
       List<String> prefixes,
       Instant receivedAt) {
-    this(
-        reflector, address, established, stale, endOfRib, total, prefixes, Map.of(), receivedAt);
+    this(reflector, address, established, stale, endOfRib, total, prefixes, Map.of(), receivedAt);
   }
 
   /** The same, but these prefixes were not taken. */

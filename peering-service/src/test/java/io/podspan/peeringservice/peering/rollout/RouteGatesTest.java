@@ -102,8 +102,7 @@ class RouteGatesTest {
         .containsExactly(
             "10.1.1.0/24 is not at reflector 'reflector': the reflector rejected it: it is outside"
                 + " the pod CIDRs of paris");
-    announced.set(
-        0, says("198.18.1.1", AFTER).rejecting(Map.of("10.9.1.0/24", "it is outside")));
+    announced.set(0, says("198.18.1.1", AFTER).rejecting(Map.of("10.9.1.0/24", "it is outside")));
     assertThat(joined().missing())
         .containsExactly(
             "10.1.1.0/24 is not at reflector 'reflector': the reflector rejected what paris-1"

@@ -34,7 +34,8 @@ final class PodspanProcess implements AutoCloseable {
     return start(rig.fresh(line(arguments)), output);
   }
 
-  private static List<String> line(String... arguments) {
+  /** The command line of the packaged command. */
+  static List<String> line(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

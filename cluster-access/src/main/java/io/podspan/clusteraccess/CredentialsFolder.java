@@ -49,7 +49,8 @@ final class CredentialsFolder {
     } catch (NoSuchFileException e) {
       throw new UnusableAccessException(
           what + " is not in the credentials folder.",
-          "Put the file into the folder %s on every service (podspan.credentials-dir)."
+          ("Put the file into the folder %s on every service (podspan.credentials-dir)."
+                  + " podspan clusters grant makes one.")
               .formatted(folder));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(what);

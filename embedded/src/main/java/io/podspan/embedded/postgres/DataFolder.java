@@ -94,18 +94,21 @@ final class DataFolder {
     Files.writeString(passwordFile, superuser.password());
     try {
       run(initdbLine(passwordFile));
-      admitNeighbours();
+      admitOthers();
     } finally {
       Files.deleteIfExists(passwordFile);
     }
   }
 
-  /** initdb admits clients on loopback. Who listens elsewhere wants those of that subnet too. */
-  private void admitNeighbours() throws IOException {
+  /**
+   * initdb admits clients on loopback. Who listens elsewhere wants others too, from any address: a
+   * pod comes by its node's or by its own. Each needs a password.
+   */
+  private void admitOthers() throws IOException {
     if (!config.loopback()) {
       Files.writeString(
           cluster.resolve("pg_hba.conf"),
-          "\nhost all all samenet scram-sha-256\n",
+          "\nhost all all all scram-sha-256\n",
           StandardOpenOption.APPEND);
     }
   }

@@ -30,7 +30,8 @@ public sealed interface ClusterFault {
   record Unauthenticated(String detail) implements ClusterFault {
     @Override
     public String nextStep() {
-      return "Put a valid token or client certificate into the kubeconfig, then try again.";
+      return "Renew the kubeconfig with podspan clusters grant, or put a valid token or client"
+          + " certificate into it. Then try again.";
     }
 
     @Override

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Podspan itself in a cluster, from deploy/kustomize/base and the images of {@code podspan images}:
- * its pods are killed in turn, then the reflector's node, while two joined clusters ping each other.
+ * its pods are killed in turn, then the reflector's node, while two joined clusters ping each
+ * other.
  *
  * <p>How long pods take to be ready is printed and not asserted: it depends on what else runs.
  */
@@ -54,8 +55,7 @@ class HubKubernetesIT {
     try {
       List<String> lines = check(images);
 
-      List<Matcher> pings =
-          lines.stream().map(PINGS::matcher).filter(Matcher::find).toList();
+      List<Matcher> pings = lines.stream().map(PINGS::matcher).filter(Matcher::find).toList();
       assertThat(pings).as(String.join("\n", lines)).hasSize(PODS + 1);
       assertThat(pings)
           .allSatisfy(

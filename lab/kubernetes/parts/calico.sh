@@ -15,7 +15,8 @@ calico_up() {
   esac
   calico_build
   # kube-router has given each node its CNI configuration by then.
-  ctl "$cluster" wait --for=condition=Ready node --all --timeout=120s >/dev/null
+  # Also while no kubelet has registered its node yet, which ends a wait at once.
+  await 120 "the readiness of the nodes of $cluster" ctl "$cluster" wait --for=condition=Ready node --all --timeout=5s
   cluster_load "$cluster" "$IMAGES/calico-node.tar"
   ctl "$cluster" -n kube-system delete daemonset kube-router --ignore-not-found >/dev/null
   ctl "$cluster" -n "$other" delete daemonset calico-node --ignore-not-found >/dev/null

@@ -178,7 +178,9 @@ class GrantCommandTest {
     CommandRun run = run("grant", Identity.NOBODY, "--out", file.toString());
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("namespaces is forbidden").doesNotContain("at io.podspan");
+    assertThat(run.err())
+        .contains("namespaces \"kube-system\" is forbidden")
+        .doesNotContain("at io.podspan");
   }
 
   @Test

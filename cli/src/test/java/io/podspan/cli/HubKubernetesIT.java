@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
  * other.
  *
  * <p>How long pods take to be ready is printed and not asserted: it depends on what else runs.
+ *
+ * <p>It makes images and three clusters, which takes minutes. So it runs when it is asked for, with
+ * {@code PODSPAN_TEST_HUB=true}.
  */
+@EnabledIfEnvironmentVariable(named = "PODSPAN_TEST_HUB", matches = "true")
 class HubKubernetesIT {
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
 

@@ -267,4 +267,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
     Look look = new Look(unreadable == null, unreadable == null ? "" : unreadable, now);
     return Optional.of(new NodeTables(routes, routes, 0, 0, Map.of(), look));
   }
+
+  static List<NodeStep.Status> statuses(Rollout rollout) {
+    return rollout.steps().stream().map(NodeStep::status).toList();
+  }
 }

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import static io.podspan.peeringservice.peering.rollout.Bench.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,10 +22,6 @@ class RolloutTest {
   private static final int LONG = 1_000;
 
   private final Bench join = new Bench(Direction.JOIN);
-
-  private static List<Status> statuses(Rollout rollout) {
-    return rollout.steps().stream().map(NodeStep::status).toList();
-  }
 
   @Test
   void changesNodeAfterNodeAndRestoresTheStrategy() {
@@ -275,112 +272,6 @@ class RolloutTest {
     assertThat(failure.node()).isEqualTo("paris-2");
     assertThat(failure.reason()).contains("CrashLoopBackOff");
     assertThat(join.routers.running.values()).containsOnly(Samples.FLAGS);
-  }
-
-  @Test
-  void aNodeThatIsNotReadyIsLeftOutAndHoldsNoOtherUp() {
-    join.routers.notReady.add("paris-2");
-    Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(Completed.class);
-    assertThat(join.routers.restarts).containsExactly("paris-1");
-    assertThat(end.steps())
-        .extracting(NodeStep::status)
-        .containsExactly(NodeStep.Status.VERIFIED, NodeStep.Status.LEFT_OUT);
-    assertThat(end.steps().getLast().gates())
-        .containsExactly("left out: The node paris-2 is not Ready: kubelet stopped.");
-  }
-
-  @Test
-  void aNodeThatWasLeftOutGetsItsTurnWhenItIsBack() {
-    join.routers.notReady.add("paris-2");
-    join.routers.outdated = true;
-    Rollout held = join.run(200);
-    assertThat(held.held()).isNotNull();
-    join.routers.notReady.clear();
-    join.routers.outdated = false;
-    Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(Completed.class);
-    assertThat(join.routers.restarts).containsExactly("paris-1", "paris-2");
-    assertThat(end.steps())
-        .extracting(NodeStep::status)
-        .containsExactly(NodeStep.Status.VERIFIED, NodeStep.Status.VERIFIED);
-  }
-
-  @Test
-  void aNodeThatDiesWhileItsRouterRestartsIsLeftOut() {
-    until(join, Status.RESTARTING);
-    join.routers.notReady.add("paris-1");
-    Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(Completed.class);
-    assertThat(statuses(end)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
-  }
-
-  @Test
-  void aNodeThatDiesBeforeItsGatesPassIsLeftOut() {
-    join.sessionsComeUp = false;
-    until(join, Status.GATING);
-    join.routers.notReady.add("paris-1");
-    join.run(30);
-    join.sessionsComeUp = true;
-    Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(Completed.class);
-    assertThat(statuses(end)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
-  }
-
-  @Test
-  void aVerifiedNodeThatDiesStopsNoRollout() {
-    while (join.facts(RolloutFact.NodeVerified.class).isEmpty()) {
-      join.turnAfterCrash();
-    }
-    join.routers.notReady.add("paris-1");
-    join.down("paris-1", "hold timer expired");
-    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
-  }
-
-  @Test
-  void aLeaveLeavesANodeOutThatIsNotReadyAndRestoresTheStrategyWhenItIsBack() {
-    join.run(LONG);
-    Bench leave = new Bench(Direction.LEAVE);
-    leave.routers.flags = join.routers.flags;
-    leave.routers.running.replaceAll((_, _) -> join.routers.flags);
-    leave.routers.waitsForAll = true;
-    leave.routers.notReady.add("paris-1");
-    Rollout held = leave.run(LONG);
-    assertThat(held.reached()).isTrue();
-    assertThat(held.held()).isEqualTo("A pod has older flags.");
-    assertThat(statuses(held)).containsExactly(Status.LEFT_OUT, Status.VERIFIED);
-    assertThat(leave.routers.restarts).containsExactly("paris-2");
-
-    leave.routers.notReady.clear();
-    Rollout end = leave.run(LONG);
-    assertThat(end.state()).isInstanceOf(Completed.class);
-    assertThat(leave.routers.restarts).containsExactly("paris-2", "paris-1");
-    assertThat(leave.routers.held).isFalse();
-  }
-
-  @Test
-  void aRollbackLeavesANodeOutThatIsNotReadyAndTakesItBackLater() {
-    join.sessionsComeUp = false;
-    join.routers.waitsForAll = true;
-    while (join.facts(RolloutFact.Failed.class).isEmpty()) {
-      join.turnAfterCrash();
-    }
-    join.routers.notReady.add("paris-1");
-    Rollout held = join.run(LONG);
-    assertThat(held.stopped()).isTrue();
-    assertThat(statuses(held)).containsExactly(Status.LEFT_OUT, Status.PENDING);
-
-    join.routers.notReady.clear();
-    Rollout end = join.run(LONG);
-    assertThat(end.state()).isInstanceOf(RolledBack.class);
-    assertThat(statuses(end)).containsExactlyInAnyOrder(Status.ROLLED_BACK, Status.PENDING);
-    assertThat(join.routers.running.values()).containsOnly(Samples.FLAGS);
-  }
-
-  private static void until(Bench bench, Status wanted) {
-    while (bench.rollout().steps().getFirst().status() != wanted) {
-      bench.turnAfterCrash();
-    }
   }
 
   @Test

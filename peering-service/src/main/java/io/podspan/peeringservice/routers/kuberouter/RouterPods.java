@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The pods of kube-router's DaemonSet. */
@@ -26,19 +28,7 @@ final class RouterPods {
   }
 
   List<Pod> all(Access access, RouterDaemonSet set) {
-    return calls
-        .ask(
-            access,
-            "list",
-            "pods in " + set.namespace(),
-            client ->
-                client
-                    .pods()
-                    .inNamespace(set.namespace())
-                    .withLabels(set.selector())
-                    .list()
-                    .getItems())
-        .stream()
+    return calls.ask(access, "list", "pods in " + set.namespace(), selectedBy(set)).stream()
         .filter(pod -> isOf(set, pod))
         .toList();
   }
@@ -61,18 +51,13 @@ final class RouterPods {
 
   private Optional<List<Pod>> listed(Access access, RouterDaemonSet set) {
     return calls
-        .askOptional(
-            access,
-            "list",
-            "pods in " + set.namespace(),
-            client ->
-                client
-                    .pods()
-                    .inNamespace(set.namespace())
-                    .withLabels(set.selector())
-                    .list()
-                    .getItems())
+        .askOptional(access, "list", "pods in " + set.namespace(), selectedBy(set))
         .map(found -> found.stream().filter(pod -> isOf(set, pod)).toList());
+  }
+
+  private static Function<KubernetesClient, List<Pod>> selectedBy(RouterDaemonSet set) {
+    return client ->
+        client.pods().inNamespace(set.namespace()).withLabels(set.selector()).list().getItems();
   }
 
   List<Pod> allOn(Access access, RouterDaemonSet set, String node) {

@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What Podspan relies on in a Kubernetes API, call by call. The lab's API and a real API server
  * pass the same tests, so that the simulation cannot drift from the truth.
+ *
+ * <p>The list is long, and one file on purpose: both sides subclass it once, and so neither can
+ * leave a part of it out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApiContract {

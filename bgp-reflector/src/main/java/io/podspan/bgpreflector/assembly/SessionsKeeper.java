@@ -37,7 +37,9 @@ final class SessionsKeeper implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        // First the pause: just after a restart nobody has a session yet.
+        // The interval of this thread, which close() interrupts. It comes first: just after a
+        // restart
+        // nobody has a session yet.
         Thread.sleep(INTERVAL_MILLIS);
         if (!speaker.isRecovering()) {
           keep();

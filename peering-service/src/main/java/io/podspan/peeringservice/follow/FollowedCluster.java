@@ -75,6 +75,8 @@ final class FollowedCluster implements AutoCloseable {
       if (early.isPositive()) {
         return early;
       }
+      // Changes that come close together are read once. A pause of the loop would not do: the next
+      // change ends it.
       Thread.sleep(pace.gather());
       heard.set(false);
       read();

@@ -38,6 +38,7 @@ record UnderTraffic(Scene scene, String from, String to, boolean mayLose) {
   Figure measure(String what, String end, Happening happening) throws InterruptedException {
     Traffic traffic = scene.traffic(from, to);
     try {
+      // Real time on purpose, here and below: what is measured is pings that go on meanwhile.
       Thread.sleep(BEFORE);
       Instant since = Instant.now();
       happening.begin();

@@ -25,6 +25,7 @@ final class Until {
       if (answered(question)) {
         return Optional.of(Duration.between(since, Instant.now()));
       }
+      // Another program is asked, which tells nobody that it is done.
       Thread.sleep(PAUSE);
     }
     return Optional.empty();

@@ -4,13 +4,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.AccessReference;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.router.RouterPod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -118,6 +123,21 @@ public class ClusterCalls {
             throw e;
           }
         });
+  }
+
+  /**
+   * Runs a command in a router's container.
+   *
+   * @param longest how long it may take
+   * @throws ClusterFaultException when the API cannot be used
+   */
+  public ExecOutcome exec(Access access, RouterPod pod, Duration longest, String... command) {
+    PodContainer container = new PodContainer(pod.namespace(), pod.name(), pod.container());
+    return ask(
+        access,
+        "create",
+        "pods/exec in " + pod.namespace(),
+        client -> PodExec.run(client, container, longest, command));
   }
 
   private ClusterFaultException counted(ClusterFault fault) {

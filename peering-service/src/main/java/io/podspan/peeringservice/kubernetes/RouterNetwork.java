@@ -1,9 +1,6 @@
 package io.podspan.peeringservice.kubernetes;
 
 import io.podspan.clusteraccess.ExecOutcome;
-import io.podspan.clusteraccess.PodContainer;
-import io.podspan.clusteraccess.PodExec;
-import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Node;
@@ -129,18 +126,12 @@ public class RouterNetwork implements NetworkProbe {
   }
 
   private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
-    Access access = cluster.access();
     ExecOutcome outcome =
-        calls.ask(
-            access,
-            "create",
-            "pods/exec in " + pod.namespace(),
-            client ->
-                PodExec.run(
-                    client,
-                    new PodContainer(pod.namespace(), pod.name(), pod.container()),
-                    ReachScript.atMost(reflectors.size()),
-                    ReachScript.command(reflectors)));
+        calls.exec(
+            cluster.access(),
+            pod,
+            ReachScript.atMost(reflectors.size()),
+            ReachScript.command(reflectors));
     return switch (outcome) {
       case ExecOutcome.Finished(int code, String stdout, _) when code == 0 ->
           look(cluster, node, reflectors, ReachScript.parse(stdout, reflectors.size()));

@@ -1,8 +1,6 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.clusteraccess.ExecOutcome;
-import io.podspan.clusteraccess.PodContainer;
-import io.podspan.clusteraccess.PodExec;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.RouterPod;
@@ -95,17 +93,7 @@ final class NodeScripts {
   }
 
   private Optional<String> at(Access access, RouterPod pod, String[] command) {
-    ExecOutcome outcome =
-        calls.ask(
-            access,
-            "create",
-            "pods/exec in " + pod.namespace(),
-            client ->
-                PodExec.run(
-                    client,
-                    new PodContainer(pod.namespace(), pod.name(), pod.container()),
-                    LONGEST,
-                    command));
+    ExecOutcome outcome = calls.exec(access, pod, LONGEST, command);
     return switch (outcome) {
       case ExecOutcome.Finished(_, String stdout, _) when stdout.contains(DONE) -> Optional.empty();
       case ExecOutcome.Finished failed -> Optional.of(failed.complaint());

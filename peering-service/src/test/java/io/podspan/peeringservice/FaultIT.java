@@ -42,17 +42,7 @@ class FaultIT {
   }
 
   private PaperCluster cluster(String name, int n) {
-    PaperCluster cluster =
-        new PaperCluster(
-            Infra.CREDENTIALS,
-            name,
-            "kube-router",
-            "10." + n + ".0.0/16",
-            "10." + (100 + n) + ".0.0/16",
-            "198.18." + n + ".",
-            2,
-            reflector);
-    await().until(() -> cluster.nodes().stream().allMatch(x -> cluster.podOn(x).isPresent()));
+    PaperCluster cluster = PaperCluster.running(name, "kube-router", n, n, reflector);
     register(name).statusCode(201);
     return cluster;
   }

@@ -59,17 +59,7 @@ class InterconnectIT {
   }
 
   private PaperCluster cluster(String name, String cni, int n) {
-    PaperCluster cluster =
-        new PaperCluster(
-            Infra.CREDENTIALS,
-            name,
-            cni,
-            "10." + n + ".0.0/16",
-            "10." + (100 + n) + ".0.0/16",
-            "198.18." + n + ".",
-            2,
-            reflector);
-    await().until(() -> cluster.nodes().stream().allMatch(x -> cluster.podOn(x).isPresent()));
+    PaperCluster cluster = PaperCluster.running(name, cni, n, n, reflector);
     register(name).statusCode(201);
     return cluster;
   }

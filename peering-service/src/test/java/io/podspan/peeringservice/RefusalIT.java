@@ -52,18 +52,8 @@ class RefusalIT {
   }
 
   private PaperCluster cluster(String name, String cni, int n, int addresses) {
-    PaperCluster cluster =
-        new PaperCluster(
-            Infra.CREDENTIALS,
-            name,
-            cni,
-            "10." + n + ".0.0/16",
-            "10." + (100 + n) + ".0.0/16",
-            "198.18." + addresses + ".",
-            2,
-            reflector);
+    PaperCluster cluster = PaperCluster.running(name, cni, n, addresses, reflector);
     clusters.add(cluster);
-    await().until(() -> cluster.nodes().stream().allMatch(x -> cluster.podOn(x).isPresent()));
     return cluster;
   }
 

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.paper;
 
+import static io.podspan.testkit.Patience.await;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.ApiServer;
 import io.podspan.lab.api.Change;
@@ -71,6 +73,28 @@ public final class PaperCluster implements AutoCloseable {
    * @param cni kube-router, calico, cilium or another name of a DaemonSet
    * @param addresses as {@code 198.18.1.}
    */
+  /**
+   * Of two nodes, each with a running router. Its kubeconfig is among the credentials.
+   *
+   * @param n its pods are in 10.n.0.0/16, its services in 10.(100 + n).0.0/16
+   * @param addresses its nodes are in 198.18.addresses.0/24
+   */
+  public static PaperCluster running(
+      String name, String cni, int n, int addresses, Routers routers) {
+    PaperCluster cluster =
+        new PaperCluster(
+            Infra.CREDENTIALS,
+            name,
+            cni,
+            "10." + n + ".0.0/16",
+            "10." + (100 + n) + ".0.0/16",
+            "198.18." + addresses + ".",
+            2,
+            routers);
+    await().until(() -> cluster.nodes().stream().allMatch(x -> cluster.podOn(x).isPresent()));
+    return cluster;
+  }
+
   public PaperCluster(
       Path credentials,
       String name,

@@ -12,6 +12,7 @@ DOOR=rig-$ID                      # this machine's end of its link to the rig
 KEPT=$ROOT/target/kubernetes      # programs and images: made once, shared by all rigs of the checkout
 BIN=$KEPT/bin
 IMAGES=$KEPT/images
+export TMPDIR=$KEPT/tmp           # also of what is started: containerd and runc leave files there when they are killed
 
 say() { printf 'rig: %s\n' "$*" >&2; }
 
@@ -28,6 +29,8 @@ case $FOLDER/ in
   # A node has its own /run, /var/lib and /var/log over these.
   /run/* | /var/lib/* | /var/log/*) fail "the folder $FOLDER would be hidden from the rig's nodes; set PODSPAN_RIG_FOLDER to one outside /run, /var/lib and /var/log" ;;
 esac
+
+mkdir -p "$TMPDIR"
 
 require_root() {
   [[ $(uname -s) == Linux ]] || fail "real clusters need Linux, and this is $(uname -s)"

@@ -29,6 +29,14 @@ final class PodspanProcess implements AutoCloseable {
     return start(new ProcessBuilder(line), output);
   }
 
+  /** With a {@code /tmp} of its own. */
+  static PodspanProcess startIn(PrivateTmp tmp, Path output, PortPlan ports, String... arguments)
+      throws IOException {
+    List<String> line = line(arguments);
+    ports.ports().forEach((name, port) -> line.addAll(List.of("--port", name + "=" + port)));
+    return start(new ProcessBuilder(tmp.line(line)), output);
+  }
+
   /** In the network of a new rig, where all ports are free. */
   static PodspanProcess startInRig(Rig rig, Path output, String... arguments) throws IOException {
     return start(rig.fresh(line(arguments)), output);
@@ -38,7 +46,8 @@ final class PodspanProcess implements AutoCloseable {
   static List<String> line(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of("-XX:-UsePerfData", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     line.add("-Dpodspan.home=" + Path.of("").toAbsolutePath().getParent());

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.podspan.cli.machine.PortPlan;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ class UpIT {
 
       refusesASecondOneInTheSameFolder();
       startsAgainWhatDied(up);
+      writesNothingOutsideItsFolder();
       up.kill();
     }
     await().atMost(Duration.ofSeconds(60)).until(() -> running("").isEmpty());
@@ -49,6 +52,8 @@ class UpIT {
       assertThat(again.lines()).anyMatch(line -> line.contains("everything stopped in"));
     }
     assertThat(running("")).isEmpty();
+    assertThat(tmp().entries()).isEmpty();
+    assertThat(folder.resolve("data/tmp")).doesNotExist();
   }
 
   private void refusesASecondOneInTheSameFolder() throws Exception {
@@ -68,10 +73,23 @@ class UpIT {
             line -> line.contains("probe-service (pid " + pid + ") ended by itself with code 137"));
   }
 
+  private void writesNothingOutsideItsFolder() throws IOException {
+    assertThat(tmp().entries()).isEmpty();
+    assertThat(folder.resolve("data/tmp")).isNotEmptyDirectory();
+  }
+
   private PodspanProcess up() throws Exception {
     runs++;
-    return PodspanProcess.start(
-        folder.resolve("output" + runs), ports, "up", "--data=" + folder.resolve("data"));
+    Path output = folder.resolve("output" + runs);
+    String data = "--data=" + folder.resolve("data");
+    return PrivateTmp.possible()
+        ? PodspanProcess.startIn(tmp(), output, ports, "up", data)
+        : PodspanProcess.start(output, ports, "up", data);
+  }
+
+  /** Stays empty where this machine allows no mounts. */
+  private PrivateTmp tmp() throws IOException {
+    return new PrivateTmp(Files.createDirectories(folder.resolve("tmp")));
   }
 
   /** Children of this test's machine whose command line contains the text. */

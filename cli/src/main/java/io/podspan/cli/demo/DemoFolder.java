@@ -1,10 +1,10 @@
 package io.podspan.cli.demo;
 
+import io.podspan.embedded.process.FileTree;
 import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,7 +40,7 @@ public final class DemoFolder {
       for (Path entry : entries(data)) {
         String name = entry.getFileName().toString();
         if (!List.of(MARKER, LOCK, "holder").contains(name)) {
-          delete(entry);
+          new FileTree(entry).delete();
         }
       }
     } catch (IOException e) {
@@ -51,14 +51,6 @@ public final class DemoFolder {
   private static List<Path> entries(Path data) throws IOException {
     try (Stream<Path> entries = Files.list(data)) {
       return entries.toList();
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.podspan.cli.machine;
 
+import io.podspan.embedded.process.FileTree;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
@@ -66,6 +67,28 @@ public final class DataFolder implements AutoCloseable {
 
   public Path reflectorState() {
     return privateFolder("reflector");
+  }
+
+  /** The folder for temporary files of one child, which is empty: it is to be started. */
+  Path temporary(String name) {
+    try {
+      return new FileTree(temporary().resolve(name)).emptied();
+    } catch (IOException e) {
+      throw new StartFailedException("cannot write to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes the temporary files of all children, none of which runs. */
+  void deleteTemporary() {
+    try {
+      new FileTree(temporary()).delete();
+    } catch (IOException e) {
+      throw new StartFailedException("cannot write to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path temporary() {
+    return path.resolve("tmp");
   }
 
   @Override

@@ -55,7 +55,8 @@ final class Launcher {
   }
 
   /**
-   * A service as in a container, except for its JVM's flags.
+   * A service as in a container, except for its JVM's flags. Empties the folder for its temporary
+   * files.
    *
    * @param logins the login of each schema; passwords go into the environment, which only the owner
    *     can read
@@ -64,6 +65,7 @@ final class Launcher {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add(Leftovers.marker(config.data()));
+    line.add("-Djava.io.tmpdir=" + folder.temporary(service.module()));
     line.addAll(service.jvmFlags());
     line.addAll(jvmFlags(service.module()));
     line.add("-jar");

@@ -3,7 +3,6 @@ package io.podspan.cli.machine;
 import io.podspan.embedded.kafka.EmbeddedKafka;
 import io.podspan.embedded.postgres.EmbeddedPostgres;
 import io.podspan.embedded.process.Child;
-import io.podspan.embedded.process.Command;
 import io.podspan.embedded.process.Signal;
 import io.podspan.embedded.process.StartFailedException;
 import java.net.http.HttpClient;
@@ -87,6 +86,7 @@ public final class Machine {
     }
     EmbeddedPostgres.stopLeftovers(launcher.postgres());
     EmbeddedKafka.stopLeftovers(launcher.kafka());
+    folder.deleteTemporary();
     config.ports().requireFree(config.listen());
   }
 
@@ -150,8 +150,8 @@ public final class Machine {
 
   private Readiness.Answer startService(Service service, EmbeddedPostgres database) {
     Instant from = Instant.now();
-    Command command = launcher.service(service, database::login);
-    supervisor.keep(Child.spawn(command), () -> Child.spawn(command));
+    Supervisor.Launch launch = () -> Child.spawn(launcher.service(service, database::login));
+    supervisor.keep(launch.launch(), launch);
     Readiness.Answer answer = readiness.await(config.url(service), READY);
     if (answer.ready()) {
       progress.started(service.module(), from, config.url(service));
@@ -205,6 +205,7 @@ public final class Machine {
     killed.addAll(supervisor.stop(List.of("kafka"), recording ? RECORDING_GRACE : SERVER_GRACE));
     killed.addAll(supervisor.stop(List.of("postgres"), SERVER_GRACE));
     RunningMachine.retract(config.data());
+    folder.deleteTemporary();
     folder.close();
     progress.stopped(from, killed);
   }

@@ -53,6 +53,8 @@ public enum Service {
         "-XX:MinHeapFreeRatio=10",
         "-XX:MaxHeapFreeRatio=25",
         "-XX:+ExitOnOutOfMemoryError",
+        // It would be in /tmp.
+        "-XX:-UsePerfData",
         "-Dio.netty.allocator.numHeapArenas=1",
         "-Dio.netty.allocator.numDirectArenas=1",
         "-Dio.netty.allocator.maxOrder=6",

@@ -8,9 +8,9 @@
  * ({@link io.podspan.cli.machine.Launcher}) all at once. {@link io.podspan.cli.machine.Supervisor}
  * says when one of them dies, with the end of its log, and starts it again.
  *
- * <p>Invariants: nothing is written outside the data folder; children stop in reverse order within
- * bounded time and do not outlive this JVM; every service learns where it lives from its
- * environment alone, as it would in a container.
+ * <p>Invariants: nothing is written outside the data folder, and no temporary file outlives its
+ * child's machine; children stop in reverse order within bounded time and do not outlive this JVM;
+ * every service learns where it lives from its environment alone, as it would in a container.
  */
 @NullMarked
 package io.podspan.cli.machine;

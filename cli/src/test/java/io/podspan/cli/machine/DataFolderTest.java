@@ -57,6 +57,20 @@ class DataFolderTest {
   }
 
   @Test
+  void emptiesAChildsTemporaryFolderBeforeEachOfItsStarts() throws IOException {
+    try (DataFolder held = DataFolder.take(folder)) {
+      Path first = held.temporary("console");
+      Files.createDirectories(first.resolve("vertx-cache/1"));
+      Files.createFile(first.resolve("vertx-cache/1/page.html"));
+
+      assertThat(held.temporary("console")).isEqualTo(first).isEmptyDirectory();
+
+      held.deleteTemporary();
+      assertThat(first).doesNotExist();
+    }
+  }
+
+  @Test
   void saysWhenItCannotBeWritten() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 

@@ -68,6 +68,15 @@ class LauncherTest {
   }
 
   @Test
+  void keepsTemporaryFilesOfEveryServiceInTheDataFolder() {
+    for (Service service : Service.values()) {
+      assertThat(service(service, Caches.IGNORE).line())
+          .contains("-Djava.io.tmpdir=" + folder.path().resolve("tmp").resolve(service.module()))
+          .contains("-XX:-UsePerfData");
+    }
+  }
+
+  @Test
   void usesACacheOnlyWhereOneWasRecorded() throws IOException {
     assertThat(service(Service.CONSOLE, Caches.USE).line())
         .noneMatch(argument -> argument.startsWith("-XX:AOT"));

@@ -2,6 +2,7 @@ package io.podspan.embedded.kafka;
 
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.FileTree;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.Ports;
 import io.podspan.embedded.process.ProcessTable;
@@ -33,6 +34,8 @@ public final class EmbeddedKafka implements AutoCloseable {
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=25",
           "-XX:+UseSerialGC",
+          // It would be in /tmp.
+          "-XX:-UsePerfData",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED",
@@ -168,12 +171,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static Child launch(KafkaConfig config, Path data) {
     try {
       Files.deleteIfExists(data.resolve("ready"));
+      new FileTree(config.temporary()).emptied();
     } catch (IOException e) {
       throw new StartFailedException("cannot write to " + data + ": " + e.getMessage(), e);
     }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(FLAGS);
+    line.add("-Djava.io.tmpdir=" + config.temporary());
     line.addAll(config.jvmFlags());
     line.add("-cp");
     line.add(KafkaClassPath.ofThisJvm());

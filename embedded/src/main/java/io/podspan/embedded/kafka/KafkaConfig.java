@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param data its own folder, created when absent
  * @param log where the broker writes
+ * @param temporary its own folder for temporary files, emptied at every start
  * @param listen the address that clients connect to
  * @param port for clients, 0 takes a free one
  * @param controllerPort for the controller, always on loopback, 0 takes a free one
  * @param jvmFlags flags besides its own, such as an AOT cache
  */
 public record KafkaConfig(
-    Path data, Path log, String listen, int port, int controllerPort, List<String> jvmFlags) {
+    Path data,
+    Path log,
+    Path temporary,
+    String listen,
+    int port,
+    int controllerPort,
+    List<String> jvmFlags) {
   public KafkaConfig {
     jvmFlags = List.copyOf(jvmFlags);
   }
@@ -24,6 +31,7 @@ public record KafkaConfig(
     return new KafkaConfig(
         folder.resolve("kafka"),
         folder.resolve("logs/kafka.log"),
+        folder.resolve("tmp/kafka").toAbsolutePath(),
         "127.0.0.1",
         port,
         controllerPort,
@@ -32,10 +40,10 @@ public record KafkaConfig(
 
   /** On another address. The broker asks nobody for a password. */
   public KafkaConfig listeningOn(String address) {
-    return new KafkaConfig(data, log, address, port, controllerPort, jvmFlags);
+    return new KafkaConfig(data, log, temporary, address, port, controllerPort, jvmFlags);
   }
 
   public KafkaConfig withJvmFlags(List<String> flags) {
-    return new KafkaConfig(data, log, listen, port, controllerPort, flags);
+    return new KafkaConfig(data, log, temporary, listen, port, controllerPort, flags);
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.embedded.postgres;
 
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.FileTree;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.Signal;
@@ -73,7 +74,7 @@ final class DataFolder {
     try {
       Files.createDirectories(config.data());
       Files.setPosixFilePermissions(config.data(), PosixFilePermissions.fromString("rwx------"));
-      deleteTree(cluster);
+      new FileTree(cluster).delete();
       initdb();
       Files.createFile(complete);
     } catch (IOException e) {
@@ -143,17 +144,6 @@ final class DataFolder {
       throw new StartFailedException(
           "initdb failed with %d. %s%s"
               .formatted(code, Privilege.advice(), new LogFile(config.log()).quoted(10)));
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (var paths = Files.walk(root)) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -36,7 +36,7 @@ public class ObservationThread {
     this.readiness = readiness;
     this.topics = topics;
     this.thread =
-        consumers.group(
+        consumers.alone(
             "observations",
             GROUP,
             TOPICS,

@@ -8,9 +8,11 @@ import io.podspan.servicekit.supervise.SupervisedThread;
 import io.podspan.servicekit.supervise.Supervision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -25,6 +27,7 @@ public class Consumers {
   private final RecordReader records;
   private final Delivery delivery;
   private final Supervision supervision;
+  private final List<Progress> progress = new CopyOnWriteArrayList<>();
 
   @Inject
   public Consumers(
@@ -53,9 +56,38 @@ public class Consumers {
       List<String> topics,
       Map<String, Object> settings,
       Consumer<List<Arrived>> handler) {
+    return batches(thread, group, Joining.group(topics), settings, handler);
+  }
+
+  /**
+   * The same for a service that runs once: it takes all partitions and is back at once after a
+   * crash. The offsets are those of the group, which has no members.
+   */
+  public SupervisedThread alone(
+      String thread,
+      String group,
+      List<String> topics,
+      Map<String, Object> settings,
+      Consumer<List<Arrived>> handler) {
+    return batches(thread, group, Joining.alone(topics), settings, handler);
+  }
+
+  private SupervisedThread batches(
+      String thread,
+      String group,
+      Joining joining,
+      Map<String, Object> settings,
+      Consumer<List<Arrived>> handler) {
     Map<String, Object> own = new HashMap<>(settings);
     own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    return thread(thread, own, new GroupReader(topics, records, delivery, handler));
+    Progress how = new Progress(thread, Clock.systemUTC()).measured(supervision.metrics());
+    progress.add(how);
+    return thread(thread, own, new BatchReader(joining, records, delivery, handler, how));
+  }
+
+  /** How far those consumers are that handle events for the service. */
+  List<Progress> progress() {
+    return List.copyOf(progress);
   }
 
   /**

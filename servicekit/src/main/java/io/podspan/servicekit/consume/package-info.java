@@ -6,8 +6,8 @@
  * supervised thread of its own ({@link io.podspan.servicekit.consume.ConsumerTask}):
  *
  * <ul>
- *   <li>a group ({@link io.podspan.servicekit.consume.GroupReader}): batches in order, committed
- *       when they are handled;
+ *   <li>a group, or one that reads alone ({@link io.podspan.servicekit.consume.BatchReader}):
+ *       batches in order, committed when they are handled;
  *   <li>a tail ({@link io.podspan.servicekit.consume.TailReader}): what happens from now on, to
  *       every instance;
  *   <li>any other {@link io.podspan.servicekit.consume.Reader}, as the two of package {@code
@@ -20,6 +20,10 @@
  * again with the same batch until it is back. A batch that fails otherwise is handled one event at
  * a time; an event that fails five times becomes a dead letter ({@link
  * io.podspan.servicekit.consume.Delivery}).
+ *
+ * <p>{@link io.podspan.servicekit.consume.Progress} knows how far such a consumer is, and {@link
+ * io.podspan.servicekit.consume.ConsumersCheck} tells it in readiness. A group notices a dead
+ * member after six seconds; whoever reads alone waits for nobody.
  *
  * <p>Invariant: an offset is committed after everything before it is handled or is a dead letter.
  * So a handler may see an event twice and never misses one.

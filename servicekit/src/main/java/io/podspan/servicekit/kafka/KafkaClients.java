@@ -59,10 +59,14 @@ public class KafkaClients {
 
   /**
    * A consumer that commits nothing by itself. Without a committed offset it starts at the
-   * beginning. The caller closes it.
+   * beginning. A group gives the partitions of a killed member away after six seconds, the shortest
+   * time that brokers allow by default; {@code kafka.session.timeout.ms} is another one. The caller
+   * closes it.
    */
   public KafkaConsumer<String, byte[]> consumer(Map<String, Object> own) {
     Map<String, Object> settings = new HashMap<>(common);
+    settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -24,6 +24,11 @@ public class Supervision {
     this.clock = clock;
   }
 
+  /** Where the threads of this service are counted. */
+  public MeterRegistry metrics() {
+    return metrics;
+  }
+
   /** A thread that is not started yet. The caller starts and stops it. */
   public SupervisedThread thread(String name, Task task) {
     SupervisedThread thread = new SupervisedThread(name, task, Backoff.USUAL, metrics, clock);

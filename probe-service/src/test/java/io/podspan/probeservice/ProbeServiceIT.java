@@ -30,9 +30,13 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +52,9 @@ import org.junit.jupiter.api.Test;
 class ProbeServiceIT {
   private static final AtomicInteger RUN = new AtomicInteger();
 
+  private static final String PARKED = "/api/v1/outbox/parked";
+
+  @Inject DataSource database;
   @Inject TestPods pods;
   @Inject TestTopics topics;
 
@@ -202,6 +209,50 @@ class ProbeServiceIT {
     awaitState("REACHABLE");
     int before = pair().path("summary.round");
     probe(paris, tokyo).then().statusCode(200).body("summary.round", greaterThan(before));
+  }
+
+  @Test
+  void anEventThatKafkaDoesNotTakeIsParkedToldOfAndDiscarded() throws SQLException {
+    appendTooLarge();
+    soon().untilAsserted(() -> get(PARKED).then().statusCode(200).body("$", hasSize(1)));
+    get(PARKED)
+        .then()
+        .body("[0].key", equalTo("none/none"))
+        .body("[0].reason", containsString("RecordTooLarge"));
+    soon()
+        .untilAsserted(
+            () ->
+                get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("1 events that Kafka does not take")));
+    assertThat(get("/q/metrics").asString()).contains("podspan_outbox_parked 1.0");
+
+    Number id = get(PARKED).path("[0].id");
+    given().post(PARKED + "/" + id + "/retry").then().statusCode(204);
+    soon().untilAsserted(() -> get(PARKED).then().body("$", hasSize(1)));
+    soon().until(() -> given().delete(PARKED + "/" + id).statusCode() == 204);
+    get(PARKED).then().body("$", hasSize(0));
+    given().delete(PARKED + "/" + id).then().statusCode(404).body("nextStep", notNullValue());
+    soon()
+        .untilAsserted(
+            () ->
+                get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body(not(containsString("Kafka does not take"))));
+  }
+
+  private void appendTooLarge() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement row =
+            connection.prepareStatement(
+                "insert into probes.outbox (topic, key, headers, value)"
+                    + " values (?, 'none/none', '{}', ?)")) {
+      row.setString(1, Topic.PROBES_NAME);
+      row.setBytes(2, new byte[2 << 20]);
+      row.executeUpdate();
+    }
   }
 
   private static Response probe(String from, String to) {

@@ -1,7 +1,5 @@
 package io.podspan.events.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.podspan.events.Event;
 import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
@@ -38,8 +36,6 @@ public final class Outbox {
       create index inbox_handled_at on inbox (handled_at);
       """;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String schema;
 
   /**
@@ -61,19 +57,11 @@ public final class Outbox {
       for (Envelope<? extends Event> envelope : envelopes) {
         row.setString(1, Topic.of(envelope.event()).topicName());
         row.setString(2, envelope.event().subject());
-        row.setString(3, headers(envelope));
+        row.setString(3, OutboxHeaders.write(EventCodec.headers(envelope)));
         row.setBytes(4, EventCodec.data(envelope.event()));
         row.addBatch();
       }
       row.executeBatch();
-    }
-  }
-
-  private static String headers(Envelope<? extends Event> envelope) {
-    try {
-      return JSON.writeValueAsString(EventCodec.headers(envelope));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of strings is always JSON", e);
     }
   }
 }

@@ -1,8 +1,5 @@
 package io.podspan.events.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,13 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends committed outbox rows to Kafka in order. Owned by one thread, which calls {@link
@@ -24,12 +18,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public final class OutboxRelay {
   private static final int BATCH = 500;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
   private final DataSource dataSource;
   private final Producer<String, byte[]> producer;
   private final String schema;
+  private final RelayLock lock;
+  private final Parking parking;
 
   /**
    * @param producer set as {@link OrderedDelivery} says, or the order within a key is not kept
@@ -38,14 +32,15 @@ public final class OutboxRelay {
     this.dataSource = dataSource;
     this.producer = producer;
     this.schema = Schema.checked(schema);
+    this.lock = new RelayLock(schema);
+    this.parking = new Parking(schema);
   }
 
-  private record Row(long id, ProducerRecord<String, byte[]> record) {}
-
   /**
-   * Sends one batch, if this relay is the active one.
+   * Sends one batch, if this relay is the active one. An event that Kafka will never take is
+   * parked.
    *
-   * @return how many rows were sent; a full batch means that there may be more
+   * @return how many rows were sent or parked; if any were, there may be more
    * @throws SQLException when Postgres fails: nothing is marked, the next call sends again
    * @throws ExecutionException when Kafka did not acknowledge a record: as above
    */
@@ -54,7 +49,7 @@ public final class OutboxRelay {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        int sent = lockIsOurs(connection) ? sendBatch(connection) : 0;
+        int sent = lock.tryUntilCommit(connection) ? sendBatch(connection) : 0;
         connection.commit();
         return sent;
       } catch (SQLException | ExecutionException | InterruptedException | RuntimeException e) {
@@ -66,74 +61,50 @@ public final class OutboxRelay {
     }
   }
 
-  /** Held until the transaction ends: batches of two relays never overlap. */
-  private boolean lockIsOurs(Connection connection) throws SQLException {
-    String lock = "select pg_try_advisory_xact_lock(hashtext('podspan.outbox.' || ?))";
-    try (PreparedStatement statement = connection.prepareStatement(lock)) {
-      statement.setString(1, schema);
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getBoolean(1);
-      }
-    }
-  }
-
   private int sendBatch(Connection connection)
       throws SQLException, ExecutionException, InterruptedException {
-    List<Row> rows = unsent(connection);
+    List<OutboxRow> rows = unsent(connection);
     if (rows.isEmpty()) {
       return 0;
     }
-    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      Future<RecordMetadata> acknowledgement = producer.send(row.record());
-      if (acknowledgement.isDone()) {
-        // Refused at once, as when the broker is away: later records could arrive before it.
-        acknowledgement.get();
-      }
-      acknowledgements.add(acknowledgement);
-    }
-    producer.flush();
-    for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-      acknowledgement.get();
-    }
-    delete(connection, rows);
-    return rows.size();
+    Dispatch dispatch = new Dispatch(producer);
+    dispatch.send(rows);
+    delete(connection, dispatch.taken());
+    parking.park(connection, dispatch.refused());
+    List<OutboxRow> said = new ArrayList<>(dispatch.taken());
+    dispatch.refused().forEach(refused -> said.add(refused.row()));
+    parking.supersede(connection, said);
+    return said.size();
   }
 
-  private List<Row> unsent(Connection connection) throws SQLException {
+  /** What depends on a parked event waits. */
+  private List<OutboxRow> unsent(Connection connection) throws SQLException {
     String select =
-        "select id, topic, key, headers, value from "
-            + schema
-            + ".outbox where xid < pg_snapshot_xmin(pg_current_snapshot()) order by id limit "
-            + BATCH;
-    List<Row> rows = new ArrayList<>();
+        ("select id, topic, key, headers, value from %s.outbox o"
+                + " where xid < pg_snapshot_xmin(pg_current_snapshot())"
+                + " and not exists (select from %s.outbox_parked p where p.topic = o.topic"
+                + " and p.key = o.key and p.id < o.id and p.holds_later) order by id limit %d")
+            .formatted(schema, schema, BATCH);
+    List<OutboxRow> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(select);
         ResultSet result = statement.executeQuery()) {
       while (result.next()) {
         ProducerRecord<String, byte[]> record =
             new ProducerRecord<>(result.getString(2), result.getString(3), result.getBytes(5));
-        headers(result.getString(4))
+        OutboxHeaders.parse(result.getString(4))
             .forEach(
                 (name, value) ->
                     record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        rows.add(new Row(result.getLong(1), record));
+        rows.add(new OutboxRow(result.getLong(1), record));
       }
     }
     return rows;
   }
 
-  private static Map<String, String> headers(String json) {
-    try {
-      return JSON.readValue(json, HEADERS);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an outbox row that Outbox did not write", e);
-    }
-  }
-
-  private void delete(Connection connection, List<Row> rows) throws SQLException {
+  private void delete(Connection connection, List<OutboxRow> rows) throws SQLException {
     String delete = "delete from " + schema + ".outbox where id = any (?)";
     try (PreparedStatement statement = connection.prepareStatement(delete)) {
-      Long[] ids = rows.stream().map(Row::id).toArray(Long[]::new);
+      Long[] ids = rows.stream().map(OutboxRow::id).toArray(Long[]::new);
       statement.setArray(1, connection.createArrayOf("bigint", ids));
       statement.executeUpdate();
     }

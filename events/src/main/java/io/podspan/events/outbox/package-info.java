@@ -16,6 +16,8 @@
  *       of order.
  *   <li>A row is sent only when no older transaction can still commit before it ({@code xid8} below
  *       the snapshot's xmin), or a later id would overtake an earlier one.
+ *   <li>An event that Kafka will never take is moved to {@link io.podspan.events.outbox.Parking},
+ *       and what does not depend on it goes on. What may be taken later is never parked.
  *   <li>With Kafka down, rows wait; with Postgres down, nothing is lost, because nothing was said.
  * </ol>
  *

@@ -61,6 +61,7 @@ class OutboxIT {
         var statement = connection.createStatement()) {
       statement.execute("set search_path to " + SCHEMA);
       statement.execute(Outbox.DDL);
+      statement.execute(Parking.DDL);
     }
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", Infrastructure.bootstrapServers()))) {
@@ -142,6 +143,7 @@ class OutboxIT {
     relayWith(producer(Duration.ofSeconds(1)));
     commit(events(1, 3));
     assertThatThrownBy(() -> relay.relayOnce()).isInstanceOf(ExecutionException.class);
+    assertThat(parked()).as("what may be taken later is not parked").isZero();
     commit(events(4, 2));
     Infrastructure.startKafka();
     await().ignoreExceptions().until(() -> relay.relayOnce() == 0);
@@ -178,6 +180,12 @@ class OutboxIT {
       connection.commit();
       assertThat(inbox.firstTime(connection, id)).isFalse();
       connection.commit();
+    }
+  }
+
+  private static long parked() throws SQLException {
+    try (Connection connection = DATABASE.getConnection()) {
+      return new Parking(SCHEMA).count(connection);
     }
   }
 

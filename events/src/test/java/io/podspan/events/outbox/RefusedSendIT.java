@@ -52,6 +52,7 @@ class RefusedSendIT {
         var statement = connection.createStatement()) {
       statement.execute("set search_path to " + SCHEMA);
       statement.execute(Outbox.DDL);
+      statement.execute(Parking.DDL);
       var envelopes =
           Samples.all().stream()
               .map(event -> Envelope.of("/podspan/test", Instant.now(), event))

@@ -3,6 +3,7 @@ package io.podspan.probeservice.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.events.outbox.Outbox;
+import io.podspan.events.outbox.Parking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,15 @@ class MigrationTest {
     try (InputStream migration =
         MigrationTest.class.getResourceAsStream("/db/migration/V1__probes.sql")) {
       assertThat(new String(migration.readAllBytes(), StandardCharsets.UTF_8)).contains(Outbox.DDL);
+    }
+  }
+
+  @Test
+  void hasTheTableOfParkedEventsAsTheContractWantsIt() throws IOException {
+    try (InputStream migration =
+        MigrationTest.class.getResourceAsStream("/db/migration/V4__parked_events.sql")) {
+      assertThat(new String(migration.readAllBytes(), StandardCharsets.UTF_8))
+          .contains(Parking.DDL);
     }
   }
 }

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.outbox.Inbox;
 import io.podspan.events.outbox.OutboxRelay;
+import io.podspan.events.outbox.Parking;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.Task;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
@@ -21,12 +23,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what is in the outbox, and forgets handled events every hour. */
+/** Sends what is in the outbox, tells of what is parked, and forgets handled events every hour. */
 @Singleton
 @IfBuildProperty(name = "podspan.outbox.enabled", stringValue = "true")
 class RelayTask implements Task {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /** More of them in the log tell nothing more. */
+  private static final int MOST_TOLD = 20;
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -45,8 +52,11 @@ class RelayTask implements Task {
   private final KafkaClients kafka;
   private final TopicProvisioner topics;
   private final String schema;
+  private final Parking parking;
+  private final ParkedAlarm alarm;
   private final Counter sent;
   private final Counter failures;
+  private long nextLook = System.nanoTime();
   private long lastForgetting = System.nanoTime();
   private @Nullable KafkaProducer<String, byte[]> producer;
   private @Nullable OutboxRelay relay;
@@ -57,11 +67,15 @@ class RelayTask implements Task {
       KafkaClients kafka,
       TopicProvisioner topics,
       MeterRegistry metrics,
+      ServiceReadiness readiness,
       @ConfigProperty(name = "podspan.outbox.schema") String schema) {
     this.dataSource = dataSource;
     this.kafka = kafka;
     this.topics = topics;
     this.schema = schema;
+    this.parking = new Parking(schema);
+    this.alarm = new ParkedAlarm(metrics);
+    readiness.shows(alarm);
     this.sent = metrics.counter("podspan_outbox_sent_total");
     this.failures = metrics.counter("podspan_outbox_failures_total");
   }
@@ -70,6 +84,7 @@ class RelayTask implements Task {
   public Duration turn() throws SQLException, ExecutionException, InterruptedException {
     topics.provide();
     relayAll(relay());
+    lookAtParked();
     if (System.nanoTime() - lastForgetting > FORGET_EVERY.toNanos()) {
       forgetHandled();
       lastForgetting = System.nanoTime();
@@ -95,6 +110,16 @@ class RelayTask implements Task {
       count = from.relayOnce();
       sent.increment(count);
     } while (count > 0);
+  }
+
+  private void lookAtParked() throws SQLException {
+    if (System.nanoTime() < nextLook) {
+      return;
+    }
+    nextLook = System.nanoTime() + LOOK_EVERY.toNanos();
+    try (Connection connection = dataSource.getConnection()) {
+      alarm.parked(parking.count(connection), parking.first(connection, MOST_TOLD));
+    }
   }
 
   /** The inbox would grow without end otherwise. */

@@ -1,0 +1,101 @@
+package io.podspan.events.outbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Sends one batch of rows and says what became of each. Owned by the relay's thread. */
+final class Dispatch {
+  /**
+   * Only a record of this size can be too large for a broker. It is sent alone, and its answer is
+   * known before anything that depends on it leaves. As large as a batch of the producer.
+   */
+  private static final int LARGE = 64 << 10;
+
+  private final Producer<String, byte[]> producer;
+  private final List<UnderWay> underWay = new ArrayList<>();
+  private final List<OutboxRow> taken = new ArrayList<>();
+  private final List<Parking.Refused> refused = new ArrayList<>();
+  private final Set<Subject> held = new HashSet<>();
+
+  private record UnderWay(OutboxRow row, Future<RecordMetadata> acknowledgement) {}
+
+  /** What order is kept in. */
+  private record Subject(String topic, String key) {
+    static Subject of(OutboxRow row) {
+      return new Subject(row.topic(), row.key());
+    }
+  }
+
+  Dispatch(Producer<String, byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /**
+   * Returns when every row is taken, refused, or held because it depends on one that is refused.
+   *
+   * @throws ExecutionException when Kafka does not take a record now: nothing can be said of any
+   */
+  void send(List<OutboxRow> rows) throws ExecutionException, InterruptedException {
+    for (OutboxRow row : rows) {
+      if (!held.contains(Subject.of(row))) {
+        send(row);
+      }
+    }
+    settle();
+  }
+
+  private void send(OutboxRow row) throws ExecutionException, InterruptedException {
+    Future<RecordMetadata> acknowledgement;
+    try {
+      acknowledgement = producer.send(row.record());
+    } catch (SerializationException e) {
+      refuse(row, e);
+      return;
+    }
+    underWay.add(new UnderWay(row, acknowledgement));
+    // Done at once is refused at once, as when the broker is away: later ones could overtake it.
+    if (acknowledgement.isDone() || row.bytes() > LARGE) {
+      settle();
+    }
+  }
+
+  private void settle() throws ExecutionException, InterruptedException {
+    producer.flush();
+    for (UnderWay each : underWay) {
+      try {
+        each.acknowledgement().get();
+        taken.add(each.row());
+      } catch (ExecutionException e) {
+        refuse(each.row(), e);
+      }
+    }
+    underWay.clear();
+  }
+
+  private <E extends Exception> void refuse(OutboxRow row, E failure) throws E {
+    Optional<String> reason = Unsendable.reason(failure);
+    if (reason.isEmpty()) {
+      throw failure;
+    }
+    refused.add(new Parking.Refused(row, reason.get()));
+    if (Parking.holdsLater(row.topic())) {
+      held.add(Subject.of(row));
+    }
+  }
+
+  List<OutboxRow> taken() {
+    return taken;
+  }
+
+  List<Parking.Refused> refused() {
+    return refused;
+  }
+}

@@ -88,7 +88,10 @@ public final class PodExec {
       case 403 ->
           new Failed(
               Cause.FORBIDDEN,
-              "the API server forbids exec in " + target + ": grant get and create of pods/exec");
+              "the API server forbids this command in "
+                  + target
+                  + ": grant get and create of pods/exec, or run podspan clusters grant of this version"
+                  + " again");
       case 400, 404, 500 -> new Failed(Cause.NO_CONTAINER, "no running container " + target);
       default ->
           new Failed(

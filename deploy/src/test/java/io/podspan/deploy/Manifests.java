@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -52,7 +54,9 @@ record Manifests(Path folder, JsonNode kustomization, List<HasMetadata> objects)
             ClusterRole.class,
             ClusterRoleBinding.class,
             Role.class,
-            RoleBinding.class)
+            RoleBinding.class,
+            ValidatingAdmissionPolicy.class,
+            ValidatingAdmissionPolicyBinding.class)
         .forEach(
             kind ->
                 kinds.put(HasMetadata.getApiVersion(kind) + " " + HasMetadata.getKind(kind), kind));

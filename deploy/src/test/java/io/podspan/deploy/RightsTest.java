@@ -57,6 +57,11 @@ class RightsTest {
             "get pods/exec",
             "create pods/exec",
             "get configmaps");
+    assertThat(member.all(Role.class).stream().flatMap(role -> role.getRules().stream()))
+        .filteredOn(rule -> rule.getVerbs().contains("patch"))
+        .singleElement()
+        .extracting(PolicyRule::getResourceNames)
+        .isEqualTo(List.of("kube-router", "calico-node"));
     assertThat(rights("peering-service", ""))
         .contains(
             "get nodes",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ import picocli.CommandLine.Spec;
       "  podspan clusters grant paris --context paris-admin --per-service ./secrets",
     })
 public final class GrantCommand implements Runnable {
+  /** What the rights are worth. */
+  private static final List<String> LIMITS =
+      List.of(
+          "With these files one may change the BGP peers of the routers, restart their pods, and run Podspan's own commands in them.",
+          "The policies podspan-* refuse these accounts everything else that the rights alone would allow: docs/security.md.");
+
   @Mixin GrantOptions options;
 
   @Option(
@@ -61,7 +68,7 @@ public final class GrantCommand implements Runnable {
     Map<Account, Path> files = options.files();
     AdminContext context = AdminContext.find(options.context, options.kubeconfig);
     try (KubernetesClient client = context.client()) {
-      Grants grants = new Grants(context, client);
+      Grants grants = new Grants(context, client, options.routerDaemonSets);
       Set<String> cautions = new LinkedHashSet<>();
       files.forEach(
           (account, file) -> {
@@ -78,6 +85,7 @@ public final class GrantCommand implements Runnable {
           });
       cautions.forEach(caution -> command.commandLine().getErr().println("caution: " + caution));
     }
+    LIMITS.forEach(out::println);
     out.println("The same command again renews it; podspan clusters revoke takes it all away.");
     out.flush();
   }

@@ -63,6 +63,16 @@ final class GrantOptions {
       })
   Set<String> routerNamespaces = Set.of();
 
+  @Option(
+      names = "--router-daemonset",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "The name of the routers' DaemonSet, if it is not kube-router or calico-node. Podspan may change no other one,",
+        "and runs commands in no other one's pods."
+      })
+  Set<String> routerDaemonSets = Set.of();
+
   /**
    * The files, by the account that each is for.
    *

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -29,20 +31,37 @@ public final class Grants {
   private static final List<String> USUAL_ROUTER_NAMESPACES =
       List.of("kube-system", "calico-system");
 
+  private static final String NOT_LIMITED =
+      "The API server does not know ValidatingAdmissionPolicy (Kubernetes 1.30 or newer has it)."
+          + " Who has the token of peering-service or route-collector can therefore run any command"
+          + " in any pod of the routers' namespaces: it equals root on the nodes.";
+
   private static final String MADE_BY = "app.kubernetes.io/managed-by";
   private static final String US = "podspan-clusters-grant";
   private static final String PROBE_LABEL = "podspan.io/probe";
 
   private final AdminContext context;
   private final KubernetesClient client;
-  private final MemberRights rights = new MemberRights(ShippedRights.read());
+  private final MemberRights rights;
 
   /**
    * @param client with the rights of this context; it stays open
    */
   public Grants(AdminContext context, KubernetesClient client) {
+    this(context, client, Set.of());
+  }
+
+  /**
+   * @param client with the rights of this context; it stays open
+   * @param daemonSets more names of routers' DaemonSets
+   * @throws IllegalArgumentException when one of them cannot be a name
+   */
+  public Grants(AdminContext context, KubernetesClient client, Set<String> daemonSets) {
     this.context = context;
     this.client = client;
+    List<HasMetadata> shipped = ShippedRights.read();
+    new RouterNames(daemonSets).addTo(shipped);
+    this.rights = new MemberRights(shipped);
   }
 
   /**
@@ -80,15 +99,32 @@ public final class Grants {
     boolean insecure = Boolean.TRUE.equals(context.cluster().getInsecureSkipTlsVerify());
     return explained(
         () -> {
-          List<HasMetadata> objects = rights.of(account, routerNamespaces(routers));
+          boolean limited = hasPolicies();
+          List<HasMetadata> objects =
+              served(rights.of(account, routerNamespaces(routers)), limited);
           new NeededRights(client).require(objects, List.of("get", "create"), true, context.name());
           List<String> changes = new ArrayList<>();
           objects.forEach(object -> apply(object, changes));
           Token token = token(account, life);
           String at = server != null ? server : context.cluster().getServer();
           new GrantedKubeconfig(name, at, authority, insecure, token).write(file);
-          return new Granted(changes, token.expires(), cautions(at, insecure, life, token));
+          List<String> cautions = cautions(at, insecure, life, token);
+          if (!limited) {
+            cautions.add(NOT_LIMITED);
+          }
+          return new Granted(changes, token.expires(), cautions);
         });
+  }
+
+  /** Kubernetes before 1.30 has no policies. */
+  private boolean hasPolicies() {
+    return client.supports(ValidatingAdmissionPolicy.class);
+  }
+
+  private static List<HasMetadata> served(List<HasMetadata> objects, boolean limited) {
+    return limited
+        ? objects
+        : objects.stream().filter(object -> !MemberRights.isLimit(object)).toList();
   }
 
   private Set<String> routerNamespaces(Set<String> more) {
@@ -134,6 +170,20 @@ public final class Grants {
       }
       case Role role when !role.getRules().equals(((Role) present).getRules()) -> {
         ((Role) present).setRules(role.getRules());
+        client.resource(present).update();
+        return true;
+      }
+      case ValidatingAdmissionPolicy policy
+          when !policy.getSpec().equals(((ValidatingAdmissionPolicy) present).getSpec()) -> {
+        ((ValidatingAdmissionPolicy) present).setSpec(policy.getSpec());
+        client.resource(present).update();
+        return true;
+      }
+      case ValidatingAdmissionPolicyBinding inForce
+          when !inForce
+              .getSpec()
+              .equals(((ValidatingAdmissionPolicyBinding) present).getSpec()) -> {
+        ((ValidatingAdmissionPolicyBinding) present).setSpec(inForce.getSpec());
         client.resource(present).update();
         return true;
       }
@@ -214,7 +264,8 @@ public final class Grants {
   public List<String> revoke(Set<String> routers) {
     return explained(
         () -> {
-          List<HasMetadata> objects = rights.ofAll(routerNamespaces(routers));
+          List<HasMetadata> objects =
+              served(rights.ofAll(routerNamespaces(routers)), hasPolicies());
           new NeededRights(client)
               .require(objects, List.of("get", "delete"), false, context.name());
           List<String> changes = new ArrayList<>();

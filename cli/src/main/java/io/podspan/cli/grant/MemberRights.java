@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -36,13 +38,15 @@ final class MemberRights {
   }
 
   /**
-   * The namespace first, then the account, then roles, each before its bindings.
+   * The namespace first, then the policies that limit accounts, then the account, then roles, each
+   * before its bindings: nothing is given before it is limited.
    *
    * @param routers the namespaces that routers run in
    */
   List<HasMetadata> of(Account account, Set<String> routers) {
     Map<String, HasMetadata> objects = new LinkedHashMap<>();
     shipped.stream().filter(Namespace.class::isInstance).forEach(o -> put(objects, o));
+    shipped.stream().filter(MemberRights::isLimit).forEach(o -> put(objects, o));
     put(objects, serviceAccount(account));
     for (HasMetadata binding : bindings(account)) {
       for (HasMetadata object : List.of(role(binding), named(binding, account))) {
@@ -59,6 +63,11 @@ final class MemberRights {
       of(account, routers).forEach(o -> put(objects, o));
     }
     return List.copyOf(objects.values());
+  }
+
+  static boolean isLimit(HasMetadata object) {
+    return object instanceof ValidatingAdmissionPolicy
+        || object instanceof ValidatingAdmissionPolicyBinding;
   }
 
   private static void put(Map<String, HasMetadata> objects, HasMetadata object) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -30,7 +32,9 @@ final class ShippedRights {
           "ClusterRole", ClusterRole.class,
           "ClusterRoleBinding", ClusterRoleBinding.class,
           "Role", Role.class,
-          "RoleBinding", RoleBinding.class);
+          "RoleBinding", RoleBinding.class,
+          "ValidatingAdmissionPolicy", ValidatingAdmissionPolicy.class,
+          "ValidatingAdmissionPolicyBinding", ValidatingAdmissionPolicyBinding.class);
 
   private ShippedRights() {}
 

@@ -3,6 +3,7 @@ package io.podspan.cli.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -158,6 +159,54 @@ class GrantCommandTest {
 
     assertThat(cluster.has(ResourceType.ROLE, "calico-system", "podspan-route-collector")).isTrue();
     assertThat(cluster.has(ResourceType.ROLE, "routers", "podspan-peering-service")).isTrue();
+  }
+
+  @Test
+  void policiesLimitTheAccountsAndAreMendedAndTakenAway() throws IOException {
+    assertThat(grant().out()).contains("created ValidatingAdmissionPolicy podspan-exec");
+    ObjectKey exec = ObjectKey.of(ResourceType.ADMISSION_POLICY, "", "podspan-exec");
+    JsonNode shipped = cluster.store.get(exec).path("spec");
+    cluster.store.update(
+        exec,
+        changed -> {
+          ((ObjectNode) changed.path("spec")).putArray("validations");
+          return changed;
+        });
+    ObjectKey binding = ObjectKey.of(ResourceType.ADMISSION_POLICY_BINDING, "", "podspan-exec");
+    cluster.store.update(
+        binding,
+        changed -> {
+          ((ObjectNode) changed.path("spec")).putArray("validationActions").add("Audit");
+          return changed;
+        });
+
+    assertThat(grant().out())
+        .contains("changed ValidatingAdmissionPolicy podspan-exec")
+        .contains("changed ValidatingAdmissionPolicyBinding podspan-exec")
+        .doesNotContain("podspan-pods");
+
+    assertThat(cluster.store.get(exec).path("spec")).isEqualTo(shipped);
+    assertThat(cluster.store.get(binding).at("/spec/validationActions/0").asText())
+        .isEqualTo("Deny");
+    run("revoke", Identity.ADMIN, "--out", file.toString());
+    assertThat(cluster.store.list(ResourceType.ADMISSION_POLICY, "")).isEmpty();
+    assertThat(cluster.store.list(ResourceType.ADMISSION_POLICY_BINDING, "")).isEmpty();
+  }
+
+  @Test
+  void aDaemonSetOfAnotherNameIsNamedInRolesAndPolicies() throws IOException {
+    grant("--router-daemonset", "edge-router");
+
+    JsonNode role =
+        cluster.store.get(
+            ObjectKey.of(ResourceType.ROLE, "kube-system", "podspan-peering-service"));
+    assertThat(role.toString()).contains("[\"kube-router\",\"calico-node\",\"edge-router\"]");
+    for (String policy : List.of("podspan-exec", "podspan-daemonsets", "podspan-pods")) {
+      assertThat(
+              cluster.store.get(ObjectKey.of(ResourceType.ADMISSION_POLICY, "", policy)).toString())
+          .contains("\"['kube-router', 'calico-node', 'edge-router']\"");
+    }
+    assertThat(grant("--router-daemonset", "x'] + ['").code()).isNotZero();
   }
 
   @Test

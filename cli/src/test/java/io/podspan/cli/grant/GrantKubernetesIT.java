@@ -37,7 +37,7 @@ class GrantKubernetesIT {
     try (ClusterClients clients = new ClusterClients(new Credentials(folder))) {
       KubernetesClient client = clients.client(new AccessReference("paris", null));
       assertThat(client.nodes().list().getItems()).isNotEmpty();
-      assertThat(may(client, "patch", "apps", "daemonsets", "", "kube-system")).isTrue();
+      assertThat(may(client, "patch", "apps", "daemonsets", "", "kube-system")).isFalse();
       assertThat(may(client, "delete", "", "pods", "", "kube-system")).isTrue();
       assertThat(may(client, "create", "", "pods", "exec", "kube-system")).isTrue();
       assertThat(may(client, "create", "", "pods", "exec", "podspan")).isTrue();
@@ -48,6 +48,8 @@ class GrantKubernetesIT {
       assertThat(may(client, "create", "", "pods", "exec", "default")).isFalse();
       assertThat(may(client, "patch", "apps", "daemonsets", "", "default")).isFalse();
       assertThat(may(client, "create", "", "serviceaccounts", "token", "podspan")).isFalse();
+
+      new StolenToken(client, clusters.admin(RealClusters.PARIS)).isWorthLittle();
 
       CommandRun again = run("grant", admin, file);
       assertThat(again.out()).doesNotContain("created").doesNotContain("changed");
@@ -88,7 +90,9 @@ class GrantKubernetesIT {
             "--verb=get,create",
             "--resource=namespaces,serviceaccounts,serviceaccounts/token,roles.rbac.authorization.k8s.io,"
                 + "rolebindings.rbac.authorization.k8s.io,clusterroles.rbac.authorization.k8s.io,"
-                + "clusterrolebindings.rbac.authorization.k8s.io");
+                + "clusterrolebindings.rbac.authorization.k8s.io,"
+                + "validatingadmissionpolicies.admissionregistration.k8s.io,"
+                + "validatingadmissionpolicybindings.admissionregistration.k8s.io");
     clusters
         .rig()
         .ctl(

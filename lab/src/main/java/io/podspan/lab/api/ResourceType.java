@@ -44,6 +44,18 @@ public record ResourceType(
       cluster("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole");
   public static final ResourceType CLUSTER_ROLE_BINDING =
       cluster("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding");
+  public static final ResourceType ADMISSION_POLICY =
+      cluster(
+          "admissionregistration.k8s.io",
+          "v1",
+          "validatingadmissionpolicies",
+          "ValidatingAdmissionPolicy");
+  public static final ResourceType ADMISSION_POLICY_BINDING =
+      cluster(
+          "admissionregistration.k8s.io",
+          "v1",
+          "validatingadmissionpolicybindings",
+          "ValidatingAdmissionPolicyBinding");
   public static final ResourceType CUSTOM_RESOURCE_DEFINITION =
       cluster(
           "apiextensions.k8s.io",
@@ -77,6 +89,8 @@ public record ResourceType(
           ROLE_BINDING,
           CLUSTER_ROLE,
           CLUSTER_ROLE_BINDING,
+          ADMISSION_POLICY,
+          ADMISSION_POLICY_BINDING,
           CUSTOM_RESOURCE_DEFINITION);
 
   /** What Calico adds. */

@@ -60,6 +60,7 @@ public class RightsReview {
             .withGroup(right.group())
             .withResource(right.resource())
             .withNamespace(right.namespace().isEmpty() ? null : right.namespace())
+            .withName(right.name().isEmpty() ? null : right.name())
             .endResourceAttributes()
             .endSpec()
             .build();

@@ -58,7 +58,9 @@ public sealed interface ClusterFault {
           + verb
           + " on "
           + resource
-          + " to this user (a Role or ClusterRole, and a binding), then try again.";
+          + " to this user (a Role or ClusterRole, and a binding), then try again. Where podspan clusters grant"
+          + " made the user, run it again with this version, and with --router-daemonset if the routers'"
+          + " DaemonSet has a name of its own.";
     }
 
     @Override

@@ -179,7 +179,7 @@ class ClusterReaderTest {
     assertThat(drivers.reader.missingRights(access("paris"), Samples.KUBE_ROUTER)).isEmpty();
     assertThat(drivers.reader.missingRights(access("paris-readonly"), Samples.KUBE_ROUTER))
         .containsExactlyInAnyOrder(
-            new ClusterFault.Forbidden("patch", "daemonsets.apps in kube-system"),
+            new ClusterFault.Forbidden("patch", "daemonsets.apps kube-router in kube-system"),
             new ClusterFault.Forbidden("delete", "pods in kube-system"));
   }
 

@@ -7,12 +7,19 @@ package io.podspan.peeringservice.peering.router;
  * @param group the API group, {@code apps}; empty for the core group
  * @param resource {@code daemonsets}
  * @param namespace empty for cluster-wide resources
+ * @param name of the one object; empty for all of them
  */
-public record Right(String verb, String group, String resource, String namespace) {
-  /** For people: {@code daemonsets.apps in kube-system}. */
+public record Right(String verb, String group, String resource, String namespace, String name) {
+  /** To all objects. */
+  public Right(String verb, String group, String resource, String namespace) {
+    this(verb, group, resource, namespace, "");
+  }
+
+  /** For people: {@code daemonsets.apps kube-router in kube-system}. */
   public String shown() {
     return resource
         + (group.isEmpty() ? "" : "." + group)
+        + (name.isEmpty() ? "" : " " + name)
         + (namespace.isEmpty() ? "" : " in " + namespace);
   }
 }

@@ -126,10 +126,11 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public List<Right> rights(Access access) {
-    String namespace = found(access).namespace();
+    RouterDaemonSet set = found(access);
+    String namespace = set.namespace();
     return List.of(
-        new Right("get", "apps", "daemonsets", namespace),
-        new Right("patch", "apps", "daemonsets", namespace),
+        new Right("get", "apps", "daemonsets", namespace, set.name()),
+        new Right("patch", "apps", "daemonsets", namespace, set.name()),
         new Right("list", "apps", "controllerrevisions", namespace),
         new Right("list", "", "pods", namespace),
         new Right("delete", "", "pods", namespace),

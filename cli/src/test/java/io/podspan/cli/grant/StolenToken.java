@@ -1,0 +1,127 @@
+package io.podspan.cli.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.PodContainer;
+import io.podspan.clusteraccess.PodExec;
+import java.time.Duration;
+import java.util.List;
+
+/** What somebody tries who has the token of a grant. Nothing is changed: patches are dry runs. */
+record StolenToken(KubernetesClient thief, KubernetesClient admin) {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CONTAINER = "/spec/template/spec/containers/0";
+
+  /** Attacks that would give root on the nodes. */
+  private static final List<String> ROOT =
+      List.of(
+          "[{'op':'replace','path':'" + CONTAINER + "/image','value':'evil'}]",
+          "[{'op':'add','path':'" + CONTAINER + "/command','value':['sh','-c','id']}]",
+          "[{'op':'add','path':'"
+              + CONTAINER
+              + "/env/-','value':{'name':'LD_PRELOAD','value':'x'}}]",
+          "[{'op':'add','path':'"
+              + CONTAINER
+              + "/lifecycle','value':{'postStart':{'exec':{'command':['sh']}}}}]",
+          "[{'op':'replace','path':'"
+              + CONTAINER
+              + "/livenessProbe','value':{'exec':{'command':['sh']}}}]",
+          "[{'op':'add','path':'/spec/template/spec/containers/-','value':{'name':'x','image':'evil'}}]",
+          "[{'op':'add','path':'/spec/template/spec/initContainers','value':[{'name':'x','image':'evil'}]}]",
+          "[{'op':'add','path':'/spec/template/spec/volumes/-','value':{'name':'root','hostPath':{'path':'/'}}}]",
+          "[{'op':'replace','path':'/spec/template/spec/serviceAccountName','value':'default'}]",
+          "[{'op':'add','path':'" + CONTAINER + "/args/-','value':'--kubeconfig=/tmp/x'}]",
+          "[{'op':'add','path':'/spec/template/metadata/labels/x','value':'y'}]",
+          "[{'op':'add','path':'/metadata/labels','value':{'x':'y'}}]");
+
+  private static final String PEERS =
+      "[{'op':'add','path':'" + CONTAINER + "/args/-','value':'--peer-router-ips=192.0.2.1'}]";
+
+  void isWorthLittle() {
+    PodContainer router = router();
+    // A policy is in force a moment after it was made.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(run(router, "sh", "-c", "id")).isEqualTo("FORBIDDEN"));
+    assertThat(run(router, "ip", "-j", "route", "show")).isEqualTo("0");
+    assertThat(run(router, "gobgp", "-j", "neighbor")).isEqualTo("0");
+    assertThat(run(router, "ip", "route", "add", "192.0.2.0/24", "dev", "lo"))
+        .isEqualTo("FORBIDDEN");
+    assertThat(run(router, "cat", "/var/run/secrets/kubernetes.io/serviceaccount/token"))
+        .isEqualTo("FORBIDDEN");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(patch(ROOT.getFirst())).isEqualTo(403));
+    assertThat(ROOT).allSatisfy(attack -> assertThat(patch(attack)).as(attack).isEqualTo(403));
+    assertThat(patch(PEERS)).isEqualTo(200);
+    deletesPodsOfRoutersOnly();
+  }
+
+  private PodContainer router() {
+    String name =
+        admin
+            .pods()
+            .inNamespace("kube-system")
+            .withLabel("k8s-app", "kube-router")
+            .list()
+            .getItems()
+            .getFirst()
+            .getMetadata()
+            .getName();
+    return new PodContainer("kube-system", name, "kube-router");
+  }
+
+  private String run(PodContainer pod, String... command) {
+    return switch (PodExec.run(thief, pod, Duration.ofSeconds(20), command)) {
+      case ExecOutcome.Finished finished -> Integer.toString(finished.exitCode());
+      case ExecOutcome.Failed failed -> failed.cause().name();
+    };
+  }
+
+  private int patch(String json) {
+    PatchContext dryRun =
+        new PatchContext.Builder().withPatchType(PatchType.JSON).withDryRun(List.of("All")).build();
+    try {
+      thief
+          .apps()
+          .daemonSets()
+          .inNamespace("kube-system")
+          .withName("kube-router")
+          .patch(dryRun, json.replace('\'', '"'));
+      return 200;
+    } catch (KubernetesClientException e) {
+      return e.getCode();
+    }
+  }
+
+  private void deletesPodsOfRoutersOnly() {
+    Pod other =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("not-a-router")
+            .withNamespace("kube-system")
+            .endMetadata()
+            .withNewSpec()
+            .addNewContainer()
+            .withName("it")
+            .withImage("none.invalid/none:1")
+            .endContainer()
+            .endSpec()
+            .build();
+    admin.resource(other).create();
+    try {
+      assertThatExceptionOfType(KubernetesClientException.class)
+          .isThrownBy(() -> thief.resource(other).delete())
+          .matches(e -> e.getCode() == 403);
+    } finally {
+      admin.resource(other).withGracePeriod(0).delete();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.peeringservice.peering.router.LeftRoutes;
+import io.podspan.peeringservice.peering.router.SourceRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A script that the policy does not have word by word is refused in every member cluster. */
+class ScriptLimitsTest {
+  private static final Path LIMITS = Path.of("..", "deploy", "member-cluster", "limits.yaml");
+
+  static List<List<String>> commands() {
+    return List.of(
+        List.of(RouteSweepScript.command(LeftRoutes.NONE)),
+        List.of(SourceRuleScript.command(SourceRules.NONE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void thePolicyOfMemberClustersAllowsTheScript(List<String> command) throws IOException {
+    assertThat(Files.readString(LIMITS).indent(-8)).contains("r\"\"\"" + command.get(2) + "\"\"\"");
+    assertThat(Files.readString(LIMITS)).contains("variables.called == '" + command.get(3) + "'");
+  }
+}

@@ -3,6 +3,8 @@ package io.podspan.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class ComposeTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(:[?-])?");
 
   private final String text = Checkout.read(Checkout.ROOT.resolve("docker-compose.yml"));
   private final String dockerfile = Checkout.read(Checkout.DEPLOY.resolve("docker/Dockerfile"));
-  private final JsonNode services =
-      Manifests.documents(Checkout.ROOT.resolve("docker-compose.yml")).getFirst().path("services");
+
+  /** Anchors, aliases and merge keys are written out. */
+  private final JsonNode compose =
+      new ObjectMapper().valueToTree(new Yaml().<Map<String, Object>>load(text));
+
+  private final JsonNode services = compose.path("services");
+  private final JsonNode secrets = compose.path("secrets");
 
   /** The variables of {@code .env.example} with their values, which may be empty. */
   private static Map<String, String> example() {
@@ -112,21 +120,69 @@ class ComposeTest {
     Matcher variable = VARIABLE.matcher(text);
     while (variable.find()) {
       asked.add(variable.group(1));
-      if (variable.group(1).endsWith("PASSWORD")) {
-        assertThat(variable.group(2)).as(variable.group(1)).isEqualTo(":?");
-      }
     }
     assertThat(example().keySet()).isEqualTo(asked);
-    assertThat(example())
-        .allSatisfy(
-            (name, value) -> {
-              if (name.endsWith("PASSWORD")) {
-                assertThat(value).isEmpty();
-              }
-            });
-    text.lines()
-        .filter(line -> line.contains("PASSWORD:"))
-        .forEach(line -> assertThat(line).contains("${"));
+  }
+
+  @Test
+  void passwordsAreFilesAndNeverInAnEnvironmentOrOnACommandLine() {
+    assertThat(text)
+        .doesNotContainPattern("PASSWORD:")
+        .doesNotContainPattern("\\$\\{[A-Z_]*PASSWORD");
+    assertThat(names(secrets)).isNotEmpty();
+    names(secrets)
+        .forEach(
+            name ->
+                assertThat(secrets.path(name).path("file").asText())
+                    .isEqualTo("${PODSPAN_SECRETS:-./secrets}/" + name));
+    for (String service : Checkout.SERVICES) {
+      String user = services.path(service).at("/environment/QUARKUS_DATASOURCE_USERNAME").asText();
+      if (!user.isEmpty()) {
+        assertThat(services.path(service).at("/secrets/0/source").asText()).isEqualTo(user);
+        assertThat(services.path(service).at("/secrets/0/target").asText())
+            .isEqualTo("quarkus.datasource.password");
+        assertThat(
+                services
+                    .path(service)
+                    .at("/environment/SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS")
+                    .asText())
+            .isEqualTo("/run/secrets");
+      }
+    }
+    String script = Checkout.read(Checkout.DEPLOY.resolve("postgres/init.sh"));
+    assertThat(script).doesNotContain("-v password").doesNotContain("PASSWORD:?");
+    assertThat(Checkout.read(Checkout.ROOT.resolve(".gitignore"))).contains("/secrets/");
+  }
+
+  @Test
+  void everyContainerIsClosedAndBounded() {
+    assertThat(names(services)).contains("kafka", "postgres").containsAll(Checkout.SERVICES);
+    for (String name : names(services)) {
+      JsonNode service = services.path(name);
+      assertThat(service.path("read_only").asBoolean()).as(name).isTrue();
+      assertThat(service.at("/cap_drop/0").asText()).as(name).isEqualTo("ALL");
+      assertThat(service.has("cap_add")).as(name).isFalse();
+      assertThat(service.has("privileged")).as(name).isFalse();
+      assertThat(service.at("/security_opt/0").asText())
+          .as(name)
+          .isEqualTo("no-new-privileges:true");
+      for (String limit : List.of("mem_limit", "cpus", "pids_limit")) {
+        assertThat(service.has(limit)).as(name + " has " + limit).isTrue();
+      }
+      assertThat(service.path("tmpfs"))
+          .as(name)
+          .isNotEmpty()
+          .allSatisfy(mount -> assertThat(mount.asText()).contains(":size="));
+      assertThat(service.path("image").asText())
+          .as(name)
+          .matches(".+:[0-9]+\\.[0-9.]+(@sha256:[0-9a-f]{64})?");
+    }
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test

@@ -141,15 +141,18 @@ class KustomizeTest {
       pod.getVolumes().stream()
           .filter(volume -> volume.getSecret() != null)
           .forEach(volume -> assertThat(readme).contains(volume.getSecret().getSecretName()));
-      container(service).getEnv().stream()
-          .filter(v -> v.getName().contains("PASSWORD"))
+      assertThat(container(service).getEnv())
+          .noneMatch(
+              v ->
+                  v.getName().contains("PASSWORD")
+                      || (v.getValueFrom() != null && v.getValueFrom().getSecretKeyRef() != null));
+      pod.getVolumes().stream()
+          .filter(volume -> volume.getName().equals("database"))
+          .flatMap(volume -> volume.getSecret().getItems().stream())
           .forEach(
-              v -> {
-                assertThat(v.getValue()).isNull();
-                assertThat(readme)
-                    .contains(v.getValueFrom().getSecretKeyRef().getName())
-                    .contains(
-                        "--from-literal=" + v.getValueFrom().getSecretKeyRef().getKey() + "=");
+              item -> {
+                assertThat(item.getPath()).isEqualTo("quarkus.datasource.password");
+                assertThat(readme).contains("--from-literal=" + item.getKey() + "=");
               });
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,29 @@ public final class DataFolder implements AutoCloseable {
 
   private Path temporary() {
     return path.resolve("tmp");
+  }
+
+  /**
+   * A folder of settings for one service, one file each, as its configuration reads them. Neither a
+   * command line nor an environment shows them.
+   */
+  Path secrets(String service, Map<String, String> settings) {
+    Path all = privateFolder("secrets");
+    try {
+      Path own = Files.createDirectories(all.resolve(service));
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        Path file = own.resolve(setting.getKey());
+        Files.deleteIfExists(file);
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, setting.getValue());
+      }
+      return own;
+    } catch (IOException e) {
+      throw new StartFailedException(
+          "cannot write the settings of " + service + " in " + all + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

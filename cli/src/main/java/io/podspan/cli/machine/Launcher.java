@@ -58,8 +58,7 @@ final class Launcher {
    * A service as in a container, except for its JVM's flags. Empties the folder for its temporary
    * files.
    *
-   * @param logins the login of each schema; passwords go into the environment, which only the owner
-   *     can read
+   * @param logins the login of each schema; passwords go into a file that only the owner reads
    */
   Command service(Service service, Function<String, Login> logins) {
     List<String> line = new ArrayList<>();
@@ -89,14 +88,18 @@ final class Launcher {
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + config.ports().of(PortPlan.KAFKA));
     environment.put("PODSPAN_CREDENTIALS_DIR", folder.credentials().toString());
-    service.schema().ifPresent(schema -> environment.putAll(datasource(logins.apply(schema))));
+    service
+        .schema()
+        .ifPresent(schema -> environment.putAll(datasource(service, logins.apply(schema))));
     if (service == Service.REFLECTOR) {
       environment.putAll(reflector());
     }
     return environment;
   }
 
-  private Map<String, String> datasource(Login login) {
+  private Map<String, String> datasource(Service service, Login login) {
+    Path secrets =
+        folder.secrets(service.module(), Map.of("quarkus.datasource.password", login.password()));
     String url =
         "jdbc:postgresql://127.0.0.1:%d/%s"
             .formatted(config.ports().of(PortPlan.POSTGRES), DATABASE);
@@ -105,8 +108,9 @@ final class Launcher {
         url,
         "QUARKUS_DATASOURCE_USERNAME",
         login.username(),
-        "QUARKUS_DATASOURCE_PASSWORD",
-        login.password(),
+        "SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS",
+        // A list of folders, in which commas are escaped.
+        secrets.toString().replace("\\", "\\\\").replace(",", "\\,"),
         // An idle connection costs a process of Postgres.
         "QUARKUS_DATASOURCE_JDBC_MAX_SIZE",
         "6",

@@ -7,6 +7,7 @@ import io.podspan.embedded.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,11 +45,26 @@ class LauncherTest {
   }
 
   @Test
-  void showsNoPasswordOnACommandLine() {
+  void showsNoPasswordOnACommandLineNorInAnEnvironment() {
     for (Service service : Service.values()) {
-      assertThat(service(service, Caches.IGNORE).line())
-          .noneMatch(argument -> argument.contains(PASSWORD));
+      Command command = service(service, Caches.IGNORE);
+      assertThat(command.line()).noneMatch(argument -> argument.contains(PASSWORD));
+      assertThat(command.environment().values()).noneMatch(value -> value.contains(PASSWORD));
     }
+  }
+
+  @Test
+  void givesThePasswordInAFileThatOnlyTheOwnerReads() throws IOException {
+    service(Service.CONSOLE, Caches.IGNORE);
+    String folder =
+        service(Service.CONSOLE, Caches.IGNORE)
+            .environment()
+            .get("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS");
+
+    Path file = Path.of(folder).resolve("quarkus.datasource.password");
+    assertThat(file).hasContent(PASSWORD);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

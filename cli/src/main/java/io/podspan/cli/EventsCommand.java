@@ -84,6 +84,7 @@ final class EventsCommand implements Callable<Integer> {
         new EventStream(
             http,
             console.base(),
+            console.bearer(),
             query,
             from,
             event -> output.printNext(event.envelope(), EventLine::of),

@@ -33,9 +33,18 @@ final class MachineOption {
       defaultValue = LOOPBACK,
       description = {
         "The address that the services' HTTP ports listen on; default: ${DEFAULT-VALUE}.",
-        "These ports ask for no password: open them only to people you trust. Postgres and Kafka stay on 127.0.0.1."
+        "Reads from other machines need a token, and so does every change; there is no TLS. Postgres and Kafka stay",
+        "on 127.0.0.1."
       })
   String listen;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "A name by which the services are reached besides localhost and addresses; may be repeated.")
+  List<String> hosts = List.of();
 
   @Option(
       names = "--port",
@@ -62,6 +71,7 @@ final class MachineOption {
     return new MachineConfig(
         folder(kind),
         listen,
+        hosts,
         PortPlan.with(chosen),
         bgpAddresses,
         "reflector",

@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       LabCommand.class,
       StatusCommand.class,
+      ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,
       EventsCommand.class,

@@ -41,6 +41,7 @@ final class RecordCommand implements Callable<Integer> {
         new MachineConfig(
             data,
             "127.0.0.1",
+            List.of(),
             PortPlan.free(),
             List.of("127.0.0.1"),
             "reflector",

@@ -1,6 +1,7 @@
 package io.podspan.cli;
 
 import io.podspan.cli.api.Api;
+import io.podspan.cli.api.Bearer;
 import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.RunningMachine;
 import io.podspan.cli.machine.Service;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +37,15 @@ final class ServicesOption {
           "The data folder of the `podspan up` to talk to; default: that of up, then that of demo.")
   @Nullable Path data;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = {
+        "A file with the token to call the services with. Without it: the environment",
+        "(PODSPAN_TOKEN_FILE), then that of the data folder, for the services of its `podspan up` only."
+      })
+  @Nullable Path tokenFile;
+
   static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -43,7 +54,19 @@ final class ServicesOption {
   }
 
   Api api(HttpClient http, Service service) {
-    return new Api(http, url(service));
+    return new Api(http, url(service), bearer(service));
+  }
+
+  /** The token of a data folder goes to the services of that folder, and to no other address. */
+  private Bearer bearer(Service service) {
+    String variable = System.getenv("PODSPAN_TOKEN_FILE");
+    if (tokenFile != null || variable != null) {
+      return Bearer.named(tokenFile != null ? tokenFile : Path.of(String.valueOf(variable)));
+    }
+    return folder(service)
+        .filter(path -> running(path, service).equals(Optional.of(url(service))))
+        .map(path -> Bearer.ifThere(RunningMachine.token(path)))
+        .orElse(Bearer.NONE);
   }
 
   String url(Service service) {
@@ -52,18 +75,24 @@ final class ServicesOption {
     String url =
         Optional.ofNullable(urls.get(service.module()))
             .or(() -> Optional.ofNullable(System.getenv(variable)))
-            .or(() -> running(service))
+            .or(() -> folder(service).flatMap(path -> running(path, service)))
             .orElse("http://127.0.0.1:" + service.defaultPort());
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /** A demo and an `up` use the same ports, so only one of them runs unless told otherwise. */
-  private Optional<String> running(Service service) {
+  private Optional<Path> folder(Service service) {
     if (data != null) {
-      return RunningMachine.url(data.toAbsolutePath().normalize(), service);
+      return Optional.of(data.toAbsolutePath().normalize());
     }
     Path root = Installation.current().root().resolve(".podspan");
-    return RunningMachine.url(root.resolve("up"), service)
-        .or(() -> RunningMachine.url(root.resolve("demo"), service));
+    return Stream.of("up", "demo")
+        .map(root::resolve)
+        .filter(path -> running(path, service).isPresent())
+        .findFirst();
+  }
+
+  private static Optional<String> running(Path folder, Service service) {
+    return RunningMachine.url(folder, service);
   }
 }

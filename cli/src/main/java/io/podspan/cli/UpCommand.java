@@ -1,5 +1,9 @@
 package io.podspan.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.demo.Services;
 import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.Machine;
 import io.podspan.cli.machine.MachineConfig;
@@ -22,7 +26,10 @@ import picocli.CommandLine.Option;
     header = "Runs everything on this machine until Ctrl-C.",
     description = {
       "%nStarts Postgres, Kafka and the five services as child processes and says when each is ready. A process that",
-      "dies is started again. Ctrl-C stops everything. The data stays in the data folder for the next time."
+      "dies is started again. Ctrl-C stops everything. The data stays in the data folder for the next time.",
+      "DATA/token is an admin's token; podspan commands use it by themselves. Remove it to get another one at the",
+      "next start. DATA/callers has a file NAME.ROLE with the token of each further caller; the roles are viewer,",
+      "operator and admin."
     },
     footer = {
       "%nExamples:",
@@ -64,6 +71,7 @@ final class UpCommand implements Callable<Integer> {
     Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));
     if (unready.isEmpty()) {
       terminal.say("all services are ready; console: " + config.url(Service.CONSOLE));
+      tellLink(config, terminal);
     }
     if (!exitWhenReady) {
       terminal.plain("Ctrl-C stops everything; data and logs are in " + config.data());
@@ -71,6 +79,18 @@ final class UpCommand implements Callable<Integer> {
     }
     machine.stop();
     return unready.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Whoever has the terminal may open the page; a link that is not used ends by itself. */
+  private static void tellLink(MachineConfig config, Terminal terminal) {
+    try {
+      Api console = Services.of(ServicesOption.client(), config, Service.CONSOLE);
+      JsonNode link = ConsoleCommand.link(console);
+      terminal.plain("opens the page once, for five minutes: " + link.path("link").asText());
+      terminal.plain("another link: podspan console; the token for programs: " + config.token());
+    } catch (ProblemException e) {
+      terminal.warn("no link to the page: " + e.getMessage());
+    }
   }
 
   private static void stop(Machine machine, Terminal terminal) {

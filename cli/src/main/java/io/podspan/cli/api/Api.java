@@ -21,13 +21,15 @@ public final class Api {
 
   private final HttpClient http;
   private final String base;
+  private final Bearer bearer;
 
   /**
    * @param base as {@code http://127.0.0.1:7081}
    */
-  public Api(HttpClient http, String base) {
+  public Api(HttpClient http, String base, Bearer bearer) {
     this.http = http;
     this.base = base;
+    this.bearer = bearer;
   }
 
   public String base() {
@@ -72,6 +74,11 @@ public final class Api {
     return body(call, send(call));
   }
 
+  /** For other requests to the same service. */
+  public Bearer bearer() {
+    return bearer;
+  }
+
   private HttpResponse<String> send(Call call) {
     try {
       return http.send(request(call), HttpResponse.BodyHandlers.ofString());
@@ -83,7 +90,7 @@ public final class Api {
     }
   }
 
-  private static HttpRequest request(Call call) {
+  private HttpRequest request(Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
             .timeout(PATIENCE)
@@ -92,6 +99,7 @@ public final class Api {
     if (call.body() != null) {
       request.header("Content-Type", "application/json");
     }
+    bearer.authorize(request);
     return request.build();
   }
 

@@ -25,6 +25,7 @@ public final class EventStream implements AutoCloseable {
 
   private final HttpClient http;
   private final Call call;
+  private final Bearer bearer;
   private final Consumer<StreamedEvent> consumer;
   private final Consumer<String> trouble;
   private volatile boolean closed;
@@ -34,6 +35,7 @@ public final class EventStream implements AutoCloseable {
 
   /**
    * @param console its base address
+   * @param bearer what the console knows the reader by
    * @param query empty, or as {@code ?type=...}
    * @param last the sequence to resume after; null starts with what comes from now on
    * @param trouble is told why there is no stream, once for each reason
@@ -41,12 +43,14 @@ public final class EventStream implements AutoCloseable {
   public EventStream(
       HttpClient http,
       String console,
+      Bearer bearer,
       String query,
       @Nullable String last,
       Consumer<StreamedEvent> consumer,
       Consumer<String> trouble) {
     this.http = http;
     this.call = new Call("GET", console, "/api/v1/events/stream" + query, null);
+    this.bearer = bearer;
     this.last = last;
     this.consumer = consumer;
     this.trouble = trouble;
@@ -92,6 +96,7 @@ public final class EventStream implements AutoCloseable {
     if (last != null) {
       request.header("Last-Event-ID", last);
     }
+    bearer.authorize(request);
     HttpResponse<InputStream> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {

@@ -24,6 +24,10 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(0, ProblemText.unreachable(url, reason));
   }
 
+  static ProblemException unusableToken(String why) {
+    return new ProblemException(401, ProblemText.unusableToken(why));
+  }
+
   static ProblemException notJson(Call call, int status, String body) {
     return new ProblemException(status, ProblemText.notJson(call, status, body));
   }

@@ -24,6 +24,12 @@ final class ProblemText {
         List.of("Start everything with ./podspan up, or give the right address with --url."));
   }
 
+  static String unusableToken(String why) {
+    return withSteps(
+        "The token file cannot be used. " + why + ".",
+        List.of("Name a file that holds one token: --token-file or PODSPAN_TOKEN_FILE."));
+  }
+
   static String notJson(Call call, int status, String body) {
     return withSteps(
         "%s was answered with status %d, but not with JSON: %s"

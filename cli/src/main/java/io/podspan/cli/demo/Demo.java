@@ -57,7 +57,7 @@ public final class Demo {
     this.terminal = terminal;
     this.http = http;
     this.machine = machine;
-    this.peering = new Api(http, plan.machine().url(Service.PEERING));
+    this.peering = Services.of(http, plan.machine(), Service.PEERING);
     this.narrator = new Narrator(terminal::say);
     this.deadline = Instant.now().plus(plan.timeout());
   }
@@ -117,7 +117,9 @@ public final class Demo {
     CompletableFuture<Void> shown = labUp.thenRunAsync(this::showBefore, THREADS);
     start(labUp);
     shown.join();
-    stream = EventFeed.follow(http, plan.machine().url(Service.CONSOLE), narrator, terminal::warn);
+    stream =
+        EventFeed.follow(
+            http, Services.of(http, plan.machine(), Service.CONSOLE), narrator, terminal::warn);
     Duration declared = terminal.elapsed();
     try {
       new Operator(peering).registerAll(clusters());

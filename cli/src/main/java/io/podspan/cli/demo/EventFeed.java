@@ -1,5 +1,6 @@
 package io.podspan.cli.demo;
 
+import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.api.StreamedEvent;
 import io.podspan.events.envelope.EventCodec;
@@ -25,9 +26,10 @@ public final class EventFeed {
    * @return the running stream, for the caller to close
    */
   public static EventStream follow(
-      HttpClient http, String console, Narrator narrator, Consumer<String> warn) {
+      HttpClient http, Api console, Narrator narrator, Consumer<String> warn) {
     EventFeed feed = new EventFeed(narrator, warn);
-    EventStream stream = new EventStream(http, console, "", "0", feed::tell, warn);
+    EventStream stream =
+        new EventStream(http, console.base(), console.bearer(), "", "0", feed::tell, warn);
     stream.start();
     return stream;
   }

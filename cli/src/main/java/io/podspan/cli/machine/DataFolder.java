@@ -66,6 +66,20 @@ public final class DataFolder implements AutoCloseable {
     return privateFolder("credentials");
   }
 
+  /** A file for each caller, with the digest of its token. */
+  public Path callers() {
+    return privateFolder("callers");
+  }
+
+  /** The token of whoever owns the folder. */
+  public Path token() {
+    return token(path);
+  }
+
+  static Path token(Path data) {
+    return data.resolve("token");
+  }
+
   public Path reflectorState() {
     return privateFolder("reflector");
   }

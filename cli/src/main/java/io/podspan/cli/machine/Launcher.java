@@ -88,6 +88,10 @@ final class Launcher {
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + config.ports().of(PortPlan.KAFKA));
     environment.put("PODSPAN_CREDENTIALS_DIR", folder.credentials().toString());
+    environment.put("PODSPAN_DOOR_CALLERS", folder.callers().toString());
+    if (!config.hosts().isEmpty()) {
+      environment.put("PODSPAN_DOOR_HOSTS", String.join(",", config.hosts()));
+    }
     service
         .schema()
         .ifPresent(schema -> environment.putAll(datasource(service, logins.apply(schema))));

@@ -100,6 +100,7 @@ public final class Machine {
    * @throws StartFailedException when Postgres or Kafka does not start
    */
   public Map<Service, String> start(CompletableFuture<?> mayStart) {
+    OwnToken.provide(folder);
     RunningMachine.announce(config);
     CompletableFuture<Void> kafka = CompletableFuture.runAsync(this::startKafka, THREADS);
     EmbeddedPostgres database = startPostgres();

@@ -9,6 +9,7 @@ import java.util.List;
  * @param data the one folder that holds all data, absolute
  * @param listen the address that the services listen on; Postgres and Kafka stay on loopback in any
  *     case
+ * @param hosts names that the services go by besides localhost and addresses
  * @param ports who listens where
  * @param bgpAddresses the addresses that the reflector accepts sessions on
  * @param reflector the name that interconnects know the reflector by
@@ -18,6 +19,7 @@ import java.util.List;
 public record MachineConfig(
     Path data,
     String listen,
+    List<String> hosts,
     PortPlan ports,
     List<String> bgpAddresses,
     String reflector,
@@ -25,6 +27,7 @@ public record MachineConfig(
     Caches caches) {
   public MachineConfig {
     data = data.toAbsolutePath().normalize();
+    hosts = List.copyOf(hosts);
     bgpAddresses = List.copyOf(bgpAddresses);
     jvmFlags = List.copyOf(jvmFlags);
   }
@@ -34,6 +37,7 @@ public record MachineConfig(
     return new MachineConfig(
         data,
         "127.0.0.1",
+        List.of(),
         PortPlan.with(java.util.Map.of()),
         List.of("127.0.0.1"),
         "reflector",
@@ -44,6 +48,11 @@ public record MachineConfig(
   /** Where people and commands reach a service. */
   public String url(Service service) {
     return "http://" + reachable() + ":" + ports.of(service);
+  }
+
+  /** The token that commands use against these services. */
+  public Path token() {
+    return DataFolder.token(data);
   }
 
   /** An address that is listened on, for clients on this machine. */

@@ -29,6 +29,11 @@ public final class RunningMachine {
     }
   }
 
+  /** The token for the services of a data folder. */
+  public static Path token(Path data) {
+    return DataFolder.token(data);
+  }
+
   static void retract(Path data) {
     try {
       Files.deleteIfExists(data.resolve(FILE));

@@ -22,7 +22,13 @@ class EventStreamTest {
                 .answers(200, "text/event-stream", "id: 3\ndata: {}\n\n");
         EventStream stream =
             new EventStream(
-                HttpClient.newHttpClient(), console.url(), "", null, received::add, told::add)) {
+                HttpClient.newHttpClient(),
+                console.url(),
+                Bearer.NONE,
+                "",
+                null,
+                received::add,
+                told::add)) {
       stream.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 3);
@@ -42,7 +48,13 @@ class EventStreamTest {
                 .answers(200, "text/event-stream", "id: 1\ndata: {}\n\n");
         EventStream stream =
             new EventStream(
-                HttpClient.newHttpClient(), console.url(), "", "0", received::add, told::add)) {
+                HttpClient.newHttpClient(),
+                console.url(),
+                Bearer.NONE,
+                "",
+                "0",
+                received::add,
+                told::add)) {
       stream.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> !received.isEmpty());
@@ -65,7 +77,13 @@ class EventStreamTest {
                 .answers(400, "application/problem+json", "{\"detail\": \"No such type.\"}");
         EventStream stream =
             new EventStream(
-                HttpClient.newHttpClient(), console.url(), "", null, received::add, told::add)) {
+                HttpClient.newHttpClient(),
+                console.url(),
+                Bearer.NONE,
+                "",
+                null,
+                received::add,
+                told::add)) {
       assertThatThrownBy(stream::follow)
           .isInstanceOf(ProblemException.class)
           .hasMessage("No such type.");

@@ -43,8 +43,8 @@ final class TestMachine implements AutoCloseable {
     HttpClient http = HttpClient.newHttpClient();
     this.lab = lab;
     this.machine = machine;
-    this.peering = new Api(http, machine.config().url(Service.PEERING));
-    this.console = new Api(http, machine.config().url(Service.CONSOLE));
+    this.peering = Services.of(http, machine.config(), Service.PEERING);
+    this.console = Services.of(http, machine.config(), Service.CONSOLE);
   }
 
   static void assumeItCanRun() {
@@ -89,6 +89,7 @@ final class TestMachine implements AutoCloseable {
         new MachineConfig(
             data.resolve("machine"),
             "127.0.0.1",
+            List.of(),
             PortPlan.free(),
             List.of(lab.hostAddress()),
             "reflector",

@@ -115,6 +115,7 @@ class LauncherTest {
         new MachineConfig(
             folder.path(),
             "127.0.0.1",
+            List.of("podspan.example"),
             PortPlan.with(Map.of()),
             List.of("192.0.2.1", "192.0.2.2"),
             "reflector",

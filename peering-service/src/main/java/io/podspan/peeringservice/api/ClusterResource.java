@@ -4,9 +4,11 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.servicekit.door.caller.Role;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -60,6 +62,7 @@ public class ClusterResource {
   }
 
   @POST
+  @RolesAllowed(Role.ADMIN_NAME)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "registerCluster",
@@ -134,6 +137,7 @@ public class ClusterResource {
   }
 
   @DELETE
+  @RolesAllowed(Role.ADMIN_NAME)
   @Path("/{name}")
   @Operation(operationId = "removeCluster", summary = "Forgets a cluster")
   @APIResponse(responseCode = "204", description = "Forgotten")

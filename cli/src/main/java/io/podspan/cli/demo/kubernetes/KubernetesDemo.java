@@ -1,6 +1,5 @@
 package io.podspan.cli.demo.kubernetes;
 
-import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.demo.Demo;
@@ -10,6 +9,7 @@ import io.podspan.cli.demo.EventFeed;
 import io.podspan.cli.demo.Narrator;
 import io.podspan.cli.demo.Operator;
 import io.podspan.cli.demo.PodPings;
+import io.podspan.cli.demo.Services;
 import io.podspan.cli.machine.Installation;
 import io.podspan.cli.machine.Machine;
 import io.podspan.cli.machine.PortPlan;
@@ -56,9 +56,9 @@ public final class KubernetesDemo {
         new Scene(
             plan.rig(),
             machine,
-            new Api(http, plan.machine().url(Service.PEERING)),
-            new Api(http, plan.machine().url(Service.REFLECTOR)),
-            new Api(http, plan.machine().url(Service.COLLECTOR)),
+            Services.of(http, plan.machine(), Service.PEERING),
+            Services.of(http, plan.machine(), Service.REFLECTOR),
+            Services.of(http, plan.machine(), Service.COLLECTOR),
             terminal,
             new RealPods(plan.rig()),
             reflector(),
@@ -86,7 +86,9 @@ public final class KubernetesDemo {
    */
   public KubernetesOutcome run() throws InterruptedException {
     start();
-    stream = EventFeed.follow(http, plan.machine().url(Service.CONSOLE), narrator, terminal::warn);
+    stream =
+        EventFeed.follow(
+            http, Services.of(http, plan.machine(), Service.CONSOLE), narrator, terminal::warn);
     List<RealPods.Placed> pods = awaitPods();
     List<PodPings.Result> before = scene.pods().betweenClusters(pods);
     terminal.say(

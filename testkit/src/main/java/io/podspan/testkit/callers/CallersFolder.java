@@ -24,6 +24,12 @@ public final class CallersFolder implements ConfigSource {
     return settings.get(name);
   }
 
+  /** Before the defaults of services. */
+  @Override
+  public int getOrdinal() {
+    return 350;
+  }
+
   @Override
   public String getName() {
     return "callers of tests";

@@ -23,6 +23,9 @@ public sealed interface IntentEvent extends Event {
   /** The key prefix of the conditions of interconnects. */
   String CONDITIONS_PREFIX = "conditions/";
 
+  /** The key of the mark. */
+  String MARK = "complete";
+
   /** A cluster is known from now on. Its nodes have events of their own. */
   record ClusterRegistered(ClusterSpec cluster) implements IntentEvent {
     public ClusterRegistered {
@@ -186,6 +189,34 @@ public sealed interface IntentEvent extends Event {
     @Override
     public String subject() {
       return CONDITIONS_PREFIX + interconnect;
+    }
+  }
+
+  /**
+   * All records of the topic, up to here. Who reads exactly these records knows the whole intent of
+   * this generation. Only then is what is absent gone.
+   *
+   * @param installation the Podspan that the intent belongs to; made with its database
+   * @param generation grows with each change of the intent, and each time that it is told again
+   * @param records how many clusters, nodes and interconnects there are
+   * @param digest of their keys and values, a sum that does not depend on their order
+   */
+  record IntentCompleted(String installation, long generation, int records, String digest)
+      implements IntentEvent {
+    public IntentCompleted {
+      Require.text(installation, "installation");
+      Require.text(digest, "digest");
+      if (generation < 1) {
+        throw new IllegalArgumentException("generation is " + generation + ", not 1 or more");
+      }
+      if (records < 0) {
+        throw new IllegalArgumentException("records is " + records + ", not 0 or more");
+      }
+    }
+
+    @Override
+    public String subject() {
+      return MARK;
     }
   }
 }

@@ -66,7 +66,9 @@ class LargestEventTest {
         new IntentEvent.NodeJoined(LONG_NAME, node),
         new IntentEvent.NodeChanged(LONG_NAME, node),
         new IntentEvent.NodeLeft(LONG_NAME, "n".repeat(253)),
-        new IntentEvent.InterconnectDeclared(interconnect));
+        new IntentEvent.InterconnectDeclared(interconnect),
+        new IntentEvent.IntentCompleted(
+            "i".repeat(36), Long.MAX_VALUE, Integer.MAX_VALUE, "f".repeat(64)));
   }
 
   private static Stream<Event> others() {

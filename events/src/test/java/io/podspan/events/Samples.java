@@ -54,6 +54,8 @@ public final class Samples {
                     "SessionsDown",
                     "1 of 4 sessions is not Established",
                     Instant.parse("2026-01-02T12:00:00Z")))),
+        new IntentEvent.IntentCompleted(
+            "7b0a5b5e-6f0e-4b7e-9a35-0d1f2c3b4a59", 41, 7, "0123456789abcdef".repeat(4)),
         new RolloutEvent.RolloutPlanned(
             ROLLOUT,
             RolloutEvent.Direction.JOIN,

@@ -35,6 +35,11 @@ public final class Infrastructure {
     run("kafka.start");
   }
 
+  /** Kafka comes back on the same port without its data, as another cluster. */
+  public static void loseKafkaData() {
+    run("kafka.loseData");
+  }
+
   /** A fast shutdown of Postgres; its port stays closed until {@link #startPostgres}. */
   public static void stopPostgres() {
     run("postgres.stop");

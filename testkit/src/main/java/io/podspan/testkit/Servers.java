@@ -67,7 +67,7 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(config);
     EmbeddedKafka kafka = kafkaStarts.join();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(postgres, kafka, folder)));
-    return List.of(settings(config, postgres, kafka), actions(postgres, kafka));
+    return List.of(settings(config, postgres, kafka), actions(postgres, kafka, folder));
   }
 
   private static Map<String, String> settings(
@@ -79,6 +79,19 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
       settings.put("password." + schema, postgres.login(schema).password());
     }
     return Map.copyOf(settings);
+  }
+
+  private static Map<String, Runnable> actions(
+      EmbeddedPostgres postgres, EmbeddedKafka kafka, Path folder) {
+    Map<String, Runnable> actions = new HashMap<>(actions(postgres, kafka));
+    actions.put("kafka.loseData", () -> loseData(kafka, KafkaConfig.in(folder, 0, 0).data()));
+    return Map.copyOf(actions);
+  }
+
+  private static void loseData(EmbeddedKafka kafka, Path data) {
+    kafka.kill();
+    deleteTree(data.resolve("topics"));
+    kafka.restart();
   }
 
   private static Map<String, Runnable> actions(EmbeddedPostgres postgres, EmbeddedKafka kafka) {
@@ -122,6 +135,10 @@ record Servers(Map<String, String> settings, Map<String, Runnable> actions) {
   private static void discard(EmbeddedPostgres postgres, EmbeddedKafka kafka, Path folder) {
     kafka.kill();
     postgres.stop();
+    deleteTree(folder);
+  }
+
+  private static void deleteTree(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         deleteQuietly(path);

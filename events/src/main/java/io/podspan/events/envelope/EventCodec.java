@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.podspan.events.Event;
 import io.podspan.events.Topic;
+import io.podspan.events.world.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -32,6 +34,12 @@ public final class EventCodec {
 
   /** Our events are less than ten levels deep; what is deeper is not parsed. */
   private static final int DEEPEST = 64;
+
+  /** CloudEvents extensions of the records of the intent. */
+  private static final String INSTALLATION = "ce_installation";
+
+  private static final String GENERATION = "ce_generation";
+  private static final Pattern GENERATIONS = Pattern.compile("[1-9][0-9]{0,17}");
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -90,7 +98,16 @@ public final class EventCodec {
     if (value.length > MAX_BYTES) {
       return new Received.Unreadable("the record is larger than " + MAX_BYTES + " bytes");
     }
-    return read(record.topic(), record.headers(), value);
+    Received received = read(record.topic(), record.headers(), value);
+    return received instanceof Received.Readable(Envelope<Event> envelope)
+            && isHidden(record, envelope.event())
+        ? new Received.Unreadable("the key is not the subject of the event")
+        : received;
+  }
+
+  /** On a compacted topic another key would hide the state of another subject. */
+  private static boolean isHidden(ConsumerRecord<?, byte[]> record, Event event) {
+    return Topic.of(event).compacted() && !event.subject().equals(record.key());
   }
 
   private static Received read(String topic, Headers headers, byte[] value) {
@@ -132,6 +149,25 @@ public final class EventCodec {
       throw new IOException("the value is the JSON null");
     }
     return event;
+  }
+
+  /** Whose intent a record is of, and of which generation, as headers of the record. */
+  public static Map<String, String> headers(Provenance provenance) {
+    return provenance.isKnown()
+        ? Map.of(
+            INSTALLATION, provenance.installation(),
+            GENERATION, Long.toString(provenance.generation()))
+        : Map.of();
+  }
+
+  /** What the headers of a record say; unknown when they say nothing that could be. */
+  public static Provenance provenance(Headers headers) {
+    String installation = header(headers, INSTALLATION);
+    String generation = header(headers, GENERATION);
+    if (installation == null || generation == null || !GENERATIONS.matcher(generation).matches()) {
+      return Provenance.UNKNOWN;
+    }
+    return new Provenance(installation, Long.parseLong(generation));
   }
 
   private static @Nullable String header(Headers headers, String name) {

@@ -36,6 +36,7 @@ public final class EventTypes {
     rows.put(
         "podspan.interconnect.conditions-changed.v1",
         IntentEvent.InterconnectConditionsChanged.class);
+    rows.put("podspan.intent.completed.v1", IntentEvent.IntentCompleted.class);
     rows.put("podspan.rollout.planned.v1", RolloutEvent.RolloutPlanned.class);
     rows.put("podspan.rollout.started.v1", RolloutEvent.RolloutStarted.class);
     rows.put("podspan.rollout.node-restarting.v1", RolloutEvent.NodeRestarting.class);

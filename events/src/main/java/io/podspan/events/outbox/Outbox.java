@@ -7,7 +7,9 @@ import io.podspan.events.envelope.EventCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The table of events that are yet to be sent. Appending belongs to the transaction that made them
@@ -48,6 +50,19 @@ public final class Outbox {
   /** Appends events in their order, on the connection of the caller's transaction. */
   public void append(Connection transaction, List<? extends Envelope<? extends Event>> envelopes)
       throws SQLException {
+    append(transaction, envelopes, Map.of());
+  }
+
+  /**
+   * The same with further headers.
+   *
+   * @param extensions of CloudEvents, by the names of their headers
+   */
+  public void append(
+      Connection transaction,
+      List<? extends Envelope<? extends Event>> envelopes,
+      Map<String, String> extensions)
+      throws SQLException {
     if (envelopes.isEmpty()) {
       return;
     }
@@ -57,11 +72,18 @@ public final class Outbox {
       for (Envelope<? extends Event> envelope : envelopes) {
         row.setString(1, Topic.of(envelope.event()).topicName());
         row.setString(2, envelope.event().subject());
-        row.setString(3, OutboxHeaders.write(EventCodec.headers(envelope)));
+        row.setString(3, OutboxHeaders.write(headers(envelope, extensions)));
         row.setBytes(4, EventCodec.data(envelope.event()));
         row.addBatch();
       }
       row.executeBatch();
     }
+  }
+
+  private static Map<String, String> headers(
+      Envelope<? extends Event> envelope, Map<String, String> extensions) {
+    Map<String, String> headers = new LinkedHashMap<>(EventCodec.headers(envelope));
+    headers.putAll(extensions);
+    return headers;
   }
 }

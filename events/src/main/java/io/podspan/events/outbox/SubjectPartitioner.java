@@ -18,9 +18,20 @@ public final class SubjectPartitioner implements Partitioner {
   @Override
   public int partition(
       String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
-    byte[] subject = key instanceof String text ? together(text).getBytes(UTF_8) : keyBytes;
-    int hash = subject == null ? 0 : Utils.toPositive(Utils.murmur2(subject));
-    return hash % cluster.partitionsForTopic(topic).size();
+    int partitions = cluster.partitionsForTopic(topic).size();
+    if (key instanceof String text) {
+      return partitionOf(text, partitions);
+    }
+    return keyBytes == null ? 0 : partition(keyBytes, partitions);
+  }
+
+  /** The partition of this key on a topic with so many. */
+  public static int partitionOf(String key, int partitions) {
+    return partition(together(key).getBytes(UTF_8), partitions);
+  }
+
+  private static int partition(byte[] subject, int partitions) {
+    return Utils.toPositive(Utils.murmur2(subject)) % partitions;
   }
 
   /** The subject whose partition counts. */

@@ -8,6 +8,7 @@ import io.podspan.events.IntentEvent.ClusterChangedV1;
 import io.podspan.events.IntentEvent.ClusterRegistered;
 import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.ClusterRemoved;
+import io.podspan.events.IntentEvent.IntentCompleted;
 import io.podspan.events.IntentEvent.InterconnectConditionsChanged;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
@@ -84,7 +85,10 @@ record ClusterRecords(
         case NodeJoined(String cluster, NodeState node) -> nodesOf(cluster).put(node.name(), node);
         case NodeChanged(String cluster, NodeState node) -> nodesOf(cluster).put(node.name(), node);
         case NodeLeft(String cluster, String node) -> nodesOf(cluster).remove(node);
-        case InterconnectDeclared _, InterconnectWithdrawn _, InterconnectConditionsChanged _ -> {}
+        case InterconnectDeclared _,
+            InterconnectWithdrawn _,
+            InterconnectConditionsChanged _,
+            IntentCompleted _ -> {}
       }
     }
 

@@ -8,6 +8,11 @@
  * node should have) is computed here once: the reflector, the collector and the probes cannot
  * disagree.
  *
+ * <p>{@link io.podspan.events.world.TopicContent} is what the topic holds, record by record. A mark
+ * ({@link io.podspan.events.IntentEvent.IntentCompleted}) counts the records and says what they
+ * hold ({@link io.podspan.events.world.ContentDigest}); only content that fits its mark is the
+ * whole intent, and only then is what is absent gone.
+ *
  * <p>Pure: no I/O, no clock. Knows the contract only.
  */
 @NullMarked

@@ -1,0 +1,43 @@
+package io.podspan.events.world;
+
+import io.podspan.events.IntentEvent;
+
+/**
+ * A record of the intent topic, as far as it matters for what the topic holds.
+ *
+ * @param digest of its key and value
+ */
+public record IntentRecord(Provenance provenance, IntentEvent event, ContentDigest digest) {
+
+  /** The key of the record. */
+  public String key() {
+    return event.subject();
+  }
+
+  /** Whether it says that something is, so that it counts for the mark. */
+  public boolean counts() {
+    return switch (event) {
+      case IntentEvent.ClusterRegistered _,
+          IntentEvent.ClusterChanged _,
+          IntentEvent.ClusterRegisteredV1 _,
+          IntentEvent.ClusterChangedV1 _,
+          IntentEvent.NodeJoined _,
+          IntentEvent.NodeChanged _,
+          IntentEvent.InterconnectDeclared _ ->
+          true;
+      case IntentEvent.ClusterRemoved _,
+          IntentEvent.NodeLeft _,
+          IntentEvent.InterconnectWithdrawn _,
+          IntentEvent.InterconnectConditionsChanged _,
+          IntentEvent.IntentCompleted _ ->
+          false;
+    };
+  }
+
+  /** Whether its key stands for something: of conditions it is only not counted. */
+  public boolean isAlive() {
+    return counts()
+        || (event instanceof IntentEvent.InterconnectConditionsChanged changed
+            && !changed.conditions().isEmpty());
+  }
+}

@@ -45,11 +45,11 @@ final class EventSender implements Task {
 
   /**
    * Waits for the topics first, which the follower of the intent creates: an event that is sent
-   * before would create its topic with the broker's settings.
+   * before would create its topic with the broker's settings. A Kafka that is not ours gets none.
    */
   @Override
   public Duration turn() throws InterruptedException {
-    if (!topics.provisioned()) {
+    if (!maySend()) {
       return Duration.ofMillis(GATHER_MILLIS);
     }
     if (left.isEmpty()) {
@@ -57,6 +57,10 @@ final class EventSender implements Task {
     }
     send();
     return Duration.ZERO;
+  }
+
+  private boolean maySend() {
+    return topics.provisioned() && topics.mayPublish();
   }
 
   private List<Envelope<Event>> next(long waitMillis) throws InterruptedException {
@@ -128,7 +132,7 @@ final class EventSender implements Task {
   @Override
   public void ended() throws InterruptedException {
     try {
-      while (topics.provisioned() && hasMore()) {
+      while (maySend() && hasMore()) {
         send();
       }
     } finally {

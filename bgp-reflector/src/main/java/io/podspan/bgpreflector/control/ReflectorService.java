@@ -6,6 +6,8 @@ import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.follow.Kept;
+import io.podspan.servicekit.follow.KeptIntent;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.Awaited;
@@ -21,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +42,7 @@ public class ReflectorService implements Part {
 
   private final ReflectorConfig config;
   private final IntentFollower intent;
-  private final Optional<ConfigurationFile> file;
+  private final KeptIntent kept;
   private final EventQueue queue;
   private final SupervisedThread sender;
   private final SupervisedThread reporter;
@@ -62,7 +65,10 @@ public class ReflectorService implements Part {
     this.config = config;
     this.settings = ServiceSettings.of(config, stateDir);
     this.intent = intent;
-    this.file = stateDir.map(ConfigurationFile::new);
+    this.kept =
+        stateDir
+            .<KeptIntent>map(folder -> new ConfigurationFile(folder, config.name()))
+            .orElse(KeptIntent.NOWHERE);
     this.queue = new EventQueue(config.eventQueue());
     RouteDeltas deltas = new RouteDeltas(config.name());
     EventSender task = new EventSender(queue, deltas, kafka, topics);
@@ -93,18 +99,15 @@ public class ReflectorService implements Part {
     last.ifPresent(this::apply);
     reporter.start();
     intent.onChange(this::onIntent);
-    intent.start();
+    intent.start(kept);
   }
 
   private Optional<World> fromDisk() {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
     try {
-      Optional<World> last = file.get().load();
+      Optional<World> last = kept.load().map(Kept::world);
       last.ifPresent(_ -> LOG.info("starting with the configuration from disk"));
       return last;
-    } catch (IOException e) {
+    } catch (IOException | SQLException e) {
       // The intent brings it again. Until then no peer is accepted.
       LOG.errorf("the configuration on disk cannot be used: %s", e.getMessage());
       return Optional.empty();
@@ -112,25 +115,17 @@ public class ReflectorService implements Part {
   }
 
   private void onIntent(World world) {
-    World relevant = Configuration.relevant(world, config.name());
-    if (apply(relevant) && file.isPresent()) {
-      try {
-        file.get().save(relevant);
-      } catch (IOException e) {
-        LOG.errorf("the configuration cannot be kept on disk: %s", e.getMessage());
-      }
-    }
+    apply(Configuration.relevant(world, config.name()));
   }
 
-  /** Whether it is another one than before. */
-  private boolean apply(World world) {
+  private void apply(World world) {
     Configuration before = configuration;
     Configuration next =
         before == null
             ? Configuration.of(world, config, settings.session())
             : before.next(world, config, settings.session());
     if (next.equals(before)) {
-      return false;
+      return;
     }
     next.remarks().forEach(LOG::warn);
     events.know(next.peers());
@@ -145,7 +140,6 @@ public class ReflectorService implements Part {
             config.asn(),
             next.interconnects(),
             next.peers().size()));
-    return true;
   }
 
   /** Empty when it listens on all. */

@@ -11,10 +11,12 @@ import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
 import io.podspan.events.IntentEvent;
+import io.podspan.events.IntentEvent.IntentCompleted;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.world.World;
+import io.podspan.servicekit.follow.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,22 +191,40 @@ class ConfigurationTest {
     cluster("london", "192.0.2.21");
     cluster("oslo", "192.0.2.31");
     interconnect("europe", 7, "reflector", "paris", "london");
-    ConfigurationFile file = new ConfigurationFile(folder.resolve("state"));
+    ConfigurationFile file = new ConfigurationFile(folder.resolve("state"), "reflector");
     assertThat(file.load()).isEmpty();
 
-    World relevant = Configuration.relevant(world, "reflector");
-    file.save(relevant);
+    IntentCompleted mark = new IntentCompleted("ours", 41, 3, "00");
+    file.save(new Kept(world, mark, "kafka-1"));
 
+    World relevant = Configuration.relevant(world, "reflector");
     assertThat(relevant.clusters()).containsOnlyKeys("paris", "london");
-    assertThat(file.load()).contains(relevant);
+    assertThat(file.load()).contains(new Kept(relevant, mark, "kafka-1"));
     assertThat(Configuration.of(relevant, CONFIG, BASE)).isEqualTo(configuration());
+  }
+
+  @Test
+  void readsTheFileOfAnEarlierVersionWhichIsOfNoGeneration(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("intent.json"),
+        """
+        [ {"type": "podspan.interconnect.declared.v1", "data": {"interconnect":
+            {"name": "europe", "revision": 7, "clusters": [], "reflectors": []}}} ]
+        """);
+
+    Kept kept = new ConfigurationFile(folder, "reflector").load().orElseThrow();
+
+    assertThat(kept.mark()).isNull();
+    assertThat(kept.world().interconnects()).containsOnlyKeys("europe");
   }
 
   @Test
   void saysWhatIsWrongWithAFileThatCannotBeUsed(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("intent.json"), "[{\"type\":\"podspan.rollout.started.v1\"}]");
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new ConfigurationFile(folder).load())
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> new ConfigurationFile(folder, "reflector").load())
         .isInstanceOf(IOException.class);
   }
 }

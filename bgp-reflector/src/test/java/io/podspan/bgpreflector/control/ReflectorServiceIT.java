@@ -245,7 +245,7 @@ class ReflectorServiceIT {
         .untilAsserted(() -> assertThat(Files.readString(file)).contains(Long.toString(revision)));
     Configuration again =
         Configuration.of(
-            new ConfigurationFile(OnAnyPort.STATE).load().orElseThrow(),
+            new ConfigurationFile(OnAnyPort.STATE, "reflector").load().orElseThrow().world(),
             reflector.config(),
             ServiceSettings.of(reflector.config()).session());
     assertThat(again).isEqualTo(reflector.configuration());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public class ProbeRounds {
 
   private final Supplier<World> intent;
   private final Predicate<String> isOurs;
+  private final BooleanSupplier settled;
   private final Probing probing;
   private final Pace<String> pace;
   private final LongSupplier nanoTime;
@@ -52,6 +54,7 @@ public class ProbeRounds {
     this(
         intent::world,
         share::isOurs,
+        intent::isSettled,
         probing,
         new Pace<>(interval, unreachableInterval),
         System::nanoTime);
@@ -60,11 +63,13 @@ public class ProbeRounds {
   ProbeRounds(
       Supplier<World> intent,
       Predicate<String> isOurs,
+      BooleanSupplier settled,
       Probing probing,
       Pace<String> pace,
       LongSupplier nanoTime) {
     this.intent = intent;
     this.isOurs = isOurs;
+    this.settled = settled;
     this.probing = probing;
     this.pace = pace;
     this.nanoTime = nanoTime;
@@ -98,9 +103,12 @@ public class ProbeRounds {
     pace.hint(cluster);
   }
 
-  /** Forgets all pairs that are not joined any more. After a failure the next round tries again. */
+  /**
+   * Forgets all pairs that are not joined any more; not before the intent was read as a whole.
+   * After a failure the next round tries again.
+   */
   void forget() {
-    if (!forgetting.getAndSet(false)) {
+    if (!settled.getAsBoolean() || !forgetting.getAndSet(false)) {
       return;
     }
     try {

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +29,7 @@ public class SourceRounds {
 
   private final Supplier<World> intent;
   private final Predicate<String> isOurs;
+  private final BooleanSupplier settled;
   private final SourceProber prober;
   private final Ledger ledger;
   private final SourceLedger sources;
@@ -42,18 +44,20 @@ public class SourceRounds {
       SourceLedger sources,
       @ConfigProperty(name = "podspan.probe.source-interval", defaultValue = "30s")
           Duration interval) {
-    this(intent::world, share::isOurs, prober, ledger, sources, interval);
+    this(intent::world, share::isOurs, intent::isSettled, prober, ledger, sources, interval);
   }
 
   SourceRounds(
       Supplier<World> intent,
       Predicate<String> isOurs,
+      BooleanSupplier settled,
       SourceProber prober,
       Ledger ledger,
       SourceLedger sources,
       Duration interval) {
     this.intent = intent;
     this.isOurs = isOurs;
+    this.settled = settled;
     this.prober = prober;
     this.ledger = ledger;
     this.sources = sources;
@@ -96,6 +100,9 @@ public class SourceRounds {
 
   /** A pair that was withdrawn while it was measured goes, too. */
   private void forget() {
+    if (!settled.getAsBoolean()) {
+      return;
+    }
     Set<ClusterPair> joined = new HashSet<>();
     intent
         .get()

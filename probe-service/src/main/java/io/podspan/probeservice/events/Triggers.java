@@ -6,6 +6,8 @@ import io.podspan.events.Topic;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.follow.KeptIntent;
+import io.podspan.servicekit.follow.PostgresKept;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.rounds.OnDemand;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -33,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Triggers {
   private final IntentFollower intent;
+  private final KeptIntent kept;
   private final WorkShare share;
   private final ProbeRounds clusters;
   private final Rounds<String> rounds;
@@ -50,8 +54,11 @@ public class Triggers {
       SourceRounds sourceAddresses,
       Consumers consumers,
       ServiceReadiness readiness,
+      DataSource dataSource,
+      @ConfigProperty(name = "podspan.outbox.schema") String schema,
       @ConfigProperty(name = "podspan.probe.settle", defaultValue = "200ms") Duration settle) {
     this.intent = intent;
+    this.kept = new PostgresKept(dataSource, schema);
     this.share = share;
     this.readiness = readiness;
     this.clusters = clusters;
@@ -68,7 +75,7 @@ public class Triggers {
   void start(@Observes StartupEvent event) {
     readiness.needs(intent, share);
     intent.onChange(this::onIntent);
-    intent.start();
+    intent.start(kept);
     share.start();
     routes.start();
   }

@@ -52,12 +52,14 @@ class ProbeRoundsTest {
   private final MapLedger ledger = new MapLedger();
   private final Set<String> ours = new HashSet<>(Set.of("paris", "tokyo"));
   private World world = World.EMPTY;
+  private boolean settled = true;
   private long nanos;
 
   private final ProbeRounds rounds =
       new ProbeRounds(
           () -> world,
           ours::contains,
+          () -> settled,
           new Probing(new Prober(pods, 3, 64), ledger, new NoMetrics()),
           new Pace<>(STEADY, UNREACHABLE, () -> nanos),
           () -> nanos);
@@ -135,6 +137,19 @@ class ProbeRoundsTest {
     intent(JOINED);
     rounds.round("paris");
     intent(JOINED.after(new InterconnectWithdrawn("asia")));
+    rounds.forget();
+    assertThat(ledger.states).isEmpty();
+  }
+
+  @Test
+  void nothingIsForgottenBeforeTheIntentWasReadAsAWhole() {
+    intent(JOINED);
+    rounds.round("paris");
+    settled = false;
+    intent(World.EMPTY);
+    rounds.forget();
+    assertThat(ledger.states).containsOnlyKeys(PAIR);
+    settled = true;
     rounds.forget();
     assertThat(ledger.states).isEmpty();
   }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public class ClusterRounds {
 
   private final Supplier<World> intent;
   private final Predicate<String> isOurs;
+  private final BooleanSupplier settled;
   private final ClusterReader reader;
   private final NodeRecords records;
   private final PeerRecords peers;
@@ -75,6 +77,7 @@ public class ClusterRounds {
     this(
         intent::world,
         share::isOurs,
+        intent::isSettled,
         reader,
         records,
         peers,
@@ -86,6 +89,7 @@ public class ClusterRounds {
   ClusterRounds(
       Supplier<World> intent,
       Predicate<String> isOurs,
+      BooleanSupplier settled,
       ClusterReader reader,
       NodeRecords records,
       PeerRecords peers,
@@ -94,6 +98,7 @@ public class ClusterRounds {
       LongSupplier nanoTime) {
     this.intent = intent;
     this.isOurs = isOurs;
+    this.settled = settled;
     this.reader = reader;
     this.records = records;
     this.peers = peers;
@@ -145,11 +150,11 @@ public class ClusterRounds {
   }
 
   /**
-   * Forgets the nodes that the intent does not name any more, and what reflectors said of them.
-   * After a failure the next round tries again.
+   * Forgets the nodes that the intent does not name any more, and what reflectors said of them; not
+   * before the intent was read as a whole. After a failure the next round tries again.
    */
   void forget() {
-    if (!forgetting.getAndSet(false)) {
+    if (!settled.getAsBoolean() || !forgetting.getAndSet(false)) {
       return;
     }
     try {

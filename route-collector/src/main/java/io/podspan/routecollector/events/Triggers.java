@@ -10,6 +10,8 @@ import io.podspan.events.Topic;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.follow.KeptIntent;
+import io.podspan.servicekit.follow.PostgresKept;
 import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.rounds.OnDemand;
@@ -21,6 +23,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * When to look at a cluster. It owns the threads of the rounds and of the topics, starts them, and
@@ -29,6 +33,7 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class Triggers {
   private final IntentFollower intent;
+  private final KeptIntent kept;
   private final WorkShare share;
   private final ClusterRounds clusters;
   private final Rounds<String> rounds;
@@ -43,8 +48,11 @@ public class Triggers {
       WorkShare share,
       ClusterRounds clusters,
       Consumers consumers,
-      ServiceReadiness readiness) {
+      ServiceReadiness readiness,
+      DataSource dataSource,
+      @ConfigProperty(name = "podspan.outbox.schema") String schema) {
     this.intent = intent;
+    this.kept = new PostgresKept(dataSource, schema);
     this.share = share;
     this.readiness = readiness;
     this.clusters = clusters;
@@ -57,7 +65,7 @@ public class Triggers {
   void start(@Observes StartupEvent event) {
     readiness.needs(intent, share);
     intent.onChange(this::onIntent);
-    intent.start();
+    intent.start(kept);
     share.start();
     sessions.start();
     rollouts.start();

@@ -65,6 +65,7 @@ class ClusterRoundsTest {
   private final Set<String> ours = new java.util.HashSet<>(Set.of("paris", "tokyo"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private World world = World.EMPTY;
+  private boolean settled = true;
   private Runnable duringTheRead = () -> {};
   private long nanos;
 
@@ -72,6 +73,7 @@ class ClusterRoundsTest {
       new ClusterRounds(
           () -> world,
           ours::contains,
+          () -> settled,
           (cluster, perNode) -> {
             read.add(cluster.name());
             duringTheRead.run();
@@ -204,6 +206,19 @@ class ClusterRoundsTest {
     rounds.forget();
     assertThat(records.statuses).containsOnlyKeys("paris/n1");
     assertThat(meters.find("podspan_unreadable_nodes").tag("cluster", "tokyo").gauge()).isNull();
+  }
+
+  @Test
+  void nothingIsForgottenBeforeTheIntentWasReadAsAWhole() {
+    intent(JOINED);
+    rounds.round("paris");
+    settled = false;
+    intent(World.EMPTY);
+    rounds.forget();
+    assertThat(records.statuses).containsOnlyKeys("paris/n1", "paris/n2");
+    settled = true;
+    rounds.forget();
+    assertThat(records.statuses).isEmpty();
   }
 
   @Test

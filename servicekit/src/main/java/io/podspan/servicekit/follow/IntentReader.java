@@ -1,98 +1,97 @@
 package io.podspan.servicekit.follow;
 
-import io.podspan.events.IntentEvent;
-import io.podspan.events.Topic;
-import io.podspan.events.world.World;
-import io.podspan.servicekit.consume.Arrived;
+import io.podspan.events.world.IntentRecord;
 import io.podspan.servicekit.consume.Reader;
-import io.podspan.servicekit.consume.RecordReader;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.podspan.servicekit.kafka.TopicIdentity;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the world from the beginning of the intent topic. After a lost connection it begins again;
- * nothing of the new world is shown before it is complete, and until then the old one holds.
+ * Follows the intent topic by the rules of {@link Judgement}. It begins with what was kept. After a
+ * lost connection it reads the topic again from its beginning, and what it knew holds meanwhile.
  */
 final class IntentReader implements Reader {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration GATHERING = Duration.ofMillis(50);
-  private static final Duration LONGEST_GATHERING = Duration.ofMillis(500);
+  private static final Logger LOG = Logger.getLogger(IntentReader.class);
 
-  private final RecordReader records;
-  private final ObjIntConsumer<IntentEvent> learn;
-  private final Consumer<World> show;
-  private final Map<TopicPartition, Long> behind = new HashMap<>();
-  private World building = World.EMPTY;
-  private boolean complete;
+  private final IntentTopic topic;
+  private final KeptIntent place;
+  private final Consumer<Judgement> onChange;
+  private @Nullable Judgement judgement;
+  private @Nullable Kept kept;
+  private boolean caughtUp;
 
   /**
-   * @param learn told each event and the partition that it came on
-   * @param show told each complete world that is new
+   * @param onChange told after each turn, and at first what was kept
    */
-  IntentReader(RecordReader records, ObjIntConsumer<IntentEvent> learn, Consumer<World> show) {
-    this.records = records;
-    this.learn = learn;
-    this.show = show;
+  IntentReader(IntentTopic topic, KeptIntent place, Consumer<Judgement> onChange) {
+    this.topic = topic;
+    this.place = place;
+    this.onChange = onChange;
   }
 
   @Override
   public void open(KafkaConsumer<String, byte[]> consumer) {
-    List<TopicPartition> all = Reader.partitions(consumer, Topic.INTENT_NAME);
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
-    behind.clear();
-    behind.putAll(consumer.endOffsets(all));
-    building = World.EMPTY;
-    complete = false;
+    Judgement current = judgement();
+    onChange.accept(current);
+    topic.open(consumer);
+    current.begin(topic.identity().map(TopicIdentity::kafka).orElse(null));
+    caughtUp = false;
+  }
+
+  private Judgement judgement() {
+    Judgement present = judgement;
+    if (present == null) {
+      kept = load();
+      present = new Judgement(kept);
+      judgement = present;
+    }
+    return present;
+  }
+
+  private Kept load() {
+    try {
+      return place.load().orElse(Kept.NOTHING);
+    } catch (IOException e) {
+      LOG.errorf(
+          "the intent that was kept in %s cannot be used: %s", place.place(), e.getMessage());
+      return Kept.NOTHING;
+    } catch (SQLException e) {
+      throw new KafkaException("the kept intent cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public void read(KafkaConsumer<String, byte[]> consumer) {
-    World before = building;
-    // A topic without records has nothing to wait for.
-    if (complete || isBehind(consumer)) {
-      building = building.after(next(consumer));
+    Judgement current = judgement();
+    List<IntentRecord> records = topic.next(consumer).records();
+    current.hear(records);
+    if (topic.isBehind(consumer)) {
+      return;
     }
-    if (!isBehind(consumer) && (!complete || !building.equals(before))) {
-      complete = true;
-      show.accept(building);
+    if (!caughtUp || !records.isEmpty()) {
+      caughtUp = true;
+      current.judge();
     }
+    onChange.accept(current);
+    current.toKeep().ifPresent(this::keep);
   }
 
-  /**
-   * Of changes that follow one another closely, as when many nodes join, the world is made once.
-   */
-  private List<IntentEvent> next(KafkaConsumer<String, byte[]> consumer) {
-    List<IntentEvent> batch = new ArrayList<>();
-    long deadline = System.nanoTime() + LONGEST_GATHERING.toNanos();
-    ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
-    while (!polled.isEmpty()) {
-      polled.forEach(r -> records.read(r).ifPresent(arrived -> add(arrived, batch)));
-      if (System.nanoTime() - deadline >= 0) {
-        break;
-      }
-      polled = consumer.poll(GATHERING);
+  /** What cannot be kept now is kept with the next change. */
+  private void keep(Kept now) {
+    if (now.equals(kept)) {
+      return;
     }
-    return batch;
-  }
-
-  private boolean isBehind(KafkaConsumer<String, byte[]> consumer) {
-    behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-    return !behind.isEmpty();
-  }
-
-  private void add(Arrived arrived, List<IntentEvent> batch) {
-    if (arrived.envelope().event() instanceof IntentEvent intent) {
-      learn.accept(intent, arrived.record().partition());
-      batch.add(intent);
+    try {
+      place.save(now);
+      kept = now;
+    } catch (IOException | SQLException | RuntimeException e) {
+      LOG.errorf("the intent cannot be kept in %s: %s", place.place(), e.getMessage());
     }
   }
 }

@@ -3,7 +3,10 @@
  *
  * <p>{@link io.podspan.servicekit.kafka.KafkaClients} makes consumers, producers and admin clients
  * out of {@code kafka.*} of the configuration. {@link io.podspan.servicekit.kafka.TopicProvisioner}
- * creates the topics of the contract that are missing: any service may come first.
+ * creates the topics of the contract that are missing: any service may come first. {@link
+ * io.podspan.servicekit.kafka.TopicWatch} makes it look again every 5 s, so topics that go come
+ * back with their settings, and so a Kafka or an intent topic that is another one is noticed
+ * ({@link io.podspan.servicekit.kafka.TopicIdentity}).
  */
 @NullMarked
 package io.podspan.servicekit.kafka;

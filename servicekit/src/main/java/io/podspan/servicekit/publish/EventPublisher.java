@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -54,6 +55,16 @@ public class EventPublisher {
    * @throws IllegalStateException outside a transaction
    */
   public void publish(List<? extends Event> events) {
+    publish(events, Map.of());
+  }
+
+  /**
+   * The same with further headers.
+   *
+   * @param extensions of CloudEvents, by the names of their headers
+   * @throws IllegalStateException outside a transaction
+   */
+  public void publish(List<? extends Event> events, Map<String, String> extensions) {
     requireTransaction();
     List<Envelope<Event>> envelopes = new ArrayList<>(events.size());
     for (Event event : events) {
@@ -61,7 +72,7 @@ public class EventPublisher {
     }
     // Inside a transaction the pool hands out the connection that is enlisted in it.
     try (Connection connection = dataSource.getConnection()) {
-      outbox.append(connection, envelopes);
+      outbox.append(connection, envelopes, extensions);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProperty(name = "podspan.outbox.enabled", stringValue = "true")
 class RelayTask implements Task {
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** Until it is known that this Kafka is ours. */
+  private static final Duration HELD = Duration.ofMillis(100);
+
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
@@ -83,6 +87,9 @@ class RelayTask implements Task {
   @Override
   public Duration turn() throws SQLException, ExecutionException, InterruptedException {
     topics.provide();
+    if (!topics.mayPublish()) {
+      return HELD;
+    }
     relayAll(relay());
     lookAtParked();
     if (System.nanoTime() - lastForgetting > FORGET_EVERY.toNanos()) {
@@ -142,7 +149,9 @@ class RelayTask implements Task {
       return;
     }
     try {
-      relayAll(relay);
+      if (topics.mayPublish()) {
+        relayAll(relay);
+      }
     } finally {
       own.close(LAST_WORDS);
     }

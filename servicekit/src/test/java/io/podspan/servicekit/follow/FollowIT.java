@@ -142,7 +142,8 @@ class FollowIT {
   }
 
   private IntentFollower follower() {
-    IntentFollower follower = new IntentFollower(consumers, records);
+    IntentFollower follower =
+        new IntentFollower(consumers, records, topics, new ServiceReadiness("follow-it"), metrics);
     followers.add(follower);
     return follower;
   }

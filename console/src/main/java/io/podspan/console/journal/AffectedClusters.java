@@ -37,7 +37,9 @@ public final class AffectedClusters {
       case IntentEvent.NodeLeft(var cluster, _) -> List.of(cluster);
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
-      case IntentEvent.InterconnectWithdrawn _, IntentEvent.InterconnectConditionsChanged _ ->
+      case IntentEvent.InterconnectWithdrawn _,
+          IntentEvent.InterconnectConditionsChanged _,
+          IntentEvent.IntentCompleted _ ->
           List.of();
     };
   }

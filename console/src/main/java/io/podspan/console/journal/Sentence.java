@@ -78,6 +78,9 @@ public final class Sentence {
       case IntentEvent.InterconnectWithdrawn(var interconnect) ->
           "Interconnect " + interconnect + " is withdrawn";
       case IntentEvent.InterconnectConditionsChanged changed -> conditions(changed);
+      case IntentEvent.IntentCompleted mark ->
+          "The intent is whole: generation %d, %s"
+              .formatted(mark.generation(), counted(mark.records(), "record"));
     };
   }
 

@@ -5,6 +5,7 @@ import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterSpec;
 import io.podspan.events.Cni;
 import io.podspan.events.ConditionState;
+import io.podspan.events.IntentEvent.InterconnectConditionsChanged;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
@@ -69,7 +70,13 @@ final class Contract {
         reflector.name(), reflector.address(), reflector.port(), reflector.asn());
   }
 
-  static ConditionState state(Condition condition) {
+  static InterconnectConditionsChanged conditions(
+      String interconnect, long revision, List<Condition> conditions) {
+    return new InterconnectConditionsChanged(
+        interconnect, revision, conditions.stream().map(Contract::state).toList());
+  }
+
+  private static ConditionState state(Condition condition) {
     return new ConditionState(
         condition.type().text(),
         condition.status().text(),

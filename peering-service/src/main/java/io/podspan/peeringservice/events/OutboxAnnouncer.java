@@ -2,6 +2,7 @@ package io.podspan.peeringservice.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.IntentEvent;
+import io.podspan.peeringservice.events.topic.IntentPublisher;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -19,49 +20,49 @@ import java.util.Locale;
 @ApplicationScoped
 public class OutboxAnnouncer implements Announcer {
   private final EventPublisher events;
+  private final IntentPublisher intent;
   private final MeterRegistry metrics;
 
   @Inject
-  public OutboxAnnouncer(EventPublisher events, MeterRegistry metrics) {
+  public OutboxAnnouncer(EventPublisher events, IntentPublisher intent, MeterRegistry metrics) {
     this.events = events;
+    this.intent = intent;
     this.metrics = metrics;
   }
 
   @Override
   public void registered(KnownCluster cluster) {
-    events.publish(ClusterEvents.registered(cluster));
+    intent.changed(ClusterEvents.registered(cluster));
   }
 
   @Override
   public void changed(KnownCluster before, KnownCluster after) {
-    events.publish(ClusterEvents.changed(before, after));
+    intent.changed(ClusterEvents.changed(before, after));
   }
 
   @Override
   public void toldAgain(KnownCluster cluster) {
-    events.publish(ClusterEvents.toldAgain(cluster));
+    intent.changed(ClusterEvents.toldAgain(cluster));
   }
 
   @Override
   public void removed(KnownCluster cluster) {
-    events.publish(ClusterEvents.removed(cluster));
+    intent.changed(ClusterEvents.removed(cluster));
   }
 
   @Override
   public void declared(Interconnect interconnect) {
-    events.publish(new IntentEvent.InterconnectDeclared(Contract.state(interconnect)));
+    intent.changed(new IntentEvent.InterconnectDeclared(Contract.state(interconnect)));
   }
 
   @Override
   public void withdrawn(String interconnect) {
-    events.publish(new IntentEvent.InterconnectWithdrawn(interconnect));
+    intent.changed(new IntentEvent.InterconnectWithdrawn(interconnect));
   }
 
   @Override
   public void conditions(String interconnect, long revision, List<Condition> conditions) {
-    events.publish(
-        new IntentEvent.InterconnectConditionsChanged(
-            interconnect, revision, conditions.stream().map(Contract::state).toList()));
+    intent.remarked(Contract.conditions(interconnect, revision, conditions));
   }
 
   @Override

@@ -85,7 +85,7 @@ class LostTopicIT {
               TopicContent content = content();
               assertThat(content.isComplete()).isTrue();
               assertThat(content.world().clusters()).containsOnlyKeys("london", "paris");
-              assertThat(content.world().clusters().get("paris").nodes()).hasSize(1);
+              assertThat(content.world().clusters().get("paris").nodes()).hasSize(2);
               assertThat(content.world().interconnects()).containsOnlyKeys("europe");
               assertThat(content.mark().orElseThrow().generation()).isGreaterThan(before);
             });

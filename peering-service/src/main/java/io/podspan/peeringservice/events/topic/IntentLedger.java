@@ -188,14 +188,17 @@ public class IntentLedger {
     }
   }
 
-  /** The keys of the intent that are on their way to Kafka. */
+  /** The keys of the intent that are on their way to Kafka, or that Kafka did not take. */
   Set<String> onTheirWay() {
     return call(
         connection -> {
           Set<String> keys = new HashSet<>();
-          String some = "select distinct key from peering.outbox where topic = ?";
+          String some =
+              "select key from peering.outbox where topic = ?"
+                  + " union select key from peering.outbox_parked where topic = ?";
           try (PreparedStatement select = connection.prepareStatement(some)) {
             select.setString(1, Topic.INTENT_NAME);
+            select.setString(2, Topic.INTENT_NAME);
             try (ResultSet rows = select.executeQuery()) {
               while (rows.next()) {
                 keys.add(rows.getString(1));

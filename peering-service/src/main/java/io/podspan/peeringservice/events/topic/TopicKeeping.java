@@ -59,7 +59,6 @@ final class TopicKeeping implements Reader, Part {
   public void open(KafkaConsumer<String, byte[]> consumer) {
     topics.hold(UNREAD);
     topic.open(consumer);
-    ours = comparison.installation();
     content = new TopicContent();
     spoiled.clear();
     installations.clear();
@@ -71,6 +70,9 @@ final class TopicKeeping implements Reader, Part {
 
   @Override
   public void read(KafkaConsumer<String, byte[]> consumer) {
+    if (ours.isEmpty()) {
+      ours = comparison.installation();
+    }
     take(topic.next(consumer));
     if (topic.isBehind(consumer) || System.nanoTime() - due < 0) {
       return;

@@ -118,7 +118,12 @@ class LostTopicIT {
               assertThat(content.world().interconnects()).containsOnlyKeys("europe");
               assertThat(content.last().get("cluster/london").provenance().isKnown()).isTrue();
             });
-    await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(given().get("/q/health/ready").asString())
+                    .contains("\"status\": \"UP\"")
+                    .doesNotContain("\"status\": \"DOWN\""));
   }
 
   private void say(IntentEvent event) throws Exception {

@@ -1,6 +1,7 @@
 package io.podspan.servicekit.consume;
 
 import io.podspan.servicekit.kafka.KafkaClients;
+import io.podspan.servicekit.kafka.TopicIdentity;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.supervise.Task;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class ConsumerTask implements Task {
   private final TopicProvisioner topics;
   private final Map<String, Object> settings;
   private final Reader reader;
+  private String opened = "";
   private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
   /**
@@ -41,10 +44,21 @@ final class ConsumerTask implements Task {
       topics.provide();
       current = kafka.consumer(settings);
       consumer = current;
+      opened = topics.identity().map(TopicIdentity::kafka).orElse("");
       reader.open(current);
     }
+    requireTheSameKafka();
     reader.read(current);
     return Duration.ZERO;
+  }
+
+  /** Positions in a Kafka mean nothing in another one, as after it lost its data. */
+  private void requireTheSameKafka() {
+    String now = topics.identity().map(TopicIdentity::kafka).orElse("");
+    if (!now.equals(opened)) {
+      throw new KafkaException(
+          "this is another Kafka, " + now + " instead of " + opened + "; the consumer starts anew");
+    }
   }
 
   @Override

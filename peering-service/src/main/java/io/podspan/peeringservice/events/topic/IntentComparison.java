@@ -130,6 +130,10 @@ final class IntentComparison {
     count("lacking", repair.lacking());
     count("stale", repair.stale());
     count("foreign", repair.foreign());
+    if (repair.lacking() + repair.stale() + repair.foreign() == 0) {
+      LOG.infof("%s is of generation %d", Topic.INTENT_NAME, again.generation());
+      return;
+    }
     LOG.warnf(
         "%s is told again as generation %d: %d records lacked, %d were stale, %d were foreign",
         Topic.INTENT_NAME,

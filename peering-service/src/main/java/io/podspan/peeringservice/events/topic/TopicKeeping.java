@@ -108,7 +108,9 @@ final class TopicKeeping implements Reader, Part {
         known.add(record);
       }
     }
-    content.take(known);
+    // What is not taken hides what was taken before.
+    known.removeAll(content.take(known));
+    known.forEach(record -> spoiled.add(record.key()));
     if (strange) {
       due = Math.min(due, compared + AFTER_A_REPAIR.toNanos());
     }

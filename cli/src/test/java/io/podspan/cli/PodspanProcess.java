@@ -1,5 +1,6 @@
 package io.podspan.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,7 +48,12 @@ final class PodspanProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
-        List.of("-XX:-UsePerfData", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List.of(
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1"));
     line.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     line.add("-Dpodspan.home=" + Path.of("").toAbsolutePath().getParent());
@@ -116,5 +122,7 @@ final class PodspanProcess implements AutoCloseable {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
+    // Also of a service: what it printed last is told when it ended by itself.
+    assertThat(lines()).noneMatch(line -> line.contains("OutOfMemoryError"));
   }
 }

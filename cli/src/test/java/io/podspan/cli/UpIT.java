@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.podspan.cli.machine.PortPlan;
+import io.podspan.cli.machine.Service;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.Signal;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class UpIT {
       assertThat(up.says("all services are ready")).as(String.join("\n", up.lines())).isTrue();
 
       refusesASecondOneInTheSameFolder();
+      servesOthersWhateverACrowdAsksFor();
       startsAgainWhatDied(up);
       writesNothingOutsideItsFolder();
       up.kill();
@@ -61,6 +63,18 @@ class UpIT {
       assertThat(second.awaitEnd(90)).isEqualTo(ExitCode.FAILED);
       assertThat(second.lines()).anyMatch(line -> line.contains("is in use by process"));
     }
+  }
+
+  /** Each service has a heap of 96 MB, and ends when it is out of memory. */
+  private void servesOthersWhateverACrowdAsksFor() throws Exception {
+    List<Long> services = running("");
+    try (Crowd crowd = new Crowd(ports)) {
+      crowd.sendsUnfinishedBodies(Service.PEERING, "/api/v1/interconnects");
+      crowd.letsOthersBeServed(Service.PEERING, "/api/v1/clusters");
+      crowd.asksForLargeEventsAndReadsNone();
+      crowd.letsOthersBeServed(Service.CONSOLE, "/api/v1/events?limit=1000");
+    }
+    assertThat(running("")).isEqualTo(services);
   }
 
   private void startsAgainWhatDied(PodspanProcess up) {

@@ -1,5 +1,6 @@
 package io.podspan.clusteraccess;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -41,6 +42,14 @@ final class CallFailure {
   /** The same for a call that got no answer from the server. */
   static String unreachable(Throwable fault, Secrets secrets) {
     List<Throwable> causes = causes(fault);
+    for (Throwable cause : causes) {
+      if (cause instanceof TooMuchException bound) {
+        return bound.words();
+      }
+      if (cause instanceof StreamConstraintsException) {
+        return "the API server answers with more than is read of it";
+      }
+    }
     String said = PodExec.word(fault, secrets);
     String lower = texts(causes);
     if (has(causes, UnknownHostException.class)) {

@@ -42,20 +42,20 @@ public final class ClusterClients implements AutoCloseable {
 
   /** With its own instance of Vert.x, which has one event loop. */
   public ClusterClients(Credentials credentials) {
-    this(credentials, null, Vertx.vertx(oneLoop()));
+    this(credentials, Vertx.vertx(oneLoop()), true);
   }
 
   /**
    * @param shared the caller's instance of Vert.x (in Quarkus the injected one). It stays open
    */
   public ClusterClients(Credentials credentials, Vertx shared) {
-    this(credentials, shared, null);
+    this(credentials, shared, false);
   }
 
-  private ClusterClients(Credentials credentials, @Nullable Vertx shared, @Nullable Vertx own) {
+  private ClusterClients(Credentials credentials, Vertx vertx, boolean owned) {
     this.credentials = credentials;
-    this.own = own;
-    this.http = new VertxHttpClientFactory(shared != null ? shared : own);
+    this.own = owned ? vertx : null;
+    this.http = new VertxHttpClientFactory(BoundedVertx.of(vertx));
   }
 
   private static VertxOptions oneLoop() {
@@ -140,6 +140,7 @@ public final class ClusterClients implements AutoCloseable {
                   builder -> {
                     access.tls().configure(builder, access.config());
                     builder.addOrReplaceInterceptor(Impersonation.NAME, access.impersonation());
+                    builder.addOrReplaceInterceptor(AnswerBound.NAME, new AnswerBound());
                   })
               .build();
       return new Open(access, client);

@@ -25,15 +25,18 @@ final class ExecChannel implements WebSocket.Listener {
   private static final int STATUS = 3;
 
   private final Secrets secrets;
+  private final int largest;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final CompletableFuture<ExecOutcome> outcome = new CompletableFuture<>();
 
   /**
    * @param secrets what the server's words must not show
+   * @param largest bytes of stdout
    */
-  ExecChannel(Secrets secrets) {
+  ExecChannel(Secrets secrets, int largest) {
     this.secrets = secrets;
+    this.largest = largest;
   }
 
   /** Completes once, and never exceptionally. */
@@ -59,8 +62,8 @@ final class ExecChannel implements WebSocket.Listener {
 
   private void take(int channel, byte[] content) {
     switch (channel) {
-      case STDOUT -> keep(stdout, content);
-      case STDERR -> keep(stderr, content);
+      case STDOUT -> keep(stdout, content, largest);
+      case STDERR -> keep(stderr, content, PodExec.LARGEST_COMPLAINT);
       case STATUS -> end(content);
       default -> {
         // Channels of later versions of the protocol are not needed here.
@@ -68,11 +71,10 @@ final class ExecChannel implements WebSocket.Listener {
     }
   }
 
-  private void keep(ByteArrayOutputStream kept, byte[] content) {
-    if (kept.size() + content.length > PodExec.LARGEST_OUTPUT) {
+  private void keep(ByteArrayOutputStream kept, byte[] content, int most) {
+    if (kept.size() + content.length > most) {
       outcome.complete(
-          new Failed(
-              Cause.TOO_MUCH_OUTPUT, "it printed more than " + PodExec.LARGEST_OUTPUT + " bytes"));
+          new Failed(Cause.TOO_MUCH_OUTPUT, "it printed more than " + most + " bytes"));
     } else {
       kept.writeBytes(content);
     }

@@ -7,8 +7,8 @@ public sealed interface ExecOutcome {
    * The command ran to its end.
    *
    * @param exitCode as the kubelet reports it
-   * @param stdout at most {@link PodExec#LARGEST_OUTPUT} bytes, read as UTF-8
-   * @param stderr the same
+   * @param stdout at most as many bytes as the caller allows, read as UTF-8
+   * @param stderr at most 64 KiB, read as UTF-8
    */
   record Finished(int exitCode, String stdout, String stderr) implements ExecOutcome {
     /**

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * much for a caller that reads every node every few seconds.
  */
 public final class PodExec {
-  /** Bytes of stdout and of stderr that are read, each. */
+  /** Bytes of stdout that are read. */
   public static final int LARGEST_OUTPUT = 1 << 20;
+
+  /** Bytes of stderr that are read. */
+  static final int LARGEST_COMPLAINT = 64 << 10;
 
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -39,9 +42,23 @@ public final class PodExec {
    */
   public static ExecOutcome run(
       KubernetesClient client, PodContainer target, Duration timeout, String... command) {
+    return run(client, target, timeout, LARGEST_OUTPUT, command);
+  }
+
+  /**
+   * The same for a command that prints little.
+   *
+   * @param largest bytes of stdout
+   */
+  public static ExecOutcome run(
+      KubernetesClient client,
+      PodContainer target,
+      Duration timeout,
+      int largest,
+      String... command) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Secrets secrets = Secrets.of(List.of(client.getConfiguration()));
-    ExecChannel channel = new ExecChannel(secrets);
+    ExecChannel channel = new ExecChannel(secrets, largest);
     CompletableFuture<WebSocket> opening =
         client
             .getHttpClient()

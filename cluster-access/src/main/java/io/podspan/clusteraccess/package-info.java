@@ -20,6 +20,9 @@
  *       has two meanings is refused.
  *   <li>Every call ends: connecting after 3 s, a request after 10 s, a command after the time that
  *       its caller allows.
+ *   <li>Every answer is bounded by bytes, time and what it becomes in memory ({@code AnswerBound},
+ *       {@code Documents}, {@code BoundedVertx}), and every list besides by its objects ({@link
+ *       io.podspan.clusteraccess.ObjectList}). Beyond that the cluster is in error, and no other.
  *   <li>All clients of one {@code ClusterClients} share one Vert.x instance, one serializer and one
  *       executor: a cluster costs its connections, not threads.
  * </ol>

@@ -10,6 +10,7 @@
  *   <li>{@code follow}: the world from the intent topic, and which part of it is ours
  *   <li>{@code publish}: the outbox and its relay
  *   <li>{@code rounds}: work that is repeated per cluster
+ *   <li>{@code bounds}: how much it takes and holds for callers
  *   <li>{@code problem}: RFC 9457 answers
  * </ul>
  *

@@ -23,6 +23,7 @@ final class Recording {
         List.of(
             runtime.resolve("bin/java").toString(),
             "-Xmx128m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",

@@ -1,6 +1,7 @@
 package io.podspan.console.api;
 
 import io.podspan.console.journal.Entry;
+import io.podspan.console.journal.EventFilter;
 import io.podspan.console.journal.Excerpt;
 import io.podspan.console.journal.Journal;
 import io.podspan.console.journal.Page;
@@ -36,10 +37,12 @@ public class EventsResource {
   private static final int LARGEST_PAGE = 1_000;
 
   private final Journal journal;
+  private final PagePlace place;
 
   @Inject
-  public EventsResource(Journal journal) {
+  public EventsResource(Journal journal, PagePlace place) {
     this.journal = journal;
+    this.place = place;
   }
 
   @GET
@@ -59,8 +62,11 @@ public class EventsResource {
           @Parameter(description = "asc for oldest first, desc for newest first")
           String order,
       @Context UriInfo uri) {
-    Page page = new Page(Sequences.parse("after", after), limit(limit), order(order));
-    Excerpt excerpt = journal.page(filter.filter(), page);
+    Page page =
+        new Page(Sequences.parse("after", after), limit(limit), Page.MOST_CHARACTERS, order(order));
+    EventFilter wanted = filter.filter();
+    place.take();
+    Excerpt excerpt = journal.page(wanted, page);
     List<EventView> events = excerpt.entries().stream().map(EventView::of).toList();
     return new EventsPage(events, excerpt.more() ? next(uri, excerpt.entries()) : null);
   }
@@ -107,6 +113,7 @@ public class EventsResource {
   @Path("{id}")
   @Operation(summary = "One event by its CloudEvents id")
   public EventView byId(@PathParam("id") String id) {
+    place.take();
     return journal
         .byId(id)
         .map(EventView::of)

@@ -17,27 +17,39 @@ import org.jboss.logging.Logger;
 
 /**
  * One reader of the stream, on its own thread. It sends an event when the previous one is in the
- * socket. A slow reader therefore holds one event in memory. It delays no other reader.
+ * socket. A slow reader therefore holds a few small events, or one large one if there is a place
+ * for it, and is disconnected if it takes none in time. It delays no other reader of small events.
  */
 final class StreamReader implements Runnable {
   /** The pause between two checks whether the reader has gone. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** The pause before a large event is tried again. */
+  private static final Duration RETRY = Duration.ofMillis(300);
+
   /** The pause of a browser before it connects again. */
   private static final long RECONNECT_MILLIS = 1_000;
 
   /** A reader that takes no byte for so long counts as gone. */
-  private static final long STALLED_SECONDS = 60;
+  private static final long STALLED_SECONDS = 20;
 
   private final Follower follower;
+  private final LargeEvents large;
   private final Recent recent;
   private final SseEventSink sink;
   private final Sse sse;
   private final Duration heartbeat;
   private long lastSent = System.nanoTime();
 
-  StreamReader(Follower follower, Recent recent, SseEventSink sink, Sse sse, Duration heartbeat) {
+  StreamReader(
+      Follower follower,
+      LargeEvents large,
+      Recent recent,
+      SseEventSink sink,
+      Sse sse,
+      Duration heartbeat) {
     this.follower = follower;
+    this.large = large;
     this.recent = recent;
     this.sink = sink;
     this.sse = sse;
@@ -77,14 +89,30 @@ final class StreamReader implements Runnable {
   }
 
   private void step() throws InterruptedException, ExecutionException, TimeoutException {
+    long before = follower.position();
     List<Entry> entries = follower.next();
-    for (Entry entry : entries) {
-      send(event(entry));
+    if (!large.hold(entries)) {
+      follower.returnTo(before);
+      rest();
+      return;
+    }
+    try {
+      for (Entry entry : entries) {
+        send(event(entry));
+      }
+    } finally {
+      large.release(entries);
     }
     if (entries.isEmpty() && !follower.behind()) {
       recent.await(follower.position(), LOOK);
       heartbeat();
     }
+  }
+
+  /** Others send large events; what was read is read again later. */
+  private void rest() throws InterruptedException, ExecutionException, TimeoutException {
+    recent.await(recent.head(), RETRY);
+    heartbeat();
   }
 
   private void heartbeat() throws InterruptedException, ExecutionException, TimeoutException {

@@ -30,6 +30,7 @@ public class StreamResource {
   private final Journal journal;
   private final Tail tail;
   private final StreamReaders readers;
+  private final LargeEvents large;
   private final Duration heartbeat;
 
   @Inject
@@ -37,10 +38,12 @@ public class StreamResource {
       Journal journal,
       Tail tail,
       StreamReaders readers,
+      LargeEvents large,
       @ConfigProperty(name = "podspan.stream.heartbeat", defaultValue = "15s") Duration heartbeat) {
     this.journal = journal;
     this.tail = tail;
     this.readers = readers;
+    this.large = large;
     this.heartbeat = heartbeat;
   }
 
@@ -69,7 +72,7 @@ public class StreamResource {
     Long asked = resumed != null ? resumed : Sequences.parse("after", after);
     long start = asked == null ? tail.recent().head() : known(asked);
     StreamReader reader =
-        new StreamReader(tail.follow(filter, start), tail.recent(), sink, sse, heartbeat);
+        new StreamReader(tail.follow(filter, start), large, tail.recent(), sink, sse, heartbeat);
     readers.start(reader::greet);
   }
 

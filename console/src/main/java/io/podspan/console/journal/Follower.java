@@ -9,6 +9,9 @@ import java.util.List;
 public final class Follower {
   private static final int CHUNK = 200;
 
+  /** What a reader holds while it sends, unless one entry has more. */
+  private static final int CHUNK_CHARACTERS = 64 << 10;
+
   private final Journal journal;
   private final Recent recent;
   private final EventFilter filter;
@@ -29,7 +32,15 @@ public final class Follower {
    * mean the end: see {@link #behind()}.
    */
   public List<Entry> next() {
-    return recent.after(position, CHUNK).map(this::fromMemory).orElseGet(this::fromStore);
+    return recent
+        .after(position, CHUNK, CHUNK_CHARACTERS)
+        .map(this::fromMemory)
+        .orElseGet(this::fromStore);
+  }
+
+  /** Hands out again what came after this position. */
+  public void returnTo(long before) {
+    position = before;
   }
 
   /** Whether the journal is known to go on after what was handed out. */
@@ -52,7 +63,7 @@ public final class Follower {
     // Asked before reading. Everything up to this sequence is in the store, so a page that says
     // that there is no more has left nothing out.
     long stored = recent.base();
-    Excerpt page = journal.page(filter, Page.after(position, CHUNK));
+    Excerpt page = journal.page(filter, Page.after(position, CHUNK, CHUNK_CHARACTERS));
     long seen = page.entries().isEmpty() ? position : page.entries().getLast().sequence();
     position = page.more() ? seen : Math.max(seen, stored);
     return page.entries();

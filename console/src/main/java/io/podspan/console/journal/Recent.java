@@ -58,9 +58,10 @@ public final class Recent {
   /**
    * The entries after a sequence, oldest first.
    *
+   * @param characters so many characters of data end the list early
    * @return empty when some of them are not in memory any more
    */
-  public Optional<List<Entry>> after(long sequence, int limit) {
+  public Optional<List<Entry>> after(long sequence, int limit, int characters) {
     lock.lock();
     try {
       if (sequence < base) {
@@ -76,10 +77,23 @@ public final class Recent {
         newer.add(entry);
       }
       Collections.reverse(newer);
-      return Optional.of(List.copyOf(newer.subList(0, Math.min(limit, newer.size()))));
+      return Optional.of(first(newer, limit, characters));
     } finally {
       lock.unlock();
     }
+  }
+
+  private static List<Entry> first(List<Entry> entries, int limit, int characters) {
+    List<Entry> first = new ArrayList<>();
+    long held = 0;
+    for (Entry entry : entries) {
+      if (first.size() == limit || held >= characters) {
+        break;
+      }
+      first.add(entry);
+      held += entry.data().length();
+    }
+    return List.copyOf(first);
   }
 
   /** Returns when there are entries after this sequence, or the time is over, or it is closed. */

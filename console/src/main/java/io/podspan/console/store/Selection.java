@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter and a page as SQL. */
 final class Selection {
-  /** So many characters of data end a page early; entries may be large, memory is not. */
-  private static final int PAGE_CHARACTERS = 2 << 20;
-
-  private static final int FETCH = 50;
+  /** Rows that the driver holds at a time. One may have a megabyte. */
+  private static final int FETCH = 4;
 
   private static final String COLUMNS =
       "select sequence, id, type, source, subject, topic, time, clusters, data from journal";
@@ -79,13 +77,13 @@ final class Selection {
     List<Entry> entries = new ArrayList<>();
     long characters = 0;
     try (ResultSet row = statement.executeQuery()) {
-      while (characters < PAGE_CHARACTERS && row.next()) {
+      while (characters < page.characters() && row.next()) {
         Entry entry = entry(row);
         entries.add(entry);
         characters += entry.data().length();
       }
     }
-    return new Excerpt(entries, entries.size() == page.limit() || characters >= PAGE_CHARACTERS);
+    return new Excerpt(entries, entries.size() == page.limit() || characters >= page.characters());
   }
 
   static Optional<Entry> byId(Connection connection, String id) throws SQLException {

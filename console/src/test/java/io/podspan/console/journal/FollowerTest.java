@@ -41,8 +41,33 @@ class FollowerTest {
     Tail tail = new Tail(journal, 400);
     grow(10);
     tail.advance();
-    assertThat(tail.recent().after(0, 10)).isEmpty();
+    assertThat(tail.recent().after(0, 10, 1_000)).isEmpty();
     assertThat(sequences(tail.follow(EventFilter.ALL, 0).next())).hasSize(10);
+  }
+
+  @Test
+  void handsOutAgainWhatItWasReturnedTo() {
+    Tail tail = new Tail(journal, 1_000_000);
+    grow(3);
+    tail.advance();
+    Follower follower = tail.follow(EventFilter.ALL, 2);
+    follower.next();
+    follower.returnTo(2);
+    assertThat(sequences(follower.next())).containsExactly(4L, 6L);
+  }
+
+  @Test
+  void handsOutLargeEntriesInSmallParts() {
+    Tail tail = new Tail(journal, 10_000_000);
+    for (long sequence = 2; sequence <= 20; sequence += 2) {
+      journal.add(MemoryJournal.large(sequence, 50_000));
+    }
+    while (tail.advance()) {
+      assertThat(tail.recent().head()).isPositive();
+    }
+    assertThat(sequences(tail.follow(EventFilter.ALL, 0).next())).containsExactly(2L, 4L);
+    Tail forgetful = new Tail(journal, 10);
+    assertThat(sequences(forgetful.follow(EventFilter.ALL, 0).next())).containsExactly(2L, 4L);
   }
 
   @Test

@@ -31,6 +31,20 @@ public final class MemoryJournal implements Journal {
         new String(EventCodec.data(event), StandardCharsets.UTF_8));
   }
 
+  /** An entry with so many characters of data. */
+  public static Entry large(long sequence, int characters) {
+    return new Entry(
+        sequence,
+        "large-" + sequence,
+        "podspan.test.large.v1",
+        "/podspan/test",
+        "paris",
+        Topic.PROBES.topicName(),
+        START.plusSeconds(sequence),
+        List.of("paris"),
+        "{\"x\":\"" + "x".repeat(characters) + "\"}");
+  }
+
   /** The events as entries with sequences 2, 4, 6... */
   public static List<Entry> entries(List<Event> events) {
     List<Entry> entries = new ArrayList<>();
@@ -50,13 +64,18 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized Excerpt page(EventFilter filter, Page page) {
     Long after = page.after();
-    List<Entry> found =
-        entries.stream()
-            .filter(entry -> after == null || entry.sequence() > after)
-            .filter(filter::matches)
-            .limit(page.limit())
-            .toList();
-    return new Excerpt(found, found.size() == page.limit());
+    List<Entry> found = new ArrayList<>();
+    long characters = 0;
+    for (Entry entry : entries) {
+      if (found.size() == page.limit() || characters >= page.characters()) {
+        return new Excerpt(found, true);
+      }
+      if ((after == null || entry.sequence() > after) && filter.matches(entry)) {
+        found.add(entry);
+        characters += entry.data().length();
+      }
+    }
+    return new Excerpt(found, found.size() == page.limit() || characters >= page.characters());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.addresses.Prefix;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
@@ -67,12 +68,11 @@ public class ClusterCidrs {
             "list",
             "pods in kube-system",
             client ->
-                client
-                    .pods()
-                    .inNamespace("kube-system")
-                    .withLabel(label, ControllerFlags.PROGRAM)
-                    .list()
-                    .getItems())
+                ObjectList.whole(
+                    client
+                        .pods()
+                        .inNamespace("kube-system")
+                        .withLabel(label, ControllerFlags.PROGRAM)))
         .orElse(List.of());
   }
 
@@ -129,7 +129,7 @@ public class ClusterCidrs {
             access,
             "list",
             "servicecidrs.networking.k8s.io",
-            client -> client.genericKubernetesResources(SERVICE_CIDR).list().getItems())
+            client -> ObjectList.whole(client.genericKubernetesResources(SERVICE_CIDR)))
         .orElse(List.of())
         .stream()
         .flatMap(o -> Spec.field(o, "cidrs") instanceof List<?> l ? l.stream() : null)

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.addresses.IpAddress;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
@@ -67,7 +68,12 @@ public class ClusterReader implements ClusterApi {
 
   @Override
   public ClusterReading read(Access access) {
-    List<Node> nodes = calls.ask(access, "list", "nodes", c -> c.nodes().list().getItems());
+    List<NodeReading> nodes =
+        calls.ask(
+            access,
+            "list",
+            "nodes",
+            c -> ObjectList.read(c.nodes(), ClusterReader::node, ClusterReader::characters));
     List<FoundRouter> found = new ArrayList<>();
     List<String> silent = new ArrayList<>();
     for (RouterDriver driver : routers.all()) {
@@ -78,7 +84,7 @@ public class ClusterReader implements ClusterApi {
     DaemonSets.Found searched = daemonSets.search(access);
     ClusterCidrs.Both own = cidrs.of(access);
     return new ClusterReading(
-        nodes.stream().map(ClusterReader::node).toList(),
+        nodes,
         found,
         unsupported(searched),
         routers.kinds(),
@@ -116,9 +122,16 @@ public class ClusterReader implements ClusterApi {
         internalIp(node),
         ClusterCidrs.readable(specCidrs(node)),
         NodeChecks.isReady(node),
-        Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of()),
+        RouterAnnotations.of(node.getMetadata()),
         Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of()),
         taints(node));
+  }
+
+  /** What is kept of a node, for the bound of a list. */
+  private static long characters(NodeReading node) {
+    return node.name().length()
+        + RouterAnnotations.characters(node.annotations())
+        + RouterAnnotations.characters(node.labels());
   }
 
   private static List<Taint> taints(Node node) {

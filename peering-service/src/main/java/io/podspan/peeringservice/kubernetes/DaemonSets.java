@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
@@ -73,7 +74,7 @@ public class DaemonSets {
               access,
               "list",
               "daemonsets.apps",
-              client -> client.apps().daemonSets().inAnyNamespace().list().getItems());
+              client -> ObjectList.whole(client.apps().daemonSets().inAnyNamespace()));
       return new Found(sets, true, List.of());
     } catch (ClusterFaultException e) {
       if (e.fault() instanceof ClusterFault.Forbidden) {
@@ -109,7 +110,7 @@ public class DaemonSets {
         access,
         "list",
         resource(namespace),
-        client -> client.apps().daemonSets().inNamespace(namespace).list().getItems());
+        client -> ObjectList.whole(client.apps().daemonSets().inNamespace(namespace)));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.podspan.probeservice.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +8,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
@@ -38,19 +38,18 @@ import io.podspan.probeservice.measure.SourceAnswer.NotAsked;
 import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The pods of clusters through their APIs, with a limited number of exec calls at once. */
 @ApplicationScoped
@@ -58,10 +57,13 @@ public class KubernetesPods implements Pods {
   private static final Logger LOG = Logger.getLogger(KubernetesPods.class);
 
   /** Pods of a cluster that are looked at. */
-  private static final long MOST_PODS = 500;
+  private static final int MOST_PODS = 500;
 
   /** Nodes that are asked for one by one, after pings to them failed. */
   private static final long MOST_NODES = 10;
+
+  /** A line has 80 bytes, and a command pings some dozens of pods. */
+  private static final int LARGEST_OUTPUT = 256 << 10;
 
   private static final int WAIT_FOR_PLACE_SECONDS = 3;
 
@@ -96,7 +98,7 @@ public class KubernetesPods implements Pods {
       return new Unavailable(new ClusterUnknown(cluster));
     }
     try {
-      return fit(state, labelled(state));
+      return fit(labelled(state));
     } catch (UnusableAccessException e) {
       return new Unavailable(unusable(cluster, e));
     } catch (KubernetesClientException e) {
@@ -104,32 +106,46 @@ public class KubernetesPods implements Pods {
     }
   }
 
-  private List<Pod> labelled(ClusterState cluster) {
-    return clients
-        .client(cluster.access())
-        .pods()
-        .inAnyNamespace()
-        .withLabel(PodFilter.LABEL, PodFilter.VALUE)
-        .list(new ListOptionsBuilder().withLimit(MOST_PODS).build())
-        .getItems();
+  /**
+   * A pod with the label.
+   *
+   * @param fit null when it cannot be used
+   * @param lost the node that it was given up with, or null
+   */
+  private record Labelled(@Nullable ProbePod fit, @Nullable String lost) {
+    static Labelled of(Pod pod, List<String> podCidrs, Set<IpFamily> joined) {
+      return PodFilter.lostWithItsNode(pod)
+          ? new Labelled(null, pod.getSpec().getNodeName())
+          : new Labelled(PodFilter.of(pod, podCidrs, joined).orElse(null), null);
+    }
+
+    long characters() {
+      return fit == null ? 1 : fit.path().length() + fit.node().length();
+    }
   }
 
-  private static Listed fit(ClusterState cluster, List<Pod> pods) {
+  private List<Labelled> labelled(ClusterState cluster) {
     Set<IpFamily> joined =
         cluster.nodes().stream()
             .flatMap(node -> IpAddress.parse(node.address()).stream())
             .map(IpAddress::family)
             .collect(Collectors.toSet());
-    List<ProbePod> fit = new ArrayList<>();
-    SortedSet<String> lost = new TreeSet<>();
-    for (Pod pod : pods) {
-      if (PodFilter.lostWithItsNode(pod)) {
-        lost.add(pod.getSpec().getNodeName());
-      } else {
-        PodFilter.of(pod, cluster.podCidrs(), joined).ifPresent(fit::add);
-      }
-    }
-    return new Listed(fit, pods.size() - fit.size(), List.copyOf(lost));
+    return ObjectList.first(
+        clients
+            .client(cluster.access())
+            .pods()
+            .inAnyNamespace()
+            .withLabel(PodFilter.LABEL, PodFilter.VALUE),
+        MOST_PODS,
+        pod -> Labelled.of(pod, cluster.podCidrs(), joined),
+        Labelled::characters);
+  }
+
+  private static Listed fit(List<Labelled> pods) {
+    List<ProbePod> fit = pods.stream().flatMap(pod -> Stream.ofNullable(pod.fit())).toList();
+    List<String> lost =
+        pods.stream().flatMap(pod -> Stream.ofNullable(pod.lost())).distinct().sorted().toList();
+    return new Listed(fit, pods.size() - fit.size(), lost);
   }
 
   @Override
@@ -200,6 +216,7 @@ public class KubernetesPods implements Pods {
               clients.client(state.access()),
               target,
               PingScript.atMost(count),
+              LARGEST_OUTPUT,
               PingScript.command(addresses, count));
       return answer(cluster, from, outcome, addresses, count);
     } catch (UnusableAccessException e) {

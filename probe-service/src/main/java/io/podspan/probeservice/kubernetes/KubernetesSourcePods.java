@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 /** Two exec calls at once: one pod listens, the other connects. */
 @ApplicationScoped
 public class KubernetesSourcePods implements SourcePods {
+  private static final int LARGEST_OUTPUT = 16 << 10;
+
   private static final Duration LONGEST = Duration.ofSeconds(SourceScript.SECONDS + 4L);
 
   private final IntentFollower intent;
@@ -60,6 +62,7 @@ public class KubernetesSourcePods implements SourcePods {
           clients.client(state.access()),
           new PodContainer(pod.namespace(), pod.name(), pod.container()),
           LONGEST,
+          LARGEST_OUTPUT,
           command);
     } catch (UnusableAccessException e) {
       return failed(e.getMessage() == null ? "the access is unusable" : e.getMessage());

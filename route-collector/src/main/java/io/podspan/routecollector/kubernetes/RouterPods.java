@@ -4,8 +4,11 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.Comparator;
@@ -54,23 +57,43 @@ final class RouterPods {
   Map<String, Found> of(String cluster, KubernetesClient client, RouterKind kind) {
     Map<String, Found> routers = new HashMap<>();
     pods(cluster, client, kind).stream()
-        .flatMap(pod -> found(pod, kind).stream())
+        .flatMap(pod -> pod.found().stream())
         .sorted(BEST_LAST)
         .forEach(found -> routers.put(found.node(), found));
     return routers;
   }
 
-  private List<Pod> pods(String cluster, KubernetesClient client, RouterKind kind) {
+  /**
+   * A pod that may be a router's.
+   *
+   * @param found null when it is none, or is ending
+   */
+  private record Candidate(@Nullable Found router) {
+    Optional<Found> found() {
+      return Optional.ofNullable(router);
+    }
+
+    long characters() {
+      return router == null ? 1 : router.node().length() + router.start().length();
+    }
+  }
+
+  private static List<Candidate> listed(Listable<PodList> pods, RouterKind kind) {
+    return ObjectList.read(
+        pods, pod -> new Candidate(found(pod, kind).orElse(null)), Candidate::characters);
+  }
+
+  private static List<Candidate> routersAmong(Listable<PodList> pods, RouterKind kind) {
+    return ObjectList.read(
+        pods, pod -> found(pod, kind).map(Candidate::new).orElse(null), Candidate::characters);
+  }
+
+  private List<Candidate> pods(String cluster, KubernetesClient client, RouterKind kind) {
     KubernetesClientException forbidden = null;
     for (String namespace : kind.namespaces()) {
       try {
-        List<Pod> pods =
-            client
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("k8s-app", kind.podName())
-                .list()
-                .getItems();
+        List<Candidate> pods =
+            listed(client.pods().inNamespace(namespace).withLabel("k8s-app", kind.podName()), kind);
         if (!pods.isEmpty()) {
           return pods;
         }
@@ -78,7 +101,7 @@ final class RouterPods {
         forbidden = unlessForbidden(e);
       }
     }
-    List<Pod> elsewhere = elsewhere(cluster, client, kind);
+    List<Candidate> elsewhere = elsewhere(cluster, client, kind);
     if (elsewhere.isEmpty() && forbidden != null) {
       throw forbidden;
     }
@@ -92,16 +115,16 @@ final class RouterPods {
     throw e;
   }
 
-  private List<Pod> elsewhere(String cluster, KubernetesClient client, RouterKind kind) {
+  private List<Candidate> elsewhere(String cluster, KubernetesClient client, RouterKind kind) {
     String known = unusual.get(cluster);
     if (known != null) {
-      List<Pod> pods = routersIn(client, known, kind);
+      List<Candidate> pods = routersIn(client, known, kind);
       if (!pods.isEmpty()) {
         return pods;
       }
     }
     for (String namespace : moreNamespaces) {
-      List<Pod> pods = routersIn(client, namespace, kind);
+      List<Candidate> pods = routersIn(client, namespace, kind);
       if (!pods.isEmpty()) {
         return pods;
       }
@@ -109,26 +132,23 @@ final class RouterPods {
     return anywhere(cluster, client, kind);
   }
 
-  private static List<Pod> routersIn(KubernetesClient client, String namespace, RouterKind kind) {
+  private static List<Candidate> routersIn(
+      KubernetesClient client, String namespace, RouterKind kind) {
     try {
-      return client.pods().inNamespace(namespace).list().getItems().stream()
-          .filter(pod -> found(pod, kind).isPresent())
-          .toList();
+      return routersAmong(client.pods().inNamespace(namespace), kind);
     } catch (KubernetesClientException e) {
       unlessForbidden(e);
       return List.of();
     }
   }
 
-  private List<Pod> anywhere(String cluster, KubernetesClient client, RouterKind kind) {
+  private List<Candidate> anywhere(String cluster, KubernetesClient client, RouterKind kind) {
     try {
-      List<Pod> pods =
-          client.pods().inAnyNamespace().list().getItems().stream()
-              .filter(pod -> found(pod, kind).isPresent())
-              .toList();
+      List<Candidate> pods = routersAmong(client.pods().inAnyNamespace(), kind);
       pods.stream()
+          .flatMap(pod -> pod.found().stream())
           .findFirst()
-          .ifPresent(pod -> unusual.put(cluster, pod.getMetadata().getNamespace()));
+          .ifPresent(found -> unusual.put(cluster, found.container().namespace()));
       return pods;
     } catch (KubernetesClientException e) {
       // Without the right to look everywhere, the namespaces that are known are all there are.

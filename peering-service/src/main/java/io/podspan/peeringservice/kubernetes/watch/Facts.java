@@ -1,17 +1,15 @@
 package io.podspan.peeringservice.kubernetes.watch;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.peeringservice.kubernetes.RouterAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What of an object a reading uses. Two objects with equal facts read the same. Pure. */
 final class Facts {
-  private static final List<String> ROUTER_ANNOTATIONS =
-      List.of("kube-router.io/", "projectcalico.org/");
   private static final List<String> POD_COUNTS =
       List.of(
           "observedGeneration",
@@ -44,7 +42,7 @@ final class Facts {
         ready(status.get("conditions")),
         text(spec.get("taints")),
         labels(object),
-        routerAnnotations(object));
+        RouterAnnotations.of(object.getMetadata()));
   }
 
   private static String ready(@Nullable Object conditions) {
@@ -56,20 +54,6 @@ final class Facts {
       }
     }
     return "";
-  }
-
-  private static Map<String, String> routerAnnotations(GenericKubernetesResource object) {
-    Map<String, String> ours = new TreeMap<>();
-    Map<String, String> all = object.getMetadata().getAnnotations();
-    if (all != null) {
-      all.forEach(
-          (key, value) -> {
-            if (ROUTER_ANNOTATIONS.stream().anyMatch(key::startsWith)) {
-              ours.put(key, text(value));
-            }
-          });
-    }
-    return ours;
   }
 
   /** Its status counts its pods: a router pod that comes or goes shows there. */

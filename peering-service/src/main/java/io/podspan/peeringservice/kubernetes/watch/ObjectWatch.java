@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ObjectWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ObjectWatch.class);
   private static final long AGAIN_AFTER = Duration.ofMinutes(10).toNanos();
+  private static final long PAGE = 50;
+
+  /** Not of HTTP: the server named more objects than are kept. */
+  private static final int TOO_MANY = 1;
+
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
@@ -88,6 +93,12 @@ final class ObjectWatch implements AutoCloseable {
       return;
     }
     told = true;
+    if (refused == TOO_MANY) {
+      LOG.warnf(
+          "cluster %s has more than %d %s; they are not watched",
+          cluster, ThinStore.MOST_OBJECTS, choices.getFirst().shown());
+      return;
+    }
     LOG.warnf(
         "the credentials of cluster %s may not watch %s. It is read every few seconds instead."
             + " Grant the verb watch on it",
@@ -113,8 +124,8 @@ final class ObjectWatch implements AutoCloseable {
     var objects = client.genericKubernetesResources(kind);
     SharedIndexInformer<GenericKubernetesResource> opened =
         watched.namespace().isEmpty()
-            ? objects.runnableInformer(0)
-            : objects.inNamespace(watched.namespace()).runnableInformer(0);
+            ? objects.withLimit(PAGE).runnableInformer(0)
+            : objects.inNamespace(watched.namespace()).withLimit(PAGE).runnableInformer(0);
     opened
         .removeNamespaceIndex()
         .itemStore(new ThinStore())
@@ -127,7 +138,7 @@ final class ObjectWatch implements AutoCloseable {
   /** Also an API server that is away at first: the informer tries again with a growing pause. */
   private boolean goesOn(Throwable failure) {
     int status = status(failure);
-    if (status != FORBIDDEN && status != NOT_FOUND) {
+    if (status != FORBIDDEN && status != NOT_FOUND && status != TOO_MANY) {
       LOG.debugf("a watch on cluster %s: %s", cluster, failure.getClass().getSimpleName());
       return true;
     }
@@ -137,6 +148,9 @@ final class ObjectWatch implements AutoCloseable {
 
   private static int status(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ThinStore.TooManyObjectsException) {
+        return TOO_MANY;
+      }
       if (cause instanceof KubernetesClientException e && e.getCode() > 0) {
         return e.getCode();
       }

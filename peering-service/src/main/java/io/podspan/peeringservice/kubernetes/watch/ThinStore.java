@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Node object has 10 to 50 kB, and there may be thousands.
  */
 final class ThinStore implements ItemStore<GenericKubernetesResource> {
+  static final int MOST_OBJECTS = 20_000;
+
   private final Map<String, GenericKubernetesResource> items = new ConcurrentHashMap<>();
 
   @Override
@@ -24,7 +26,15 @@ final class ThinStore implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
+    if (items.size() >= MOST_OBJECTS && !items.containsKey(key)) {
+      throw new TooManyObjectsException();
+    }
     return items.put(key, thin(object));
+  }
+
+  /** An API server names more objects than a cluster has. */
+  static final class TooManyObjectsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static GenericKubernetesResource thin(GenericKubernetesResource object) {

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers.calico;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
 import java.util.List;
@@ -60,7 +61,7 @@ final class CalicoApi {
   }
 
   private static List<GenericKubernetesResource> items(KubernetesClient client, Kind kind) {
-    return client.genericKubernetesResources(kind.context()).list().getItems();
+    return ObjectList.whole(client.genericKubernetesResources(kind.context()));
   }
 
   Optional<GenericKubernetesResource> named(Access access, Kind kind, String name) {

@@ -2,6 +2,8 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calico: objects that its routers follow while they run. Nothing restarts. An object that does not
@@ -91,30 +94,35 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   private List<RouterPod> pods(Access access, CalicoDaemonSet set) {
-    return calls
-        .ask(
-            access,
-            "list",
-            "pods in " + set.namespace(),
-            client ->
+    return calls.ask(
+        access,
+        "list",
+        "pods in " + set.namespace(),
+        client ->
+            ObjectList.read(
                 client
                     .pods()
                     .inNamespace(set.namespace())
-                    .withLabelSelector(set.object().getSpec().getSelector())
-                    .list()
-                    .getItems())
-        .stream()
-        .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .filter(pod -> pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase()))
-        .map(
-            pod ->
-                new RouterPod(
-                    pod.getSpec().getNodeName(),
-                    set.namespace(),
-                    pod.getMetadata().getName(),
-                    set.container().getName()))
-        .toList();
+                    .withLabelSelector(set.object().getSpec().getSelector()),
+                pod -> running(set, pod),
+                pod -> pod.node().length() + pod.name().length()));
+  }
+
+  /** Null unless it runs on a node. */
+  private static @Nullable RouterPod running(CalicoDaemonSet set, Pod pod) {
+    boolean runs =
+        pod.getSpec() != null
+            && pod.getSpec().getNodeName() != null
+            && pod.getMetadata().getDeletionTimestamp() == null
+            && pod.getStatus() != null
+            && "Running".equals(pod.getStatus().getPhase());
+    return runs
+        ? new RouterPod(
+            pod.getSpec().getNodeName(),
+            set.namespace(),
+            pod.getMetadata().getName(),
+            set.container().getName())
+        : null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
 import java.util.Comparator;
@@ -57,7 +58,10 @@ final class RouterPods {
 
   private static Function<KubernetesClient, List<Pod>> selectedBy(RouterDaemonSet set) {
     return client ->
-        client.pods().inNamespace(set.namespace()).withLabels(set.selector()).list().getItems();
+        ObjectList.read(
+            client.pods().inNamespace(set.namespace()).withLabels(set.selector()),
+            ThinPod::of,
+            ThinPod::characters);
   }
 
   List<Pod> allOn(Access access, RouterDaemonSet set, String node) {
@@ -104,13 +108,12 @@ final class RouterPods {
             "list",
             "controllerrevisions.apps in " + set.namespace(),
             client ->
-                client
-                    .apps()
-                    .controllerRevisions()
-                    .inNamespace(set.namespace())
-                    .withLabels(set.selector())
-                    .list()
-                    .getItems())
+                ObjectList.whole(
+                    client
+                        .apps()
+                        .controllerRevisions()
+                        .inNamespace(set.namespace())
+                        .withLabels(set.selector())))
         .stream()
         .filter(revision -> isOf(set, revision))
         .max(Comparator.comparingLong(ControllerRevision::getRevision))

@@ -11,13 +11,15 @@ import java.util.List;
  * @param impersonation whom its requests act for
  * @param cautions risks that are allowed, for people: a certificate check that is switched off
  * @param fingerprint changes when one of its files changes
+ * @param secrets what words about it must not show
  */
 record Access(
     Config config,
     Tls tls,
     Impersonation impersonation,
     List<String> cautions,
-    String fingerprint) {
+    String fingerprint,
+    Secrets secrets) {
   public Access {
     cautions = List.copyOf(cautions);
   }

@@ -38,7 +38,7 @@ public final class ClusterClients implements AutoCloseable {
 
   private record Open(Access access, KubernetesClient client) {}
 
-  private record Retired(KubernetesClient client, long sinceNanos) {}
+  private record Retired(Access access, KubernetesClient client, long sinceNanos) {}
 
   /** With its own instance of Vert.x, which has one event loop. */
   public ClusterClients(Credentials credentials) {
@@ -99,6 +99,15 @@ public final class ClusterClients implements AutoCloseable {
     return CallFailure.unreachable(fault, secrets());
   }
 
+  /**
+   * What a server said about a request that failed, else what the library said; for people and
+   * without secrets, as one short line.
+   */
+  public String saidBy(KubernetesClientException fault) {
+    String said = fault.getStatus() == null ? null : fault.getStatus().getMessage();
+    return said == null ? PodExec.word(fault, secrets()) : PodExec.firstLine(withoutSecrets(said));
+  }
+
   /** Words of a server without the secrets that it was sent. */
   public String withoutSecrets(String words) {
     return secrets().hiddenIn(words);
@@ -108,8 +117,8 @@ public final class ClusterClients implements AutoCloseable {
   private synchronized Secrets secrets() {
     return Secrets.of(
         Stream.concat(
-                clients.values().stream().map(Open::client), retired.stream().map(Retired::client))
-            .map(KubernetesClient::getConfiguration)
+                clients.values().stream().map(Open::access), retired.stream().map(Retired::access))
+            .map(Access::secrets)
             .toList());
   }
 
@@ -121,7 +130,7 @@ public final class ClusterClients implements AutoCloseable {
         return present;
       }
       clients.remove(reference);
-      retired.add(new Retired(present.client(), System.nanoTime()));
+      retired.add(new Retired(present.access(), present.client(), System.nanoTime()));
     }
     Open opened = open(credentials.access(reference));
     clients.put(reference, opened);

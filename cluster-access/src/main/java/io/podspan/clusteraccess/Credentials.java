@@ -75,6 +75,7 @@ public final class Credentials {
     private final String name;
     private final StringBuilder fingerprint;
     private final List<String> cautions;
+    private final List<String> keys = new ArrayList<>();
 
     Reading(String name, StringBuilder fingerprint, List<String> cautions) {
       this.name = name;
@@ -89,7 +90,8 @@ public final class Credentials {
       Config config = config(from, server(cluster));
       Tls tls = tls(cluster, user);
       tls.expiry(Instant.now()).ifPresent(cautions::add);
-      return new Access(config, tls, impersonation, cautions, fingerprint.toString());
+      return new Access(
+          config, tls, impersonation, cautions, fingerprint.toString(), Secrets.of(config, keys));
     }
 
     private Config config(Kubeconfig from, String server) {
@@ -134,7 +136,18 @@ public final class Credentials {
           name,
           authority,
           pem(user.getClientCertificateData(), user.getClientCertificate(), "client-certificate"),
-          pem(user.getClientKeyData(), user.getClientKey(), "client-key"));
+          clientKey(user));
+    }
+
+    /** It may be in the file of the certificate, too. */
+    private @Nullable String clientKey(AuthInfo user) {
+      String key = pem(user.getClientKeyData(), user.getClientKey(), "client-key");
+      for (String text : new String[] {key, user.getClientKeyData()}) {
+        if (text != null) {
+          keys.add(text);
+        }
+      }
+      return key;
     }
 
     /** kubectl refuses them too. Which one counts would be a guess. */

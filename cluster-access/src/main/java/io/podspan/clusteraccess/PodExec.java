@@ -57,7 +57,7 @@ public final class PodExec {
       int largest,
       String... command) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    Secrets secrets = Secrets.of(List.of(client.getConfiguration()));
+    Secrets secrets = Secrets.of(client.getConfiguration(), List.of());
     ExecChannel channel = new ExecChannel(secrets, largest);
     CompletableFuture<WebSocket> opening =
         client

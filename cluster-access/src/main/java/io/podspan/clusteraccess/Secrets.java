@@ -1,12 +1,14 @@
 package io.podspan.clusteraccess;
 
 import io.fabric8.kubernetes.client.Config;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,24 +41,50 @@ final class Secrets {
         values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
-  /** Those of these clients. */
-  static Secrets of(List<Config> configs) {
-    List<String> values = new ArrayList<>();
-    for (Config config : configs) {
-      add(values, config.getOauthToken());
-      add(values, config.getPassword());
-      if (config.getPassword() != null) {
-        String pair =
-            Objects.requireNonNullElse(config.getUsername(), "") + ":" + config.getPassword();
-        add(values, Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-      }
+  /**
+   * Those of a client.
+   *
+   * @param keys PEM or base64 of its private keys
+   */
+  static Secrets of(Config config, List<String> keys) {
+    Set<String> values = new LinkedHashSet<>();
+    add(values, config.getOauthToken());
+    add(values, config.getPassword());
+    if (config.getPassword() != null) {
+      add(
+          values,
+          Objects.requireNonNullElse(config.getUsername(), "") + ":" + config.getPassword());
     }
-    return new Secrets(values);
+    keys.forEach(key -> add(values, key));
+    return new Secrets(List.copyOf(values));
   }
 
-  private static void add(List<String> values, @Nullable String value) {
-    if (value != null && value.length() >= SHORTEST) {
+  /** Those of all of them. */
+  static Secrets of(List<Secrets> several) {
+    return new Secrets(several.stream().flatMap(s -> s.values.stream()).distinct().toList());
+  }
+
+  /** The value in the forms in which others quote it. */
+  private static void add(Set<String> values, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    addForms(values, value.strip());
+    if (value.lines().count() > 1) {
+      addForms(values, value);
+      value.lines().filter(l -> !l.startsWith("-----")).forEach(l -> addForms(values, l.strip()));
+    }
+  }
+
+  private static void addForms(Set<String> values, String value) {
+    if (value.length() >= SHORTEST) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
       values.add(value);
+      values.add(Base64.getEncoder().encodeToString(bytes));
+      values.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+      values.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+      values.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
+      values.add(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
     }
   }
 

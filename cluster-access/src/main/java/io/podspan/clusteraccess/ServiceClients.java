@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -20,6 +22,14 @@ public class ServiceClients {
   ClusterClients clients(
       Vertx vertx, @ConfigProperty(name = "podspan.credentials-dir") Path credentials) {
     return new ClusterClients(new Credentials(credentials), vertx);
+  }
+
+  /** For the log, which is written by others as well. */
+  @Produces
+  @Singleton
+  @Named("secrets-of-clusters")
+  UnaryOperator<String> secrets(ClusterClients clients) {
+    return clients::withoutSecrets;
   }
 
   void close(@Disposes ClusterClients clients) {

@@ -28,7 +28,7 @@ class SecretsTest {
     "nothing of it, nothing of it",
   })
   void theSecretsOfAClientAreHidden(String words, String shown) {
-    assertThat(Secrets.of(List.of(PARIS)).hiddenIn(words)).isEqualTo(shown);
+    assertThat(Secrets.of(PARIS, List.of()).hiddenIn(words)).isEqualTo(shown);
   }
 
   @ParameterizedTest
@@ -46,13 +46,29 @@ class SecretsTest {
   @Test
   void aSecretIsHiddenBeforeALongTextIsCut() {
     IOException echo = new IOException("x".repeat(190) + " M4rk3r-0f-a-s3cret");
-    assertThat(CallFailure.unreachable(echo, Secrets.of(List.of(PARIS))))
+    assertThat(CallFailure.unreachable(echo, Secrets.of(PARIS, List.of())))
         .doesNotContain("M4rk3r")
         .endsWith("***");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "M4rk3r line one, ***",
+    "xxM4rk3r line twoxx, xx***xx",
+    "TTRyazNyIGxpbmUgb25l, ***",
+    "M4rk3r+line+one, ***",
+    "M4rk3r%20line%20one, ***",
+  })
+  void eachLineOfAKeyIsHiddenInEveryForm(String words, String shown) {
+    Secrets secrets =
+        Secrets.of(
+            Config.empty(),
+            List.of("-----BEGIN X-----\nM4rk3r line one\n M4rk3r line two \n-----END X-----"));
+    assertThat(secrets.hiddenIn(words)).isEqualTo(shown);
+  }
+
   @Test
   void itsTextFormHoldsNone() {
-    assertThat(Secrets.of(List.of(PARIS))).hasToString("Secrets[3]");
+    assertThat(Secrets.of(PARIS, List.of()).toString()).matches("Secrets\\[\\d+]");
   }
 }

@@ -11,6 +11,7 @@
  *   <li>{@code publish}: the outbox and its relay
  *   <li>{@code rounds}: work that is repeated per cluster
  *   <li>{@code bounds}: how much it takes and holds for callers
+ *   <li>{@code secrets}: log lines without secrets
  *   <li>{@code problem}: RFC 9457 answers
  * </ul>
  *

@@ -182,17 +182,7 @@ public class ClusterCalls {
 
   /** The server's own message, or else that of the root cause. */
   private String words(KubernetesClientException e) {
-    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
-      return brief(clients.withoutSecrets(e.getStatus().getMessage()));
-    }
-    Throwable inner = e;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return brief(
-        inner.getMessage() == null
-            ? inner.getClass().getSimpleName()
-            : clients.withoutSecrets(inner.getMessage()));
+    return brief(clients.saidBy(e));
   }
 
   private static String brief(String text) {

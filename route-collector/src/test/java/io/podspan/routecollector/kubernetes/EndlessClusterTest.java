@@ -88,6 +88,6 @@ class EndlessClusterTest {
   }
 
   private static String reason(ReadOutcome outcome) {
-    return outcome instanceof Unreadable unreadable ? unreadable.reason() : "read";
+    return outcome instanceof Unreadable unreadable ? unreadable.why() : "read";
   }
 }

@@ -1,5 +1,7 @@
 package io.podspan.servicekit.supervise;
 
+import io.podspan.servicekit.secrets.HiddenWords;
+
 /** A failure in one bounded line. */
 final class Failure {
   private static final int LONGEST = 300;
@@ -12,7 +14,8 @@ final class Failure {
     if (message == null || message.isBlank()) {
       return kind;
     }
-    String line = kind + ": " + message.lines().findFirst().orElse("").strip();
+    String said = HiddenWords.hiddenIn(message).lines().findFirst().orElse("").strip();
+    String line = kind + ": " + said;
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 }

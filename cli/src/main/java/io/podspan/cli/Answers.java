@@ -1,6 +1,7 @@
 package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.text.Printable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -17,8 +18,12 @@ final class Answers {
     return answer.isArray() ? answer : answer.path(answer.has("items") ? "items" : "events");
   }
 
-  /** A field as text. A list is joined by commas; an absent field is a dash. */
+  /** A field as one line of text. A list is joined by commas; an absent field is a dash. */
   static String text(JsonNode of, String field) {
+    return Printable.line(raw(of, field));
+  }
+
+  private static String raw(JsonNode of, String field) {
     JsonNode value = of.path(field);
     if (value.isArray()) {
       return value.isEmpty()

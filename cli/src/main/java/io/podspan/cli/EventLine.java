@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.StreamedEvent;
+import io.podspan.cli.text.Printable;
 
 /** An event of the console as one line for people. The sentence is the console's. */
 final class EventLine {
@@ -9,6 +10,6 @@ final class EventLine {
 
   /** Time with date and zone, then the sentence. */
   static String of(JsonNode envelope) {
-    return Answers.time(envelope, "time") + "  " + StreamedEvent.sentence(envelope);
+    return Answers.time(envelope, "time") + "  " + Printable.line(StreamedEvent.sentence(envelope));
   }
 }

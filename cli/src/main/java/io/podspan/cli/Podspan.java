@@ -3,11 +3,15 @@ package io.podspan.cli;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.grant.GrantFailedException;
 import io.podspan.cli.images.ImagesCommand;
+import io.podspan.cli.text.PrintableOutput;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.StartFailedException;
 import io.podspan.lab.LabCommand;
 import io.podspan.lab.network.LabException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 
 /** The root of all commands. */
 @Command(
@@ -54,6 +58,8 @@ import picocli.CommandLine.Command;
 public final class Podspan {
 
   public static void main(String[] arguments) {
+    System.setOut(PrintableOutput.over(System.out));
+    System.setErr(PrintableOutput.over(System.err));
     int code = commandLine().execute(arguments);
     // Virtual threads and HTTP clients are daemons, but the caller wants the code at once.
     System.exit(code);
@@ -63,6 +69,8 @@ public final class Podspan {
     CommandLine commandLine = new CommandLine(new Podspan());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(110);
+    // Colours are escapes, and none passes to the terminal.
+    commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     inheritExitCodes(commandLine);
     commandLine.setExecutionExceptionHandler((failure, at, _) -> explain(failure, at));
     return commandLine;
@@ -104,7 +112,14 @@ public final class Podspan {
         at.getErr().println("podspan: " + wrong.getMessage());
         return ExitCode.USAGE;
       }
-      default -> throw failure;
+      default -> {
+        Optional<String> full = FullDisk.saidBy(failure, null);
+        if (full.isEmpty()) {
+          throw failure;
+        }
+        at.getErr().println("podspan: " + failure.getMessage() + ". " + full.get());
+        return ExitCode.FAILED;
+      }
     }
   }
 }

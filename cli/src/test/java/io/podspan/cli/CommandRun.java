@@ -2,8 +2,11 @@ package io.podspan.cli;
 
 import io.podspan.cli.api.FakeService;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.PrintableOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +19,20 @@ import java.util.List;
 public record CommandRun(int code, String out, String err) {
 
   public static CommandRun of(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Podspan.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
+            .setOut(new PrintWriter(printable(out), true))
+            .setErr(new PrintWriter(printable(err), true))
             .execute(arguments);
-    return new CommandRun(code, out.toString(), err.toString());
+    return new CommandRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** As the streams of the process are. */
+  private static PrintStream printable(ByteArrayOutputStream to) {
+    return PrintableOutput.over(new PrintStream(to, true, StandardCharsets.UTF_8));
   }
 
   /** With one service that answers and the other four away. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecChannel implements WebSocket.Listener {
   static final String PROTOCOL = "v4.channel.k8s.io";
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{IsCc}\\p{Cf}\\u2028\\u2029&&[^\n\r\t]]");
 
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
@@ -116,7 +120,14 @@ final class ExecChannel implements WebSocket.Listener {
 
   private Finished finished(int exitCode) {
     return new Finished(
-        exitCode, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+        exitCode,
+        printable(stdout.toString(StandardCharsets.UTF_8)),
+        printable(stderr.toString(StandardCharsets.UTF_8)));
+  }
+
+  /** No program that is run here prints others; who printed them meant somebody's terminal. */
+  private static String printable(String output) {
+    return UNPRINTABLE.matcher(output).replaceAll("?");
   }
 
   @Override

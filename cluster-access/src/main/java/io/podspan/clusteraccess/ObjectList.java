@@ -1,18 +1,22 @@
 package io.podspan.clusteraccess;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,7 +190,7 @@ public final class ObjectList {
           || object.getMetadata().getName() == null) {
         throw refused("the API server lists an object without a name");
       }
-      if (!ObjectName.isPossible(object.getMetadata().getName())) {
+      if (!names(object).allMatch(ObjectName::isPossible)) {
         throw refused("the API server lists an object with a name that no object has");
       }
       seen++;
@@ -205,6 +209,21 @@ public final class ObjectList {
                 + " MiB of names,"
                 + " labels and annotations");
       }
+    }
+
+    /** Those that go on into events, pages and terminals. */
+    private static Stream<String> names(HasMetadata object) {
+      Stream<String> own =
+          Stream.of(object.getMetadata().getName(), object.getMetadata().getNamespace());
+      Stream<String> inside =
+          object instanceof Pod pod && pod.getSpec() != null
+              ? Stream.concat(
+                  Stream.of(pod.getSpec().getNodeName()),
+                  Objects.requireNonNullElse(pod.getSpec().getContainers(), List.<Container>of())
+                      .stream()
+                      .map(Container::getName))
+              : Stream.empty();
+      return Stream.concat(own, inside).filter(Objects::nonNull);
     }
 
     private static boolean isTooLarge(Throwable fault) {

@@ -138,7 +138,7 @@ public final class PodExec {
   /** The first line that is not blank, printable and short. */
   static String firstLine(@Nullable String text) {
     String line = text == null ? "" : text.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
-    String printable = line.replaceAll("\\p{Cntrl}", " ").strip();
+    String printable = line.replaceAll("[\\p{IsCc}\\p{Cf}\\u2028\\u2029]", " ").strip();
     if (printable.isEmpty()) {
       return "no further details";
     }

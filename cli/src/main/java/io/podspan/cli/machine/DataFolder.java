@@ -1,6 +1,7 @@
 package io.podspan.cli.machine;
 
 import io.podspan.embedded.process.FileTree;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
@@ -49,7 +50,9 @@ public final class DataFolder implements AutoCloseable {
           path.resolve("holder"), ProcessHandle.current().pid() + "\n" + Instant.now() + "\n");
       return new DataFolder(path, channel);
     } catch (IOException e) {
-      throw new StartFailedException("cannot use the folder " + path + ": " + e.getMessage(), e);
+      throw new StartFailedException(
+          "cannot use the folder " + path + ": " + FullDisk.saidBy(e, path).orElse(e.getMessage()),
+          e);
     }
   }
 

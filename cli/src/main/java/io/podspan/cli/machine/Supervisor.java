@@ -1,6 +1,7 @@
 package io.podspan.cli.machine;
 
 import io.podspan.embedded.process.Child;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.Signal;
 import io.podspan.embedded.process.StartFailedException;
@@ -142,14 +143,23 @@ final class Supervisor {
       Duration ran = Duration.between(child.startedAt(), Instant.now());
       deaths = backoff.forgets(ran) ? 1 : deaths + 1;
       say.accept(
-          "%s (pid %d) ended by itself with code %d after %d s; starting it again in %d s%s"
+          "%s (pid %d) ended by itself with code %d after %d s; starting it again in %d s%s%s"
               .formatted(
                   name,
                   child.pid(),
                   code,
                   ran.toSeconds(),
                   backoff.after(deaths).toSeconds(),
+                  fullDisk(),
                   new LogFile(child.command().log()).quoted(8)));
+    }
+
+    /** What else is said of it; empty if that is not why. */
+    private String fullDisk() {
+      LogFile log = new LogFile(child.command().log());
+      return FullDisk.explains(String.join("\n", log.tail(8)), log.path())
+          .map(said -> ". " + said)
+          .orElse("");
     }
 
     private void relaunch() {

@@ -3,6 +3,7 @@ package io.podspan.embedded.kafka;
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
 import io.podspan.embedded.process.FileTree;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.Ports;
 import io.podspan.embedded.process.ProcessTable;
@@ -164,7 +165,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             .store(writer, "written at every start");
       }
     } catch (IOException e) {
-      throw new StartFailedException("cannot write to " + data + ": " + e.getMessage(), e);
+      throw new StartFailedException(
+          "cannot write to " + data + ": " + FullDisk.saidBy(e, data).orElse(e.getMessage()), e);
     }
   }
 
@@ -173,7 +175,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       Files.deleteIfExists(data.resolve("ready"));
       new FileTree(config.temporary()).emptied();
     } catch (IOException e) {
-      throw new StartFailedException("cannot write to " + data + ": " + e.getMessage(), e);
+      throw new StartFailedException(
+          "cannot write to " + data + ": " + FullDisk.saidBy(e, data).orElse(e.getMessage()), e);
     }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -193,7 +196,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     Instant end = Instant.now().plus(READY);
     while (!Files.exists(data.resolve("ready"))) {
       if (!broker.alive()) {
-        throw new StartFailedException("Kafka ended while starting" + logEnd());
+        throw new StartFailedException("Kafka ended while starting" + fullDisk() + logEnd());
       }
       if (Instant.now().isAfter(end)) {
         broker.kill();
@@ -201,6 +204,11 @@ public final class EmbeddedKafka implements AutoCloseable {
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+  }
+
+  private String fullDisk() {
+    String words = String.join("\n", new LogFile(config.log()).tail(20));
+    return FullDisk.explains(words, config.data()).map(said -> ". " + said).orElse("");
   }
 
   private String logEnd() {

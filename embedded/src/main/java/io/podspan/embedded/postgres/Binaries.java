@@ -1,5 +1,6 @@
 package io.podspan.embedded.postgres;
 
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.StartFailedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,11 @@ record Binaries(Path folder) {
       return new Binaries(folder);
     } catch (IOException e) {
       throw new StartFailedException(
-          "cannot unpack Postgres to " + folder + ": " + e.getMessage(), e);
+          "cannot unpack Postgres to "
+              + folder
+              + ": "
+              + FullDisk.saidBy(e, folder).orElse(e.getMessage()),
+          e);
     }
   }
 

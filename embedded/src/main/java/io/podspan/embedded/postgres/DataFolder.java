@@ -3,6 +3,7 @@ package io.podspan.embedded.postgres;
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
 import io.podspan.embedded.process.FileTree;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.ProcessTable;
 import io.podspan.embedded.process.Signal;
@@ -79,7 +80,11 @@ final class DataFolder {
       Files.createFile(complete);
     } catch (IOException e) {
       throw new StartFailedException(
-          "cannot create a database in " + config.data() + ": " + e.getMessage(), e);
+          "cannot create a database in "
+              + config.data()
+              + ": "
+              + FullDisk.saidBy(e, config.data()).orElse(e.getMessage()),
+          e);
     }
   }
 
@@ -143,7 +148,12 @@ final class DataFolder {
       initdb.kill();
       throw new StartFailedException(
           "initdb failed with %d. %s%s"
-              .formatted(code, Privilege.advice(), new LogFile(config.log()).quoted(10)));
+              .formatted(code, advice(), new LogFile(config.log()).quoted(10)));
     }
+  }
+
+  private String advice() {
+    String words = String.join("\n", new LogFile(config.log()).tail(20));
+    return FullDisk.explains(words, config.data()).orElseGet(Privilege::advice);
   }
 }

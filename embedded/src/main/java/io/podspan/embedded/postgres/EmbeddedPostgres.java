@@ -2,6 +2,7 @@ package io.podspan.embedded.postgres;
 
 import io.podspan.embedded.process.Child;
 import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.LogFile;
 import io.podspan.embedded.process.Ports;
 import io.podspan.embedded.process.Signal;
@@ -173,8 +174,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Instant end = Instant.now().plus(READY);
     while (!ready()) {
       if (!server.alive()) {
-        throw new StartFailedException(
-            "Postgres ended while starting. " + Privilege.advice() + logEnd());
+        throw new StartFailedException("Postgres ended while starting. " + advice() + logEnd());
       }
       if (Instant.now().isAfter(end)) {
         server.kill();
@@ -194,6 +194,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  private String advice() {
+    String words = String.join("\n", new LogFile(config.log()).tail(20));
+    return FullDisk.explains(words, config.data()).orElseGet(Privilege::advice);
   }
 
   private String logEnd() {

@@ -22,16 +22,19 @@ final class Spawner {
     try {
       return THREAD.submit(() -> fork(command)).get();
     } catch (ExecutionException e) {
-      throw new StartFailedException("cannot start " + command.name() + ": " + reason(e), e);
+      throw new StartFailedException(
+          "cannot start " + command.name() + ": " + reason(e, command.log().toAbsolutePath()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailedException("interrupted while starting " + command.name(), e);
     }
   }
 
-  private static String reason(ExecutionException e) {
+  private static String reason(ExecutionException e, Path folder) {
     Throwable cause = e.getCause();
-    return cause == null ? "no reason given" : String.valueOf(cause.getMessage());
+    return cause == null
+        ? "no reason given"
+        : FullDisk.saidBy(cause, folder).orElseGet(() -> String.valueOf(cause.getMessage()));
   }
 
   private static Process fork(Command command) throws IOException {

@@ -2,6 +2,7 @@ package io.podspan.embedded.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.podspan.embedded.process.PortTakenException;
 import java.net.InetAddress;
@@ -56,6 +57,30 @@ class EmbeddedPostgresIT {
 
     assertThat(former.onExit()).succeedsWithin(Duration.ofSeconds(30));
     assertThat(ask("SELECT count(*) FROM kept")).isEqualTo("0");
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=20m", "podspan-test", disk.toString()));
+    try {
+      PostgresConfig small = PostgresConfig.in(disk, 0).withBinaries(BINARIES);
+      assertThatThrownBy(() -> EmbeddedPostgres.start(small))
+          .hasMessageContaining("The disk of " + disk)
+          .hasMessageContaining("is full")
+          .hasMessageNotContaining("user namespace");
+    } finally {
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  private static boolean run(String... command) throws Exception {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   @Test

@@ -20,21 +20,25 @@ public final class Require {
   /**
    * A name, an address or a code: a text that programs compare.
    *
-   * @throws IllegalArgumentException when it is missing, blank or longer than {@link #LONGEST_NAME}
+   * @throws IllegalArgumentException when it is missing, blank, longer than {@link #LONGEST_NAME},
+   *     or has characters that are not printed
    */
   public static String text(@Nullable String value, String field) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(field + " is missing");
     }
-    return notTooLong(value, field);
+    return name(value, field);
   }
 
   /** A name that may be absent. */
   public static @Nullable String optionalText(@Nullable String value, String field) {
-    return value == null ? null : notTooLong(value, field);
+    return value == null ? null : name(value, field);
   }
 
-  private static String notTooLong(String value, String field) {
+  private static String name(String value, String field) {
+    if (!Printable.isPrintable(value)) {
+      throw new IllegalArgumentException(field + " has characters that are not printed");
+    }
     if (value.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(field + " is longer than " + LONGEST_NAME + " characters");
     }
@@ -53,14 +57,18 @@ public final class Require {
     return cut(value);
   }
 
-  /** A text for people that may be empty, cut at {@link #LONGEST_SENTENCE}; empty for null. */
+  /**
+   * A text for people that may be empty, cut at {@link #LONGEST_SENTENCE}; empty for null. It may
+   * quote others: what a terminal would obey becomes a question mark.
+   */
   public static String cut(@Nullable String value) {
     if (value == null) {
       return "";
     }
-    return value.length() <= LONGEST_SENTENCE
-        ? value
-        : value.substring(0, LONGEST_SENTENCE - CUT.length()) + CUT;
+    String printable = Printable.lines(value);
+    return printable.length() <= LONGEST_SENTENCE
+        ? printable
+        : printable.substring(0, LONGEST_SENTENCE - CUT.length()) + CUT;
   }
 
   /** Texts for people, each cut at {@link #LONGEST_SENTENCE}. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.podspan.events.Event;
 import io.podspan.events.Topic;
+import io.podspan.events.check.Printable;
 import io.podspan.events.world.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +122,9 @@ public final class EventCodec {
     }
     if (id.isBlank() || id.length() > 128 || source.length() > 256) {
       return new Received.Unreadable("ce_id or ce_source is empty or too long");
+    }
+    if (!Printable.isPrintable(id) || !Printable.isPrintable(source)) {
+      return new Received.Unreadable("ce_id or ce_source has characters that are not printed");
     }
     Class<? extends Event> eventClass = EventTypes.named(type).orElse(null);
     if (eventClass == null) {

@@ -66,6 +66,17 @@ class EventCodecTest {
   }
 
   @Test
+  void aForgedNameThatATerminalObeysIsUnreadable() {
+    String forged = "{\"cluster\":\"x\\u001b]0;owned\\u0007\"}";
+    assertThat(reason(tampered("ce_type", "podspan.cluster.removed.v1", forged.getBytes(UTF_8))))
+        .contains("cluster has characters that are not printed");
+    assertThat(
+            reason(
+                tampered("ce_source", "/podspan/\u001b[2J", "{\"cluster\":\"x\"}".getBytes(UTF_8))))
+        .contains("ce_source has characters that are not printed");
+  }
+
+  @Test
   void aFieldOfTheWrongTypeIsUnreadable() {
     assertThat(
             reason(

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public class DaemonSets {
   /** Where routers run most often. */
   public static final String NAMESPACE = "kube-system";
+
+  /** A tag as registries take it. */
+  private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
 
   /** Where routers usually run. Asked one by one where the whole cluster may not be listed. */
   private static final List<String> USUAL =
@@ -148,7 +152,9 @@ public class DaemonSets {
       return Optional.empty();
     }
     String tag = reference.substring(colon + 1);
-    return tag.isEmpty() || tag.equals("latest") ? Optional.empty() : Optional.of(tag);
+    return TAG.matcher(tag).matches() && !tag.equals("latest")
+        ? Optional.of(tag)
+        : Optional.empty();
   }
 
   /** Of an image reference, its last part without tag and digest: {@code kube-router}. */

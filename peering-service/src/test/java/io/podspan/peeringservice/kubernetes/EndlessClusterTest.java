@@ -43,7 +43,7 @@ class EndlessClusterTest {
                   assertThat(e.fault())
                       .isEqualTo(
                           new ClusterFault.Unreachable(
-                              "The API server answers with more than 4 MiB to one request.")));
+                              "The API server lists more than 16 MiB of objects of one kind.")));
     }
   }
 }

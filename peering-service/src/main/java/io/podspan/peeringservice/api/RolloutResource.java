@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,10 @@ public class RolloutResource {
   @GET
   @Path("/{id}")
   @Operation(operationId = "getRollout", summary = "One rollout")
+  @APIResponseSchema(
+      value = RolloutAnswer.class,
+      responseCode = "200",
+      responseDescription = "The rollout")
   @APIResponse(responseCode = "404", description = "No rollout of this id")
   public RolloutAnswer one(@PathParam("id") String id) {
     return transaction

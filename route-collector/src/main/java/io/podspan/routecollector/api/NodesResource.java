@@ -22,6 +22,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ public class NodesResource {
   /** A page of all nodes, or of one cluster's. */
   @GET
   @Operation(summary = "All nodes, or those of one cluster, paged")
+  @APIResponseSchema(
+      value = NodesPage.class,
+      responseCode = "200",
+      responseDescription = "A page of nodes")
+  @APIResponse(responseCode = "404", description = "No cluster of this name")
   public NodesPage nodes(
       @QueryParam("cluster") @Nullable String cluster,
       @QueryParam("page") @Nullable Integer page,

@@ -28,6 +28,7 @@ public class CommonAnswers implements OASFilter {
           "401", "The caller is not known",
           "403", "The caller may not do this, or comes from where nobody is let in",
           "406", "The answer has none of the types that the request accepts",
+          "421", "The name in Host is none of the service's",
           "503", "The service cannot answer now; the header Retry-After says when to try again");
   private static final Map<String, String> WITH_NAME = Map.of("404", "There is no such thing");
   private static final Map<String, String> WITH_BODY =

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -23,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * A component of a record that is {@code @Nullable} is null in JSON, too. The framework does not
  * know this annotation.
  *
- * <p>Schemas are called by the simple names of their records, with a number where a name is taken;
- * the components tell which record it is.
+ * <p>Schemas are called by the simple names of their records, or as {@code @Schema} says, with a
+ * number where a name is taken; the components tell which record it is.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class NullableFields implements OASFilter {
   private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
+  private static final DotName SCHEMA =
+      DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
 
   private final IndexView index;
 
@@ -44,9 +48,7 @@ public class NullableFields implements OASFilter {
     Map<String, List<ClassInfo>> records =
         index.getKnownClasses().stream()
             .filter(ClassInfo::isRecord)
-            .collect(
-                Collectors.groupingBy(
-                    known -> known.name().withoutPackagePrefix().replaceAll(".*\\$", "")));
+            .collect(Collectors.groupingBy(NullableFields::schemaName));
     api.getComponents()
         .getSchemas()
         .forEach(
@@ -58,6 +60,14 @@ public class NullableFields implements OASFilter {
                     .forEach(field -> allowNull(schema, field));
               }
             });
+  }
+
+  private static String schemaName(ClassInfo known) {
+    AnnotationInstance schema = known.declaredAnnotation(SCHEMA);
+    AnnotationValue name = schema == null ? null : schema.value("name");
+    return name == null
+        ? known.name().withoutPackagePrefix().replaceAll(".*\\$", "")
+        : name.asString();
   }
 
   /** The components of the records with exactly these fields that may be null. */

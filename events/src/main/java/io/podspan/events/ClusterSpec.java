@@ -28,13 +28,16 @@ public record ClusterSpec(
     List<String> serviceCidrs,
     AccessReference access,
     @Nullable Boolean nodeMesh) {
+  /** What a list may take, in bytes: some thousand CIDRs. */
+  private static final int MOST_BYTES = 200 << 10;
+
   public ClusterSpec {
     Require.text(name, "cluster.name");
     Require.present(cni, "cluster.cni");
     Require.optionalText(cniVersion, "cluster.cniVersion");
     Require.asn(asn, "cluster.asn");
-    podCidrs = Require.names(podCidrs, "cluster.podCidrs");
-    serviceCidrs = Require.names(serviceCidrs, "cluster.serviceCidrs");
+    podCidrs = Require.allNames(MOST_BYTES, podCidrs, "cluster.podCidrs");
+    serviceCidrs = Require.allNames(MOST_BYTES, serviceCidrs, "cluster.serviceCidrs");
     Require.present(access, "cluster.access");
   }
 

@@ -2,6 +2,7 @@ package io.podspan.events;
 
 import io.podspan.events.check.Require;
 import io.podspan.events.reason.PairReason;
+import io.podspan.events.reason.PairSummary;
 import io.podspan.events.reason.ReasonText;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public record FailedPing(
     Require.optionalText(toNode, "toNode");
     Require.text(toAddress, "toAddress");
     error = Require.sentence(error, "error");
+  }
+
+  /** Without a cause that is a summary: it can be as large as many events. */
+  FailedPing single() {
+    return cause instanceof PairSummary
+        ? new FailedPing(fromPod, fromNode, toPod, toNode, toAddress, error)
+        : this;
   }
 
   /** With the text of this cause. */

@@ -180,9 +180,12 @@ public sealed interface IntentEvent extends Event {
    */
   record InterconnectConditionsChanged(
       String interconnect, long revision, List<ConditionState> conditions) implements IntentEvent {
+    /** There are seven types. */
+    private static final int MOST_CONDITIONS = 50;
+
     public InterconnectConditionsChanged {
       Require.text(interconnect, "interconnect");
-      conditions = List.copyOf(Require.present(conditions, "conditions"));
+      conditions = Require.atMost(MOST_CONDITIONS, conditions, "conditions");
     }
 
     /** Not the key of the interconnect: compaction would drop its declaration. */

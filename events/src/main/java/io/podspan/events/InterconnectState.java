@@ -21,14 +21,20 @@ public record InterconnectState(
     List<String> clusters,
     List<ReflectorState> reflectors,
     @Nullable String podSourceAddress) {
+  /** What a list may take, in bytes: some thousand names. */
+  private static final int MOST_BYTES = 200 << 10;
+
+  /** More than anybody runs. */
+  private static final int MOST_REFLECTORS = 100;
+
   /** Pods of the other clusters are to see the address of the pod that sends. */
   public static final String PRESERVE = "preserve";
 
   public InterconnectState {
     Require.optionalText(podSourceAddress, "interconnect.podSourceAddress");
     Require.text(name, "interconnect.name");
-    clusters = Require.names(clusters, "interconnect.clusters");
-    reflectors = List.copyOf(Require.present(reflectors, "interconnect.reflectors"));
+    clusters = Require.allNames(MOST_BYTES, clusters, "interconnect.clusters");
+    reflectors = Require.atMost(MOST_REFLECTORS, reflectors, "interconnect.reflectors");
   }
 
   /** Without a wish for the source address. */

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeState(
     String name, String address, List<String> podCidrs, @Nullable String leftOut) {
+  /** What a list may take, in bytes: some thousand CIDRs. */
+  private static final int MOST_BYTES = 200 << 10;
+
   public NodeState {
     Require.text(name, "node.name");
     Require.text(address, "node.address");
-    podCidrs = Require.names(podCidrs, "node.podCidrs");
+    podCidrs = Require.allNames(MOST_BYTES, podCidrs, "node.podCidrs");
     leftOut = leftOut == null ? null : Require.sentence(leftOut, "node.leftOut");
   }
 

@@ -91,7 +91,7 @@ public sealed interface ProbeEvent extends Event {
    * @param reachable how many of them answered
    * @param rttMinMicros shortest round trip in microseconds, null when none answered, as are the
    *     others
-   * @param failed the first failures, at most 20
+   * @param failed the first failures, at most {@link #MOST_FAILED}; none has a summary as its cause
    * @param tookMillis how long the round took
    */
   record ProbeRound(
@@ -106,10 +106,16 @@ public sealed interface ProbeEvent extends Event {
       List<FailedPing> failed,
       long tookMillis)
       implements ProbeEvent {
+    public static final int MOST_FAILED = 20;
+
     public ProbeRound {
       Require.text(from, "from");
       Require.text(to, "to");
-      failed = List.copyOf(Require.present(failed, "failed"));
+      failed = first(Require.present(failed, "failed"));
+    }
+
+    private static List<FailedPing> first(List<FailedPing> all) {
+      return all.stream().limit(MOST_FAILED).map(FailedPing::single).toList();
     }
   }
 

@@ -22,11 +22,16 @@ public sealed interface RibEvent extends Event {
       List<String> withdrawn,
       int total)
       implements RibEvent {
+    /** In bytes: 5,000 of the longest. Whoever has more tells of them in several events. */
+    private static final int MOST_ANNOUNCED = 600 << 10;
+
+    private static final int MOST_WITHDRAWN = 250 << 10;
+
     public RoutesReflected {
       Require.text(reflector, "reflector");
       Require.text(cluster, "cluster");
-      announced = List.copyOf(Require.present(announced, "announced"));
-      withdrawn = Require.names(withdrawn, "withdrawn");
+      announced = RouteEntry.all(MOST_ANNOUNCED, announced, "announced");
+      withdrawn = Require.allNames(MOST_WITHDRAWN, withdrawn, "withdrawn");
     }
 
     @Override

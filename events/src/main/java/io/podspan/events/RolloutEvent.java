@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * How one cluster's router configuration is being changed, step by step. The key is the cluster.
  */
 public sealed interface RolloutEvent extends Event {
+  /** What a list of sentences may take, in bytes. */
+  int MOST_SENTENCES = 200 << 10;
+
+  /** What the names of nodes may take, in bytes: more than 5,000 of them. */
+  int MOST_NODES = 450 << 10;
 
   RolloutIdentity rollout();
 
@@ -28,7 +33,8 @@ public sealed interface RolloutEvent extends Event {
    * @param direction whether peerings come or go
    * @param driver what makes the change: {@code kube-router-flags}, {@code calico-bgppeer}
    * @param changes the exact diff, one line each, {@code + --peer-router-ips=192.0.2.1}
-   * @param nodes the nodes in the order in which they will be changed
+   * @param nodes the nodes in the order in which they will be changed; the first of them, if there
+   *     are thousands ({@link NodeRestarting#steps} says how many)
    * @param cautions what preflight says that an operator should know, a sentence or two each; null
    *     in events of earlier versions
    */
@@ -54,9 +60,9 @@ public sealed interface RolloutEvent extends Event {
       Require.present(rollout, "rollout");
       Require.present(direction, "direction");
       Require.text(driver, "driver");
-      changes = Require.sentences(changes, "changes");
-      nodes = Require.names(nodes, "nodes");
-      cautions = cautions == null ? null : Require.sentences(cautions, "cautions");
+      changes = Require.sentences(MOST_SENTENCES, changes, "changes");
+      nodes = Require.firstNames(MOST_NODES, nodes, "nodes");
+      cautions = cautions == null ? null : Require.sentences(MOST_SENTENCES, cautions, "cautions");
     }
   }
 
@@ -78,6 +84,7 @@ public sealed interface RolloutEvent extends Event {
     public NodeRestarting {
       Require.present(rollout, "rollout");
       Require.text(node, "node");
+      Require.optionalText(pod, "pod");
     }
   }
 
@@ -98,7 +105,7 @@ public sealed interface RolloutEvent extends Event {
     public NodeVerified {
       Require.present(rollout, "rollout");
       Require.text(node, "node");
-      gates = Require.sentences(gates, "gates");
+      gates = Require.sentences(MOST_SENTENCES, gates, "gates");
     }
   }
 
@@ -113,6 +120,7 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolloutPaused {
       Require.present(rollout, "rollout");
+      Require.optionalText(node, "node");
       reason = Require.sentence(reason, "reason");
       nextStep = Require.cut(nextStep);
     }
@@ -129,20 +137,22 @@ public sealed interface RolloutEvent extends Event {
       implements RolloutEvent {
     public RolloutFailed {
       Require.present(rollout, "rollout");
+      Require.optionalText(node, "node");
       reason = Require.sentence(reason, "reason");
       nextStep = Require.cut(nextStep);
     }
   }
 
   /**
-   * @param nodes the nodes whose routers run their former configuration again
+   * @param nodes the nodes whose routers run their former configuration again; the first of them,
+   *     if there are thousands
    */
   record RolledBack(RolloutIdentity rollout, String reason, List<String> nodes)
       implements RolloutEvent {
     public RolledBack {
       Require.present(rollout, "rollout");
       reason = Require.sentence(reason, "reason");
-      nodes = Require.names(nodes, "nodes");
+      nodes = Require.firstNames(MOST_NODES, nodes, "nodes");
     }
   }
 

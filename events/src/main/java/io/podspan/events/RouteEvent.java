@@ -18,6 +18,20 @@ public sealed interface RouteEvent extends Event {
     return cluster() + "/" + node();
   }
 
+  /** What the sessions of a node may take in an event, in bytes: 5,000 of them. */
+  int MOST_SESSIONS = 800 << 10;
+
+  /** What one table of a node may take in an event, in bytes: 5,000 routes of IPv4. */
+  int MOST_ROUTES = 430 << 10;
+
+  private static @Nullable String withCut(@Nullable String unread, String what, int told, int all) {
+    if (told == all) {
+      return unread == null ? null : Require.sentence(unread, "unread");
+    }
+    String cut = "The event has room for " + told + " of " + all + " " + what + ".";
+    return Require.sentence(unread == null ? cut : cut + " " + unread, "unread");
+  }
+
   /** Where a route should be. */
   enum Table {
     /** The router's own table. */
@@ -38,8 +52,9 @@ public sealed interface RouteEvent extends Event {
     public NodeSessionsChanged {
       Require.text(cluster, "cluster");
       Require.text(node, "node");
-      sessions = List.copyOf(Require.present(sessions, "sessions"));
-      unread = unread == null ? null : Require.sentence(unread, "unread");
+      List<NodeSession> first = NodeSession.first(MOST_SESSIONS, sessions, "sessions");
+      unread = withCut(unread, "sessions", first.size(), sessions.size());
+      sessions = first;
     }
 
     /** All of them could be read. */
@@ -77,9 +92,12 @@ public sealed interface RouteEvent extends Event {
     public NodeRoutesChanged {
       Require.text(cluster, "cluster");
       Require.text(node, "node");
-      rib = List.copyOf(Require.present(rib, "rib"));
-      fib = List.copyOf(Require.present(fib, "fib"));
-      unread = unread == null ? null : Require.sentence(unread, "unread");
+      List<RouteEntry> firstOfRib = RouteEntry.first(MOST_ROUTES, rib, "rib");
+      List<RouteEntry> firstOfFib = RouteEntry.first(MOST_ROUTES, fib, "fib");
+      unread = withCut(unread, "routes of the router", firstOfRib.size(), rib.size());
+      unread = withCut(unread, "routes of the kernel", firstOfFib.size(), fib.size());
+      rib = firstOfRib;
+      fib = firstOfFib;
       Require.optionalText(router, "router");
     }
 

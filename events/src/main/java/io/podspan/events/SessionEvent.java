@@ -1,14 +1,18 @@
 package io.podspan.events;
 
+import io.podspan.events.check.JsonSize;
 import io.podspan.events.check.Require;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.events.reason.SessionReason;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reflector says of its BGP sessions. The key is reflector/peer address. */
 public sealed interface SessionEvent extends Event {
+  /** What a list of a few words may take, in bytes. */
+  int SHORT_LIST = 64 << 10;
 
   /**
    * A session reached Established (RFC 4271, section 8.2.2).
@@ -24,7 +28,7 @@ public sealed interface SessionEvent extends Event {
     public SessionEstablished {
       Require.present(peer, "peer");
       Require.text(routerId, "routerId");
-      families = Require.names(families, "families");
+      families = Require.firstNames(SHORT_LIST, families, "families");
     }
 
     @Override
@@ -109,6 +113,7 @@ public sealed interface SessionEvent extends Event {
     public PrefixRejected {
       Require.present(peer, "peer");
       Require.text(prefix, "prefix");
+      Require.optionalText(nextHop, "nextHop");
       reason = Require.sentence(reason, "reason");
     }
 
@@ -153,7 +158,7 @@ public sealed interface SessionEvent extends Event {
     public UpdateRejected {
       Require.present(peer, "peer");
       reason = Require.sentence(reason, "reason");
-      reasons = Require.names(reasons, "reasons");
+      reasons = Require.firstNames(SHORT_LIST, reasons, "reasons");
       prefixes = Require.names(prefixes, "prefixes");
       if (prefixes.size() > MAX_PREFIXES) {
         prefixes = List.copyOf(prefixes.subList(0, MAX_PREFIXES));
@@ -244,7 +249,7 @@ public sealed interface SessionEvent extends Event {
 
     public PeerRoutesChanged {
       Require.present(peer, "peer");
-      endOfRib = Require.names(endOfRib, "endOfRib");
+      endOfRib = Require.firstNames(SHORT_LIST, endOfRib, "endOfRib");
       prefixes = Require.names(prefixes, "prefixes");
       if (prefixes.size() > MAX_PREFIXES) {
         prefixes = List.copyOf(prefixes.subList(0, MAX_PREFIXES));
@@ -263,7 +268,7 @@ public sealed interface SessionEvent extends Event {
    *
    * @param address where it listens, empty when on all addresses
    * @param interconnects name to revision of every interconnect in force ({@link
-   *     InterconnectState#revision()})
+   *     InterconnectState#revision()}); the first in the order of names, if there are thousands
    * @param peers how many peers it accepts
    */
   record ReflectorConfigured(
@@ -274,10 +279,22 @@ public sealed interface SessionEvent extends Event {
       Map<String, Long> interconnects,
       int peers)
       implements SessionEvent {
+    /** What the names of the interconnects may take, in bytes: some 10,000 of them. */
+    private static final int MOST_BYTES = 700 << 10;
+
+    private static final int LONG = 20;
+
     public ReflectorConfigured {
       Require.text(reflector, "reflector");
-      Require.present(address, "address");
-      interconnects = Map.copyOf(Require.present(interconnects, "interconnects"));
+      Require.optionalText(Require.present(address, "address"), "address");
+      interconnects = first(Require.present(interconnects, "interconnects"));
+    }
+
+    private static Map<String, Long> first(Map<String, Long> all) {
+      List<String> names = all.keySet().stream().sorted().toList();
+      return Require.fitting(MOST_BYTES, names, n -> JsonSize.of(n) + LONG, "interconnects")
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(name -> name, all::get));
     }
 
     @Override

@@ -8,6 +8,16 @@ public sealed interface PairSummary extends PairReason {
   /** The longest list in a summary. */
   int MOST = 10;
 
+  /** The most summaries in a summary. */
+  int MOST_SUMMARIES = 4;
+
+  private static List<PairReason> single(List<PairReason> reasons, String field) {
+    if (reasons.stream().anyMatch(PairSummary.class::isInstance)) {
+      throw new IllegalArgumentException(field + " holds a summary");
+    }
+    return reasons;
+  }
+
   /**
    * Every pair of pods answered.
    *
@@ -28,7 +38,7 @@ public sealed interface PairSummary extends PairReason {
     public NoneAnswers {
       Require.text(from, "cause.from");
       Require.text(to, "cause.to");
-      errors = Require.atMost(MOST, errors, "cause.errors");
+      errors = single(Require.atMost(MOST, errors, "cause.errors"), "cause.errors");
     }
   }
 
@@ -54,7 +64,7 @@ public sealed interface PairSummary extends PairReason {
       Require.text(from, "cause.from");
       Require.text(to, "cause.to");
       parts = Require.atMost(MOST, parts, "cause.parts");
-      errors = Require.atMost(MOST, errors, "cause.errors");
+      errors = single(Require.atMost(MOST, errors, "cause.errors"), "cause.errors");
     }
   }
 
@@ -68,7 +78,7 @@ public sealed interface PairSummary extends PairReason {
   record SomeNotAsked(int pods, List<String> nodes, PairReason why) implements PairSummary {
     public SomeNotAsked {
       nodes = Require.atMost(MOST, Require.names(nodes, "cause.nodes"), "cause.nodes");
-      Require.present(why, "cause.why");
+      single(List.of(Require.present(why, "cause.why")), "cause.why");
     }
   }
 
@@ -83,6 +93,10 @@ public sealed interface PairSummary extends PairReason {
       if (reasons.size() < 2 || reasons.stream().anyMatch(Several.class::isInstance)) {
         throw new IllegalArgumentException(
             "cause.reasons must hold two or more reasons, none of them \"several\"");
+      }
+      if (reasons.stream().filter(PairSummary.class::isInstance).count() > MOST_SUMMARIES) {
+        throw new IllegalArgumentException(
+            "cause.reasons has more than " + MOST_SUMMARIES + " summaries");
       }
     }
   }

@@ -57,6 +57,8 @@ public sealed interface RouteReason extends Reason
         RouteReason.RibUnread,
         RouteReason.KernelUnread,
         Unrecognised {
+  /** What a list of addresses may take, in bytes. */
+  int MOST_BYTES = 64 << 10;
 
   /**
    * The node's router has no session with any reflector: the peering is not configured on it.
@@ -65,7 +67,7 @@ public sealed interface RouteReason extends Reason
    */
   record NoReflectorSession(List<String> reflectors) implements RouteReason {
     public NoReflectorSession {
-      reflectors = Require.names(reflectors, "cause.reflectors");
+      reflectors = Require.firstNames(MOST_BYTES, reflectors, "cause.reflectors");
     }
   }
 
@@ -77,7 +79,7 @@ public sealed interface RouteReason extends Reason
    */
   record ReflectorSessionDown(List<String> reflectors) implements RouteReason {
     public ReflectorSessionDown {
-      reflectors = Require.names(reflectors, "cause.reflectors");
+      reflectors = Require.firstNames(MOST_BYTES, reflectors, "cause.reflectors");
     }
   }
 
@@ -99,7 +101,7 @@ public sealed interface RouteReason extends Reason
    */
   record NotReceived(List<String> reflectors) implements RouteReason {
     public NotReceived {
-      reflectors = Require.names(reflectors, "cause.reflectors");
+      reflectors = Require.firstNames(MOST_BYTES, reflectors, "cause.reflectors");
     }
   }
 
@@ -110,7 +112,7 @@ public sealed interface RouteReason extends Reason
    */
   record OtherNextHop(List<String> nextHops) implements RouteReason {
     public OtherNextHop {
-      nextHops = Require.names(nextHops, "cause.nextHops");
+      nextHops = Require.firstNames(MOST_BYTES, nextHops, "cause.nextHops");
     }
   }
 

@@ -10,6 +10,8 @@ import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.ProbeRound;
+import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.Table;
@@ -148,6 +150,15 @@ class ReasonJsonTest {
               .formatted(cause);
       return EventCodec.parse(SessionLost.class, event.getBytes(UTF_8)).cause();
     }
+    if (type == ReachabilityChanged.class) {
+      String event =
+          """
+          {"from":"a","to":"b","before":"UNKNOWN","now":"PARTIAL","pairs":1,"reachable":0,"why":"w",
+          "cause":%s}
+          """
+              .formatted(cause);
+      return EventCodec.parse(ReachabilityChanged.class, event.getBytes(UTF_8)).cause();
+    }
     String event =
         """
         {"from":"a","to":"b","round":1,"pairs":1,"reachable":0,"tookMillis":1,"failed":[
@@ -163,6 +174,9 @@ class ReasonJsonTest {
       case RouteReason cause ->
           RouteMissing.because(
               cause, "paris", "paris-n1", new RouteEntry("10.3.1.0/24", "192.0.2.32"), Table.RIB);
+      case PairSummary cause ->
+          ReachabilityChanged.because(
+              cause, "paris", "tokyo", Reachability.UNKNOWN, Reachability.PARTIAL, 1, 0);
       case PairReason cause ->
           new ProbeRound(
               "paris",

@@ -10,6 +10,7 @@ import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
 import io.podspan.console.journal.Sentence;
 import io.podspan.events.Event;
+import io.podspan.events.SessionEvent;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.testkit.Infrastructure;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,30 @@ class JournalIT {
                         containsString(
                             "podspan_dead_letters_total{topic=\"podspan.probes\"} 2.0")));
     assertThat(rows(poison.id())).isZero();
+  }
+
+  @Test
+  void noRecordStopsTheJournalAndEachThatCannotBeReadIsADeadLetter() throws Exception {
+    Event session =
+        Scene.whole().stream().filter(SessionEvent.class::isInstance).findFirst().orElseThrow();
+    List<ProducerRecord<byte[], byte[]>> poison =
+        Poison.records(EventCodec.record(EventsOnKafka.envelope(session)));
+    List<Envelope<Event>> behind = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> raw = Poison.producer()) {
+      for (ProducerRecord<byte[], byte[]> record : poison) {
+        int partition = raw.send(record).get().partition();
+        Envelope<Event> next = EventsOnKafka.envelope(session);
+        raw.send(Poison.onPartition(partition, EventCodec.record(next))).get();
+        behind.add(next);
+      }
+    }
+    behind.forEach(this::awaitStored);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Poison.deadLetters())
+                    .as("the reasons by the mark of each record")
+                    .containsOnlyKeys(Poison.UNREADABLE));
   }
 
   @Test

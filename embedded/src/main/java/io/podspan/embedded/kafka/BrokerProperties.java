@@ -14,6 +14,7 @@ final class BrokerProperties {
     properties.putAll(singleNode());
     properties.putAll(small());
     properties.setProperty("log.dirs", logs.toString());
+    properties.putAll(config.properties());
     return properties;
   }
 

@@ -2,6 +2,7 @@ package io.podspan.embedded.kafka;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How to run it.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param port for clients, 0 takes a free one
  * @param controllerPort for the controller, always on loopback, 0 takes a free one
  * @param jvmFlags flags besides its own, such as an AOT cache
+ * @param properties of the broker, before its own: such as TLS on the listener {@code CLIENT}
  */
 public record KafkaConfig(
     Path data,
@@ -21,9 +23,11 @@ public record KafkaConfig(
     String listen,
     int port,
     int controllerPort,
-    List<String> jvmFlags) {
+    List<String> jvmFlags,
+    Map<String, String> properties) {
   public KafkaConfig {
     jvmFlags = List.copyOf(jvmFlags);
+    properties = Map.copyOf(properties);
   }
 
   /** On loopback, below this folder. */
@@ -35,15 +39,22 @@ public record KafkaConfig(
         "127.0.0.1",
         port,
         controllerPort,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** On another address. The broker asks nobody for a password. */
   public KafkaConfig listeningOn(String address) {
-    return new KafkaConfig(data, log, temporary, address, port, controllerPort, jvmFlags);
+    return new KafkaConfig(
+        data, log, temporary, address, port, controllerPort, jvmFlags, properties);
   }
 
   public KafkaConfig withJvmFlags(List<String> flags) {
-    return new KafkaConfig(data, log, temporary, listen, port, controllerPort, flags);
+    return new KafkaConfig(data, log, temporary, listen, port, controllerPort, flags, properties);
+  }
+
+  /** With these properties of the broker, before its own. */
+  public KafkaConfig withProperties(Map<String, String> others) {
+    return new KafkaConfig(data, log, temporary, listen, port, controllerPort, jvmFlags, others);
   }
 }

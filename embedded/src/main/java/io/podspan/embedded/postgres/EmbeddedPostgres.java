@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -135,7 +136,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     List<String> line = new ArrayList<>(Privilege.prefix());
     Binaries binaries = new Binaries(config.binaries());
     line.addAll(List.of(binaries.program("postgres"), "-D", folder.cluster().toString()));
-    settings(config, port).forEach((name, value) -> line.addAll(List.of("-c", name + "=" + value)));
+    Map<String, String> settings = new HashMap<>(settings(config, port));
+    settings.putAll(config.settings());
+    settings.forEach((name, value) -> line.addAll(List.of("-c", name + "=" + value)));
     return Child.spawn(
         new Command("postgres", line, Map.of(), folder.cluster(), config.log(), Signal.INT));
   }

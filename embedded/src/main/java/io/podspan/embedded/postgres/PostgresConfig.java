@@ -2,6 +2,7 @@ package io.podspan.embedded.postgres;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How to run it.
@@ -15,6 +16,7 @@ import java.util.List;
  *     thrown away anyway
  * @param database the database to create
  * @param schemas one schema and a login role of the same name for each, lower-case words
+ * @param settings of the server, before its own: such as {@code ssl}
  */
 public record PostgresConfig(
     Path data,
@@ -24,9 +26,11 @@ public record PostgresConfig(
     int port,
     boolean durable,
     String database,
-    List<String> schemas) {
+    List<String> schemas,
+    Map<String, String> settings) {
   public PostgresConfig {
     schemas = List.copyOf(schemas);
+    settings = Map.copyOf(settings);
     for (String name : schemas) {
       requireWord(name);
     }
@@ -46,20 +50,30 @@ public record PostgresConfig(
         port,
         true,
         "podspan",
-        List.of("peering", "collector", "probes", "console"));
+        List.of("peering", "collector", "probes", "console"),
+        Map.of());
   }
 
   public PostgresConfig withBinaries(Path folder) {
-    return new PostgresConfig(data, folder, log, listen, port, durable, database, schemas);
+    return new PostgresConfig(
+        data, folder, log, listen, port, durable, database, schemas, settings);
   }
 
   public PostgresConfig throwAway() {
-    return new PostgresConfig(data, binaries, log, listen, port, false, database, schemas);
+    return new PostgresConfig(
+        data, binaries, log, listen, port, false, database, schemas, settings);
   }
 
   /** On another address: passwords are asked for there too, but nothing is encrypted. */
   public PostgresConfig listeningOn(String address) {
-    return new PostgresConfig(data, binaries, log, address, port, durable, database, schemas);
+    return new PostgresConfig(
+        data, binaries, log, address, port, durable, database, schemas, settings);
+  }
+
+  /** With these settings of the server, before its own. */
+  public PostgresConfig withSettings(Map<String, String> others) {
+    return new PostgresConfig(
+        data, binaries, log, listen, port, durable, database, schemas, others);
   }
 
   boolean loopback() {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,15 @@ class EmbeddedPostgresIT {
   private PostgresConfig config(int port, List<String> schemas) {
     PostgresConfig all = config(port);
     return new PostgresConfig(
-        all.data(), BINARIES, all.log(), all.listen(), port, false, all.database(), schemas);
+        all.data(),
+        BINARIES,
+        all.log(),
+        all.listen(),
+        port,
+        false,
+        all.database(),
+        schemas,
+        Map.of());
   }
 
   private Connection connect(Login login) throws SQLException {

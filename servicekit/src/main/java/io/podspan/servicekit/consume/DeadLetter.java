@@ -21,6 +21,7 @@ final class DeadLetter {
 
   static final int LARGEST_KEY = 4 << 10;
   static final int LARGEST_HEADER = 2 << 10;
+  static final int LARGEST_NAME = 256;
   static final int MOST_HEADERS = 32;
 
   private DeadLetter() {}
@@ -60,7 +61,7 @@ final class DeadLetter {
       if (copied == MOST_HEADERS) {
         return;
       }
-      if (header.key().length() <= LARGEST_HEADER && !header.key().startsWith(PREFIX)) {
+      if (header.key().getBytes(UTF_8).length <= LARGEST_NAME && !header.key().startsWith(PREFIX)) {
         byte[] value = header.value();
         letter.headers().add(header.key(), value == null ? null : cut(value, LARGEST_HEADER));
         copied++;

@@ -1,12 +1,14 @@
 package io.podspan.servicekit.consume;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.podspan.events.Topic;
 import io.podspan.servicekit.kafka.KafkaClients;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public class DeadLetters {
   private final KafkaClients kafka;
   private final MeterRegistry metrics;
   private final String service;
+  private final Told told;
   private @Nullable KafkaProducer<String, byte[]> producer;
 
   @Inject
@@ -29,17 +32,36 @@ public class DeadLetters {
     this.kafka = kafka;
     this.metrics = metrics;
     this.service = service;
+    this.told = new Told(kafka, service);
   }
 
-  /** Sends the record as a {@link DeadLetter}. */
+  /**
+   * Sends the record as a {@link DeadLetter}. A record of a compacted topic is told once, however
+   * often the topic is read.
+   */
   public void send(ConsumerRecord<String, byte[]> record, String reason) {
+    boolean state = Topic.named(record.topic()).map(Topic::compacted).orElse(false);
+    if (state && told.before(partition(record), record.offset())) {
+      LOG.debugf(
+          "told before: %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
+      return;
+    }
     metrics.counter("podspan_dead_letters_total", "topic", record.topic()).increment();
     LOG.warnf(
         "dead letter: %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), reason);
-    producer().send(DeadLetter.of(record, service, reason), (_, failure) -> sent(record, failure));
+    producer()
+        .send(DeadLetter.of(record, service, reason), (_, failure) -> sent(record, state, failure));
   }
 
-  private static void sent(ConsumerRecord<String, byte[]> record, @Nullable Exception failure) {
+  private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  private void sent(
+      ConsumerRecord<String, byte[]> record, boolean state, @Nullable Exception failure) {
+    if (failure == null && state) {
+      told.remember(partition(record), record.offset());
+    }
     if (failure != null) {
       LOG.errorf(
           "the dead letter of %s-%d@%d was not taken: %s",
@@ -61,5 +83,6 @@ public class DeadLetters {
     if (producer != null) {
       producer.close();
     }
+    told.close();
   }
 }

@@ -21,6 +21,9 @@
  * a time; an event that fails five times becomes a dead letter ({@link
  * io.podspan.servicekit.consume.Delivery}).
  *
+ * <p>A compacted topic is read from its beginning at each start. What is not readable in it is told
+ * once ({@link io.podspan.servicekit.consume.Told}).
+ *
  * <p>{@link io.podspan.servicekit.consume.Progress} knows how far such a consumer is, and {@link
  * io.podspan.servicekit.consume.ConsumersCheck} tells it in readiness. A group notices a dead
  * member after six seconds; whoever reads alone waits for nobody.

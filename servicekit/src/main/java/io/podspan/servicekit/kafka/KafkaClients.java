@@ -17,14 +17,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes Kafka clients; {@code kafka.*} of the configuration holds for all of them. */
+/**
+ * Makes Kafka clients; {@code kafka.*} of the configuration holds for all of them, and {@code
+ * podspan.kafka.*} says whether they use TLS and a login ({@link KafkaSecurity}).
+ */
 @ApplicationScoped
 public class KafkaClients {
   private final Map<String, Object> common = new HashMap<>();
+  private final KafkaSecurity security;
 
   @Inject
   public KafkaClients(
       Config config, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    security = new KafkaSecurity(config);
     for (String name : config.getPropertyNames()) {
       if (name.startsWith("kafka.")) {
         config
@@ -37,6 +42,12 @@ public class KafkaClients {
     common.putIfAbsent("socket.connection.setup.timeout.ms", "3000");
   }
 
+  private Map<String, Object> common() {
+    Map<String, Object> settings = new HashMap<>(common);
+    settings.putAll(security.settings());
+    return settings;
+  }
+
   /**
    * A producer that keeps the order of records. All replicas acknowledge; a record fails after 30
    * seconds. The caller closes it.
@@ -47,7 +58,7 @@ public class KafkaClients {
 
   /** The same with settings of its own. */
   public KafkaProducer<String, byte[]> producer(Map<String, Object> own) {
-    Map<String, Object> settings = new HashMap<>(common);
+    Map<String, Object> settings = common();
     settings.putAll(OrderedDelivery.SETTINGS);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -64,7 +75,7 @@ public class KafkaClients {
    * closes it.
    */
   public KafkaConsumer<String, byte[]> consumer(Map<String, Object> own) {
-    Map<String, Object> settings = new HashMap<>(common);
+    Map<String, Object> settings = common();
     settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     settings.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -76,7 +87,7 @@ public class KafkaClients {
 
   /** An admin client whose calls fail after five seconds. The caller closes it. */
   public Admin admin() {
-    Map<String, Object> settings = new HashMap<>(common);
+    Map<String, Object> settings = common();
     settings.put("default.api.timeout.ms", 5_000);
     settings.put("request.timeout.ms", 3_000);
     return Admin.create(settings);

@@ -3,6 +3,7 @@ package io.podspan.servicekit.outage;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a failure means that Postgres or Kafka is away. Pure. */
@@ -40,6 +41,16 @@ public final class Outage {
 
   private static boolean isAway(@Nullable String state) {
     return state == null || AWAY.stream().anyMatch(state::startsWith);
+  }
+
+  /** A cause that says that Kafka does not take the login or the certificate of the client. */
+  public static boolean isLoginRefused(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthenticationException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A cause that the Kafka client threw. */

@@ -7,6 +7,7 @@ import io.podspan.events.outbox.OutboxRelay;
 import io.podspan.events.outbox.Parking;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.Task;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -136,10 +137,19 @@ class RelayTask implements Task {
     }
   }
 
-  /** The producer is good for the next turn: it connects again by itself. */
+  /**
+   * The producer is good for the next turn: it connects again by itself. Only its login does not
+   * change.
+   */
   @Override
   public void failed(Throwable failure) {
     failures.increment();
+    KafkaProducer<String, byte[]> own = producer;
+    if (own != null && Outage.isLoginRefused(failure)) {
+      producer = null;
+      relay = null;
+      own.close(Duration.ZERO);
+    }
   }
 
   @Override

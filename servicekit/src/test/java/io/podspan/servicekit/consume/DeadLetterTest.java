@@ -64,6 +64,23 @@ class DeadLetterTest {
   }
 
   @Test
+  void theLargestLetterOfAllIsBelowTheLimitOfBrokers() {
+    ConsumerRecord<String, byte[]> record = record("\ufffd".repeat(1 << 20), new byte[1 << 20]);
+    for (int i = 0; i < 1_000; i++) {
+      record.headers().add("\ufffd".repeat(i), new byte[10_000]);
+    }
+
+    ProducerRecord<String, byte[]> letter =
+        DeadLetter.of(record, "\ufffd".repeat(10_000), "\ufffd".repeat(10_000));
+
+    int octets = letter.key().getBytes(UTF_8).length + letter.value().length;
+    for (var header : letter.headers()) {
+      octets += header.key().getBytes(UTF_8).length + header.value().length;
+    }
+    assertThat(octets).isLessThan(1_000_000);
+  }
+
+  @Test
   void aRecordWithoutValueOrKeyIsALetterToo() {
     ProducerRecord<String, byte[]> letter = DeadLetter.of(record(null, null), "console", "empty");
 

@@ -10,6 +10,9 @@ final class EventLine {
 
   /** Time with date and zone, then the sentence. */
   static String of(JsonNode envelope) {
-    return Answers.time(envelope, "time") + "  " + Printable.line(StreamedEvent.sentence(envelope));
+    String by = envelope.path("requestedBy").asText("");
+    return Answers.time(envelope, "time")
+        + "  "
+        + Printable.line(StreamedEvent.sentence(envelope) + (by.isEmpty() ? "" : " (by " + by + ")"));
   }
 }

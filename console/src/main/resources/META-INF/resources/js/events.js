@@ -76,6 +76,6 @@ export class EventList {
         el("time", { datetime: event.time, title: new Date(event.time).toLocaleString() }, clock(event.time)),
         el("span", { class: "topic" }, topic)),
       sign(kind(event)),
-      el("a", { class: "sentence", href: `/api/v1/events/${encodeURIComponent(event.id)}` }, event.sentence));
+      el("a", { class: "sentence", href: `/api/v1/events/${encodeURIComponent(event.id)}` }, event.requestedBy ? `${event.sentence} (by ${event.requestedBy})` : event.sentence));
   }
 }

@@ -64,7 +64,7 @@ export class Live {
   #lost(fault) {
     console.info("the page starts again:", fault);
     this.#source?.close();
-    this.#disconnected();
+    this.#disconnected(fault);
     this.#restarting ??= setTimeout(() => this.start(), RESTART_MILLIS);
   }
 
@@ -92,8 +92,8 @@ export class Live {
       if (overview.sequence > seen) {
         setTimeout(() => { if (this.#seen === seen) this.#lost("the stream is silent"); }, RESTART_MILLIS);
       }
-    } catch {
-      this.#disconnected();
+    } catch (fault) {
+      this.#disconnected(fault);
     }
   }
 
@@ -103,14 +103,18 @@ export class Live {
     if (this.#open) this.#page.connection(STATES[overview.journal.state], overview.journal);
   }
 
-  #disconnected() {
+  #disconnected(fault) {
     this.#open = false;
-    this.#page.connection("lost");
+    this.#page.connection(fault instanceof NotLetIn ? "closed" : "lost");
   }
 }
 
+// Who reads from another machine needs a session.
+class NotLetIn extends Error {}
+
 async function get(path) {
   const answer = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
+  if (answer.status === 401) throw new NotLetIn(path);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return answer.json();
 }

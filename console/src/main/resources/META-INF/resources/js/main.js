@@ -26,12 +26,13 @@ const TEXTS = {
   live: () => "Live",
   behind: (journal) => `Behind by ${plural(journal.behind, "event")} since ${clock(journal.since)}`,
   unknown: (journal) => `Possibly behind: Kafka has not answered since ${clock(journal.since)}`,
+  closed: () => "Not let in: run podspan console, and open the link that it prints",
   lost: () => `Connection lost, trying again; as of ${clock(new Date().toISOString())}`,
 };
 
 function connection(state, journal) {
   const pill = at("connection");
-  if (pill.dataset.state === state && (state === "lost" || state === "live")) return;
+  if (pill.dataset.state === state && ["lost", "closed", "live"].includes(state)) return;
   pill.dataset.state = state;
   document.body.classList.toggle("stale", state !== "live");
   at("connection-text").textContent = TEXTS[state](journal);

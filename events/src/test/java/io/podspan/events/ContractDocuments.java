@@ -68,7 +68,8 @@ final class ContractDocuments {
         .put(
             "description",
             "CloudEvents 1.0 over Kafka in binary mode: attributes are ce_* headers, the value is the event as JSON,"
-                + " the key its subject. Delivery is at least once; ce_id tells a repetition.");
+                + " the key its subject. Delivery is at least once; ce_id tells a repetition."
+                + " Where a caller's request made the event, ce_requestedby has the caller's name.");
     document.put("defaultContentType", "application/json");
     ObjectNode channels = document.putObject("channels");
     ObjectNode messages = document.putObject("components").putObject("messages");

@@ -3,6 +3,7 @@ package io.podspan.peeringservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.paper.Infra;
+import io.podspan.testkit.callers.ClosedDoor;
 import io.podspan.testkit.callers.RawCall;
 import io.podspan.testkit.callers.RawCall.Answer;
 import io.podspan.testkit.callers.TestCaller;
@@ -63,6 +64,11 @@ class DoorIT {
         RawCall.of("POST", CLUSTERS).with("Content-Type", type).as(TestCaller.ADMIN).body(BODY),
         415,
         "not-json");
+  }
+
+  @Test
+  void everyChangeIsRefusedToStrangers() {
+    ClosedDoor.check();
   }
 
   @Test

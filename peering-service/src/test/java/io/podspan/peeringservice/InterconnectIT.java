@@ -107,6 +107,12 @@ class InterconnectIT {
     everythingElseComesTrue();
     awaitCondition("asia", "Ready", "True");
     await().until(() -> published("asia").contains("Ready=True"));
+    assertThat(reflector.requesterOf(IntentEvent.ClusterRegistered.class)).isEqualTo("test-admin");
+    assertThat(reflector.requesterOf(IntentEvent.InterconnectDeclared.class))
+        .isEqualTo("test-admin");
+    assertThat(reflector.requesterOf(IntentEvent.InterconnectConditionsChanged.class))
+        .as("nobody asks for what the service finds out")
+        .isEqualTo("null");
 
     given().delete("/api/v1/clusters/paris").then().statusCode(409);
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);

@@ -22,6 +22,7 @@ import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.PairSummary.AllAnswer;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
+import io.podspan.testkit.callers.ClosedDoor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -113,6 +114,11 @@ class ProbeServiceIT {
         .filter(ProbeRound.class::isInstance)
         .map(ProbeRound.class::cast)
         .toList();
+  }
+
+  @Test
+  void everyChangeIsRefusedToStrangers() {
+    ClosedDoor.check();
   }
 
   @Test

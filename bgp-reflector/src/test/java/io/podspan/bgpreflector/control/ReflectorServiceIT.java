@@ -38,6 +38,7 @@ import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
+import io.podspan.testkit.callers.ClosedDoor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -117,6 +118,11 @@ class ReflectorServiceIT {
   @AfterEach
   void stopFollowing() {
     consumer.close(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void everyChangeIsRefusedToStrangers() {
+    ClosedDoor.check();
   }
 
   @Test

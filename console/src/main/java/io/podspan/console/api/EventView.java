@@ -1,17 +1,20 @@
 package io.podspan.console.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.podspan.console.journal.Entry;
 import io.podspan.console.journal.Sentence;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as REST and the stream show it.
  *
  * @param sequence its place in the journal
  * @param sentence what it says, for people
+ * @param requestedBy the caller whose request made it, where there is one
  * @param data the event itself
  */
 public record EventView(
@@ -23,6 +26,7 @@ public record EventView(
     String topic,
     Instant time,
     String sentence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String requestedBy,
     @JsonRawValue @Schema(type = SchemaType.OBJECT) String data) {
 
   static EventView of(Entry entry) {
@@ -35,6 +39,7 @@ public record EventView(
         entry.topic(),
         entry.time(),
         Sentence.of(entry),
+        entry.requestedBy(),
         entry.data());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event in the journal.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param time when it happened
  * @param clusters the clusters that it is about
  * @param data the event as JSON, on one line
+ * @param requestedBy the caller whose request made it; null when nobody asked
  */
 public record Entry(
     long sequence,
@@ -31,7 +33,8 @@ public record Entry(
     String topic,
     Instant time,
     List<String> clusters,
-    String data) {
+    String data,
+    @Nullable String requestedBy) {
   public Entry {
     clusters = List.copyOf(clusters);
   }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts a batch, leaving out what is there. Belongs to one transaction, under its lock. */
 final class Insertion {
@@ -26,13 +27,13 @@ final class Insertion {
   private static final String INSERT =
       """
       insert into journal (day, id, type, source, subject, topic, topic_partition, topic_offset,
-          incarnation, time, clusters, data)
+          incarnation, time, clusters, data, requested_by)
       select day, id, type, source, subject, topic, topic_partition, topic_offset, incarnation, time,
-          clusters::text[], data
+          clusters::text[], data, requested_by
       from unnest(?::date[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-          ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[], ?::jsonb[])
+          ?::bigint[], ?::bigint[], ?::timestamptz[], ?::text[], ?::jsonb[], ?::text[])
           with ordinality as arrived (day, id, type, source, subject, topic, topic_partition,
-          topic_offset, incarnation, time, clusters, data, place)
+          topic_offset, incarnation, time, clusters, data, requested_by, place)
       order by place
       on conflict do nothing
       returning id, sequence
@@ -139,6 +140,7 @@ final class Insertion {
     insert.setArray(10, array("text", rows, row -> row.arrival().time().toString()));
     insert.setArray(11, array("text", rows, row -> clusters(row.arrival())));
     insert.setArray(12, array("text", rows, row -> row.arrival().data()));
+    insert.setArray(13, array("text", rows, row -> row.arrival().envelope().requestedBy()));
   }
 
   /** As the text of a Postgres array; names are what somebody else calls things. */
@@ -148,7 +150,7 @@ final class Insertion {
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private Array array(String type, List<Row> rows, Function<Row, Object> column)
+  private Array array(String type, List<Row> rows, Function<Row, @Nullable Object> column)
       throws SQLException {
     return connection.createArrayOf(type, rows.stream().map(column).toArray());
   }

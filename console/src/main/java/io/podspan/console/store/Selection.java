@@ -22,7 +22,8 @@ final class Selection {
   private static final int FETCH = 4;
 
   private static final String COLUMNS =
-      "select sequence, id, type, source, subject, topic, time, clusters, data from journal";
+      "select sequence, id, type, source, subject, topic, time, clusters, data, requested_by"
+          + " from journal";
 
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
@@ -106,6 +107,7 @@ final class Selection {
         row.getString(6),
         row.getTimestamp(7).toInstant(),
         List.of((String[]) clusters.getArray()),
-        row.getString(9));
+        row.getString(9),
+        row.getString(10));
   }
 }

@@ -13,6 +13,7 @@ import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent;
 import io.podspan.testkit.RealInfrastructure;
+import io.podspan.testkit.callers.ClosedDoor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -54,6 +55,11 @@ class StreamIT {
 
   private static List<Long> roundsOf(List<Message> messages) {
     return messages.stream().map(m -> m.data().path("data").path("round").asLong()).toList();
+  }
+
+  @Test
+  void everyChangeIsRefusedToStrangers() {
+    ClosedDoor.check();
   }
 
   @Test

@@ -28,7 +28,8 @@ public final class MemoryJournal implements Journal {
         Topic.of(event).topicName(),
         time,
         AffectedClusters.of(event),
-        new String(EventCodec.data(event), StandardCharsets.UTF_8));
+        new String(EventCodec.data(event), StandardCharsets.UTF_8),
+        null);
   }
 
   /** An entry with so many characters of data. */

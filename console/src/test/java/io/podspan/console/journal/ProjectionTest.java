@@ -83,7 +83,8 @@ class ProjectionTest {
             known.topic(),
             known.time(),
             List.of(),
-            "{}"));
+            "{}",
+            null));
     assertThat(projection).isEqualTo(new Projection(Map.of(), 7));
   }
 

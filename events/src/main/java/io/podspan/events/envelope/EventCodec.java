@@ -30,6 +30,11 @@ public final class EventCodec {
   public static final String SPEC_VERSION = "1.0";
   public static final String CONTENT_TYPE = "application/json";
 
+  /** An extension of ours: the caller whose request made the event. */
+  public static final String REQUESTED_BY = "ce_requestedby";
+
+  private static final Pattern CALLER = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
+
   /** No event of ours comes near; what is larger is not parsed. */
   public static final int MAX_BYTES = 4 << 20;
 
@@ -76,6 +81,9 @@ public final class EventCodec {
     headers.put("ce_subject", envelope.event().subject());
     headers.put("ce_time", envelope.time().toString());
     headers.put("content-type", CONTENT_TYPE);
+    if (envelope.requestedBy() != null) {
+      headers.put(REQUESTED_BY, envelope.requestedBy());
+    }
     return headers;
   }
 
@@ -126,6 +134,10 @@ public final class EventCodec {
     if (!Printable.isPrintable(id) || !Printable.isPrintable(source)) {
       return new Received.Unreadable("ce_id or ce_source has characters that are not printed");
     }
+    String caller = header(headers, REQUESTED_BY);
+    if (caller != null && !CALLER.matcher(caller).matches()) {
+      return new Received.Unreadable(REQUESTED_BY + " is not the name of a caller");
+    }
     Class<? extends Event> eventClass = EventTypes.named(type).orElse(null);
     if (eventClass == null) {
       return new Received.Unreadable("unknown event type " + printable(type));
@@ -135,7 +147,7 @@ public final class EventCodec {
     }
     try {
       Event event = parse(eventClass, value);
-      return new Received.Readable(new Envelope<>(id, source, Instant.parse(time), event));
+      return new Received.Readable(new Envelope<>(id, source, Instant.parse(time), event, caller));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return new Received.Unreadable("not a valid " + type + ": " + firstLine(e));
     }

@@ -33,6 +33,23 @@ class EventCodecTest {
   }
 
   @Test
+  void theCallerWhoseRequestMadeTheEventGoesWithIt() {
+    Envelope<Event> envelope =
+        Envelope.<Event>of("/podspan/test", NOON, Samples.all().getFirst()).requestedBy("alice.ci");
+    assertThat(EventCodec.read(received(EventCodec.record(envelope))))
+        .isEqualTo(new Received.Readable(envelope));
+  }
+
+  @Test
+  void aCallerWithAnotherNameThanCallersHaveIsUnreadable() {
+    Envelope<Event> envelope =
+        Envelope.<Event>of("/podspan/test", NOON, Samples.all().getFirst())
+            .requestedBy("\u001b[2J");
+    assertThat(EventCodec.read(received(EventCodec.record(envelope))))
+        .isInstanceOf(Received.Unreadable.class);
+  }
+
+  @Test
   void idsSortByTime() {
     Event event = Samples.all().getFirst();
     assertThat(Envelope.of("/s", NOON, event).id())

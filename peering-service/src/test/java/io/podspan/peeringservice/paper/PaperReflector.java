@@ -42,6 +42,7 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   private final Map<String, Long> revisions = new HashMap<>();
   private final PaperCollector collector = new PaperCollector(this::say);
   private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  private final Map<Class<?>, String> requesters = new ConcurrentHashMap<>();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
   private volatile boolean running = true;
   private volatile boolean takesOver = true;
@@ -78,6 +79,11 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
     return heard.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** Who asked for the last event of this type; empty when nobody did. */
+  public String requesterOf(Class<? extends Event> type) {
+    return requesters.getOrDefault(type, "");
+  }
+
   private void follow() {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -103,6 +109,7 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
 
   private void on(ConsumerRecord<String, byte[]> record) {
     if (EventCodec.read(record) instanceof Received.Readable(Envelope<Event> envelope)) {
+      requesters.put(envelope.event().getClass(), String.valueOf(envelope.requestedBy()));
       heard.add(envelope.event());
       switch (envelope.event()) {
         case IntentEvent.InterconnectDeclared(InterconnectState i) -> take(i.name(), i.revision());

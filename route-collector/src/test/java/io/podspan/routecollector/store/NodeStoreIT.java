@@ -27,6 +27,7 @@ import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
+import io.podspan.testkit.callers.ClosedDoor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,11 @@ class NodeStoreIT {
 
   private List<Event> saidOf(String node) {
     return routes.heard().stream().filter(e -> e.subject().equals("store/" + node)).toList();
+  }
+
+  @Test
+  void everyChangeIsRefusedToStrangers() {
+    ClosedDoor.check();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.podspan.events.Event;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.outbox.Inbox;
 import io.podspan.events.outbox.Outbox;
+import io.podspan.servicekit.door.Requester;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ public class EventPublisher {
   private final RelayThread relay;
   private final Outbox outbox;
   private final Inbox inbox;
+  private final Requester requester;
   private final String source;
 
   @Inject
@@ -35,11 +37,13 @@ public class EventPublisher {
       DataSource dataSource,
       TransactionSynchronizationRegistry transactions,
       RelayThread relay,
+      Requester requester,
       @ConfigProperty(name = "podspan.outbox.schema") String schema,
       @ConfigProperty(name = "quarkus.application.name") String service) {
     this.dataSource = dataSource;
     this.transactions = transactions;
     this.relay = relay;
+    this.requester = requester;
     this.outbox = new Outbox(schema);
     this.inbox = new Inbox(schema);
     this.source = "/podspan/" + service;
@@ -68,7 +72,8 @@ public class EventPublisher {
     requireTransaction();
     List<Envelope<Event>> envelopes = new ArrayList<>(events.size());
     for (Event event : events) {
-      envelopes.add(Envelope.of(source, Clock.systemUTC().instant(), event));
+      envelopes.add(
+          Envelope.of(source, Clock.systemUTC().instant(), event).requestedBy(requester.name()));
     }
     // Inside a transaction the pool hands out the connection that is enlisted in it.
     try (Connection connection = dataSource.getConnection()) {

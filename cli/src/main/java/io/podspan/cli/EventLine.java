@@ -13,6 +13,7 @@ final class EventLine {
     String by = envelope.path("requestedBy").asText("");
     return Answers.time(envelope, "time")
         + "  "
-        + Printable.line(StreamedEvent.sentence(envelope) + (by.isEmpty() ? "" : " (by " + by + ")"));
+        + Printable.line(
+            StreamedEvent.sentence(envelope) + (by.isEmpty() ? "" : " (by " + by + ")"));
   }
 }

@@ -43,7 +43,8 @@ public final class MemoryJournal implements Journal {
         Topic.PROBES.topicName(),
         START.plusSeconds(sequence),
         List.of("paris"),
-        "{\"x\":\"" + "x".repeat(characters) + "\"}");
+        "{\"x\":\"" + "x".repeat(characters) + "\"}",
+        null);
   }
 
   /** The events as entries with sequences 2, 4, 6... */

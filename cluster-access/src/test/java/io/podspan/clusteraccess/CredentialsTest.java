@@ -114,7 +114,7 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../outside", "/etc/passwd", "a/b", "..", ".hidden", "a\u0000b", "a b"})
+  @ValueSource(strings = {"../outside", "/etc/passwd", "a/b", "..", ".hidden", "a b"})
   void refusesNamesThatAreNotPlain(String name) throws IOException {
     Files.writeString(parent.resolve("outside"), kubeconfig("server: 'https://x'", ""));
     assertThat(refusal(name)).hasMessageContaining("not a plain file name");

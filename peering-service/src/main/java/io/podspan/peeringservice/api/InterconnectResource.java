@@ -6,11 +6,13 @@ import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -117,11 +119,7 @@ public class InterconnectResource {
               var findings) ->
           accepted(
               InterconnectAnswer.of(
-                  interconnect,
-                  conditions.of(interconnect.name()),
-                  plans,
-                  ids(rollouts),
-                  findings));
+                  interconnect, afterwards(interconnect.name()), plans, ids(rollouts), findings));
       case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
           Response.ok(dryRun(request, plans, findings)).build();
       case Interconnects.Outcome other -> throw refusal(other);
@@ -181,7 +179,8 @@ public class InterconnectResource {
     boolean preserve = InterconnectBody.preserve(fields, Fields.body(body).podSourceAddress());
     fields.check();
     return switch (interconnects.preserveSource(name, preserve)) {
-      case Interconnects.Changed(Interconnect interconnect) -> answer(interconnect);
+      case Interconnects.Changed(Interconnect interconnect) ->
+          InterconnectAnswer.of(interconnect, afterwards(name));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
@@ -202,7 +201,7 @@ public class InterconnectResource {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(
               InterconnectAnswer.of(
-                  interconnect, conditions.of(name), List.of(), ids(rollouts), List.of()));
+                  interconnect, afterwards(name), List.of(), ids(rollouts), List.of()));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
@@ -220,13 +219,28 @@ public class InterconnectResource {
       case Interconnects.Retrying(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(
               InterconnectAnswer.of(
-                  interconnect, conditions.of(name), List.of(), ids(rollouts), List.of()));
+                  interconnect, afterwards(name), List.of(), ids(rollouts), List.of()));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
 
   private InterconnectAnswer answer(Interconnect interconnect) {
     return InterconnectAnswer.of(interconnect, conditions.of(interconnect.name()));
+  }
+
+  /**
+   * The conditions after a change. It is made, and is answered as made even when the database has
+   * gone away since: they are left out then, as before they are first worked out.
+   */
+  private List<Condition> afterwards(String name) {
+    try {
+      return conditions.of(name);
+    } catch (RuntimeException e) {
+      if (Outage.isDatabaseAway(e)) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private static List<String> ids(List<Rollout> rollouts) {

@@ -132,8 +132,10 @@ public final class ProblemMappers {
               503,
               "database-unavailable",
               "Database unavailable",
-              "The service cannot reach its database; nothing was changed.",
-              "Try again in " + RETRY_AFTER_SECONDS + " seconds; see /q/health/ready.");
+              "The service cannot reach its database. A change may have been made or not.",
+              "Look whether it was made, or try again in "
+                  + RETRY_AFTER_SECONDS
+                  + " seconds; see /q/health/ready.");
       return Response.fromResponse(answer(problem))
           .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
           .build();

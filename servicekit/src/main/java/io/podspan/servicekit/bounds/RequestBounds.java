@@ -101,11 +101,21 @@ public class RequestBounds {
             .setTimer(
                 bodyTime.toMillis(),
                 _ -> {
-                  if (!request.request().isEnded()) {
+                  if (!hasArrived(request.request())) {
                     refuse(request, tooSlow());
                   }
                 });
     request.addEndHandler(_ -> request.vertx().cancelTimer(timer));
+  }
+
+  /**
+   * Whether the whole body has come. A request whose handler stopped reading after the last octet
+   * has not ended for Vert.x, and may take long to be answered.
+   */
+  private static boolean hasArrived(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.isEnded()
+        || (length != null && Long.toString(request.bytesRead()).equals(length.strip()));
   }
 
   private void leave(RoutingContext request, Budget.Part body) {

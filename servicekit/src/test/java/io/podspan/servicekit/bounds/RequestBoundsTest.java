@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -46,6 +47,7 @@ class RequestBoundsTest {
     router.route().handler(bounds::enter);
     router.get("/large").handler(r -> r.end(Buffer.buffer(new byte[16 << 20])));
     router.get("/small").handler(r -> r.end("here"));
+    router.post("/long").handler(this::readAndAnswerLater);
     router
         .post()
         .handler(r -> r.request().body().onSuccess(body -> r.end("took " + body.length())));
@@ -58,6 +60,17 @@ class RequestBoundsTest {
             .toCompletableFuture()
             .join();
     port = server.actualPort();
+  }
+
+  /** As a blocking handler: it stops reading after the last octet, and takes its time. */
+  private void readAndAnswerLater(RoutingContext request) {
+    request
+        .request()
+        .handler(
+            _ -> {
+              request.request().pause();
+              vertx.setTimer(600, _ -> request.end("done"));
+            });
   }
 
   private static MemorySize size(int bytes) {
@@ -100,6 +113,16 @@ class RequestBoundsTest {
 
     assertThat(whole(caller)).startsWith("HTTP/1.1 408").contains("/problems/body-too-slow");
     await().until(() -> held("bodies_under_way") == 0);
+  }
+
+  @Test
+  void aBodyThatHasArrivedIsNotSlowHoweverLongItsAnswerTakes() throws IOException {
+    serve(Duration.ofMillis(100), LONG);
+
+    Socket caller =
+        send("POST /long HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n", new byte[10]);
+
+    assertThat(answer(caller)).startsWith("HTTP/1.1 200").endsWith("done");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
+import io.podspan.events.signature.TrustedKeys;
 import io.podspan.events.world.ContentDigest;
 import io.podspan.events.world.IntentRecord;
 import io.podspan.events.world.TopicContent;
@@ -116,13 +117,14 @@ class LostTopicIT {
               assertThat(content.isComplete()).isTrue();
               assertThat(content.world().clusters()).containsOnlyKeys("london", "paris");
               assertThat(content.world().interconnects()).containsOnlyKeys("europe");
-              assertThat(content.last().get("cluster/london").provenance().isKnown()).isTrue();
+              assertThat(content.last().get("cluster/london").signer()).isNotEmpty();
             });
     await()
         .untilAsserted(
             () ->
                 assertThat(given().get("/q/health/ready").asString())
                     .contains("\"status\": \"UP\"")
+                    .contains("intent-signatures", "it is not signed")
                     .doesNotContain("\"status\": \"DOWN\""));
   }
 
@@ -155,7 +157,8 @@ class LostTopicIT {
                             new IntentRecord(
                                 EventCodec.provenance(record.headers()),
                                 event,
-                                ContentDigest.of(record.key(), record.value()))));
+                                ContentDigest.of(record.key(), record.value()),
+                                TrustedKeys.signer(record.headers()))));
                   }
                 });
       }

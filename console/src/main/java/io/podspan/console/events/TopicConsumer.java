@@ -8,6 +8,7 @@ import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.trust.IntentTrust;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The one Kafka consumer of the console: all topics, one batch at a time, into the journal. */
@@ -38,6 +40,7 @@ public class TopicConsumer {
   private final Ingestion ingestion;
   private final ServiceReadiness readiness;
   private final TopicProvisioner topics;
+  private final IntentTrust trust;
 
   @Inject
   public TopicConsumer(
@@ -45,11 +48,13 @@ public class TopicConsumer {
       Journal journal,
       Ingestion ingestion,
       ServiceReadiness readiness,
-      TopicProvisioner topics) {
+      TopicProvisioner topics,
+      IntentTrust trust) {
     this.journal = journal;
     this.ingestion = ingestion;
     this.readiness = readiness;
     this.topics = topics;
+    this.trust = trust;
     this.thread = consumers.group("topics", GROUP, TOPICS, SETTINGS, this::store);
   }
 
@@ -62,12 +67,22 @@ public class TopicConsumer {
   private void store(List<Arrived> batch) {
     ingestion.begins(batch);
     try {
-      journal.append(batch.stream().map(TopicConsumer::arrival).toList());
+      journal.append(batch.stream().filter(this::counts).map(TopicConsumer::arrival).toList());
     } catch (RuntimeException e) {
       ingestion.failed(e);
       throw e;
     }
     ingestion.stored(batch);
+  }
+
+  /** The intent of a stranger is no event of the journal. */
+  private boolean counts(Arrived arrived) {
+    if (!arrived.record().topic().equals(Topic.INTENT_NAME)) {
+      return true;
+    }
+    Optional<String> objection = trust.objection(arrived.record());
+    objection.ifPresent(why -> trust.refuse(arrived.record(), why));
+    return objection.isEmpty();
   }
 
   private static Arrival arrival(Arrived arrived) {

@@ -24,11 +24,25 @@ public final class OutboxRelay {
   private final String schema;
   private final RelayLock lock;
   private final Parking parking;
+  private final RecordSigner signer;
 
   /**
    * @param producer set as {@link OrderedDelivery} says, or the order within a key is not kept
    */
   public OutboxRelay(DataSource dataSource, Producer<String, byte[]> producer, String schema) {
+    this(dataSource, producer, schema, RecordSigner.NONE);
+  }
+
+  /**
+   * @param producer as above
+   * @param signer is shown each record before it is sent
+   */
+  public OutboxRelay(
+      DataSource dataSource,
+      Producer<String, byte[]> producer,
+      String schema,
+      RecordSigner signer) {
+    this.signer = signer;
     this.dataSource = dataSource;
     this.producer = producer;
     this.schema = Schema.checked(schema);
@@ -95,6 +109,7 @@ public final class OutboxRelay {
             .forEach(
                 (name, value) ->
                     record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        signer.sign(record);
         rows.add(new OutboxRow(result.getLong(1), record));
       }
     }

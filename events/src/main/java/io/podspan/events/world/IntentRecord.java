@@ -6,8 +6,15 @@ import io.podspan.events.IntentEvent;
  * A record of the intent topic, as far as it matters for what the topic holds.
  *
  * @param digest of its key and value
+ * @param signer the id of the key that it is signed with, empty when it is not signed
  */
-public record IntentRecord(Provenance provenance, IntentEvent event, ContentDigest digest) {
+public record IntentRecord(
+    Provenance provenance, IntentEvent event, ContentDigest digest, String signer) {
+
+  /** One that is not signed. */
+  public IntentRecord(Provenance provenance, IntentEvent event, ContentDigest digest) {
+    this(provenance, event, digest, "");
+  }
 
   /** The key of the record. */
   public String key() {

@@ -1,7 +1,11 @@
 package io.podspan.peeringservice.paper;
 
+import io.podspan.events.signature.SigningKey;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +22,7 @@ public final class Infra implements QuarkusTestResourceLifecycleManager {
     real.init(Map.of("schema", "peering"));
     Map<String, String> config = new HashMap<>(real.start());
     config.put("podspan.credentials-dir", CREDENTIALS.toString());
+    config.putAll(keysOfTheIntent());
     config.put("podspan.rollout.gate-timeout", "8s");
     config.put("podspan.rollout.router-gate-timeout", "100ms");
     config.put("podspan.rollout.restart-timeout", "30s");
@@ -25,6 +30,26 @@ public final class Infra implements QuarkusTestResourceLifecycleManager {
     config.put("podspan.rollout.leave-timeout", "2s");
     config.put("podspan.rollout.api-timeout", "30s");
     return config;
+  }
+
+  private static Map<String, String> keysOfTheIntent() {
+    try {
+      Path trusted =
+          Files.createDirectories(Path.of("target", "paper", "trusted").toAbsolutePath());
+      Path signing = trusted.resolveSibling("signing.pem");
+      if (!Files.exists(signing)) {
+        SigningKey key = SigningKey.generate();
+        Files.writeString(trusted.resolve("key.pem"), key.trusted().toPem());
+        Files.writeString(signing, key.toPem());
+      }
+      return Map.of(
+          "podspan.intent.signing-key",
+          signing.toString(),
+          "podspan.intent.trusted-keys",
+          trusted.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.podspan.servicekit.ready.Part;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.ready.Waiting;
 import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.trust.IntentTrust;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -45,6 +46,7 @@ public class IntentFollower implements Part {
   private final Consumers consumers;
   private final RecordReader records;
   private final TopicProvisioner topics;
+  private final IntentTrust trust;
   private final List<Consumer<World>> listeners = new CopyOnWriteArrayList<>();
   private final Awaited intent =
       new Awaited("intent", "Kafka topic " + Topic.INTENT_NAME + " to be read");
@@ -65,11 +67,13 @@ public class IntentFollower implements Part {
       Consumers consumers,
       RecordReader records,
       TopicProvisioner topics,
+      IntentTrust trust,
       ServiceReadiness readiness,
       MeterRegistry metrics) {
     this.consumers = consumers;
     this.records = records;
     this.topics = topics;
+    this.trust = trust;
     readiness.shows(trouble);
     Gauge.builder("podspan_intent_generation", this, follower -> follower.generation)
         .description("the generation of the last whole intent; 0 before the first")
@@ -105,7 +109,7 @@ public class IntentFollower implements Part {
       return;
     }
     place = kept;
-    IntentTopic topic = new IntentTopic(records, topics::identity);
+    IntentTopic topic = new IntentTopic(records, trust, topics::identity);
     IntentReader reader =
         new IntentReader(topic, kept, judgement -> judged(judgement, topic.partitions()));
     thread = consumers.thread("intent-follower", IntentTopic.SETTINGS, reader);

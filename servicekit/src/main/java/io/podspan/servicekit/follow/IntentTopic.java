@@ -3,16 +3,19 @@ package io.podspan.servicekit.follow;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.Topic;
 import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.signature.TrustedKeys;
 import io.podspan.events.world.ContentDigest;
 import io.podspan.events.world.IntentRecord;
 import io.podspan.servicekit.consume.Arrived;
 import io.podspan.servicekit.consume.Reader;
 import io.podspan.servicekit.consume.RecordReader;
 import io.podspan.servicekit.kafka.TopicIdentity;
+import io.podspan.servicekit.trust.IntentTrust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,21 +47,30 @@ public final class IntentTopic {
    */
   public record Batch(List<IntentRecord> records, Set<String> unusable) {}
 
+  private record Refused(ConsumerRecord<String, byte[]> record, String objection) {}
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration GATHERING = Duration.ofMillis(50);
   private static final Duration LONGEST_GATHERING = Duration.ofMillis(500);
 
   private final RecordReader records;
   private final Supplier<Optional<TopicIdentity>> now;
+  private final IntentTrust trust;
   private final Map<TopicPartition, Long> behind = new HashMap<>();
+
+  /** By key: records whose signature does not count, and nothing newer of that key so far. */
+  private final Map<String, Refused> refused = new LinkedHashMap<>();
+
   private Optional<TopicIdentity> opened = Optional.empty();
   private int partitions = Topic.PARTITIONS;
 
   /**
    * @param now which topic there is now, as far as that is known
    */
-  public IntentTopic(RecordReader records, Supplier<Optional<TopicIdentity>> now) {
+  public IntentTopic(
+      RecordReader records, IntentTrust trust, Supplier<Optional<TopicIdentity>> now) {
     this.records = records;
+    this.trust = trust;
     this.now = now;
   }
 
@@ -68,6 +80,7 @@ public final class IntentTopic {
     partitions = all.size();
     consumer.assign(all);
     consumer.seekToBeginning(all);
+    refused.clear();
     behind.clear();
     behind.putAll(consumer.endOffsets(all));
   }
@@ -92,6 +105,7 @@ public final class IntentTopic {
     // A topic without records has nothing to wait for.
     if (behind.isEmpty() || isBehind(consumer)) {
       gather(consumer, batch);
+      tellRefused(consumer);
     }
     requireTheSame();
     return batch;
@@ -110,18 +124,44 @@ public final class IntentTopic {
   }
 
   private void add(ConsumerRecord<String, byte[]> record, Batch batch) {
+    Optional<String> objection = trust.objection(record);
+    if (objection.isPresent()) {
+      refused.put(String.valueOf(record.key()), new Refused(record, objection.get()));
+      hide(record, batch);
+      return;
+    }
     Optional<Arrived> arrived = records.read(record);
     if (arrived.isPresent() && arrived.get().envelope().event() instanceof IntentEvent intent) {
+      refused.remove(intent.subject());
       batch.unusable().remove(intent.subject());
-      batch
-          .records()
-          .add(
-              new IntentRecord(
-                  EventCodec.provenance(record.headers()),
-                  intent,
-                  ContentDigest.of(intent.subject(), record.value())));
-    } else if (record.key() != null) {
+      batch.records().add(intent(record, intent));
+    } else {
+      hide(record, batch);
+    }
+  }
+
+  private static IntentRecord intent(ConsumerRecord<String, byte[]> record, IntentEvent event) {
+    return new IntentRecord(
+        EventCodec.provenance(record.headers()),
+        event,
+        ContentDigest.of(event.subject(), record.value()),
+        TrustedKeys.signer(record.headers()));
+  }
+
+  private static void hide(ConsumerRecord<String, byte[]> record, Batch batch) {
+    if (record.key() != null) {
       batch.unusable().add(record.key());
+    }
+  }
+
+  /**
+   * Only the last record of a key counts: what was signed with a former key and is replaced is no
+   * alarm, although compaction has not removed it yet.
+   */
+  private void tellRefused(KafkaConsumer<String, byte[]> consumer) {
+    if (!refused.isEmpty() && !isBehind(consumer)) {
+      refused.values().forEach(last -> trust.refuse(last.record(), last.objection()));
+      refused.clear();
     }
   }
 

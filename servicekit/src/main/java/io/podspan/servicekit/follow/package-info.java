@@ -9,6 +9,9 @@
  * io.podspan.servicekit.follow.KeptIntent}), on disk by the reflector and in Postgres by the
  * others. So a Kafka that lost its data, an older one and another one take nothing away.
  *
+ * <p>{@link io.podspan.servicekit.follow.IntentTopic} asks first whether a trusted key has signed a
+ * record (package {@code trust}).
+ *
  * <p>{@link io.podspan.servicekit.follow.WorkShare} joins the service's consumer group only to
  * learn which partitions, and so which clusters, this instance works for. Neither commits offsets:
  * the topic is compacted state and is read from its beginning at each start.

@@ -10,6 +10,7 @@ import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.Task;
+import io.podspan.servicekit.trust.IntentSigner;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -56,6 +57,7 @@ class RelayTask implements Task {
   private final DataSource dataSource;
   private final KafkaClients kafka;
   private final TopicProvisioner topics;
+  private final IntentSigner signer;
   private final String schema;
   private final Parking parking;
   private final ParkedAlarm alarm;
@@ -71,12 +73,14 @@ class RelayTask implements Task {
       DataSource dataSource,
       KafkaClients kafka,
       TopicProvisioner topics,
+      IntentSigner signer,
       MeterRegistry metrics,
       ServiceReadiness readiness,
       @ConfigProperty(name = "podspan.outbox.schema") String schema) {
     this.dataSource = dataSource;
     this.kafka = kafka;
     this.topics = topics;
+    this.signer = signer;
     this.schema = schema;
     this.parking = new Parking(schema);
     this.alarm = new ParkedAlarm(metrics);
@@ -105,7 +109,7 @@ class RelayTask implements Task {
     if (present == null) {
       KafkaProducer<String, byte[]> own = kafka.producer(WHOLE_BATCHES);
       producer = own;
-      present = new OutboxRelay(dataSource, own, schema);
+      present = new OutboxRelay(dataSource, own, schema, signer);
       relay = present;
     }
     return present;

@@ -21,14 +21,17 @@ import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.Supervision;
+import io.podspan.servicekit.trust.IntentTrust;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +63,10 @@ class FollowIT {
   private final List<IntentFollower> followers = new ArrayList<>();
   private final List<WorkShare> shares = new ArrayList<>();
   private KafkaProducer<String, byte[]> producer;
+
+  private IntentTrust trust() {
+    return new IntentTrust(Optional.empty(), deadLetters, metrics, Clock.systemUTC());
+  }
 
   @BeforeEach
   void open() throws InterruptedException {
@@ -143,7 +150,8 @@ class FollowIT {
 
   private IntentFollower follower() {
     IntentFollower follower =
-        new IntentFollower(consumers, records, topics, new ServiceReadiness("follow-it"), metrics);
+        new IntentFollower(
+            consumers, records, topics, trust(), new ServiceReadiness("follow-it"), metrics);
     followers.add(follower);
     return follower;
   }

@@ -11,6 +11,7 @@ import io.podspan.events.InterconnectState;
 import io.podspan.events.Topic;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
+import io.podspan.events.signature.SigningKey;
 import io.podspan.events.world.ContentDigest;
 import io.podspan.events.world.Provenance;
 import io.podspan.servicekit.consume.Consumers;
@@ -21,14 +22,19 @@ import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.Supervision;
+import io.podspan.servicekit.trust.IntentTrust;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +45,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real Kafka loses its data, or the topic, under followers that know the intent. */
 class LostIntentIT {
@@ -51,6 +58,8 @@ class LostIntentIT {
   private final DeadLetters deadLetters = new DeadLetters(kafka, metrics, "lost-intent-it");
   private final RecordReader records = new RecordReader(deadLetters);
   private final InMemory kept = new InMemory();
+  private final SigningKey key = SigningKey.generate();
+  private Optional<Path> trusted = Optional.empty();
   private TopicProvisioner topics;
   private IntentFollower follower;
 
@@ -73,6 +82,10 @@ class LostIntentIT {
     }
   }
 
+  private IntentTrust trust() {
+    return new IntentTrust(trusted, deadLetters, metrics, Clock.systemUTC());
+  }
+
   @BeforeEach
   void aFollowerThatKnowsTheWholeIntent() throws Exception {
     Infrastructure.loseKafkaData();
@@ -89,7 +102,8 @@ class LostIntentIT {
     Consumers consumers =
         new Consumers(
             kafka, topics, records, new Delivery(deadLetters), new Supervision(metrics, readiness));
-    IntentFollower next = new IntentFollower(consumers, records, topics, readiness, metrics);
+    IntentFollower next =
+        new IntentFollower(consumers, records, topics, trust(), readiness, metrics);
     next.start(kept);
     return next;
   }
@@ -169,6 +183,28 @@ class LostIntentIT {
     assertThat(kept.last.generation()).isEqualTo(41);
   }
 
+  @Test
+  void onlyWhatOurKeySignedIsFollowed(@TempDir Path folder) throws Exception {
+    follower.stop(new ShutdownEvent());
+    Files.writeString(folder.resolve("key.pem"), key.trusted().toPem());
+    trusted = Optional.of(folder);
+    follower = started();
+
+    await().until(() -> follower.standing() instanceof Standing.Kept);
+    assertThat(metrics.counter("podspan_intent_refused_total").count())
+        .as("two interconnects and the mark, unsigned")
+        .isEqualTo(3);
+    say(
+        new IntentEvent.InterconnectWithdrawn("europe"),
+        new Provenance(INSTALLATION, 42),
+        SigningKey.generate());
+    await().until(() -> metrics.counter("podspan_intent_refused_total").count() == 4);
+    assertThat(follower.world().interconnects()).containsOnlyKeys("asia", "europe");
+
+    say(new IntentEvent.InterconnectWithdrawn("europe"), new Provenance(INSTALLATION, 42), key);
+    await().until(() -> follower.world().interconnects().keySet().equals(Set.of("asia")));
+  }
+
   private void look() throws InterruptedException {
     await()
         .until(
@@ -203,10 +239,18 @@ class LostIntentIT {
 
   private void say(IntentEvent event, Provenance provenance)
       throws ExecutionException, InterruptedException {
+    say(event, provenance, null);
+  }
+
+  private void say(IntentEvent event, Provenance provenance, SigningKey signer)
+      throws ExecutionException, InterruptedException {
     ProducerRecord<String, byte[]> record =
         EventCodec.record(Envelope.of("/podspan/test", Instant.now(), event));
     EventCodec.headers(provenance)
         .forEach((name, value) -> record.headers().add(name, value.getBytes()));
+    if (signer != null) {
+      signer.sign(record);
+    }
     try (KafkaProducer<String, byte[]> producer = kafka.producer(Map.of())) {
       producer.send(record).get();
       producer.close(Duration.ZERO);

@@ -19,18 +19,24 @@ final class IntentComparison {
   private final StoredIntent stored;
   private final IntentLedger ledger;
   private final IntentPublisher publisher;
+  private final String signer;
   private final Transaction transaction;
   private final MeterRegistry metrics;
 
+  /**
+   * @param signer the id of the key that signs now, empty when nothing is signed
+   */
   IntentComparison(
       StoredIntent stored,
       IntentLedger ledger,
       IntentPublisher publisher,
+      String signer,
       Transaction transaction,
       MeterRegistry metrics) {
     this.stored = stored;
     this.ledger = ledger;
     this.publisher = publisher;
+    this.signer = signer;
     this.transaction = transaction;
     this.metrics = metrics;
   }
@@ -99,7 +105,7 @@ final class IntentComparison {
     }
     Set<String> onTheirWay = new HashSet<>(ledger.onTheirWay());
     onTheirWay.addAll(before.onTheirWay());
-    Repair repair = Repair.of(wanted, told, onTheirWay, seen.spoiled(), seen.content());
+    Repair repair = Repair.of(wanted, told, signer, onTheirWay, seen.spoiled(), seen.content());
     if (!repair.isNeeded() && wanted.isWhatWasTold(told)) {
       return onTheirWay.isEmpty() ? new Same() : new Overtaken();
     }

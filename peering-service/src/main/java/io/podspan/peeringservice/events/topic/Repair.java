@@ -27,12 +27,15 @@ record Repair(List<IntentEvent> events, int lacking, int stale, int foreign, boo
   }
 
   /**
+   * @param signer the id of the key that signs now; what another key signed is stale. Empty when
+   *     nothing is signed: then it does not matter.
    * @param onTheirWay keys that are sent soon and are left out
    * @param spoiled keys whose last record is not ours: compaction will drop ours
    */
   static Repair of(
       WantedIntent wanted,
       Told told,
+      String signer,
       Set<String> onTheirWay,
       Set<String> spoiled,
       TopicContent content) {
@@ -48,39 +51,54 @@ record Repair(List<IntentEvent> events, int lacking, int stale, int foreign, boo
       if (there == null || !there.isAlive()) {
         lacking++;
         events.add(record.event());
-      } else if (spoiled.contains(key) || !isTheSame(record, there)) {
+      } else if (spoiled.contains(key) || !isTheSame(record, there, signer)) {
         stale++;
         events.add(record.event());
       }
     }
-    List<IntentEvent> removals = removals(wanted, onTheirWay, spoiled, content);
+    List<IntentEvent> removals = removals(wanted, signer, onTheirWay, spoiled, content);
     events.addAll(removals);
     return new Repair(
         List.copyOf(events.subList(0, Math.min(MOST, events.size()))),
         lacking,
         stale,
         removals.size(),
-        !onTheirWay.contains(IntentEvent.MARK) && !isMarked(told, spoiled, content));
+        !onTheirWay.contains(IntentEvent.MARK) && !isMarked(told, signer, spoiled, content));
   }
 
-  private static boolean isTheSame(IntentRecord wanted, IntentRecord there) {
-    return there.provenance().isKnown() && there.digest().equals(wanted.digest());
+  private static boolean isTheSame(IntentRecord wanted, IntentRecord there, String signer) {
+    return there.provenance().isKnown()
+        && there.digest().equals(wanted.digest())
+        && isSigned(there, signer);
   }
 
-  private static boolean isMarked(Told told, Set<String> spoiled, TopicContent content) {
-    return told.generation() > 0
+  private static boolean isSigned(IntentRecord there, String signer) {
+    return signer.isEmpty() || signer.equals(there.signer());
+  }
+
+  private static boolean isMarked(
+      Told told, String signer, Set<String> spoiled, TopicContent content) {
+    IntentRecord mark = content.last().get(IntentEvent.MARK);
+    return mark != null
+        && isSigned(mark, signer)
+        && told.generation() > 0
         && !spoiled.contains(IntentEvent.MARK)
         && content.mark().equals(Optional.of(told.mark()));
   }
 
+  /** A removal that another key signed is told again: later nobody trusts that key. */
   private static List<IntentEvent> removals(
-      WantedIntent wanted, Set<String> onTheirWay, Set<String> spoiled, TopicContent content) {
+      WantedIntent wanted,
+      String signer,
+      Set<String> onTheirWay,
+      Set<String> spoiled,
+      TopicContent content) {
     Set<String> there = new HashSet<>(spoiled);
     content
         .last()
         .forEach(
             (key, record) -> {
-              if (record.isAlive()) {
+              if (record.isAlive() || !isSigned(record, signer)) {
                 there.add(key);
               }
             });

@@ -9,6 +9,8 @@ import io.podspan.servicekit.follow.IntentTopic;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.trust.IntentSigner;
+import io.podspan.servicekit.trust.IntentTrust;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -26,6 +28,8 @@ public class TopicOwner {
   public TopicOwner(
       Consumers consumers,
       RecordReader records,
+      IntentTrust trust,
+      IntentSigner signer,
       TopicProvisioner topics,
       ServiceReadiness readiness,
       StoredIntent stored,
@@ -36,8 +40,8 @@ public class TopicOwner {
     this.topics = topics;
     TopicKeeping keeping =
         new TopicKeeping(
-            new IntentTopic(records, topics::identity),
-            new IntentComparison(stored, ledger, publisher, transaction, metrics),
+            new IntentTopic(records, trust, topics::identity),
+            new IntentComparison(stored, ledger, publisher, signer.keyId(), transaction, metrics),
             topics);
     readiness.shows(keeping);
     this.thread = consumers.thread("intent-owner", IntentTopic.SETTINGS, keeping);

@@ -124,6 +124,7 @@ class RepairTest {
         Repair.of(
             WANTED,
             TOLD,
+            "",
             Set.of("cluster/paris", "node/paris/n1", "interconnect/europe", "complete"),
             Set.of(),
             content);
@@ -139,6 +140,7 @@ class RepairTest {
         Repair.of(
             WANTED,
             TOLD,
+            "",
             Set.of(),
             Set.of("interconnect/europe", "conditions/asia", "nonsense", "node/half"),
             content);
@@ -163,14 +165,36 @@ class RepairTest {
     IntStream.range(0, Repair.MOST + 5)
         .forEach(i -> many.add(new NodeJoined("paris", new NodeState("n" + i, "::1", List.of()))));
 
-    Repair repair = Repair.of(WantedIntent.of(many), TOLD, Set.of(), Set.of(), content);
+    Repair repair = Repair.of(WantedIntent.of(many), TOLD, "", Set.of(), Set.of(), content);
 
     assertThat(repair.events()).hasSize(Repair.MOST);
     assertThat(repair.lacking()).isEqualTo(Repair.MOST + 5);
   }
 
+  @Test
+  void whatAnotherKeySignedIsToldAgainAlsoRemovalsAndTheMark() {
+    for (IntentEvent event :
+        List.of(NODE_OF_PARIS, CLUSTER, EUROPE, new ClusterRemoved("oslo"), TOLD.mark())) {
+      content.take(List.of(signed("old", event)));
+    }
+    content.take(List.of(signed("new", EUROPE)));
+
+    Repair repair = Repair.of(WANTED, TOLD, "new", Set.of(), Set.of(), content);
+
+    assertThat(repair.events()).containsExactly(NODE_OF_PARIS, CLUSTER, new ClusterRemoved("oslo"));
+    assertThat(repair.mark()).isTrue();
+    assertThat(Repair.of(WANTED, TOLD, "", Set.of(), Set.of(), content).isNeeded())
+        .as("when nothing is signed")
+        .isFalse();
+  }
+
+  private static IntentRecord signed(String key, IntentEvent event) {
+    return new IntentRecord(
+        new Provenance("ours", 41), event, IntentLedger.record(event).digest(), key);
+  }
+
   private Repair repair() {
-    return Repair.of(WANTED, TOLD, Set.of(), Set.of(), content);
+    return Repair.of(WANTED, TOLD, "", Set.of(), Set.of(), content);
   }
 
   private void holds(IntentEvent... events) {

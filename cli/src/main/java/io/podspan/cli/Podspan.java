@@ -50,6 +50,7 @@ import picocli.CommandLine.Help;
       ClustersCommand.class,
       InterconnectsCommand.class,
       EventsCommand.class,
+      IntentKeyCommand.class,
       ImagesCommand.class,
       RecordCommand.class,
       StoresCommand.class,

@@ -87,6 +87,19 @@ public final class DataFolder implements AutoCloseable {
     return privateFolder("reflector");
   }
 
+  /** The keys that the intent is signed with; made at the first start. */
+  IntentKeys intentKeys() {
+    IntentKeys keys = new IntentKeys(privateFolder("intent-key"));
+    try {
+      if (!keys.exist()) {
+        keys.make();
+      }
+      return keys;
+    } catch (IOException e) {
+      throw new StartFailedException("cannot write to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The folder for temporary files of one child, which is empty: it is to be started. */
   Path temporary(String name) {
     try {

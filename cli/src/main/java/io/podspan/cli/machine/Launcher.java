@@ -34,11 +34,13 @@ final class Launcher {
   private final MachineConfig config;
   private final Installation installation;
   private final DataFolder folder;
+  private final IntentKeys keys;
 
   Launcher(MachineConfig config, Installation installation, DataFolder folder) {
     this.config = config;
     this.installation = installation;
     this.folder = folder;
+    this.keys = folder.intentKeys();
   }
 
   PostgresConfig postgres() {
@@ -95,6 +97,10 @@ final class Launcher {
     service
         .schema()
         .ifPresent(schema -> environment.putAll(datasource(service, logins.apply(schema))));
+    environment.put("PODSPAN_INTENT_TRUSTED_KEYS", keys.trusted().toString());
+    if (service == Service.PEERING) {
+      environment.put("PODSPAN_INTENT_SIGNING_KEY", keys.signing().toString());
+    }
     if (service == Service.REFLECTOR) {
       environment.putAll(reflector());
     }

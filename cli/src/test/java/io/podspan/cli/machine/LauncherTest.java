@@ -45,6 +45,17 @@ class LauncherTest {
   }
 
   @Test
+  void givesPeeringServiceAloneTheKeyThatSignsTheIntent() {
+    for (Service service : Service.values()) {
+      Map<String, String> environment = service(service, Caches.IGNORE).environment();
+      assertThat(environment)
+          .containsEntry("PODSPAN_INTENT_TRUSTED_KEYS", folder.path() + "/intent-key/trusted");
+      assertThat(environment.containsKey("PODSPAN_INTENT_SIGNING_KEY"))
+          .isEqualTo(service == Service.PEERING);
+    }
+  }
+
+  @Test
   void showsNoPasswordOnACommandLineNorInAnEnvironment() {
     for (Service service : Service.values()) {
       Command command = service(service, Caches.IGNORE);

@@ -134,7 +134,9 @@ class ComposeTest {
         .forEach(
             name ->
                 assertThat(secrets.path(name).path("file").asText())
-                    .isEqualTo("${PODSPAN_SECRETS:-./secrets}/" + name));
+                    .isEqualTo(
+                        "${PODSPAN_SECRETS:-./secrets}/"
+                            + (name.equals("intent-key") ? "intent/signing.pem" : name)));
     for (String service : Checkout.SERVICES) {
       String user = services.path(service).at("/environment/QUARKUS_DATASOURCE_USERNAME").asText();
       if (!user.isEmpty()) {

@@ -18,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +37,16 @@ final class Crowd implements AutoCloseable {
   private static final int LARGE_EVENTS = 40;
 
   private final PortPlan ports;
+  private final String token;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Socket> callers = new ArrayList<>();
 
-  Crowd(PortPlan ports) {
+  /**
+   * @param token the file with the token of these callers; whoever has none is not listened to
+   */
+  Crowd(PortPlan ports, Path token) throws IOException {
     this.ports = ports;
+    this.token = Files.readString(token).strip();
   }
 
   /** 40 bodies of 1 MB and 400 of 60 kB, of which all but the last byte is sent. */
@@ -47,8 +54,8 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < 440; i++) {
       int length = i < 40 ? 1_000_000 : 60_000;
       String head =
-          "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(path, length);
+          "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+              .formatted(path, token, length);
       Socket caller = send(service, head);
       Thread.ofVirtual().start(() -> sendAllButOne(caller, length));
     }

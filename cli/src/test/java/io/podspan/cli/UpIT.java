@@ -68,7 +68,7 @@ class UpIT {
   /** Each service has a heap of 96 MB, and ends when it is out of memory. */
   private void servesOthersWhateverACrowdAsksFor() throws Exception {
     List<Long> services = running("");
-    try (Crowd crowd = new Crowd(ports)) {
+    try (Crowd crowd = new Crowd(ports, folder.resolve("data/token"))) {
       crowd.sendsUnfinishedBodies(Service.PEERING, "/api/v1/interconnects");
       crowd.letsOthersBeServed(Service.PEERING, "/api/v1/clusters");
       crowd.asksForLargeEventsAndReadsNone();

@@ -13,11 +13,12 @@
  *   <li>{@code bounds}: how much it takes and holds for callers
  *   <li>{@code secrets}: log lines without secrets
  *   <li>{@code problem}: RFC 9457 answers
+ *   <li>{@code door}: who calls, from where, and what may they
  * </ul>
  *
- * <p>Arrows: {@code publish}, {@code follow} to {@code consume} to {@code kafka}, {@code supervise}
- * to {@code ready}, {@code outage}. It knows Quarkus, which {@code io.podspan.events} does not, and
- * has no logic of any one service.
+ * <p>Arrows: {@code publish} to {@code door} to {@code problem}; {@code publish}, {@code follow} to
+ * {@code consume} to {@code kafka}, {@code supervise} to {@code ready}, {@code outage}. It knows
+ * Quarkus, which {@code io.podspan.events} does not, and has no logic of any one service.
  */
 @NullMarked
 package io.podspan.servicekit;

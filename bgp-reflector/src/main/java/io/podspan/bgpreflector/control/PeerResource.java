@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.speaker.listen.PeerPage;
 import io.podspan.bgpreflector.speaker.listen.PeerQuery;
+import io.podspan.servicekit.door.Requester;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The peers, from snapshots, and what an operator may do to them. */
@@ -27,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Peers")
 @RunOnVirtualThread
 public class PeerResource {
+  private static final Logger LOG = Logger.getLogger(PeerResource.class);
+
   private final ReflectorService reflector;
+  private final Requester requester;
 
   @Inject
-  public PeerResource(ReflectorService reflector) {
+  public PeerResource(ReflectorService reflector, Requester requester) {
     this.reflector = reflector;
+    this.requester = requester;
   }
 
   @GET
@@ -83,6 +89,7 @@ public class PeerResource {
           @DefaultValue("")
           String text) {
     require(reflector.speaker().reset(QueryValues.address(address), text), address);
+    LOG.infof("the session of %s is reset, as %s asked", address, requester.name());
   }
 
   @POST
@@ -95,6 +102,7 @@ public class PeerResource {
   @APIResponse(responseCode = "404", description = "No peer has this address (RFC 9457)")
   public void clear(@PathParam("address") String address) {
     require(reflector.speaker().clear(QueryValues.address(address)), address);
+    LOG.infof("the pause of %s is over, as %s asked", address, requester.name());
   }
 
   private static void require(boolean found, String address) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class FakeService implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
 
   /** What came. */
@@ -52,7 +53,14 @@ public final class FakeService implements AutoCloseable {
     return requests;
   }
 
+  /** What each request was authorized by; empty where it was not. */
+  public Queue<String> authorizations() {
+    return authorizations;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    authorizations.add(authorization == null ? "" : authorization);
     String lastEventId = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(

@@ -92,7 +92,9 @@ public class AccessPolicy implements HttpSecurityPolicy {
         && !request.headers().contains("Via");
   }
 
+  /** Without the name of an interface, which an address of a link has behind it. */
   private static boolean isLoopback(@Nullable String address) {
-    return address != null && InetAddress.ofLiteral(address).isLoopbackAddress();
+    return address != null
+        && InetAddress.ofLiteral(address.replaceFirst("%.*", "")).isLoopbackAddress();
   }
 }

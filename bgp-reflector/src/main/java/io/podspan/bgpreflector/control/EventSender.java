@@ -5,6 +5,7 @@ import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.supervise.Task;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the events of the queue to Kafka, on a supervised thread. What Kafka did not take is sent
  * again with the same ids and in the same order until it is taken. Meanwhile the queue coalesces.
+ * An event that Kafka will never take is given up ({@link RefusedEvents}).
  */
 final class EventSender implements Task {
   private static final Logger LOG = Logger.getLogger(EventSender.class);
@@ -33,10 +35,18 @@ final class EventSender implements Task {
   private final RouteDeltas deltas;
   private final KafkaClients kafka;
   private final TopicProvisioner topics;
+  private final RefusedEvents refused;
   private List<Envelope<Event>> left = List.of();
+  private @Nullable Throwable notTaken;
   private @Nullable KafkaProducer<String, byte[]> producer;
 
-  EventSender(EventQueue queue, RouteDeltas deltas, KafkaClients kafka, TopicProvisioner topics) {
+  EventSender(
+      EventQueue queue,
+      RouteDeltas deltas,
+      KafkaClients kafka,
+      TopicProvisioner topics,
+      RefusedEvents refused) {
+    this.refused = refused;
     this.queue = queue;
     this.deltas = deltas;
     this.kafka = kafka;
@@ -86,7 +96,7 @@ final class EventSender implements Task {
     int taken = taken(handedOver(producer()));
     left = left.subList(taken, left.size());
     if (!left.isEmpty()) {
-      throw new KafkaException("Kafka does not take events; " + waiting() + " wait");
+      throw new KafkaException("Kafka does not take events; " + waiting() + " wait", notTaken);
     }
   }
 
@@ -97,22 +107,38 @@ final class EventSender implements Task {
         sent.add(to.send(EventCodec.record(envelope)));
       }
     } catch (KafkaException e) {
-      LOG.debugf("not sent: %s", e.getMessage());
+      notTaken = e;
     }
     return sent;
   }
 
-  private static int taken(List<Future<RecordMetadata>> sent) throws InterruptedException {
+  private int taken(List<Future<RecordMetadata>> sent) throws InterruptedException {
     int taken = 0;
-    try {
-      for (Future<RecordMetadata> acknowledgement : sent) {
-        acknowledgement.get();
-        taken++;
-      }
-    } catch (ExecutionException e) {
-      LOG.debugf("not taken: %s", e.getMessage());
+    while (taken < sent.size() && isTaken(left.get(taken), sent.get(taken))) {
+      taken++;
     }
     return taken;
+  }
+
+  private boolean isTaken(Envelope<Event> event, Future<RecordMetadata> acknowledgement)
+      throws InterruptedException {
+    try {
+      acknowledgement.get();
+      return true;
+    } catch (ExecutionException e) {
+      notTaken = e;
+      return refused.isRefused(event, e);
+    }
+  }
+
+  /** A producer connects again by itself. Only its login does not change. */
+  @Override
+  public void failed(Throwable failure) {
+    KafkaProducer<String, byte[]> present = producer;
+    if (present != null && Outage.isLoginRefused(failure)) {
+      producer = null;
+      present.close(Duration.ZERO);
+    }
   }
 
   private int waiting() {

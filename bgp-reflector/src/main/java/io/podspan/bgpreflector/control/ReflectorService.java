@@ -71,7 +71,9 @@ public class ReflectorService implements Part {
             .orElse(KeptIntent.NOWHERE);
     this.queue = new EventQueue(config.eventQueue());
     RouteDeltas deltas = new RouteDeltas(config.name());
-    EventSender task = new EventSender(queue, deltas, kafka, topics);
+    RefusedEvents refused = new RefusedEvents(supervision.metrics(), InstantSource.system());
+    readiness.shows(refused);
+    EventSender task = new EventSender(queue, deltas, kafka, topics, refused);
     this.sender = supervision.thread("event-sender", task);
     this.readiness = readiness;
     this.events = new ReflectorEvents(config.name(), queue, deltas);

@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  * Pure. Everything that is not named here passes by itself or is no fault of the record: the broker
  * is away, slow or new, the login is refused, the topic is not there.
  */
-final class Unsendable {
+public final class Unsendable {
   private static final List<Class<? extends RuntimeException>> FINAL =
       List.of(
           RecordTooLargeException.class,
@@ -31,7 +31,7 @@ final class Unsendable {
   private Unsendable() {}
 
   /** Why the record cannot be sent, empty when it may be taken later. */
-  static Optional<String> reason(Throwable failure) {
+  public static Optional<String> reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (FINAL.contains(cause.getClass())) {
         return Optional.of(text(cause));

@@ -58,6 +58,11 @@ final class BatchReader implements Reader {
     look(consumer);
   }
 
+  @Override
+  public void closed() {
+    progress.unassigned();
+  }
+
   private void take(ConsumerRecord<String, byte[]> record) {
     uncommitted = true;
     progress.took(record);

@@ -86,6 +86,7 @@ final class ConsumerTask implements Task {
     KafkaConsumer<String, byte[]> current = consumer;
     consumer = null;
     if (current != null) {
+      reader.closed();
       current.close(SOON);
     }
   }

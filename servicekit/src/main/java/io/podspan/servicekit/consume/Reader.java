@@ -14,6 +14,9 @@ public interface Reader {
   /** Polls once and handles what came. Returns within about a second when nothing comes. */
   void read(KafkaConsumer<String, byte[]> consumer) throws InterruptedException;
 
+  /** The consumer is closed after a failure or at the end; another one may follow. */
+  default void closed() {}
+
   /**
    * All partitions of a topic.
    *

@@ -35,6 +35,7 @@ public class WorkShare implements Part {
 
   private final SupervisedThread thread;
   private final IntentFollower intent;
+  private final String awaited;
   private final Awaited share;
   private volatile Set<Integer> ours = Set.of();
 
@@ -45,7 +46,8 @@ public class WorkShare implements Part {
       @ConfigProperty(name = "quarkus.application.name") String service) {
     this.intent = intent;
     String group = service + "-share";
-    this.share = new Awaited("share", "its share of the clusters from Kafka group " + group);
+    this.awaited = "its share of the clusters from Kafka group " + group;
+    this.share = new Awaited("share", awaited);
     this.thread =
         consumers.thread("work-share", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group), new Member());
   }
@@ -60,7 +62,10 @@ public class WorkShare implements Part {
     return share.name();
   }
 
-  /** Empty as soon as the group has given this instance its share, which may be an empty one. */
+  /**
+   * Empty while the group has given this instance its share, which may be an empty one. While the
+   * group divides the work anew, nobody has one.
+   */
   @Override
   public Optional<Waiting> waiting() {
     return share.waiting();
@@ -76,6 +81,7 @@ public class WorkShare implements Part {
     @Override
     public void open(KafkaConsumer<String, byte[]> consumer) {
       // A new member has nothing yet. What the last one had may be another instance's by now.
+      share.waitFor(awaited);
       ours = Set.of();
       consumer.subscribe(List.of(Topic.INTENT_NAME), new PausingListener(consumer));
     }
@@ -102,6 +108,7 @@ public class WorkShare implements Part {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      share.waitFor(awaited);
       change(partitions, false);
     }
 

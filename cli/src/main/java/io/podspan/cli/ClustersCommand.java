@@ -6,6 +6,7 @@ import io.podspan.cli.api.Api;
 import io.podspan.cli.grant.GrantCommand;
 import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Printable;
 import io.podspan.cli.text.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,9 @@ final class ClustersCommand implements Runnable {
       header = "Lists the clusters.",
       footer = {"%nExample:", "  podspan clusters list -o json"})
   void list(@Mixin ServicesOption at, @Mixin OutputOption as) {
-    as.print(api(at).get(PATH), answer -> table(Answers.items(answer)));
+    as.print(
+        api(at).get(PATH),
+        answer -> table(Answers.items(answer)) + cautions(Answers.items(answer)));
   }
 
   @Command(
@@ -188,6 +191,18 @@ final class ClustersCommand implements Runnable {
     return table;
   }
 
+  /** Risks of credentials belong where the cluster is seen, not only where it is added. */
+  private static String cautions(JsonNode clusters) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode cluster : clusters) {
+      for (JsonNode caution : cluster.path("cautions")) {
+        text.append("caution: ").append(Answers.text(cluster, "name")).append(": ");
+        text.append(Printable.line(caution.asText())).append('\n');
+      }
+    }
+    return text.isEmpty() ? "" : "\n" + text;
+  }
+
   private static String details(JsonNode cluster) {
     Table nodes = new Table("NODE", "ADDRESS", "POD CIDRS");
     for (JsonNode node : cluster.path("nodes")) {
@@ -196,7 +211,8 @@ final class ClustersCommand implements Runnable {
           Answers.text(node, "address"),
           Answers.text(node, "podCidrs"));
     }
-    return table(Api.JSON.createArrayNode().add(cluster)) + "\n" + nodes + leftOut(cluster);
+    JsonNode alone = Api.JSON.createArrayNode().add(cluster);
+    return table(alone) + "\n" + nodes + leftOut(cluster) + cautions(alone);
   }
 
   /**

@@ -61,6 +61,21 @@ class ClustersCommandTest {
   }
 
   @Test
+  void risksOfCredentialsAreShownWhereClustersAre() {
+    String paris =
+        """
+        {"name": "paris", "nodes": [],
+         "cautions": ["The certificate of the API server is not checked (insecure-skip-tls-verify)."]}
+        """;
+    String caution =
+        "caution: paris: The certificate of the API server is not checked (insecure-skip-tls-verify).\n";
+    peering.answers(200, JSON, "[" + paris + "]");
+    assertThat(run("clusters", "list").out()).endsWith("\n" + caution);
+    peering.answers(200, JSON, paris);
+    assertThat(run("clusters", "show", "paris").out()).endsWith("\n" + caution);
+  }
+
+  @Test
   void refreshingReadsTheClusterAgainAndShowsIt() {
     peering.answers(200, JSON, "{\"name\": \"paris\", \"nodes\": [{\"name\": \"node-1\"}]}");
 

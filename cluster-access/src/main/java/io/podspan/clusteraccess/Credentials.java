@@ -165,6 +165,7 @@ public final class Credentials {
         String scheme = server.getScheme() == null ? "" : server.getScheme();
         if (server.getHost() != null
             && server.getUserInfo() == null
+            && (server.getPort() == -1 || isPort(server.getPort()))
             && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
           return server.toString();
         }
@@ -174,6 +175,10 @@ public final class Credentials {
       throw new UnusableAccessException(
           "The server in the kubeconfig " + name + " is not an http or https URL.",
           "Write it as https://host:6443.");
+    }
+
+    private static boolean isPort(int number) {
+      return number > 0 && number <= 0xFFFF;
     }
 
     private void refuseUnsupported(Cluster cluster) {

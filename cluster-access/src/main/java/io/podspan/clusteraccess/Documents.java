@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -54,7 +56,7 @@ final class Documents {
         byte[] start = text.readNBytes(LARGEST_OTHER + 1);
         if (isJson(start)) {
           text.reset();
-          return super.unmarshal(text, type);
+          return withMetadata(super.unmarshal(text, type));
         }
         if (start.length > LARGEST_OTHER) {
           throw new KubernetesClientException("the text is not JSON");
@@ -63,6 +65,14 @@ final class Documents {
       } catch (IOException e) {
         throw KubernetesClientException.launderThrowable(e);
       }
+    }
+
+    /** Every object has some, so nobody asks; a server that sends none shall not make us fail. */
+    private static <T> T withMetadata(T object) {
+      if (object instanceof HasMetadata bare && bare.getMetadata() == null) {
+        bare.setMetadata(new ObjectMeta());
+      }
+      return object;
     }
 
     private static boolean isJson(byte[] start) {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.podspan.clusteraccess.ForeignWords;
 import io.podspan.peeringservice.routers.SupportedRouters;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +27,11 @@ class PackageArrowsTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.podspan.peeringservice");
+
+  @Test
+  void wordsOfApiServersComeWithoutSecrets() {
+    ForeignWords.comeFromClusterAccess(MAIN);
+  }
 
   @Test
   void theNounKnowsPlainJavaOnly() {

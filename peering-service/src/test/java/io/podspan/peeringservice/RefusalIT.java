@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import com.sun.net.httpserver.HttpServer;
 import io.podspan.events.IntentEvent;
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
@@ -20,11 +21,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +113,9 @@ class RefusalIT {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     refused(Rest.declare("italy", "paris", "rome"), 422, "preflight-blocked")
         .body("violations.code", hasItem("missing-right"))
-        .body("violations.detail", hasItem(containsString("patch daemonsets.apps in kube-system")));
+        .body(
+            "violations.detail",
+            hasItem(containsString("patch daemonsets.apps kube-router in kube-system")));
     rome.close();
     clusters.remove(rome);
     refused(Rest.declare("italy", "paris", "rome"), 422, "preflight-blocked")
@@ -142,6 +149,91 @@ class RefusalIT {
     refused(given().post("/api/v1/clusters/paris/refresh").then(), 422, "cluster-unreachable");
     assertThat(reflector.heard(IntentEvent.ClusterRegistered.class))
         .noneMatch(e -> e.cluster().name().equals("metz"));
+  }
+
+  /** An API server that answers everything alike, and says what it was sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "409 | {\"kind\":\"Status\",\"code\":409,\"message\":\"SENT\"}",
+        "422 | {\"kind\":\"Status\",\"code\":422,\"message\":\"SENT\"}",
+        "401 | SENT",
+        "404 | SENT",
+        "418 | SENT",
+        "429 | SENT",
+        "500 | SENT",
+        "200 | SENT",
+        "200 | {}",
+        "200 | []",
+        "200 | null",
+        "200 | {\"items\":[{}]}",
+        "200 | {\"items\":[null]}",
+        "200 | {\"items\":[{\"metadata\":null}]}",
+        "200 | {\"items\":[{\"metadata\":{\"name\":\"n1\"}}]}",
+        "200 | {\"items\":[{\"metadata\":{\"name\":\"n1\"},\"spec\":null,\"status\":null}]}",
+        "200 | {\"items\":[{\"metadata\":{\"name\":\"n1\"},\"spec\":{\"template\":{}}}]}",
+        "200 | {\"items\":[{\"metadata\":{\"name\":\"n1\\u001b[2J\"}}]}",
+      })
+  void anApiServerThatIsNone(int status, String body) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          byte[] said = body.replace("SENT", "you sent " + sent).getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("WWW-Authenticate", sent);
+          exchange.sendResponseHeaders(status, said.length);
+          exchange.getResponseBody().write(said);
+          exchange.close();
+        });
+    server.start();
+    try {
+      kubeconfig("none", server.getAddress().getPort());
+      ValidatableResponse answer = registerWith("none", "none");
+      assertThat(answer.extract().statusCode()).isEqualTo(422);
+      assertThat(answer.extract().asString())
+          .doesNotContain("M4rk3r-0f-a-s3cret", "\\u001b", "\u001b");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aPortThatIsNone() throws IOException {
+    kubeconfig("port", 99_999);
+    refused(registerWith("port", "port"), 422, "unusable-kubeconfig")
+        .body("detail", containsString("is not an http or https URL"));
+  }
+
+  private static void kubeconfig(String name, int port) throws IOException {
+    Files.createDirectories(Infra.CREDENTIALS);
+    Files.writeString(
+        Infra.CREDENTIALS.resolve(name),
+        """
+        current-context: main
+        contexts: [{name: main, context: {cluster: c, user: u}}]
+        clusters: [{name: c, cluster: {server: 'http://127.0.0.1:%d'}}]
+        users: [{name: u, user: {token: M4rk3r-0f-a-s3cret}}]
+        """
+            .formatted(port));
+  }
+
+  /** What a library logs is in the log without the secrets of clusters that are known. */
+  @Test
+  void noLogLineHasATokenOfACluster() throws IOException {
+    kubeconfig("logged", 1);
+    registerWith("logged", "logged").statusCode(422);
+    Exception failure =
+        new IllegalStateException("outer", new IOException("sent M4rk3r-0f-a-s3cret"));
+    Logger.getLogger("a.library").error("the server said M4rk3r-0f-a-s3cret here", failure);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(Path.of("target", "peering-test.log")))
+                    .contains("the server said *** here", "sent ***")
+                    .doesNotContain("M4rk3r-0f-a-s3cret"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.podspan.clusteraccess.ForeignWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .importPackages("io.podspan.routecollector");
+
+  @Test
+  void wordsOfApiServersComeWithoutSecrets() {
+    ForeignWords.comeFromClusterAccess(CLASSES);
+  }
 
   @Test
   void theKindsOfRouterDoNotKnowEachOtherAndOnlyTheirTableKnowsThem() {

@@ -27,7 +27,11 @@ public record ClusterAnswer(
                 "Whether the routers of its nodes peer with each other; null when not known")
         @Nullable Boolean nodeMesh,
     @Schema(description = "Nodes that its API names and that are not joined")
-        List<LeftOutAnswer> leftOut) {
+        List<LeftOutAnswer> leftOut,
+    @Schema(
+            description =
+                "Risks of the access that are allowed, such as a certificate that is not checked")
+        List<String> cautions) {
 
   /** A node that is not joined. */
   public record LeftOutAnswer(
@@ -50,7 +54,7 @@ public record ClusterAnswer(
   /** Where values were learned. */
   public record OriginsAnswer(String asn, String podCidrs, String serviceCidrs) {}
 
-  static ClusterAnswer of(KnownCluster known) {
+  static ClusterAnswer of(KnownCluster known, List<String> cautions) {
     Cluster cluster = known.cluster();
     return new ClusterAnswer(
         cluster.name(),
@@ -70,7 +74,8 @@ public record ClusterAnswer(
         cluster.nodeMesh(),
         known.leftOut().stream()
             .map(n -> new LeftOutAnswer(n.node(), n.code(), n.why(), n.nextStep()))
-            .toList());
+            .toList(),
+        cautions);
   }
 
   private static List<String> texts(List<Prefix> cidrs) {

@@ -58,7 +58,7 @@ public class ClusterResource {
   @GET
   @Operation(operationId = "listClusters", summary = "All registered clusters, by name")
   public List<ClusterAnswer> list() {
-    return clusters.all().stream().map(ClusterAnswer::of).toList();
+    return clusters.all().stream().map(this::answer).toList();
   }
 
   @POST
@@ -99,7 +99,7 @@ public class ClusterResource {
     return switch (clusters.register(Fields.body(body).checked(routers.kinds()))) {
       case Clusters.Registered(KnownCluster cluster) ->
           Response.created(URI.create("/api/v1/clusters/" + cluster.name()))
-              .entity(ClusterAnswer.of(cluster))
+              .entity(answer(cluster))
               .build();
       case Clusters.Outcome other -> throw refusal(other);
     };
@@ -114,7 +114,7 @@ public class ClusterResource {
       content = @Content(schema = @Schema(implementation = ClusterAnswer.class)))
   @APIResponse(responseCode = "404", description = "No cluster of this name")
   public ClusterAnswer one(@PathParam("name") String name) {
-    return clusters.named(name).map(ClusterAnswer::of).orElseThrow(Problems::noCluster);
+    return clusters.named(name).map(this::answer).orElseThrow(Problems::noCluster);
   }
 
   @POST
@@ -131,7 +131,7 @@ public class ClusterResource {
   @APIResponse(responseCode = "422", description = "Its API cannot be used")
   public ClusterAnswer refresh(@PathParam("name") String name) {
     return switch (clusters.refresh(name)) {
-      case Clusters.Refreshed(KnownCluster cluster, _) -> ClusterAnswer.of(cluster);
+      case Clusters.Refreshed(KnownCluster cluster, _) -> answer(cluster);
       case Clusters.Outcome other -> throw refusal(other);
     };
   }
@@ -148,6 +148,10 @@ public class ClusterResource {
     if (!(outcome instanceof Clusters.Removed)) {
       throw refusal(outcome);
     }
+  }
+
+  private ClusterAnswer answer(KnownCluster known) {
+    return ClusterAnswer.of(known, clusters.cautions(known.cluster()));
   }
 
   private static ProblemException refusal(Clusters.Outcome outcome) {

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.api;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
+import io.podspan.events.check.Printable;
 import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.servicekit.problem.Problem;
@@ -58,11 +59,12 @@ final class Fields {
   }
 
   @Nullable String context(String where, @Nullable String value) {
-    if (value != null && (value.isBlank() || value.length() > 253)) {
+    if (value != null
+        && (value.isBlank() || value.length() > 253 || !Printable.isPrintable(value))) {
       fault(
           "bad-context",
           where,
-          where + " is empty or too long.",
+          where + " is empty or too long, or has characters that are not printed.",
           "Name a context, or leave it out.");
     }
     return value;

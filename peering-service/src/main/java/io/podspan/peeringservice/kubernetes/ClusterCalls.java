@@ -20,11 +20,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Calls of cluster APIs. Every failure becomes a {@link ClusterFault}. */
 @ApplicationScoped
 public class ClusterCalls {
+  private static final Logger LOG = Logger.getLogger(ClusterCalls.class);
+
+  /** To these an answer of 409 or 422 has no meaning of its own. */
+  private static final Set<String> READING = Set.of("get", "list", "watch");
+
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -78,16 +86,38 @@ public class ClusterCalls {
               Objects.requireNonNullElse(e.getMessage(), "The kubeconfig cannot be used."),
               e.nextStep()));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE) {
+      if (!READING.contains(verb) && (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE)) {
         throw new ConflictException(words(e));
       }
       throw counted(fault(access, e, verb, resource));
     }
   }
 
-  /** Risks of this access, a sentence each. */
+  /**
+   * What the work makes of objects of an API. Every object of its kind has the fields that it looks
+   * at; a server that leaves some out is a fault of its cluster.
+   */
+  static <T> T understood(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+      LOG.debug("an object that is not whole", e);
+      throw new ClusterFaultException(
+          new ClusterFault.Rejected(
+              "The API server answers with an object that lacks what every one has."));
+    }
+  }
+
+  /** Risks of this access, a sentence each; or why it cannot be used. */
   public List<String> cautions(Access access) {
-    return clients.cautions(reference(access));
+    try {
+      return clients.cautions(reference(access));
+    } catch (UnusableAccessException e) {
+      return List.of(
+          Objects.requireNonNullElse(e.getMessage(), "The kubeconfig cannot be used.")
+              + " "
+              + e.nextStep());
+    }
   }
 
   /** Asks for what may be missing or unreadable. Empty then. */

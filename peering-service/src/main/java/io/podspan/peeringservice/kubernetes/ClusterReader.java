@@ -58,16 +58,25 @@ public class ClusterReader implements ClusterApi {
 
   @Override
   public RouterReading router(Access access, RouterKind kind) {
-    return routers.of(kind).read(access);
+    return ClusterCalls.understood(() -> routers.of(kind).read(access));
+  }
+
+  @Override
+  public List<String> cautions(Access access) {
+    return calls.cautions(access);
   }
 
   @Override
   public List<ClusterFault> missingRights(Access access, RouterKind kind) {
-    return rights.missing(access, routers.of(kind).rights(access));
+    return ClusterCalls.understood(() -> rights.missing(access, routers.of(kind).rights(access)));
   }
 
   @Override
   public ClusterReading read(Access access) {
+    return ClusterCalls.understood(() -> whole(access));
+  }
+
+  private ClusterReading whole(Access access) {
     List<NodeReading> nodes =
         calls.ask(
             access,

@@ -23,6 +23,9 @@ public final class Infra implements QuarkusTestResourceLifecycleManager {
     Map<String, String> config = new HashMap<>(real.start());
     config.put("podspan.credentials-dir", CREDENTIALS.toString());
     config.putAll(keysOfTheIntent());
+    config.put("quarkus.log.file.enabled", "true");
+    config.put("quarkus.log.file.path", "target/peering-test.log");
+    config.put("quarkus.log.file.filter", "podspan-secrets");
     config.put("podspan.rollout.gate-timeout", "8s");
     config.put("podspan.rollout.router-gate-timeout", "100ms");
     config.put("podspan.rollout.restart-timeout", "30s");

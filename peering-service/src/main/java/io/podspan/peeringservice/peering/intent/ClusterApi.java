@@ -16,6 +16,9 @@ public interface ClusterApi {
 
   RouterReading router(Access access, RouterKind kind);
 
+  /** Risks of this access, a sentence each; asks nobody. */
+  List<String> cautions(Access access);
+
   /** The rights that a rollout needs and that the credentials lack. */
   List<ClusterFault> missingRights(Access access, RouterKind kind);
 }

@@ -78,6 +78,11 @@ public final class Clusters {
     return transaction.call(store::clusterNames);
   }
 
+  /** Risks of a cluster's access that are allowed, a sentence each. */
+  public List<String> cautions(Cluster cluster) {
+    return api.cautions(cluster.access());
+  }
+
   public Optional<KnownCluster> named(String name) {
     return transaction.call(() -> store.cluster(name));
   }

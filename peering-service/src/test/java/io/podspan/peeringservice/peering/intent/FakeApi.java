@@ -48,6 +48,11 @@ final class FakeApi implements ClusterApi {
   }
 
   @Override
+  public List<String> cautions(Access access) {
+    return List.of();
+  }
+
+  @Override
   public List<ClusterFault> missingRights(Access access, RouterKind kind) {
     reach(access);
     return List.of();

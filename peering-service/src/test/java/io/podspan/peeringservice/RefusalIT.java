@@ -16,6 +16,7 @@ import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.paper.PaperReflector;
 import io.podspan.peeringservice.paper.Rest;
+import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -75,6 +76,11 @@ class RefusalIT {
     given().get("/api/v1/interconnects").then().statusCode(200).body("$", hasSize(0));
     clusters.forEach(
         c -> assertThat(c.flags()).noneMatch(flag -> flag.startsWith("--peer-router")));
+  }
+
+  @Test
+  void everyAnswerIsDescribed() {
+    assertThat(ApiDescription.gaps()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.podspan.events.ProbeEvent.ReachabilityChanged;
 import io.podspan.events.Topic;
 import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.PairSummary.AllAnswer;
+import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
 import io.podspan.testkit.callers.ClosedDoor;
@@ -119,6 +120,11 @@ class ProbeServiceIT {
   @Test
   void everyChangeIsRefusedToStrangers() {
     ClosedDoor.check();
+  }
+
+  @Test
+  void everyAnswerIsDescribed() {
+    assertThat(ApiDescription.gaps()).isEmpty();
   }
 
   @Test

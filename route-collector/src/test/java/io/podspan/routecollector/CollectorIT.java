@@ -32,6 +32,7 @@ import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.Topic;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -102,6 +103,11 @@ class CollectorIT {
         .filter(e -> e.expected() == 2 && e.missing() == missing)
         .map(NodeRoutesChanged::subject)
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyAnswerIsDescribed() {
+    assertThat(ApiDescription.gaps()).isEmpty();
   }
 
   @Test

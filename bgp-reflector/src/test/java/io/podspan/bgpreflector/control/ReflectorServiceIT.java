@@ -36,6 +36,7 @@ import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.envelope.Received;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
+import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.Infrastructure;
 import io.podspan.testkit.RealInfrastructure;
 import io.podspan.testkit.callers.ClosedDoor;
@@ -123,6 +124,11 @@ class ReflectorServiceIT {
   @Test
   void everyChangeIsRefusedToStrangers() {
     ClosedDoor.check();
+  }
+
+  @Test
+  void everyAnswerIsDescribed() {
+    assertThat(ApiDescription.gaps()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.podspan.console.journal.Sentence;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent;
+import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.RealInfrastructure;
 import io.podspan.testkit.callers.ClosedDoor;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -60,6 +61,11 @@ class StreamIT {
   @Test
   void everyChangeIsRefusedToStrangers() {
     ClosedDoor.check();
+  }
+
+  @Test
+  void everyAnswerIsDescribed() {
+    assertThat(ApiDescription.gaps()).isEmpty();
   }
 
   @Test

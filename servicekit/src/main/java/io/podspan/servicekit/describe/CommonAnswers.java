@@ -33,6 +33,7 @@ public class CommonAnswers implements OASFilter {
   private static final Map<String, String> WITH_NAME = Map.of("404", "There is no such thing");
   private static final Map<String, String> WITH_BODY =
       Map.of(
+          "408", "The body did not arrive in time",
           "413", "The body is too large",
           "415", "The body is not of the type application/json");
 

@@ -2,6 +2,7 @@ package io.podspan.events.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.podspan.events.envelope.EventCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,11 +26,18 @@ final class SignedRecord {
   private static final String WHAT = "podspan record, version 1";
 
   /**
-   * Of which installation and generation, what, which one, when: so that a signed record is good
-   * for nothing else.
+   * Of which installation and generation, what, which one, when, for whom: so that a signed record
+   * is good for nothing else.
    */
   private static final List<String> HEADERS =
-      List.of("ce_installation", "ce_generation", "ce_type", "ce_id", "ce_source", "ce_time");
+      List.of(
+          "ce_installation",
+          "ce_generation",
+          "ce_type",
+          "ce_id",
+          "ce_source",
+          "ce_time",
+          EventCodec.REQUESTED_BY);
 
   private SignedRecord() {}
 

@@ -73,6 +73,7 @@ class SignatureTest {
         "ce_id",
         "ce_source",
         "ce_time",
+        "ce_requestedby",
         "podspan_signature"
       })
   void aHeaderThatWasChangedAddedOrRemovedNeedsAnotherSignature(String name) {
@@ -147,7 +148,8 @@ class SignatureTest {
   private static ProducerRecord<String, byte[]> unsigned() {
     ProducerRecord<String, byte[]> record =
         EventCodec.record(
-            Envelope.of("/podspan/test", Instant.now(), new InterconnectWithdrawn("europe")));
+            Envelope.of("/podspan/test", Instant.now(), new InterconnectWithdrawn("europe"))
+                .requestedBy("ana"));
     EventCodec.headers(new Provenance("ours", 41))
         .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
     return record;

@@ -56,7 +56,7 @@ public class Consumers {
       List<String> topics,
       Map<String, Object> settings,
       Consumer<List<Arrived>> handler) {
-    return batches(thread, group, Joining.group(topics), settings, handler);
+    return batches(thread, group, topics, Joining.group(topics), settings, handler);
   }
 
   /**
@@ -69,12 +69,13 @@ public class Consumers {
       List<String> topics,
       Map<String, Object> settings,
       Consumer<List<Arrived>> handler) {
-    return batches(thread, group, Joining.alone(topics), settings, handler);
+    return batches(thread, group, topics, Joining.alone(topics), settings, handler);
   }
 
   private SupervisedThread batches(
       String thread,
       String group,
+      List<String> names,
       Joining joining,
       Map<String, Object> settings,
       Consumer<List<Arrived>> handler) {
@@ -82,7 +83,8 @@ public class Consumers {
     own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     Progress how = new Progress(thread, Clock.systemUTC()).measured(supervision.metrics());
     progress.add(how);
-    return thread(thread, own, new BatchReader(joining, records, delivery, handler, how));
+    return thread(
+        thread, own, new BatchReader(kafka, names, joining, records, delivery, handler, how));
   }
 
   /** How far those consumers are that handle events for the service. */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 public interface Reader {
 
   /** Assigns or subscribes a new consumer. Forgets what belonged to the one before. */
-  void open(KafkaConsumer<String, byte[]> consumer);
+  void open(KafkaConsumer<String, byte[]> consumer) throws InterruptedException;
 
   /** Polls once and handles what came. Returns within about a second when nothing comes. */
   void read(KafkaConsumer<String, byte[]> consumer) throws InterruptedException;

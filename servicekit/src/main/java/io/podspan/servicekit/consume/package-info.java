@@ -24,6 +24,10 @@
  * <p>A compacted topic is read from its beginning at each start. What is not readable in it is told
  * once ({@link io.podspan.servicekit.consume.Told}).
  *
+ * <p>A position belongs to a topic's id, not to its name ({@link
+ * io.podspan.servicekit.consume.Origins}): a topic that was created again is read from its
+ * beginning, in its order.
+ *
  * <p>{@link io.podspan.servicekit.consume.Progress} knows how far such a consumer is, and {@link
  * io.podspan.servicekit.consume.ConsumersCheck} tells it in readiness. A group notices a dead
  * member after six seconds; whoever reads alone waits for nobody.

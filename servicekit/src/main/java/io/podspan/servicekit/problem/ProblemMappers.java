@@ -133,9 +133,9 @@ public final class ProblemMappers {
               "database-unavailable",
               "Database unavailable",
               "The service cannot reach its database. A change may have been made or not.",
-              "Look whether it was made, or try again in "
+              "Try again in "
                   + RETRY_AFTER_SECONDS
-                  + " seconds; see /q/health/ready.");
+                  + " seconds; after a change look first whether it was made. See /q/health/ready.");
       return Response.fromResponse(answer(problem))
           .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
           .build();

@@ -67,7 +67,7 @@ class ProblemMappersTest {
     RuntimeException fault =
         new RuntimeException(new SQLException("gone", "08006", new ConnectException("refused")));
     Response response = mappers.anythingElse(fault);
-    assertThat(problem(response, 503).nextStep()).contains("try again");
+    assertThat(problem(response, 503).nextStep()).contains("Try again");
     assertThat(response.getHeaderString("Retry-After")).isEqualTo("5");
   }
 

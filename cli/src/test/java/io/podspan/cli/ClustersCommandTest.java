@@ -69,9 +69,8 @@ class ClustersCommandTest {
         """;
     String caution =
         "caution: paris: The certificate of the API server is not checked (insecure-skip-tls-verify).\n";
-    peering.answers(200, JSON, "[" + paris + "]");
+    peering.answers(200, JSON, "[" + paris + "]").answers(200, JSON, paris);
     assertThat(run("clusters", "list").out()).endsWith("\n" + caution);
-    peering.answers(200, JSON, paris);
     assertThat(run("clusters", "show", "paris").out()).endsWith("\n" + caution);
   }
 

@@ -87,14 +87,19 @@ public final class DataFolder implements AutoCloseable {
     return privateFolder("reflector");
   }
 
-  /** The keys that the intent is signed with; made at the first start. */
+  /** Where the keys are that the intent is signed with. */
   IntentKeys intentKeys() {
-    IntentKeys keys = new IntentKeys(privateFolder("intent-key"));
+    return new IntentKeys(path.resolve("intent-key"));
+  }
+
+  /** Makes these keys at the first start. */
+  void provideIntentKeys() {
+    privateFolder("intent-key");
+    IntentKeys keys = intentKeys();
     try {
       if (!keys.exist()) {
         keys.make();
       }
-      return keys;
     } catch (IOException e) {
       throw new StartFailedException("cannot write to " + path + ": " + e.getMessage(), e);
     }

@@ -101,6 +101,7 @@ public final class Machine {
    */
   public Map<Service, String> start(CompletableFuture<?> mayStart) {
     OwnToken.provide(folder);
+    folder.provideIntentKeys();
     RunningMachine.announce(config);
     CompletableFuture<Void> kafka = CompletableFuture.runAsync(this::startKafka, THREADS);
     EmbeddedPostgres database = startPostgres();

@@ -37,9 +37,8 @@ final class SessionsKeeper implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        // The interval of this thread, which close() interrupts. It comes first: just after a
-        // restart
-        // nobody has a session yet.
+        // The interval of this thread, which close() interrupts. It comes first, because nobody has
+        // a session just after a restart.
         Thread.sleep(INTERVAL_MILLIS);
         if (!speaker.isRecovering()) {
           keep();

@@ -46,15 +46,37 @@ final class Insertion {
   }
 
   /**
+   * Sequences follow the order of the rows.
+   *
    * @return the sequences of what was new, by event id
    */
   Map<String, Long> insert(List<Row> rows) throws SQLException {
     List<Row> candidates = withoutDisplaced(rows);
     Map<String, Long> sequences = execute(candidates);
-    if (sequences.size() < candidates.size()) {
-      sequences.putAll(execute(reborn(candidates, sequences.keySet())));
+    if (sequences.size() == candidates.size()) {
+      return sequences;
     }
-    return sequences;
+    Set<String> reborn = reborn(candidates, sequences.keySet());
+    return reborn.isEmpty() ? sequences : insertAnew(candidates, sequences.keySet(), reborn);
+  }
+
+  /** An event that was left out comes before those behind it, which are inserted already. */
+  private Map<String, Long> insertAnew(
+      List<Row> candidates, Set<String> inserted, Set<String> reborn) throws SQLException {
+    remove(inserted);
+    long incarnation = Clock.systemUTC().millis();
+    return execute(
+        candidates.stream()
+            .map(row -> reborn.contains(row.arrival().id()) ? row.reborn(incarnation) : row)
+            .toList());
+  }
+
+  private void remove(Set<String> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from journal where id = any (?)")) {
+      statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+      statement.executeUpdate();
+    }
   }
 
   /**
@@ -78,23 +100,19 @@ final class Insertion {
    * Events that were left out although their id is new. The topic was deleted and created again, so
    * its offsets start over.
    */
-  private List<Row> reborn(List<Row> candidates, Set<String> inserted) throws SQLException {
+  private Set<String> reborn(List<Row> candidates, Set<String> inserted) throws SQLException {
     List<Row> left =
         candidates.stream().filter(row -> !inserted.contains(row.arrival().id())).toList();
     Set<String> known = known(left);
-    long incarnation = Clock.systemUTC().millis();
-    List<Row> reborn =
-        left.stream()
-            .filter(row -> !known.contains(row.arrival().id()))
-            .map(row -> new Row(row.arrival(), row.day(), incarnation))
-            .toList();
+    List<Arrival> reborn =
+        left.stream().map(Row::arrival).filter(arrival -> !known.contains(arrival.id())).toList();
     if (!reborn.isEmpty()) {
-      Arrival first = reborn.getFirst().arrival();
+      Arrival first = reborn.getFirst();
       LOG.warnf(
           "%s-%d@%d and %d more were other events before: the topic was created again",
           first.topic(), first.partition(), first.offset(), reborn.size() - 1);
     }
-    return reborn;
+    return reborn.stream().map(Arrival::id).collect(Collectors.toSet());
   }
 
   private Set<String> known(List<Row> rows) throws SQLException {

@@ -9,4 +9,10 @@ import java.time.LocalDate;
  * @param day the partition
  * @param incarnation 0, or a number of its own for each time that the topic was created again
  */
-record Row(Arrival arrival, LocalDate day, long incarnation) {}
+record Row(Arrival arrival, LocalDate day, long incarnation) {
+
+  /** The same event, of a topic that was created again. */
+  Row reborn(long number) {
+    return new Row(arrival, day, number);
+  }
+}

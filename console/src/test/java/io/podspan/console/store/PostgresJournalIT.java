@@ -57,10 +57,18 @@ class PostgresJournalIT {
   }
 
   private static Arrival arrival(Envelope<Event> envelope) {
+    return at(OFFSET.incrementAndGet(), envelope);
+  }
+
+  private static Arrival at(long offset, Event event) {
+    return at(offset, EventsOnKafka.envelope(event));
+  }
+
+  private static Arrival at(long offset, Envelope<Event> envelope) {
     return new Arrival(
         Topic.of(envelope.event()).topicName(),
         0,
-        OFFSET.incrementAndGet(),
+        offset,
         envelope,
         new String(EventCodec.data(envelope.event()), StandardCharsets.UTF_8));
   }
@@ -119,6 +127,21 @@ class PostgresJournalIT {
             .map(Entry::sequence)
             .toList();
     assertThat(followed).isEqualTo(stored);
+  }
+
+  @Test
+  void aTopicThatWasCreatedAgainKeepsItsOrder() {
+    Arrival before = arrival(Scene.round("before", "there", 1, 3));
+    journal.append(List.of(before));
+    Arrival first = at(before.offset(), Scene.round("again", "there", 1, 3));
+    Arrival second = arrival(Scene.round("again", "there", 2, 3));
+
+    assertThat(journal.append(List.of(first, second))).isEqualTo(2);
+
+    List<String> mine = List.of(before.id(), first.id(), second.id());
+    assertThat(all().stream().map(Entry::id).filter(mine::contains))
+        .containsExactlyElementsOf(mine);
+    assertThat(journal.append(List.of(first, second))).as("the same again").isZero();
   }
 
   @Test

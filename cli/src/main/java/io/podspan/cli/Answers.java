@@ -1,7 +1,7 @@
 package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podspan.cli.text.Printable;
+import io.podspan.cli.text.TerminalText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class Answers {
 
   /** A field as one line of text. A list is joined by commas; an absent field is a dash. */
   static String text(JsonNode of, String field) {
-    return Printable.line(raw(of, field));
+    return TerminalText.line(raw(of, field));
   }
 
   private static String raw(JsonNode of, String field) {

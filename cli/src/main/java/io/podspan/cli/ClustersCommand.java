@@ -6,8 +6,8 @@ import io.podspan.cli.api.Api;
 import io.podspan.cli.grant.GrantCommand;
 import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
-import io.podspan.cli.text.Printable;
 import io.podspan.cli.text.Table;
+import io.podspan.cli.text.TerminalText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -197,7 +197,7 @@ final class ClustersCommand implements Runnable {
     for (JsonNode cluster : clusters) {
       for (JsonNode caution : cluster.path("cautions")) {
         text.append("caution: ").append(Answers.text(cluster, "name")).append(": ");
-        text.append(Printable.line(caution.asText())).append('\n');
+        text.append(TerminalText.line(caution.asText())).append('\n');
       }
     }
     return text.isEmpty() ? "" : "\n" + text;

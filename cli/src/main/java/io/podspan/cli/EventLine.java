@@ -2,7 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.StreamedEvent;
-import io.podspan.cli.text.Printable;
+import io.podspan.cli.text.TerminalText;
 
 /** An event of the console as one line for people. The sentence is the console's. */
 final class EventLine {
@@ -13,7 +13,7 @@ final class EventLine {
     String by = envelope.path("requestedBy").asText("");
     return Answers.time(envelope, "time")
         + "  "
-        + Printable.line(
+        + TerminalText.line(
             StreamedEvent.sentence(envelope) + (by.isEmpty() ? "" : " (by " + by + ")"));
   }
 }

@@ -56,7 +56,7 @@ public final class PrintableOutput extends OutputStream {
     decoder.decode(octets, characters, false);
     octets.compact();
     characters.flip();
-    out.print(Printable.lines(characters.toString()));
+    out.print(TerminalText.lines(characters.toString()));
     characters.clear();
   }
 

@@ -26,7 +26,8 @@ public final class Printable {
     return character == '\n' || character == '\t' || isPrintable(character);
   }
 
-  private static boolean isPrintable(int character) {
+  /** Whether the code point is one that is seen. */
+  public static boolean isPrintable(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

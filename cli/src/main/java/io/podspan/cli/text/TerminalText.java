@@ -1,11 +1,13 @@
 package io.podspan.cli.text;
 
+import io.podspan.events.check.Printable;
+
 /**
  * Texts of others as a terminal may show them. What it would obey, or what turns the order of
  * characters around, is written as JSON writes it: <code>\\u001b</code>. Pure.
  */
-public final class Printable {
-  private Printable() {}
+public final class TerminalText {
+  private TerminalText() {}
 
   /** A text of one line: line feeds and tabs are escaped, too. */
   public static String line(String text) {
@@ -18,14 +20,14 @@ public final class Printable {
   }
 
   private static String escaped(String text, String kept) {
-    if (text.codePoints().allMatch(c -> isPrintable(c) || kept.indexOf(c) >= 0)) {
+    if (text.codePoints().allMatch(c -> Printable.isPrintable(c) || kept.indexOf(c) >= 0)) {
       return text;
     }
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
-              if (isPrintable(c) || kept.indexOf(c) >= 0) {
+              if (Printable.isPrintable(c) || kept.indexOf(c) >= 0) {
                 escaped.appendCodePoint(c);
               } else {
                 for (char unit : Character.toChars(c)) {
@@ -34,18 +36,5 @@ public final class Printable {
               }
             });
     return escaped.toString();
-  }
-
-  /** Formats are marks of direction, joiners and tags, which are not seen. */
-  private static boolean isPrintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -40,6 +40,7 @@ function card(cluster) {
       plural(cluster.nodes.length, "node"),
       el("span", { class: "dim" }, " pods "), el("span", { class: "mono" }, cluster.podCidrs.join(", ")),
       cluster.joinedWith.length > 0 ? el("span", { class: "dim" }, ` joined with ${cluster.joinedWith.join(", ")}`) : null),
+    cluster.cautions.map((caution) => el("p", { class: "caution" }, state("warn", caution))),
     nodes(cluster));
 }
 

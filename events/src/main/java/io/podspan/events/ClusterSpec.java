@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param access how services reach its API
  * @param nodeMesh whether the routers of its nodes peer with each other ({@link
  *     ClusterState#nodeMesh()}); null when that is not known
+ * @param cautions risks of the access to its API that are allowed, such as a certificate that is
+ *     not checked, a sentence or two each; null when there are none, and in events of earlier
+ *     versions
  */
 public record ClusterSpec(
     String name,
@@ -27,9 +30,13 @@ public record ClusterSpec(
     List<String> podCidrs,
     List<String> serviceCidrs,
     AccessReference access,
-    @Nullable Boolean nodeMesh) {
+    @Nullable Boolean nodeMesh,
+    @Nullable List<String> cautions) {
   /** What a list may take, in bytes: some thousand CIDRs. */
   private static final int MOST_BYTES = 200 << 10;
+
+  /** In bytes: a few sentences. */
+  private static final int MOST_CAUTIONS = 20 << 10;
 
   public ClusterSpec {
     Require.text(name, "cluster.name");
@@ -39,6 +46,23 @@ public record ClusterSpec(
     podCidrs = Require.allNames(MOST_BYTES, podCidrs, "cluster.podCidrs");
     serviceCidrs = Require.allNames(MOST_BYTES, serviceCidrs, "cluster.serviceCidrs");
     Require.present(access, "cluster.access");
+    cautions =
+        cautions == null || cautions.isEmpty()
+            ? null
+            : Require.sentences(MOST_CAUTIONS, cautions, "cluster.cautions");
+  }
+
+  /** Of an access without risks. */
+  public ClusterSpec(
+      String name,
+      Cni cni,
+      @Nullable String cniVersion,
+      long asn,
+      List<String> podCidrs,
+      List<String> serviceCidrs,
+      AccessReference access,
+      @Nullable Boolean nodeMesh) {
+    this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh, null);
   }
 
   /**
@@ -48,6 +72,6 @@ public record ClusterSpec(
    */
   public ClusterState with(List<String> pods, List<NodeState> nodes) {
     return new ClusterState(
-        name, cni, cniVersion, asn, pods, serviceCidrs, nodes, access, nodeMesh);
+        name, cni, cniVersion, asn, pods, serviceCidrs, nodes, access, nodeMesh, cautions);
   }
 }

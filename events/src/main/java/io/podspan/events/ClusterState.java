@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param access how services reach its API
  * @param nodeMesh whether the routers of its nodes peer with each other, so that no reflector needs
  *     to pass the cluster's own routes back to it; null when that is not known
+ * @param cautions risks of the access to its API ({@link ClusterSpec#cautions()}); null when there
+ *     are none
  */
 public record ClusterState(
     String name,
@@ -28,7 +30,8 @@ public record ClusterState(
     List<String> serviceCidrs,
     List<NodeState> nodes,
     AccessReference access,
-    @Nullable Boolean nodeMesh) {
+    @Nullable Boolean nodeMesh,
+    @Nullable List<String> cautions) {
   public ClusterState {
     Require.text(name, "cluster.name");
     Require.present(cni, "cluster.cni");
@@ -38,6 +41,21 @@ public record ClusterState(
     serviceCidrs = Require.names(serviceCidrs, "cluster.serviceCidrs");
     nodes = List.copyOf(Require.present(nodes, "cluster.nodes"));
     Require.present(access, "cluster.access");
+    cautions = cautions == null || cautions.isEmpty() ? null : List.copyOf(cautions);
+  }
+
+  /** Of an access without risks. */
+  public ClusterState(
+      String name,
+      Cni cni,
+      @Nullable String cniVersion,
+      long asn,
+      List<String> podCidrs,
+      List<String> serviceCidrs,
+      List<NodeState> nodes,
+      AccessReference access,
+      @Nullable Boolean nodeMesh) {
+    this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, nodes, access, nodeMesh, null);
   }
 
   /** Without a word about a mesh. */
@@ -55,6 +73,7 @@ public record ClusterState(
 
   /** The cluster without its nodes. */
   public ClusterSpec spec() {
-    return new ClusterSpec(name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh);
+    return new ClusterSpec(
+        name, cni, cniVersion, asn, podCidrs, serviceCidrs, access, nodeMesh, cautions);
   }
 }

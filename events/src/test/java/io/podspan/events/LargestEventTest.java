@@ -47,7 +47,8 @@ class LargestEventTest {
             list(1_000, i -> "2001:db8:1234:5678:9abc:def0:0:%x/112".formatted(i)),
             list(1_000, i -> "2001:db8:1234:5678:9abc:def1:0:%x/112".formatted(i)),
             new AccessReference("k".repeat(253), "c".repeat(253)),
-            true);
+            true,
+            list(100, i -> "c".repeat(4_000) + i));
     NodeState node =
         new NodeState(
             "n".repeat(253),

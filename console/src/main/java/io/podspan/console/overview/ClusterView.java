@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster and its nodes.
  *
  * @param since when it was registered or last changed
+ * @param cautions risks of the access to its API that are allowed, a sentence or two each
  * @param joinedWith the clusters it shares an interconnect with
  */
 public record ClusterView(
@@ -21,6 +22,7 @@ public record ClusterView(
     long asn,
     List<String> podCidrs,
     List<String> serviceCidrs,
+    List<String> cautions,
     @Nullable Instant since,
     List<String> joinedWith,
     List<NodeView> nodes) {
@@ -38,6 +40,7 @@ public record ClusterView(
         cluster.asn(),
         cluster.podCidrs(),
         cluster.serviceCidrs(),
+        cluster.cautions() == null ? List.of() : cluster.cautions(),
         projection.fact(Projection.CLUSTERS + cluster.name()).map(Fact::time).orElse(null),
         List.copyOf(world.joinedWith(cluster.name())),
         cluster.nodes().stream()

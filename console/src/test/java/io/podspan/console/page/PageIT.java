@@ -12,6 +12,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
+import io.podspan.events.ClusterSpec;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
 import io.podspan.events.Event;
@@ -199,7 +200,26 @@ class PageIT {
     assertThat(page.locator("#clusters"))
         .not()
         .containsText("left out", new ContainsTextOptions().setTimeout(PATIENCE));
+    kafka.say(List.of(tokyo("The certificate of the API server is not checked.")));
+    says("#clusters .caution", "The certificate of the API server is not checked.");
+    shoot("access-1280-light", 1280, ColorScheme.LIGHT);
+    shoot("access-390-light", 390, ColorScheme.LIGHT);
     assertThat(complaints).isEmpty();
+  }
+
+  private static Event tokyo(String caution) {
+    ClusterSpec known = TOKYO.spec();
+    return new IntentEvent.ClusterChanged(
+        new ClusterSpec(
+            known.name(),
+            known.cni(),
+            known.cniVersion(),
+            known.asn(),
+            known.podCidrs(),
+            known.serviceCidrs(),
+            known.access(),
+            known.nodeMesh(),
+            List.of(caution)));
   }
 
   private static Event tokyo1(String leftOut) {

@@ -40,7 +40,8 @@ final class Contract {
         known.origins().podCidrsFollowNodes() ? List.of() : texts(cluster.podCidrs()),
         texts(cluster.serviceCidrs()),
         new AccessReference(cluster.access().kubeconfig(), cluster.access().context()),
-        cluster.nodeMesh());
+        cluster.nodeMesh(),
+        known.cautions());
   }
 
   private static Cni cni(RouterKind kind) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins where its CIDRs and ASN were learned
  * @param readAt when its API was last read
  * @param leftOut the nodes that its API names and that are not joined
+ * @param cautions risks of the access to its API that are allowed, a sentence each
  */
 public record KnownCluster(
     Registration said,
@@ -20,28 +21,31 @@ public record KnownCluster(
     Origins origins,
     Instant registeredAt,
     Instant readAt,
-    List<LeftOut> leftOut) {
+    List<LeftOut> leftOut,
+    List<String> cautions) {
 
-  /** Rows of earlier versions say nothing of nodes that are left out. */
+  /** Rows of earlier versions say nothing of nodes that are left out, and nothing of cautions. */
   public KnownCluster(
       Registration said,
       Cluster cluster,
       Origins origins,
       Instant registeredAt,
       Instant readAt,
-      @Nullable List<LeftOut> leftOut) {
+      @Nullable List<LeftOut> leftOut,
+      @Nullable List<String> cautions) {
     this.said = said;
     this.cluster = cluster;
     this.origins = origins;
     this.registeredAt = registeredAt;
     this.readAt = readAt;
     this.leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+    this.cautions = cautions == null ? List.of() : List.copyOf(cautions);
   }
 
-  /** A cluster of which no node is left out. */
+  /** A cluster of which no node is left out, and whose access has no risks. */
   public KnownCluster(
       Registration said, Cluster cluster, Origins origins, Instant registeredAt, Instant readAt) {
-    this(said, cluster, origins, registeredAt, readAt, List.of());
+    this(said, cluster, origins, registeredAt, readAt, List.of(), List.of());
   }
 
   /**
@@ -60,7 +64,7 @@ public record KnownCluster(
 
   /** The same, read at this time. */
   public KnownCluster readAgain(Instant at) {
-    return new KnownCluster(said, cluster, origins, registeredAt, at, leftOut);
+    return new KnownCluster(said, cluster, origins, registeredAt, at, leftOut, cautions);
   }
 
   public String name() {

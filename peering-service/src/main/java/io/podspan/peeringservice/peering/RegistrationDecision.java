@@ -19,8 +19,9 @@ public sealed interface RegistrationDecision {
    * It can be peered with.
    *
    * @param leftOut the nodes that are not joined
+   * @param cautions risks of the access to its API, a sentence each
    */
-  record Accepted(Cluster cluster, Origins origins, List<LeftOut> leftOut)
+  record Accepted(Cluster cluster, Origins origins, List<LeftOut> leftOut, List<String> cautions)
       implements RegistrationDecision {}
 
   /** It cannot. */
@@ -78,7 +79,10 @@ public sealed interface RegistrationDecision {
             said.access(),
             router.facts().nodeMesh());
     return new Accepted(
-        cluster, new Origins(asn.source(), pods.source(), services.source()), choice.leftOut());
+        cluster,
+        new Origins(asn.source(), pods.source(), services.source()),
+        choice.leftOut(),
+        read.remarks().access());
   }
 
   /** The nodes that would not be joined, and why. */

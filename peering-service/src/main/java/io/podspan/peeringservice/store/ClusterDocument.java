@@ -28,6 +28,7 @@ final class ClusterDocument {
         read.origins(),
         read.registeredAt(),
         read.readAt(),
-        read.leftOut());
+        read.leftOut(),
+        read.cautions());
   }
 }

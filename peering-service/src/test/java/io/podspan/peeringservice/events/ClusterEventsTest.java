@@ -48,6 +48,28 @@ class ClusterEventsTest {
   }
 
   @Test
+  void aCautionOfTheAccessThatComesOrGoesIsTold() {
+    KnownCluster safe = known(FIRST);
+    KnownCluster risky =
+        new KnownCluster(
+            safe.said(),
+            safe.cluster(),
+            safe.origins(),
+            safe.registeredAt(),
+            safe.readAt(),
+            safe.leftOut(),
+            List.of("The certificate of the API server is not checked."));
+    assertThat(ClusterEvents.changed(safe, risky))
+        .singleElement()
+        .extracting(event -> ((IntentEvent.ClusterChanged) event).cluster().cautions())
+        .isEqualTo(List.of("The certificate of the API server is not checked."));
+    assertThat(ClusterEvents.changed(risky, safe))
+        .singleElement()
+        .extracting(event -> ((IntentEvent.ClusterChanged) event).cluster().cautions())
+        .isNull();
+  }
+
+  @Test
   void aNewClusterIsToldAfterItsNodes() {
     List<IntentEvent> events = ClusterEvents.registered(known(FIRST, SECOND));
     assertThat(events)

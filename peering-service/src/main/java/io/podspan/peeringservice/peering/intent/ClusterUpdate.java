@@ -23,7 +23,8 @@ final class ClusterUpdate {
   /** Returns whether the cluster looks different than before. */
   boolean replace(KnownCluster before, KnownCluster after) {
     store.save(after);
-    boolean changed = !before.cluster().equals(after.cluster());
+    boolean changed =
+        !before.cluster().equals(after.cluster()) || !before.cautions().equals(after.cautions());
     if (changed) {
       announcer.changed(before, after);
       forgetWhatIsGone(before.cluster(), after.cluster());

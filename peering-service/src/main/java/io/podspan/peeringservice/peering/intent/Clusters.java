@@ -100,8 +100,13 @@ public final class Clusters {
     Instant now = clock.instant();
     return switch (RegistrationDecision.of(said, reading)) {
       case Refused(List<Violation> violations) -> new Unusable(violations);
-      case Accepted(Cluster cluster, Origins origins, List<LeftOut> leftOut) ->
-          transaction.call(() -> add(new KnownCluster(said, cluster, origins, now, now, leftOut)));
+      case Accepted(
+              Cluster cluster,
+              Origins origins,
+              List<LeftOut> leftOut,
+              List<String> cautions) ->
+          transaction.call(
+              () -> add(new KnownCluster(said, cluster, origins, now, now, leftOut, cautions)));
     };
   }
 
@@ -159,7 +164,8 @@ public final class Clusters {
             read.origins(),
             before.registeredAt(),
             now,
-            read.leftOut());
+            read.leftOut(),
+            read.cautions());
     return new Refreshed(after, update.replace(before, after));
   }
 

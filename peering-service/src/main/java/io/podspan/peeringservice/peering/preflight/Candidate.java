@@ -42,7 +42,11 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
     return switch (look) {
       case Seen(ClusterReading reading, _, _) ->
           switch (RegistrationDecision.again(known.said(), reading)) {
-            case RegistrationDecision.Accepted(Cluster cluster, var origins, var leftOut) ->
+            case RegistrationDecision.Accepted(
+                    Cluster cluster,
+                    var origins,
+                    var leftOut,
+                    var cautions) ->
                 Optional.of(
                     new KnownCluster(
                         known.said(),
@@ -50,7 +54,8 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
                         origins,
                         known.registeredAt(),
                         known.readAt(),
-                        leftOut));
+                        leftOut,
+                        cautions));
             case RegistrationDecision.Refused _ -> Optional.empty();
           };
       case Unseen _ -> Optional.empty();

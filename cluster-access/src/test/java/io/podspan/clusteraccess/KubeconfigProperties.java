@@ -1,5 +1,6 @@
 package io.podspan.clusteraccess;
 
+import io.podspan.events.check.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,10 +42,14 @@ final class KubeconfigProperties {
         throw new AssertionError("a context without a server: " + read);
       }
     } catch (UnusableAccessException e) {
-      String message = String.valueOf(e.getMessage());
-      if (message.length() > LONGEST_MESSAGE || message.chars().anyMatch(Character::isISOControl)) {
-        throw new AssertionError("not a message for people: " + message, e);
-      }
+      checkForPeople(String.valueOf(e.getMessage()), e);
+      checkForPeople(e.nextStep(), e);
+    }
+  }
+
+  private static void checkForPeople(String text, UnusableAccessException e) {
+    if (text.length() > LONGEST_MESSAGE || !Printable.isPrintable(text)) {
+      throw new AssertionError("not a message for people: " + text, e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class Parking {
       );
       create index outbox_parked_key on outbox_parked (topic, key);
       """;
+
+  /** How long a relay may send before a wish about a parked event is put off. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String schema;
   private final RelayLock lock;
@@ -144,7 +148,7 @@ public final class Parking {
     DONE,
     /** No event of this id is parked. */
     UNKNOWN,
-    /** A relay is sending: it could pass the event by. Ask again. */
+    /** A relay is sending for long: it could pass the event by. Ask again. */
     BUSY
   }
 
@@ -166,12 +170,25 @@ public final class Parking {
   }
 
   private Outcome change(Connection transaction, long id, String sql) throws SQLException {
-    if (!lock.tryUntilCommit(transaction)) {
+    if (!isParked(transaction, id)) {
+      return Outcome.UNKNOWN;
+    }
+    if (!lock.awaitUntilCommit(transaction, PATIENCE)) {
       return Outcome.BUSY;
     }
     try (PreparedStatement row = transaction.prepareStatement(sql)) {
       row.setLong(1, id);
       return row.executeUpdate() == 1 ? Outcome.DONE : Outcome.UNKNOWN;
+    }
+  }
+
+  private boolean isParked(Connection connection, long id) throws SQLException {
+    try (PreparedStatement row =
+        connection.prepareStatement("select 1 from " + schema + ".outbox_parked where id = ?")) {
+      row.setLong(1, id);
+      try (ResultSet result = row.executeQuery()) {
+        return result.next();
+      }
     }
   }
 }

@@ -158,6 +158,25 @@ class ParkingIT {
   }
 
   @Test
+  void aWishDuringALongSendIsPutOffAndOneAboutNoEventIsAnsweredAtOnce() throws Exception {
+    append(Topic.SESSIONS_NAME, "r/7", "1", TOO_LARGE);
+    relayAll();
+    long id = parked().getFirst().id();
+    try (Connection sending = DATABASE.getConnection()) {
+      sending.setAutoCommit(false);
+      assertThat(new RelayLock(SCHEMA).tryUntilCommit(sending)).isTrue();
+
+      assertThat(change(connection -> parking.discard(connection, id + 1)))
+          .isEqualTo(Parking.Outcome.UNKNOWN);
+      assertThat(change(connection -> parking.discard(connection, id)))
+          .isEqualTo(Parking.Outcome.BUSY);
+      sending.rollback();
+    }
+    assertThat(change(connection -> parking.discard(connection, id)))
+        .isEqualTo(Parking.Outcome.DONE);
+  }
+
+  @Test
   void aTopicWithoutAValidNameHoldsNothingBack() throws Exception {
     append("a topic?", "key", "1", 100);
     append(Topic.SESSIONS_NAME, "r/9", "1", 100);

@@ -102,7 +102,11 @@ public class ParkedResource {
       connection.setAutoCommit(false);
       try {
         Parking.Outcome outcome = change.in(connection);
-        connection.commit();
+        if (outcome == Parking.Outcome.DONE) {
+          connection.commit();
+        } else {
+          connection.rollback();
+        }
         return outcome;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();

@@ -4,17 +4,25 @@ import io.podspan.lab.network.Command;
 
 /**
  * Leads what processes of this network namespace send to a port of loopback into a wire instead.
- * They end with the namespace, which is this run's own.
+ * The next run of the namespace has wires of its own, so that each is taken back.
  */
 final class Redirections {
   private Redirections() {}
 
   static void to(Wire wire) {
+    change("-A", wire);
+  }
+
+  static void end(Wire wire) {
+    change("-D", wire);
+  }
+
+  private static void change(String how, Wire wire) {
     Command.of(
             "iptables",
             "-t",
             "nat",
-            "-A",
+            how,
             "OUTPUT",
             "-o",
             "lo",

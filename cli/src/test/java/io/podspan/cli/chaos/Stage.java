@@ -152,7 +152,10 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     machine.stop();
-    wires.values().forEach(Wire::close);
+    for (Wire wire : wires.values()) {
+      Redirections.end(wire);
+      wire.close();
+    }
     lab.down();
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -135,6 +136,40 @@ class SystemIT {
 
   @Test
   @Order(4)
+  void noSecretLeavesItsPlaceWhateverAnApiServerSaysBack() throws Exception {
+    Path kubeconfig = system.machine.folder().credentials().resolve("paris");
+    byte[] own = Files.readAllBytes(kubeconfig);
+    int before = unreadable();
+    try (EchoingApi echo = EchoingApi.start()) {
+      echo.replace(kubeconfig);
+      assertThatThrownBy(() -> system.peering.post("/api/v1/clusters/paris/refresh"))
+          .isInstanceOf(ProblemException.class)
+          .message()
+          .doesNotContain(EchoingApi.TOKEN);
+      await().atMost(PATIENCE).until(() -> echo.asked() > 30 && unreadable() > before);
+    } finally {
+      Files.write(kubeconfig, own);
+    }
+
+    Leaks leaks = new Leaks(system.machine, EchoingApi.TOKEN);
+    assertThat(leaks.find()).isEmpty();
+    assertThat(leaks.octets()).isGreaterThan(10_000_000);
+    assertThat(system.journal("").toString()).doesNotContain(EchoingApi.TOKEN);
+    await().atMost(PATIENCE).until(() -> condition("europe", "Ready").equals("True"));
+  }
+
+  /** How often the journal tells that a node of paris could not be read. */
+  private static int unreadable() {
+    return (int)
+        system.journal("podspan.node.read.v1").stream()
+            .map(event -> event.get("data"))
+            .filter(data -> data.get("cluster").asText().equals("paris"))
+            .filter(data -> !data.get("readable").asBoolean())
+            .count();
+  }
+
+  @Test
+  @Order(5)
   void withdrawingTakesTheRoutesOutOfEveryKernelAgain() {
     withdraw("europe");
     assertThat(system.everyPodReachesEveryOther()).isFalse();

@@ -1,7 +1,14 @@
 package io.podspan.servicekit.outage;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +35,11 @@ public final class Outage {
    * (read-only), or without one: the pool had no connection in time.
    */
   public static boolean isDatabaseAway(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isAway(sql.getSQLState())) {
-        return true;
-      }
-      if (cause.getClass().getName().equals(HIBERNATE_CONNECTION)) {
-        return true;
-      }
-    }
-    return false;
+    return hasCause(
+        failure,
+        cause ->
+            (cause instanceof SQLException sql && isAway(sql.getSQLState()))
+                || cause.getClass().getName().equals(HIBERNATE_CONNECTION));
   }
 
   private static boolean isAway(@Nullable String state) {
@@ -45,19 +48,26 @@ public final class Outage {
 
   /** A cause that says that Kafka does not take the login or the certificate of the client. */
   public static boolean isLoginRefused(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AuthenticationException) {
-        return true;
-      }
-    }
-    return false;
+    return hasCause(failure, AuthenticationException.class::isInstance);
   }
 
   /** A cause that the Kafka client threw. */
   public static boolean isKafkaAway(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof KafkaException) {
+    return hasCause(failure, KafkaException.class::isInstance);
+  }
+
+  /** What was suppressed counts too: a transaction that cannot commit keeps the reason there. */
+  private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
+    while (!open.isEmpty()) {
+      Throwable next = open.pop();
+      if (wanted.test(next)) {
         return true;
+      }
+      if (seen.add(next)) {
+        Optional.ofNullable(next.getCause()).ifPresent(open::add);
+        open.addAll(List.of(next.getSuppressed()));
       }
     }
     return false;

@@ -27,6 +27,14 @@ class OutageTest {
   }
 
   @Test
+  void aTransactionThatCannotCommitSaysWhyInWhatItSuppressed() {
+    Exception commit = new IllegalStateException("Could not commit transaction.");
+    commit.addSuppressed(sql("57P01"));
+    commit.addSuppressed(commit.getSuppressed()[0]);
+    assertThat(Outage.isDatabaseAway(new IllegalStateException(commit))).isTrue();
+  }
+
+  @Test
   void aBreachedConstraintIsNotADatabaseThatIsAway() {
     assertThat(Outage.isDatabaseAway(sql("23505"))).isFalse();
     assertThat(Outage.isOutage(sql("23505"))).isFalse();

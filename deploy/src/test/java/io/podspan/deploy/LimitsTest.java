@@ -38,6 +38,18 @@ class LimitsTest {
   }
 
   @Test
+  void calicosObjectsAreLimitedInBothOfItsGroups() {
+    assertThat(
+            policy("podspan-calico").getSpec().getMatchConstraints().getResourceRules().getFirst())
+        .satisfies(
+            rule -> {
+              assertThat(rule.getApiGroups())
+                  .containsExactly("crd.projectcalico.org", "projectcalico.org");
+              assertThat(rule.getResources()).containsExactly("bgppeers", "ippools");
+            });
+  }
+
+  @Test
   void everyPolicyIsInForceForAllAccountsOfPodspanAndFailsClosed() {
     assertThat(member.all(ValidatingAdmissionPolicy.class))
         .extracting(Manifests::name)

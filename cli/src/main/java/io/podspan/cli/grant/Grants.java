@@ -102,6 +102,7 @@ public final class Grants {
           boolean limited = hasPolicies();
           List<HasMetadata> objects =
               served(rights.of(account, routerNamespaces(routers)), limited);
+          CalicoGroup.fit(objects, client);
           new NeededRights(client).require(objects, List.of("get", "create"), true, context.name());
           List<String> changes = new ArrayList<>();
           objects.forEach(object -> apply(object, changes));

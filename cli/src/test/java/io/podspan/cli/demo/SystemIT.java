@@ -119,6 +119,39 @@ class SystemIT {
             system.journal("podspan.interconnect.declared.v1").stream()
                 .filter(e -> e.at("/data/interconnect/name").asText().equals("europe")))
         .hasSize(1);
+    calicosNodesGotTheirSessionsOneAfterTheOtherAndLostNoneInTheExchange();
+  }
+
+  /** One BGPPeer for all of them has taken the place of those of single nodes by now. */
+  private static void calicosNodesGotTheirSessionsOneAfterTheOtherAndLostNoneInTheExchange() {
+    List<JsonNode> verified =
+        system.journal("podspan.rollout.node-verified.v1").stream()
+            .filter(e -> e.at("/data/rollout/interconnect").asText().equals("europe"))
+            .filter(e -> e.at("/data/rollout/cluster").asText().equals("tokyo"))
+            .toList();
+    assertThat(verified)
+        .extracting(e -> e.at("/data/node").asText())
+        .containsExactly("tokyo-n1", "tokyo-n2");
+    Instant first = time(verified.getFirst());
+    assertThat(sessions("established", "tokyo-n1").getLast()).isBefore(first);
+    assertThat(sessions("established", "tokyo-n2").getLast()).isAfter(first);
+    for (String node : List.of("tokyo-n1", "tokyo-n2")) {
+      assertThat(sessions("lost", node))
+          .as(node + " keeps its session")
+          .allMatch(lost -> lost.isBefore(sessions("established", node).getLast()));
+    }
+    assertThat(system.peersOf("tokyo")).containsExactly("podspan-europe-reflector all()");
+  }
+
+  private static List<Instant> sessions(String what, String node) {
+    return system.journal("podspan.session." + what + ".v1").stream()
+        .filter(e -> e.at("/data/peer/node").asText().equals(node))
+        .map(SystemIT::time)
+        .toList();
+  }
+
+  private static Instant time(JsonNode event) {
+    return Instant.parse(event.get("time").asText());
   }
 
   @Test

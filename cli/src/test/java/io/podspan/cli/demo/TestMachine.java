@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.machine.Caches;
 import io.podspan.cli.machine.Installation;
@@ -142,6 +145,20 @@ final class TestMachine implements AutoCloseable {
                         to ->
                             lab.ping(from.name(), to.address().toString())
                                 && lab.ping(to.name(), from.address().toString())));
+  }
+
+  /** The BGPPeers of a cluster, each as its name and its selector. */
+  List<String> peersOf(String cluster) {
+    Config config = Config.fromKubeconfig(lab.kubeconfig(cluster).toFile());
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      return client
+          .genericKubernetesResources("crd.projectcalico.org/v1", "BGPPeer")
+          .list()
+          .getItems()
+          .stream()
+          .map(peer -> peer.getMetadata().getName() + " " + peer.get("spec", "nodeSelector"))
+          .toList();
+    }
   }
 
   /** What the peering-service thinks of its rollouts, in one line. */

@@ -209,6 +209,36 @@ class GrantCommandTest {
     assertThat(grant("--router-daemonset", "x'] + ['").code()).isNotZero();
   }
 
+  private String calicoRules() {
+    return cluster
+        .store
+        .get(ObjectKey.of(ResourceType.CLUSTER_ROLE, "", "podspan-peering-service"))
+        .path("rules")
+        .toString();
+  }
+
+  @Test
+  void rightsAreInTheGroupThatCalicosObjectsAreIn() throws IOException {
+    grant();
+    assertThat(calicoRules()).contains("[\"crd.projectcalico.org\"]");
+
+    cluster.close();
+    cluster = new SimulatedCluster(SHARED, ResourceType.CALICO_V3);
+    grant();
+    assertThat(calicoRules())
+        .contains("[\"projectcalico.org\"]")
+        .doesNotContain("crd.projectcalico.org");
+
+    cluster.close();
+    List<ResourceType> both = new ArrayList<>(ResourceType.CALICO);
+    both.addAll(ResourceType.CALICO_V3);
+    cluster = new SimulatedCluster(SHARED, both);
+    grant();
+    assertThat(calicoRules())
+        .as("no right where the policies may not hold")
+        .doesNotContain("[\"projectcalico.org\"]");
+  }
+
   @Test
   void aContextWithTooFewRightsIsToldWhichItLacksAndNothingIsChanged() throws IOException {
     CommandRun run = run("grant", Identity.READ_ONLY, "--out", file.toString());

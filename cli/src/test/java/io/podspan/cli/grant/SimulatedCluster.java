@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The lab's API server without a lab: no nodes, no pods that run. */
@@ -39,8 +40,17 @@ final class SimulatedCluster implements AutoCloseable {
   private final int port;
 
   SimulatedCluster(Path folder) throws IOException {
+    this(folder, List.of());
+  }
+
+  /**
+   * @param more what its API serves besides what every cluster's does
+   */
+  SimulatedCluster(Path folder, List<ResourceType> more) throws IOException {
     certificate = ServerCertificate.in(Files.createDirectories(folder));
-    server = new ApiServer(vertx, certificate, store, NOTHING_RUNS, tokens, ResourceType.BUILT_IN);
+    List<ResourceType> served = new ArrayList<>(ResourceType.BUILT_IN);
+    served.addAll(more);
+    server = new ApiServer(vertx, certificate, store, NOTHING_RUNS, tokens, served);
     port = server.start();
     create(ResourceType.NAMESPACE, "", "kube-system");
   }

@@ -96,6 +96,12 @@ public record ResourceType(
   /** What Calico adds. */
   public static final List<ResourceType> CALICO = List.of(BGP_PEER, BGP_CONFIGURATION, IP_POOL);
 
+  /** The same in the group that people use: of a server of Calico's, or of its newest releases. */
+  public static final List<ResourceType> CALICO_V3 =
+      CALICO.stream()
+          .map(type -> cluster("projectcalico.org", "v3", type.plural(), type.kind()))
+          .toList();
+
   public ResourceType {
     shortNames = List.copyOf(shortNames);
   }
@@ -116,7 +122,7 @@ public record ResourceType(
 
   /** Whether a CustomResourceDefinition brings it: a few things differ for those. */
   boolean isCustom() {
-    return CALICO.contains(this);
+    return CALICO.contains(this) || CALICO_V3.contains(this);
   }
 
   public String apiVersion() {

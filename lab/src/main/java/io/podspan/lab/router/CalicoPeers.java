@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.podspan.addresses.Ipv4Address;
 import io.podspan.addresses.Prefix;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,16 +67,29 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
             new Peer("Mesh_" + underscored(address), address, KubeRouterFlags.BGP_PORT, asn, ""));
       }
     }
-    for (JsonNode resource : resources.bgpPeers()) {
-      try {
-        if (concerns(resource.path("spec"), node, labels)) {
-          peers.add(peer(resource.path("spec"), asn, resources.secrets()));
+    // As Calico does: there is one session per address and port, and a peer of the whole cluster
+    // goes before those that name nodes.
+    var taken = new HashSet<String>();
+    for (boolean global : List.of(true, false)) {
+      for (JsonNode resource : resources.bgpPeers()) {
+        JsonNode spec = resource.path("spec");
+        try {
+          if (isGlobal(spec) == global && concerns(spec, node, labels)) {
+            Peer peer = peer(spec, asn, resources.secrets());
+            if (taken.add(peer.address() + " " + peer.port())) {
+              peers.add(peer);
+            }
+          }
+        } catch (IllegalArgumentException e) {
+          problems.add("BGPPeer " + resource.at("/metadata/name").asText() + ": " + e.getMessage());
         }
-      } catch (IllegalArgumentException e) {
-        problems.add("BGPPeer " + resource.at("/metadata/name").asText() + ": " + e.getMessage());
       }
     }
     return new CalicoPeers(asn, peers, pools(resources, problems), problems);
+  }
+
+  private static boolean isGlobal(JsonNode spec) {
+    return spec.path("node").asText("").isEmpty() && spec.path("nodeSelector").asText("").isEmpty();
   }
 
   private static JsonNode defaultConfiguration(Resources resources) {
@@ -106,10 +120,8 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
       }
       port = Integer.parseInt(endpoint[1]);
     }
-    boolean global =
-        spec.path("node").asText("").isEmpty() && spec.path("nodeSelector").asText("").isEmpty();
     String protocol =
-        (global ? "Global_" : "Node_")
+        (isGlobal(spec) ? "Global_" : "Node_")
             + underscored(address)
             + (port == KubeRouterFlags.BGP_PORT ? "" : "_port_" + port);
     long asn = spec.path("asNumber").asLong(ownAsn);

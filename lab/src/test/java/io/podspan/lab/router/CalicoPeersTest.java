@@ -57,6 +57,27 @@ class CalicoPeersTest {
   }
 
   @Test
+  void aPeerOfOneNodeAndOneOfAllByASelectorMakeTheSameSession() {
+    ObjectNode ofNode = peer("{\"peerIP\":\"198.18.0.1\",\"node\":\"tokyo-n1\"}");
+    ObjectNode ofAll = peer("{\"peerIP\":\"198.18.0.1\",\"nodeSelector\":\"all()\"}");
+
+    var one = of(List.of(ofNode), List.of());
+    assertThat(one.peers()).extracting(CalicoPeers.Peer::protocol).contains("Node_198_18_0_1");
+    assertThat(of(List.of(ofNode, ofAll), List.of())).isEqualTo(one);
+    assertThat(of(List.of(ofAll), List.of())).isEqualTo(one);
+  }
+
+  @Test
+  void aPeerOfTheWholeClusterMakesAnotherOneAndGoesFirst() {
+    ObjectNode ofNode = peer("{\"peerIP\":\"198.18.0.1\",\"node\":\"tokyo-n1\"}");
+    ObjectNode global = peer("{\"peerIP\":\"198.18.0.1\"}");
+
+    assertThat(of(List.of(ofNode, global), List.of()).peers())
+        .extracting(CalicoPeers.Peer::protocol)
+        .containsExactly("Mesh_198_18_0_32", "Global_198_18_0_1");
+  }
+
+  @Test
   void whatCannotBeReadIsLeftOutAndSaid() {
     CalicoPeers peers = of(List.of(peer("{\"peerIP\":\"reflector:179\"}")), List.of());
 

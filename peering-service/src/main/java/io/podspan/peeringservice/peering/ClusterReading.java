@@ -137,6 +137,8 @@ public record ClusterReading(
    * @param addressAnnotations the same for the address that it speaks BGP from
    * @param asnAnnotation the annotation that it takes the AS number of each node from; empty when
    *     all nodes have the cluster's
+   * @param asnOtherwise the AS number of nodes without that annotation; null if their routers do
+   *     not speak BGP
    */
   public record RouterFacts(
       String place,
@@ -145,7 +147,8 @@ public record ClusterReading(
       Placement placement,
       List<String> cidrAnnotations,
       List<String> addressAnnotations,
-      String asnAnnotation) {
+      String asnAnnotation,
+      @Nullable Long asnOtherwise) {
     static final RouterFacts NONE =
         new RouterFacts("", null, List.of(), Placement.EVERYWHERE, List.of(), List.of());
 
@@ -153,6 +156,26 @@ public record ClusterReading(
       faults = List.copyOf(faults);
       cidrAnnotations = List.copyOf(cidrAnnotations);
       addressAnnotations = List.copyOf(addressAnnotations);
+    }
+
+    /** A router that does not speak BGP without the annotation. */
+    public RouterFacts(
+        String place,
+        @Nullable Boolean nodeMesh,
+        List<Violation> faults,
+        Placement placement,
+        List<String> cidrAnnotations,
+        List<String> addressAnnotations,
+        String asnAnnotation) {
+      this(
+          place,
+          nodeMesh,
+          faults,
+          placement,
+          cidrAnnotations,
+          addressAnnotations,
+          asnAnnotation,
+          null);
     }
 
     /** A router whose nodes all have the cluster's AS number. */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A reflector has one AS number, so nodes of one AS are joined. Pure.
  *
  * @param annotation empty where all nodes have the cluster's AS number
+ * @param otherwise the AS number of nodes without it; null if they speak no BGP
  * @param counted how many nodes have which AS number
  * @param joined the AS number of the nodes that are joined; null if no node has one
  */
-public record NodeAsns(String annotation, Map<Long, Long> counted, @Nullable Long joined) {
+public record NodeAsns(
+    String annotation, @Nullable Long otherwise, Map<Long, Long> counted, @Nullable Long joined) {
   static final String CODE = "node-of-another-as";
   private static final int MOST_SHOWN = 10;
 
@@ -25,14 +27,18 @@ public record NodeAsns(String annotation, Map<Long, Long> counted, @Nullable Lon
     counted = Map.copyOf(counted);
   }
 
-  /** Joined is what was said; else the number of most nodes, of several the least. */
-  static NodeAsns of(String annotation, List<NodeReading> nodes, @Nullable Long said) {
+  /**
+   * Joined is what was said; else that of nodes without the annotation, if there are such; else the
+   * number of most nodes, of several the least.
+   */
+  static NodeAsns of(
+      String annotation, @Nullable Long otherwise, List<NodeReading> nodes, @Nullable Long said) {
     if (annotation.isEmpty()) {
-      return new NodeAsns(annotation, Map.of(), null);
+      return new NodeAsns(annotation, null, Map.of(), null);
     }
     Map<Long, Long> counted =
         nodes.stream()
-            .flatMap(node -> read(annotation, node).stream())
+            .flatMap(node -> own(annotation, otherwise, node).stream())
             .collect(Collectors.groupingBy(n -> n, TreeMap::new, Collectors.counting()));
     Long common =
         counted.entrySet().stream()
@@ -41,11 +47,22 @@ public record NodeAsns(String annotation, Map<Long, Long> counted, @Nullable Lon
                     .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
             .map(Map.Entry::getKey)
             .orElse(null);
-    return new NodeAsns(annotation, counted, said == null ? common : said);
+    Long found = otherwise != null && counted.containsKey(otherwise) ? otherwise : common;
+    return new NodeAsns(annotation, otherwise, counted, said == null ? found : said);
+  }
+
+  private static Optional<Long> own(String annotation, @Nullable Long otherwise, NodeReading node) {
+    return otherwise != null && text(annotation, node).isBlank()
+        ? Optional.of(otherwise)
+        : read(annotation, node);
+  }
+
+  private static String text(String annotation, NodeReading node) {
+    return node.annotations().getOrDefault(annotation, "");
   }
 
   private static Optional<Long> read(String annotation, NodeReading node) {
-    return DecimalAsn.read(node.annotations().getOrDefault(annotation, ""));
+    return DecimalAsn.read(text(annotation, node));
   }
 
   /** Whether each node has its own. */
@@ -53,9 +70,14 @@ public record NodeAsns(String annotation, Map<Long, Long> counted, @Nullable Lon
     return !annotation.isEmpty();
   }
 
-  /** Whether nodes of several AS numbers were found. */
+  /** Whether nodes of several AS numbers were found, and none of them is the cluster's. */
   boolean differ() {
-    return counted.size() > 1;
+    return counted.size() > 1 && (otherwise == null || !counted.containsKey(otherwise));
+  }
+
+  /** Whether the joined nodes have a number of their own. */
+  boolean decide() {
+    return joined != null && !joined.equals(otherwise);
   }
 
   /** Why this node is not joined, a clause for people; empty if it can be. */
@@ -63,12 +85,12 @@ public record NodeAsns(String annotation, Map<Long, Long> counted, @Nullable Lon
     if (!count()) {
       return Optional.empty();
     }
-    String text = node.annotations().getOrDefault(annotation, "");
-    if (text.isBlank()) {
+    String text = text(annotation, node);
+    if (text.isBlank() && otherwise == null) {
       return Optional.of(
           "has no annotation " + annotation + ", and its router does not speak BGP without it");
     }
-    Optional<Long> own = read(annotation, node);
+    Optional<Long> own = own(annotation, otherwise, node);
     if (own.isEmpty()) {
       return Optional.of(
           "has the annotation "

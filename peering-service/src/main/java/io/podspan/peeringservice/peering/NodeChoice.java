@@ -51,6 +51,7 @@ public record NodeChoice(
     NodeAsns asns =
         NodeAsns.of(
             router == null ? "" : router.facts().asnAnnotation(),
+            router == null ? null : router.facts().asnOtherwise(),
             all.stream().filter(o -> o.leftOut().isEmpty()).map(One::reading).toList(),
             said);
     for (One one : all) {

@@ -94,9 +94,9 @@ public sealed interface RegistrationDecision {
     if (said.asn() != null) {
       return said(said.asn());
     }
-    return ofNodes.joined() == null
-        ? router.asn()
-        : new Sourced<>(ofNodes.joined(), "the nodes' annotation " + ofNodes.annotation());
+    return ofNodes.joined() != null && ofNodes.decide()
+        ? new Sourced<>(ofNodes.joined(), "the nodes' annotation " + ofNodes.annotation())
+        : router.asn();
   }
 
   private static boolean isSaid(Registration said, Violation fault) {

@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
@@ -30,11 +31,13 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class StoredWorld implements RolloutWorld {
   private final IntentStore intent;
+  private final RolloutStore rollouts;
   private final PostgresObservations observations;
 
   @Inject
-  public StoredWorld(IntentStore intent, PostgresObservations observations) {
+  public StoredWorld(IntentStore intent, RolloutStore rollouts, PostgresObservations observations) {
     this.intent = intent;
+    this.rollouts = rollouts;
     this.observations = observations;
   }
 
@@ -66,6 +69,15 @@ public class StoredWorld implements RolloutWorld {
                     rollout.interconnect(), cluster, List.of(), List.of(), rollout.reflectors());
           };
         });
+  }
+
+  @Override
+  public boolean isOutdated(Rollout rollout) {
+    return read(
+        () ->
+            Rollout.last(rollouts.of(rollout.interconnect()), rollout.cluster())
+                .filter(last -> !last.id().equals(rollout.id()))
+                .isPresent());
   }
 
   /** Where a session with one of the reflectors stays, BGP itself takes the routes away. */

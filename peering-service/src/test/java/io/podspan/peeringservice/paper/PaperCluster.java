@@ -45,8 +45,8 @@ public final class PaperCluster implements AutoCloseable {
     /** The cluster has this node. */
     default void node(String cluster, String node, String address, String podCidr) {}
 
-    /** Calico's BGPPeers are these now. */
-    default void peers(List<String> addresses, List<String> peerIps) {}
+    /** Calico's BGPPeers give this node these peers now. */
+    default void peers(String address, List<String> peerIps) {}
   }
 
   /** No listener. */
@@ -63,6 +63,7 @@ public final class PaperCluster implements AutoCloseable {
   private final String daemonSet;
   private final Routers routers;
   private final Map<String, String> nodes = new java.util.LinkedHashMap<>();
+  private final Map<String, List<String>> peers = new ConcurrentHashMap<>();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final ObjectStore store = new ObjectStore();
   private final Vertx vertx = Vertx.vertx();
@@ -105,12 +106,14 @@ public final class PaperCluster implements AutoCloseable {
       int count,
       Routers routers) {
     this.name = name;
-    this.daemonSet = cni.equals("calico") ? "calico-node" : cni;
+    this.daemonSet = cni.startsWith("calico") ? "calico-node" : cni;
     this.routers = routers;
     Tokens tokens = new Tokens();
     List<ResourceType> served = new ArrayList<>(ResourceType.BUILT_IN);
-    if (cni.equals("calico")) {
-      served.addAll(ResourceType.CALICO);
+    switch (cni) {
+      case "calico" -> served.addAll(ResourceType.CALICO);
+      case "calico-v3" -> served.addAll(ResourceType.CALICO_V3);
+      default -> {}
     }
     try {
       Files.createDirectories(credentials);
@@ -322,13 +325,23 @@ public final class PaperCluster implements AutoCloseable {
       end(change.key(), change.after());
     }
     if (change.key().type().equals(ResourceType.BGP_PEER)) {
-      List<String> peers =
-          store.list(ResourceType.BGP_PEER, "").stream()
-              .map(p -> p.at("/spec/peerIP").asText())
-              .toList();
-      routers.peers(List.copyOf(nodes.values()), peers);
+      nodes().forEach(this::tellPeers);
     }
     reconcile();
+  }
+
+  /** BIRD is told only what is new to it. */
+  private void tellPeers(String node) {
+    List<String> now =
+        store.list(ResourceType.BGP_PEER, "").stream()
+            .filter(peer -> peer.at("/spec/node").asText(node).equals(node))
+            .map(peer -> peer.at("/spec/peerIP").asText())
+            .distinct()
+            .toList();
+    List<String> before = peers.put(node, now);
+    if (!now.equals(before == null ? List.of() : before)) {
+      routers.peers(address(node), now);
+    }
   }
 
   private void end(ObjectKey key, ObjectNode pod) {

@@ -155,13 +155,11 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   }
 
   @Override
-  public void peers(List<String> addresses, List<String> peerIps) {
-    for (String address : addresses) {
-      if (peerIps.contains(ADDRESS)) {
-        established(address, address);
-      } else {
-        lost(address, address, "peer removed");
-      }
+  public void peers(String address, List<String> peerIps) {
+    if (peerIps.contains(ADDRESS)) {
+      established(address, address);
+    } else {
+      lost(address, address, "peer removed");
     }
   }
 

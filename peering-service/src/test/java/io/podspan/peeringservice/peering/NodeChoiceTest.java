@@ -14,10 +14,12 @@ import io.podspan.peeringservice.peering.RegistrationDecision.Accepted;
 import io.podspan.peeringservice.peering.RegistrationDecision.Refused;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which nodes are joined with which addresses, where nodes and routers say different things. */
 class NodeChoiceTest {
+  private static final long ROUTERS_ASN = 64512;
   private static final Registration SAID =
       Samples.said(Samples.cluster("paris", 1, Samples.KUBE_ROUTER));
 
@@ -44,7 +46,7 @@ class NodeChoiceTest {
     return new FoundRouter(
         Samples.KUBE_ROUTER,
         null,
-        new Sourced<>(64512L, "here"),
+        new Sourced<>(ROUTERS_ASN, "here"),
         new Sourced<>(cidrs(pools), "pools"),
         new Sourced<>(List.of(), "not known"),
         Map.of(),
@@ -166,6 +168,10 @@ class NodeChoiceTest {
   }
 
   private static ClusterReading withAsns(String... asns) {
+    return withAsns(null, asns);
+  }
+
+  private static ClusterReading withAsns(@Nullable Long otherwise, String... asns) {
     NodeReading[] nodes = new NodeReading[asns.length];
     for (int i = 0; i < asns.length; i++) {
       String[] annotation = asns[i].isEmpty() ? new String[0] : new String[] {"r/asn", asns[i]};
@@ -175,7 +181,14 @@ class NodeChoiceTest {
     return reading(
         router(
             new RouterFacts(
-                "x", false, List.of(), Placement.EVERYWHERE, List.of(), List.of(), "r/asn")),
+                "x",
+                false,
+                List.of(),
+                Placement.EVERYWHERE,
+                List.of(),
+                List.of(),
+                "r/asn",
+                otherwise)),
         List.of(),
         nodes);
   }
@@ -218,6 +231,24 @@ class NodeChoiceTest {
     Accepted accepted = (Accepted) RegistrationDecision.of(said, reading);
     assertThat(accepted.cluster().asn()).isEqualTo(64601);
     assertThat(accepted.cluster().nodes()).extracting(Node::name).containsExactly("n1");
+  }
+
+  @Test
+  void whereAnAnnotationIsNotNeededNodesWithoutItAreInTheClustersAs() {
+    ClusterReading reading = withAsns(ROUTERS_ASN, "64601", "", "64601");
+    Accepted accepted = (Accepted) RegistrationDecision.of(SAID, reading);
+    assertThat(accepted.cluster().asn()).isEqualTo(ROUTERS_ASN);
+    assertThat(accepted.origins().asn()).isNotEqualTo("the nodes' annotation r/asn");
+    assertThat(accepted.cluster().nodes()).extracting(Node::name).containsExactly("n2");
+    assertThat(accepted.leftOut())
+        .extracting(LeftOut::node, LeftOut::code)
+        .containsExactly(tuple("n1", "node-of-another-as"), tuple("n3", "node-of-another-as"));
+    assertThat(
+            ((Accepted) RegistrationDecision.of(SAID, withAsns(ROUTERS_ASN, "64601", "64601")))
+                .cluster()
+                .asn())
+        .as("all nodes have one of their own")
+        .isEqualTo(64601);
   }
 
   @Test

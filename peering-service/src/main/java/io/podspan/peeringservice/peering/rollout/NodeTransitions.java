@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
+import io.podspan.peeringservice.peering.rollout.NodeTurn.Changing;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Gating;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Restarting;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
@@ -44,9 +45,31 @@ final class NodeTransitions {
     return new RolloutFact.NodeRestarting(step.node(), rollout.number(step.node()), pod);
   }
 
+  /** What was written does not restart the router, so the fact names no pod. */
+  Turn change(Snapshot before) {
+    Changing changing = new Changing(step.node(), now, before);
+    return Turn.to(rollout.with(step.started(now)).at(changing), restarting(null));
+  }
+
+  Turn changed() {
+    return changed(turn.since());
+  }
+
+  private Turn changed(@Nullable Instant writtenAt) {
+    if (rollout.backwards()) {
+      return rolledBack();
+    }
+    Gating gating = new Gating(step.node(), now, writtenAt, null, ((Changing) turn).before());
+    return Turn.to(rollout.with(step.now(Status.GATING)).at(gating));
+  }
+
+  /** A part of the change that was there already may have brought its session long ago. */
   Turn upToDate(Snapshot before) {
     if (rollout.backwards()) {
       return rolledBack();
+    }
+    if (turn instanceof Changing) {
+      return changed(null);
     }
     NodeStep gating = step.started(now).now(Status.GATING);
     return Turn.to(

@@ -21,6 +21,13 @@ public sealed interface NodeTurn {
   record Checking(String node, Instant since) implements NodeTurn {}
 
   /**
+   * Its own part of the change is written. Saved before it is written.
+   *
+   * @param before the node's routes before
+   */
+  record Changing(String node, Instant since, Snapshot before) implements NodeTurn {}
+
+  /**
    * This pod is deleted, and its successor is to become Ready. Saved before the pod is deleted.
    *
    * @param uid the pod that is deleted; a pod with another one is its successor
@@ -37,7 +44,8 @@ public sealed interface NodeTurn {
   /**
    * The router has the change; its sessions and routes are to come.
    *
-   * @param restartedAt sessions from before do not count; null when the router did not restart
+   * @param restartedAt when the router restarted or its node's own part of the change was written:
+   *     sessions from before do not count; null when neither was done
    * @param peeredAt since when all reflectors report Established, null until then
    * @param before the node's routes before the change
    */

@@ -123,6 +123,11 @@ public record Rollout(
     return change;
   }
 
+  /** The change in the direction in which the rollout goes. */
+  RouterChange directedChange() {
+    return backwards() ? requiredChange().takenBack() : requiredChange();
+  }
+
   /** The nodes under way, none unless it is rolling. */
   List<NodeTurn> turns() {
     return state instanceof RolloutState.Rolling rolling ? rolling.turns() : List.of();

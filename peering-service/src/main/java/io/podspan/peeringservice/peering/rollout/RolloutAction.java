@@ -27,6 +27,9 @@ public sealed interface RolloutAction {
 
   record CheckNode(RouterChange change, String node) implements RolloutAction {}
 
+  /** Write what of the change is for this node alone. */
+  record ChangeNode(RouterChange change, String node) implements RolloutAction {}
+
   /** Delete the pod with this uid if it is there still, and look at its successor. */
   record RestartPod(RouterChange change, String node, String pod, String uid)
       implements RolloutAction {}

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.rollout.NodeTurn.Changing;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Checking;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Gating;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Restarting;
@@ -13,6 +14,7 @@ import io.podspan.peeringservice.peering.rollout.Observed.Reflectors;
 import io.podspan.peeringservice.peering.rollout.Observed.Refusal;
 import io.podspan.peeringservice.peering.rollout.Observed.Unavailable;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.ChangeNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
@@ -30,6 +32,8 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.Rolling;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Away;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
@@ -51,11 +55,11 @@ import org.jspecify.annotations.Nullable;
  * outcome of one action leads. Pure: no I/O, no clock.
  *
  * <p>The way forward is AwaitingReflectors, Preparing, Applying, Rolling, Restoring, Completed.
- * While it is Rolling, each node under way goes through Checking, Restarting and Gating ({@link
- * NodeTransitions}). A failure of a join turns it round ({@link RolloutCourse}): Applying with the
- * reversed change, Rolling through the touched nodes in reverse order, Restoring, RolledBack. An
- * update strategy that cannot be restored is tried again for as long as it takes. A failure of a
- * leave, or on the way back, ends it in Failed.
+ * While it is Rolling, each node under way goes through Checking, Changing or Restarting, and
+ * Gating ({@link NodeTransitions}). A failure of a join turns it round ({@link RolloutCourse}):
+ * Applying with the reversed change, Rolling through the touched nodes in reverse order, Restoring,
+ * RolledBack. An update strategy that cannot be restored is tried again for as long as it takes. A
+ * failure of a leave, or on the way back, ends it in Failed.
  *
  * <p>A node that is not Ready is no failure, wherever its turn is: it is left out, and gets its
  * turn again when it is back while the strategy waits for it.
@@ -70,16 +74,17 @@ final class RolloutMachine {
       case Preparing _ -> List.of(new Prepare());
       case Applying _ -> List.of(new Apply(rollout.requiredChange(), rollout.backwards()));
       case Rolling(List<NodeTurn> turns) -> turns.stream().map(t -> action(rollout, t)).toList();
-      case Restoring _ -> List.of(new Restore(rollout.requiredChange()));
+      case Restoring _ -> List.of(new Restore(rollout.directedChange()));
       case Completed _, Failed _, RolledBack _ -> List.of();
     };
   }
 
   private static RolloutAction action(Rollout rollout, NodeTurn turn) {
     return switch (turn) {
-      case Checking(String node, _) -> new CheckNode(rollout.requiredChange(), node);
+      case Checking(String node, _) -> new CheckNode(rollout.directedChange(), node);
+      case Changing(String node, _, _) -> new ChangeNode(rollout.directedChange(), node);
       case Restarting(String node, _, String pod, String uid, _) ->
-          new RestartPod(rollout.requiredChange(), node, pod, uid);
+          new RestartPod(rollout.directedChange(), node, pod, uid);
       case Gating gating -> new CheckGates(gating);
     };
   }
@@ -113,6 +118,8 @@ final class RolloutMachine {
       case Held(String why, String nextStep) -> RolloutCourse.held(rollout, why, nextStep);
       case Restartable(String pod, String uid) ->
           node(rollout, action, now).restart(pod, uid, said.routes());
+      case Changeable _ -> node(rollout, action, now).change(said.routes());
+      case Changed _ -> node(rollout, action, now).changed();
       case UpToDate _ -> node(rollout, action, now).upToDate(said.routes());
       case NotReady(String why) -> node(rollout, action, now).notReady(why);
       case Away(String why) -> node(rollout, action, now).away(why);

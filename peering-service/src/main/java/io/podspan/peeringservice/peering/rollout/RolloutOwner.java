@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.ChangeNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
@@ -92,6 +93,10 @@ public final class RolloutOwner {
         case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
             new OfRouters(driver(cluster).checkNode(cluster.access(), change, node), routes(node));
+        case ChangeNode(RouterChange change, String node) ->
+            isGone(cluster, node)
+                ? new OfRouters(new RouterOutcome.Gone())
+                : new OfRouters(driver(cluster).changeNode(cluster.access(), change, node));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
@@ -120,9 +125,21 @@ public final class RolloutOwner {
     if (!late.isEmpty()) {
       return new Observed.Late(late);
     }
-    RouterOutcome.OfRestore restored = driver(cluster).restore(cluster.access(), change);
+    if (rollout.held() != null && world.isOutdated(rollout)) {
+      // The rollout that came after it decides what the routers have.
+      return new OfRouters(new RouterOutcome.Restored());
+    }
+    RouterOutcome.OfRestore restored =
+        driver(cluster).restore(cluster.access(), change, away(cluster));
     return new OfRouters(
         restored instanceof RouterOutcome.Restored && takesAway() ? swept(cluster) : restored);
+  }
+
+  private List<String> away(Cluster cluster) {
+    return rollout.steps().stream()
+        .filter(step -> step.status() == NodeStep.Status.LEFT_OUT && cluster.has(step.node()))
+        .map(NodeStep::node)
+        .toList();
   }
 
   private boolean takesAway() {

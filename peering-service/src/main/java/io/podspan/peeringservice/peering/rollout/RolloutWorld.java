@@ -14,6 +14,9 @@ public interface RolloutWorld {
   /** What the peerings of the rollout's cluster are to be. */
   Planning.Aim aim(Rollout rollout);
 
+  /** Whether a later rollout changes the same cluster for the same interconnect. */
+  boolean isOutdated(Rollout rollout);
+
   /** Those of the rollout's reflectors that have not taken over its revision. */
   List<String> reflectorsBehind(Rollout rollout);
 

@@ -15,6 +15,7 @@
  *  a failure of a join: Applying (the former configuration) -> Rolling -> Restoring -> RolledBack
  *
  *  each node under way while Rolling: Checking -> Restarting -> Gating -> verified
+ *                                             '-> Changing ---^
  * </pre>
  *
  * <p>A rollout keeps the {@link io.podspan.peeringservice.peering.rollout.RolloutPolicy} that it

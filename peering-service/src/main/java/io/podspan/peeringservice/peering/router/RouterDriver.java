@@ -13,6 +13,12 @@ import java.util.Set;
  * cannot be used. A rollout repeats a call after a crash, so each call first looks at what is there
  * and may be made twice. A driver holds no state of its own. It never touches an object that is not
  * Podspan's, except for the fields that its change names.
+ *
+ * <p>A router either restarts to take a change, or follows objects while it runs. The first kind
+ * gets the whole change from {@link #apply}; each node takes it when its pod restarts. The second
+ * kind gets from apply only what starts no session; each node's part is written by {@link
+ * #changeNode} when its turn comes; and {@link #restore} puts in place what is to stay. On the way
+ * back the change says so ({@link RouterChange#back}).
  */
 public interface RouterDriver {
   RouterKind kind();
@@ -51,6 +57,14 @@ public interface RouterDriver {
   RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node);
 
   /**
+   * Writes what of the change is for this node alone. Made where {@link #checkNode} said {@link
+   * RouterOutcome.Changeable}, and again until it is written.
+   */
+  default RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
+    return new RouterOutcome.UpToDate();
+  }
+
+  /**
    * Deletes the router pod with this uid if it still exists, and looks at its successor. Called
    * again until the successor runs.
    */
@@ -80,6 +94,11 @@ public interface RouterDriver {
     return Optional.empty();
   }
 
-  /** Puts back what the rollout set aside while it ran, such as an update strategy. */
-  RouterOutcome.OfRestore restore(Access access, RouterChange change);
+  /**
+   * Puts back what the rollout set aside while it ran, such as an update strategy, and puts what is
+   * to stay in the place of what was there for single nodes only.
+   *
+   * @param away the nodes that had no turn because they were not Ready, and are not yet
+   */
+  RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away);
 }

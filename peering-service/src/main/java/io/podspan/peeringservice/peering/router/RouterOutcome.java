@@ -9,6 +9,9 @@ public sealed interface RouterOutcome {
   /** What {@link RouterDriver#checkNode} finds. */
   sealed interface OfCheck extends RouterOutcome {}
 
+  /** What {@link RouterDriver#changeNode} leads to. */
+  sealed interface OfChange extends RouterOutcome {}
+
   /** What {@link RouterDriver#restartNode} leads to. */
   sealed interface OfRestart extends RouterOutcome {}
 
@@ -22,16 +25,22 @@ public sealed interface RouterOutcome {
   record Conflict(String why) implements OfWrite {}
 
   /** It cannot be done, and trying again does not help. */
-  record Refused(String reason, String nextStep) implements OfWrite {}
+  record Refused(String reason, String nextStep) implements OfWrite, OfChange {}
 
   /** The node's router pod runs the former configuration. */
   record Restartable(String pod, String uid) implements OfCheck {}
 
+  /** A part of the change is for this node alone, and is written now that its turn has come. */
+  record Changeable() implements OfCheck {}
+
   /** The node's router has the change already, or needs no restart for it. */
-  record UpToDate() implements OfCheck {}
+  record UpToDate() implements OfCheck, OfChange {}
+
+  /** The node's part of the change is written, just now. */
+  record Changed() implements OfChange {}
 
   /** What is said of a node before its router is looked at. */
-  sealed interface OfNode extends OfCheck, OfRestart {}
+  sealed interface OfNode extends OfCheck, OfChange, OfRestart {}
 
   /** The router of the node is not in a state to be changed. */
   record NotReady(String why) implements OfCheck {}

@@ -6,7 +6,9 @@ import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Reflector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,19 +18,28 @@ import java.util.regex.Pattern;
  * @param address empty if it names none that can be read
  * @param port 179 if it names none
  * @param asn empty if it names none that can be read
+ * @param node the one node that it is for; empty if it is for several
+ * @param selector the nodes that it is for, as Calico reads it; empty if it names none
  * @param particulars the fields that make it another peer than a plain one of all nodes, {@code
  *     node}, {@code password}
  * @param ours whether it has our label
+ * @param version its resource version
  */
 record BgpPeer(
     String name,
     Optional<IpAddress> address,
     int port,
     Optional<Long> asn,
+    String node,
+    String selector,
     List<String> particulars,
-    boolean ours) {
+    boolean ours,
+    String version) {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+))(?::(\\d{1,5}))?");
+
+  /** Of these, those that we set ourselves. */
+  private static final Set<String> OF_OURS = Set.of("node", "nodeSelector");
 
   /** Fields that change which nodes have the session, whether it comes up, or what it carries. */
   private static final List<String> THAT_MATTER =
@@ -66,8 +77,11 @@ record BgpPeer(
         address,
         port,
         AsNumbers.read(Spec.text(object, "asNumber")),
+        Spec.text(object, "node").strip(),
+        Spec.text(object, "nodeSelector").strip(),
         particulars(object),
-        CalicoApi.interconnect(object).isPresent());
+        CalicoApi.interconnect(object).isPresent(),
+        Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""));
   }
 
   private static List<String> particulars(GenericKubernetesResource object) {
@@ -101,6 +115,20 @@ record BgpPeer(
     return isAt(reflector) && port == reflector.port();
   }
 
+  /** Whether Calico makes the same sessions of both. */
+  boolean isLike(BgpPeer other) {
+    return address.equals(other.address)
+        && port == other.port
+        && asn.equals(other.asn)
+        && node.equals(other.node)
+        && selector.replace(" ", "").equals(other.selector.replace(" ", ""))
+        && particulars.equals(other.particulars);
+  }
+
+  boolean isOfOneNode() {
+    return !node.isEmpty();
+  }
+
   /** Why this peer at the reflector's address is not the one that is wanted; empty if it is. */
   Optional<String> difference(Reflector reflector) {
     if (!asn.equals(Optional.of(reflector.asn()))) {
@@ -112,10 +140,11 @@ record BgpPeer(
     if (port != reflector.port()) {
       return Optional.of("has the port " + port + ", not " + reflector.port());
     }
-    return particulars.isEmpty()
+    List<String> odd =
+        particulars.stream().filter(field -> !ours || !OF_OURS.contains(field)).toList();
+    return odd.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "is not a plain peer of all nodes: it sets " + String.join(", ", particulars));
+        : Optional.of("is not a plain peer of all nodes: it sets " + String.join(", ", odd));
   }
 
   /** As we write it. */

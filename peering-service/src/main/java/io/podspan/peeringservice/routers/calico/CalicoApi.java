@@ -1,5 +1,8 @@
 package io.podspan.peeringservice.routers.calico;
 
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -10,14 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * Calico's objects, in the group that its own components use: {@code crd.projectcalico.org/v1}.
- * Every installation serves it.
- */
+/** Calico's objects in one cluster, in the group that its API server serves them in. */
 final class CalicoApi {
-  static final String GROUP = "crd.projectcalico.org";
-
   /** The label of our objects. Its value is the interconnect. */
   static final String OURS = "podspan.io/interconnect";
 
@@ -27,66 +27,148 @@ final class CalicoApi {
   static final Kind AFFINITY = new Kind("BlockAffinity", "blockaffinities");
 
   private final ClusterCalls calls;
+  private final Access access;
+  private final Group group;
 
-  CalicoApi(ClusterCalls calls) {
+  private CalicoApi(ClusterCalls calls, Access access, Group group) {
     this.calls = calls;
+    this.access = access;
+    this.group = group;
   }
 
-  /** A kind of Calico object, by its names in the API. */
-  record Kind(String kind, String plural) {
-    ResourceDefinitionContext context() {
+  /**
+   * Where Calico's objects are. The definitions of its own components go first: they need nothing
+   * but the API server. The other group is served by a server of Calico's that may be away, or, in
+   * releases that have no others, by definitions too.
+   */
+  enum Group {
+    OWN("crd.projectcalico.org", "v1"),
+    PUBLIC("projectcalico.org", "v3");
+
+    private final String group;
+    private final String version;
+
+    Group(String group, String version) {
+      this.group = group;
+      this.version = version;
+    }
+
+    String group() {
+      return group;
+    }
+
+    String version() {
+      return version;
+    }
+
+    String apiVersion() {
+      return group + "/" + version;
+    }
+
+    private ResourceDefinitionContext context(Kind kind) {
       return new ResourceDefinitionContext.Builder()
-          .withGroup(GROUP)
-          .withVersion("v1")
-          .withKind(kind)
-          .withPlural(plural)
+          .withGroup(group)
+          .withVersion(version)
+          .withKind(kind.kind())
+          .withPlural(kind.plural())
           .withNamespaced(false)
           .build();
     }
-
-    String resource() {
-      return plural + "." + GROUP;
-    }
   }
 
-  List<GenericKubernetesResource> list(Access access, Kind kind) {
-    return calls.ask(access, "list", kind.resource(), client -> items(client, kind));
+  /** A kind of Calico object, by its names in the API. */
+  record Kind(String kind, String plural) {}
+
+  /** As the API server says. Where it serves neither group, calls answer as for the first one. */
+  static CalicoApi of(ClusterCalls calls, Access access) {
+    for (Group group : Group.values()) {
+      if (served(calls, access, group).contains(PEER.plural())) {
+        return new CalicoApi(calls, access, group);
+      }
+    }
+    return new CalicoApi(calls, access, Group.OWN);
+  }
+
+  private static Set<String> served(ClusterCalls calls, Access access, Group group) {
+    return calls
+        .askOptional(
+            access,
+            "get",
+            "the resources of " + group.apiVersion(),
+            client -> client.getApiResources(group.apiVersion()))
+        .map(APIResourceList::getResources)
+        .orElse(List.of())
+        .stream()
+        .map(APIResource::getName)
+        .collect(Collectors.toSet());
+  }
+
+  Group group() {
+    return group;
+  }
+
+  private String resource(Kind kind) {
+    return kind.plural() + "." + group.group();
+  }
+
+  List<GenericKubernetesResource> list(Kind kind) {
+    return calls.ask(access, "list", resource(kind), client -> items(client, kind));
   }
 
   /** Empty also if the kind is not served or may not be read. */
-  List<GenericKubernetesResource> listOptional(Access access, Kind kind) {
+  List<GenericKubernetesResource> listOptional(Kind kind) {
     return calls
-        .askOptional(access, "list", kind.resource(), client -> items(client, kind))
+        .askOptional(access, "list", resource(kind), client -> items(client, kind))
         .orElse(List.of());
   }
 
-  private static List<GenericKubernetesResource> items(KubernetesClient client, Kind kind) {
-    return ObjectList.whole(client.genericKubernetesResources(kind.context()));
+  private List<GenericKubernetesResource> items(KubernetesClient client, Kind kind) {
+    return ObjectList.whole(client.genericKubernetesResources(group.context(kind)));
   }
 
-  Optional<GenericKubernetesResource> named(Access access, Kind kind, String name) {
+  Optional<GenericKubernetesResource> named(Kind kind, String name) {
     return Optional.ofNullable(
         calls.ask(
             access,
             "get",
-            kind.resource(),
-            client -> client.genericKubernetesResources(kind.context()).withName(name).get()));
+            resource(kind),
+            client -> client.genericKubernetesResources(group.context(kind)).withName(name).get()));
   }
 
-  void create(Access access, Kind kind, GenericKubernetesResource object) {
+  /**
+   * @throws ClusterCalls.ConflictException if there is one of this name
+   */
+  void create(Kind kind, GenericKubernetesResource object) {
     calls.ask(
         access,
         "create",
-        kind.resource(),
-        client -> client.genericKubernetesResources(kind.context()).resource(object).create());
+        resource(kind),
+        client -> client.genericKubernetesResources(group.context(kind)).resource(object).create());
   }
 
-  void delete(Access access, Kind kind, String name) {
+  /**
+   * Deletes it as it was read, or not at all.
+   *
+   * @throws ClusterCalls.ConflictException if somebody changed it since
+   */
+  void delete(Kind kind, GenericKubernetesResource read) {
+    String path =
+        "/apis/" + group.apiVersion() + "/" + kind.plural() + "/" + read.getMetadata().getName();
     calls.unlessGone(
         access,
         "delete",
-        kind.resource(),
-        client -> client.genericKubernetesResources(kind.context()).withName(name).delete());
+        resource(kind),
+        client ->
+            client.raw(
+                path,
+                "DELETE",
+                new DeleteOptionsBuilder()
+                    .withApiVersion("v1")
+                    .withNewPreconditions()
+                    .withUid(read.getMetadata().getUid())
+                    .withResourceVersion(read.getMetadata().getResourceVersion())
+                    .endPreconditions()
+                    .build()));
   }
 
   /** The interconnect in our label; empty if the object is not ours. */

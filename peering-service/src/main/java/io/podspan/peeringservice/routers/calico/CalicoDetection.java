@@ -33,11 +33,9 @@ final class CalicoDetection {
       List.of("projectcalico.org/IPv4Address", "projectcalico.org/IPv6Address");
 
   private final ClusterCalls calls;
-  private final CalicoApi calico;
 
   CalicoDetection(ClusterCalls calls) {
     this.calls = calls;
-    calico = new CalicoApi(calls);
   }
 
   Detection detect(Access access, List<DaemonSet> sets) {
@@ -77,18 +75,18 @@ final class CalicoDetection {
   }
 
   private FoundRouter found(Access access, CalicoDaemonSet set) {
+    CalicoApi calico = CalicoApi.of(calls, access);
     Optional<GenericKubernetesResource> configuration =
-        calico.named(access, CalicoApi.CONFIGURATION, "default");
+        calico.named(CalicoApi.CONFIGURATION, "default");
     List<GenericKubernetesResource> affinities =
-        calico.listOptional(access, CalicoApi.AFFINITY).stream()
-            .filter(CalicoDetection::holds)
-            .toList();
+        calico.listOptional(CalicoApi.AFFINITY).stream().filter(CalicoDetection::holds).toList();
     List<Violation> faults = new ArrayList<>();
+    Sourced<Long> asn = asn(configuration, faults);
     return new FoundRouter(
         CalicoDriver.KIND,
         DaemonSets.version(set.container().getImage()).orElse(null),
-        asn(configuration, faults),
-        new Sourced<>(pools(access, affinities, faults), "Calico's IPPools"),
+        asn,
+        new Sourced<>(pools(calico, affinities, faults), "Calico's IPPools"),
         new Sourced<>(List.of(), "not known"),
         blocks(affinities),
         new RouterFacts(
@@ -97,7 +95,9 @@ final class CalicoDetection {
             faults,
             Placements.of(set.object()),
             List.of(),
-            ADDRESS_ANNOTATIONS));
+            ADDRESS_ANNOTATIONS,
+            NodeLabels.ASN_ANNOTATION,
+            asn.value()));
   }
 
   private static Sourced<Long> asn(
@@ -131,10 +131,10 @@ final class CalicoDetection {
    * The pools that pods of this cluster get addresses from, and the disabled ones that nodes still
    * have blocks of.
    */
-  private List<Prefix> pools(
-      Access access, List<GenericKubernetesResource> affinities, List<Violation> faults) {
+  private static List<Prefix> pools(
+      CalicoApi calico, List<GenericKubernetesResource> affinities, List<Violation> faults) {
     List<Prefix> cidrs = new ArrayList<>();
-    for (GenericKubernetesResource pool : calico.list(access, CalicoApi.POOL)) {
+    for (GenericKubernetesResource pool : calico.list(CalicoApi.POOL)) {
       if (CalicoApi.interconnect(pool).isPresent()) {
         continue;
       }

@@ -1,13 +1,10 @@
 package io.podspan.peeringservice.routers.calico;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
-import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Caution;
@@ -18,31 +15,32 @@ import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Watched;
+import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
 import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
-import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
-import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calico: objects that its routers follow while they run. Nothing restarts. An object that does not
- * have our label is never touched.
+ * Calico: objects that its routers follow while they run. Nothing restarts. Each node has a BGPPeer
+ * of its own from its turn to the end of the rollout; then one of all nodes takes their place. An
+ * object that does not have our label is never touched.
  */
 public final class CalicoDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("calico");
+
+  /** What detection reads. */
+  private static final List<Kind> READ =
+      List.of(CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION);
 
   private static final List<RouterNote> NOTES =
       List.of(
@@ -56,13 +54,11 @@ public final class CalicoDriver implements RouterDriver {
           RouterNote.pass(Check.ROUTER_IMAGE, "No router restarts, so none is replaced."));
 
   private final ClusterCalls calls;
-  private final CalicoApi calico;
   private final DaemonSets daemonSets;
   private final NodeChecks nodes;
 
   public CalicoDriver(ClusterCalls calls) {
     this.calls = calls;
-    calico = new CalicoApi(calls);
     daemonSets = new DaemonSets(calls);
     nodes = new NodeChecks(calls);
   }
@@ -79,9 +75,14 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public List<Watched> watched() {
-    return Stream.of(CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION)
-        .map(kind -> new Watched(CalicoApi.GROUP, "v1", kind.kind(), kind.plural(), ""))
+    return Stream.of(CalicoApi.Group.values())
+        .flatMap(group -> READ.stream().map(kind -> watched(group, kind)))
         .toList();
+  }
+
+  /** A kind that is not served costs nothing. */
+  private static Watched watched(Group group, Kind kind) {
+    return new Watched(group.group(), group.version(), kind.kind(), kind.plural(), "");
   }
 
   @Override
@@ -127,9 +128,11 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public RouterReading read(Access access) {
+    CalicoApi calico = CalicoApi.of(calls, access);
     return new ObjectReading(
-        calico.list(access, CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
-        calico.list(access, CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),
+        calico.list(CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
+        calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),
+        new NodeLabels(calls, access).all(),
         NOTES,
         cautions(access));
   }
@@ -154,126 +157,44 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public List<Right> rights(Access access) {
-    return List.of(
-        new Right("list", CalicoApi.GROUP, "bgppeers", ""),
-        new Right("get", CalicoApi.GROUP, "bgppeers", ""),
-        new Right("create", CalicoApi.GROUP, "bgppeers", ""),
-        new Right("delete", CalicoApi.GROUP, "bgppeers", ""),
-        new Right("list", CalicoApi.GROUP, "ippools", ""),
-        new Right("get", CalicoApi.GROUP, "ippools", ""),
-        new Right("create", CalicoApi.GROUP, "ippools", ""),
-        new Right("delete", CalicoApi.GROUP, "ippools", ""),
-        new Right("get", "", "nodes", ""));
+    String group = CalicoApi.of(calls, access).group().group();
+    List<Right> rights = new ArrayList<>();
+    for (Kind kind : List.of(CalicoApi.PEER, CalicoApi.POOL)) {
+      for (String verb : List.of("list", "get", "create", "delete")) {
+        rights.add(new Right(verb, group, kind.plural(), ""));
+      }
+    }
+    rights.add(new Right("get", "", "nodes", ""));
+    rights.add(new Right("list", "", "nodes", ""));
+    return rights;
   }
 
   @Override
   public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
-    return write(access, ObjectChange.of(change));
+    return writes(access).write(ObjectChange.of(change));
   }
 
   @Override
   public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
-    return write(access, ObjectChange.of(change).reversed());
+    return apply(access, change.takenBack());
   }
 
-  /**
-   * Creates pools before peers, and deletes them after the peers. When the first route arrives, the
-   * pool already makes its traffic keep the source address.
-   */
-  private RouterOutcome.OfWrite write(Access access, ObjectChange change) {
-    try {
-      for (CalicoObject object : change.deleted()) {
-        delete(access, object);
-      }
-      for (CalicoObject object : change.created().reversed()) {
-        Optional<Refused> refused = create(access, object);
-        if (refused.isPresent()) {
-          return refused.get();
-        }
-      }
-      return new Applied();
-    } catch (ClusterCalls.ConflictException e) {
-      return new Conflict(e.words());
-    }
-  }
-
-  private void delete(Access access, CalicoObject object) {
-    Kind kind = kind(object);
-    if (calico.named(access, kind, object.name()).filter(CalicoDriver::isOurs).isPresent()) {
-      calico.delete(access, kind, object.name());
-    }
-  }
-
-  private Optional<Refused> create(Access access, CalicoObject object) {
-    Kind kind = kind(object);
-    Optional<GenericKubernetesResource> present = calico.named(access, kind, object.name());
-    if (present.isEmpty()) {
-      calico.create(access, kind, resource(kind, object));
-      return Optional.empty();
-    }
-    if (isOurs(present.get()) && matches(present.get(), object)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Refused(
-            "There is another " + kind.kind() + " named " + object.name() + ".",
-            "Delete or rename it, then retry."));
-  }
-
-  private static boolean isOurs(GenericKubernetesResource object) {
-    return CalicoApi.interconnect(object).isPresent();
-  }
-
-  private static boolean matches(GenericKubernetesResource present, CalicoObject wanted) {
-    return switch (wanted) {
-      case PeerObject peer ->
-          peer.peerIp().equals(BgpPeer.of(present).endpoint())
-              && BgpPeer.of(present).asn().equals(Optional.of(peer.asn()))
-              && BgpPeer.of(present).particulars().isEmpty();
-      case PoolObject pool -> pool.cidr().equals(Spec.field(present, "cidr"));
-    };
-  }
-
-  private static Kind kind(CalicoObject object) {
-    return switch (object) {
-      case PeerObject _ -> CalicoApi.PEER;
-      case PoolObject _ -> CalicoApi.POOL;
-    };
-  }
-
-  private static GenericKubernetesResource resource(Kind kind, CalicoObject object) {
-    return new GenericKubernetesResourceBuilder()
-        .withApiVersion(CalicoApi.GROUP + "/v1")
-        .withKind(kind.kind())
-        .withNewMetadata()
-        .withName(object.name())
-        .addToLabels(CalicoApi.OURS, object.interconnect())
-        .addToLabels("app.kubernetes.io/managed-by", "podspan")
-        .endMetadata()
-        .addToAdditionalProperties("spec", spec(object))
-        .build();
-  }
-
-  private static Map<String, Object> spec(CalicoObject object) {
-    return switch (object) {
-      case PeerObject peer -> Map.of("peerIP", peer.peerIp(), "asNumber", peer.asn());
-      case PoolObject pool ->
-          Map.of(
-              "cidr",
-              pool.cidr(),
-              "disabled",
-              true,
-              "natOutgoing",
-              false,
-              "disableBGPExport",
-              true);
-    };
+  private ObjectWrites writes(Access access) {
+    return new ObjectWrites(CalicoApi.of(calls, access), new NodeLabels(calls, access));
   }
 
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
     Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
-    return objection.isPresent() ? objection.get() : new UpToDate();
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    return ObjectChange.of(change).isNodeByNode() ? new Changeable() : new UpToDate();
+  }
+
+  @Override
+  public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
+    return writes(access).write(ObjectChange.of(change), node);
   }
 
   @Override
@@ -283,7 +204,7 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   @Override
-  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
-    return new Restored();
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
+    return writes(access).finish(ObjectChange.of(change), away);
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.calico;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Calico object of ours. The cases and their components are part of a stored document: add to
@@ -21,12 +22,52 @@ sealed interface CalicoObject {
   /** One line for people. */
   String shown();
 
-  /** A BGPPeer: all nodes peer with this address. */
-  record PeerObject(String name, String interconnect, String peerIp, long asn)
+  /**
+   * A BGPPeer: the nodes peer with this address.
+   *
+   * @param selector the nodes, as Calico reads it. While a rollout goes through them, each has a
+   *     peer of its own in place of this one. Null in one of an earlier version: it has neither
+   *     node nor selector, so it is written and deleted at once for all
+   * @param version its resource version when it was read; null if it was not there
+   */
+  record PeerObject(
+      String name,
+      String interconnect,
+      String peerIp,
+      long asn,
+      @Nullable String selector,
+      @Nullable String version)
       implements CalicoObject {
+    /** As earlier versions made it. */
+    PeerObject(String name, String interconnect, String peerIp, long asn) {
+      this(name, interconnect, peerIp, asn, null, null);
+    }
+
+    /** Whether its nodes get and lose it one after the other. */
+    boolean isNodeByNode() {
+      return selector != null;
+    }
+
+    /** Whether the other one cannot be there beside it: BIRD has one session per address. */
+    boolean hinders(PeerObject other) {
+      return name.equals(other.name) || address().equals(other.address());
+    }
+
+    private String address() {
+      return peerIp.startsWith("[")
+          ? peerIp.substring(1, peerIp.indexOf(']'))
+          : peerIp.replaceFirst("^([0-9.]+):\\d+$", "$1");
+    }
+
     @Override
     public String shown() {
-      return "BGPPeer " + name + ": peerIP " + peerIp + ", asNumber " + asn;
+      return "BGPPeer "
+          + name
+          + ": peerIP "
+          + peerIp
+          + ", asNumber "
+          + asn
+          + (selector == null ? "" : ", nodeSelector " + selector);
     }
   }
 

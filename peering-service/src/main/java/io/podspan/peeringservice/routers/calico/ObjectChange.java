@@ -2,6 +2,8 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.podspan.peeringservice.kubernetes.Documents;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +19,10 @@ record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
     deleted = List.copyOf(deleted);
   }
 
+  /** In the direction in which the change goes. */
   static ObjectChange of(RouterChange change) {
-    return Documents.read(change.document(), ObjectChange.class);
+    ObjectChange forward = Documents.read(change.document(), ObjectChange.class);
+    return change.back() ? forward.reversed() : forward;
   }
 
   RouterChange toChange() {
@@ -27,6 +31,42 @@ record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
 
   ObjectChange reversed() {
     return new ObjectChange(deleted, created);
+  }
+
+  List<PeerObject> createdPeers() {
+    return peers(created);
+  }
+
+  List<PeerObject> deletedPeers() {
+    return peers(deleted);
+  }
+
+  List<PoolObject> createdPools() {
+    return pools(created);
+  }
+
+  List<PoolObject> deletedPools() {
+    return pools(deleted);
+  }
+
+  /** Whether something of it is for single nodes. */
+  boolean isNodeByNode() {
+    return createdPeers().stream().anyMatch(PeerObject::isNodeByNode)
+        || deletedPeers().stream().anyMatch(PeerObject::isNodeByNode);
+  }
+
+  private static List<PeerObject> peers(List<CalicoObject> objects) {
+    return objects.stream()
+        .filter(PeerObject.class::isInstance)
+        .map(PeerObject.class::cast)
+        .toList();
+  }
+
+  private static List<PoolObject> pools(List<CalicoObject> objects) {
+    return objects.stream()
+        .filter(PoolObject.class::isInstance)
+        .map(PoolObject.class::cast)
+        .toList();
   }
 
   private List<String> diff() {

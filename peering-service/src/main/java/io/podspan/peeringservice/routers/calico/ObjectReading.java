@@ -16,27 +16,48 @@ import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calico's BGPPeers and IPPools. Its routers follow them while they run.
  *
+ * @param nodes as Calico sees them
  * @param notes what else was read, for the checks of preflight
  * @param cautions risks of a change, for people
  */
 record ObjectReading(
-    List<BgpPeer> peers, List<Pool> pools, List<RouterNote> notes, List<Caution> cautions)
+    List<BgpPeer> peers,
+    List<Pool> pools,
+    List<CalicoNode> nodes,
+    List<RouterNote> notes,
+    List<Caution> cautions)
     implements RouterReading {
   ObjectReading {
     peers = List.copyOf(peers);
     pools = List.copyOf(pools);
+    nodes = List.copyOf(nodes);
     notes = List.copyOf(notes);
     cautions = List.copyOf(cautions);
   }
 
   ObjectReading(List<BgpPeer> peers, List<Pool> pools) {
-    this(peers, pools, List.of(), List.of());
+    this(peers, pools, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * A node.
+   *
+   * @param hostname its label; empty if it has none
+   * @param asn its own AS number as it is written; empty if it is in the cluster's AS
+   */
+  record CalicoNode(String name, String hostname, String asn) {
+    boolean isOutside(long cluster) {
+      return !asn.isEmpty() && !AsNumbers.read(asn).equals(Optional.of(cluster));
+    }
   }
 
   /**
@@ -64,7 +85,43 @@ record ObjectReading(
       return contradiction.get();
     }
     ObjectChange change = aim.leaves() ? removal(aim) : addition(aim);
-    return new Planned(change.toChange(), cautions);
+    return new Planned(change.toChange(), cautions(aim));
+  }
+
+  private List<Caution> cautions(Aim aim) {
+    List<Caution> all = new ArrayList<>(cautions);
+    if (aim.leaves()) {
+      peers.stream()
+          .filter(peer -> isToGo(peer, aim) && !peer.isOfOneNode() && selector(peer) == null)
+          .map(ObjectReading::atOnce)
+          .forEach(all::add);
+    } else {
+      nodes.stream()
+          .filter(node -> node.isOutside(aim.cluster().asn()) && node.hostname().isEmpty())
+          .map(ObjectReading::peersToo)
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  private static Caution atOnce(BgpPeer peer) {
+    return new Caution(
+        "calico-all-nodes-at-once",
+        "The BGPPeer "
+            + peer.name()
+            + " has no nodeSelector, so Calico takes its sessions from all nodes at once.",
+        "Nothing has to be done. Peers that Podspan makes today are taken node by node.");
+  }
+
+  private static Caution peersToo(CalicoNode node) {
+    return new Caution(
+        "calico-node-not-excluded",
+        "The node "
+            + node.name()
+            + " is in another AS, and has no label "
+            + NodeSelector.HOSTNAME
+            + " by which the BGPPeer could leave it out.",
+        "Give the node this label. Until then, it tries to peer with the reflector in vain.");
   }
 
   /** BIRD has one session per address, so a second object would fight with the first. */
@@ -96,8 +153,8 @@ record ObjectReading(
   private ObjectChange addition(Aim aim) {
     List<CalicoObject> created = new ArrayList<>();
     for (Reflector reflector : aim.wanted()) {
-      if (peers.stream().noneMatch(p -> p.is(reflector))) {
-        created.add(peer(aim.interconnect(), reflector));
+      if (peers.stream().noneMatch(p -> p.is(reflector) && !p.isOfOneNode())) {
+        created.add(peer(aim, reflector));
       }
     }
     for (Cluster other : aim.others()) {
@@ -106,12 +163,22 @@ record ObjectReading(
     return new ObjectChange(created, List.of());
   }
 
-  private static PeerObject peer(String interconnect, Reflector reflector) {
+  private PeerObject peer(Aim aim, Reflector reflector) {
     return new PeerObject(
-        "podspan-" + interconnect + "-" + reflector.name(),
-        interconnect,
+        "podspan-" + aim.interconnect() + "-" + reflector.name(),
+        aim.interconnect(),
         reflector.endpoint(),
-        reflector.asn());
+        reflector.asn(),
+        NodeSelector.without(hostnamesOutside(aim.cluster().asn())).text(),
+        null);
+  }
+
+  /** A reflector has one AS number for a cluster, so nodes of others are not joined. */
+  private List<String> hostnamesOutside(long asn) {
+    return nodes.stream()
+        .filter(node -> node.isOutside(asn) && !node.hostname().isEmpty())
+        .map(CalicoNode::hostname)
+        .toList();
   }
 
   private List<CalicoObject> missingPools(String interconnect, Cluster other) {
@@ -129,18 +196,50 @@ record ObjectReading(
 
   private ObjectChange removal(Aim aim) {
     List<CalicoObject> deleted = new ArrayList<>();
-    for (BgpPeer peer : peers) {
-      if (peer.ours() && aim.unwanted().stream().anyMatch(peer::is)) {
-        deleted.add(
-            new PeerObject(
-                peer.name(), aim.interconnect(), peer.endpoint(), peer.asn().orElse(0L)));
-      }
-    }
+    Set<String> taken = new HashSet<>();
+    peers.stream()
+        .filter(peer -> isToGo(peer, aim) && !peer.isOfOneNode())
+        .filter(peer -> taken.add(peer.name()))
+        .forEach(peer -> deleted.add(asRead(peer, aim)));
+    peers.stream()
+        .filter(peer -> isToGo(peer, aim) && peer.isOfOneNode())
+        .filter(peer -> taken.add(NodePeers.standsInFor(peer.name())))
+        .forEach(peer -> deleted.add(ofSingleNodes(peer, aim)));
     for (Pool pool : pools) {
       if (pool.interconnect().equals(Optional.of(aim.interconnect()))) {
         deleted.add(new PoolObject(pool.name(), aim.interconnect(), pool.cidr()));
       }
     }
     return new ObjectChange(List.of(), deleted);
+  }
+
+  private static boolean isToGo(BgpPeer peer, Aim aim) {
+    return peer.ours() && aim.unwanted().stream().anyMatch(peer::is);
+  }
+
+  private static PeerObject asRead(BgpPeer peer, Aim aim) {
+    return new PeerObject(
+        peer.name(),
+        aim.interconnect(),
+        peer.endpoint(),
+        peer.asn().orElse(0L),
+        selector(peer),
+        peer.version());
+  }
+
+  /** A join that stopped left them; the peer that they stand in for is not there. */
+  private static PeerObject ofSingleNodes(BgpPeer peer, Aim aim) {
+    return new PeerObject(
+        NodePeers.standsInFor(peer.name()),
+        aim.interconnect(),
+        peer.endpoint(),
+        peer.asn().orElse(0L),
+        NodeSelector.ALL.text(),
+        null);
+  }
+
+  /** Null if it has none, or one that we cannot follow: no node can have a peer in its place. */
+  private static @Nullable String selector(BgpPeer peer) {
+    return NodeSelector.parse(peer.selector()).map(NodeSelector::text).orElse(null);
   }
 }

@@ -1,12 +1,20 @@
 /**
- * Calico: BIRD in a DaemonSet that follows BGPPeer and IPPool objects while it runs.
+ * Calico: BIRD in a DaemonSet that follows BGPPeer and IPPool objects while it runs. No pod restarts.
  *
  * <p>Flow: {@link io.podspan.peeringservice.routers.calico.CalicoDriver} reads the objects ({@code
  * ObjectReading}), which plan an {@code ObjectChange}: a BGPPeer per reflector, and a disabled
- * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it. No
- * pod restarts.
+ * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it. {@code
+ * ObjectWrites} writes it in three parts:
  *
- * <p>Invariant: an object without our label is never changed or deleted.
+ * <pre>
+ *          before the first node           each node's turn      after the last
+ *  join    pools                           its own peer          one peer for all of theirs
+ *  leave   a peer of each for that of all  its own peer goes     pools go
+ * </pre>
+ *
+ * <p>Invariants: an object without our label is never changed or deleted; at each point every node
+ * that has the session has an object that makes it, and makes it under the same name in BIRD
+ * ({@code PeerSteps}, ADR 22); BGPConfiguration is only read.
  */
 @NullMarked
 package io.podspan.peeringservice.routers.calico;

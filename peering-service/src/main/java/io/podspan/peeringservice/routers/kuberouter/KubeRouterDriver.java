@@ -235,7 +235,7 @@ public final class KubeRouterDriver implements RouterDriver {
    * stays OnDelete, because a rolling update would restart that pod, and the rollout tries again.
    */
   @Override
-  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
       if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {

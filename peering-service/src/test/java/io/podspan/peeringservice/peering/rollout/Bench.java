@@ -45,6 +45,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
   /** Whether a restart loses the route to the other node. */
   boolean losesRoutes;
 
+  /** Whether another rollout came after this one. */
+  boolean outdated;
+
   /** Why the collector cannot read the nodes, null if it can. */
   @Nullable String unreadable;
 
@@ -105,6 +108,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   Rollout rollout() {
     return kept;
+  }
+
+  /** What was kept last is lost. */
+  void forget(Rollout before) {
+    kept = before;
   }
 
   /** Turns until the rollout has ended or waits; a second passes at each wait, up to so many. */
@@ -204,6 +212,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
       case JOIN -> new Aim("europe", paris, List.of(), rollout.reflectors(), List.of());
       case LEAVE -> new Aim("europe", paris, List.of(), List.of(), rollout.reflectors());
     };
+  }
+
+  @Override
+  public boolean isOutdated(Rollout rollout) {
+    return outdated;
   }
 
   @Override

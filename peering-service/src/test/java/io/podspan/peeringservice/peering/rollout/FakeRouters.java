@@ -34,6 +34,15 @@ final class FakeRouters implements RouterDriver {
   /** Whether the strategy waits for the pods of the rollout's own nodes, as kube-router's does. */
   boolean waitsForAll;
 
+  /** Whether routers take the change without a restart, each when its node's part is written. */
+  boolean nodeByNode;
+
+  /** The nodes whose part was written, in order; those of the way back with a minus. */
+  final List<String> written = new ArrayList<>();
+
+  /** The nodes that had no turn when the last restore was made. */
+  List<String> away = List.of();
+
   /** By node, what was swept out of its kernel. */
   final Map<String, LeftRoutes> swept = new HashMap<>();
 
@@ -112,9 +121,23 @@ final class FakeRouters implements RouterDriver {
     if (withoutPod.contains(node)) {
       return new RouterOutcome.NotReady("The node " + node + " has no kube-router pod.");
     }
+    if (nodeByNode) {
+      return new RouterOutcome.Changeable();
+    }
     return flags.equals(running.get(node))
         ? new RouterOutcome.UpToDate()
         : new RouterOutcome.Restartable("pod-" + node, uid(node));
+  }
+
+  @Override
+  public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
+    reach();
+    List<String> wanted = change.back() ? FakeReading.former(change) : FakeReading.wanted(change);
+    if (wanted.equals(running.put(node, wanted))) {
+      return new RouterOutcome.UpToDate();
+    }
+    written.add((change.back() ? "-" : "") + node);
+    return new RouterOutcome.Changed();
   }
 
   private static RouterOutcome.Away away(String node) {
@@ -151,8 +174,9 @@ final class FakeRouters implements RouterDriver {
   }
 
   @Override
-  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
     restores++;
+    this.away = away;
     reach();
     if (outdated || (waitsForAll && !running.values().stream().allMatch(flags::equals))) {
       return new RouterOutcome.Held("A pod has older flags.", "Delete it.");

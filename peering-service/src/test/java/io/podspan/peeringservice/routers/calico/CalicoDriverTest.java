@@ -4,19 +4,25 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,34 +149,337 @@ class CalicoDriverTest {
         .containsExactly("unreadable-cidr");
   }
 
+  private List<String> peers() {
+    return objects(ResourceType.BGP_PEER).stream()
+        .map(peer -> peer.at("/metadata/name").asText())
+        .toList();
+  }
+
+  private RouterOutcome.OfChange turn(RouterChange change, String node) {
+    assertThat(driver.checkNode(TOKYO.access(), change, node))
+        .isEqualTo(new RouterOutcome.Changeable());
+    return driver.changeNode(TOKYO.access(), change, node);
+  }
+
+  /** Every call is made twice, as after a crash. */
+  private void roll(RouterChange change, List<String> nodes) {
+    RouterOutcome.OfWrite written = new RouterOutcome.Applied();
+    assertThat(driver.apply(TOKYO.access(), change)).isEqualTo(written);
+    assertThat(driver.apply(TOKYO.access(), change)).isEqualTo(written);
+    for (String node : nodes) {
+      assertThat(turn(change, node)).isEqualTo(new RouterOutcome.Changed());
+      assertThat(turn(change, node)).isEqualTo(new RouterOutcome.UpToDate());
+    }
+    finish(change);
+    finish(change);
+  }
+
+  private void finish(RouterChange change) {
+    assertThat(driver.restore(TOKYO.access(), change, List.of()))
+        .isEqualTo(new RouterOutcome.Restored());
+  }
+
   @Test
-  void createsPeerAndPoolAndTakesThemBack() {
-    assertThat(driver.apply(TOKYO.access(), join())).isEqualTo(new RouterOutcome.Applied());
-    ObjectNode peer = objects(ResourceType.BGP_PEER).getFirst();
-    assertThat(peer.at("/metadata/name").asText()).isEqualTo("podspan-asia-reflector");
-    assertThat(peer.at("/metadata/labels/podspan.io~1interconnect").asText()).isEqualTo("asia");
-    assertThat(peer.at("/spec/peerIP").asText()).isEqualTo("192.0.2.1");
-    assertThat(peer.at("/spec/asNumber").asLong()).isEqualTo(64512);
+  void eachNodeGetsItsPeerWhenItsTurnComesAndOnePeerOfAllTakesTheirPlace() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    assertThat(peers()).as("no session starts before the first turn").isEmpty();
     ObjectNode pool = objects(ResourceType.IP_POOL).getFirst();
     assertThat(pool.at("/spec").toString())
         .contains("\"disabled\":true", "\"natOutgoing\":false", "\"disableBGPExport\":true");
-    assertThat(driver.checkNode(TOKYO.access(), join(), "paris-1"))
-        .isEqualTo(new RouterOutcome.UpToDate());
 
-    assertThat(driver.apply(TOKYO.access(), leave())).isEqualTo(new RouterOutcome.Applied());
-    assertThat(objects(ResourceType.BGP_PEER)).isEmpty();
+    assertThat(turn(join, "paris-1")).isEqualTo(new RouterOutcome.Changed());
+    assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
+    assertThat(objects(ResourceType.BGP_PEER).getFirst().at("/spec").toString())
+        .isEqualTo("{\"asNumber\":64512,\"node\":\"paris-1\",\"peerIP\":\"192.0.2.1\"}");
+    assertThat(turn(join, "paris-2")).isEqualTo(new RouterOutcome.Changed());
+    assertThat(peers())
+        .containsExactly("podspan-asia-reflector.paris-1", "podspan-asia-reflector.paris-2");
+
+    finish(join);
+    ObjectNode peer = objects(ResourceType.BGP_PEER).getFirst();
+    assertThat(peers()).containsExactly("podspan-asia-reflector");
+    assertThat(peer.at("/metadata/labels/podspan.io~1interconnect").asText()).isEqualTo("asia");
+    assertThat(peer.at("/spec/peerIP").asText()).isEqualTo("192.0.2.1");
+    assertThat(peer.at("/spec/asNumber").asLong()).isEqualTo(64512);
+    assertThat(peer.at("/spec/nodeSelector").asText())
+        .as("a peer without it makes another session in BIRD")
+        .isEqualTo("all()");
+    assertThat(join().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLeaveTakesThePeerFromNodeAfterNode() {
+    roll(join(), drivers.paper.nodes());
+    RouterChange leave = leave();
+    driver.apply(TOKYO.access(), leave);
+    assertThat(peers())
+        .containsExactly("podspan-asia-reflector.paris-1", "podspan-asia-reflector.paris-2");
+    assertThat(turn(leave, "paris-2")).isEqualTo(new RouterOutcome.Changed());
+    assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
+    assertThat(objects(ResourceType.IP_POOL)).as("there is a route still").hasSize(1);
+    assertThat(turn(leave, "paris-1")).isEqualTo(new RouterOutcome.Changed());
+    finish(leave);
+    assertThat(peers()).isEmpty();
     assertThat(objects(ResourceType.IP_POOL)).isEmpty();
     assertThat(leave().isEmpty()).isTrue();
   }
 
   @Test
   void doingItAgainChangesNothing() {
-    RouterChange change = join();
-    driver.apply(TOKYO.access(), change);
-    assertThat(driver.apply(TOKYO.access(), change)).isEqualTo(new RouterOutcome.Applied());
+    RouterChange join = join();
+    roll(join, List.of("paris-1", "paris-2"));
+    assertThat(peers()).containsExactly("podspan-asia-reflector");
+    roll(leave(), List.of("paris-2", "paris-1"));
+    assertThat(peers()).isEmpty();
+  }
+
+  @Test
+  void aJoinIsTakenBackNodeByNodeTwiceEach() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    turn(join, "paris-2");
+    RouterChange back = join.takenBack();
+    assertThat(driver.revert(TOKYO.access(), join)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(driver.revert(TOKYO.access(), join)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(peers()).hasSize(2);
+    assertThat(turn(back, "paris-2")).isEqualTo(new RouterOutcome.Changed());
+    assertThat(turn(back, "paris-2")).isEqualTo(new RouterOutcome.UpToDate());
+    assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
+    turn(back, "paris-1");
+    finish(back);
+    assertThat(peers()).isEmpty();
+    assertThat(objects(ResourceType.IP_POOL)).isEmpty();
+  }
+
+  @Test
+  void aLeaveIsTakenBackNodeByNode() {
+    roll(join(), drivers.paper.nodes());
+    RouterChange leave = leave();
+    driver.apply(TOKYO.access(), leave);
+    turn(leave, "paris-2");
+    RouterChange back = leave.takenBack();
+    assertThat(driver.revert(TOKYO.access(), leave)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(turn(back, "paris-2")).isEqualTo(new RouterOutcome.Changed());
+    assertThat(turn(back, "paris-1")).isEqualTo(new RouterOutcome.UpToDate());
+    finish(back);
+    assertThat(peers()).containsExactly("podspan-asia-reflector");
+    assertThat(objects(ResourceType.IP_POOL)).hasSize(1);
+  }
+
+  @Test
+  void atNoMomentOfTheExchangeIsANodeWithoutItsPeer() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    drivers.paper.nodes().forEach(node -> turn(join, node));
+    List<String> bare = new CopyOnWriteArrayList<>();
+    drivers
+        .paper
+        .store()
+        .listen(
+            change ->
+                drivers.paper.nodes().stream()
+                    .filter(node -> !hasPeer(node))
+                    .forEach(node -> bare.add(node + " after " + change.key())));
+    finish(join);
+    assertThat(driver.apply(TOKYO.access(), leave())).isEqualTo(new RouterOutcome.Applied());
+    assertThat(peers()).hasSize(2);
+    assertThat(bare).isEmpty();
+  }
+
+  private boolean hasPeer(String node) {
+    return objects(ResourceType.BGP_PEER).stream()
+        .anyMatch(
+            peer ->
+                peer.at("/spec/node").asText().equals(node)
+                    || peer.at("/spec/nodeSelector").asText().equals("all()"));
+  }
+
+  @Test
+  void thePeerOfAllWaitsForNodesThatAreAway() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    assertThat(driver.restore(TOKYO.access(), join, List.of("paris-2")))
+        .isInstanceOfSatisfying(
+            RouterOutcome.Held.class, held -> assertThat(held.why()).contains("paris-2 is away"));
+    assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
+  }
+
+  @Test
+  void whatAStoppedJoinLeftIsTakenWithTheLeave() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    RouterChange leave = leave();
+    assertThat(leave.diff()).hasSize(2);
+    driver.apply(TOKYO.access(), leave);
+    assertThat(turn(leave, "paris-2")).isEqualTo(new RouterOutcome.UpToDate());
+    finish(leave);
+    assertThat(peers()).isEmpty();
+    assertThat(objects(ResourceType.IP_POOL)).isEmpty();
+  }
+
+  @Test
+  void aStoppedJoinGoesOnWithWhatIsThere() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    RouterChange again = join();
+    assertThat(again.diff()).containsExactly(join.diff().get(0));
+    assertThat(turn(again, "paris-1")).isEqualTo(new RouterOutcome.UpToDate());
+    turn(again, "paris-2");
+    finish(again);
+    assertThat(peers()).containsExactly("podspan-asia-reflector");
+  }
+
+  private void edit(String peer, String field, String value) {
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.BGP_PEER, "", peer),
+            object -> {
+              object.withObject("/spec").put(field, value);
+              return object;
+            });
+  }
+
+  @Test
+  void aPeerThatSomebodyChangedSinceItWasReadIsAConflict() {
+    roll(join(), drivers.paper.nodes());
+    RouterChange leave = leave();
+    edit("podspan-asia-reflector", "keepaliveTime", "20s");
+    assertThat(driver.apply(TOKYO.access(), leave))
+        .isInstanceOfSatisfying(
+            RouterOutcome.Conflict.class,
+            c -> assertThat(c.why()).contains("podspan-asia-reflector changed"));
+    assertThat(peers()).containsExactly("podspan-asia-reflector");
+    assertThat(driver.apply(TOKYO.access(), leave())).isEqualTo(new RouterOutcome.Applied());
+    assertThat(objects(ResourceType.BGP_PEER))
+        .as("what somebody added makes the session, so the peers of nodes have it")
+        .allMatch(peer -> peer.at("/spec/keepaliveTime").asText().equals("20s"));
+  }
+
+  @Test
+  void aNodesPeerThatSomebodyChangedStopsTheRolloutThere() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    edit("podspan-asia-reflector.paris-1", "peerIP", "203.0.113.9");
+    assertThat(driver.changeNode(TOKYO.access(), join, "paris-1"))
+        .isInstanceOfSatisfying(
+            RouterOutcome.Refused.class,
+            r -> assertThat(r.reason()).contains("podspan-asia-reflector.paris-1"));
+  }
+
+  @Test
+  void aPeerOfAnEarlierVersionIsTakenFromAllNodesAtOnceAndThatIsSaid() {
+    drivers.paper.create(
+        ResourceType.BGP_PEER,
+        "",
+        "podspan-asia-reflector",
+        """
+        {"metadata": {"labels": {"podspan.io/interconnect": "asia"}},
+         "spec": {"peerIP": "192.0.2.1", "asNumber": 64512}}
+        """);
+    assertThat(join().diff()).as("it does, and is not exchanged").hasSize(1);
+    Aim aim = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
+    Planned planned = (Planned) driver.read(TOKYO.access()).plan(aim);
+    assertThat(planned.cautions())
+        .extracting(Caution::code)
+        .containsExactly("calico-all-nodes-at-once");
+    driver.apply(TOKYO.access(), planned.change());
+    assertThat(peers()).isEmpty();
+    assertThat(driver.checkNode(TOKYO.access(), planned.change(), "paris-1"))
+        .isEqualTo(new RouterOutcome.UpToDate());
+    finish(planned.change());
+  }
+
+  @Test
+  void aNodeOfAnotherAsIsLeftOutOfThePeerOfAll() {
+    annotate("paris-2", "65009");
+    RouterChange join = join();
+    assertThat(join.diff().getFirst())
+        .endsWith("nodeSelector kubernetes.io/hostname != 'host-of-paris-2'");
+    driver.apply(TOKYO.access(), join);
+    turn(join, "paris-1");
+    finish(join);
+    driver.apply(TOKYO.access(), leave());
+    assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
+  }
+
+  /** As when a reflector gets another address. */
+  @Test
+  void aPeerIsReplacedOnEachNodeInItsTurn() {
+    roll(join(), drivers.paper.nodes());
+    Aim leave = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
+    Reflector moved = new Reflector("reflector", "192.0.2.9", 179, 64512);
+    Aim join = new Aim("asia", TOKYO, List.of(LONDON), List.of(moved), List.of());
+    RouterChange change =
+        new ObjectChange(
+                List.copyOf(ObjectChange.of(plan(join)).createdPeers()), List.copyOf(ObjectChange.of(plan(leave)).deletedPeers()))
+            .toChange();
+    roll(change, List.of("paris-1", "paris-2"));
+    assertThat(objects(ResourceType.BGP_PEER))
+        .extracting(peer -> peer.at("/spec/peerIP").asText())
+        .containsExactly("192.0.2.9");
+    RouterChange back = change.takenBack();
     assertThat(driver.revert(TOKYO.access(), change)).isEqualTo(new RouterOutcome.Applied());
-    assertThat(driver.revert(TOKYO.access(), change)).isEqualTo(new RouterOutcome.Applied());
-    assertThat(objects(ResourceType.BGP_PEER)).isEmpty();
+    turn(back, "paris-2");
+    assertThat(objects(ResourceType.BGP_PEER))
+        .extracting(peer -> peer.at("/spec/peerIP").asText())
+        .containsExactly("192.0.2.9", "192.0.2.1");
+    turn(back, "paris-1");
+    finish(back);
+    assertThat(objects(ResourceType.BGP_PEER))
+        .extracting(peer -> peer.at("/spec/peerIP").asText())
+        .containsExactly("192.0.2.1");
+  }
+
+  private void annotate(String node, String asn) {
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.NODE, "", node),
+            object -> {
+              ObjectNode metadata = object.withObject("/metadata");
+              metadata.withObject("/labels").put("kubernetes.io/hostname", "host-of-" + node);
+              metadata.withObject("/annotations").put("projectcalico.org/ASNumber", asn);
+              return object;
+            });
+  }
+
+  @Test
+  void nothingItDoesTouchesTheMeshOfTheNodes() {
+    drivers.paper.create(
+        ResourceType.BGP_CONFIGURATION,
+        "",
+        "default",
+        "{\"spec\": {\"asNumber\": 64512, \"nodeToNodeMeshEnabled\": true}}");
+    String before = objects(ResourceType.BGP_CONFIGURATION).toString();
+    roll(join(), drivers.paper.nodes());
+    roll(leave(), drivers.paper.nodes());
+    assertThat(objects(ResourceType.BGP_CONFIGURATION)).hasToString(before);
+  }
+
+  @Test
+  void usesTheOtherGroupWhereTheApiServerHasNoOther() {
+    drivers.close();
+    drivers = new Drivers(folder.resolve("v3"), "calico-v3");
+    driver = drivers.routers.of(Samples.CALICO);
+    ResourceType type = ResourceType.CALICO_V3.getFirst();
+    RouterChange join = join();
+    roll(join, drivers.paper.nodes());
+    assertThat(drivers.paper.store().list(type, ""))
+        .extracting(peer -> peer.at("/apiVersion").asText())
+        .containsExactly("projectcalico.org/v3");
+    assertThat(driver.rights(TOKYO.access()))
+        .contains(new Right("create", "projectcalico.org", "bgppeers", ""));
+    roll(leave(), drivers.paper.nodes());
+    assertThat(drivers.paper.store().list(type, "")).isEmpty();
   }
 
   @Test

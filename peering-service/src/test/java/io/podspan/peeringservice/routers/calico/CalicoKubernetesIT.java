@@ -103,17 +103,29 @@ class CalicoKubernetesIT {
     RouterChange join = plan(List.of(reflector()), List.of());
     assertThat(driver.apply(ACCESS, join)).isEqualTo(new RouterOutcome.Applied());
     assertThat(driver.apply(ACCESS, join)).isEqualTo(new RouterOutcome.Applied());
-    assertThat(driver.checkNode(ACCESS, join, NODE)).isEqualTo(new RouterOutcome.UpToDate());
-    assertThat(objects("bgppeers")).contains("podspan-asia-reflector");
+    assertThat(driver.checkNode(ACCESS, join, NODE)).isEqualTo(new RouterOutcome.Changeable());
+    assertThat(objects("bgppeers")).isEmpty();
+    assertThat(driver.changeNode(ACCESS, join, NODE)).isEqualTo(new RouterOutcome.Changed());
+    assertThat(driver.changeNode(ACCESS, join, NODE)).isEqualTo(new RouterOutcome.UpToDate());
+    assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector." + NODE);
     assertThat(pools()).contains("10.2.0.0/16 true false true");
     awaitRoutes();
+    String since = established();
+    assertThat(driver.restore(ACCESS, join, List.of())).isEqualTo(new RouterOutcome.Restored());
+    assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector");
     assertThat(plan(List.of(reflector()), List.of()).isEmpty()).isTrue();
 
     RouterChange leave = plan(List.of(), List.of(reflector()));
     assertThat(driver.apply(ACCESS, leave)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector." + NODE);
+    await()
+        .during(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(established()).isEqualTo(since));
+    assertThat(driver.changeNode(ACCESS, leave, NODE)).isEqualTo(new RouterOutcome.Changed());
     assertThat(objects("bgppeers")).isEmpty();
+    assertThat(driver.restore(ACCESS, leave, List.of())).isEqualTo(new RouterOutcome.Restored());
     assertThat(pools()).containsExactly("10.3.0.0/16 true");
-    await().until(() -> !sessions().contains("Global_"));
+    await().until(() -> !sessions().contains("Node_"));
     await().until(() -> kernelRoute().isBlank());
   }
 
@@ -158,6 +170,11 @@ class CalicoKubernetesIT {
 
   private static String kernelRoute() {
     return rig.onNode(NODE, "ip", "route", "show", BirdReflector.ROUTE);
+  }
+
+  /** BIRD's line of the session, with the time since when it is up. */
+  private static String established() {
+    return sessions().lines().filter(line -> line.contains("Established")).findFirst().orElse("");
   }
 
   private static String sessions() {

@@ -29,7 +29,15 @@ class ObjectReadingTest {
 
   private static BgpPeer peer(String name, boolean ours, String... particulars) {
     return new BgpPeer(
-        name, IpAddress.parse("192.0.2.1"), 179, Optional.of(64512L), List.of(particulars), ours);
+        name,
+        IpAddress.parse("192.0.2.1"),
+        179,
+        Optional.of(64512L),
+        "",
+        ours ? "all()" : "",
+        List.of(particulars),
+        ours,
+        "7");
   }
 
   private static List<String> diff(Aim aim, ObjectReading reading) {
@@ -62,7 +70,8 @@ class ObjectReadingTest {
     Reflector unusual = new Reflector("r", "192.0.2.1", 1790, 64512);
     Aim aim = new Aim("asia", TOKYO, List.of(), List.of(unusual), List.of());
     assertThat(diff(aim, new ObjectReading(List.of(), List.of())))
-        .containsExactly("+ BGPPeer podspan-asia-r: peerIP 192.0.2.1:1790, asNumber 64512");
+        .containsExactly(
+            "+ BGPPeer podspan-asia-r: peerIP 192.0.2.1:1790, asNumber 64512, nodeSelector all()");
   }
 
   @Test
@@ -71,7 +80,7 @@ class ObjectReadingTest {
     Pool other = new Pool("podspan-europe-paris-0", "10.2.0.0/16", Optional.of("europe"));
     assertThat(diff(LEAVE, new ObjectReading(List.of(foreign, OURS), List.of(other, OUR_POOL))))
         .containsExactly(
-            "- BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512",
+            "- BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512, nodeSelector all()",
             "- IPPool podspan-asia-paris-0: cidr 10.1.0.0/16, disabled, natOutgoing false,"
                 + " disableBGPExport true");
   }

@@ -140,7 +140,7 @@ class KubeRouterDriverTest {
                 driver.checkNode(PARIS.access(), change, "paris-1")
                     instanceof RouterOutcome.Restartable);
     restart(change, "paris-1");
-    assertThat(driver.restore(PARIS.access(), change))
+    assertThat(driver.restore(PARIS.access(), change, List.of()))
         .isInstanceOfSatisfying(
             RouterOutcome.Held.class,
             held -> assertThat(held.why()).contains("OnDelete", "paris-2"));
@@ -148,7 +148,8 @@ class KubeRouterDriverTest {
 
     restart(change, "paris-2");
     List<Optional<String>> pods = List.of(paper.podOn("paris-1"), paper.podOn("paris-2"));
-    assertThat(driver.restore(PARIS.access(), change)).isEqualTo(new RouterOutcome.Restored());
+    assertThat(driver.restore(PARIS.access(), change, List.of()))
+        .isEqualTo(new RouterOutcome.Restored());
     assertThat(paper.strategy()).isEqualTo("RollingUpdate");
     assertThat(paper.daemonSet().at("/spec/updateStrategy/rollingUpdate/maxUnavailable").asInt())
         .isEqualTo(1);

@@ -1,0 +1,178 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfRestore;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfWrite;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import io.podspan.peeringservice.routers.calico.OwnObjects.Made;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes a change in three parts: what starts and ends no session, each node's own, and what is to
+ * stay. Pools are there before the first peer, and go after the last: when a route arrives, its
+ * traffic keeps the source address.
+ */
+final class ObjectWrites {
+  /** Another client may change an object between a look at it and its deletion. */
+  private static final int ATTEMPTS = 5;
+
+  /** How many nodes a sentence names. */
+  private static final int NODES_SHOWN = 5;
+
+  private final OwnObjects own;
+  private final PeerSteps peers;
+
+  ObjectWrites(CalicoApi calico, NodeLabels nodes) {
+    own = new OwnObjects(calico);
+    peers = new PeerSteps(calico, nodes);
+  }
+
+  /** What is for all nodes, before the first node's turn. */
+  OfWrite write(ObjectChange change) {
+    try {
+      return taken(change)
+          .or(() -> spreadOrRemove(change))
+          .or(() -> makePools(change))
+          .or(() -> makeAtOnce(change))
+          .orElseGet(Applied::new);
+    } catch (ClusterCalls.ConflictException e) {
+      return new Conflict(e.words());
+    }
+  }
+
+  private Optional<OfWrite> taken(ObjectChange change) {
+    return change.createdPeers().stream()
+        .filter(peer -> own.isTaken(CalicoApi.PEER, peer.name()))
+        .map(peer -> (OfWrite) PeerSteps.taken(peer.name()))
+        .findFirst();
+  }
+
+  private Optional<OfWrite> spreadOrRemove(ObjectChange change) {
+    for (PeerObject peer : change.deletedPeers()) {
+      if (peer.isNodeByNode()) {
+        Optional<OfWrite> objection = peers.spread(peer);
+        if (objection.isPresent()) {
+          return objection;
+        }
+      } else {
+        own.remove(CalicoApi.PEER, peer.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<OfWrite> makePools(ObjectChange change) {
+    for (PoolObject pool : change.createdPools()) {
+      if (own.make(pool) == Made.TAKEN) {
+        return Optional.of(
+            new Refused(
+                "There is another IPPool named " + pool.name() + ".",
+                "Delete or rename it, then retry."));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<OfWrite> makeAtOnce(ObjectChange change) {
+    return change.createdPeers().stream()
+        .filter(peer -> !peer.isNodeByNode() && own.make(peer) == Made.TAKEN)
+        .map(peer -> (OfWrite) PeerSteps.taken(peer.name()))
+        .findFirst();
+  }
+
+  /** What is for this node alone. */
+  OfChange write(ObjectChange change, String node) {
+    String lastWords = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return once(change, node);
+      } catch (ClusterCalls.ConflictException e) {
+        lastWords = e.words();
+      }
+    }
+    return new Refused(
+        "Somebody else changes the BGPPeers of the node " + node + ": " + lastWords,
+        "Find out who changes them (GitOps, another operator), then retry.");
+  }
+
+  /** A new peer is there before a former one goes, unless that one is in its way. */
+  private OfChange once(ObjectChange change, String node) {
+    boolean wrote = remove(change, node, true);
+    for (PeerObject peer : change.createdPeers()) {
+      if (peer.isNodeByNode()) {
+        Made made = peers.make(peer, node);
+        if (made == Made.TAKEN) {
+          return PeerSteps.taken(NodePeers.name(peer.name(), node));
+        }
+        wrote |= made == Made.NOW;
+      }
+    }
+    wrote |= remove(change, node, false);
+    return wrote ? new Changed() : new UpToDate();
+  }
+
+  private boolean remove(ObjectChange change, String node, boolean inTheWay) {
+    boolean removed = false;
+    for (PeerObject peer : change.deletedPeers()) {
+      if (peer.isNodeByNode() && isInTheWay(peer, change) == inTheWay) {
+        removed |= peers.remove(peer, node);
+      }
+    }
+    return removed;
+  }
+
+  private static boolean isInTheWay(PeerObject former, ObjectChange change) {
+    return change.createdPeers().stream().anyMatch(former::hinders);
+  }
+
+  /** What is to stay, after the last node's turn. */
+  OfRestore finish(ObjectChange change, List<String> away) {
+    if (!away.isEmpty() && change.createdPeers().stream().anyMatch(PeerObject::isNodeByNode)) {
+      return waitsFor(away);
+    }
+    String lastWords = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return finish(change);
+      } catch (ClusterCalls.ConflictException e) {
+        lastWords = e.words();
+      }
+    }
+    return new Held(
+        "Calico's objects change all the time: " + lastWords + ".",
+        "Find out who changes them. It is tried again.");
+  }
+
+  private OfRestore finish(ObjectChange change) {
+    for (PeerObject peer : change.createdPeers()) {
+      Optional<Refused> refused = peer.isNodeByNode() ? peers.gather(peer) : Optional.empty();
+      if (refused.isPresent()) {
+        return new Held(refused.get().reason(), refused.get().nextStep());
+      }
+    }
+    change.deletedPeers().forEach(peers::removeOfNodes);
+    change.deletedPools().forEach(pool -> own.remove(CalicoApi.POOL, pool.name()));
+    return new Restored();
+  }
+
+  private static Held waitsFor(List<String> away) {
+    String shown = String.join(", ", away.subList(0, Math.min(away.size(), NODES_SHOWN)));
+    return new Held(
+        "The nodes keep a BGPPeer each, because "
+            + shown
+            + (away.size() > NODES_SHOWN ? " and others are" : away.size() > 1 ? " are" : " is")
+            + " away and had no turn.",
+        "Bring these nodes back, or delete them. Then one BGPPeer of all nodes takes the place of"
+            + " theirs by itself.");
+  }
+}

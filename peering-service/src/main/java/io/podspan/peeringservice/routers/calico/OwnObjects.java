@@ -1,0 +1,107 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
+import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes and removes objects with our label. One without it is never touched. */
+final class OwnObjects {
+  private final CalicoApi calico;
+
+  OwnObjects(CalicoApi calico) {
+    this.calico = calico;
+  }
+
+  /** What came of making an object. */
+  enum Made {
+    NOW,
+    /** It was there as it is to be. */
+    BEFORE,
+    /** There is another one of this name. */
+    TAKEN
+  }
+
+  Made make(PoolObject pool) {
+    return make(CalicoApi.POOL, resource(calico.group(), pool));
+  }
+
+  Made make(PeerObject peer) {
+    return make(CalicoApi.PEER, resource(calico.group(), peer));
+  }
+
+  Made make(Kind kind, GenericKubernetesResource wanted) {
+    Optional<GenericKubernetesResource> present =
+        calico.named(kind, wanted.getMetadata().getName());
+    if (present.isEmpty()) {
+      calico.create(kind, wanted);
+      return Made.NOW;
+    }
+    return isOurs(present.get()) && isLike(kind, present.get(), wanted) ? Made.BEFORE : Made.TAKEN;
+  }
+
+  /** Ours of this name; empty if there is none, or one that is not ours. */
+  Optional<GenericKubernetesResource> own(Kind kind, String name) {
+    return calico.named(kind, name).filter(OwnObjects::isOurs);
+  }
+
+  /** Whether somebody else has an object of this name. */
+  boolean isTaken(Kind kind, String name) {
+    return calico.named(kind, name).filter(object -> !isOurs(object)).isPresent();
+  }
+
+  /** Whether there was one, which is gone now. */
+  boolean remove(Kind kind, String name) {
+    Optional<GenericKubernetesResource> present = own(kind, name);
+    present.ifPresent(object -> calico.delete(kind, object));
+    return present.isPresent();
+  }
+
+  static boolean isOurs(GenericKubernetesResource object) {
+    return CalicoApi.interconnect(object).isPresent();
+  }
+
+  private static boolean isLike(
+      Kind kind, GenericKubernetesResource present, GenericKubernetesResource wanted) {
+    return kind.equals(CalicoApi.PEER)
+        ? BgpPeer.of(present).isLike(BgpPeer.of(wanted))
+        : Spec.text(present, "cidr").equals(Spec.text(wanted, "cidr"));
+  }
+
+  static GenericKubernetesResource resource(Group group, PoolObject pool) {
+    Map<String, Object> spec =
+        Map.of(
+            "cidr", pool.cidr(), "disabled", true, "natOutgoing", false, "disableBGPExport", true);
+    return resource(group, CalicoApi.POOL, pool, spec);
+  }
+
+  static GenericKubernetesResource resource(Group group, PeerObject peer) {
+    Map<String, Object> spec = new HashMap<>();
+    spec.put("peerIP", peer.peerIp());
+    spec.put("asNumber", peer.asn());
+    if (peer.selector() != null) {
+      spec.put("nodeSelector", peer.selector());
+    }
+    return resource(group, CalicoApi.PEER, peer, spec);
+  }
+
+  private static GenericKubernetesResource resource(
+      Group group, Kind kind, CalicoObject object, Map<String, Object> spec) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(group.apiVersion())
+        .withKind(kind.kind())
+        .withNewMetadata()
+        .withName(object.name())
+        .addToLabels(CalicoApi.OURS, object.interconnect())
+        .addToLabels("app.kubernetes.io/managed-by", "podspan")
+        .endMetadata()
+        .addToAdditionalProperties("spec", spec)
+        .build();
+  }
+}

@@ -210,16 +210,19 @@ class InterconnectIT {
   void aRouterThatIsKilledDuringTheRolloutStopsItThere() {
     reflector.ignore(paris.address("paris-2"));
     declare("asia", "paris", "tokyo").statusCode(202);
-    await().until(() -> step("paris-2").equals("GATING"));
+    await().until(() -> step("paris", "paris-2").equals("GATING"));
     reflector.lost("paris-1", paris.address("paris-1"), "peer closed the connection");
     await().until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
     assertThat(conditionField("asia", "Configured", "message"))
         .contains("at node paris-1", "was verified", "peer closed the connection");
   }
 
-  private static String step(String node) {
+  private static String step(String cluster, String node) {
     String path = "items[0].steps.find { it.node == '" + node + "' }?.status ?: ''";
-    return given().get("/api/v1/rollouts?cluster=paris&limit=1").jsonPath().getString(path);
+    return given()
+        .get("/api/v1/rollouts?cluster=" + cluster + "&limit=1")
+        .jsonPath()
+        .getString(path);
   }
 
   @Test
@@ -236,20 +239,20 @@ class InterconnectIT {
 
   @Test
   void theWordOfTheNodesRouterIsAGateToo() {
-    double before = metric("podspan_events_heard_total{type=\"podspan.node.sessions");
-    for (PaperCluster cluster : List.of(paris, tokyo)) {
-      for (String node : cluster.nodes()) {
-        reflector.say(
-            new RouteEvent.NodeSessionsChanged(
-                cluster.name(),
-                node,
-                List.of(new NodeSession(PaperReflector.ADDRESS, 64512, "Established", true))));
-      }
-    }
-    await()
-        .until(
-            () -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") >= before + 4);
+    String address = tokyo.address("tokyo-1");
+    reflector.ignore(address);
     declare("asia", "paris", "tokyo").statusCode(202);
+    await().until(() -> step("tokyo", "tokyo-1").equals("GATING"));
+    double before = metric("podspan_events_heard_total{type=\"podspan.node.sessions");
+    reflector.say(
+        new RouteEvent.NodeSessionsChanged(
+            "tokyo",
+            "tokyo-1",
+            List.of(new NodeSession(PaperReflector.ADDRESS, 64512, "Established", true))));
+    await()
+        .until(() -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") > before);
+    reflector.hear(address);
+    reflector.peers(address, List.of(PaperReflector.ADDRESS));
     awaitCondition("asia", "Configured", "True");
     given()
         .get("/api/v1/rollouts?cluster=tokyo&limit=1")

@@ -66,9 +66,27 @@ public class StoredWorld implements RolloutWorld {
                     List.of());
             case LEAVE ->
                 new Aim(
-                    rollout.interconnect(), cluster, List.of(), List.of(), rollout.reflectors());
+                    rollout.interconnect(),
+                    cluster,
+                    List.of(),
+                    List.of(),
+                    rollout.reflectors(),
+                    stillJoined(rollout));
           };
         });
+  }
+
+  private List<Cluster> stillJoined(Rollout rollout) {
+    Set<String> names =
+        intent
+            .declared()
+            .joinedWith(
+                rollout.cluster(),
+                i -> !i.withdrawing() && !i.name().equals(rollout.interconnect()));
+    return intent.clusters().stream()
+        .map(KnownCluster::cluster)
+        .filter(cluster -> names.contains(cluster.name()))
+        .toList();
   }
 
   @Override

@@ -29,13 +29,23 @@ public sealed interface Planning {
    * @param others the other clusters of the interconnect
    * @param wanted the reflectors to peer with; empty in a leave
    * @param unwanted the reflectors to stop peering with; empty in a join
+   * @param stillJoined in a leave, the clusters that it stays joined with by other interconnects
    */
   record Aim(
       String interconnect,
       Cluster cluster,
       List<Cluster> others,
       Collection<Reflector> wanted,
-      Collection<Reflector> unwanted) {
+      Collection<Reflector> unwanted,
+      List<Cluster> stillJoined) {
+    public Aim(
+        String interconnect,
+        Cluster cluster,
+        List<Cluster> others,
+        Collection<Reflector> wanted,
+        Collection<Reflector> unwanted) {
+      this(interconnect, cluster, others, wanted, unwanted, List.of());
+    }
 
     /** Whether the cluster leaves the interconnect. */
     public boolean leaves() {

@@ -73,6 +73,10 @@ record ObjectReading(
           CalicoApi.interconnect(object));
     }
 
+    PoolObject object(String interconnect) {
+      return new PoolObject(name, interconnect, cidr);
+    }
+
     boolean is(Prefix prefix) {
       return Cidrs.normalised(cidr).filter(prefix::equals).isPresent();
     }
@@ -205,12 +209,15 @@ record ObjectReading(
         .filter(peer -> isToGo(peer, aim) && peer.isOfOneNode())
         .filter(peer -> taken.add(NodePeers.standsInFor(peer.name())))
         .forEach(peer -> deleted.add(ofSingleNodes(peer, aim)));
-    for (Pool pool : pools) {
-      if (pool.interconnect().equals(Optional.of(aim.interconnect()))) {
-        deleted.add(new PoolObject(pool.name(), aim.interconnect(), pool.cidr()));
-      }
-    }
+    pools.stream()
+        .filter(pool -> !isNeeded(pool, aim))
+        .forEach(pool -> pool.interconnect().map(pool::object).ifPresent(deleted::add));
     return new ObjectChange(List.of(), deleted);
+  }
+
+  /** Interconnects share a pool; the one that came first has made it. */
+  private static boolean isNeeded(Pool pool, Aim aim) {
+    return aim.stillJoined().stream().flatMap(c -> c.joinedCidrs().stream()).anyMatch(pool::is);
   }
 
   private static boolean isToGo(BgpPeer peer, Aim aim) {

@@ -77,12 +77,21 @@ class ObjectReadingTest {
   @Test
   void removesOnlyWhatIsOurs() {
     BgpPeer foreign = peer("by-hand", false);
-    Pool other = new Pool("podspan-europe-paris-0", "10.2.0.0/16", Optional.of("europe"));
+    Pool other = new Pool("submariner", "10.2.0.0/16", Optional.empty());
     assertThat(diff(LEAVE, new ObjectReading(List.of(foreign, OURS), List.of(other, OUR_POOL))))
         .containsExactly(
             "- BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512, nodeSelector all()",
             "- IPPool podspan-asia-paris-0: cidr 10.1.0.0/16, disabled, natOutgoing false,"
                 + " disableBGPExport true");
+  }
+
+  @Test
+  void aPoolThatAnotherInterconnectNeedsStaysUntilTheLastOneIsGone() {
+    ObjectReading reading = new ObjectReading(List.of(), List.of(OUR_POOL));
+    Aim first = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR), List.of(PARIS));
+    assertThat(diff(first, reading)).isEmpty();
+    Aim last = new Aim("europe", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
+    assertThat(diff(last, reading)).hasSize(1).allMatch(line -> line.contains("10.1.0.0/16"));
   }
 
   @Test

@@ -249,8 +249,7 @@ class InterconnectIT {
             "tokyo",
             "tokyo-1",
             List.of(new NodeSession(PaperReflector.ADDRESS, 64512, "Established", true))));
-    await()
-        .until(() -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") > before);
+    await().until(() -> metric("podspan_events_heard_total{type=\"podspan.node.sessions") > before);
     reflector.hear(address);
     reflector.peers(address, List.of(PaperReflector.ADDRESS));
     awaitCondition("asia", "Configured", "True");

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
 /**
- * The API group that a cluster has Calico's objects in. Rights are given in that one only: the other
- * one may belong to a server of Calico's, where the policies do not hold.
+ * The API group that a cluster has Calico's objects in. Rights are given in that one only: the
+ * other one may belong to a server of Calico's, where the policies do not hold.
  */
 final class CalicoGroup {
   static final String OWN = "crd.projectcalico.org";

@@ -1,10 +1,11 @@
 /**
- * Calico: BIRD in a DaemonSet that follows BGPPeer and IPPool objects while it runs. No pod restarts.
+ * Calico: BIRD in a DaemonSet that follows BGPPeer and IPPool objects while it runs. No pod
+ * restarts.
  *
  * <p>Flow: {@link io.podspan.peeringservice.routers.calico.CalicoDriver} reads the objects ({@code
  * ObjectReading}), which plan an {@code ObjectChange}: a BGPPeer per reflector, and a disabled
- * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it. {@code
- * ObjectWrites} writes it in three parts:
+ * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it.
+ * {@code ObjectWrites} writes it in three parts:
  *
  * <pre>
  *          before the first node           each node's turn      after the last

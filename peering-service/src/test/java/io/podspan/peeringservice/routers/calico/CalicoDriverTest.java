@@ -419,7 +419,8 @@ class CalicoDriverTest {
     Aim join = new Aim("asia", TOKYO, List.of(LONDON), List.of(moved), List.of());
     RouterChange change =
         new ObjectChange(
-                List.copyOf(ObjectChange.of(plan(join)).createdPeers()), List.copyOf(ObjectChange.of(plan(leave)).deletedPeers()))
+                List.copyOf(ObjectChange.of(plan(join)).createdPeers()),
+                List.copyOf(ObjectChange.of(plan(leave)).deletedPeers()))
             .toChange();
     roll(change, List.of("paris-1", "paris-2"));
     assertThat(objects(ResourceType.BGP_PEER))

@@ -1,13 +1,13 @@
 package io.podspan.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.grant.GrantCommand;
 import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
-import io.podspan.cli.text.Table;
-import io.podspan.cli.text.TerminalText;
+import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.PeeringObjects;
+import io.podspan.cli.text.Answers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,10 +40,10 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = {GrantCommand.class, RevokeCommand.class})
 final class ClustersCommand implements Runnable {
-  private static final String PATH = "/api/v1/clusters";
+  private static final String PATH = Kind.CLUSTER.path();
 
   @Mixin ServicesOption services;
-  @Mixin OutputOption output;
+  @Mixin ObjectOutputOption output;
 
   @Override
   public void run() {
@@ -55,10 +55,8 @@ final class ClustersCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Lists the clusters.",
       footer = {"%nExample:", "  podspan clusters list -o json"})
-  void list(@Mixin ServicesOption at, @Mixin OutputOption as) {
-    as.print(
-        api(at).get(PATH),
-        answer -> table(Answers.items(answer)) + cautions(Answers.items(answer)));
+  void list(@Mixin ServicesOption at, @Mixin ObjectOutputOption as) {
+    as.printList(Kind.CLUSTER, new PeeringObjects(api(at)).all(Kind.CLUSTER));
   }
 
   @Command(
@@ -68,9 +66,9 @@ final class ClustersCommand implements Runnable {
       footer = {"%nExample:", "  podspan clusters show paris"})
   void show(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
-    as.print(api(at).get(PATH + "/" + Answers.segment(name)), ClustersCommand::details);
+    as.printOne(Kind.CLUSTER, api(at).get(PATH + "/" + Answers.segment(name)));
   }
 
   @Command(
@@ -89,7 +87,7 @@ final class ClustersCommand implements Runnable {
       })
   void add(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "A name of your choice, unique.") String name,
       @Option(
               names = "--kubeconfig",
@@ -138,7 +136,7 @@ final class ClustersCommand implements Runnable {
     if (serviceCidrs != null) {
       body.set("serviceCidrs", Api.JSON.valueToTree(serviceCidrs));
     }
-    as.print(api(at).post(PATH, body), ClustersCommand::details);
+    as.printOne(Kind.CLUSTER, api(at).post(PATH, body));
   }
 
   @Command(
@@ -152,10 +150,9 @@ final class ClustersCommand implements Runnable {
       footer = {"%nExample:", "  podspan clusters refresh paris"})
   void refresh(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
-    as.print(
-        api(at).post(PATH + "/" + Answers.segment(name) + "/refresh"), ClustersCommand::details);
+    as.printOne(Kind.CLUSTER, api(at).post(PATH + "/" + Answers.segment(name) + "/refresh"));
   }
 
   @Command(
@@ -165,69 +162,16 @@ final class ClustersCommand implements Runnable {
       footer = {"%nExample:", "  podspan clusters remove paris"})
   void remove(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
-    as.print(
+    as.printGone(
+        Kind.CLUSTER,
+        name,
         api(at).delete(PATH + "/" + Answers.segment(name)),
-        _ -> "The cluster " + name + " is removed.\n");
+        "The cluster " + name + " is removed.\n");
   }
 
   private static Api api(ServicesOption at) {
     return at.api(ServicesOption.client(), Service.PEERING);
-  }
-
-  private static Table table(JsonNode clusters) {
-    Table table = new Table("NAME", "CNI", "VERSION", "ASN", "POD CIDRS", "SERVICE CIDRS", "NODES");
-    for (JsonNode cluster : clusters) {
-      table.row(
-          Answers.text(cluster, "name"),
-          Answers.text(cluster, "cni"),
-          Answers.text(cluster, "cniVersion"),
-          Answers.text(cluster, "asn"),
-          Answers.text(cluster, "podCidrs"),
-          Answers.text(cluster, "serviceCidrs"),
-          cluster.path("nodes").size());
-    }
-    return table;
-  }
-
-  /** Risks of credentials belong where the cluster is seen, not only where it is added. */
-  private static String cautions(JsonNode clusters) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode cluster : clusters) {
-      for (JsonNode caution : cluster.path("cautions")) {
-        text.append("caution: ").append(Answers.text(cluster, "name")).append(": ");
-        text.append(TerminalText.line(caution.asText())).append('\n');
-      }
-    }
-    return text.isEmpty() ? "" : "\n" + text;
-  }
-
-  private static String details(JsonNode cluster) {
-    Table nodes = new Table("NODE", "ADDRESS", "POD CIDRS");
-    for (JsonNode node : cluster.path("nodes")) {
-      nodes.row(
-          Answers.text(node, "name"),
-          Answers.text(node, "address"),
-          Answers.text(node, "podCidrs"));
-    }
-    JsonNode alone = Api.JSON.createArrayNode().add(cluster);
-    return table(alone) + "\n" + nodes + leftOut(cluster) + cautions(alone);
-  }
-
-  /**
-   * Nodes that are not joined: those that cannot be, and those of which nothing is expected now.
-   */
-  private static String leftOut(JsonNode cluster) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode node : cluster.path("leftOut")) {
-      text.append("left out: ").append(Answers.text(node, "why"));
-      text.append(" What to do: ").append(Answers.text(node, "nextStep")).append('\n');
-    }
-    for (JsonNode node : cluster.path("nodes")) {
-      String why = node.path("leftOut").asText("");
-      text.append(why.isEmpty() ? "" : "left out for now: " + why + "\n");
-    }
-    return text.isEmpty() ? "" : "\n" + text;
   }
 }

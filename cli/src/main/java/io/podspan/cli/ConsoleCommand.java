@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Answers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.StreamedEvent;
+import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.TerminalText;
 
 /** An event of the console as one line for people. The sentence is the console's. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Answers;
 import java.net.http.HttpClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.text.Answers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

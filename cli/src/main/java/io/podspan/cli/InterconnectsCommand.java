@@ -1,11 +1,13 @@
 package io.podspan.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.machine.Service;
-import io.podspan.cli.text.Table;
+import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.ObjectView;
+import io.podspan.cli.objects.PeeringObjects;
+import io.podspan.cli.text.Answers;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,10 +37,10 @@ import picocli.CommandLine.Parameters;
       ExitCode.UNREACHABLE_TEXT
     })
 final class InterconnectsCommand implements Runnable {
-  private static final String PATH = "/api/v1/interconnects";
+  private static final String PATH = Kind.INTERCONNECT.path();
 
   @Mixin ServicesOption services;
-  @Mixin OutputOption output;
+  @Mixin ObjectOutputOption output;
 
   @Override
   public void run() {
@@ -50,8 +52,8 @@ final class InterconnectsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Lists the interconnects.",
       footer = {"%nExample:", "  podspan interconnects list -o json"})
-  void list(@Mixin ServicesOption at, @Mixin OutputOption as) {
-    as.print(api(at).get(PATH), answer -> table(Answers.items(answer)));
+  void list(@Mixin ServicesOption at, @Mixin ObjectOutputOption as) {
+    as.printList(Kind.INTERCONNECT, new PeeringObjects(api(at)).all(Kind.INTERCONNECT));
   }
 
   @Command(
@@ -61,9 +63,9 @@ final class InterconnectsCommand implements Runnable {
       footer = {"%nExample:", "  podspan interconnects show europe"})
   void show(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
-    as.print(api(at).get(PATH + "/" + Answers.segment(name)), InterconnectsCommand::details);
+    as.printOne(Kind.INTERCONNECT, api(at).get(PATH + "/" + Answers.segment(name)));
   }
 
   @Command(
@@ -83,7 +85,7 @@ final class InterconnectsCommand implements Runnable {
       })
   void declare(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "A name of your choice, unique.") String name,
       @Option(
               names = "--clusters",
@@ -121,9 +123,12 @@ final class InterconnectsCommand implements Runnable {
     body.set("clusters", Api.JSON.valueToTree(clusters));
     ArrayNode list = body.putArray("reflectors");
     reflectors.forEach(text -> list.add(ReflectorArgument.parse(text).json(asn)));
-    as.print(
+    as.printOne(
+        Kind.INTERCONNECT,
         api(at).post(PATH, body),
-        answer -> details(answer) + (dryRun ? "\nThis was a dry run. Nothing was changed.\n" : ""));
+        answer ->
+            ObjectView.of(Kind.INTERCONNECT).details(answer)
+                + (dryRun ? "\nThis was a dry run. Nothing was changed.\n" : ""));
   }
 
   @Command(
@@ -142,7 +147,7 @@ final class InterconnectsCommand implements Runnable {
       })
   void update(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
       @Option(
               names = "--preserve-pod-addresses",
@@ -155,8 +160,7 @@ final class InterconnectsCommand implements Runnable {
           boolean preserve) {
     ObjectNode body =
         Api.JSON.createObjectNode().put("podSourceAddress", preserve ? "preserve" : null);
-    as.print(
-        api(at).patch(PATH + "/" + Answers.segment(name), body), InterconnectsCommand::details);
+    as.printOne(Kind.INTERCONNECT, api(at).patch(PATH + "/" + Answers.segment(name), body));
   }
 
   @Command(
@@ -166,10 +170,9 @@ final class InterconnectsCommand implements Runnable {
       footer = {"%nExample:", "  podspan interconnects retry europe"})
   void retry(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
-    as.print(
-        api(at).post(PATH + "/" + Answers.segment(name) + "/retry"), InterconnectsCommand::details);
+    as.printOne(Kind.INTERCONNECT, api(at).post(PATH + "/" + Answers.segment(name) + "/retry"));
   }
 
   @Command(
@@ -180,95 +183,16 @@ final class InterconnectsCommand implements Runnable {
       footer = {"%nExample:", "  podspan interconnects withdraw europe"})
   void withdraw(
       @Mixin ServicesOption at,
-      @Mixin OutputOption as,
+      @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
-    as.print(
+    as.printGone(
+        Kind.INTERCONNECT,
+        name,
         api(at).delete(PATH + "/" + Answers.segment(name)),
-        _ -> "The interconnect " + name + " is being withdrawn.\n");
+        "The interconnect " + name + " is being withdrawn.\n");
   }
 
   private static Api api(ServicesOption at) {
     return at.api(ServicesOption.client(), Service.PEERING);
-  }
-
-  private static Table table(JsonNode interconnects) {
-    Table table = new Table("NAME", "REVISION", "CLUSTERS", "REFLECTORS", "CONDITIONS");
-    for (JsonNode interconnect : interconnects) {
-      table.row(
-          Answers.text(interconnect, "name"),
-          Answers.text(interconnect, "revision"),
-          Answers.text(interconnect, "clusters"),
-          Answers.text(interconnect, "reflectors"),
-          conditions(interconnect));
-    }
-    return table;
-  }
-
-  private static String conditions(JsonNode interconnect) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode condition : interconnect.path("conditions")) {
-      text.append(text.isEmpty() ? "" : " ").append(Answers.text(condition, "type"));
-      text.append('=').append(Answers.text(condition, "status"));
-    }
-    return text.isEmpty() ? "-" : text.toString();
-  }
-
-  private static String details(JsonNode interconnect) {
-    Table conditions = new Table("CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE");
-    for (JsonNode condition : interconnect.path("conditions")) {
-      conditions.row(
-          Answers.text(condition, "type"),
-          Answers.text(condition, "status"),
-          Answers.text(condition, "reason"),
-          Answers.time(condition, "since"),
-          Api.inCommands(
-              Answers.text(condition, "message"),
-              PATH + "/" + Answers.segment(Answers.text(interconnect, "name"))));
-    }
-    return table(Api.JSON.createArrayNode().add(interconnect))
-        + podAddresses(interconnect)
-        + "\n"
-        + conditions
-        + checks(interconnect)
-        + plans(interconnect);
-  }
-
-  private static String podAddresses(JsonNode interconnect) {
-    return interconnect.path("podSourceAddress").asText().equals("preserve")
-        ? "pods see pod addresses (podSourceAddress: preserve)\n"
-        : "";
-  }
-
-  /** What each check of preflight found, a line each. */
-  private static String checks(JsonNode interconnect) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode check : interconnect.path("checks")) {
-      text.append(text.isEmpty() ? "\nchecks:\n" : "");
-      text.append("  %-7s  ".formatted(Answers.text(check, "outcome")));
-      text.append(Answers.text(check, "check"));
-      String where = check.path("where").asText("");
-      text.append(where.isEmpty() ? "" : " (" + where + ")").append(": ");
-      text.append(Answers.text(check, "evidence"));
-      String next = check.path("whatToDo").asText("");
-      text.append(next.isEmpty() ? "" : " What to do: " + next).append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String plans(JsonNode interconnect) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode plan : interconnect.path("plans")) {
-      text.append("\nplan for ").append(Answers.text(plan, "cluster"));
-      text.append(" by ").append(Answers.text(plan, "driver")).append(":\n");
-      lines(text, "  ", plan.path("changes"));
-      if (interconnect.path("checks").isEmpty()) {
-        lines(text, "  caution: ", plan.path("cautions"));
-      }
-    }
-    return text.toString();
-  }
-
-  private static void lines(StringBuilder text, String lead, JsonNode lines) {
-    lines.forEach(line -> text.append(lead).append(line.asText()).append('\n'));
   }
 }

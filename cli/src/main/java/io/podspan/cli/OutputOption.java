@@ -1,10 +1,6 @@
 package io.podspan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.podspan.cli.api.Api;
 import java.io.PrintWriter;
 import java.util.function.Function;
@@ -12,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option {@code -o} of every command that prints an answer. */
+/** The option {@code -o} of every command that prints an answer that is no object. */
 final class OutputOption {
   @Option(
       names = {"-o", "--output"},
@@ -31,8 +27,8 @@ final class OutputOption {
     PrintWriter out = out();
     JsonNode whole = answer.isMissingNode() ? Api.JSON.createObjectNode() : answer;
     switch (format) {
-      case JSON -> out.println(written(Api.JSON.writerWithDefaultPrettyPrinter(), whole));
-      case YAML -> out.print(written(Yaml.WRITER, whole));
+      case JSON -> out.print(Written.json(whole));
+      case YAML -> out.print(Written.yaml(whole));
       case TABLE -> out.print(table.apply(answer));
     }
     out.flush();
@@ -43,7 +39,7 @@ final class OutputOption {
     PrintWriter out = out();
     switch (format) {
       case JSON -> out.println(element);
-      case YAML -> out.print("---\n" + written(Yaml.WRITER, element));
+      case YAML -> out.print("---\n" + Written.yaml(element));
       case TABLE -> out.println(line.apply(element));
     }
     out.flush();
@@ -51,24 +47,5 @@ final class OutputOption {
 
   private PrintWriter out() {
     return command.commandLine().getOut();
-  }
-
-  private static String written(ObjectWriter writer, JsonNode answer) {
-    try {
-      return writer.writeValueAsString(answer);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON that was read cannot be written", e);
-    }
-  }
-
-  /** Loaded only by those who ask for YAML. */
-  private static final class Yaml {
-    static final ObjectWriter WRITER =
-        YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build()
-            .writer();
   }
 }

@@ -1,6 +1,7 @@
 package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Matrix;
 import io.podspan.cli.text.Table;
 import java.util.ArrayList;

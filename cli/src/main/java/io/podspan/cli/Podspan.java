@@ -16,7 +16,7 @@ import picocli.CommandLine.Help;
 /** The root of all commands. */
 @Command(
     name = "podspan",
-    version = "podspan 0.1.0",
+    version = "podspan " + VersionCommand.VERSION,
     mixinStandardHelpOptions = true,
     header =
         "Joins the pod networks of Kubernetes clusters by BGP and proves that they are joined.",
@@ -49,11 +49,18 @@ import picocli.CommandLine.Help;
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,
+      RolloutsCommand.class,
+      GetCommand.class,
+      DescribeCommand.class,
+      DeleteCommand.class,
+      WaitCommand.class,
       EventsCommand.class,
       IntentKeyCommand.class,
       ImagesCommand.class,
       RecordCommand.class,
       StoresCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Podspan {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.machine.Readiness;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Table;
 import java.net.http.HttpClient;
 import picocli.CommandLine.Command;

@@ -45,7 +45,27 @@ class PodspanTest {
         .filteredOn(option -> List.of(option.names()).contains("-o"))
         .hasSizeGreaterThan(8)
         .allSatisfy(option -> assertThat(option.names()).containsExactly("-o", "--output"))
-        .allSatisfy(option -> assertThat(option.paramLabel()).isEqualTo("table|json|yaml"));
+        .allSatisfy(
+            option ->
+                assertThat(option.paramLabel())
+                    .isIn("table|json|yaml", "table|json|yaml|wide|name"));
+  }
+
+  @Test
+  void everyCommandThatPrintsObjectsHasTheFormatsOfKubectl() {
+    assertThat(commands())
+        .filteredOn(
+            command ->
+                command
+                    .getCommandSpec()
+                    .qualifiedName()
+                    .matches(
+                        "podspan (get|(clusters|interconnects|rollouts)( (list|show|add|declare))?)"))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(
+            command ->
+                assertThat(command.getCommandSpec().findOption("-o").paramLabel())
+                    .isEqualTo("table|json|yaml|wide|name"));
   }
 
   @Test
@@ -62,7 +82,17 @@ class PodspanTest {
         "interconnects declare x --clusters a,b --reflector r=192.0.2.1:x",
         "interconnects declare x --clusters a,b --reflector 192.0.2.1",
         "up --port web=80",
-        "status -o xml"
+        "status -o xml",
+        "get nodes",
+        "get cluster paris/x",
+        "get cluster/",
+        "delete clusters",
+        "delete rollout 1",
+        "delete",
+        "delete cluster paris -f x",
+        "wait cluster/paris --for=ready",
+        "wait cluster/paris --for=delete --timeout=soon",
+        "completion tcsh"
       })
   void aWrongValueIsExitCodeTwoWithAReason(String line) {
     CommandRun run = CommandRun.of(words(line));
@@ -86,6 +116,15 @@ class PodspanTest {
         "interconnects show europe",
         "interconnects declare europe --clusters a,b --reflector r=192.0.2.1",
         "interconnects withdraw europe",
+        "rollouts",
+        "rollouts list",
+        "rollouts show 1",
+        "rollouts watch 1",
+        "get clusters",
+        "get cluster paris -o yaml",
+        "describe interconnect europe",
+        "delete interconnect europe",
+        "wait interconnects --for=condition=Ready",
         "status",
         "events",
         "events -f"

@@ -359,6 +359,16 @@ class RefusalIT {
   }
 
   @Test
+  void theServiceSaysWhichVersionItIs() {
+    given()
+        .get("/api/v1/version")
+        .then()
+        .statusCode(200)
+        .body("service", equalTo("peering-service"))
+        .body("version", equalTo("0.1.0"));
+  }
+
+  @Test
   void theApiDescribesItself() {
     String openApi =
         given().get("/q/openapi?format=json").then().statusCode(200).extract().asString();

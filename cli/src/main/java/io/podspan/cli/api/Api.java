@@ -24,6 +24,13 @@ public final class Api {
   private final Bearer bearer;
 
   /**
+   * An answer that is a success.
+   *
+   * @param entityTag its ETag; empty where it has none
+   */
+  public record Answer(int status, String entityTag, JsonNode body) {}
+
+  /**
    * @param base as {@code http://127.0.0.1:7081}
    */
   public Api(HttpClient http, String base, Bearer bearer) {
@@ -42,13 +49,23 @@ public final class Api {
    * @throws ProblemException when the service refuses, fails, cannot be reached or sends no JSON
    */
   public JsonNode get(String path) {
-    Call call = new Call("GET", base, path, null);
-    HttpResponse<String> response = send(call);
-    JsonNode body = body(call, response);
-    if (body.isMissingNode()) {
-      throw ProblemException.notJson(call, response.statusCode(), response.body());
-    }
-    return body;
+    return read(path).body();
+  }
+
+  /**
+   * As {@link #get}, with what is known of the answer.
+   *
+   * @throws ProblemException as {@link #get}
+   */
+  public Answer read(String path) {
+    return whole(new Call("GET", base, path, null));
+  }
+
+  /**
+   * @param ifMatch the entity tag that the object must still have; empty: any
+   */
+  public Answer put(String path, JsonNode body, String ifMatch) {
+    return whole(new Call("PUT", base, path, body, ifMatch));
   }
 
   /** The answer's body; missing when it has none. */
@@ -72,6 +89,16 @@ public final class Api {
 
   private JsonNode answer(Call call) {
     return body(call, send(call));
+  }
+
+  private Answer whole(Call call) {
+    HttpResponse<String> response = send(call);
+    JsonNode body = body(call, response);
+    if (body.isMissingNode()) {
+      throw ProblemException.notJson(call, response.statusCode(), response.body());
+    }
+    return new Answer(
+        response.statusCode(), response.headers().firstValue("ETag").orElse(""), body);
   }
 
   /** For other requests to the same service. */
@@ -98,6 +125,9 @@ public final class Api {
             .method(call.method(), publisher(call.body()));
     if (call.body() != null) {
       request.header("Content-Type", "application/json");
+    }
+    if (!call.ifMatch().isEmpty()) {
+      request.header("If-Match", call.ifMatch());
     }
     bearer.authorize(request);
     return request.build();

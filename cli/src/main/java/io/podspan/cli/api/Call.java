@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base as {@code http://127.0.0.1:7081}
  * @param path as {@code /api/v1/clusters/paris}
+ * @param ifMatch the entity tag that the object must still have; empty: any
  */
-record Call(String method, String base, String path, @Nullable JsonNode body) {
+record Call(String method, String base, String path, @Nullable JsonNode body, String ifMatch) {
   /** The segments before the noun: an empty one, {@code api} and {@code v1}. */
   private static final int NOUN = 3;
+
+  /** Whatever entity tag the object has. */
+  Call(String method, String base, String path, @Nullable JsonNode body) {
+    this(method, base, path, body, "");
+  }
 
   URI uri() {
     return URI.create(base + path);

@@ -1,6 +1,7 @@
 package io.podspan.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * A service refused, failed, or could not be reached. The message says what happened, where, and
@@ -9,15 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
+  private final transient JsonNode problem;
 
   private ProblemException(int status, String message) {
+    this(status, message, MissingNode.getInstance());
+  }
+
+  private ProblemException(int status, String message, JsonNode problem) {
     super(message);
     this.status = status;
+    this.problem = problem;
   }
 
   /** The HTTP status; 0 when there was no answer. */
   public int status() {
     return status;
+  }
+
+  /** The answer as JSON (RFC 9457); missing when it is something else. */
+  public JsonNode problem() {
+    return problem == null ? MissingNode.getInstance() : problem;
   }
 
   static ProblemException unreachable(String url, String reason) {
@@ -33,6 +45,6 @@ public final class ProblemException extends RuntimeException {
   }
 
   static ProblemException refused(Call call, int status, JsonNode problem, String body) {
-    return new ProblemException(status, ProblemText.refused(call, status, problem, body));
+    return new ProblemException(status, ProblemText.refused(call, status, problem, body), problem);
   }
 }

@@ -29,11 +29,9 @@ final class RestCalls {
           rule("GET /api/v1/interconnects/" + NAME, "interconnects", "interconnects show"),
           rule("POST /api/v1/interconnects", "interconnects", "interconnects declare"),
           rule("GET /api/v1/interconnects", "interconnects", "interconnects"),
-          rule(
-              "GET /api/v1/rollouts\\?cluster=" + NAME,
-              "clusters",
-              "events --topic podspan.rollouts --cluster"),
-          rule("GET /api/v1/rollouts", "rollouts", "events --topic podspan.rollouts"),
+          rule("GET /api/v1/rollouts\\?cluster=" + NAME, "clusters", "rollouts list --cluster"),
+          rule("GET /api/v1/rollouts/" + NAME, "rollouts", "rollouts show"),
+          rule("GET /api/v1/rollouts", "rollouts", "rollouts"),
           rule("GET /api/v1/reachability", "reachability", "status"),
           rule("GET /api/v1/overview", "overview", "status"),
           rule("GET /api/v1/events", "events", "events"));

@@ -18,8 +18,8 @@ class RestCallsTest {
     "(POST /api/v1/clusters/{name}/refresh), (podspan clusters refresh paris)",
     "(POST /api/v1/clusters/rome/refresh), (podspan clusters refresh rome)",
     "Use DELETE /api/v1/interconnects/europe., Use podspan interconnects withdraw europe.",
-    "(GET /api/v1/rollouts?cluster=rome)., (podspan events --topic podspan.rollouts --cluster rome).",
-    "(GET /api/v1/rollouts), (podspan events --topic podspan.rollouts)",
+    "(GET /api/v1/rollouts?cluster=rome)., (podspan rollouts list --cluster rome).",
+    "(GET /api/v1/rollouts), (podspan rollouts)",
     "POST /api/v1/probes, POST /api/v1/probes",
     "No call at all., No call at all.",
   })

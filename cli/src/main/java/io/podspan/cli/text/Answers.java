@@ -1,25 +1,24 @@
-package io.podspan.cli;
+package io.podspan.cli.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podspan.cli.text.TerminalText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Reads the services' JSON answers. They may have more fields than this command knows. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
   /**
    * The elements of a list, whether it comes bare or in a page as {@code items} or {@code events}.
    */
-  static JsonNode items(JsonNode answer) {
+  public static JsonNode items(JsonNode answer) {
     return answer.isArray() ? answer : answer.path(answer.has("items") ? "items" : "events");
   }
 
   /** A field as one line of text. A list is joined by commas; an absent field is a dash. */
-  static String text(JsonNode of, String field) {
+  public static String text(JsonNode of, String field) {
     return TerminalText.line(raw(of, field));
   }
 
@@ -43,7 +42,7 @@ final class Answers {
    * A time in UTC to the millisecond, such as {@code 2026-01-31 10:11:12.345 UTC}. The services
    * write times in UTC, some of them to the nanosecond.
    */
-  static String time(JsonNode of, String field) {
+  public static String time(JsonNode of, String field) {
     String instant = text(of, field);
     return instant.matches("\\d{4}-\\d\\d-\\d\\dT.*Z")
         ? instant.replace('T', ' ').replaceFirst("(?:(\\.\\d{1,3})\\d*)?Z$", "$1 UTC")
@@ -51,7 +50,7 @@ final class Answers {
   }
 
   /** A path segment or a query value. */
-  static String segment(String name) {
+  public static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

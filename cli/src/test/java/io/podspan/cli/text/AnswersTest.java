@@ -1,4 +1,4 @@
-package io.podspan.cli;
+package io.podspan.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

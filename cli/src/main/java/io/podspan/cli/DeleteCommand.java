@@ -1,0 +1,139 @@
+package io.podspan.cli;
+
+import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.machine.Service;
+import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.ObjectNames;
+import io.podspan.cli.objects.ObjectNames.Meant;
+import io.podspan.cli.objects.PeeringObjects;
+import io.podspan.cli.waiting.Condition;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Withdraws interconnects, removes clusters. */
+@Command(
+    name = "delete",
+    mixinStandardHelpOptions = true,
+    header = "Withdraws interconnects and removes clusters, by name or as documents name them.",
+    description = {
+      "%nAn interconnect goes before what it names, whatever the order of the files. Its routers get back what they had,",
+      "node by node; the command waits until it is gone, because a cluster of it is not removed before. With",
+      "--wait=false it does not wait.",
+      "The first object that cannot be deleted ends the command."
+    },
+    footer = {
+      "%nExamples:",
+      "  podspan delete interconnect europe",
+      "  podspan delete -f network/ --ignore-not-found",
+      "  podspan delete cluster/paris cluster/london",
+    },
+    exitCodeListHeading = ExitCode.HEADING,
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      ExitCode.FAILED_TEXT,
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT
+    })
+final class DeleteCommand implements Callable<Integer> {
+  private static final int NOT_FOUND = 404;
+
+  @Mixin ServicesOption services;
+  @Mixin FilesOption files;
+  @Mixin WaitOption waiting;
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--wait",
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description = "Whether to wait until they are gone; default: true.")
+  boolean wait;
+
+  @Option(names = "--ignore-not-found", description = "What is not there counts as deleted.")
+  boolean ignoreNotFound;
+
+  @Parameters(
+      paramLabel = "KIND NAME...",
+      arity = "0..*",
+      completionCandidates = KindWords.class,
+      description = "Also KIND/NAME, several times.")
+  List<String> words = List.of();
+
+  @Override
+  public Integer call() {
+    List<Meant> all = new ArrayList<>(files.named() ? declared() : meant());
+    all.sort(Comparator.comparing(Meant::kind).reversed());
+    PeeringObjects objects =
+        new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));
+    for (Meant each : all) {
+      if (!delete(objects, each)) {
+        return ExitCode.FAILED;
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Meant> declared() {
+    if (!words.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give -f, or KIND and NAME, not both.");
+    }
+    return files.read(spec).documents().stream()
+        .map(document -> new Meant(document.kind(), Optional.of(document.name())))
+        .toList();
+  }
+
+  private List<Meant> meant() {
+    if (words.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give -f, or KIND and NAME.");
+    }
+    List<Meant> all = ObjectNames.parse(words);
+    for (Meant each : all) {
+      if (each.name().isEmpty()) {
+        throw new IllegalArgumentException(
+            "All " + each.kind().plural() + " at a time are not deleted.\nwhat to do: Name them.");
+      }
+      if (!each.kind().declared()) {
+        throw new IllegalArgumentException(
+            "A rollout is not deleted.\nwhat to do: Delete its interconnect.");
+      }
+    }
+    return all;
+  }
+
+  private boolean delete(PeeringObjects objects, Meant meant) {
+    try {
+      objects.delete(meant.kind(), meant.name().orElseThrow());
+    } catch (ProblemException e) {
+      if (e.status() == NOT_FOUND && ignoreNotFound) {
+        say(meant + " is not there");
+        return true;
+      }
+      throw e;
+    }
+    if (meant.kind() != Kind.INTERCONNECT) {
+      say(meant + " deleted");
+      return true;
+    }
+    say(meant + " is being withdrawn");
+    return !wait || waiting.await(objects, List.of(meant), Condition.parse("delete"));
+  }
+
+  private void say(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,96 @@
+package io.podspan.cli;
+
+import io.podspan.cli.objects.ObjectNames.Meant;
+import io.podspan.cli.objects.PeeringObjects;
+import io.podspan.cli.waiting.Condition;
+import io.podspan.cli.waiting.Verdict;
+import io.podspan.cli.waiting.Waiting;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** How long a command waits. */
+final class WaitOption {
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Time.class,
+      defaultValue = "10m",
+      description = "How long it waits at most, such as 30s, 10m or 2h; default: ${DEFAULT-VALUE}.")
+  Duration timeout;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  /** A time such as {@code 30s}; 0 looks once. */
+  static final class Time implements ITypeConverter<Duration> {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smh]?)");
+
+    @Override
+    public Duration convert(String value) {
+      Matcher parts = TIME.matcher(value);
+      if (!parts.matches()) {
+        throw new TypeConversionException("write it as 30s, 10m or 2h, not " + value);
+      }
+      long number = Long.parseLong(parts.group(1));
+      return switch (parts.group(2)) {
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+  }
+
+  /**
+   * Waits for all of them within the same time. Tells what each came to.
+   *
+   * @return whether all of them became so
+   */
+  boolean await(PeeringObjects objects, List<Meant> all, Condition condition) {
+    Waiting waiting =
+        new Waiting(Clock.systemUTC(), () -> LockSupport.parkNanos(BETWEEN.toNanos()), timeout);
+    boolean done = true;
+    for (Meant meant : all) {
+      done &= tell(waiting.until(() -> look(objects, meant, condition)));
+    }
+    return done;
+  }
+
+  private static Verdict look(PeeringObjects objects, Meant meant, Condition condition) {
+    return objects
+        .find(meant.kind(), meant.name().orElseThrow())
+        .map(stored -> condition.of(meant.toString(), stored))
+        .orElseGet(() -> condition.ofNone(meant.toString()));
+  }
+
+  private boolean tell(Verdict verdict) {
+    PrintWriter err = command.commandLine().getErr();
+    PrintWriter out = command.commandLine().getOut();
+    return switch (verdict) {
+      case Verdict.Done(String text) -> {
+        out.println(text);
+        out.flush();
+        yield true;
+      }
+      case Verdict.NotYet(String text) -> {
+        err.println("podspan: The time of " + timeout.toSeconds() + " s is over. " + text + ".");
+        yield false;
+      }
+      case Verdict.Never(String text) -> {
+        err.println("podspan: " + text + ".");
+        yield false;
+      }
+    };
+  }
+}

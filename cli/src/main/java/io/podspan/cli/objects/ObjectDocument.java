@@ -1,0 +1,81 @@
+package io.podspan.cli.objects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * An object as a document: in {@code spec} what was declared of it, in {@code status} the rest. A
+ * document of it can be applied again. Pure.
+ */
+public final class ObjectDocument {
+  private static final String API_VERSION = "podspan.io/v1";
+
+  /** Origin of a cluster's values that were not found but said. */
+  private static final String SAID = "said at registration";
+
+  private ObjectDocument() {}
+
+  public static ObjectNode of(PeeringObjects.Stored stored) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("apiVersion", API_VERSION).put("kind", stored.kind().title());
+    ObjectNode metadata = document.putObject("metadata").put("name", stored.name());
+    if (!stored.version().isEmpty()) {
+      metadata.put("resourceVersion", stored.version());
+    }
+    ObjectNode spec = spec(stored.kind(), stored.body());
+    document.set("spec", spec);
+    ObjectNode status = document.putObject("status");
+    for (var field : stored.body().properties()) {
+      if (!spec.has(field.getKey()) && !field.getKey().equals("name")) {
+        status.set(field.getKey(), field.getValue());
+      }
+    }
+    return document;
+  }
+
+  /** Several as one document. */
+  public static ObjectNode list(List<PeeringObjects.Stored> all) {
+    ObjectNode list = JsonNodeFactory.instance.objectNode();
+    list.put("apiVersion", API_VERSION).put("kind", "List");
+    ArrayNode items = list.putArray("items");
+    all.forEach(stored -> items.add(of(stored)));
+    return list;
+  }
+
+  /** What was declared of it. */
+  public static ObjectNode spec(Kind kind, JsonNode object) {
+    return switch (kind) {
+      case CLUSTER -> cluster(object);
+      case REFLECTOR -> fields(object, List.of("address", "port", "asn"));
+      case INTERCONNECT -> fields(object, List.of("clusters", "reflectors", "podSourceAddress"));
+      case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
+    };
+  }
+
+  /** What was found of a cluster is found again, and is no part of what was declared. */
+  private static ObjectNode cluster(JsonNode cluster) {
+    ObjectNode spec = JsonNodeFactory.instance.objectNode();
+    ObjectNode access = fields(cluster.path("access"), List.of("kubeconfig", "context"));
+    spec.set("access", access);
+    JsonNode origins = cluster.path("origins");
+    for (String field : List.of("asn", "podCidrs", "serviceCidrs")) {
+      if (origins.path(field).asText().equals(SAID)) {
+        spec.set(field, cluster.path(field));
+      }
+    }
+    return spec;
+  }
+
+  private static ObjectNode fields(JsonNode object, List<String> names) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    for (String name : names) {
+      if (object.hasNonNull(name)) {
+        fields.set(name, object.path(name));
+      }
+    }
+    return fields;
+  }
+}

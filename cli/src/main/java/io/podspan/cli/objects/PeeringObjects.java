@@ -1,0 +1,101 @@
+package io.podspan.cli.objects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.text.Answers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The objects that peering-service keeps, over its REST API. */
+public final class PeeringObjects {
+  private static final int NOT_FOUND = 404;
+
+  private final Api peering;
+
+  public PeeringObjects(Api peering) {
+    this.peering = peering;
+  }
+
+  /**
+   * An object as it is.
+   *
+   * @param version its entity tag; empty where it has none
+   */
+  public record Stored(Kind kind, JsonNode body, String version) {
+    public String name() {
+      return body.path(kind == Kind.ROLLOUT ? "id" : "name").asText();
+    }
+  }
+
+  /** All of a kind: {@code items}, page after page. */
+  public ObjectNode all(Kind kind) {
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    Set<String> cursors = new HashSet<>();
+    String next = "";
+    do {
+      String query = next.isEmpty() ? "" : "?cursor=" + Answers.segment(next);
+      JsonNode page = peering.get(kind.path() + query);
+      Answers.items(page).forEach(items::add);
+      next = page.path("next").asText("");
+    } while (!next.isEmpty() && !next.equals("null") && cursors.add(next));
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.set("items", items);
+    return all.put("total", items.size());
+  }
+
+  /** All of a kind, one by one; without their entity tags. */
+  public List<Stored> each(Kind kind) {
+    List<Stored> each = new ArrayList<>();
+    all(kind).path("items").forEach(body -> each.add(new Stored(kind, body, "")));
+    return each;
+  }
+
+  /** Those that a command line means, in its order. */
+  public List<Stored> meant(List<ObjectNames.Meant> meant) {
+    List<Stored> all = new ArrayList<>();
+    for (ObjectNames.Meant each : meant) {
+      if (each.name().isPresent()) {
+        all.add(one(each.kind(), each.name().get()));
+      } else {
+        all.addAll(each(each.kind()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * @throws ProblemException when there is none, among others
+   */
+  public Stored one(Kind kind, String name) {
+    Api.Answer answer = peering.read(path(kind, name));
+    return new Stored(kind, answer.body(), answer.entityTag());
+  }
+
+  /** Empty where there is none of this name. */
+  public Optional<Stored> find(Kind kind, String name) {
+    try {
+      return Optional.of(one(kind, name));
+    } catch (ProblemException e) {
+      if (e.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The answer's body; missing when it has none. */
+  public JsonNode delete(Kind kind, String name) {
+    return peering.delete(path(kind, name));
+  }
+
+  private static String path(Kind kind, String name) {
+    return kind.path() + "/" + Answers.segment(name);
+  }
+}

@@ -1,0 +1,189 @@
+package io.podspan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.cli.api.FakeService;
+import io.podspan.cli.api.FakeService.Request;
+import io.podspan.cli.machine.Service;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GetCommandTest {
+  private static final String JSON = "application/json";
+  private static final String PARIS =
+      """
+      {"name": "paris", "cni": "kube-router", "cniVersion": "2.1.0", "asn": 64512,
+       "podCidrs": ["10.1.0.0/16"], "serviceCidrs": [], "nodes": [{"name": "n1"}],
+       "access": {"kubeconfig": "paris", "context": null}, "leftOut": [],
+       "origins": {"asn": "said at registration", "podCidrs": "the nodes"},
+       "readAt": "2026-01-01T10:11:12.123456Z", "cautions": []}
+      """;
+  private static final String EUROPE =
+      """
+      {"name": "europe", "revision": 3, "clusters": ["paris", "london"],
+       "reflectors": [{"name": "reflector", "address": "192.0.2.1", "port": 179, "asn": 64512}],
+       "withdrawing": false, "declaredAt": "2026-01-01T10:11:12Z",
+       "conditions": [{"type": "Ready", "status": "False", "reason": "Waiting",
+         "message": "Waits for routes", "since": "2026-01-01T10:11:13Z"}]}
+      """;
+
+  private FakeService peering;
+
+  @BeforeEach
+  void start() throws Exception {
+    peering = new FakeService();
+  }
+
+  @AfterEach
+  void stop() {
+    peering.close();
+  }
+
+  private CommandRun run(String... arguments) {
+    return CommandRun.with(Service.PEERING, peering, arguments);
+  }
+
+  @Test
+  void aKindIsNamedAsOneOrSeveralInAnyCase() {
+    peering.answers(200, JSON, "[" + PARIS + "]");
+
+    for (String word : new String[] {"cluster", "clusters", "Cluster"}) {
+      assertThat(run("get", word, "-o", "name").out()).isEqualTo("cluster/paris\n");
+    }
+  }
+
+  @Test
+  void wideHasMoreColumns() {
+    peering.answers(200, JSON, "[" + PARIS + "]");
+
+    assertThat(run("get", "clusters").out())
+        .isEqualTo(
+            """
+            NAME   CNI          VERSION  ASN    POD CIDRS    SERVICE CIDRS  NODES
+            paris  kube-router  2.1.0    64512  10.1.0.0/16  -              1
+            """);
+    assertThat(run("get", "clusters", "-o", "wide").out())
+        .isEqualTo(
+            """
+            NAME   CNI          VERSION  ASN    POD CIDRS    SERVICE CIDRS  NODES  LEFT OUT  KUBECONFIG  CONTEXT  READ
+            paris  kube-router  2.1.0    64512  10.1.0.0/16  -              1      0         paris       -        2026-01-01 10:11:12.123 UTC
+            """);
+  }
+
+  @Test
+  void aDocumentHasInItsSpecWhatWasDeclared() {
+    peering.answers(200, JSON, PARIS);
+
+    assertThat(run("get", "cluster", "paris", "-o", "yaml").out())
+        .isEqualTo(
+            """
+            apiVersion: podspan.io/v1
+            kind: Cluster
+            metadata:
+              name: paris
+            spec:
+              access:
+                kubeconfig: paris
+              asn: 64512
+            status:
+              cni: kube-router
+              cniVersion: 2.1.0
+              podCidrs:
+              - 10.1.0.0/16
+              serviceCidrs: []
+              nodes:
+              - name: n1
+              leftOut: []
+              origins:
+                asn: said at registration
+                podCidrs: the nodes
+              readAt: 2026-01-01T10:11:12.123456Z
+              cautions: []
+            """);
+    assertThat(peering.requests())
+        .containsExactly(new Request("GET", "/api/v1/clusters/paris", "", ""));
+  }
+
+  @Test
+  void severalObjectsAreAListThatCanBeRead() {
+    peering.answersTo("/api/v1/clusters/paris", 200, JSON, PARIS);
+    peering.answersTo("/api/v1/interconnects/europe", 200, JSON, EUROPE);
+
+    CommandRun yaml = run("get", "interconnect/europe", "cluster/paris", "-o", "yaml");
+    CommandRun table = run("get", "interconnect/europe", "cluster/paris");
+
+    assertThat(yaml.out()).startsWith("apiVersion: podspan.io/v1\nkind: List\nitems:\n");
+    assertThat(table.out())
+        .containsSubsequence(
+            "NAME   CNI", "paris  kube-router", "\n\n", "NAME    REV", "europe  3");
+  }
+
+  @Test
+  void aListIsReadPageAfterPage() {
+    peering.answers(200, JSON, "{\"items\": [" + PARIS + "], \"next\": \"a/b\", \"total\": 2}");
+    peering.answers(
+        200,
+        JSON,
+        "{\"items\": [" + PARIS.replace("paris", "rome") + "], \"next\": null, \"total\": 2}");
+
+    assertThat(run("get", "clusters", "-o", "name").out())
+        .isEqualTo("cluster/paris\ncluster/rome\n");
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsExactly("/api/v1/clusters", "/api/v1/clusters?cursor=a%2Fb");
+  }
+
+  @Test
+  void aCursorThatComesAgainEndsTheList() {
+    peering.answers(200, JSON, "{\"items\": [" + PARIS + "], \"next\": \"x\"}");
+
+    assertThat(run("get", "clusters", "-o", "name").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void presentCommandsPrintNamesToo() {
+    peering.answers(200, JSON, EUROPE);
+
+    assertThat(run("interconnects", "show", "europe", "-o", "name").out())
+        .isEqualTo("interconnect/europe\n");
+    assertThat(run("interconnects", "withdraw", "europe", "-o", "name").out())
+        .isEqualTo("interconnect/europe\n");
+  }
+
+  @Test
+  void aDescriptionHasTheLastEvents() throws Exception {
+    peering.answers(200, JSON, EUROPE);
+    try (FakeService console = new FakeService()) {
+      console.answersTo(
+          "/api/v1/events",
+          200,
+          JSON,
+          """
+          {"events": [{"sequence": 7, "time": "2026-01-01T10:11:13Z", "sentence": "It is declared",
+            "requestedBy": "ci"}]}
+          """);
+      CommandRun run =
+          CommandRun.of(
+              "describe",
+              "interconnect/europe",
+              "--url",
+              "peering-service=" + peering.url(),
+              "--url",
+              "console=" + console.url());
+
+      assertThat(run.out())
+          .contains("Ready      False   Waiting  2026-01-01 10:11:13 UTC  Waits for routes")
+          .endsWith("\nevents:\n  2026-01-01 10:11:13 UTC  It is declared (by ci)\n");
+    }
+  }
+
+  @Test
+  void aConsoleThatIsAwayIsNotAnObjectWithoutEvents() {
+    peering.answers(200, JSON, EUROPE);
+
+    assertThat(run("describe", "interconnect", "europe").out())
+        .contains("\nevents: not known. http://127.0.0.1:1 does not answer")
+        .doesNotContain("none");
+  }
+}

@@ -73,7 +73,7 @@ final class InterconnectsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Joins clusters: checks, plans, and changes their routers node by node.",
       description = {
-        "%nShows what each check found (pass, caution or block, with the evidence and what to do) and the plan of each",
+        "%nShows what each check found (its outcome, the evidence and what to do) and the plan of each",
         "cluster: read the cautions before. With --dry-run nothing is changed.",
         "Otherwise the command ends when the checks have passed and the changes begin; `podspan events -f` shows them."
       },

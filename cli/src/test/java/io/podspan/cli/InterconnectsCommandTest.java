@@ -81,8 +81,8 @@ class InterconnectsCommandTest {
             """
 
             checks:
-              pass     reflector-address: The addresses are usable.
-              caution  graceful-restart (clusters/paris): Sessions restart. What to do: Wait.
+              pass       reflector-address: The addresses are usable.
+              caution    graceful-restart (clusters/paris): Sessions restart. What to do: Wait.
 
             plan for paris by kube-router:
               + --a

@@ -92,7 +92,6 @@ class RefusalIT {
 
     refused(Rest.declare("france", "paris", "lyon"), 422, "preflight-blocked")
         .body("violations.code", hasItem("overlapping-pod-cidrs"))
-        .body("violations.code", hasItem("overlapping-service-cidrs"))
         .body("violations[0].nextStep", containsString("rebuild"));
     refused(Rest.declare("france", "paris", "nice"), 422, "preflight-blocked")
         .body("violations.code", hasItem("duplicate-node-address"));

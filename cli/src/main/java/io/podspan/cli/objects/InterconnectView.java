@@ -80,7 +80,7 @@ final class InterconnectView implements ObjectView {
     StringBuilder text = new StringBuilder();
     for (JsonNode check : interconnect.path("checks")) {
       text.append(text.isEmpty() ? "\nchecks:\n" : "");
-      text.append("  %-7s  ".formatted(Answers.text(check, "outcome")));
+      text.append("  %-9s  ".formatted(Answers.text(check, "outcome")));
       text.append(Answers.text(check, "check"));
       String where = TerminalText.line(check.path("where").asText(""));
       text.append(where.isEmpty() ? "" : " (" + where + ")").append(": ");

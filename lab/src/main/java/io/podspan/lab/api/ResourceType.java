@@ -34,6 +34,8 @@ public record ResourceType(
       namespaced("apps", "v1", "controllerrevisions", "ControllerRevision");
   public static final ResourceType DEPLOYMENT =
       namespaced("apps", "v1", "deployments", "Deployment", "deploy").withStatus();
+  public static final ResourceType POD_DISRUPTION_BUDGET =
+      namespaced("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb").withStatus();
   public static final ResourceType LEASE =
       namespaced("coordination.k8s.io", "v1", "leases", "Lease");
   public static final ResourceType ROLE =
@@ -84,6 +86,7 @@ public record ResourceType(
           DAEMON_SET,
           CONTROLLER_REVISION,
           DEPLOYMENT,
+          POD_DISRUPTION_BUDGET,
           LEASE,
           ROLE,
           ROLE_BINDING,

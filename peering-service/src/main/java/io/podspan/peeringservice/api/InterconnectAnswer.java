@@ -81,11 +81,17 @@ public record InterconnectAnswer(
   /** What a check of preflight found. */
   public record CheckAnswer(
       @Schema(examples = "graceful-restart") String check,
-      @Schema(description = "pass, caution or block") String outcome,
+      @Schema(description = "pass, caution, unchecked or block") String outcome,
       String code,
       @Schema(examples = "clusters/paris") String where,
       String evidence,
-      String whatToDo) {
+      String whatToDo,
+      @Schema(
+              description = "The section of Podspan's documentation about the check",
+              examples = "docs/preflight.md#graceful-restart")
+          String docs) {
+    private static final String PAGE = "docs/preflight.md#";
+
     static CheckAnswer of(Finding finding) {
       return new CheckAnswer(
           finding.check(),
@@ -93,7 +99,8 @@ public record InterconnectAnswer(
           finding.code(),
           finding.where(),
           finding.evidence(),
-          finding.whatToDo());
+          finding.whatToDo(),
+          PAGE + finding.check());
     }
   }
 

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.router.Right;
@@ -25,10 +26,7 @@ public class RightsReview {
     this.calls = calls;
   }
 
-  /**
-   * The rights that the credentials lack. A server that does not answer this question is taken to
-   * allow them; the calls themselves will show.
-   */
+  /** The rights that the credentials lack, and those that the server says nothing of. */
   List<ClusterFault> missing(Access access, List<Right> needed) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<ClusterFault>>> asked = new ArrayList<>();
@@ -64,14 +62,20 @@ public class RightsReview {
             .endResourceAttributes()
             .endSpec()
             .build();
-    return calls
-        .askOptional(
-            access,
-            "create",
-            "selfsubjectaccessreviews.authorization.k8s.io",
-            client -> client.authorization().v1().selfSubjectAccessReview().create(question))
-        .map(SelfSubjectAccessReview::getStatus)
-        .filter(status -> Boolean.FALSE.equals(status.getAllowed()))
-        .map(_ -> new ClusterFault.Forbidden(right.verb(), right.shown()));
+    Optional<Boolean> allowed =
+        calls
+            .askOptional(
+                access,
+                "create",
+                "selfsubjectaccessreviews.authorization.k8s.io",
+                client -> client.authorization().v1().selfSubjectAccessReview().create(question))
+            .map(SelfSubjectAccessReview::getStatus)
+            .map(SubjectAccessReviewStatus::getAllowed);
+    if (allowed.isEmpty()) {
+      return Optional.of(new ClusterFault.Unanswered(right.verb(), right.shown()));
+    }
+    return allowed.get()
+        ? Optional.empty()
+        : Optional.of(new ClusterFault.Forbidden(right.verb(), right.shown()));
   }
 }

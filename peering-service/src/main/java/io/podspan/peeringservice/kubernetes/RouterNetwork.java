@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.network.BgpListener;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
+import io.podspan.peeringservice.peering.network.NodeLinks;
 import io.podspan.peeringservice.peering.network.NodeReach;
 import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.router.RouterPod;
@@ -36,6 +37,7 @@ public class RouterNetwork implements NetworkProbe {
   /** For all nodes of a cluster together; those that are not asked by then are unmeasured. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  private static final Duration FOR_LINKS = Duration.ofSeconds(5);
   private static final int AT_ONCE = 16;
   private static final String NOT_SEEN = "?";
 
@@ -126,6 +128,27 @@ public class RouterNetwork implements NetworkProbe {
   }
 
   private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
+    return reach(cluster, node, pod, reflectors)
+        .withLinks(List.of(new NodeLinks(cluster.name(), node.name(), links(cluster, pod))));
+  }
+
+  /** Accounts of earlier versions may not ask for this, which costs nothing but the answer. */
+  private NodeLinks.Links links(Cluster cluster, RouterPod pod) {
+    try {
+      return switch (calls.exec(cluster.access(), pod, FOR_LINKS, LinkListing.COMMAND)) {
+        case ExecOutcome.Finished(int code, String stdout, _) when code == 0 ->
+            new NodeLinks.Seen(LinkListing.parse(stdout));
+        case ExecOutcome.Finished failed -> new NodeLinks.Unread(brief(failed.complaint()));
+        case ExecOutcome.Failed(_, String reason) -> new NodeLinks.Unread(brief(reason));
+      };
+    } catch (ClusterFaultException e) {
+      return new NodeLinks.Unread(brief(e.fault().detail()));
+    } catch (ClusterCalls.ConflictException e) {
+      return new NodeLinks.Unread(brief(e.words()));
+    }
+  }
+
+  private NetworkLook reach(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
     ExecOutcome outcome =
         calls.exec(
             cluster.access(),
@@ -158,7 +181,7 @@ public class RouterNetwork implements NetworkProbe {
             .filter(process -> !ROUTERS.contains(process))
             .map(process -> new BgpListener(cluster.name(), node.name(), named(process)))
             .toList();
-    return new NetworkLook(reaches, listeners, Map.of());
+    return new NetworkLook(reaches, listeners, List.of(), Map.of());
   }
 
   private static String named(String process) {
@@ -170,13 +193,15 @@ public class RouterNetwork implements NetworkProbe {
   private static NetworkLook unmeasured(
       Cluster cluster, List<Node> nodes, List<Reflector> reflectors, String why) {
     List<NodeReach> reaches = new ArrayList<>();
+    List<NodeLinks> links = new ArrayList<>();
     for (Node node : nodes) {
+      links.add(new NodeLinks(cluster.name(), node.name(), new NodeLinks.Unread(why)));
       for (Reflector reflector : reflectors) {
         reaches.add(
             new NodeReach(cluster.name(), node.name(), reflector, new Reach.Unmeasured(why)));
       }
     }
-    return new NetworkLook(reaches, List.of(), Map.of());
+    return new NetworkLook(reaches, List.of(), links, Map.of());
   }
 
   private static String brief(String text) {

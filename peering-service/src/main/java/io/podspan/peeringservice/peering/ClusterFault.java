@@ -69,6 +69,28 @@ public sealed interface ClusterFault {
     }
   }
 
+  /** The API server does not say whether the credentials have a right. */
+  record Unanswered(String verb, String resource) implements ClusterFault {
+    @Override
+    public String detail() {
+      return "The API server does not say whether the user of the kubeconfig may "
+          + verb
+          + " "
+          + resource
+          + ".";
+    }
+
+    @Override
+    public String nextStep() {
+      return "Ask kubectl auth can-i with the same kubeconfig.";
+    }
+
+    @Override
+    public String code() {
+      return "right-unknown";
+    }
+  }
+
   /** The kubeconfig cannot be used. */
   record BadReference(String detail, String nextStep) implements ClusterFault {
     @Override

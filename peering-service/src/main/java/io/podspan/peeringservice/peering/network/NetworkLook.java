@@ -9,16 +9,21 @@ import java.util.stream.Stream;
  *
  * @param reaches one for each node and reflector
  * @param listeners processes that hold a node's BGP port, and are not its router
+ * @param links the interfaces of each node that was asked
  * @param words by name of the reflector, where it listens; without those that never said anything
  */
 public record NetworkLook(
-    List<NodeReach> reaches, List<BgpListener> listeners, Map<String, ReflectorWord> words) {
+    List<NodeReach> reaches,
+    List<BgpListener> listeners,
+    List<NodeLinks> links,
+    Map<String, ReflectorWord> words) {
   /** Nothing was asked. */
-  public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), Map.of());
+  public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), List.of(), Map.of());
 
   public NetworkLook {
     reaches = List.copyOf(reaches);
     listeners = List.copyOf(listeners);
+    links = List.copyOf(links);
     words = Map.copyOf(words);
   }
 
@@ -27,10 +32,15 @@ public record NetworkLook(
     return new NetworkLook(
         Stream.concat(reaches.stream(), other.reaches.stream()).toList(),
         Stream.concat(listeners.stream(), other.listeners.stream()).toList(),
+        Stream.concat(links.stream(), other.links.stream()).toList(),
         words);
   }
 
   public NetworkLook with(Map<String, ReflectorWord> said) {
-    return new NetworkLook(reaches, listeners, said);
+    return new NetworkLook(reaches, listeners, links, said);
+  }
+
+  public NetworkLook withLinks(List<NodeLinks> seen) {
+    return new NetworkLook(reaches, listeners, seen, words);
   }
 }

@@ -10,6 +10,11 @@ public interface Check {
   /** What holds if it finds nothing, one sentence. */
   String passed();
 
-  /** Every caution and block; empty if all is well. */
+  /** What it looked at and where that was read, one sentence or two; empty if that is no news. */
+  default String looked(Proposal proposal) {
+    return "";
+  }
+
+  /** Every caution and block, and what could not be checked; empty if all is well. */
   List<Finding> examine(Proposal proposal);
 }

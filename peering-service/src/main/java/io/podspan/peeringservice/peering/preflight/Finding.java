@@ -23,12 +23,43 @@ public record Finding(
     PASS,
     /** It may be declared. The operator should know this first. */
     CAUTION,
+    /** It may be declared. This could not be checked, and the evidence says why. */
+    UNCHECKED,
     /** It may not be declared. */
     BLOCK
   }
 
-  static Finding pass(Check check) {
-    return new Finding(check.name(), Outcome.PASS, check.name(), "", check.passed(), "");
+  static Finding pass(Check check, Proposal proposal) {
+    String looked = check.looked(proposal);
+    return new Finding(
+        check.name(),
+        Outcome.PASS,
+        check.name(),
+        "",
+        looked.isEmpty() ? check.passed() : check.passed() + " " + looked,
+        "");
+  }
+
+  static Finding caution(Check check, String where, String evidence, String whatToDo) {
+    return new Finding(check.name(), Outcome.CAUTION, check.name(), where, evidence, whatToDo);
+  }
+
+  /**
+   * @param why what could not be read, whole sentences
+   */
+  static Finding unchecked(Check check, String where, String why, String whatToDo) {
+    return new Finding(
+        check.name(), Outcome.UNCHECKED, check.name() + "-unchecked", where, why, whatToDo);
+  }
+
+  static Finding unchecked(Check check, String where, Caution caution) {
+    return new Finding(
+        check.name(),
+        Outcome.UNCHECKED,
+        caution.code(),
+        where,
+        caution.detail(),
+        caution.nextStep());
   }
 
   static Finding caution(Check check, String where, Caution caution) {
@@ -52,7 +83,7 @@ public record Finding(
 
   /** Whether it is a caution about this cluster, or about what all clusters share. */
   boolean warnsOf(String cluster) {
-    return outcome == Outcome.CAUTION
+    return (outcome == Outcome.CAUTION || outcome == Outcome.UNCHECKED)
         && (!where.startsWith("clusters/")
             || (where + "/").startsWith("clusters/" + cluster + "/"));
   }

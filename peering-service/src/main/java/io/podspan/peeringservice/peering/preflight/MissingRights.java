@@ -1,7 +1,9 @@
 package io.podspan.peeringservice.peering.preflight;
 
+import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +25,16 @@ final class MissingRights implements Check {
     for (Candidate candidate : proposal.candidates()) {
       if (candidate.look() instanceof Seen seen) {
         String where = "clusters/" + candidate.name();
-        seen.missingRights()
-            .forEach(fault -> findings.add(Finding.block(this, Violation.of(where, fault))));
+        seen.missingRights().forEach(fault -> findings.add(finding(where, fault)));
       }
     }
     return findings;
+  }
+
+  private Finding finding(String where, ClusterFault fault) {
+    return fault instanceof ClusterFault.Unanswered
+        ? Finding.unchecked(
+            this, where, new Caution(fault.code(), fault.detail(), fault.nextStep()))
+        : Finding.block(this, Violation.of(where, fault));
   }
 }

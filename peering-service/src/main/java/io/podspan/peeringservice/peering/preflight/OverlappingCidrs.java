@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.preflight.Proposal.Pair;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,6 +38,11 @@ record OverlappingCidrs(
       }
     }
     return List.copyOf(findings);
+  }
+
+  @Override
+  public String looked(Proposal proposal) {
+    return CidrsRead.inWords(proposal, kind, KnownCluster.Origins::podCidrs, cidrs);
   }
 
   private List<Finding> overlaps(Cluster one, Cluster other) {

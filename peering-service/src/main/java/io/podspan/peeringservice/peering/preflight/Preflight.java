@@ -20,6 +20,8 @@ public final class Preflight {
           new ReflectorOnNode(),
           new AddressFamilies(),
           new AsnMismatch(),
+          new AsPathLoop(),
+          new ReservedAsn(),
           new ReflectorContradiction(),
           new RolloutInProgress(),
           new UnusableClusters(),
@@ -41,6 +43,34 @@ public final class Preflight {
               RouterNote.Check.ROUTER_IMAGE,
               "A restart runs the same release of the router."),
           new RouterProperty(
+              "router-versions",
+              RouterNote.Check.ROUTER_VERSIONS,
+              "All nodes of a cluster run the same release of the router."),
+          new RouterProperty(
+              "gitops-owner",
+              RouterNote.Check.OWNER,
+              "No other tool is known to take the change back."),
+          new RouterProperty(
+              "update-strategy",
+              RouterNote.Check.UPDATE_STRATEGY,
+              "The routers may restart one by one."),
+          new RouterProperty(
+              "disruption-budget",
+              RouterNote.Check.DISRUPTION_BUDGET,
+              "No PodDisruptionBudget forbids that a router pod goes."),
+          new RouterProperty(
+              "router-admin-port",
+              RouterNote.Check.ADMIN_PORT,
+              "No router can be changed through an open port of its own."),
+          new RouterProperty(
+              "node-reflects-routes",
+              RouterNote.Check.NODE_REFLECTS,
+              "No node's router reflects routes itself."),
+          new RouterProperty(
+              "community-forbids",
+              RouterNote.Check.COMMUNITIES,
+              "No node marks its routes as not to be passed on."),
+          new RouterProperty(
               "pod-source-address",
               RouterNote.Check.POD_SOURCE_ADDRESS,
               "Pods of other clusters see the pods' own addresses."),
@@ -50,25 +80,30 @@ public final class Preflight {
               Cluster::podCidrs,
               "pod CIDR",
               Cluster::podCidrs),
-          new OverlappingCidrs(
-              "overlapping-service-cidrs",
-              "service CIDR",
-              Cluster::serviceCidrs,
-              "service CIDR",
-              Cluster::serviceCidrs),
+          new OverlappingNodeCidrs(),
+          new OverlappingServiceCidrs(),
           new OverlappingCidrs(
               "pod-cidr-overlaps-service-cidr",
               "pod CIDR",
               Cluster::podCidrs,
               "service CIDR",
               Cluster::serviceCidrs),
+          new ServicesAnnounced(),
+          new ServiceRangeDiffers(),
+          new RoutesRefused(),
           new AlreadyJoined(),
           new DuplicateNodeAddresses(),
+          new DuplicateRouterIds(),
           new AddressesInsideCidrs(),
           new UnusableRouterConfiguration(),
           new ReflectorElsewhere(),
           new ReflectorUnreachable(),
-          new BgpPortTaken());
+          new ReflectorListenLimit(),
+          new GracefulRestartUnheard(),
+          new BgpPortTaken(),
+          new NextHopSubnets(),
+          new TunnelNames(),
+          new MtuDifferences());
 
   private Preflight() {}
 
@@ -116,7 +151,7 @@ public final class Preflight {
     List<Finding> findings = new ArrayList<>();
     for (Check check : CHECKS) {
       List<Finding> found = check.examine(proposal);
-      findings.addAll(found.isEmpty() ? List.of(Finding.pass(check)) : found);
+      findings.addAll(found.isEmpty() ? List.of(Finding.pass(check, proposal)) : found);
     }
     return findings.stream().anyMatch(Finding::blocks)
         ? new Blocked(findings)

@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.RouterTraits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ public record Proposal(
     List<Interconnect> present,
     Map<String, Planning> plannings,
     NetworkLook network) {
+  private static final RouterTraits UNREAD =
+      RouterTraits.unknown("its routers were not read for this");
 
   /** Two clusters that will have routes to each other. */
   public record Pair(Cluster one, Cluster other) {
@@ -88,6 +91,16 @@ public record Proposal(
       }
     }
     return List.copyOf(plans);
+  }
+
+  /** What the routers of this cluster do that matters to others; unknown if it was not read. */
+  RouterTraits traits(String cluster) {
+    return candidates.stream()
+        .filter(candidate -> candidate.name().equals(cluster))
+        .map(Candidate::look)
+        .map(look -> look instanceof Seen seen ? seen.router().traits() : UNREAD)
+        .findFirst()
+        .orElse(UNREAD);
   }
 
   /** The pairs of the clusters that are to be joined. */

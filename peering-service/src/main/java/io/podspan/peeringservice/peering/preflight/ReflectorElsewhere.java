@@ -62,7 +62,7 @@ final class ReflectorElsewhere implements Check {
   }
 
   private Finding unheard(Reflector wanted) {
-    return Finding.caution(
+    return Finding.unchecked(
         this,
         "reflectors/" + wanted.name(),
         new Caution(

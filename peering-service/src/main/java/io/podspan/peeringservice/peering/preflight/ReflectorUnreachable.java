@@ -63,7 +63,7 @@ final class ReflectorUnreachable implements Check {
                       + " firewalls let TCP from the nodes through."));
       case Reach.Unmeasured(String why) ->
           findings.add(
-              Finding.caution(
+              Finding.unchecked(
                   this,
                   where,
                   new Caution(

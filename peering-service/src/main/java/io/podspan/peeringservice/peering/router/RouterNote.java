@@ -21,14 +21,30 @@ public record RouterNote(
     /** Whether pods of other clusters see the pod's own address. */
     POD_SOURCE_ADDRESS,
     /** Whether a restart may bring another release of the router. */
-    ROUTER_IMAGE
+    ROUTER_IMAGE,
+    /** Whether all nodes run the same release, with the same template. */
+    ROUTER_VERSIONS,
+    /** Whether somebody else takes the change back. */
+    OWNER,
+    /** How many routers may be away at once, and whether some are already. */
+    UPDATE_STRATEGY,
+    /** Whether a PodDisruptionBudget allows that a router pod goes. */
+    DISRUPTION_BUDGET,
+    /** Whether strangers may change the router through a port of its own. */
+    ADMIN_PORT,
+    /** Whether a node's router reflects or forwards routes itself. */
+    NODE_REFLECTS,
+    /** Whether nodes mark their routes as not to be passed on. */
+    COMMUNITIES
   }
 
   /** What a note means for a join. */
   public enum Verdict {
     PASS,
     CAUTION,
-    BLOCK
+    BLOCK,
+    /** It could not be found out; the evidence says why. */
+    UNCHECKED
   }
 
   public static RouterNote pass(Check check, String evidence) {
@@ -37,6 +53,13 @@ public record RouterNote(
 
   public static RouterNote caution(Check check, String code, String evidence, String whatToDo) {
     return new RouterNote(check, Verdict.CAUTION, code, evidence, whatToDo);
+  }
+
+  /**
+   * @param why what could not be read, one or two sentences
+   */
+  public static RouterNote unchecked(Check check, String code, String why, String whatToDo) {
+    return new RouterNote(check, Verdict.UNCHECKED, code, why, whatToDo);
   }
 
   public static RouterNote block(Check check, String code, String evidence, String whatToDo) {

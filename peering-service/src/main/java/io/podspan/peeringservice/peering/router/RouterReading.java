@@ -1,6 +1,8 @@
 package io.podspan.peeringservice.peering.router;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.List;
@@ -10,11 +12,34 @@ import java.util.List;
  * pure.
  */
 public interface RouterReading {
+  /** Why a driver does not answer. */
+  String UNSAID = "the driver of this router does not say it";
+
   /** What has to change for this aim. */
   Planning plan(Aim aim);
 
   /** What the configuration says to the checks of preflight. */
   default List<RouterNote> notes() {
+    return List.of();
+  }
+
+  /** What the configuration and these nodes say to the checks of preflight, besides. */
+  default List<RouterNote> notesOn(List<NodeReading> nodes) {
+    return List.of();
+  }
+
+  /** What matters to other clusters, too. */
+  default RouterTraits traits() {
+    return RouterTraits.unknown(UNSAID);
+  }
+
+  /** The BGP identifier (RFC 4271, section 4.2) that a node's router announces, dotted. */
+  default Answer<String> routerId(Node node) {
+    return new Answer.Unknown<>(UNSAID);
+  }
+
+  /** The prefixes that a node's router does not take from anybody; more specific ones, too. */
+  default List<Prefix> refusedBy(NodeReading node) {
     return List.of();
   }
 

@@ -129,6 +129,18 @@ public final class CalicoDriver implements RouterDriver {
   @Override
   public RouterReading read(Access access) {
     CalicoApi calico = CalicoApi.of(calls, access);
+    return new CalicoReading(
+        objects(access, calico),
+        calico.named(CalicoApi.CONFIGURATION, "default"),
+        daemonSets.all(access).stream()
+            .map(CalicoDaemonSet::find)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(set -> CalicoRouterId.of(set.container()))
+            .orElseGet(CalicoRouterId::unread));
+  }
+
+  private ObjectReading objects(Access access, CalicoApi calico) {
     return new ObjectReading(
         calico.list(CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
         calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),

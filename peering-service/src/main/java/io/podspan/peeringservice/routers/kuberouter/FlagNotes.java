@@ -22,7 +22,11 @@ final class FlagNotes {
   static List<RouterNote> of(RouterDaemonSet set, Optional<String> starts) {
     RouterFlags flags = set.effective();
     return List.of(
-        gracefulRestart(flags, starts), podsAnnounced(flags), podSource(flags), image(set));
+        gracefulRestart(flags, starts),
+        podsAnnounced(flags),
+        podSource(flags),
+        image(set),
+        AdminPort.note(flags, Objects.requireNonNullElse(set.container().getImage(), "")));
   }
 
   private static RouterNote gracefulRestart(RouterFlags flags, Optional<String> starts) {
@@ -106,8 +110,8 @@ final class FlagNotes {
         : RouterNote.pass(Check.ROUTER_IMAGE, "A restart runs the same image, " + image + ".");
   }
 
-  private static RouterNote unreadable(Check check, String flag) {
-    return RouterNote.caution(
+  static RouterNote unreadable(Check check, String flag) {
+    return RouterNote.unchecked(
         check,
         "flag-unreadable",
         "The value of kube-router's flag " + flag + " cannot be read.",

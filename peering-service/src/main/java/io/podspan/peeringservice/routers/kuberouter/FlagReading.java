@@ -1,18 +1,24 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.podspan.addresses.Prefix;
+import io.podspan.peeringservice.kubernetes.DisruptionBudgets.Budget;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Violation;
-import io.podspan.peeringservice.peering.router.Caution;
+import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.RouterTraits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable why the flags cannot be changed at all, null if they can
  * @param strategy the DaemonSet's own update strategy as JSON; if a rollout of ours has not ended,
  *     the one from before it
- * @param cautions risks of a change, for people
+ * @param image of the container; empty if it names none
  * @param notes what the flags say to the checks of preflight
  */
 record FlagReading(
@@ -39,7 +45,7 @@ record FlagReading(
     Map<String, String> variables,
     @Nullable String unreadable,
     String strategy,
-    List<Caution> cautions,
+    String image,
     List<RouterNote> notes)
     implements RouterReading {
   private static final String ANNOTATION = "kube-router.io/peer";
@@ -48,14 +54,18 @@ record FlagReading(
     before = List.copyOf(before);
     flags = List.copyOf(flags);
     variables = Map.copyOf(variables);
-    cautions = List.copyOf(cautions);
     notes = List.copyOf(notes);
   }
 
   /**
-   * @param pods of the DaemonSet, as far as they could be read
+   * @param pods of the DaemonSet; empty if they may not be listed
+   * @param budgets that count its pods
    */
-  static FlagReading of(RouterDaemonSet set, List<Pod> pods) {
+  static FlagReading of(
+      RouterDaemonSet set, Optional<List<Pod>> pods, Answer<List<Budget>> budgets) {
+    List<RouterNote> notes =
+        new ArrayList<>(FlagNotes.of(set, LastStarts.inWords(pods.orElse(List.of()))));
+    notes.addAll(RestartNotes.of(set, pods, budgets));
     return new FlagReading(
         set.namespace(),
         set.name(),
@@ -66,8 +76,8 @@ record FlagReading(
         Variables.of(set.container()),
         set.unreadable().orElse(null),
         set.strategy(),
-        RestartCautions.of(set),
-        FlagNotes.of(set, LastStarts.inWords(pods)));
+        Objects.requireNonNullElse(set.container().getImage(), ""),
+        notes);
   }
 
   @Override
@@ -81,7 +91,7 @@ record FlagReading(
       wanted = peers.without(wanted, aim.unwanted());
       FlagChange change =
           new FlagChange(namespace, daemonSet, container, field, flags, wanted, strategy);
-      return new Planned(change.toChange(), cautions);
+      return new Planned(change.toChange(), List.of());
     } catch (PeerFlags.UnusableFlagsException e) {
       return unplannable(e.getMessage());
     }
@@ -100,6 +110,26 @@ record FlagReading(
   }
 
   @Override
+  public List<RouterNote> notesOn(List<NodeReading> nodes) {
+    return NodeNotes.of(nodes);
+  }
+
+  @Override
+  public RouterTraits traits() {
+    return new FlagTraits(all(), image).all();
+  }
+
+  @Override
+  public Answer<String> routerId(Node node) {
+    return new FlagTraits(all(), image).routerId(node);
+  }
+
+  @Override
+  public List<Prefix> refusedBy(NodeReading node) {
+    return NodeNotes.refused(node);
+  }
+
+  @Override
   public List<Violation> obstacles(List<NodeReading> nodes) {
     if (ignoresAnnotations()) {
       return List.of();
@@ -112,9 +142,13 @@ record FlagReading(
 
   /** With peers in its flags it reads none from annotations already, so nothing gets lost. */
   private boolean ignoresAnnotations() {
+    return !all().of("--peer-router-ips").isEmpty();
+  }
+
+  private RouterFlags all() {
     List<String> words = new ArrayList<>(before);
     words.addAll(flags);
-    return !new RouterFlags(words, variables).of("--peer-router-ips").isEmpty();
+    return new RouterFlags(words, variables);
   }
 
   private static Violation peersByAnnotation(NodeReading node) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.DisruptionBudgets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFaultException;
@@ -54,6 +55,7 @@ public final class KubeRouterDriver implements RouterDriver {
   private final RouterPods pods;
   private final NodeChecks nodes;
   private final NodeScripts scripts;
+  private final DisruptionBudgets budgets;
 
   public KubeRouterDriver(ClusterCalls calls) {
     daemonSets = new DaemonSets(calls);
@@ -61,6 +63,7 @@ public final class KubeRouterDriver implements RouterDriver {
     pods = new RouterPods(calls);
     nodes = new NodeChecks(calls);
     scripts = new NodeScripts(calls);
+    budgets = new DisruptionBudgets(calls);
   }
 
   @Override
@@ -83,7 +86,8 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public RouterReading read(Access access) {
     RouterDaemonSet set = found(access);
-    return FlagReading.of(set, pods.allReadable(access, set));
+    return FlagReading.of(
+        set, pods.allReadable(access, set), budgets.of(access, set.namespace(), set.podLabels()));
   }
 
   private RouterDaemonSet found(Access access) {

@@ -164,6 +164,12 @@ record RouterDaemonSet(DaemonSet object, int index) {
         object.getSpec().getSelector().getMatchLabels(), Map.<String, String>of());
   }
 
+  /** The labels that its pods have. */
+  Map<String, String> podLabels() {
+    var metadata = object.getSpec().getTemplate().getMetadata();
+    return metadata == null || metadata.getLabels() == null ? selector() : metadata.getLabels();
+  }
+
   boolean onDelete() {
     return object.getSpec().getUpdateStrategy() != null
         && "OnDelete".equals(object.getSpec().getUpdateStrategy().getType());

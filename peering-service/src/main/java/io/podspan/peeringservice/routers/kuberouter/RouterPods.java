@@ -45,9 +45,9 @@ final class RouterPods {
                     .collect(Collectors.toSet()));
   }
 
-  /** All of them; none when the credentials may not list pods. */
-  List<Pod> allReadable(Access access, RouterDaemonSet set) {
-    return listed(access, set).orElse(List.of());
+  /** All of them; empty when the credentials may not list pods. */
+  Optional<List<Pod>> allReadable(Access access, RouterDaemonSet set) {
+    return listed(access, set);
   }
 
   private Optional<List<Pod>> listed(Access access, RouterDaemonSet set) {

@@ -28,4 +28,17 @@ class MissingRightsTest {
     assertThat(CHECK.examine(proposal).getFirst().evidence())
         .contains("patch daemonsets.apps in kube-system");
   }
+
+  @Test
+  void aRightThatTheServerSaysNothingOfIsNoPass() {
+    Candidate paris =
+        Proposals.parisLacking(new ClusterFault.Unanswered("delete", "pods in kube-system"));
+    assertThat(CHECK.examine(Proposals.of(paris, candidate(TOKYO))))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.outcome()).isEqualTo(Finding.Outcome.UNCHECKED);
+              assertThat(finding.code()).isEqualTo("right-unknown");
+            });
+  }
 }

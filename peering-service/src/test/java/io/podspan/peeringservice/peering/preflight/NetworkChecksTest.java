@@ -28,7 +28,8 @@ class NetworkChecksTest {
 
   private static List<Finding> reach(NodeReach... reaches) {
     return examine(
-        new ReflectorUnreachable(), new NetworkLook(List.of(reaches), List.of(), Map.of()));
+        new ReflectorUnreachable(),
+        new NetworkLook(List.of(reaches), List.of(), List.of(), Map.of()));
   }
 
   private static NodeReach from(String node, Reach reach) {
@@ -66,10 +67,10 @@ class NetworkChecksTest {
   }
 
   @Test
-  void whatCouldNotBeMeasuredIsACaution() {
+  void whatCouldNotBeMeasuredIsNeitherAPassNorABlock() {
     List<Finding> findings =
         reach(from("paris-1", new Reach.Unmeasured("no router pod runs on the node")));
-    assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.CAUTION);
+    assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.UNCHECKED);
     assertThat(findings.getFirst().where()).startsWith("clusters/paris/");
   }
 
@@ -87,17 +88,20 @@ class NetworkChecksTest {
   }
 
   @Test
-  void aReflectorThatSaidNothingIsACaution() {
+  void aReflectorThatSaidNothingCouldNotBeCompared() {
     assertThat(examine(new ReflectorElsewhere(), NetworkLook.NONE))
         .extracting(Finding::outcome)
-        .containsExactly(Outcome.CAUTION);
+        .containsExactly(Outcome.UNCHECKED);
   }
 
   @Test
   void anotherProcessOnTheBgpPortIsACaution() {
     NetworkLook look =
         new NetworkLook(
-            List.of(), List.of(new BgpListener("paris", "paris-1", "the process bgpd")), Map.of());
+            List.of(),
+            List.of(new BgpListener("paris", "paris-1", "the process bgpd")),
+            List.of(),
+            Map.of());
     assertThat(examine(new BgpPortTaken(), look))
         .extracting(Finding::outcome)
         .containsExactly(Outcome.CAUTION);

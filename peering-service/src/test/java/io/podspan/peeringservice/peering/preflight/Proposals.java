@@ -6,6 +6,7 @@ import static io.podspan.peeringservice.peering.Samples.cidrs;
 import static io.podspan.peeringservice.peering.Samples.cluster;
 import static io.podspan.peeringservice.peering.Samples.known;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
@@ -17,6 +18,7 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.network.NodeLinks;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.RouterReading;
@@ -62,6 +64,27 @@ final class Proposals {
     List.of(candidates).forEach(c -> known.add(c.known()));
     neighbours.forEach(n -> known.add(known(n)));
     return Proposal.of(request(reflector), List.of(candidates), known, present, NetworkLook.NONE);
+  }
+
+  /** Every node of these clusters has its address on eth0, in a subnet of this length. */
+  static List<NodeLinks> links(int mtu, int length, Cluster... clusters) {
+    List<NodeLinks> links = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      for (Node node : cluster.nodes()) {
+        links.add(
+            new NodeLinks(
+                cluster.name(),
+                node.name(),
+                new NodeLinks.Seen(
+                    List.of(
+                        new NodeLinks.Link(
+                            "eth0",
+                            mtu,
+                            List.of(
+                                new NodeLinks.Address(IpAddress.of(node.address()), length)))))));
+      }
+    }
+    return links;
   }
 
   static Interconnect interconnect(String name, String... clusters) {

@@ -1,10 +1,13 @@
 package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Answer.Known;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Flags in memory, one per peer. A change's document is the flags before and after. */
 public record FakeReading(List<String> flags, List<Caution> cautions, List<Violation> obstacles)
@@ -44,6 +47,28 @@ public record FakeReading(List<String> flags, List<Caution> cautions, List<Viola
 
   private static List<String> flags(RouterChange change, int side) {
     return List.of(change.document().split("\\|", -1)[side].split(" "));
+  }
+
+  /** All is well. */
+  @Override
+  public List<RouterNote> notes() {
+    return Stream.of(RouterNote.Check.values())
+        .map(check -> RouterNote.pass(check, "It was looked at."))
+        .toList();
+  }
+
+  @Override
+  public RouterTraits traits() {
+    return new RouterTraits(
+        new Known<>(RouterTraits.OffSubnet.TUNNELLED, "here"),
+        new Known<>(false, "here"),
+        new Known<>(List.of(), "here"),
+        new Known<>(false, "here"));
+  }
+
+  @Override
+  public Answer<String> routerId(Node node) {
+    return new Known<>(node.address(), "here");
   }
 
   @Override

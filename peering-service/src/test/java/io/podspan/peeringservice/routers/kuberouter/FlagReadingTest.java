@@ -34,7 +34,7 @@ class FlagReadingTest {
         Map.of(),
         null,
         "{\"type\":\"OnDelete\"}",
-        List.of(),
+        "docker.io/cloudnativelabs/kube-router:v2.1.0",
         List.of());
   }
 

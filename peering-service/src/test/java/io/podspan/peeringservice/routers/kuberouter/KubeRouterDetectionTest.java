@@ -3,12 +3,14 @@ package io.podspan.peeringservice.routers.kuberouter;
 import static io.podspan.peeringservice.peering.Samples.cidrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
@@ -16,6 +18,7 @@ import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import io.podspan.peeringservice.peering.router.RouterNote.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,8 +238,7 @@ class KubeRouterDetectionTest {
             List.of(),
             List.of(Samples.REFLECTOR),
             List.of());
-    assertThat(FlagReading.of(RouterDaemonSet.of(set), List.of()).plan(join))
-        .isInstanceOf(Unplannable.class);
+    assertThat(reading(RouterDaemonSet.of(set)).plan(join)).isInstanceOf(Unplannable.class);
   }
 
   @ParameterizedTest
@@ -244,7 +246,7 @@ class KubeRouterDetectionTest {
     "--v=1, GRACEFUL_RESTART, CAUTION, graceful-restart-off",
     "--bgp-graceful-restart, GRACEFUL_RESTART, PASS, ok",
     "--bgp-graceful-restart=true, GRACEFUL_RESTART, PASS, ok",
-    "--bgp-graceful-restart=si, GRACEFUL_RESTART, CAUTION, flag-unreadable",
+    "--bgp-graceful-restart=si, GRACEFUL_RESTART, UNCHECKED, flag-unreadable",
     "--v=1, PODS_ANNOUNCED, PASS, ok",
     "--advertise-pod-cidr=false, PODS_ANNOUNCED, BLOCK, pods-not-announced",
     "--v=1, POD_SOURCE_ADDRESS, CAUTION, pods-masqueraded",
@@ -252,7 +254,7 @@ class KubeRouterDetectionTest {
     "--v=1, ROUTER_IMAGE, PASS, ok",
   })
   void answersTheChecksOfPreflight(String flags, Check check, Verdict verdict, String code) {
-    assertThat(FlagReading.of(RouterDaemonSet.of(with(flags)), List.of()).notes())
+    assertThat(reading(RouterDaemonSet.of(with(flags))).notes())
         .filteredOn(note -> note.check() == check)
         .extracting(RouterNote::verdict, RouterNote::code)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(verdict, code));
@@ -270,9 +272,14 @@ class KubeRouterDetectionTest {
     String container =
         "{name: a, image: '%s'%s}"
             .formatted(image, policy == null ? "" : ", imagePullPolicy: " + policy);
-    assertThat(FlagReading.of(RouterDaemonSet.of(set("a", "b", container)), List.of()).notes())
+    assertThat(reading(RouterDaemonSet.of(set("a", "b", container))).notes())
         .filteredOn(note -> note.check() == Check.ROUTER_IMAGE)
         .extracting(RouterNote::verdict)
         .containsExactly(verdict);
+  }
+
+  static FlagReading reading(RouterDaemonSet set, Pod... pods) {
+    return FlagReading.of(
+        set, Optional.of(List.of(pods)), new Answer.Known<>(List.of(), "poddisruptionbudgets"));
   }
 }

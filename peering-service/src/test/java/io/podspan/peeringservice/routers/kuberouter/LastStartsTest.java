@@ -50,7 +50,9 @@ class LastStartsTest {
 
   @Test
   void itIsEvidenceOfTheCheckOfGracefulRestart() {
-    assertThat(FlagReading.of(KubeRouterDetectionTest.routerWith("--v=1"), List.of(SLOW)).notes())
+    assertThat(
+            KubeRouterDetectionTest.reading(KubeRouterDetectionTest.routerWith("--v=1"), SLOW)
+                .notes())
         .filteredOn(note -> note.check() == Check.GRACEFUL_RESTART)
         .singleElement()
         .extracting(RouterNote::evidence)

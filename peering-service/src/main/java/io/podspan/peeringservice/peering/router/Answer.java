@@ -1,0 +1,19 @@
+package io.podspan.peeringservice.peering.router;
+
+/** What a configuration says to a question, or why it cannot be told. Unknown is never "no". */
+public sealed interface Answer<T> {
+  /**
+   * @param source where it was read, for people: {@code the flag --enable-overlay}
+   */
+  record Known<T>(T value, String source) implements Answer<T> {}
+
+  /**
+   * @param why a clause for people
+   */
+  record Unknown<T>(String why) implements Answer<T> {}
+
+  /** Whether it is known, and is this. */
+  default boolean is(T value) {
+    return this instanceof Known<T>(T known, _) && known.equals(value);
+  }
+}

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.Rehearsal;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.SourceAddresses;
 import io.podspan.peeringservice.peering.intent.Transaction;
@@ -114,6 +115,18 @@ public class Wiring {
         (id, e) ->
             LOG.warnf(
                 e, "a step of rollout %s failed; it is loaded and tried again in a second", id));
+  }
+
+  @Produces
+  @Singleton
+  Rehearsal rehearsal(
+      ClusterApi api,
+      NetworkProbe network,
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      Transaction transaction) {
+    return new Rehearsal(api, network, store, rollouts, observations, transaction);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -95,6 +96,14 @@ class RefusalIT {
         .body("violations[0].nextStep", containsString("rebuild"));
     refused(Rest.declare("france", "paris", "nice"), 422, "preflight-blocked")
         .body("violations.code", hasItem("duplicate-node-address"));
+    Rest.post("/api/v1/preflight", Rest.interconnect("france", List.of("paris", "lyon")))
+        .statusCode(200)
+        .body("outcome", equalTo("block"))
+        .body("counts.block", greaterThan(0))
+        .body("plans", hasSize(0))
+        .body("checks.code", hasItem("overlapping-pod-cidrs"))
+        .body("checks.docs", hasItem("docs/preflight.md#overlapping-pod-cidrs"))
+        .body("routes.added", greaterThan(0));
     refused(Rest.declare("france", "paris", "atlantis"), 422, "preflight-blocked")
         .body("violations.code", hasItem("unknown-cluster"));
     Map<String, Object> onNode =

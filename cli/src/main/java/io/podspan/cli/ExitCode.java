@@ -13,6 +13,9 @@ final class ExitCode {
   /** A service does not answer. */
   static final int UNREACHABLE = 3;
 
+  /** A strict check found cautions. */
+  static final int CAUTIONS = 4;
+
   static final String HEADING = "%nExit codes:%n";
   static final String OK_TEXT = "0:done";
   static final String FAILED_TEXT =

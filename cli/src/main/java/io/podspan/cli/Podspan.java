@@ -49,6 +49,7 @@ import picocli.CommandLine.Help;
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,
+      PreflightCommand.class,
       RolloutsCommand.class,
       GetCommand.class,
       DescribeCommand.class,

@@ -127,6 +127,30 @@ public sealed interface RolloutEvent extends Event {
   }
 
   /**
+   * Somebody steered the rollout, or its strategy did. Whose request it was stands in the header
+   * {@code requestedby}.
+   *
+   * @param verb what was asked for
+   * @param why empty when an operator asked for it
+   */
+  record RolloutSteered(RolloutIdentity rollout, Verb verb, String why) implements RolloutEvent {
+    public RolloutSteered {
+      Require.present(rollout, "rollout");
+      Require.present(verb, "verb");
+      why = Require.cut(why);
+    }
+  }
+
+  /** What may be asked of a rollout. */
+  enum Verb {
+    PAUSE,
+    RESUME,
+    ABORT,
+    ROLLBACK,
+    RETRY
+  }
+
+  /**
    * The rollout stopped; later nodes were not touched.
    *
    * @param node where, null when not at a node

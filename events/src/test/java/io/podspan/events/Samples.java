@@ -67,6 +67,7 @@ public final class Samples {
         new RolloutEvent.NodeVerified(
             ROLLOUT, "paris-n1", 1, 2, List.of("pod ready", "session up"), 2150),
         new RolloutEvent.RolloutPaused(ROLLOUT, null, "the API server is away", "wait, or retry"),
+        new RolloutEvent.RolloutSteered(ROLLOUT, RolloutEvent.Verb.PAUSE, ""),
         new RolloutEvent.RolloutFailed(
             ROLLOUT, "paris-n2", "no session after 60 s", "look at its log"),
         new RolloutEvent.RolledBack(

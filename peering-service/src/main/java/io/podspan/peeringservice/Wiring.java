@@ -1,5 +1,7 @@
 package io.podspan.peeringservice;
 
+import io.podspan.peeringservice.drive.RolloutKeeper;
+import io.podspan.peeringservice.drive.Term;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.intent.Announcer;
@@ -9,8 +11,10 @@ import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.Rehearsal;
+import io.podspan.peeringservice.peering.intent.Leadership;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.SourceAddresses;
+import io.podspan.peeringservice.peering.intent.SteeredRollouts;
 import io.podspan.peeringservice.peering.intent.Transaction;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
@@ -104,8 +108,24 @@ public class Wiring {
 
   @Produces
   @Singleton
+  Term term(Leadership leadership) {
+    return new Term(
+        leadership,
+        RolloutKeeper.WORK,
+        RolloutKeeper.LEASE,
+        RolloutKeeper.MARGIN,
+        System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
   RolloutOwners owners(
-      Routers routers, RolloutWorld world, RolloutProgress journal, Clock clock, RolloutBell bell) {
+      Routers routers,
+      RolloutWorld world,
+      RolloutProgress journal,
+      Clock clock,
+      RolloutBell bell,
+      Term term) {
     return new RolloutOwners(
         routers,
         world,
@@ -114,7 +134,32 @@ public class Wiring {
         bell,
         (id, e) ->
             LOG.warnf(
-                e, "a step of rollout %s failed; it is loaded and tried again in a second", id));
+                e, "a step of rollout %s failed; it is loaded and tried again in a second", id),
+        term::lasts);
+  }
+
+  @Produces
+  @Singleton
+  SteeredRollouts steeredRollouts(
+      IntentStore store,
+      RolloutStore rollouts,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      RolloutPolicy policy,
+      RolloutOwners owners,
+      RolloutBell bell) {
+    return new SteeredRollouts(
+        store,
+        rollouts,
+        announcer,
+        transaction,
+        clock,
+        policy,
+        id -> {
+          owners.own(id);
+          bell.ring();
+        });
   }
 
   @Produces

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeSession;
@@ -215,6 +216,47 @@ class InterconnectIT {
     await().until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
     assertThat(conditionField("asia", "Configured", "message"))
         .contains("at node paris-1", "was verified", "peer closed the connection");
+  }
+
+  @Test
+  void operatorsSteerARolloutAndTheJournalSaysWhoAsked() {
+    List<String> before = paris.flags();
+    reflector.ignore(paris.address("paris-2"));
+    declare("asia", "paris", "tokyo").statusCode(202);
+    await().until(() -> step("paris", "paris-2").equals("GATING"));
+    String rollout =
+        "/api/v1/rollouts/"
+            + given().get("/api/v1/rollouts?cluster=paris").jsonPath().getString("items[0].id");
+    for (int i = 0; i < 2; i++) {
+      given()
+          .post(rollout + "/pause")
+          .then()
+          .statusCode(200)
+          .body("pause.kind", equalTo("Asked"))
+          .body("orders.verb", equalTo(List.of("pause")))
+          .body("orders[0].by", equalTo("test-admin"));
+    }
+    given().post(rollout + "/resume").then().statusCode(200).body("pause", nullValue());
+    given().post(rollout + "/abort").then().statusCode(200).body("state", equalTo("FAILED"));
+    given()
+        .post(rollout + "/resume")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("test-admin asked to abort it"));
+    given().post(rollout + "/rollback").then().statusCode(200).body("failure", notNullValue());
+    await().until(() -> conditionField("asia", "Configured", "reason").equals("RolledBack"));
+    assertThat(paris.flags()).isEqualTo(before);
+    assertThat(paris.strategy()).isEqualTo("RollingUpdate");
+
+    reflector.hear(paris.address("paris-2"));
+    String retried = given().post(rollout + "/retry").then().extract().path("id");
+    given().post(rollout + "/retry").then().body("id", equalTo(retried));
+    awaitCondition("asia", "Configured", "True");
+    given().post(rollout + "/rollback").then().statusCode(200);
+    given().post("/api/v1/rollouts/" + retried + "/rollback").then().statusCode(409);
+    given().post("/api/v1/rollouts/none/pause").then().statusCode(404);
+    await().until(() -> reflector.heard(RolloutEvent.RolloutSteered.class).size() >= 5);
+    assertThat(reflector.requesterOf(RolloutEvent.RolloutSteered.class)).isEqualTo("test-admin");
   }
 
   private static String step(String cluster, String node) {

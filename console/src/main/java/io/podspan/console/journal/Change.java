@@ -64,6 +64,7 @@ public sealed interface Change {
       case RolloutEvent.NodeRestarting step -> rollout + "restarting/" + step.node();
       case RolloutEvent.NodeVerified step -> rollout + "verified/" + step.node();
       case RolloutEvent.RolloutPaused _ -> rollout + "paused";
+      case RolloutEvent.RolloutSteered _ -> rollout + "steered";
       case RolloutEvent.RolloutFailed _ -> rollout + "failed";
       case RolloutEvent.RolledBack _ -> rollout + "rolled-back";
       case RolloutEvent.RolloutCompleted _ -> rollout + "completed";

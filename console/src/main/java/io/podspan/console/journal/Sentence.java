@@ -185,6 +185,9 @@ public final class Sentence {
       case RolloutEvent.RolloutPaused paused ->
           "The rollout on %s waits%s: %s; %s"
               .formatted(cluster, at(paused.node()), paused.reason(), paused.nextStep());
+      case RolloutEvent.RolloutSteered(_, var verb, String why) ->
+          "The rollout on %s %s%s"
+              .formatted(cluster, steered(verb), why.isEmpty() ? "" : ": " + why);
       case RolloutEvent.RolloutFailed failed ->
           "The rollout on %s failed%s: %s; %s"
               .formatted(cluster, at(failed.node()), failed.reason(), failed.nextStep());
@@ -194,6 +197,16 @@ public final class Sentence {
           "The rollout on %s is complete: %s in %s"
               .formatted(
                   cluster, counted(completed.nodes(), "node"), duration(completed.tookMillis()));
+    };
+  }
+
+  private static String steered(RolloutEvent.Verb verb) {
+    return switch (verb) {
+      case PAUSE -> "is to pause";
+      case RESUME -> "goes on";
+      case ABORT -> "is aborted";
+      case ROLLBACK -> "is to be rolled back";
+      case RETRY -> "is tried again";
     };
   }
 

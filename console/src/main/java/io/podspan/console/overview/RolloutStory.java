@@ -62,6 +62,7 @@ final class RolloutStory {
       }
       case RolloutEvent.RolloutPaused paused ->
           stands(State.PAUSED, paused.reason(), paused.nextStep());
+      case RolloutEvent.RolloutSteered(_, var verb, _) -> steer(verb);
       case RolloutEvent.RolloutFailed failed -> {
         stands(State.FAILED, failed.reason(), failed.nextStep());
         String node = failed.node();
@@ -74,6 +75,16 @@ final class RolloutStory {
         back.nodes().forEach(n -> steps.put(n, new Step(n, "rolled back", List.of(), null)));
       }
       case RolloutEvent.RolloutCompleted _ -> stands(State.COMPLETED, null, null);
+    }
+  }
+
+  private void steer(RolloutEvent.Verb verb) {
+    switch (verb) {
+      case PAUSE -> stands(State.PAUSED, "an operator paused it", "Resume the rollout.");
+      case RESUME, RETRY, ROLLBACK -> stands(State.RUNNING, null, null);
+      case ABORT -> {
+        // What came of it follows: it failed, or it never began.
+      }
     }
   }
 

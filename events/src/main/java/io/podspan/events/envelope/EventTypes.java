@@ -42,6 +42,7 @@ public final class EventTypes {
     rows.put("podspan.rollout.node-restarting.v1", RolloutEvent.NodeRestarting.class);
     rows.put("podspan.rollout.node-verified.v1", RolloutEvent.NodeVerified.class);
     rows.put("podspan.rollout.paused.v1", RolloutEvent.RolloutPaused.class);
+    rows.put("podspan.rollout.steered.v1", RolloutEvent.RolloutSteered.class);
     rows.put("podspan.rollout.failed.v1", RolloutEvent.RolloutFailed.class);
     rows.put("podspan.rollout.rolled-back.v1", RolloutEvent.RolledBack.class);
     rows.put("podspan.rollout.completed.v1", RolloutEvent.RolloutCompleted.class);

@@ -23,6 +23,9 @@ public record InterconnectAnswer(
     boolean withdrawing,
     @Schema(description = "preserve, or absent") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String podSourceAddress,
+    @Schema(description = "How it is rolled out; absent for the usual way")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable StrategyBody rollout,
     @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
@@ -121,6 +124,7 @@ public record InterconnectAnswer(
         interconnect.reflectors().stream().map(ReflectorAnswer::of).toList(),
         interconnect.withdrawing(),
         interconnect.preserveSource() ? InterconnectBody.PRESERVE : null,
+        StrategyAnswer.of(interconnect.rollout()),
         interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),

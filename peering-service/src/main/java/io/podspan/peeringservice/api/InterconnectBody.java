@@ -2,6 +2,7 @@ package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,7 +23,9 @@ public record InterconnectBody(
                 "preserve: nodes do not masquerade what goes to pods of the other clusters, so these"
                     + " see pod addresses. Without it, each router does as it is configured",
             examples = "preserve")
-        @Nullable String podSourceAddress) {
+        @Nullable String podSourceAddress,
+    @Schema(description = "In which order, how many at a time and when nodes are changed")
+        @Nullable StrategyBody rollout) {
   static final String PRESERVE = "preserve";
 
   private static final long DEFAULT_ASN = 64512;
@@ -52,8 +55,9 @@ public record InterconnectBody(
     List<String> members = members(fields);
     List<Reflector> all = reflectors(fields);
     boolean preserve = preserve(fields, podSourceAddress);
+    Strategy strategy = StrategyFields.checked(fields, rollout);
     fields.check();
-    return new InterconnectRequest(checkedName, members, all, preserve);
+    return new InterconnectRequest(checkedName, members, all, preserve, strategy);
   }
 
   static boolean preserve(Fields fields, @Nullable String podSourceAddress) {

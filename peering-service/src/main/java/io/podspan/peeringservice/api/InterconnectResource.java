@@ -135,6 +135,7 @@ public class InterconnectResource {
         request.reflectors().stream().map(ReflectorAnswer::of).toList(),
         false,
         request.preserveSource() ? InterconnectBody.PRESERVE : null,
+        StrategyAnswer.of(request.rollout()),
         null,
         List.of(),
         plans.stream().map(PlanAnswer::of).toList(),

@@ -52,6 +52,11 @@ public final class Problems {
         "GET /api/v1/interconnects lists the declared interconnects.");
   }
 
+  static ProblemException noRollout() {
+    return ProblemException.notFound(
+        "There is no rollout of this id.", "GET /api/v1/rollouts lists them.");
+  }
+
   static ProblemException busy(List<Rollout> rollouts) {
     String clusters =
         rollouts.stream().map(Rollout::cluster).distinct().collect(Collectors.joining(", "));

@@ -1,11 +1,15 @@
 package io.podspan.peeringservice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.PauseReason;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.Steering;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +27,58 @@ public record RolloutAnswer(
     List<StepAnswer> steps,
     @Nullable FailureAnswer failure,
     Instant createdAt,
-    @Nullable Instant startedAt) {
+    @Nullable Instant startedAt,
+    @Schema(description = "Why no further node begins; absent while nothing holds it up")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable PauseAnswer pause,
+    @Schema(description = "The strategy that it was created with; absent for the usual one")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable StrategyBody strategy,
+    @Schema(description = "What operators asked for, the last of them")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<OrderAnswer> orders) {
+
+  /** Why no further node begins. */
+  public record PauseAnswer(
+      @Schema(description = "Asked, Decision, AfterCanary or OutsideWindow") String kind,
+      String reason,
+      String nextStep,
+      Instant since,
+      @Schema(description = "When it ends by itself, or null") @Nullable Instant until,
+      @Schema(description = "What was seen") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<String> evidence) {
+    static @Nullable PauseAnswer of(@Nullable PauseReason pause) {
+      return pause == null
+          ? null
+          : new PauseAnswer(
+              pause.getClass().getSimpleName(),
+              pause.text(),
+              pause.nextStep(),
+              pause.since(),
+              pause.until(),
+              pause instanceof PauseReason.Decision(_, Failure failure)
+                  ? failure.evidence()
+                  : List.of());
+    }
+  }
+
+  /** What an operator asked for. */
+  public record OrderAnswer(
+      @Schema(description = "pause, resume, abort, rollback or retry") String verb,
+      @Schema(description = "The caller's name, null when nobody is known") @Nullable String by,
+      Instant at) {
+    static OrderAnswer of(Steering.Order order) {
+      return new OrderAnswer(order.verb().name().toLowerCase(Locale.ROOT), order.by(), order.at());
+    }
+  }
 
   /** One node. */
   public record StepAnswer(
       String node,
       String address,
-      @Schema(description = "PENDING, RESTARTING, GATING, VERIFIED, FAILED or ROLLED_BACK")
+      @Schema(
+              description =
+                  "PENDING, LEFT_OUT, RESTARTING, GATING, VERIFIED, FAILED or ROLLED_BACK")
           String status,
       List<String> gates,
       @Nullable Instant startedAt,
@@ -46,11 +95,18 @@ public record RolloutAnswer(
   }
 
   /** Why it stopped, and where. */
-  public record FailureAnswer(@Nullable String node, String reason, String nextStep) {
+  public record FailureAnswer(
+      @Nullable String node,
+      String reason,
+      String nextStep,
+      @Schema(description = "What was seen, where the reason does not say it all")
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<String> evidence) {
     static @Nullable FailureAnswer of(@Nullable Failure failure) {
       return failure == null
           ? null
-          : new FailureAnswer(failure.node(), failure.reason(), failure.nextStep());
+          : new FailureAnswer(
+              failure.node(), failure.reason(), failure.nextStep(), failure.evidence());
     }
   }
 
@@ -72,6 +128,9 @@ public record RolloutAnswer(
         rollout.steps().stream().map(StepAnswer::of).toList(),
         FailureAnswer.of(rollout.failure()),
         rollout.createdAt(),
-        rollout.startedAt());
+        rollout.startedAt(),
+        PauseAnswer.of(rollout.steering().pause()),
+        StrategyAnswer.of(rollout.strategy()),
+        rollout.steering().orders().stream().map(OrderAnswer::of).toList());
   }
 }

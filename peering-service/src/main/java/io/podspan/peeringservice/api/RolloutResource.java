@@ -78,9 +78,6 @@ public class RolloutResource {
     return transaction
         .call(() -> rollouts.load(id))
         .map(RolloutAnswer::of)
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "There is no rollout of this id.", "GET /api/v1/rollouts lists them."));
+        .orElseThrow(Problems::noRollout);
   }
 }

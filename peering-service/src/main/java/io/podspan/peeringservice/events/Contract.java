@@ -22,6 +22,7 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
+import io.podspan.peeringservice.peering.rollout.Verb;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 
@@ -99,6 +100,8 @@ final class Contract {
           new RolloutEvent.NodeVerified(id, node, step, steps, gates, took);
       case RolloutFact.Paused(String node, String reason, String nextStep) ->
           new RolloutEvent.RolloutPaused(id, node, reason, nextStep);
+      case RolloutFact.Steered(Verb verb, String why) ->
+          new RolloutEvent.RolloutSteered(id, RolloutEvent.Verb.valueOf(verb.name()), why);
       case RolloutFact.Failed(var failure) ->
           new RolloutEvent.RolloutFailed(id, failure.node(), failure.reason(), failure.nextStep());
       case RolloutFact.RolledBack(String reason, List<String> nodes) ->

@@ -84,7 +84,10 @@ public class OutboxAnnouncer implements Announcer {
           metrics
               .timer("podspan_rollout_node_seconds", "cluster", cluster)
               .record(Duration.ofMillis(took));
-      case RolloutFact.Planned _, RolloutFact.NodeRestarting _, RolloutFact.Paused _ -> {
+      case RolloutFact.Planned _,
+          RolloutFact.NodeRestarting _,
+          RolloutFact.Paused _,
+          RolloutFact.Steered _ -> {
         // Steps on the way; the events tell of them.
       }
     }

@@ -2,12 +2,15 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Away;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Gone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,6 +33,15 @@ public class NodeChecks {
     return isReady(node)
         ? Optional.empty()
         : Optional.of(new Away("The node " + name + " is not Ready: " + reason(node) + "."));
+  }
+
+  /** The names of those that have all of these labels. */
+  public List<String> labelled(Access access, Map<String, String> labels) {
+    return calls
+        .ask(access, "list", "nodes", client -> ObjectList.whole(client.nodes().withLabels(labels)))
+        .stream()
+        .map(node -> node.getMetadata().getName())
+        .toList();
   }
 
   static boolean isReady(Node node) {

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering;
 
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param withdrawing whether it is being removed
  * @param preserveSource whether nodes are kept from masquerading what goes to pods of the other
  *     clusters
+ * @param rollout in which order and when its nodes are changed
  */
 public record Interconnect(
     String name,
@@ -18,10 +20,33 @@ public record Interconnect(
     List<Reflector> reflectors,
     boolean withdrawing,
     Instant declaredAt,
-    boolean preserveSource) {
+    boolean preserveSource,
+    Strategy rollout) {
+  /** Documents of former versions have no strategy. */
   public Interconnect {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
+    rollout = rollout == null ? Strategy.DEFAULT : rollout;
+  }
+
+  /** By the usual strategy. */
+  public Interconnect(
+      String name,
+      long revision,
+      List<String> clusters,
+      List<Reflector> reflectors,
+      boolean withdrawing,
+      Instant declaredAt,
+      boolean preserveSource) {
+    this(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        Strategy.DEFAULT);
   }
 
   /** Without a wish for the source address. */
@@ -36,10 +61,12 @@ public record Interconnect(
   }
 
   public Interconnect beingWithdrawn() {
-    return new Interconnect(name, revision, clusters, reflectors, true, declaredAt, preserveSource);
+    return new Interconnect(
+        name, revision, clusters, reflectors, true, declaredAt, preserveSource, rollout);
   }
 
   public Interconnect preservingSource(boolean wanted) {
-    return new Interconnect(name, revision, clusters, reflectors, withdrawing, declaredAt, wanted);
+    return new Interconnect(
+        name, revision, clusters, reflectors, withdrawing, declaredAt, wanted, rollout);
   }
 }

@@ -18,8 +18,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.rollout.NodeTurn;
+import io.podspan.peeringservice.peering.rollout.PauseReason;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +30,14 @@ import java.util.Locale;
  * stands in the member {@code kind}.
  */
 final class Json {
-  private static final List<Class<?>> SEALED = List.of(RolloutState.class, NodeTurn.class);
+  private static final List<Class<?>> SEALED =
+      List.of(
+          RolloutState.class,
+          NodeTurn.class,
+          PauseReason.class,
+          Strategy.Canary.class,
+          Strategy.AfterCanary.class,
+          Strategy.Batch.class);
 
   private static final JsonMapper MAPPER = mapper();
 

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -134,6 +135,28 @@ public class StoredWorld implements RolloutWorld {
         .map(KnownCluster::cluster)
         .filter(c -> names.contains(c.name()) && !c.name().equals(rollout.cluster()))
         .toList();
+  }
+
+  @Override
+  public List<String> ahead(Rollout rollout) {
+    return read(
+        () -> {
+          List<Rollout> all = rollouts.of(rollout.interconnect());
+          return intent
+              .interconnect(rollout.interconnect())
+              .map(Interconnect::clusters)
+              .orElse(List.of())
+              .stream()
+              .takeWhile(cluster -> !cluster.equals(rollout.cluster()))
+              .filter(cluster -> !hasReached(all, cluster, rollout.direction()))
+              .toList();
+        });
+  }
+
+  private static boolean hasReached(List<Rollout> all, String cluster, Direction direction) {
+    return Rollout.last(all, cluster)
+        .filter(last -> last.direction() == direction && last.reached())
+        .isPresent();
   }
 
   @Override

@@ -50,7 +50,8 @@ final class RestartedNodes {
       }
       case RolloutEvent.RolloutPlanned _,
           RolloutEvent.RolloutStarted _,
-          RolloutEvent.RolloutPaused _ ->
+          RolloutEvent.RolloutPaused _,
+          RolloutEvent.RolloutSteered _ ->
           false;
     };
   }

@@ -163,7 +163,8 @@ public final class Interconnects {
             request.reflectors(),
             false,
             now,
-            request.preserveSource());
+            request.preserveSource(),
+            request.rollout());
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);

@@ -92,16 +92,17 @@ final class NewRollouts {
       Instant now) {
     Rollout rollout =
         Rollout.created(
-            UUID.randomUUID().toString(),
-            interconnect.name(),
-            interconnect.revision(),
-            cluster,
-            direction,
-            reflectors,
-            policy,
-            change,
-            nodes,
-            now);
+                UUID.randomUUID().toString(),
+                interconnect.name(),
+                interconnect.revision(),
+                cluster,
+                direction,
+                reflectors,
+                policy,
+                change,
+                nodes,
+                now)
+            .by(interconnect.rollout(), now);
     rollouts.add(rollout);
     return rollout;
   }

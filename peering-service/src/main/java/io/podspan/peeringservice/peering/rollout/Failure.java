@@ -1,10 +1,23 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a rollout stopped.
  *
  * @param node where, null when not at a node
+ * @param evidence what was seen, a line each; empty where the reason says it all
  */
-public record Failure(@Nullable String node, String reason, String nextStep) {}
+public record Failure(
+    @Nullable String node, String reason, String nextStep, List<String> evidence) {
+  /** Documents of former versions have no evidence. */
+  public Failure {
+    evidence = evidence == null ? List.of() : List.copyOf(evidence);
+  }
+
+  /** Without evidence besides the reason. */
+  public Failure(@Nullable String node, String reason, String nextStep) {
+    this(node, reason, nextStep, List.of());
+  }
+}

@@ -67,6 +67,14 @@ public record NodeStep(
     return new NodeStep(node, address, Status.VERIFIED, passed, startedAt, took);
   }
 
+  /** Whether it is yet to be done on the way forward. */
+  boolean isOpen() {
+    return switch (status) {
+      case PENDING, RESTARTING, GATING, FAILED -> true;
+      case LEFT_OUT, VERIFIED, ROLLED_BACK -> false;
+    };
+  }
+
   /** Whether its router may run the changed configuration. */
   boolean touched() {
     return status != Status.PENDING && status != Status.LEFT_OUT && status != Status.ROLLED_BACK;

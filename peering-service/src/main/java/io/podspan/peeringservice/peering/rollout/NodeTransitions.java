@@ -71,9 +71,10 @@ final class NodeTransitions {
     if (turn instanceof Changing) {
       return changed(null);
     }
+    @Nullable Instant restartedAt = step.touched() ? step.startedAt() : null;
     NodeStep gating = step.started(now).now(Status.GATING);
     return Turn.to(
-        rollout.with(gating).at(new Gating(step.node(), now, null, null, before)),
+        rollout.with(gating).at(new Gating(step.node(), now, restartedAt, null, before)),
         restarting(null));
   }
 

@@ -11,11 +11,45 @@ import org.jspecify.annotations.Nullable;
 /** What came of a {@link RolloutAction}. */
 public sealed interface Observed {
 
+  /** These clusters go first, and have not reached their aim. */
+  record Ahead(List<String> clusters) implements Observed {
+    public Ahead {
+      clusters = List.copyOf(clusters);
+    }
+  }
+
   /** These reflectors have not taken the interconnect over. */
   record Reflectors(List<String> missing) implements Observed {}
 
-  /** This is to change. */
-  record Prepared(RouterChange change) implements Observed {}
+  /**
+   * This is to change.
+   *
+   * @param labelled the nodes that the canary's labels choose
+   * @param mostUnavailable how many nodes' routers may be away at once, null if nothing says so
+   */
+  record Prepared(RouterChange change, List<String> labelled, @Nullable Integer mostUnavailable)
+      implements Observed {
+    public Prepared {
+      labelled = List.copyOf(labelled);
+    }
+  }
+
+  /**
+   * The change is written.
+   *
+   * @param found how the routers' object looks since, null if that is not known
+   */
+  record Written(@Nullable String found) implements Observed {}
+
+  /**
+   * Somebody else edited the routers' object.
+   *
+   * @param found how it looks now, null if that is not known
+   */
+  record Edited(@Nullable String found) implements Observed {}
+
+  /** Time has passed. */
+  record Waited() implements Observed {}
 
   /** It cannot be done, and trying again is no use. */
   record Refusal(String reason, String nextStep) implements Observed {}

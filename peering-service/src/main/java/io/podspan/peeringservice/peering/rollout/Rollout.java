@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.rollout;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param steps its nodes in their order
  * @param failure why it stopped, null while nothing failed; with one, it goes backwards
  * @param startedAt when the reflectors were ready, null before
+ * @param strategy in which order and at which times its nodes are changed
+ * @param steering what operators asked for, and what holds it up
+ * @param waves what of the strategy is worked out for its nodes
  */
 public record Rollout(
     String id,
@@ -33,10 +37,51 @@ public record Rollout(
     List<NodeStep> steps,
     @Nullable Failure failure,
     Instant createdAt,
-    @Nullable Instant startedAt) {
+    @Nullable Instant startedAt,
+    Strategy strategy,
+    Steering steering,
+    Waves waves) {
+  /** Documents of former versions have neither strategy, steering nor waves. */
   public Rollout {
     reflectors = List.copyOf(reflectors);
     steps = List.copyOf(steps);
+    strategy = strategy == null ? Strategy.DEFAULT : strategy;
+    steering = steering == null ? Steering.NONE : steering;
+    waves = waves == null ? Waves.NONE : waves;
+  }
+
+  /** One that nothing steers. */
+  public Rollout(
+      String id,
+      String interconnect,
+      long revision,
+      String cluster,
+      Direction direction,
+      List<Reflector> reflectors,
+      RolloutPolicy policy,
+      RolloutState state,
+      @Nullable RouterChange change,
+      List<NodeStep> steps,
+      @Nullable Failure failure,
+      Instant createdAt,
+      @Nullable Instant startedAt) {
+    this(
+        id,
+        interconnect,
+        revision,
+        cluster,
+        direction,
+        reflectors,
+        policy,
+        state,
+        change,
+        steps,
+        failure,
+        createdAt,
+        startedAt,
+        Strategy.DEFAULT,
+        Steering.NONE,
+        Waves.NONE);
   }
 
   /** A join waits for the reflectors first. A leave does not, because they keep their peers. */
@@ -51,11 +96,7 @@ public record Rollout(
       @Nullable RouterChange change,
       List<Node> nodes,
       Instant now) {
-    RolloutState first =
-        switch (direction) {
-          case JOIN -> new RolloutState.AwaitingReflectors(now, false);
-          case LEAVE -> new RolloutState.Preparing(now, 1);
-        };
+    RolloutState first = first(direction, now);
     List<NodeStep> steps = nodes.stream().map(NodeStep::pending).toList();
     return new Rollout(
         id,
@@ -71,6 +112,37 @@ public record Rollout(
         null,
         now,
         null);
+  }
+
+  /** The first state of a rollout whose turn it is. */
+  static RolloutState first(Direction direction, Instant now) {
+    return switch (direction) {
+      case JOIN -> new RolloutState.AwaitingReflectors(now, false);
+      case LEAVE -> new RolloutState.Preparing(now, 1);
+    };
+  }
+
+  /** A new one by this strategy. */
+  public Rollout by(Strategy chosen, Instant now) {
+    RolloutState first =
+        chosen.parallelClusters() == null ? state : new RolloutState.AwaitingTurn(now);
+    return new Rollout(
+        id,
+        interconnect,
+        revision,
+        cluster,
+        direction,
+        reflectors,
+        policy,
+        first,
+        change,
+        steps,
+        failure,
+        createdAt,
+        startedAt,
+        chosen,
+        steering,
+        waves);
   }
 
   /** The newest rollout of a cluster. */
@@ -107,13 +179,54 @@ public record Rollout(
 
   /** Whether nothing was changed by it yet. */
   public boolean canBeCalledOff() {
-    return direction == Direction.JOIN && state instanceof RolloutState.AwaitingReflectors;
+    return direction == Direction.JOIN
+        && (waits() instanceof RolloutState.AwaitingReflectors
+            || waits() instanceof RolloutState.AwaitingTurn
+            || (unwritten() && isPaused()));
+  }
+
+  private boolean isPaused() {
+    return state instanceof RolloutState.Paused;
+  }
+
+  /** Where it is, or where it goes on after its pause. */
+  private RolloutState waits() {
+    return state instanceof RolloutState.Paused(_, RolloutState then) ? then : state;
+  }
+
+  /** Whether it has written nothing to the cluster. */
+  boolean unwritten() {
+    return switch (waits()) {
+      case RolloutState.AwaitingTurn _, RolloutState.AwaitingReflectors _ -> true;
+      case RolloutState.Preparing(_, int attempt) -> attempt == 1 && !anyTouched();
+      case RolloutState.Applying _,
+          RolloutState.Rolling _,
+          RolloutState.Paused _,
+          RolloutState.Restoring _,
+          RolloutState.Completed _,
+          RolloutState.Failed _,
+          RolloutState.RolledBack _ ->
+          false;
+    };
+  }
+
+  /** Whether the router of any node may run the changed configuration. */
+  boolean anyTouched() {
+    return steps.stream().anyMatch(NodeStep::touched);
   }
 
   /** Ended before it began. */
   public Rollout calledOff(String reason, Instant now) {
     Failure failure = new Failure(null, reason, "Declare the interconnect again if it is wanted.");
     return failing(failure).in(new RolloutState.RolledBack(now));
+  }
+
+  PauseReason requiredPause() {
+    PauseReason pause = steering.pause();
+    if (pause == null) {
+      throw new IllegalStateException("rollout " + id + " in " + state + " without a reason");
+    }
+    return pause;
   }
 
   RouterChange requiredChange() {
@@ -206,12 +319,50 @@ public record Rollout(
     return copy(state, change, steps, why, startedAt);
   }
 
+  /** The same, which begins no further node. */
+  Rollout paused(PauseReason reason) {
+    return with(steering.paused(reason));
+  }
+
+  /** The same, which nothing holds up. */
+  Rollout going() {
+    return steering.pause() == null ? this : with(steering.goingOn());
+  }
+
+  Rollout ordered(Steering.Order order) {
+    return with(steering.ordered(order));
+  }
+
+  private Rollout with(Steering changed) {
+    return copy(state, change, steps, failure, startedAt, changed, waves);
+  }
+
+  Rollout with(Waves changed) {
+    return copy(state, change, steps, failure, startedAt, steering, changed);
+  }
+
+  /** The same, in which what somebody else wrote to the routers' objects counts as ours. */
+  Rollout acceptingWhatIsThere() {
+    return with(waves.written(null));
+  }
+
   private Rollout copy(
       RolloutState nextState,
       @Nullable RouterChange nextChange,
       List<NodeStep> nextSteps,
       @Nullable Failure nextFailure,
       @Nullable Instant nextStartedAt) {
+    return copy(nextState, nextChange, nextSteps, nextFailure, nextStartedAt, steering, waves);
+  }
+
+  private Rollout copy(
+      RolloutState nextState,
+      @Nullable RouterChange nextChange,
+      List<NodeStep> nextSteps,
+      @Nullable Failure nextFailure,
+      @Nullable Instant nextStartedAt,
+      Steering nextSteering,
+      Waves nextWaves) {
     return new Rollout(
         id,
         interconnect,
@@ -225,6 +376,9 @@ public record Rollout(
         nextSteps,
         nextFailure,
         createdAt,
-        nextStartedAt);
+        nextStartedAt,
+        strategy,
+        nextSteering,
+        nextWaves);
   }
 }

@@ -12,6 +12,9 @@ public sealed interface RolloutAction {
     return null;
   }
 
+  /** Which clusters go first? */
+  record CheckTurn() implements RolloutAction {}
+
   /** Which reflectors have not taken the interconnect over? */
   record CheckReflectors() implements RolloutAction {}
 
@@ -41,6 +44,9 @@ public sealed interface RolloutAction {
       return turn.node();
     }
   }
+
+  /** Whether the pause is over. */
+  record CheckPause(PauseReason pause) implements RolloutAction {}
 
   record Restore(RouterChange change) implements RolloutAction {}
 }

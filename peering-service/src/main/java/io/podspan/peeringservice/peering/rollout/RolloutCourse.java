@@ -5,16 +5,20 @@ import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Checking;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Applying;
 import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Failed;
+import io.podspan.peeringservice.peering.rollout.RolloutState.Paused;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Preparing;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Restoring;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Rolling;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,30 +41,96 @@ final class RolloutCourse {
 
   private static Turn advance(
       Rollout rollout, List<NodeTurn> underWay, List<RolloutFact> facts, Instant now) {
-    List<NodeTurn> turns = new ArrayList<>(underWay);
-    for (NodeStep step : waiting(rollout, underWay)) {
-      if (turns.size() < rollout.policy().maxInFlight()) {
-        turns.add(new Checking(step.node(), now));
-      }
+    List<NodeStep> waiting = waiting(rollout, underWay);
+    if (waiting.isEmpty()) {
+      return underWay.isEmpty()
+          ? new Turn(rollout.going().in(new Restoring(now)), facts, false)
+          : new Turn(rollout.in(new Rolling(underWay)), facts, false);
     }
-    RolloutState next = turns.isEmpty() ? new Restoring(now) : new Rolling(turns);
-    return new Turn(rollout.in(next), facts, false);
+    Pacing pacing = new Pacing(rollout, waiting, underWay);
+    Optional<PauseReason> pause = pacing.pause(now);
+    if (pause.isPresent()) {
+      return underWay.isEmpty()
+          ? paused(rollout, pause.get(), new Applying(now, 1), facts, now)
+          : new Turn(rollout.in(new Rolling(underWay)), facts, false);
+    }
+    List<NodeTurn> turns = new ArrayList<>(underWay);
+    pacing.next().forEach(step -> turns.add(new Checking(step.node(), now)));
+    return new Turn(rollout.in(new Rolling(turns)), facts, false);
   }
 
-  /** Forward those that nothing was done to; backwards those that were touched, the last first. */
+  /** Nothing is under way, and nothing begins. */
+  static Turn paused(
+      Rollout rollout, PauseReason why, RolloutState then, List<RolloutFact> facts, Instant now) {
+    List<RolloutFact> told = new ArrayList<>(facts);
+    told.add(new RolloutFact.Paused(node(why), why.text(), why.nextStep()));
+    return new Turn(rollout.paused(why).in(new Paused(now, then)), told, false);
+  }
+
+  private static @Nullable String node(PauseReason why) {
+    return why instanceof PauseReason.Decision(_, Failure failure) ? failure.node() : null;
+  }
+
+  /** The pause is over. */
+  static Rollout goingOn(Rollout rollout, Instant now) {
+    Rollout passed =
+        rollout.steering().pause() instanceof PauseReason.AfterCanary
+            ? rollout.with(rollout.waves().passed())
+            : rollout;
+    return rollout.state() instanceof Paused paused
+        ? passed.going().in(paused.resumed(now))
+        : passed.going();
+  }
+
+  /** Whether a pause ends by itself. */
+  static Turn waited(Rollout rollout, Instant now) {
+    boolean over =
+        switch (rollout.requiredPause()) {
+          case PauseReason.Asked _, PauseReason.Decision _ -> false;
+          case PauseReason.AfterCanary(_, Instant until) -> until != null && !now.isBefore(until);
+          case PauseReason.OutsideWindow _ -> Pacing.outsideWindow(rollout, now).isEmpty();
+        };
+    return over
+        ? Turn.to(goingOn(rollout, now), new RolloutFact.Steered(Verb.RESUME, "the time has come"))
+        : Turn.again(rollout);
+  }
+
+  /** Forward those that are not done; backwards those that were touched, the last first. */
   private static List<NodeStep> waiting(Rollout rollout, List<NodeTurn> underWay) {
     Set<String> busy = underWay.stream().map(NodeTurn::node).collect(Collectors.toSet());
     List<NodeStep> inOrder = rollout.backwards() ? rollout.steps().reversed() : rollout.steps();
     return inOrder.stream()
         .filter(s -> !busy.contains(s.node()))
-        .filter(s -> rollout.backwards() ? s.touched() : s.status() == Status.PENDING)
+        .filter(s -> rollout.backwards() ? s.touched() : s.isOpen())
         .toList();
   }
 
-  /** Takes a failed join back; ends anything else where it is. */
+  /** Asks, or takes a failed join back, or ends where it is. */
   static Turn failed(Rollout rollout, Failure failure, Instant now) {
+    return rollout.strategy().mode() == Strategy.Mode.MANUAL
+            && hasWritten(rollout)
+            && !rollout.backwards()
+        ? asks(rollout, failure, now)
+        : stopped(rollout, failure, now);
+  }
+
+  /** Somebody else edited what this rollout changes. Nobody but a person knows what is right. */
+  static Turn edited(Rollout rollout, @Nullable String found, Instant now) {
+    return asks(rollout, Edits.failure(rollout.waves().written(), found), now);
+  }
+
+  private static Turn asks(Rollout rollout, Failure failure, Instant now) {
+    return paused(
+        markFailed(rollout, failure.node()),
+        new PauseReason.Decision(now, failure),
+        new Applying(now, 1),
+        List.of(),
+        now);
+  }
+
+  private static Turn stopped(Rollout rollout, Failure failure, Instant now) {
     Failure said = rollout.backwards() ? rollbackStopped(failure) : failure;
-    Rollout marked = markFailed(rollout, failure.node()).failing(said);
+    Rollout marked = markFailed(rollout.going(), failure.node()).failing(said);
     RolloutState next = mayGoBack(rollout) ? new Applying(now, 1) : new Failed(now);
     return Turn.to(marked.in(next), new RolloutFact.Failed(said));
   }
@@ -69,7 +139,8 @@ final class RolloutCourse {
     return new Failure(
         failure.node(),
         "The rollback stopped: " + failure.reason(),
-        "The routers run two configurations. " + failure.nextStep());
+        "The routers run two configurations. " + failure.nextStep(),
+        failure.evidence());
   }
 
   /** A node that nothing was done to stays pending, and the way back leaves it alone. */
@@ -82,21 +153,25 @@ final class RolloutCourse {
   }
 
   private static boolean mayGoBack(Rollout rollout) {
-    boolean touchedSomething =
-        switch (rollout.state()) {
-          case Applying _, Rolling _ -> true;
-          case AwaitingReflectors _,
-              Preparing _,
-              Restoring _,
-              Completed _,
-              Failed _,
-              RolledBack _ ->
-              false;
-        };
-    return touchedSomething
+    return hasWritten(rollout)
         && rollout.policy().rollbackOnFailure()
         && rollout.direction() == Direction.JOIN
         && !rollout.backwards();
+  }
+
+  private static boolean hasWritten(Rollout rollout) {
+    return switch (rollout.state()) {
+      case Applying _, Rolling _ -> true;
+      case AwaitingTurn _,
+          AwaitingReflectors _,
+          Preparing _,
+          Paused _,
+          Restoring _,
+          Completed _,
+          Failed _,
+          RolledBack _ ->
+          false;
+    };
   }
 
   /** Nodes that came, or came back, while the rollout was held get their turn. */

@@ -27,6 +27,13 @@ public sealed interface RolloutFact {
 
   record Paused(@Nullable String node, String reason, String nextStep) implements RolloutFact {}
 
+  /**
+   * An operator, or the strategy, steered it.
+   *
+   * @param why empty when an operator asked for it
+   */
+  record Steered(Verb verb, String why) implements RolloutFact {}
+
   record Failed(Failure failure) implements RolloutFact {}
 
   record RolledBack(String reason, List<String> nodes) implements RolloutFact {}

@@ -6,6 +6,8 @@ import io.podspan.peeringservice.peering.rollout.NodeTurn.Changing;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Checking;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Gating;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Restarting;
+import io.podspan.peeringservice.peering.rollout.Observed.Ahead;
+import io.podspan.peeringservice.peering.rollout.Observed.Edited;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
 import io.podspan.peeringservice.peering.rollout.Observed.Late;
 import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
@@ -13,18 +15,24 @@ import io.podspan.peeringservice.peering.rollout.Observed.Prepared;
 import io.podspan.peeringservice.peering.rollout.Observed.Reflectors;
 import io.podspan.peeringservice.peering.rollout.Observed.Refusal;
 import io.podspan.peeringservice.peering.rollout.Observed.Unavailable;
+import io.podspan.peeringservice.peering.rollout.Observed.Waited;
+import io.podspan.peeringservice.peering.rollout.Observed.Written;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.ChangeNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckPause;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Applying;
 import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Failed;
+import io.podspan.peeringservice.peering.rollout.RolloutState.Paused;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Preparing;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Restoring;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
@@ -70,10 +78,12 @@ final class RolloutMachine {
   /** What is to be done now: one action, or one for each node under way. None at the end. */
   static List<RolloutAction> actions(Rollout rollout) {
     return switch (rollout.state()) {
+      case AwaitingTurn _ -> List.of(new CheckTurn());
       case AwaitingReflectors _ -> List.of(new CheckReflectors());
       case Preparing _ -> List.of(new Prepare());
       case Applying _ -> List.of(new Apply(rollout.requiredChange(), rollout.backwards()));
       case Rolling(List<NodeTurn> turns) -> turns.stream().map(t -> action(rollout, t)).toList();
+      case Paused _ -> List.of(new CheckPause(rollout.requiredPause()));
       case Restoring _ -> List.of(new Restore(rollout.directedChange()));
       case Completed _, Failed _, RolledBack _ -> List.of();
     };
@@ -99,8 +109,12 @@ final class RolloutMachine {
       case Unavailable(ClusterFault fault) -> unavailable(rollout, action, fault, now);
       case Refusal(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
+      case Ahead(List<String> clusters) -> afterTurn(rollout, clusters, now);
       case Reflectors(List<String> missing) -> afterReflectors(rollout, missing, now);
-      case Prepared(RouterChange change) -> afterPrepared(rollout, change, now);
+      case Waited _ -> RolloutCourse.waited(rollout, now);
+      case Prepared prepared -> afterPrepared(rollout, prepared, now);
+      case Written(String found) -> afterWritten(rollout, found, now);
+      case Edited(String found) -> RolloutCourse.edited(rollout, found, now);
       case OfRouters routers -> afterRouters(rollout, action, routers, now);
       case Gates gates -> node(rollout, action, now).gates(gates);
       case Late(List<Node> nodes) -> RolloutCourse.late(rollout, nodes, now);
@@ -112,7 +126,7 @@ final class RolloutMachine {
     return switch (said.outcome()) {
       case Refused(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
-      case Applied _ -> RolloutCourse.begin(rollout, now);
+      case Applied _ -> afterWritten(rollout, null, now);
       case Conflict(String why) -> afterConflict(rollout, why, now);
       case Restored _ -> RolloutCourse.end(rollout, now);
       case Held(String why, String nextStep) -> RolloutCourse.held(rollout, why, nextStep);
@@ -155,10 +169,18 @@ final class RolloutMachine {
     return node == null ? rollout.state().since() : rollout.turn(node).since();
   }
 
+  /** At most so many clusters at a time. */
+  private static Turn afterTurn(Rollout rollout, List<String> ahead, Instant now) {
+    Integer most = rollout.strategy().parallelClusters();
+    if (most != null && ahead.size() >= most) {
+      return Turn.again(rollout);
+    }
+    return Turn.to(rollout.in(Rollout.first(rollout.direction(), now)));
+  }
+
   private static Turn afterReflectors(Rollout rollout, List<String> missing, Instant now) {
     if (missing.isEmpty()) {
-      Rollout started = rollout.startedAt(now).in(new Preparing(now, 1));
-      return Turn.to(started, new RolloutFact.Started());
+      return begun(rollout, now);
     }
     AwaitingReflectors waiting = (AwaitingReflectors) rollout.state();
     Duration waited = Duration.between(waiting.since(), now);
@@ -175,11 +197,22 @@ final class RolloutMachine {
     return new Turn(told, List.of(paused), true);
   }
 
-  private static Turn afterPrepared(Rollout rollout, RouterChange change, Instant now) {
+  /** Outside of its windows it does not begin. */
+  private static Turn begun(Rollout rollout, Instant now) {
+    Preparing preparing = new Preparing(now, 1);
+    return Pacing.outsideWindow(rollout, now)
+        .map(why -> RolloutCourse.paused(rollout, why, preparing, List.of(), now))
+        .orElseGet(() -> Turn.to(rollout.startedAt(now).in(preparing), new RolloutFact.Started()));
+  }
+
+  private static Turn afterPrepared(Rollout rollout, Prepared found, Instant now) {
+    RouterChange change = found.change();
     List<RolloutFact> facts = new ArrayList<>();
     boolean news = rollout.change() == null || !rollout.change().diff().equals(change.diff());
     Rollout prepared =
-        rollout.changing(change).in(new Applying(now, ((Preparing) rollout.state()).attempt()));
+        Pacing.planned(rollout, found)
+            .changing(change)
+            .in(new Applying(now, ((Preparing) rollout.state()).attempt()));
     if (news) {
       facts.add(new RolloutFact.Planned(List.of()));
     }
@@ -190,7 +223,21 @@ final class RolloutMachine {
     return new Turn(prepared, facts, false);
   }
 
+  /** What was written before a pause is to be there still. */
+  private static Turn afterWritten(Rollout rollout, @Nullable String found, Instant now) {
+    String written = rollout.waves().written();
+    boolean edited =
+        written != null && rollout.anyTouched() && !rollout.backwards() && !written.equals(found);
+    return edited
+        ? RolloutCourse.edited(rollout, found, now)
+        : RolloutCourse.begin(rollout.with(rollout.waves().written(found)), now);
+  }
+
+  /** The change is worked out again, unless a node has it already. */
   private static Turn afterConflict(Rollout rollout, String why, Instant now) {
+    if (rollout.anyTouched() && !rollout.backwards()) {
+      return RolloutCourse.edited(rollout, null, now);
+    }
     int attempt = ((Applying) rollout.state()).attempt();
     if (attempt >= RolloutPolicy.ATTEMPTS || rollout.backwards()) {
       return conflicted(rollout, why, now);

@@ -9,7 +9,9 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.Apply;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.ChangeNode;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckGates;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckNode;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckPause;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckReflectors;
+import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
@@ -20,11 +22,14 @@ import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,11 +44,27 @@ public final class RolloutOwner {
   private final RolloutWorld world;
   private final RolloutJournal journal;
   private final Clock clock;
+  private final BooleanSupplier mayAct;
   private Rollout rollout;
   private Instant restoreAgainAt = Instant.MIN;
 
+  /** One that may always act. */
   public RolloutOwner(
       Rollout rollout, Routers routers, RolloutWorld world, RolloutJournal journal, Clock clock) {
+    this(rollout, routers, world, journal, clock, () -> true);
+  }
+
+  /**
+   * @param mayAct asked before each action; without it nothing is done
+   */
+  public RolloutOwner(
+      Rollout rollout,
+      Routers routers,
+      RolloutWorld world,
+      RolloutJournal journal,
+      Clock clock,
+      BooleanSupplier mayAct) {
+    this.mayAct = mayAct;
     this.rollout = rollout;
     this.routers = routers;
     this.world = world;
@@ -53,6 +74,11 @@ public final class RolloutOwner {
 
   public Rollout rollout() {
     return rollout;
+  }
+
+  /** Goes on from what is kept: an operator may have steered it since. */
+  void refresh() {
+    journal.load(rollout.id()).ifPresent(kept -> rollout = kept);
   }
 
   /**
@@ -67,7 +93,7 @@ public final class RolloutOwner {
     restoreAgainAt = clock.instant().plus(BETWEEN_RESTORES);
     boolean wait = true;
     for (RolloutAction action : RolloutMachine.actions(rollout)) {
-      if (RolloutMachine.actions(rollout).contains(action)) {
+      if (mayAct.getAsBoolean() && RolloutMachine.actions(rollout).contains(action)) {
         wait &= take(action);
       }
     }
@@ -88,11 +114,17 @@ public final class RolloutOwner {
     try {
       Cluster cluster = world.cluster(rollout.cluster());
       return switch (action) {
+        case CheckTurn _ -> new Observed.Ahead(world.ahead(rollout));
         case CheckReflectors _ -> new Observed.Reflectors(world.reflectorsBehind(rollout));
         case Prepare _ -> prepare(cluster);
         case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
-            new OfRouters(driver(cluster).checkNode(cluster.access(), change, node), routes(node));
+            unlessEdited(
+                cluster,
+                change,
+                () ->
+                    new OfRouters(
+                        driver(cluster).checkNode(cluster.access(), change, node), routes(node)));
         case ChangeNode(RouterChange change, String node) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
@@ -100,19 +132,35 @@ public final class RolloutOwner {
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
-                : new OfRouters(
-                    driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
+                : unlessEdited(cluster, change, () -> restart(cluster, change, node, pod, uid));
         case CheckGates(NodeTurn.Gating turn) ->
             cluster.nodes().stream()
                 .filter(node -> node.name().equals(turn.node()))
                 .findFirst()
                 .map(node -> gates(cluster, node, turn))
                 .orElseGet(() -> new OfRouters(new RouterOutcome.Gone()));
-        case Restore(RouterChange change) -> restore(cluster, change);
+        case CheckPause _ -> new Observed.Waited();
+        case Restore(RouterChange change) ->
+            unlessEdited(cluster, change, () -> restore(cluster, change));
       };
     } catch (ClusterFaultException e) {
       return new Observed.Unavailable(e.fault());
     }
+  }
+
+  private Observed restart(
+      Cluster cluster, RouterChange change, String node, String pod, String uid) {
+    return new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
+  }
+
+  /** Before anything is done to a node, what was written has to be there still. */
+  private Observed unlessEdited(Cluster cluster, RouterChange change, Supplier<Observed> step) {
+    String written = rollout.waves().written();
+    if (written == null || change.isEmpty()) {
+      return step.get();
+    }
+    String found = driver(cluster).written(cluster.access(), change).orElse(null);
+    return written.equals(found) ? step.get() : new Observed.Edited(found);
   }
 
   /** The cluster is kept current: a node that left it holds no other up. */
@@ -173,20 +221,38 @@ public final class RolloutOwner {
 
   private Observed write(Cluster cluster, RouterChange change, boolean back) {
     if (change.isEmpty()) {
-      return new OfRouters(new RouterOutcome.Applied());
+      return new Observed.Written(null);
     }
     Access access = cluster.access();
     RouterDriver driver = driver(cluster);
-    return new OfRouters(back ? driver.revert(access, change) : driver.apply(access, change));
+    RouterOutcome.OfWrite outcome =
+        back ? driver.revert(access, change) : driver.apply(access, change);
+    return switch (outcome) {
+      case RouterOutcome.Applied _ ->
+          new Observed.Written(driver.written(access, change).orElse(null));
+      case RouterOutcome.Conflict _ when rollout.anyTouched() && !back ->
+          new Observed.Edited(driver.written(access, change).orElse(null));
+      case RouterOutcome.Conflict _, RouterOutcome.Refused _ -> new OfRouters(outcome);
+    };
   }
 
   private Observed prepare(Cluster cluster) {
     RouterReading reading = driver(cluster).read(cluster.access());
     return switch (reading.plan(world.aim(rollout))) {
-      case Planning.Planned(RouterChange change, _) -> new Observed.Prepared(change);
+      case Planning.Planned(RouterChange change, _) ->
+          new Observed.Prepared(
+              change,
+              labelled(cluster),
+              reading.mostUnavailable(cluster.takingPart().size()).orElse(null));
       case Planning.Unplannable(String detail, String nextStep) ->
           new Observed.Refusal(detail, nextStep);
     };
+  }
+
+  private List<String> labelled(Cluster cluster) {
+    return rollout.strategy().canary() instanceof Strategy.Canary.Labelled(var labels)
+        ? driver(cluster).nodesWith(cluster.access(), labels)
+        : List.of();
   }
 
   /** As last heard, to be compared with those after the change. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * One virtual thread for each rollout that has not ended. When a step fails (the database is away,
@@ -24,10 +25,23 @@ public final class RolloutOwners {
   private final Clock clock;
   private final RolloutBell bell;
   private final BiConsumer<String, RuntimeException> onTrouble;
+  private final BooleanSupplier mayAct;
   private final Map<String, Thread> threads = new ConcurrentHashMap<>();
   private volatile boolean running = true;
 
+  /** Owners that may always act, because there is one replica only. */
+  public RolloutOwners(
+      Routers routers,
+      RolloutWorld world,
+      RolloutJournal journal,
+      Clock clock,
+      RolloutBell bell,
+      BiConsumer<String, RuntimeException> onTrouble) {
+    this(routers, world, journal, clock, bell, onTrouble, () -> true);
+  }
+
   /**
+   * @param mayAct whether this replica drives the rollouts; asked before each action
    * @param onTrouble called with the rollout's id and the failure, before each new attempt
    */
   public RolloutOwners(
@@ -36,7 +50,9 @@ public final class RolloutOwners {
       RolloutJournal journal,
       Clock clock,
       RolloutBell bell,
-      BiConsumer<String, RuntimeException> onTrouble) {
+      BiConsumer<String, RuntimeException> onTrouble,
+      BooleanSupplier mayAct) {
+    this.mayAct = mayAct;
     this.routers = routers;
     this.world = world;
     this.journal = journal;
@@ -45,17 +61,24 @@ public final class RolloutOwners {
     this.onTrouble = onTrouble;
   }
 
-  /** Drives this rollout on a thread of its own until it has ended. */
+  /**
+   * Drives this rollout on a thread of its own until it has ended, or until this replica may not
+   * act any more.
+   */
   public void own(String id) {
-    if (running) {
+    if (drives()) {
       threads.computeIfAbsent(
           id, i -> Thread.ofVirtual().name("rollout-" + i).start(() -> drive(i)));
     }
   }
 
+  private boolean drives() {
+    return running && mayAct.getAsBoolean();
+  }
+
   private void drive(String id) {
     try {
-      while (running && !attempt(id)) {
+      while (drives() && !attempt(id)) {
         bell.await(bell.count(), AFTER_TROUBLE);
       }
     } catch (InterruptedException e) {
@@ -70,9 +93,12 @@ public final class RolloutOwners {
     try {
       Optional<Rollout> rollout = journal.load(id);
       if (rollout.isPresent()) {
-        drive(new RolloutOwner(rollout.get(), routers, world, journal, clock));
+        drive(new RolloutOwner(rollout.get(), routers, world, journal, clock, mayAct));
       }
       return true;
+    } catch (StaleRolloutException e) {
+      // An operator steered it, or another replica drove it: what is kept now counts.
+      return false;
     } catch (RuntimeException e) {
       onTrouble.accept(id, e);
       return false;
@@ -80,10 +106,11 @@ public final class RolloutOwners {
   }
 
   private void drive(RolloutOwner owner) throws InterruptedException {
-    while (running && !owner.rollout().state().ended()) {
+    while (drives() && !owner.rollout().state().ended()) {
       long heard = bell.count();
-      if (owner.turn() && running) {
+      if (owner.turn() && drives()) {
         bell.await(heard, LOOK);
+        owner.refresh();
       }
     }
   }

@@ -24,6 +24,9 @@ public sealed interface RolloutState {
     return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
+  /** Other clusters of the interconnect go first, by its strategy. */
+  record AwaitingTurn(Instant since) implements RolloutState {}
+
   /**
    * The reflectors have not taken the interconnect over yet.
    *
@@ -59,6 +62,37 @@ public sealed interface RolloutState {
     @Override
     public String text() {
       return turns.getFirst().text();
+    }
+  }
+
+  /**
+   * No node is under way, and none begins. {@link Steering#pause} says why.
+   *
+   * @param then where it goes on: AwaitingTurn, AwaitingReflectors, Preparing or Applying. Between
+   *     two nodes it is Applying, so what is written is looked at again before the next one begins
+   */
+  record Paused(Instant since, RolloutState then) implements RolloutState {
+    public Paused {
+      boolean may =
+          switch (then) {
+            case AwaitingTurn _, AwaitingReflectors _, Preparing _, Applying _ -> true;
+            case Rolling _, Paused _, Restoring _, Completed _, Failed _, RolledBack _ -> false;
+          };
+      if (!may) {
+        throw new IllegalArgumentException("a pause cannot go on at " + then);
+      }
+    }
+
+    /** The same state, begun now. */
+    RolloutState resumed(Instant now) {
+      return switch (then) {
+        case AwaitingTurn _ -> new AwaitingTurn(now);
+        case AwaitingReflectors _ -> new AwaitingReflectors(now, false);
+        case Preparing(_, int attempt) -> new Preparing(now, attempt);
+        case Applying(_, int attempt) -> new Applying(now, attempt);
+        case Rolling _, Paused _, Restoring _, Completed _, Failed _, RolledBack _ ->
+            throw new IllegalStateException("a pause cannot go on at " + then);
+      };
     }
   }
 

@@ -17,6 +17,12 @@ public interface RolloutWorld {
   /** Whether a later rollout changes the same cluster for the same interconnect. */
   boolean isOutdated(Rollout rollout);
 
+  /**
+   * The clusters that come before this rollout's in its interconnect and that have not reached its
+   * aim yet.
+   */
+  List<String> ahead(Rollout rollout);
+
   /** Those of the rollout's reflectors that have not taken over its revision. */
   List<String> reflectorsBehind(Rollout rollout);
 

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.router;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +53,20 @@ public interface RouterDriver {
 
   /** Writes what was there before the change. No node's router restarts because of it. */
   RouterOutcome.OfWrite revert(Access access, RouterChange change);
+
+  /**
+   * How the object looks that the change is written to, a line for each part, without secrets. It
+   * is compared with what was there after the change was written, so it has nothing in it that
+   * changes by itself. Empty if the driver cannot say.
+   */
+  default Optional<String> written(Access access, RouterChange change) {
+    return Optional.empty();
+  }
+
+  /** The names of the nodes that have all of these labels. */
+  default List<String> nodesWith(Access access, Map<String, String> labels) {
+    return List.of();
+  }
 
   /** Whether a node can be changed now, and whether its router has to restart. */
   RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node);

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a cluster's routers are configured now, as their driver read it. Immutable: all methods are
@@ -17,6 +18,16 @@ public interface RouterReading {
 
   /** What has to change for this aim. */
   Planning plan(Aim aim);
+
+  /**
+   * How many nodes' routers may be away at once, by the owner of the routers; empty if nothing says
+   * so.
+   *
+   * @param nodes how many nodes there are
+   */
+  default Optional<Integer> mostUnavailable(int nodes) {
+    return Optional.empty();
+  }
 
   /** What the configuration says to the checks of preflight. */
   default List<RouterNote> notes() {

@@ -57,6 +57,11 @@ record FlagReading(
     notes = List.copyOf(notes);
   }
 
+  @Override
+  public Optional<Integer> mostUnavailable(int nodes) {
+    return MaxUnavailable.of(strategy, nodes);
+  }
+
   /**
    * @param pods of the DaemonSet; empty if they may not be listed
    * @param budgets that count its pods

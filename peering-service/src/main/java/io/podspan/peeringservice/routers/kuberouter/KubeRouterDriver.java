@@ -28,6 +28,7 @@ import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.SourceRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -170,6 +171,16 @@ public final class KubeRouterDriver implements RouterDriver {
       }
     }
     return new Conflict(lastWords);
+  }
+
+  @Override
+  public Optional<String> written(Access access, RouterChange change) {
+    return Optional.of(TemplateText.of(daemonSet(access, FlagChange.of(change))));
+  }
+
+  @Override
+  public List<String> nodesWith(Access access, Map<String, String> labels) {
+    return nodes.labelled(access, labels);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
   final List<RolloutFact> facts = new ArrayList<>();
   boolean reflectorReady = true;
 
+  /** The clusters that go first. */
+  List<String> ahead = List.of();
+
   /** Whether a node that was restarted with the reflector in its flags gets its session. */
   boolean sessionsComeUp = true;
 
@@ -53,6 +57,12 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   /** How much the reflector's clock is ahead of ours. */
   Duration skew = Duration.ZERO;
+
+  /** What operators do, and in which state. */
+  private final List<Map.Entry<String, RolloutCommand>> orders = new ArrayList<>();
+
+  /** Done before each of them. */
+  Runnable onPause = () -> {};
 
   /** What a crash does to what is in memory. */
   UnaryOperator<Rollout> memory = UnaryOperator.identity();
@@ -79,11 +89,78 @@ final class Bench implements RolloutWorld, RolloutJournal {
             now);
   }
 
+  Bench(Direction direction, Strategy strategy) {
+    this(direction);
+    kept = kept.by(strategy, now);
+  }
+
+  /** An operator gives this command once, as soon as it is in this state. */
+  void at(String state, RolloutCommand command) {
+    orders.add(Map.entry(state, command));
+  }
+
+  /** One turn; operators give their commands between two of them. */
+  void turn(RolloutOwner owner) {
+    if (!orders.isEmpty() && kept.state().text().equals(orders.getFirst().getKey())) {
+      onPause.run();
+      order(orders.removeFirst().getValue());
+      owner.refresh();
+    }
+    if (owner.turn()) {
+      pass(Duration.ofSeconds(1));
+    }
+    peer();
+  }
+
+  /** What was told, without times. */
+  List<String> told() {
+    return facts.stream()
+        .map(
+            fact ->
+                switch (fact) {
+                  case RolloutFact.NodeRestarting restarting -> "restarting " + restarting.node();
+                  case RolloutFact.NodeVerified verified -> "verified " + verified.node();
+                  case RolloutFact.RolledBack back -> "rolled back " + back.nodes();
+                  case RolloutFact.Steered steered -> "steered " + steered.verb();
+                  case RolloutFact.Planned _,
+                      RolloutFact.Started _,
+                      RolloutFact.Paused _,
+                      RolloutFact.Failed _,
+                      RolloutFact.Completed _ ->
+                      fact.getClass().getSimpleName();
+                })
+        .toList();
+  }
+
+  /** What would become of it. */
+  RolloutOrders.Decision decide(RolloutCommand command) {
+    return RolloutOrders.decide(kept, command, now);
+  }
+
+  /** As an operator gives it. */
+  RolloutOrders.Decision order(RolloutCommand command) {
+    RolloutOrders.Decision decision = decide(command);
+    if (decision instanceof RolloutOrders.Obeyed(Rollout after, List<RolloutFact> told)) {
+      record(kept, after, told);
+    }
+    return decision;
+  }
+
+  /** Turns until it is in this state. */
+  void runUntil(String state) {
+    for (int i = 0; i < 100 && !kept.state().text().equals(state); i++) {
+      turnAfterCrash();
+    }
+    if (!kept.state().text().equals(state)) {
+      throw new AssertionError("it is " + kept.state());
+    }
+  }
+
   RolloutOwner owner() {
     return new RolloutOwner(memory.apply(kept), new Routers(List.of(routers)), this, this, clock());
   }
 
-  private Clock clock() {
+  Clock clock() {
     return new Clock() {
       @Override
       public ZoneId getZone() {
@@ -222,6 +299,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
   @Override
   public LeftRoutes leftRoutes(Rollout rollout) {
     return LEFT;
+  }
+
+  @Override
+  public List<String> ahead(Rollout rollout) {
+    return ahead;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Router pods in memory: flags, and which flags each node's pod was started with. */
 final class FakeRouters implements RouterDriver {
@@ -50,6 +51,21 @@ final class FakeRouters implements RouterDriver {
   Optional<String> unsweepable = Optional.empty();
 
   int restores;
+
+  /** The nodes that have the labels of the canary. */
+  List<String> labelled = List.of();
+
+  /** How many routers may be away at once; null for no limit. */
+  @Nullable Integer mostUnavailable;
+
+  /** How often the strategy was set aside. */
+  int holds;
+
+  /** The flags that were written, each time that they changed. */
+  final List<List<String>> writes = new ArrayList<>();
+
+  /** All of the object but the flags. */
+  String template = "image kube-router:1.0";
 
   /** Done at each reading, before it. */
   Runnable onRead = () -> {};
@@ -89,7 +105,13 @@ final class FakeRouters implements RouterDriver {
   public RouterReading read(Access access) {
     onRead.run();
     reach();
-    return new FakeReading(flags);
+    FakeReading reading = new FakeReading(flags);
+    return mostUnavailable == null ? reading : reading.atMost(mostUnavailable);
+  }
+
+  @Override
+  public List<String> nodesWith(Access access, Map<String, String> labels) {
+    return labelled;
   }
 
   @Override
@@ -107,9 +129,21 @@ final class FakeRouters implements RouterDriver {
     if (!flags.equals(wanted) && !flags.equals(former)) {
       return new RouterOutcome.Conflict("other flags");
     }
+    if (!held) {
+      holds++;
+    }
     held = true;
+    if (!flags.equals(wanted)) {
+      writes.add(wanted);
+    }
     flags = wanted;
     return new RouterOutcome.Applied();
+  }
+
+  @Override
+  public Optional<String> written(Access access, RouterChange change) {
+    reach();
+    return Optional.of(template + "\n" + String.join("\n", flags));
   }
 
   @Override

@@ -7,15 +7,31 @@ import io.podspan.peeringservice.peering.router.Answer.Known;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Flags in memory, one per peer. A change's document is the flags before and after. */
-public record FakeReading(List<String> flags, List<Caution> cautions, List<Violation> obstacles)
+public record FakeReading(
+    List<String> flags, List<Caution> cautions, List<Violation> obstacles, Optional<Integer> most)
     implements RouterReading {
   private static final String BETWEEN = "|";
 
   public FakeReading(List<String> flags) {
     this(flags, List.of(), List.of());
+  }
+
+  public FakeReading(List<String> flags, List<Caution> cautions, List<Violation> obstacles) {
+    this(flags, cautions, obstacles, Optional.empty());
+  }
+
+  /** The same, but no more routers than this may be away at once. */
+  public FakeReading atMost(int unavailable) {
+    return new FakeReading(flags, cautions, obstacles, Optional.of(unavailable));
+  }
+
+  @Override
+  public Optional<Integer> mostUnavailable(int nodes) {
+    return most;
   }
 
   @Override

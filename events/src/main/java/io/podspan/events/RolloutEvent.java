@@ -1,6 +1,7 @@
 package io.podspan.events;
 
 import io.podspan.events.check.Require;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,8 @@ public sealed interface RolloutEvent extends Event {
    *
    * @param gates the gates in the order in which they passed
    * @param tookMillis since its {@link NodeRestarting}
+   * @param percent how many of the rollout's nodes are done; null in events of earlier versions
+   * @param estimatedEnd when the rollout ends if the others take as long; null when nobody knows
    */
   record NodeVerified(
       RolloutIdentity rollout,
@@ -100,8 +103,21 @@ public sealed interface RolloutEvent extends Event {
       int step,
       int steps,
       List<String> gates,
-      long tookMillis)
+      long tookMillis,
+      @Nullable Integer percent,
+      @Nullable Instant estimatedEnd)
       implements RolloutEvent {
+    /** Without progress. */
+    public NodeVerified(
+        RolloutIdentity rollout,
+        String node,
+        int step,
+        int steps,
+        List<String> gates,
+        long tookMillis) {
+      this(rollout, node, step, steps, gates, tookMillis, null, null);
+    }
+
     public NodeVerified {
       Require.present(rollout, "rollout");
       Require.text(node, "node");

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.PauseReason;
+import io.podspan.peeringservice.peering.rollout.Progress;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.Steering;
+import io.podspan.peeringservice.peering.rollout.Wait;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,11 @@ public record RolloutAnswer(
     @Schema(description = "Why no further node begins; absent while nothing holds it up")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable PauseAnswer pause,
+    @Schema(description = "What it waits for; empty while it waits for nothing")
+        List<WaitAnswer> waits,
+    @Schema(description = "How many of its nodes are done", examples = "40") int percent,
+    @Schema(description = "By what its nodes took so far; null when nobody knows")
+        @Nullable Instant estimatedEnd,
     @Schema(description = "The strategy that it was created with; absent for the usual one")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable StrategyBody strategy,
@@ -59,6 +66,19 @@ public record RolloutAnswer(
               pause instanceof PauseReason.Decision(_, Failure failure)
                   ? failure.evidence()
                   : List.of());
+    }
+  }
+
+  /** What it waits for. */
+  public record WaitAnswer(
+      @Schema(description = "Where, or null") @Nullable String node,
+      @Schema(description = "TURN, REFLECTORS, API, NODE, POD, SESSIONS or ROUTES") String gate,
+      @Schema(description = "What is not as it should be yet") String what,
+      Instant since,
+      @Schema(description = "When it gives up, or null") @Nullable Instant until) {
+    static WaitAnswer of(Wait wait) {
+      return new WaitAnswer(
+          wait.node(), wait.gate().name(), wait.what(), wait.since(), wait.until());
     }
   }
 
@@ -114,7 +134,8 @@ public record RolloutAnswer(
   @Schema(description = "One page, newest first")
   public record Page(List<RolloutAnswer> items, long total, int offset, int limit) {}
 
-  static RolloutAnswer of(Rollout rollout) {
+  static RolloutAnswer of(Rollout rollout, Instant now) {
+    Progress progress = Progress.of(rollout, now);
     RouterChange change = rollout.change();
     return new RolloutAnswer(
         rollout.id(),
@@ -130,6 +151,9 @@ public record RolloutAnswer(
         rollout.createdAt(),
         rollout.startedAt(),
         PauseAnswer.of(rollout.steering().pause()),
+        rollout.waits().stream().map(WaitAnswer::of).toList(),
+        progress.percent(),
+        progress.estimatedEnd(),
         StrategyAnswer.of(rollout.strategy()),
         rollout.steering().orders().stream().map(OrderAnswer::of).toList());
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -28,9 +29,11 @@ public class RolloutOrderResource {
 
   private final SteeredRollouts rollouts;
   private final Requester requester;
+  private final Clock clock;
 
   @Inject
-  public RolloutOrderResource(SteeredRollouts rollouts, Requester requester) {
+  public RolloutOrderResource(SteeredRollouts rollouts, Requester requester, Clock clock) {
+    this.clock = clock;
     this.rollouts = rollouts;
     this.requester = requester;
   }
@@ -122,7 +125,7 @@ public class RolloutOrderResource {
 
   private RolloutAnswer answer(String id, RolloutCommand command) {
     return switch (rollouts.order(id, command)) {
-      case SteeredRollouts.Done(Rollout rollout) -> RolloutAnswer.of(rollout);
+      case SteeredRollouts.Done(Rollout rollout) -> RolloutAnswer.of(rollout, clock.instant());
       case SteeredRollouts.Unknown _ -> throw Problems.noRollout();
       case SteeredRollouts.Refused(_, String code, String detail, String nextStep) ->
           throw ProblemException.conflict(code, detail, nextStep);

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,9 +30,11 @@ public class RolloutResource {
 
   private final RolloutStore rollouts;
   private final Transaction transaction;
+  private final Clock clock;
 
   @Inject
-  public RolloutResource(RolloutStore rollouts, Transaction transaction) {
+  public RolloutResource(RolloutStore rollouts, Transaction transaction, Clock clock) {
+    this.clock = clock;
     this.rollouts = rollouts;
     this.transaction = transaction;
   }
@@ -59,7 +62,7 @@ public class RolloutResource {
         () ->
             new RolloutAnswer.Page(
                 rollouts.page(interconnect, cluster, offset, limit).stream()
-                    .map(RolloutAnswer::of)
+                    .map(rollout -> RolloutAnswer.of(rollout, clock.instant()))
                     .toList(),
                 rollouts.count(interconnect, cluster),
                 offset,
@@ -77,7 +80,7 @@ public class RolloutResource {
   public RolloutAnswer one(@PathParam("id") String id) {
     return transaction
         .call(() -> rollouts.load(id))
-        .map(RolloutAnswer::of)
+        .map(rollout -> RolloutAnswer.of(rollout, clock.instant()))
         .orElseThrow(Problems::noRollout);
   }
 }

@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.Progress;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.Verb;
@@ -96,8 +97,14 @@ final class Contract {
       case RolloutFact.Started _ -> new RolloutEvent.RolloutStarted(id);
       case RolloutFact.NodeRestarting(String node, int step, String pod) ->
           new RolloutEvent.NodeRestarting(id, node, step, steps, pod);
-      case RolloutFact.NodeVerified(String node, int step, List<String> gates, long took) ->
-          new RolloutEvent.NodeVerified(id, node, step, steps, gates, took);
+      case RolloutFact.NodeVerified(
+              String node,
+              int step,
+              List<String> gates,
+              long took,
+              Progress progress) ->
+          new RolloutEvent.NodeVerified(
+              id, node, step, steps, gates, took, progress.percent(), progress.estimatedEnd());
       case RolloutFact.Paused(String node, String reason, String nextStep) ->
           new RolloutEvent.RolloutPaused(id, node, reason, nextStep);
       case RolloutFact.Steered(Verb verb, String why) ->

@@ -80,7 +80,7 @@ public class OutboxAnnouncer implements Announcer {
       case RolloutFact.Completed _ -> counted(rollout, "completed");
       case RolloutFact.Failed _ -> counted(rollout, "failed");
       case RolloutFact.RolledBack _ -> counted(rollout, "rolled_back");
-      case RolloutFact.NodeVerified(_, _, _, long took) ->
+      case RolloutFact.NodeVerified(_, _, _, long took, _) ->
           metrics
               .timer("podspan_rollout_node_seconds", "cluster", cluster)
               .record(Duration.ofMillis(took));

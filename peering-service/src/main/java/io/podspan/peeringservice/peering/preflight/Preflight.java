@@ -16,6 +16,7 @@ public final class Preflight {
   static final List<Check> CHECKS =
       List.of(
           new UnknownClusters(),
+          new UnknownCanary(),
           new ReflectorAddress(),
           new ReflectorOnNode(),
           new AddressFamilies(),

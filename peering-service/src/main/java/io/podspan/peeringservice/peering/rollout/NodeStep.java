@@ -61,6 +61,11 @@ public record NodeStep(
     return new NodeStep(node, address, changed, gates, startedAt, tookMillis);
   }
 
+  /** The same, and this gate has passed. */
+  NodeStep passing(String gate) {
+    return new NodeStep(node, address, status, List.of(gate), startedAt, tookMillis);
+  }
+
   NodeStep verified(List<String> passed, Instant now) {
     Instant since = startedAt == null ? now : startedAt;
     long took = Duration.between(since, now).toMillis();

@@ -80,8 +80,9 @@ final class NodeTransitions {
 
   Turn notReady(String why) {
     RolloutPolicy policy = rollout.policy();
-    if (!expired(rollout.backwards() ? policy.restartTimeout() : policy.checkTimeout())) {
-      return Turn.again(rollout);
+    Duration timeout = rollout.backwards() ? policy.restartTimeout() : policy.checkTimeout();
+    if (!expired(timeout)) {
+      return waits(rollout, Wait.Gate.NODE, why, timeout);
     }
     return rollout.backwards()
         ? failed(why, "Bring the node and its router pod back, then retry.")
@@ -90,7 +91,8 @@ final class NodeTransitions {
 
   /** Also on the way back, and while its router restarts: a node that died holds no other up. */
   Turn away(String why) {
-    return expired(rollout.policy().checkTimeout()) ? leftOut(why) : Turn.again(rollout);
+    Duration timeout = rollout.policy().checkTimeout();
+    return expired(timeout) ? leftOut(why) : waits(rollout, Wait.Gate.NODE, why, timeout);
   }
 
   private Turn leftOut(String why) {
@@ -103,18 +105,20 @@ final class NodeTransitions {
         : done(List.of("skipped, because the node left the cluster"), List.of());
   }
 
-  Turn running() {
+  Turn running(String pod) {
     if (rollout.backwards()) {
       return rolledBack();
     }
-    Gating gating = new Gating(step.node(), now, turn.since(), null, ((Restarting) turn).before());
-    return Turn.to(rollout.with(step.now(Status.GATING)).at(gating));
+    NodeStep gating = step.now(Status.GATING).passing("pod " + pod + " is new and Ready");
+    Gating turnOfGates =
+        new Gating(step.node(), now, turn.since(), null, ((Restarting) turn).before());
+    return Turn.to(rollout.with(gating).at(turnOfGates));
   }
 
   Turn notRunning(String why) {
     Duration timeout = rollout.policy().restartTimeout();
     if (!expired(timeout)) {
-      return Turn.again(rollout);
+      return waits(rollout, Wait.Gate.POD, why, timeout);
     }
     return failed(
         "No new router pod became Ready within " + seconds(timeout) + ": " + why,
@@ -135,25 +139,28 @@ final class NodeTransitions {
 
   private Turn joinGates(Gates gates) {
     if (!gates.missing().isEmpty()) {
-      return expired(rollout.policy().gateTimeout())
+      Duration timeout = rollout.policy().gateTimeout();
+      return expired(timeout)
           ? gateFailed(gates.missing(), SESSION_STEP)
-          : Turn.again(rollout);
+          : waits(rollout, Wait.Gate.SESSIONS, String.join("; ", gates.missing()), timeout);
     }
     Gating gating = (Gating) turn;
     Instant peeredAt = gating.peeredAt() == null ? now : gating.peeredAt();
-    Turn waiting = Turn.again(rollout.at(gating.peered(peeredAt)));
+    Rollout peered = rollout.at(gating.peered(peeredAt));
     Instant deadline = peeredAt.plus(rollout.policy().routerGateTimeout());
     if (!gates.routerSaid() && now.isBefore(deadline)) {
-      return waiting;
+      String what = "The node's own router has not told of its sessions.";
+      return Turn.waits(peered, new Wait(step.node(), Wait.Gate.SESSIONS, what, now, deadline));
     }
-    return routeGates(gates, waiting);
+    return routeGates(gates, peered);
   }
 
-  private Turn routeGates(Gates gates, Turn waiting) {
+  private Turn routeGates(Gates gates, Rollout waiting) {
+    Duration timeout = rollout.policy().gateTimeout();
     if (!gates.unrouted().isEmpty()) {
-      return expired(rollout.policy().gateTimeout())
+      return expired(timeout)
           ? gateFailed(gates.unrouted(), ROUTE_STEP)
-          : waiting;
+          : waits(waiting, Wait.Gate.ROUTES, String.join("; ", gates.unrouted()), timeout);
     }
     @Nullable String unread = gates.unread();
     if (unread == null) {
@@ -161,13 +168,13 @@ final class NodeTransitions {
     }
     return switch (rollout.policy().unreadRoutes()) {
       case STOP ->
-          expired(rollout.policy().gateTimeout())
+          expired(timeout)
               ? gateFailed(List.of("its routes could not be checked: " + unread), UNREAD_STEP)
-              : waiting;
+              : waits(waiting, Wait.Gate.ROUTES, unread, timeout);
       case GO_ON ->
           expired(RolloutPolicy.UNREAD_PATIENCE)
               ? verified(with(gates.passed(), "its routes were not checked: " + unread))
-              : waiting;
+              : waits(waiting, Wait.Gate.ROUTES, unread, RolloutPolicy.UNREAD_PATIENCE);
     };
   }
 
@@ -193,16 +200,21 @@ final class NodeTransitions {
    * is away cannot report its end. It does not go on while routes that are to stay are lost.
    */
   private Turn leaveGates(Gates gates) {
-    return gates.missing().isEmpty() || expired(rollout.policy().leaveTimeout())
-        ? routeGates(gates, Turn.again(rollout))
-        : Turn.again(rollout);
+    Duration timeout = rollout.policy().leaveTimeout();
+    return gates.missing().isEmpty() || expired(timeout)
+        ? routeGates(gates, rollout)
+        : waits(rollout, Wait.Gate.SESSIONS, String.join("; ", gates.missing()), timeout);
   }
 
-  private Turn verified(List<String> gates) {
+  private Turn verified(List<String> passed) {
+    List<String> gates = new ArrayList<>(step.gates());
+    gates.addAll(passed);
     NodeStep verified = step.verified(gates, now);
     long took = verified.tookMillis() == null ? 0 : verified.tookMillis();
     int number = rollout.number(step.node());
-    return done(gates, List.of(new RolloutFact.NodeVerified(step.node(), number, gates, took)));
+    Progress progress = Progress.of(rollout.with(verified), now);
+    return done(
+        gates, List.of(new RolloutFact.NodeVerified(step.node(), number, gates, took, progress)));
   }
 
   private Turn done(List<String> gates, List<RolloutFact> facts) {
@@ -215,6 +227,11 @@ final class NodeTransitions {
 
   private Turn failed(String reason, String nextStep) {
     return RolloutCourse.failed(rollout, new Failure(step.node(), reason, nextStep), now);
+  }
+
+  private Turn waits(Rollout waiting, Wait.Gate gate, String what, Duration timeout) {
+    Instant until = turn.since().plus(timeout);
+    return Turn.waits(waiting, new Wait(step.node(), gate, what, now, until));
   }
 
   private boolean expired(Duration timeout) {

@@ -96,30 +96,32 @@ final class Pacing {
   /** Those that begin now. */
   List<NodeStep> next() {
     if (rollout.backwards()) {
-      return first(waiting, atMostUnavailable(rollout.policy().maxInFlight()));
+      return first(waiting, atOnce(rollout));
     }
     if (canaryWaits()) {
       return first(waiting.stream().filter(this::isCanary).toList(), 1);
     }
     boolean othersHaveToEnd = canaryIsUnderWay() || (isBarrier() && !underWay.isEmpty());
-    return othersHaveToEnd ? List.of() : first(waiting, atMostUnavailable(batch()));
+    return othersHaveToEnd ? List.of() : first(waiting, atOnce(rollout));
   }
 
   private boolean isBarrier() {
     return !(rollout.strategy().batch() instanceof Batch.ByPolicy);
   }
 
-  private int batch() {
+  /** How many nodes may be under way, the canary's aside. */
+  static int atOnce(Rollout rollout) {
+    int wanted = rollout.backwards() ? rollout.policy().maxInFlight() : batch(rollout);
+    @Nullable Integer most = rollout.waves().mostUnavailable();
+    return Math.max(1, most == null ? wanted : Math.min(wanted, most));
+  }
+
+  private static int batch(Rollout rollout) {
     return switch (rollout.strategy().batch()) {
       case Batch.ByPolicy _ -> rollout.policy().maxInFlight();
       case Batch.Count(int count) -> count;
       case Batch.Percent(int percent) -> Math.ceilDiv(rollout.steps().size() * percent, 100);
     };
-  }
-
-  private int atMostUnavailable(int wanted) {
-    @Nullable Integer most = rollout.waves().mostUnavailable();
-    return Math.max(1, most == null ? wanted : Math.min(wanted, most));
   }
 
   private List<NodeStep> first(List<NodeStep> steps, int atOnce) {

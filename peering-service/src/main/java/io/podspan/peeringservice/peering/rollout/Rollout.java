@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy in which order and at which times its nodes are changed
  * @param steering what operators asked for, and what holds it up
  * @param waves what of the strategy is worked out for its nodes
+ * @param waits what it waits for, at most one for each node and one for the cluster
  */
 public record Rollout(
     String id,
@@ -40,14 +41,16 @@ public record Rollout(
     @Nullable Instant startedAt,
     Strategy strategy,
     Steering steering,
-    Waves waves) {
-  /** Documents of former versions have neither strategy, steering nor waves. */
+    Waves waves,
+    List<Wait> waits) {
+  /** Documents of former versions have neither strategy, steering, waves nor waits. */
   public Rollout {
     reflectors = List.copyOf(reflectors);
     steps = List.copyOf(steps);
     strategy = strategy == null ? Strategy.DEFAULT : strategy;
     steering = steering == null ? Steering.NONE : steering;
     waves = waves == null ? Waves.NONE : waves;
+    waits = waits == null ? List.of() : List.copyOf(waits);
   }
 
   /** One that nothing steers. */
@@ -81,7 +84,8 @@ public record Rollout(
         startedAt,
         Strategy.DEFAULT,
         Steering.NONE,
-        Waves.NONE);
+        Waves.NONE,
+        List.of());
   }
 
   /** A join waits for the reflectors first. A leave does not, because they keep their peers. */
@@ -142,7 +146,8 @@ public record Rollout(
         startedAt,
         chosen,
         steering,
-        waves);
+        waves,
+        waits);
   }
 
   /** The newest rollout of a cluster. */
@@ -180,8 +185,8 @@ public record Rollout(
   /** Whether nothing was changed by it yet. */
   public boolean canBeCalledOff() {
     return direction == Direction.JOIN
-        && (waits() instanceof RolloutState.AwaitingReflectors
-            || waits() instanceof RolloutState.AwaitingTurn
+        && (goesOnAt() instanceof RolloutState.AwaitingReflectors
+            || goesOnAt() instanceof RolloutState.AwaitingTurn
             || (unwritten() && isPaused()));
   }
 
@@ -190,13 +195,13 @@ public record Rollout(
   }
 
   /** Where it is, or where it goes on after its pause. */
-  private RolloutState waits() {
+  private RolloutState goesOnAt() {
     return state instanceof RolloutState.Paused(_, RolloutState then) ? then : state;
   }
 
   /** Whether it has written nothing to the cluster. */
   boolean unwritten() {
-    return switch (waits()) {
+    return switch (goesOnAt()) {
       case RolloutState.AwaitingTurn _, RolloutState.AwaitingReflectors _ -> true;
       case RolloutState.Preparing(_, int attempt) -> attempt == 1 && !anyTouched();
       case RolloutState.Applying _,
@@ -341,6 +346,46 @@ public record Rollout(
     return copy(state, change, steps, failure, startedAt, steering, changed);
   }
 
+  /** The same, waiting for this at its node, or at the cluster. */
+  Rollout waiting(Wait wait) {
+    Wait former = waits.stream().filter(w -> w.isOf(wait.node())).findFirst().orElse(null);
+    List<Wait> all = new ArrayList<>(waits);
+    all.removeIf(w -> w.isOf(wait.node()));
+    all.add(wait.after(former));
+    return with(all);
+  }
+
+  /** The same, in which only nodes under way wait, and this one does not. */
+  Rollout notWaiting(@Nullable String node) {
+    List<Wait> left =
+        waits.stream()
+            .filter(w -> !w.isOf(node))
+            .filter(w -> turns().stream().anyMatch(turn -> w.isOf(turn.node())))
+            .toList();
+    return left.equals(waits) ? this : with(left);
+  }
+
+  private Rollout with(List<Wait> nextWaits) {
+    return new Rollout(
+        id,
+        interconnect,
+        revision,
+        cluster,
+        direction,
+        reflectors,
+        policy,
+        state,
+        change,
+        steps,
+        failure,
+        createdAt,
+        startedAt,
+        strategy,
+        steering,
+        waves,
+        nextWaits);
+  }
+
   /** The same, in which what somebody else wrote to the routers' objects counts as ours. */
   Rollout acceptingWhatIsThere() {
     return with(waves.written(null));
@@ -379,6 +424,7 @@ public record Rollout(
         nextStartedAt,
         strategy,
         nextSteering,
-        nextWaves);
+        nextWaves,
+        waits);
   }
 }

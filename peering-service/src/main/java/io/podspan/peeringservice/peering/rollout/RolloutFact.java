@@ -22,7 +22,10 @@ public sealed interface RolloutFact {
    */
   record NodeRestarting(String node, int step, @Nullable String pod) implements RolloutFact {}
 
-  record NodeVerified(String node, int step, List<String> gates, long tookMillis)
+  /**
+   * @param progress how far the rollout is then
+   */
+  record NodeVerified(String node, int step, List<String> gates, long tookMillis, Progress progress)
       implements RolloutFact {}
 
   record Paused(@Nullable String node, String reason, String nextStep) implements RolloutFact {}

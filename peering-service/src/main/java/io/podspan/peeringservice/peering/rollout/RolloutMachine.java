@@ -105,6 +105,14 @@ final class RolloutMachine {
    * @param action one of {@link #actions} of this rollout
    */
   static Turn after(Rollout rollout, RolloutAction action, Observed observed, Instant now) {
+    Turn turn = decided(rollout, action, observed, now);
+    return turn.again()
+        ? turn
+        : new Turn(turn.rollout().notWaiting(action.node()), turn.facts(), false);
+  }
+
+  private static Turn decided(
+      Rollout rollout, RolloutAction action, Observed observed, Instant now) {
     return switch (observed) {
       case Unavailable(ClusterFault fault) -> unavailable(rollout, action, fault, now);
       case Refusal(String reason, String nextStep) ->
@@ -138,7 +146,7 @@ final class RolloutMachine {
       case NotReady(String why) -> node(rollout, action, now).notReady(why);
       case Away(String why) -> node(rollout, action, now).away(why);
       case Gone _ -> node(rollout, action, now).gone();
-      case Running _ -> node(rollout, action, now).running();
+      case Running(String pod) -> node(rollout, action, now).running(pod);
       case NotRunning(String why) -> node(rollout, action, now).notRunning(why);
     };
   }
@@ -155,8 +163,10 @@ final class RolloutMachine {
       Rollout rollout, RolloutAction action, ClusterFault fault, Instant now) {
     boolean mayPass = fault instanceof ClusterFault.Unreachable;
     Instant since = since(rollout, action.node());
-    if (mayPass && now.isBefore(since.plus(rollout.policy().apiTimeout()))) {
-      return Turn.again(rollout);
+    Instant until = since.plus(rollout.policy().apiTimeout());
+    if (mayPass && now.isBefore(until)) {
+      Wait wait = new Wait(action.node(), Wait.Gate.API, fault.detail(), now, until);
+      return Turn.waits(rollout, wait);
     }
     if (action instanceof Restore) {
       return RolloutCourse.held(rollout, fault.detail(), fault.nextStep());
@@ -173,7 +183,8 @@ final class RolloutMachine {
   private static Turn afterTurn(Rollout rollout, List<String> ahead, Instant now) {
     Integer most = rollout.strategy().parallelClusters();
     if (most != null && ahead.size() >= most) {
-      return Turn.again(rollout);
+      String what = "The clusters " + String.join(", ", ahead) + " go first.";
+      return Turn.waits(rollout, new Wait(null, Wait.Gate.TURN, what, now, null));
     }
     return Turn.to(rollout.in(Rollout.first(rollout.direction(), now)));
   }
@@ -184,10 +195,11 @@ final class RolloutMachine {
     }
     AwaitingReflectors waiting = (AwaitingReflectors) rollout.state();
     Duration waited = Duration.between(waiting.since(), now);
-    if (waiting.told() || waited.compareTo(RolloutPolicy.PATIENCE) < 0) {
-      return Turn.again(rollout);
-    }
     String names = String.join(", ", missing);
+    if (waiting.told() || waited.compareTo(RolloutPolicy.PATIENCE) < 0) {
+      String what = "The reflectors " + names + " have not taken the interconnect over.";
+      return Turn.waits(rollout, new Wait(null, Wait.Gate.REFLECTORS, what, now, null));
+    }
     RolloutFact paused =
         new RolloutFact.Paused(
             null,

@@ -17,6 +17,11 @@ record Turn(Rollout rollout, List<RolloutFact> facts, boolean again) {
     return new Turn(rollout, List.of(facts), false);
   }
 
+  /** Nothing is to be done but to wait. */
+  static Turn waits(Rollout rollout, Wait wait) {
+    return again(rollout.waiting(wait));
+  }
+
   static Turn again(Rollout rollout) {
     return new Turn(rollout, List.of(), true);
   }

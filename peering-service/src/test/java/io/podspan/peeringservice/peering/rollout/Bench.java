@@ -18,10 +18,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final FakeRouters routers = new FakeRouters(paris);
-  final Map<String, PeerSession> sessions = new HashMap<>();
-  final Map<String, RouterSessions> routerSaid = new HashMap<>();
+  final Map<String, PeerSession> sessions = new ConcurrentHashMap<>();
+  final Map<String, RouterSessions> routerSaid = new ConcurrentHashMap<>();
   final List<RolloutFact> facts = new ArrayList<>();
   boolean reflectorReady = true;
 
@@ -67,8 +67,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
   /** What a crash does to what is in memory. */
   UnaryOperator<Rollout> memory = UnaryOperator.identity();
 
-  private Instant now = NOON;
-  private Rollout kept;
+  private volatile Instant now = NOON;
+  private volatile Rollout kept;
 
   Bench(Direction direction) {
     this(direction, Samples.POLICY);
@@ -101,11 +101,18 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   /** One turn; operators give their commands between two of them. */
   void turn(RolloutOwner owner) {
-    if (!orders.isEmpty() && kept.state().text().equals(orders.getFirst().getKey())) {
-      onPause.run();
-      order(orders.removeFirst().getValue());
-      owner.refresh();
-    }
+    nextOrder()
+        .ifPresent(
+            command -> {
+              order(command);
+              ordered();
+              owner.refresh();
+            });
+    step(owner);
+  }
+
+  /** One turn of this owner. */
+  void step(RolloutOwner owner) {
     if (owner.turn()) {
       pass(Duration.ofSeconds(1));
     }
@@ -114,22 +121,65 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   /** What was told, without times. */
   List<String> told() {
-    return facts.stream()
-        .map(
-            fact ->
-                switch (fact) {
-                  case RolloutFact.NodeRestarting restarting -> "restarting " + restarting.node();
-                  case RolloutFact.NodeVerified verified -> "verified " + verified.node();
-                  case RolloutFact.RolledBack back -> "rolled back " + back.nodes();
-                  case RolloutFact.Steered steered -> "steered " + steered.verb();
-                  case RolloutFact.Planned _,
-                      RolloutFact.Started _,
-                      RolloutFact.Paused _,
-                      RolloutFact.Failed _,
-                      RolloutFact.Completed _ ->
-                      fact.getClass().getSimpleName();
-                })
-        .toList();
+    return facts.stream().map(Bench::told).toList();
+  }
+
+  static String told(RolloutFact fact) {
+    return switch (fact) {
+      case RolloutFact.NodeRestarting restarting -> "restarting " + restarting.node();
+      case RolloutFact.NodeVerified verified -> "verified " + verified.node();
+      case RolloutFact.RolledBack back -> "rolled back " + back.nodes();
+      case RolloutFact.Steered steered -> "steered " + steered.verb();
+      case RolloutFact.Planned _,
+          RolloutFact.Started _,
+          RolloutFact.Paused _,
+          RolloutFact.Failed _,
+          RolloutFact.Completed _ ->
+          fact.getClass().getSimpleName();
+    };
+  }
+
+  /** The same rollout under another id. */
+  void named(String id) {
+    Rollout r = kept;
+    kept =
+        new Rollout(
+            id,
+            r.interconnect(),
+            r.revision(),
+            r.cluster(),
+            r.direction(),
+            r.reflectors(),
+            r.policy(),
+            r.state(),
+            r.change(),
+            r.steps(),
+            r.failure(),
+            r.createdAt(),
+            r.startedAt(),
+            r.strategy(),
+            r.steering(),
+            r.waves(),
+            r.waits());
+  }
+
+  /** What another store keeps. */
+  void keep(Rollout rollout) {
+    kept = rollout;
+  }
+
+  /** What an operator asks for now. */
+  Optional<RolloutCommand> nextOrder() {
+    if (orders.isEmpty() || !kept.state().text().equals(orders.getFirst().getKey())) {
+      return Optional.empty();
+    }
+    onPause.run();
+    return Optional.of(orders.getFirst().getValue());
+  }
+
+  /** The operator got an answer. */
+  void ordered() {
+    orders.removeFirst();
   }
 
   /** What would become of it. */
@@ -214,7 +264,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
     peer();
   }
 
-  private void peer() {
+  /** Sessions and routes follow from what the routers run. */
+  void peer() {
     routers.running.forEach(
         (node, flags) -> {
           boolean wants = flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips"));

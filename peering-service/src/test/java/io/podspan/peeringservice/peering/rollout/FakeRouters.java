@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Router pods in memory: flags, and which flags each node's pod was started with. */
 final class FakeRouters implements RouterDriver {
-  List<String> flags = Samples.FLAGS;
+  volatile List<String> flags = Samples.FLAGS;
   boolean held;
   boolean unreachable;
 
@@ -70,11 +72,11 @@ final class FakeRouters implements RouterDriver {
   /** Done at each reading, before it. */
   Runnable onRead = () -> {};
 
-  final Map<String, List<String>> running = new HashMap<>();
+  final Map<String, List<String>> running = new ConcurrentHashMap<>();
   final Set<String> broken = new HashSet<>();
   final Set<String> notReady = new HashSet<>();
   final Set<String> withoutPod = new HashSet<>();
-  final List<String> restarts = new ArrayList<>();
+  final List<String> restarts = new CopyOnWriteArrayList<>();
 
   FakeRouters(Cluster cluster) {
     cluster.nodes().forEach(node -> running.put(node.name(), flags));

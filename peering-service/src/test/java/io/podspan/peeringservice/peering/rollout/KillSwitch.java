@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ends an owner at one of the points that it passes. It ends once. */
-final class KillSwitch {
+class KillSwitch {
   private final int killAt;
   final List<String> points = new ArrayList<>();
 

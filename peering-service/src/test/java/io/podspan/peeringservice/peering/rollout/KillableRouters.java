@@ -83,7 +83,8 @@ final class KillableRouters implements RouterDriver {
   }
 
   @Override
-  public RouterOutcome.OfRestore restore(Access access, RouterChange change) {
-    return act("restore", () -> routers.restore(access, change));
+  public RouterOutcome.OfRestore restore(
+      Access access, RouterChange change, List<String> nodes) {
+    return act("restore", () -> routers.restore(access, change, nodes));
   }
 }

@@ -42,6 +42,7 @@ class RolloutTest {
             "Completed");
     assertThat(join.facts(RolloutFact.NodeVerified.class).getFirst().gates())
         .containsExactly(
+            "pod new-paris-1 is new and Ready",
             "session with reflector 'reflector' Established at the reflector",
             "10.1.1.0/24 is at reflector 'reflector'",
             "0 routes to other clusters are in RIB and kernel",

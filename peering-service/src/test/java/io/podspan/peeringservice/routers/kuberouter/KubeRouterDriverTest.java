@@ -5,6 +5,8 @@ import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ObjectKey;
+import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
@@ -17,6 +19,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +98,50 @@ class KubeRouterDriverTest {
     assertThat(found().asn().value()).isEqualTo(65001);
     assertThat(found().serviceCidrs().value())
         .isEqualTo(Samples.cidrs("10.96.0.0/16", "fd00::/112"));
+  }
+
+  @Test
+  void whatIsWrittenLooksTheSameUntilSomebodyEditsTheTemplate() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    String written = driver.written(PARIS.access(), change).orElseThrow();
+    assertThat(written).contains("--peer-router-ips=192.0.2.1");
+    edit(set -> set.withObject("/metadata/annotations").put("somebody", "else"));
+    assertThat(driver.written(PARIS.access(), change)).contains(written);
+
+    edit(
+        set ->
+            ((ObjectNode) set.at("/spec/template/spec/containers/0"))
+                .put("image", "kube-router:v9"));
+    assertThat(driver.written(PARIS.access(), change).orElseThrow())
+        .isNotEqualTo(written)
+        .contains("image kube-router:v9");
+  }
+
+  @Test
+  void aPasswordIsNotInWhatIsWritten() {
+    edit(
+        set ->
+            set.withArray("/spec/template/spec/containers/0/args")
+                .add("--peer-router-passwords=c2VjcmV0"));
+    RouterChange change = plan();
+    assertThat(driver.written(PARIS.access(), change).orElseThrow())
+        .contains("--peer-router-passwords=***")
+        .doesNotContain("c2VjcmV0");
+  }
+
+  @Test
+  void theNodesWithALabelAreFound() {
+    paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.NODE, "", "paris-2"),
+            node -> {
+              node.withObject("/metadata/labels").put("canary", "true");
+              return node;
+            });
+    assertThat(driver.nodesWith(PARIS.access(), Map.of("canary", "true")))
+        .containsExactly("paris-2");
   }
 
   @Test

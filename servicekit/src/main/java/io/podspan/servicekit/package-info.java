@@ -13,12 +13,16 @@
  *   <li>{@code bounds}: how much it takes and holds for callers
  *   <li>{@code secrets}: log lines without secrets
  *   <li>{@code problem}: RFC 9457 answers
+ *   <li>{@code conditional}: tags, conditions and patches of resources
+ *   <li>{@code lists}: lists page by page
+ *   <li>{@code once}: a request that is sent twice is done once
  *   <li>{@code door}: who calls, from where, and what may they
  * </ul>
  *
- * <p>Arrows: {@code publish} to {@code door} to {@code problem}; {@code publish}, {@code follow} to
- * {@code consume} to {@code kafka}, {@code supervise} to {@code ready}, {@code outage}. It knows
- * Quarkus, which {@code io.podspan.events} does not, and has no logic of any one service.
+ * <p>Arrows: {@code once} to {@code publish} to {@code door} to {@code problem}; {@code lists} and
+ * {@code conditional} to {@code problem}; {@code publish}, {@code follow} to {@code consume} to
+ * {@code kafka}, {@code supervise} to {@code ready}, {@code outage}. It knows Quarkus, which {@code
+ * io.podspan.events} does not, and has no logic of any one service.
  */
 @NullMarked
 package io.podspan.servicekit;

@@ -35,7 +35,7 @@ public class CommonAnswers implements OASFilter {
       Map.of(
           "408", "The body did not arrive in time",
           "413", "The body is too large",
-          "415", "The body is not of the type application/json");
+          "415", "The body is not of a type that the request takes");
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -69,7 +69,7 @@ public class CommonAnswers implements OASFilter {
         .forEach(
             (status, answer) -> {
               if (status.startsWith("4") || status.startsWith("5")) {
-                withProblem(answer);
+                withProblem(status, answer);
               }
             });
   }
@@ -85,7 +85,7 @@ public class CommonAnswers implements OASFilter {
         });
   }
 
-  private static void withProblem(APIResponse answer) {
+  private static void withProblem(String status, APIResponse answer) {
     if (answer.getContent() == null) {
       answer.setContent(OASFactory.createContent());
     }
@@ -96,6 +96,9 @@ public class CommonAnswers implements OASFilter {
     }
     if (type.getSchema() == null) {
       type.setSchema(OASFactory.createSchema().ref(SCHEMA));
+    }
+    if (type.getExample() == null && type.getExamples() == null) {
+      type.setExample(ProblemExamples.of(Integer.parseInt(status), answer.getDescription()));
     }
   }
 

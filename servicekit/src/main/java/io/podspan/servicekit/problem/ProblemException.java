@@ -23,6 +23,25 @@ public final class ProblemException extends RuntimeException {
     return of(400, "bad-request", "Bad request", detail, nextStep);
   }
 
+  /**
+   * 400 with each thing that cannot be used.
+   *
+   * @param things what they are, in the plural: {@code fields}
+   */
+  public static ProblemException invalid(String things, List<Problem.Violation> faults) {
+    Problem.Violation first = faults.getFirst();
+    return new ProblemException(
+        new Problem(
+            "/problems/invalid-request",
+            "Invalid request",
+            400,
+            faults.size() == 1
+                ? first.where() + ": " + first.detail()
+                : faults.size() + " " + things + " cannot be used; the first: " + first.detail(),
+            first.nextStep(),
+            faults));
+  }
+
   /** 404. */
   public static ProblemException notFound(String detail, @Nullable String nextStep) {
     return of(404, "not-found", "Not found", detail, nextStep);

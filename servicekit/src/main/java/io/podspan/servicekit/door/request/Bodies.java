@@ -3,13 +3,15 @@ package io.podspan.servicekit.door.request;
 import io.podspan.servicekit.problem.Problem;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Bodies of changes are JSON and say so. A form or a text is what a browser sends to another origin
  * without asking first.
  */
 final class Bodies {
-  private static final String JSON = "application/json";
+  private static final Set<String> JSON =
+      Set.of("application/json", "application/merge-patch+json");
 
   private Bodies() {}
 
@@ -34,6 +36,7 @@ final class Bodies {
 
   private static boolean isJson(String type) {
     int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT).equals(JSON);
+    return JSON.contains(
+        (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -69,7 +69,9 @@ class ClustersCommandTest {
         """;
     String caution =
         "caution: paris: The certificate of the API server is not checked (insecure-skip-tls-verify).\n";
-    peering.answers(200, JSON, "[" + paris + "]").answers(200, JSON, paris);
+    peering
+        .answers(200, JSON, "{\"items\": [" + paris + "], \"next\": null}")
+        .answers(200, JSON, paris);
     assertThat(run("clusters", "list").out()).endsWith("\n" + caution);
     assertThat(run("clusters", "show", "paris").out()).endsWith("\n" + caution);
   }
@@ -113,7 +115,8 @@ class ClustersCommandTest {
         200,
         JSON,
         """
-        [{"name": "paris", "cni": "kube-router", "asn": 64512, "podCidrs": ["10.1.0.0/16"], "nodes": [{}, {}]}]
+        {"items": [{"name": "paris", "cni": "kube-router", "asn": 64512, "podCidrs": ["10.1.0.0/16"], "nodes": [{}, {}]}],
+         "next": null, "total": 1}
         """);
 
     assertThat(run("clusters").out())

@@ -90,7 +90,7 @@ class FaultIT {
 
     Infrastructure.startPostgres();
     await().until(() -> given().get("/api/v1/interconnects").statusCode() == 200);
-    given().get("/api/v1/interconnects").then().body("$", hasSize(0));
+    given().get("/api/v1/interconnects").then().body("items", hasSize(0));
     assertThat(paris.flags()).noneMatch(f -> f.startsWith("--peer-router"));
     await().until(() -> given().get("/q/health/ready").statusCode() == 200);
   }

@@ -82,7 +82,7 @@ class InterconnectIT {
         .statusCode(200)
         .body("plans[0].changes", hasItem("+ --peer-router-ips=198.18.0.1"));
     assertThat(paris.flags()).isEqualTo(before);
-    given().get("/api/v1/interconnects").then().body("$", hasSize(0));
+    given().get("/api/v1/interconnects").then().body("items", hasSize(0));
 
     declare("asia", "paris", "tokyo")
         .statusCode(202)

@@ -4,12 +4,14 @@ import static io.podspan.peeringservice.paper.Rest.register;
 import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.podspan.events.IntentEvent;
@@ -17,11 +19,20 @@ import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.paper.PaperReflector;
 import io.podspan.peeringservice.paper.Rest;
+import io.podspan.peeringservice.peering.intent.Transaction;
+import io.podspan.servicekit.conditional.MergePatch;
+import io.podspan.servicekit.once.KeptAnswer;
+import io.podspan.servicekit.once.KeptAnswers;
+import io.podspan.servicekit.once.Once;
 import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +42,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +55,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class RefusalIT {
+  @Inject KeptAnswers kept;
+  @Inject Transaction transaction;
+
   private final List<PaperCluster> clusters = new ArrayList<>();
   private PaperReflector reflector;
 
@@ -74,7 +89,7 @@ class RefusalIT {
   }
 
   private void nothingIsDeclared() {
-    given().get("/api/v1/interconnects").then().statusCode(200).body("$", hasSize(0));
+    given().get("/api/v1/interconnects").then().statusCode(200).body("items", hasSize(0));
     clusters.forEach(
         c -> assertThat(c.flags()).noneMatch(flag -> flag.startsWith("--peer-router")));
   }
@@ -154,7 +169,7 @@ class RefusalIT {
         Infra.CREDENTIALS.resolve("plugin"),
         kubeconfig.replaceAll("    token: .*", "    exec: {command: /bin/true, apiVersion: v1}"));
     refused(registerWith("paris", "plugin"), 422, "unusable-kubeconfig");
-    given().get("/api/v1/clusters").then().body("$", hasSize(0));
+    given().get("/api/v1/clusters").then().body("items", hasSize(0));
 
     register("paris").statusCode(201);
     refused(register("paris"), 409, "cluster-exists");
@@ -345,13 +360,220 @@ class RefusalIT {
     refused(given().post("/api/v1/clusters/atlantis/refresh").then(), 404, "not-found");
     refused(given().delete("/api/v1/interconnects/atlantis").then(), 404, "not-found");
     refused(given().post("/api/v1/interconnects/atlantis/retry").then(), 404, "not-found");
-    refused(given().get("/api/v1/rollouts?limit=0").then(), 400, "bad-request");
-    refused(given().get("/api/v1/rollouts?offset=-1").then(), 400, "bad-request");
-    refused(given().get("/api/v1/rollouts?limit=abc").then(), 400, "unusable-parameter");
     refused(
         given().contentType("application/json").post("/api/v1/clusters").then(),
         400,
         "bad-request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rollouts?limit=0             | limit
+          rollouts?limit=abc           | limit
+          rollouts?offset=1            | offset
+          rollouts?state=SLEEPING      | state
+          rollouts?ended=perhaps       | ended
+          rollouts?cluster=            | cluster
+          rollouts?cursor=abc          | cursor
+          clusters?limit=201           | limit
+          clusters?colour=red          | colour
+          clusters?sort=shoe-size      | sort
+          clusters?asn=many            | asn
+          interconnects?withdrawing=no | withdrawing
+          interconnects?sort=name&sort=declaredAt | sort
+          """)
+  void parametersOfAListThatCannotBeUsedAreNamed(String list, String where) {
+    refused(given().get("/api/v1/" + list).then(), 400, "invalid-request")
+        .body("violations.where", hasItem(where));
+  }
+
+  @Test
+  void aChangeThatDoesNotKnowTheLastOneIsRefused() {
+    cluster("paris", "kube-router", 1, 1);
+    cluster("tokyo", "calico", 2, 2);
+    register("paris").header("ETag", not(equalTo("")));
+    register("tokyo").statusCode(201);
+    Rest.declare("asia", "paris", "tokyo").statusCode(202);
+    String path = "/api/v1/interconnects/asia";
+    String tag = given().get(path).getHeader("ETag");
+    String preserve = "{\"podSourceAddress\": \"preserve\"}";
+
+    ValidatableResponse first = patch(path, tag, preserve).statusCode(200);
+    refused(patch(path, tag, preserve), 412, "changed-meanwhile")
+        .body("violations.where", equalTo(List.of("podSourceAddress")));
+    refused(given().header("If-Match", tag).delete(path).then(), 412, "changed-meanwhile");
+    refused(patch(path, "abc", preserve), 400, "invalid-request")
+        .body("violations.where", hasItem("If-Match"));
+    refused(patch(path + "-2", "*", preserve), 412, "gone-meanwhile");
+    patch(path, first.extract().header("ETag"), "{}").statusCode(200);
+  }
+
+  private static ValidatableResponse patch(String path, String tag, String body) {
+    return given()
+        .contentType("application/json")
+        .header("If-Match", tag)
+        .body(body)
+        .patch(path)
+        .then();
+  }
+
+  @Test
+  void whatACallerHasSeenIsNotSentAgain() {
+    cluster("paris", "kube-router", 1, 1);
+    register("paris").statusCode(201);
+    await()
+        .until(
+            () -> {
+              String tag = given().get("/api/v1/clusters/paris").getHeader("ETag");
+              return given().header("If-None-Match", tag).get("/api/v1/clusters/paris").statusCode()
+                  == 304;
+            });
+    given().header("If-None-Match", "\"a\"").get("/api/v1/clusters/paris").then().statusCode(200);
+  }
+
+  @Test
+  void everyAnswerHasAnExample() {
+    assertThat(ApiDescription.withoutExample())
+        .noneMatch(gap -> gap.matches(".*/(clusters|interconnects|rollouts)[/:].*"));
+  }
+
+  @Test
+  void oneClusterHasOneName() throws IOException {
+    cluster("paris", "kube-router", 1, 1);
+    cluster("nice", "kube-router", 2, 2);
+    register("paris").statusCode(201).body("uid", not(equalTo(""))).body("cautions", hasSize(0));
+    refused(registerWith("lyon", "paris"), 409, "cluster-registered-twice")
+        .body("detail", containsString("lyon"))
+        .body("detail", containsString("paris"));
+    Files.copy(
+        Infra.CREDENTIALS.resolve("nice"),
+        Infra.CREDENTIALS.resolve("paris"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    refused(given().post("/api/v1/clusters/paris/refresh").then(), 409, "another-cluster")
+        .body("detail", containsString("paris"));
+    given().get("/api/v1/clusters/paris").then().body("podCidrs", hasItem("10.1.0.0/16"));
+  }
+
+  @Test
+  void aClusterIsReplacedAndPatched() {
+    cluster("paris", "kube-router", 1, 1);
+    String plain = "{\"access\": {\"kubeconfig\": \"paris\"}}";
+    String said = "{\"access\": {\"kubeconfig\": \"paris\"}, \"asn\": 64999}";
+    put("paris?dryRun=true", plain).statusCode(200).body("dryRun", equalTo("created"));
+    refused(given().get("/api/v1/clusters/paris").then(), 404, "not-found");
+    put("paris", plain)
+        .statusCode(201)
+        .header("Location", containsString("/api/v1/clusters/paris"));
+    put("paris?dryRun=true", said).statusCode(200).body("dryRun", equalTo("changed"));
+    put("paris", said).statusCode(200).body("asn", equalTo(64999));
+    refused(put("paris?dryrun=true", plain), 400, "invalid-request")
+        .body("violations.where", hasItem("dryrun"));
+    refused(put("lyon", "{\"name\": \"paris\"}"), 400, "invalid-request")
+        .body("violations.where", hasItem("name"));
+
+    merge("{\"asn\": null}").statusCode(200).body("spec.asn", nullValue());
+    merge("{\"podCidrs\": [\"10.0.0.0/14\"]}").statusCode(200);
+    merge("{}").statusCode(200).body("spec.podCidrs", equalTo(List.of("10.0.0.0/14")));
+    refused(merge("{\"podCidrs\": [\"10.0.0.0/8\"]}"), 422, "unusable-cluster")
+        .body("violations.code", hasItem("pod-cidrs-overlap-service-cidrs"));
+    refused(merge("{\"colour\": 1}"), 400, "unusable-json");
+    refused(merge("[]"), 400, "bad-request");
+    refused(merge("{\"access\": null}"), 400, "invalid-request")
+        .body("violations.where", hasItem("access.kubeconfig"));
+  }
+
+  private static ValidatableResponse put(String path, String body) {
+    return given()
+        .contentType("application/json")
+        .body(body)
+        .put("/api/v1/clusters/" + path)
+        .then();
+  }
+
+  private static ValidatableResponse merge(String patch) {
+    return given()
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs(MergePatch.MEDIA_TYPE, ContentType.TEXT)))
+        .contentType(MergePatch.MEDIA_TYPE)
+        .body(patch)
+        .patch("/api/v1/clusters/paris")
+        .then();
+  }
+
+  @Test
+  void aRequestThatIsSentTwiceIsDoneOnce() {
+    cluster("paris", "kube-router", 1, 1);
+    String key = UUID.randomUUID().toString();
+    String body = "{\"name\": \"paris\", \"access\": {\"kubeconfig\": \"paris\"}}";
+    String other = "{\"name\": \"lyon\", \"access\": {\"kubeconfig\": \"paris\"}}";
+    String first = keyed(key, body).statusCode(201).extract().asString();
+
+    keyed(key, body)
+        .statusCode(201)
+        .header(Once.REPLAYED, "true")
+        .header("Location", containsString("/api/v1/clusters/paris"))
+        .body(equalTo(first));
+    refused(keyed(key, other), 422, "key-of-another-request");
+    refused(keyed(UUID.randomUUID().toString(), body), 409, "cluster-exists");
+    refused(keyed("a b", body), 400, "invalid-request")
+        .body("violations.where", hasItem("Idempotency-Key"));
+  }
+
+  private static ValidatableResponse keyed(String key, String body) {
+    return given()
+        .header("Idempotency-Key", key)
+        .contentType("application/json")
+        .body(body)
+        .post("/api/v1/clusters")
+        .then();
+  }
+
+  @Test
+  void anAnswerIsKeptWithItsEffectOrNotAtAll() {
+    String key = UUID.randomUUID().toString();
+    KeptAnswer answer = new KeptAnswer(201, "/api/v1/clusters/paris", "\"t\"", "{}", true);
+    KeptAnswers.Nothing mark = (KeptAnswers.Nothing) kept.begin("anna", key, "digest");
+
+    assertThatThrownBy(
+            () ->
+                transaction.call(
+                    () -> {
+                      assertThat(kept.keep("anna", key, mark.holder(), answer)).isTrue();
+                      throw new IllegalStateException("the service dies");
+                    }))
+        .hasMessage("the service dies");
+    assertThat(kept.begin("anna", key, "digest")).isEqualTo(new KeptAnswers.UnderWay());
+    transaction.call(() -> kept.keep("anna", key, mark.holder(), answer));
+    kept.release("anna", key, mark.holder());
+    assertThat(kept.begin("anna", key, "digest")).isEqualTo(new KeptAnswers.Answer(answer));
+    assertThat(kept.begin("anna", key, "another")).isEqualTo(new KeptAnswers.OtherRequest());
+    assertThat(kept.begin("bert", key, "another")).isInstanceOf(KeptAnswers.Nothing.class);
+    assertThat(transaction.call(() -> kept.keep("anna", key, "nobody", answer))).isFalse();
+  }
+
+  @Test
+  void aListIsReadPageByPage() {
+    for (String name : List.of("a", "b", "c")) {
+      cluster(name, "kube-router", 1, 1);
+      register(name).statusCode(201);
+    }
+    ValidatableResponse first =
+        given().get("/api/v1/clusters?limit=2&sort=-name").then().statusCode(200);
+    first.body("items.name", equalTo(List.of("c", "b"))).body("total", equalTo(3));
+    String next = first.extract().path("next");
+    given()
+        .get("/api/v1/clusters?limit=2&sort=-name&cursor=" + next)
+        .then()
+        .body("items.name", equalTo(List.of("a")))
+        .body("items.nodes.flatten()", hasSize(2))
+        .body("next", nullValue());
+    refused(given().get("/api/v1/clusters?cursor=" + next).then(), 400, "invalid-request");
   }
 
   @ParameterizedTest

@@ -30,6 +30,33 @@ public final class ApiDescription {
     return paths.isEmpty() ? List.of("the description has no paths") : gaps;
   }
 
+  /** The answers with a body that have no example, a line each. */
+  public static List<String> withoutExample() {
+    Map<String, Map<String, Object>> paths =
+        RestAssured.given().get("/q/openapi?format=json").jsonPath().getMap("paths");
+    List<String> lacking = new ArrayList<>();
+    paths.forEach(
+        (path, item) ->
+            item.forEach(
+                (method, operation) -> {
+                  if (METHODS.contains(method)) {
+                    member(operation, "responses")
+                        .forEach(
+                            (status, answer) ->
+                                member(answer, "content")
+                                    .forEach(
+                                        (type, content) -> {
+                                          if (member(content, "examples").isEmpty()
+                                              && member(content, "example").isEmpty()) {
+                                            lacking.add(
+                                                method + " " + path + ": " + status + " " + type);
+                                          }
+                                        }));
+                  }
+                }));
+    return lacking;
+  }
+
   private static void gaps(String operation, Map<String, Object> answers, List<String> gaps) {
     if (answers.keySet().stream().noneMatch(status -> status.startsWith("2"))) {
       gaps.add(operation + " has no answer of success");

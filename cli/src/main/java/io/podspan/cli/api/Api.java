@@ -3,6 +3,7 @@ package io.podspan.cli.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int LONGEST_PAGE = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http;
@@ -66,6 +68,26 @@ public final class Api {
    */
   public Answer put(String path, JsonNode body, String ifMatch) {
     return whole(new Call("PUT", base, path, body, ifMatch));
+  }
+
+  /**
+   * All elements of a list, page by page. Services of former versions send it at once.
+   *
+   * @param path without {@code limit} and {@code cursor}
+   */
+  public ArrayNode list(String path) {
+    String page = path + (path.contains("?") ? "&" : "?") + "limit=" + LONGEST_PAGE;
+    JsonNode answer = get(page);
+    if (answer instanceof ArrayNode whole) {
+      return whole;
+    }
+    ArrayNode all = JSON.createArrayNode();
+    answer.path("items").forEach(all::add);
+    while (answer.path("next").isTextual()) {
+      answer = get(page + "&cursor=" + answer.path("next").asText());
+      answer.path("items").forEach(all::add);
+    }
+    return all;
   }
 
   /** The answer's body; missing when it has none. */

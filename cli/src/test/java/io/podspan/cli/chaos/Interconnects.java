@@ -13,7 +13,7 @@ record Interconnects(List<Seen> all) {
 
   static Interconnects of(Api peering) {
     List<Seen> all = new ArrayList<>();
-    peering.get("/api/v1/interconnects").forEach(answer -> all.add(seen(answer)));
+    peering.list("/api/v1/interconnects").forEach(answer -> all.add(seen(answer)));
     return new Interconnects(List.copyOf(all));
   }
 

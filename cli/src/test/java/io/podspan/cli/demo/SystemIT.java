@@ -83,7 +83,7 @@ class SystemIT {
    */
   private static boolean killedTheSecondRouterUntilTheRolloutFailed() {
     String path = "/api/v1/rollouts?interconnect=broken&cluster=paris";
-    for (JsonNode rollout : system.peering.get(path).get("items")) {
+    for (JsonNode rollout : system.peering.list(path)) {
       if (!rollout.get("failure").isNull()) {
         return true;
       }

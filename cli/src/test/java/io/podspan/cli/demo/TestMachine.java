@@ -163,13 +163,13 @@ final class TestMachine implements AutoCloseable {
 
   /** What the peering-service thinks of its rollouts, in one line. */
   String rollouts() {
-    return peering.get("/api/v1/rollouts").get("items").toString();
+    return peering.list("/api/v1/rollouts").toString();
   }
 
   /** For the log of a test that failed: what the peering-service thinks. */
   void tell() {
-    System.out.println(peering.get("/api/v1/interconnects").toPrettyString());
-    System.out.println(peering.get("/api/v1/rollouts").toPrettyString());
+    System.out.println(peering.list("/api/v1/interconnects").toPrettyString());
+    System.out.println(peering.list("/api/v1/rollouts").toPrettyString());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
@@ -31,7 +32,18 @@ public record ClusterAnswer(
     @Schema(
             description =
                 "Risks of the access that are allowed, such as a certificate that is not checked")
-        List<String> cautions) {
+        List<String> cautions,
+    @Schema(description = "What was said of it, as it can be sent again. All else was read")
+        ClusterBody spec,
+    @Schema(
+            description =
+                "The uid of its namespace kube-system, which tells it from every other cluster;"
+                    + " null when it cannot be read",
+            examples = "0f6d3c1a-6f4e-4c8e-9a55-3d1f3a0c7b21")
+        @Nullable String uid,
+    @Schema(description = "Only in a dry run: created, changed or unchanged", examples = "changed")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String dryRun) {
 
   /** A node that is not joined. */
   public record LeftOutAnswer(
@@ -55,6 +67,13 @@ public record ClusterAnswer(
   public record OriginsAnswer(String asn, String podCidrs, String serviceCidrs) {}
 
   static ClusterAnswer of(KnownCluster known, List<String> cautions) {
+    return of(known, cautions, null);
+  }
+
+  /**
+   * @param dryRun what would have been done, null where it was done
+   */
+  static ClusterAnswer of(KnownCluster known, List<String> cautions, @Nullable String dryRun) {
     Cluster cluster = known.cluster();
     return new ClusterAnswer(
         cluster.name(),
@@ -75,7 +94,10 @@ public record ClusterAnswer(
         known.leftOut().stream()
             .map(n -> new LeftOutAnswer(n.node(), n.code(), n.why(), n.nextStep()))
             .toList(),
-        cautions);
+        cautions,
+        ClusterBody.of(known.said()),
+        known.uid(),
+        dryRun);
   }
 
   private static List<String> texts(List<Prefix> cidrs) {

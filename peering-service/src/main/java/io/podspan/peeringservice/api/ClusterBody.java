@@ -1,9 +1,12 @@
 package io.podspan.peeringservice.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.RouterKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster to be registered. */
 @Schema(description = "A cluster to be registered. What is left out is read from its API.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClusterBody(
     @Schema(description = "Unique name, a DNS label", examples = "paris", required = true)
         @Nullable String name,
@@ -28,10 +32,46 @@ public record ClusterBody(
 
   /** The name of a kubeconfig, never its content. */
   @Schema(description = "The name of a kubeconfig in the services' credentials folder")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AccessBody(
       @Schema(examples = "paris", required = true) @Nullable String kubeconfig,
       @Schema(description = "A context in it; its current one when left out")
           @Nullable String context) {}
+
+  /** The body that asks for this registration. */
+  static ClusterBody of(Registration said) {
+    return new ClusterBody(
+        said.name(),
+        new AccessBody(said.access().kubeconfig(), said.access().context()),
+        said.cni() == null ? null : said.cni().name(),
+        said.asn(),
+        texts(said.podCidrs()),
+        texts(said.serviceCidrs()));
+  }
+
+  private static @Nullable List<@Nullable String> texts(List<Prefix> cidrs) {
+    List<@Nullable String> texts = new ArrayList<>();
+    cidrs.forEach(cidr -> texts.add(cidr.toString()));
+    return texts.isEmpty() ? null : texts;
+  }
+
+  /**
+   * The same under the name that an address has.
+   *
+   * @throws io.podspan.servicekit.problem.ProblemException 400 when it has another name
+   */
+  ClusterBody named(String wanted) {
+    if (name != null && !name.equals(wanted)) {
+      Fields fields = new Fields();
+      fields.fault(
+          "other-name",
+          "name",
+          "The body names " + Quoted.of(name) + ", and the address names " + wanted + ".",
+          "Leave name out, or give the same in both. A name cannot be changed.");
+      fields.check();
+    }
+    return new ClusterBody(wanted, access, cni, asn, podCidrs, serviceCidrs);
+  }
 
   /**
    * The registration that the body asks for.

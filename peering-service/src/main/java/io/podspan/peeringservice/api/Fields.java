@@ -153,17 +153,7 @@ final class Fields {
    */
   void check() {
     if (!violations.isEmpty()) {
-      Problem.Violation first = violations.getFirst();
-      throw new ProblemException(
-          new Problem(
-              "/problems/invalid-request",
-              "Invalid request",
-              400,
-              violations.size() == 1
-                  ? first.where() + ": " + first.detail()
-                  : violations.size() + " fields cannot be used; the first: " + first.detail(),
-              first.nextStep(),
-              violations));
+      throw ProblemException.invalid("fields", violations);
     }
   }
 

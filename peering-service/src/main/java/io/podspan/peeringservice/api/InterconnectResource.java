@@ -3,20 +3,33 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.api.InterconnectAnswer.CheckAnswer;
 import io.podspan.peeringservice.api.InterconnectAnswer.PlanAnswer;
 import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
+import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
+import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.servicekit.conditional.Conditions;
+import io.podspan.servicekit.conditional.Seen;
+import io.podspan.servicekit.lists.ListParams;
+import io.podspan.servicekit.lists.MemoryList;
+import io.podspan.servicekit.lists.Page;
+import io.podspan.servicekit.lists.Place;
+import io.podspan.servicekit.lists.Values;
+import io.podspan.servicekit.once.IdempotencyKey;
+import io.podspan.servicekit.once.Once;
 import io.podspan.servicekit.outage.Outage;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,14 +38,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,19 +78,65 @@ public class InterconnectResource {
          "nextStep": "Leave one of the two out, or rebuild it with another pod CIDR."}]}
       """;
 
+  private static final Values NAME = Values.matching("a name", DnsLabel::matches);
+  private static final MemoryList<Interconnect> LIST =
+      MemoryList.by("name", Interconnect::name)
+          .sort("declaredAt", interconnect -> Place.key(interconnect.declaredAt()))
+          .filter("name", NAME, interconnect -> List.of(interconnect.name()))
+          .filter("cluster", NAME, Interconnect::clusters)
+          .filter(
+              "reflector",
+              NAME,
+              interconnect -> interconnect.reflectors().stream().map(Reflector::name).toList())
+          .filter(
+              "withdrawing",
+              Values.TRUTH,
+              interconnect -> List.of(Boolean.toString(interconnect.withdrawing())));
+
   private final Interconnects interconnects;
   private final ConditionBook conditions;
+  private final Once once;
 
   @Inject
-  public InterconnectResource(Interconnects interconnects, ConditionBook conditions) {
+  public InterconnectResource(Interconnects interconnects, ConditionBook conditions, Once once) {
+    this.once = once;
     this.interconnects = interconnects;
     this.conditions = conditions;
   }
 
   @GET
-  @Operation(operationId = "listInterconnects", summary = "All interconnects, by name")
-  public List<InterconnectAnswer> list() {
-    return interconnects.all().stream().map(this::answer).toList();
+  @Operation(
+      operationId = "listInterconnects",
+      summary = "Interconnects with their conditions, by name",
+      description = "Sorted by name or declaredAt.")
+  @Parameter(
+      name = "name",
+      in = ParameterIn.QUERY,
+      description = "Only the interconnect of this name; may be repeated",
+      example = "europe",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "cluster",
+      in = ParameterIn.QUERY,
+      description = "Only with this cluster; may be repeated",
+      example = "paris",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "reflector",
+      in = ParameterIn.QUERY,
+      description = "Only with this reflector; may be repeated",
+      example = "reflector",
+      schema = @Schema(type = SchemaType.STRING))
+  @Parameter(
+      name = "withdrawing",
+      in = ParameterIn.QUERY,
+      description = "Only those that are being withdrawn, or only the others",
+      example = "false",
+      schema = @Schema(type = SchemaType.BOOLEAN))
+  @APIResponse(responseCode = "200", description = "One page")
+  @APIResponse(responseCode = "400", description = "A parameter cannot be used")
+  public Page<InterconnectAnswer> list(@BeanParam ListParams parameters) {
+    return LIST.page(interconnects.all(), parameters).map(this::answer);
   }
 
   @POST
@@ -108,22 +171,31 @@ public class InterconnectResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "overlap", value = BLOCKED)))
-  public Response declare(@Nullable InterconnectBody body) {
+  public Response declare(@BeanParam IdempotencyKey key, @Nullable InterconnectBody body) {
     InterconnectBody given = Fields.body(body);
     InterconnectRequest request = given.checked();
-    return switch (interconnects.declare(request, given.isDryRun())) {
-      case Interconnects.Declared(
-              Interconnect interconnect,
-              var plans,
-              var rollouts,
-              var findings) ->
-          accepted(
-              InterconnectAnswer.of(
-                  interconnect, afterwards(interconnect.name()), plans, ids(rollouts), findings));
+    return once.answer(
+        key,
+        "declareInterconnect",
+        body,
+        outcome -> outcome instanceof Interconnects.Declared made ? declared(made) : null,
+        () -> declare(request, given.isDryRun()));
+  }
+
+  private Response declare(InterconnectRequest request, boolean dryRun) {
+    return switch (interconnects.declare(request, dryRun)) {
+      case Interconnects.Declared made -> declared(made);
       case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
           Response.ok(dryRun(request, plans, findings)).build();
       case Interconnects.Outcome other -> throw refusal(other);
     };
+  }
+
+  /** Its conditions are not worked out yet. */
+  private static Response declared(Interconnects.Declared made) {
+    return accepted(
+        InterconnectAnswer.of(
+            made.interconnect(), List.of(), made.plans(), ids(made.rollouts()), made.findings()));
   }
 
   private static InterconnectAnswer dryRun(
@@ -151,8 +223,10 @@ public class InterconnectResource {
       description = "The interconnect",
       content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  public InterconnectAnswer one(@PathParam("name") String name) {
-    return interconnects.named(name).map(this::answer).orElseThrow(Problems::noInterconnect);
+  @APIResponse(responseCode = "304", description = "Nothing has changed (If-None-Match)")
+  public Response one(@PathParam("name") String name, @BeanParam Seen seen) {
+    Interconnect interconnect = interconnects.named(name).orElseThrow(Problems::noInterconnect);
+    return seen.answer(Tags.of(interconnect), answer(interconnect));
   }
 
   /** What can be changed of a declared interconnect. */
@@ -175,13 +249,17 @@ public class InterconnectResource {
       content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
   @APIResponse(responseCode = "400", description = "A field cannot be used")
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  public InterconnectAnswer change(@PathParam("name") String name, @Nullable ChangeBody body) {
+  @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
+  public Response change(
+      @PathParam("name") String name, @BeanParam Conditions wanted, @Nullable ChangeBody body) {
     Fields fields = new Fields();
     boolean preserve = InterconnectBody.preserve(fields, Fields.body(body).podSourceAddress());
     fields.check();
-    return switch (interconnects.preserveSource(name, preserve)) {
+    Guard<Interconnect> guard = present -> wanted.check(Tags.ofInterconnect(present));
+    return switch (interconnects.preserveSource(name, preserve, guard)) {
       case Interconnects.Changed(Interconnect interconnect) ->
-          InterconnectAnswer.of(interconnect, afterwards(name));
+          tagged(
+              Response.ok(), interconnect, InterconnectAnswer.of(interconnect, afterwards(name)));
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }
@@ -197,8 +275,10 @@ public class InterconnectResource {
   @APIResponse(responseCode = "202", description = "It is being withdrawn")
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   @APIResponse(responseCode = "409", description = "A rollout of it is in progress")
-  public Response withdraw(@PathParam("name") String name) {
-    return switch (interconnects.withdraw(name)) {
+  @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
+  public Response withdraw(@PathParam("name") String name, @BeanParam Conditions wanted) {
+    Guard<Interconnect> guard = present -> wanted.check(Tags.ofInterconnect(present));
+    return switch (interconnects.withdraw(name, guard)) {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(
               InterconnectAnswer.of(
@@ -215,14 +295,31 @@ public class InterconnectResource {
   @APIResponse(responseCode = "202", description = "New rollouts have started")
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   @APIResponse(responseCode = "409", description = "No rollout of it stopped")
-  public Response retry(@PathParam("name") String name) {
+  @APIResponse(responseCode = "422", description = "The Idempotency-Key is of another request")
+  public Response retry(@PathParam("name") String name, @BeanParam IdempotencyKey key) {
+    return once.answer(
+        key,
+        "retryInterconnect " + name,
+        null,
+        outcome -> outcome instanceof Interconnects.Retrying made ? retrying(made) : null,
+        () -> retry(name));
+  }
+
+  private Response retry(String name) {
     return switch (interconnects.retry(name)) {
-      case Interconnects.Retrying(Interconnect interconnect, List<Rollout> rollouts) ->
-          accepted(
-              InterconnectAnswer.of(
-                  interconnect, afterwards(name), List.of(), ids(rollouts), List.of()));
+      case Interconnects.Retrying made -> retrying(made);
       case Interconnects.Outcome other -> throw refusal(other);
     };
+  }
+
+  private Response retrying(Interconnects.Retrying made) {
+    return accepted(
+        InterconnectAnswer.of(
+            made.interconnect(),
+            afterwards(made.interconnect().name()),
+            List.of(),
+            ids(made.rollouts()),
+            List.of()));
   }
 
   private InterconnectAnswer answer(Interconnect interconnect) {
@@ -242,6 +339,14 @@ public class InterconnectResource {
       }
       throw e;
     }
+  }
+
+  private static Response tagged(
+      Response.ResponseBuilder response, Interconnect interconnect, InterconnectAnswer answer) {
+    return response
+        .header(HttpHeaders.ETAG, Tags.of(interconnect).shownAs(answer).header())
+        .entity(answer)
+        .build();
   }
 
   private static List<String> ids(List<Rollout> rollouts) {

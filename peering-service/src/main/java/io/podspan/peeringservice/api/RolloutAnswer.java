@@ -130,10 +130,6 @@ public record RolloutAnswer(
     }
   }
 
-  /** One page. */
-  @Schema(description = "One page, newest first")
-  public record Page(List<RolloutAnswer> items, long total, int offset, int limit) {}
-
   static RolloutAnswer of(Rollout rollout, Instant now) {
     Progress progress = Progress.of(rollout, now);
     RouterChange change = rollout.change();

@@ -79,8 +79,9 @@ final class FollowedCluster implements AutoCloseable {
       // change ends it.
       Thread.sleep(pace.gather());
       heard.set(false);
-      read();
-      recovered();
+      if (read()) {
+        recovered();
+      }
       return pace.afterReading(complete);
     } catch (ClusterFaultException e) {
       failed(e.fault().detail() + " " + e.fault().nextStep());
@@ -107,15 +108,25 @@ final class FollowedCluster implements AutoCloseable {
     return opened;
   }
 
-  private void read() {
+  /** Returns whether the cluster is as it was just read. */
+  private boolean read() {
     long began = nanoTime.getAsLong();
     Clusters.Outcome outcome = clusters.refresh(name);
     readAt = nanoTime.getAsLong();
     readTook = readAt - began;
-    if (outcome instanceof Clusters.Unusable unusable) {
-      failed(
-          unusable.violations().stream().map(Violation::detail).collect(Collectors.joining(" ")));
+    String trouble =
+        switch (outcome) {
+          case Clusters.Unusable unusable ->
+              unusable.violations().stream()
+                  .map(Violation::detail)
+                  .collect(Collectors.joining(" "));
+          case Clusters.NotThisOne notThisOne -> notThisOne.why().detail();
+          case Clusters.Outcome _ -> "";
+        };
+    if (!trouble.isEmpty()) {
+      failed(trouble);
     }
+    return trouble.isEmpty();
   }
 
   private long since(long nanos) {

@@ -100,7 +100,20 @@ public class ClusterReader implements ClusterApi {
         own.pods(),
         own.services(),
         withRouter(access, found),
-        new Remarks(searched.searched(), silent, calls.cautions(access)));
+        new Remarks(searched.searched(), silent, calls.cautions(access)),
+        uid(access));
+  }
+
+  /** Null when the namespace may not be read. */
+  private @Nullable String uid(Access access) {
+    return calls
+        .askOptional(
+            access,
+            "get",
+            "namespaces kube-system",
+            client -> client.namespaces().withName("kube-system").get())
+        .map(namespace -> namespace.getMetadata().getUid())
+        .orElse(null);
   }
 
   /** Null when there are several routers or none, or when it cannot be found out. */

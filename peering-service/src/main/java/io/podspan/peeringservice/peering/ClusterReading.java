@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceCidrs what the cluster itself says of its service CIDRs; empty if it says nothing
  * @param withRouter the names of the nodes that have a router pod; null when that is not known
  * @param remarks how it was read, for people
+ * @param uid of its namespace kube-system; null when it cannot be read
  */
 public record ClusterReading(
     List<NodeReading> nodes,
@@ -27,13 +28,27 @@ public record ClusterReading(
     Sourced<List<Prefix>> podCidrs,
     Sourced<List<Prefix>> serviceCidrs,
     @Nullable Set<String> withRouter,
-    Remarks remarks) {
+    Remarks remarks,
+    @Nullable String uid) {
   public ClusterReading {
     nodes = List.copyOf(nodes);
     routers = List.copyOf(routers);
     unsupported = List.copyOf(unsupported);
     supported = List.copyOf(supported);
     withRouter = withRouter == null ? null : Set.copyOf(withRouter);
+  }
+
+  /** Of a cluster whose uid cannot be read. */
+  public ClusterReading(
+      List<NodeReading> nodes,
+      List<FoundRouter> routers,
+      List<String> unsupported,
+      List<RouterKind> supported,
+      Sourced<List<Prefix>> podCidrs,
+      Sourced<List<Prefix>> serviceCidrs,
+      @Nullable Set<String> withRouter,
+      Remarks remarks) {
+    this(nodes, routers, unsupported, supported, podCidrs, serviceCidrs, withRouter, remarks, null);
   }
 
   /** Without a word about router pods. */
@@ -50,7 +65,13 @@ public record ClusterReading(
   /** The same, but these nodes have a router pod. */
   public ClusterReading withRouters(Set<String> names) {
     return new ClusterReading(
-        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, names, remarks);
+        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, names, remarks, uid);
+  }
+
+  /** The same of the cluster with this uid. */
+  public ClusterReading of(@Nullable String other) {
+    return new ClusterReading(
+        nodes, routers, unsupported, supported, podCidrs, serviceCidrs, withRouter, remarks, other);
   }
 
   /** Why nothing can be expected of this node now, a sentence for people; null if all is well. */

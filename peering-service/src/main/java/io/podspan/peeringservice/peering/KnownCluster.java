@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when its API was last read
  * @param leftOut the nodes that its API names and that are not joined
  * @param cautions risks of the access to its API that are allowed, a sentence each
+ * @param uid tells it from every other cluster; null while it is not known
  */
 public record KnownCluster(
     Registration said,
@@ -22,9 +23,10 @@ public record KnownCluster(
     Instant registeredAt,
     Instant readAt,
     List<LeftOut> leftOut,
-    List<String> cautions) {
+    List<String> cautions,
+    @Nullable String uid) {
 
-  /** Rows of earlier versions say nothing of nodes that are left out, and nothing of cautions. */
+  /** Rows of earlier versions say nothing of nodes that are left out, of cautions, of the uid. */
   public KnownCluster(
       Registration said,
       Cluster cluster,
@@ -32,7 +34,8 @@ public record KnownCluster(
       Instant registeredAt,
       Instant readAt,
       @Nullable List<LeftOut> leftOut,
-      @Nullable List<String> cautions) {
+      @Nullable List<String> cautions,
+      @Nullable String uid) {
     this.said = said;
     this.cluster = cluster;
     this.origins = origins;
@@ -40,6 +43,19 @@ public record KnownCluster(
     this.readAt = readAt;
     this.leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
     this.cautions = cautions == null ? List.of() : List.copyOf(cautions);
+    this.uid = uid;
+  }
+
+  /** A cluster whose uid is not known. */
+  public KnownCluster(
+      Registration said,
+      Cluster cluster,
+      Origins origins,
+      Instant registeredAt,
+      Instant readAt,
+      List<LeftOut> leftOut,
+      List<String> cautions) {
+    this(said, cluster, origins, registeredAt, readAt, leftOut, cautions, null);
   }
 
   /** A cluster of which no node is left out, and whose access has no risks. */
@@ -64,7 +80,7 @@ public record KnownCluster(
 
   /** The same, read at this time. */
   public KnownCluster readAgain(Instant at) {
-    return new KnownCluster(said, cluster, origins, registeredAt, at, leftOut, cautions);
+    return new KnownCluster(said, cluster, origins, registeredAt, at, leftOut, cautions, uid);
   }
 
   public String name() {

@@ -29,6 +29,7 @@ final class ClusterDocument {
         read.registeredAt(),
         read.readAt(),
         read.leftOut(),
-        read.cautions());
+        read.cautions(),
+        read.uid());
   }
 }

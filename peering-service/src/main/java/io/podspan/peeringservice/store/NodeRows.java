@@ -13,8 +13,17 @@ final class NodeRows {
 
   /** By cluster, each in the order of names. */
   static Map<String, List<Node>> all() {
+    return byCluster(NodeRow.listAll(Sort.by("cluster", "name")));
+  }
+
+  /** The same of these clusters. */
+  static Map<String, List<Node>> of(List<String> clusters) {
+    return byCluster(NodeRow.list("cluster in ?1", Sort.by("cluster", "name"), clusters));
+  }
+
+  private static Map<String, List<Node>> byCluster(List<NodeRow> rows) {
     Map<String, List<Node>> nodes = new HashMap<>();
-    for (NodeRow row : NodeRow.<NodeRow>listAll(Sort.by("cluster", "name"))) {
+    for (NodeRow row : rows) {
       nodes.computeIfAbsent(row.cluster, _ -> new ArrayList<>()).add(node(row));
     }
     return nodes;

@@ -7,9 +7,11 @@ import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Clusters and interconnects in Postgres. */
 @ApplicationScoped
@@ -29,6 +31,24 @@ public class PostgresIntent implements IntentStore {
     return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
         .map(row -> ClusterDocument.read(row.document, nodes.getOrDefault(row.name, List.of())))
         .toList();
+  }
+
+  @Override
+  public List<KnownCluster> clustersWithoutNodes() {
+    return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
+        .map(row -> ClusterDocument.read(row.document, List.of()))
+        .toList();
+  }
+
+  @Override
+  public List<KnownCluster> clusters(List<String> names) {
+    Map<String, List<Node>> nodes = NodeRows.of(names);
+    Map<String, KnownCluster> found = new HashMap<>();
+    for (ClusterRow row : ClusterRow.<ClusterRow>list("name in ?1", names)) {
+      found.put(
+          row.name, ClusterDocument.read(row.document, nodes.getOrDefault(row.name, List.of())));
+    }
+    return names.stream().flatMap(name -> Stream.ofNullable(found.get(name))).toList();
   }
 
   @Override

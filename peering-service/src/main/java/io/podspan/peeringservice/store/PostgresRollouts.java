@@ -82,11 +82,6 @@ public class PostgresRollouts implements RolloutStore {
     return rollouts(filtered(interconnect, cluster).range(offset, offset + limit - 1));
   }
 
-  @Override
-  public long count(@Nullable String interconnect, @Nullable String cluster) {
-    return filtered(interconnect, cluster).count();
-  }
-
   private static PanacheQuery<RolloutRow> filtered(
       @Nullable String interconnect, @Nullable String cluster) {
     if (interconnect != null && cluster != null) {

@@ -63,7 +63,7 @@ public final class Rest {
   }
 
   private static List<String> names(String path) {
-    return given().get(path).jsonPath().getList("name", String.class);
+    return given().get(path).jsonPath().getList("items.name", String.class);
   }
 
   /** Withdraws and forgets everything. */

@@ -77,7 +77,7 @@ record Scene(
 
   /** Whether there is an interconnect of this name. */
   boolean declared(String interconnect) {
-    return names(peering.get("/api/v1/interconnects")).contains(interconnect);
+    return names(peering.list("/api/v1/interconnects")).contains(interconnect);
   }
 
   /** How many peers of the reflector are Established since that moment. */

@@ -16,6 +16,16 @@ public interface IntentStore {
 
   List<KnownCluster> clusters();
 
+  /** All clusters, but without their nodes, which costs less than {@link #clusters}. */
+  default List<KnownCluster> clustersWithoutNodes() {
+    return clusters();
+  }
+
+  /** Those of these names that there are, in this order. */
+  default List<KnownCluster> clusters(List<String> names) {
+    return names.stream().map(this::cluster).flatMap(Optional::stream).toList();
+  }
+
   /** The names of all clusters, which costs less than {@link #clusters}. */
   default List<String> clusterNames() {
     return clusters().stream().map(KnownCluster::name).toList();

@@ -181,13 +181,15 @@ public final class Interconnects {
   /**
    * Switches whether pod addresses are kept. The nodes follow by themselves.
    *
+   * @param guard asked about the interconnect of this name
    * @return {@link Changed} or {@link Unknown}
    */
-  public Outcome preserveSource(String name, boolean wanted) {
+  public Outcome preserveSource(String name, boolean wanted, Guard<Interconnect> guard) {
     return transaction.call(
         () -> {
           store.serialise();
           Optional<Interconnect> found = store.interconnect(name);
+          guard.check(found.orElse(null));
           if (found.isEmpty()) {
             return new Unknown();
           }
@@ -200,29 +202,44 @@ public final class Interconnects {
         });
   }
 
-  /** Starts to take it back. A join that has not begun is called off; one that has must end. */
-  public Outcome withdraw(String name) {
-    Outcome outcome = decideWithdrawalOnWhatHolds(name);
+  /** The same without a condition. */
+  public Outcome preserveSource(String name, boolean wanted) {
+    return preserveSource(name, wanted, Guard.none());
+  }
+
+  /**
+   * Starts to take it back. A join that has not begun is called off; one that has must end.
+   *
+   * @param guard asked about the interconnect of this name
+   */
+  public Outcome withdraw(String name, Guard<Interconnect> guard) {
+    Outcome outcome = decideWithdrawalOnWhatHolds(name, guard);
     if (outcome instanceof Withdrawing withdrawing) {
       withdrawing.rollouts().forEach(r -> onRollout.accept(r.id()));
     }
     return outcome;
   }
 
+  /** The same without a condition. */
+  public Outcome withdraw(String name) {
+    return withdraw(name, Guard.none());
+  }
+
   /** Decides again when a rollout moved on in that moment. One that waits does so a few times. */
-  private Outcome decideWithdrawalOnWhatHolds(String name) {
+  private Outcome decideWithdrawalOnWhatHolds(String name, Guard<Interconnect> guard) {
     while (true) {
       try {
-        return transaction.call(() -> decideWithdrawal(name));
+        return transaction.call(() -> decideWithdrawal(name, guard));
       } catch (StaleRolloutException e) {
         // What was read of the rollout does not hold any more, so it is read again.
       }
     }
   }
 
-  private Outcome decideWithdrawal(String name) {
+  private Outcome decideWithdrawal(String name, Guard<Interconnect> guard) {
     store.serialise();
     Optional<Interconnect> found = store.interconnect(name);
+    guard.check(found.orElse(null));
     if (found.isEmpty()) {
       return new Unknown();
     }

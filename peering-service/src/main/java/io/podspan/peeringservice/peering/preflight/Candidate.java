@@ -55,7 +55,8 @@ public record Candidate(KnownCluster known, Look look, boolean rolling) {
                         known.registeredAt(),
                         known.readAt(),
                         leftOut,
-                        cautions));
+                        cautions,
+                        known.uid() == null ? reading.uid() : known.uid()));
             case RegistrationDecision.Refused _ -> Optional.empty();
           };
       case Unseen _ -> Optional.empty();

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,23 @@ public sealed interface RolloutState {
 
   /** For people and queries, {@code AWAITING_REFLECTORS}. */
   default String text() {
-    return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    return text(getClass());
+  }
+
+  /** Every text that there is, in the order of the states. */
+  static List<String> texts() {
+    return Stream.of(RolloutState.class.getPermittedSubclasses())
+        .flatMap(
+            state ->
+                state == Rolling.class
+                    ? Stream.of(NodeTurn.class.getPermittedSubclasses())
+                    : Stream.of(state))
+        .map(RolloutState::text)
+        .toList();
+  }
+
+  private static String text(Class<?> state) {
+    return state.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
   /** Other clusters of the interconnect go first, by its strategy. */

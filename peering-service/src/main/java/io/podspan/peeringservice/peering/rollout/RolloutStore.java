@@ -32,5 +32,4 @@ public interface RolloutStore {
   List<Rollout> page(
       @Nullable String interconnect, @Nullable String cluster, int offset, int limit);
 
-  long count(@Nullable String interconnect, @Nullable String cluster);
 }

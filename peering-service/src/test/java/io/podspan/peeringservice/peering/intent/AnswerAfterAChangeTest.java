@@ -3,10 +3,17 @@ package io.podspan.peeringservice.peering.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.podspan.peeringservice.api.InterconnectAnswer;
 import io.podspan.peeringservice.api.InterconnectResource;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
+import io.podspan.servicekit.conditional.Conditions;
+import io.podspan.servicekit.conditional.Seen;
+import io.podspan.servicekit.once.KeptAnswer;
+import io.podspan.servicekit.once.KeptAnswers;
+import io.podspan.servicekit.once.Once;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +34,26 @@ class AnswerAfterAChangeTest {
 
             @Override
             public void save(String interconnect, List<Condition> conditions) {}
-          });
+          },
+          new Once(new NoAnswers(), () -> null, new JsonMapper()));
+
+  /** No request here has a key. */
+  private static final class NoAnswers implements KeptAnswers {
+    @Override
+    public Found begin(String caller, String key, String request) {
+      throw new UnsupportedOperationException("no key");
+    }
+
+    @Override
+    public boolean keep(String caller, String key, String holder, KeptAnswer answer) {
+      throw new UnsupportedOperationException("no key");
+    }
+
+    @Override
+    public void release(String caller, String key, String holder) {
+      throw new UnsupportedOperationException("no key");
+    }
+  }
 
   @BeforeEach
   void declare() {
@@ -36,8 +62,7 @@ class AnswerAfterAChangeTest {
 
   @Test
   void aChangeThatIsMadeIsAnsweredAsMade() {
-    InterconnectAnswer answer =
-        resource.change("asia", new InterconnectResource.ChangeBody("preserve"));
+    InterconnectAnswer answer = (InterconnectAnswer) change().getEntity();
 
     assertThat(answer.podSourceAddress()).isEqualTo("preserve");
     assertThat(answer.conditions()).isEmpty();
@@ -45,21 +70,24 @@ class AnswerAfterAChangeTest {
 
   @Test
   void aWithdrawalThatIsMadeIsAnsweredAsMade() {
-    assertThat(resource.withdraw("asia").getStatus()).isEqualTo(202);
+    assertThat(resource.withdraw("asia", new Conditions()).getStatus()).isEqualTo(202);
     assertThat(bench.intent.interconnect("asia").orElseThrow().withdrawing()).isTrue();
   }
 
   @Test
   void aReadIsNotAnsweredWithoutWhatItAsksFor() {
-    assertThatThrownBy(() -> resource.one("asia")).isSameAs(failure);
+    assertThatThrownBy(() -> resource.one("asia", new Seen())).isSameAs(failure);
   }
 
   @Test
   void anyOtherFailureIsNotHidden() {
     failure = new IllegalStateException("a bug");
 
-    assertThatThrownBy(
-            () -> resource.change("asia", new InterconnectResource.ChangeBody("preserve")))
-        .isSameAs(failure);
+    assertThatThrownBy(this::change).isSameAs(failure);
+  }
+
+  private Response change() {
+    return resource.change(
+        "asia", new Conditions(), new InterconnectResource.ChangeBody("preserve"));
   }
 }

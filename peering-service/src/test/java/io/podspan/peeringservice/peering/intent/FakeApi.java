@@ -22,6 +22,9 @@ final class FakeApi implements ClusterApi {
   final Set<String> broken = ConcurrentHashMap.newKeySet();
   List<Caution> cautions = List.of();
 
+  /** Of namespaces kube-system; an empty one cannot be read. */
+  final Map<String, String> uids = new ConcurrentHashMap<>();
+
   void has(Cluster cluster) {
     clusters.put(cluster.name(), cluster);
   }
@@ -38,7 +41,8 @@ final class FakeApi implements ClusterApi {
 
   @Override
   public ClusterReading read(Access access) {
-    return Samples.reading(reach(access));
+    String uid = uids.getOrDefault(access.kubeconfig(), "");
+    return Samples.reading(reach(access)).of(uid.isEmpty() ? null : uid);
   }
 
   @Override

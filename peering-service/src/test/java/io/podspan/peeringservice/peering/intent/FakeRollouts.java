@@ -53,9 +53,4 @@ final class FakeRollouts implements RolloutStore {
       @Nullable String interconnect, @Nullable String cluster, int offset, int limit) {
     throw new UnsupportedOperationException("no use case pages");
   }
-
-  @Override
-  public long count(@Nullable String interconnect, @Nullable String cluster) {
-    throw new UnsupportedOperationException("no use case counts");
-  }
 }

@@ -67,6 +67,7 @@ class RightsTest {
             "get nodes",
             "list nodes",
             "watch nodes",
+            "get namespaces",
             "list daemonsets",
             "create bgppeers",
             "delete bgppeers")

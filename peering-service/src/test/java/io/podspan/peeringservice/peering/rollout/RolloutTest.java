@@ -426,7 +426,10 @@ class RolloutTest {
     assertThat(leave.routers.flags).isEqualTo(Samples.FLAGS);
     assertThat(leave.routers.restarts).containsExactly("paris-1", "paris-2");
     assertThat(leave.facts(RolloutFact.NodeVerified.class).getFirst().gates())
-        .containsExactly("no session with reflector 'reflector'", "1 routes from before are there");
+        .containsExactly(
+            "pod new-paris-1 is new and Ready",
+            "no session with reflector 'reflector'",
+            "1 routes from before are there");
   }
 
   @Test

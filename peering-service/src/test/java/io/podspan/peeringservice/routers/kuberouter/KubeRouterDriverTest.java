@@ -123,6 +123,8 @@ class KubeRouterDriverTest {
     edit(
         set ->
             set.withArray("/spec/template/spec/containers/0/args")
+                .add("--peer-router-ips=198.51.100.1")
+                .add("--peer-router-asns=64513")
                 .add("--peer-router-passwords=c2VjcmV0"));
     RouterChange change = plan();
     assertThat(driver.written(PARIS.access(), change).orElseThrow())

@@ -83,8 +83,7 @@ final class KillableRouters implements RouterDriver {
   }
 
   @Override
-  public RouterOutcome.OfRestore restore(
-      Access access, RouterChange change, List<String> nodes) {
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> nodes) {
     return act("restore", () -> routers.restore(access, change, nodes));
   }
 }

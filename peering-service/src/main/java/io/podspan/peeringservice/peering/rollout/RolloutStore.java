@@ -31,5 +31,4 @@ public interface RolloutStore {
    */
   List<Rollout> page(
       @Nullable String interconnect, @Nullable String cluster, int offset, int limit);
-
 }

@@ -12,6 +12,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -80,7 +81,9 @@ class InterconnectIT {
     dry.put("dryRun", true);
     Rest.post("/api/v1/interconnects", dry)
         .statusCode(200)
-        .body("plans[0].changes", hasItem("+ --peer-router-ips=198.18.0.1"));
+        .body("plans[0].changes", hasItem("+ --peer-router-ips=198.18.0.1"))
+        .body("routes.added", greaterThan(0))
+        .body("routes.clusters.cluster", hasItems("paris", "tokyo"));
     assertThat(paris.flags()).isEqualTo(before);
     given().get("/api/v1/interconnects").then().body("items", hasSize(0));
 

@@ -160,7 +160,7 @@ public class InterconnectResource {
   @APIResponse(
       responseCode = "200",
       description = "The plan of a dry run",
-      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+      content = @Content(schema = @Schema(implementation = DryRunAnswer.class)))
   @APIResponse(responseCode = "400", description = "A field cannot be used")
   @APIResponse(responseCode = "409", description = "The name is taken")
   @APIResponse(
@@ -186,7 +186,9 @@ public class InterconnectResource {
     return switch (interconnects.declare(request, dryRun)) {
       case Interconnects.Declared made -> declared(made);
       case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
-          Response.ok(dryRun(request, plans, findings)).build();
+          Response.ok(
+                  DryRunAnswer.of(dryRun(request, plans, findings), interconnects.routes(request)))
+              .build();
       case Interconnects.Outcome other -> throw refusal(other);
     };
   }

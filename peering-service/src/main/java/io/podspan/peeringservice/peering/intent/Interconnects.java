@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.preflight.Preflight;
+import io.podspan.peeringservice.peering.preflight.RouteForecast;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
@@ -110,6 +111,16 @@ public final class Interconnects {
 
   public Optional<Interconnect> named(String name) {
     return transaction.call(() -> store.interconnect(name));
+  }
+
+  /** The routes that nodes would get and lose, by what is known of the clusters; asks nobody. */
+  public RouteForecast routes(InterconnectRequest request) {
+    return transaction.call(
+        () ->
+            RouteForecast.of(
+                store.interconnects(),
+                request,
+                store.clusters().stream().map(KnownCluster::cluster).toList()));
   }
 
   /** Runs preflight. Unless it is a dry run, declares the interconnect and starts its rollouts. */

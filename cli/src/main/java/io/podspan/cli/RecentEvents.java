@@ -47,7 +47,6 @@ final class RecentEvents {
               MOST + "&topic=podspan.sessions&cluster=" + name);
       case INTERCONNECT ->
           List.of(MOST + "&subject=interconnect%2F" + name, MOST + "&subject=conditions%2F" + name);
-      case REFLECTOR -> List.of(MOST + "&subject=reflector%2F" + name);
       case ROLLOUT ->
           List.of(
               MOST_OF_A_ROLLOUT
@@ -58,7 +57,7 @@ final class RecentEvents {
 
   private static boolean isAbout(Stored object, JsonNode event) {
     return switch (object.kind()) {
-      case CLUSTER, INTERCONNECT, REFLECTOR -> true;
+      case CLUSTER, INTERCONNECT -> true;
       case ROLLOUT -> event.path("data").path("rollout").path("id").asText().equals(object.name());
     };
   }

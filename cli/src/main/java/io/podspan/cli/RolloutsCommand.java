@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollouts",
     mixinStandardHelpOptions = true,
-    header = "Lists, shows and watches the rollouts: the changes of routers, node by node.",
+    header = 
+        "Lists, shows, watches and steers the rollouts: the changes of routers, node by node.",
     description = "%nWithout a subcommand it lists them, newest first.",
     footer = {
       "%nExamples:",
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  podspan rollouts list --interconnect europe --limit 5",
       "  podspan rollouts show 0197a1c2-7b1e-7000-8000-000000000001",
       "  podspan rollouts watch 0197a1c2-7b1e-7000-8000-000000000001",
+      "  podspan rollouts pause 0197a1c2-7b1e-7000-8000-000000000001",
     },
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
@@ -86,6 +88,87 @@ final class RolloutsCommand implements Runnable {
       @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
     JsonNode rollout = api(at).get(PATH + "/" + Answers.segment(id));
     as.printOne(Kind.ROLLOUT, rollout);
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      header = "No further node begins. Nodes under way go on to the end of their gates.",
+      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {
+        "%nExample:", "  podspan rollouts pause 0197a1c2-7b1e-7000-8000-000000000001"
+      })
+  void pause(
+      @Mixin ServicesOption at,
+      @Mixin ObjectOutputOption as,
+      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+    order(at, as, id, "pause");
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      header = "Further nodes begin again.",
+      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {
+        "%nExample:", "  podspan rollouts resume 0197a1c2-7b1e-7000-8000-000000000001"
+      })
+  void resume(
+      @Mixin ServicesOption at,
+      @Mixin ObjectOutputOption as,
+      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+    order(at, as, id, "resume");
+  }
+
+  @Command(
+      name = "abort",
+      mixinStandardHelpOptions = true,
+      header = "Ends a rollout where it is. Nothing is taken back.",
+      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {
+        "%nExample:", "  podspan rollouts abort 0197a1c2-7b1e-7000-8000-000000000001"
+      })
+  void abort(
+      @Mixin ServicesOption at,
+      @Mixin ObjectOutputOption as,
+      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+    order(at, as, id, "abort");
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      header = "Takes back what a rollout did, node by node.",
+      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {
+        "%nExample:", "  podspan rollouts rollback 0197a1c2-7b1e-7000-8000-000000000001"
+      })
+  void rollback(
+      @Mixin ServicesOption at,
+      @Mixin ObjectOutputOption as,
+      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+    order(at, as, id, "rollback");
+  }
+
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      header = "Tries again what failed: the node that stopped it, or a new rollout of its cluster.",
+      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {
+        "%nExample:", "  podspan rollouts retry 0197a1c2-7b1e-7000-8000-000000000001"
+      })
+  void retry(
+      @Mixin ServicesOption at,
+      @Mixin ObjectOutputOption as,
+      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+    order(at, as, id, "retry");
+  }
+
+  private static void order(
+      ServicesOption at, ObjectOutputOption as, String id, String verb) {
+    as.printOne(
+        Kind.ROLLOUT, api(at).post(PATH + "/" + Answers.segment(id) + "/" + verb));
   }
 
   private static Api api(ServicesOption at) {

@@ -62,7 +62,7 @@ final class WaitCommand implements Callable<Integer> {
         new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));
     List<Meant> all = new ArrayList<>();
     ObjectNames.parse(words).forEach(meant -> all.addAll(each(objects, meant)));
-    return waiting.await(objects, all, condition) ? ExitCode.OK : ExitCode.FAILED;
+    return waiting.await(waiting.begin(), objects, all, condition) ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static List<Meant> each(PeeringObjects objects, Meant meant) {

@@ -52,14 +52,18 @@ final class WaitOption {
     }
   }
 
+  /** The time begins. */
+  Waiting begin() {
+    return new Waiting(
+        Clock.systemUTC(), () -> LockSupport.parkNanos(BETWEEN.toNanos()), timeout);
+  }
+
   /**
    * Waits for all of them within the same time. Tells what each came to.
    *
    * @return whether all of them became so
    */
-  boolean await(PeeringObjects objects, List<Meant> all, Condition condition) {
-    Waiting waiting =
-        new Waiting(Clock.systemUTC(), () -> LockSupport.parkNanos(BETWEEN.toNanos()), timeout);
+  boolean await(Waiting waiting, PeeringObjects objects, List<Meant> all, Condition condition) {
     boolean done = true;
     for (Meant meant : all) {
       done &= tell(waiting.until(() -> look(objects, meant, condition)));

@@ -98,7 +98,9 @@ class DeleteCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err())
         .startsWith("podspan: Nothing was changed, because of 4 faults in documents:\n" + file)
-        .contains(", document 3, line 11: the kind Node is not known.\n  what to do: write one of");
+        .contains(
+            ", document 3, line 11: the kind Node is not known.\n"
+                + "  what to do: write Cluster or Interconnect");
     assertThat(peering.requests()).isEmpty();
   }
 }

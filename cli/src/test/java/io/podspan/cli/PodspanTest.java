@@ -60,7 +60,8 @@ class PodspanTest {
                     .getCommandSpec()
                     .qualifiedName()
                     .matches(
-                        "podspan (get|(clusters|interconnects|rollouts)( (list|show|add|declare))?)"))
+                        "podspan (get|(clusters|interconnects|rollouts)("
+                            + " (list|show|add|declare))?)"))
         .hasSizeGreaterThan(8)
         .allSatisfy(
             command ->
@@ -119,6 +120,7 @@ class PodspanTest {
         "rollouts",
         "rollouts list",
         "rollouts show 1",
+        "rollouts pause 1",
         "rollouts watch 1",
         "get clusters",
         "get cluster paris -o yaml",

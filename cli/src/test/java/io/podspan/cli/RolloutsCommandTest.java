@@ -105,6 +105,55 @@ class RolloutsCommandTest {
   }
 
   @Test
+  void aRolloutIsSteeredByTheVerbsOfTheService() {
+    peering.answers(
+        200,
+        JSON,
+        ROLLOUT.replace(
+            "\"failure\": null",
+            """
+            "failure": null,
+            "pause": {"kind": "Decision", "reason": "n2 has no session.", "nextStep":
+              "Go on (POST /api/v1/rollouts/{id}/resume).", "since": "2026-01-01T10:11:14Z",
+              "until": null, "evidence": ["hold timer"]},
+            "orders": [{"verb": "pause", "by": "ci", "at": "2026-01-01T10:11:13Z"}]\
+            """));
+
+    for (String verb : new String[] {"pause", "resume", "abort", "rollback", "retry"}) {
+      assertThat(run("rollouts", verb, "r1").out())
+          .endsWith(
+              """
+
+              paused since 2026-01-01 10:11:14 UTC: n2 has no session.
+                hold timer
+              what to do: Go on (podspan rollouts resume r1).
+
+              asked for:
+                2026-01-01 10:11:13 UTC  pause by ci
+              """);
+    }
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsExactly(
+            "/api/v1/rollouts/r1/pause",
+            "/api/v1/rollouts/r1/resume",
+            "/api/v1/rollouts/r1/abort",
+            "/api/v1/rollouts/r1/rollback",
+            "/api/v1/rollouts/r1/retry");
+  }
+
+  @Test
+  void aStateThatDoesNotAllowAVerbIsARefusalWithItsReason() {
+    peering.answers(
+        409, "application/problem+json", "{\"title\": \"x\", \"detail\": \"It is complete.\"}");
+
+    CommandRun run = run("rollouts", "pause", "r1");
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).isEqualTo("podspan: It is complete.\n");
+  }
+
+  @Test
   void watchingEndsWithTheRolloutAndShowsOnlyItsEvents() {
     console.answersTo("/api/v1/events", 200, JSON, "{\"events\": [{\"sequence\": 41}]}");
     console.answersTo(

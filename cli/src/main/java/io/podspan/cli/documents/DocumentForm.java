@@ -96,7 +96,7 @@ final class DocumentForm {
       fault(
           "kind",
           kind.isMissingNode() ? "kind is missing" : "the kind " + kind.asText() + " is not known",
-          "write one of Reflector, Cluster, Interconnect");
+          "write Cluster or Interconnect");
     }
     return known;
   }

@@ -98,8 +98,12 @@ public final class Sources {
     }
   }
 
-  /** The documents of a text. One that begins with a brace is JSON. */
-  static Reading parse(String name, String text) {
+  /**
+   * The documents of a text. One that begins with a brace is JSON.
+   *
+   * @param name of the text, for faults
+   */
+  public static Reading parse(String name, String text) {
     String whole = text.startsWith("\ufeff") ? text.substring(1) : text;
     List<DocumentFault> faults = new ArrayList<>();
     List<Tree> trees =

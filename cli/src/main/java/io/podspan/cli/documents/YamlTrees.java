@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,14 +141,20 @@ final class YamlTrees {
 
   private static JsonNode number(String text) {
     if (INTEGER.matcher(text).matches()) {
-      BigInteger whole = new BigInteger(text);
-      return whole.bitLength() < Long.SIZE
-          ? JSON.numberNode(whole.longValue())
-          : JSON.numberNode(whole);
+      return whole(new BigInteger(text));
     }
     return DECIMAL.matcher(text).matches()
-        ? JSON.numberNode(new BigDecimal(text))
+        ? JSON.numberNode(Double.parseDouble(text))
         : JSON.textNode(text);
+  }
+
+  /** As JSON is read: a number is equal to the same one in an answer. */
+  private static JsonNode whole(BigInteger number) {
+    int bits = number.bitLength();
+    if (bits < Integer.SIZE) {
+      return JSON.numberNode(number.intValue());
+    }
+    return bits < Long.SIZE ? JSON.numberNode(number.longValue()) : JSON.numberNode(number);
   }
 
   private ArrayNode items(SequenceNode sequence, String path, int depth) {

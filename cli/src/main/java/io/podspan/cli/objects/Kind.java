@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
  * before what names it.
  */
 public enum Kind {
-  REFLECTOR("Reflector", true),
   CLUSTER("Cluster", true),
   INTERCONNECT("Interconnect", true),
   ROLLOUT("Rollout", false);

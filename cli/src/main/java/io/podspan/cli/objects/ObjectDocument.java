@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An object as a document: in {@code spec} what was declared of it, in {@code status} the rest. A
@@ -15,6 +16,8 @@ public final class ObjectDocument {
 
   /** Origin of a cluster's values that were not found but said. */
   private static final String SAID = "said at registration";
+
+  private static final Set<String> NOT_IN_STATUS = Set.of("name", "spec");
 
   private ObjectDocument() {}
 
@@ -29,7 +32,7 @@ public final class ObjectDocument {
     document.set("spec", spec);
     ObjectNode status = document.putObject("status");
     for (var field : stored.body().properties()) {
-      if (!spec.has(field.getKey()) && !field.getKey().equals("name")) {
+      if (!spec.has(field.getKey()) && !NOT_IN_STATUS.contains(field.getKey())) {
         status.set(field.getKey(), field.getValue());
       }
     }
@@ -49,14 +52,16 @@ public final class ObjectDocument {
   public static ObjectNode spec(Kind kind, JsonNode object) {
     return switch (kind) {
       case CLUSTER -> cluster(object);
-      case REFLECTOR -> fields(object, List.of("address", "port", "asn"));
-      case INTERCONNECT -> fields(object, List.of("clusters", "reflectors", "podSourceAddress"));
+      case INTERCONNECT -> fields(object, List.of("clusters", "reflectors", "podSourceAddress", "rollout"));
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };
   }
 
   /** What was found of a cluster is found again, and is no part of what was declared. */
   private static ObjectNode cluster(JsonNode cluster) {
+    if (cluster.path("spec") instanceof ObjectNode said) {
+      return said.deepCopy().without("name");
+    }
     ObjectNode spec = JsonNodeFactory.instance.objectNode();
     ObjectNode access = fields(cluster.path("access"), List.of("kubeconfig", "context"));
     spec.set("access", access);

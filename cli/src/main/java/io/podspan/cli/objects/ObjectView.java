@@ -17,7 +17,6 @@ public interface ObjectView {
 
   static ObjectView of(Kind kind) {
     return switch (kind) {
-      case REFLECTOR -> new ReflectorView();
       case CLUSTER -> new ClusterView();
       case INTERCONNECT -> new InterconnectView();
       case ROLLOUT -> new RolloutView();

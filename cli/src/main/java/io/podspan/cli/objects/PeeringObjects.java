@@ -26,7 +26,7 @@ public final class PeeringObjects {
   /**
    * An object as it is.
    *
-   * @param version its entity tag; empty where it has none
+   * @param version what its entity tag quotes; empty where it has none
    */
   public record Stored(Kind kind, JsonNode body, String version) {
     public String name() {
@@ -75,7 +75,7 @@ public final class PeeringObjects {
    */
   public Stored one(Kind kind, String name) {
     Api.Answer answer = peering.read(path(kind, name));
-    return new Stored(kind, answer.body(), answer.entityTag());
+    return new Stored(kind, answer.body(), EntityTag.version(answer.entityTag()));
   }
 
   /** Empty where there is none of this name. */

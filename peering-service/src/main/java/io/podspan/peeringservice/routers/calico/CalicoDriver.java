@@ -26,6 +26,7 @@ import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
 import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +194,11 @@ public final class CalicoDriver implements RouterDriver {
 
   private ObjectWrites writes(Access access) {
     return new ObjectWrites(CalicoApi.of(calls, access), new NodeLabels(calls, access));
+  }
+
+  @Override
+  public List<String> nodesWith(Access access, Map<String, String> labels) {
+    return nodes.labelled(access, labels);
   }
 
   @Override

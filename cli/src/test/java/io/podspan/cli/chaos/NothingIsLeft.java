@@ -4,8 +4,11 @@ import io.podspan.embedded.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -14,14 +17,27 @@ import java.util.stream.Stream;
  */
 record NothingIsLeft(Path data) implements Check {
   private static final String ESTABLISHED = "01";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration BETWEEN = Duration.ofMillis(100);
 
   @Override
   public String holds() {
     return "nothing is left behind: no process, namespace, connection or temporary file";
   }
 
+  /** A process of the lab that was about to start when its router was killed ends by itself. */
   @Override
   public List<String> violations() throws IOException {
+    Instant last = Instant.now().plus(PATIENCE);
+    List<String> left = left();
+    while (!left.isEmpty() && Instant.now().isBefore(last)) {
+      LockSupport.parkNanos(BETWEEN.toNanos());
+      left = left();
+    }
+    return left;
+  }
+
+  private List<String> left() throws IOException {
     List<String> violations = new ArrayList<>();
     processes().forEach(process -> violations.add("there is still " + process));
     if (Files.isDirectory(Path.of("/run/netns"))) {

@@ -56,7 +56,8 @@ class RightsTest {
             "delete pods",
             "get pods/exec",
             "create pods/exec",
-            "get configmaps");
+            "get configmaps",
+            "list poddisruptionbudgets");
     assertThat(member.all(Role.class).stream().flatMap(role -> role.getRules().stream()))
         .filteredOn(rule -> rule.getVerbs().contains("patch"))
         .singleElement()

@@ -128,7 +128,8 @@ final class DeleteCommand implements Callable<Integer> {
       return true;
     }
     say(meant + " is being withdrawn");
-    return !wait || waiting.await(waiting.begin(), objects, List.of(meant), Condition.parse("delete"));
+    return !wait
+        || waiting.await(waiting.begin(), objects, List.of(meant), Condition.parse("delete"));
   }
 
   private void say(String text) {

@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rollouts",
     mixinStandardHelpOptions = true,
-    header = 
-        "Lists, shows, watches and steers the rollouts: the changes of routers, node by node.",
+    header = "Lists, shows, watches and steers the rollouts: the changes of routers, node by node.",
     description = "%nWithout a subcommand it lists them, newest first.",
     footer = {
       "%nExamples:",
@@ -94,10 +93,9 @@ final class RolloutsCommand implements Runnable {
       name = "pause",
       mixinStandardHelpOptions = true,
       header = "No further node begins. Nodes under way go on to the end of their gates.",
-      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
-      footer = {
-        "%nExample:", "  podspan rollouts pause 0197a1c2-7b1e-7000-8000-000000000001"
-      })
+      description =
+          "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {"%nExample:", "  podspan rollouts pause 0197a1c2-7b1e-7000-8000-000000000001"})
   void pause(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -109,10 +107,9 @@ final class RolloutsCommand implements Runnable {
       name = "resume",
       mixinStandardHelpOptions = true,
       header = "Further nodes begin again.",
-      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
-      footer = {
-        "%nExample:", "  podspan rollouts resume 0197a1c2-7b1e-7000-8000-000000000001"
-      })
+      description =
+          "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {"%nExample:", "  podspan rollouts resume 0197a1c2-7b1e-7000-8000-000000000001"})
   void resume(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -124,10 +121,9 @@ final class RolloutsCommand implements Runnable {
       name = "abort",
       mixinStandardHelpOptions = true,
       header = "Ends a rollout where it is. Nothing is taken back.",
-      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
-      footer = {
-        "%nExample:", "  podspan rollouts abort 0197a1c2-7b1e-7000-8000-000000000001"
-      })
+      description =
+          "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {"%nExample:", "  podspan rollouts abort 0197a1c2-7b1e-7000-8000-000000000001"})
   void abort(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -139,10 +135,9 @@ final class RolloutsCommand implements Runnable {
       name = "rollback",
       mixinStandardHelpOptions = true,
       header = "Takes back what a rollout did, node by node.",
-      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
-      footer = {
-        "%nExample:", "  podspan rollouts rollback 0197a1c2-7b1e-7000-8000-000000000001"
-      })
+      description =
+          "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {"%nExample:", "  podspan rollouts rollback 0197a1c2-7b1e-7000-8000-000000000001"})
   void rollback(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -153,11 +148,11 @@ final class RolloutsCommand implements Runnable {
   @Command(
       name = "retry",
       mixinStandardHelpOptions = true,
-      header = "Tries again what failed: the node that stopped it, or a new rollout of its cluster.",
-      description = "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
-      footer = {
-        "%nExample:", "  podspan rollouts retry 0197a1c2-7b1e-7000-8000-000000000001"
-      })
+      header =
+          "Tries again what failed: the node that stopped it, or a new rollout of its cluster.",
+      description =
+          "%nIt may be said again. A rollout whose state does not allow it is refused, and stays as it is.",
+      footer = {"%nExample:", "  podspan rollouts retry 0197a1c2-7b1e-7000-8000-000000000001"})
   void retry(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -165,10 +160,8 @@ final class RolloutsCommand implements Runnable {
     order(at, as, id, "retry");
   }
 
-  private static void order(
-      ServicesOption at, ObjectOutputOption as, String id, String verb) {
-    as.printOne(
-        Kind.ROLLOUT, api(at).post(PATH + "/" + Answers.segment(id) + "/" + verb));
+  private static void order(ServicesOption at, ObjectOutputOption as, String id, String verb) {
+    as.printOne(Kind.ROLLOUT, api(at).post(PATH + "/" + Answers.segment(id) + "/" + verb));
   }
 
   private static Api api(ServicesOption at) {

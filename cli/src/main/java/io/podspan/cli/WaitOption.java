@@ -54,8 +54,7 @@ final class WaitOption {
 
   /** The time begins. */
   Waiting begin() {
-    return new Waiting(
-        Clock.systemUTC(), () -> LockSupport.parkNanos(BETWEEN.toNanos()), timeout);
+    return new Waiting(Clock.systemUTC(), () -> LockSupport.parkNanos(BETWEEN.toNanos()), timeout);
   }
 
   /**

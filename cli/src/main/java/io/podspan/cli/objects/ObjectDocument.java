@@ -52,7 +52,8 @@ public final class ObjectDocument {
   public static ObjectNode spec(Kind kind, JsonNode object) {
     return switch (kind) {
       case CLUSTER -> cluster(object);
-      case INTERCONNECT -> fields(object, List.of("clusters", "reflectors", "podSourceAddress", "rollout"));
+      case INTERCONNECT ->
+          fields(object, List.of("clusters", "reflectors", "podSourceAddress", "rollout"));
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };
   }

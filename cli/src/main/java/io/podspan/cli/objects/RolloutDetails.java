@@ -24,8 +24,7 @@ final class RolloutDetails {
   private static String changes(JsonNode rollout) {
     StringBuilder text = new StringBuilder();
     for (JsonNode change : rollout.path("changes")) {
-      text.append(
-          text.isEmpty() ? "\nchanges by " + Answers.text(rollout, "driver") + ":\n" : "");
+      text.append(text.isEmpty() ? "\nchanges by " + Answers.text(rollout, "driver") + ":\n" : "");
       text.append("  ").append(TerminalText.line(change.asText())).append('\n');
     }
     return text.toString();
@@ -40,9 +39,7 @@ final class RolloutDetails {
           Answers.text(step, "address"),
           Answers.text(step, "status"),
           Answers.time(step, "startedAt"),
-          took.isNumber()
-              ? String.format(Locale.ROOT, "%.1f s", took.asLong() / 1000.0)
-              : "-",
+          took.isNumber() ? String.format(Locale.ROOT, "%.1f s", took.asLong() / 1000.0) : "-",
           Answers.text(step, "gates"));
     }
     return steps;

@@ -50,7 +50,9 @@ public final class PreflightText {
         "\nroutes of all nodes together: %s added, %s taken\n"
             .formatted(line(routes, "added"), line(routes, "taken")));
     for (JsonNode cluster : routes.path("clusters")) {
-      text.append("  each of the %s nodes of %s: ".formatted(line(cluster, "nodes"), line(cluster, "cluster")));
+      text.append(
+          "  each of the %s nodes of %s: "
+              .formatted(line(cluster, "nodes"), line(cluster, "cluster")));
       text.append(
           "%s added, %s taken\n"
               .formatted(

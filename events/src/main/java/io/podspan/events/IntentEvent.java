@@ -157,6 +157,22 @@ public sealed interface IntentEvent extends Event {
   }
 
   /**
+   * An interconnect is wanted otherwise than before: other clusters, reflectors or options. What is
+   * on its way out is part of it until its routers have let go of it ({@link
+   * InterconnectState#leaving}).
+   */
+  record InterconnectChanged(InterconnectState interconnect) implements IntentEvent {
+    public InterconnectChanged {
+      Require.present(interconnect, "interconnect");
+    }
+
+    @Override
+    public String subject() {
+      return INTERCONNECT_PREFIX + interconnect.name();
+    }
+  }
+
+  /**
    * The clusters of an interconnect are not to be joined any more; their routers are already back
    * to what they were.
    */

@@ -10,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among the interconnects
  * @param revision grows with each change, from 1; {@link SessionEvent.ReflectorConfigured} names
  *     the one that is in force
- * @param clusters names of its clusters, two or more
- * @param reflectors the reflectors that every node of them peers with
+ * @param clusters names of its clusters, two or more; those that are on their way out are among
+ *     them as long as their routers may have sessions
+ * @param reflectors the reflectors that every node of them peers with; those that are given up are
+ *     among them as long as routers may have sessions with them
  * @param podSourceAddress {@link #PRESERVE} when the nodes are kept from masquerading what goes to
  *     pods of the other clusters; null when nothing was asked for
+ * @param leaving those of the clusters that are on their way out: nobody is to reach their pods by
+ *     this interconnect any more; null when there are none
  */
 public record InterconnectState(
     String name,
     long revision,
     List<String> clusters,
     List<ReflectorState> reflectors,
-    @Nullable String podSourceAddress) {
+    @Nullable String podSourceAddress,
+    @Nullable List<String> leaving) {
   /** What a list may take, in bytes: some thousand names. */
   private static final int MOST_BYTES = 200 << 10;
 
@@ -35,11 +40,30 @@ public record InterconnectState(
     Require.text(name, "interconnect.name");
     clusters = Require.allNames(MOST_BYTES, clusters, "interconnect.clusters");
     reflectors = Require.atMost(MOST_REFLECTORS, reflectors, "interconnect.reflectors");
+    if (leaving != null) {
+      leaving = Require.allNames(MOST_BYTES, leaving, "interconnect.leaving");
+    }
+  }
+
+  /** Without a cluster on its way out. */
+  public InterconnectState(
+      String name,
+      long revision,
+      List<String> clusters,
+      List<ReflectorState> reflectors,
+      @Nullable String podSourceAddress) {
+    this(name, revision, clusters, reflectors, podSourceAddress, null);
   }
 
   /** Without a wish for the source address. */
   public InterconnectState(
       String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
-    this(name, revision, clusters, reflectors, null);
+    this(name, revision, clusters, reflectors, null, null);
+  }
+
+  /** The clusters that are to reach each other. */
+  public List<String> staying() {
+    List<String> out = leaving;
+    return out == null ? clusters : clusters.stream().filter(c -> !out.contains(c)).toList();
   }
 }

@@ -26,7 +26,9 @@ public sealed interface RolloutEvent extends Event {
   enum Direction {
     /** The peerings are being added. */
     JOIN,
-    /** The peerings are being removed, because the interconnect is. */
+    /** The peerings are being replaced by others, because the interconnect was changed. */
+    CHANGE,
+    /** The peerings are being removed: the cluster leaves, or the interconnect is withdrawn. */
     LEAVE
   }
 

@@ -60,7 +60,9 @@ class LargestEventTest {
             LONG_NAME,
             Long.MAX_VALUE,
             list(1_000, i -> LONG_NAME + i),
-            list(100, i -> new ReflectorState(LONG_NAME + i, "192.0.2.1", 179, 64512)));
+            list(100, i -> new ReflectorState(LONG_NAME + i, "192.0.2.1", 179, 64512)),
+            InterconnectState.PRESERVE,
+            list(1_000, i -> LONG_NAME + i));
     return Stream.of(
         new IntentEvent.ClusterRegistered(cluster),
         new IntentEvent.ClusterChanged(cluster),
@@ -68,6 +70,7 @@ class LargestEventTest {
         new IntentEvent.NodeChanged(LONG_NAME, node),
         new IntentEvent.NodeLeft(LONG_NAME, "n".repeat(253)),
         new IntentEvent.InterconnectDeclared(interconnect),
+        new IntentEvent.InterconnectChanged(interconnect),
         new IntentEvent.IntentCompleted(
             "i".repeat(36), Long.MAX_VALUE, Integer.MAX_VALUE, "f".repeat(64)));
   }

@@ -43,6 +43,14 @@ public final class Samples {
         new IntentEvent.NodeLeft("paris", "paris-n1"),
         new IntentEvent.ClusterRemoved("paris"),
         new IntentEvent.InterconnectDeclared(EUROPE),
+        new IntentEvent.InterconnectChanged(
+            new InterconnectState(
+                "europe",
+                2,
+                List.of("paris", "tokyo", "lyon"),
+                List.of(REFLECTOR),
+                null,
+                List.of("lyon"))),
         new IntentEvent.InterconnectWithdrawn("europe"),
         new IntentEvent.InterconnectConditionsChanged(
             "europe",

@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.IntentStore;
+import io.podspan.peeringservice.peering.intent.InterconnectChanges;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.Leadership;
 import io.podspan.peeringservice.peering.intent.Rehearsal;
@@ -24,6 +25,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.router.Routers;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -82,9 +84,20 @@ public class Wiring {
       Observations observations,
       Announcer announcer,
       Transaction transaction,
+      Clock clock,
+      RolloutPolicy policy,
+      Instance<RolloutOwners> owners,
       RolloutBell bell) {
     return new RolloutProgress(
-        store, rollouts, observations, announcer, transaction, _ -> bell.ring());
+        store,
+        rollouts,
+        observations,
+        announcer,
+        transaction,
+        clock,
+        policy,
+        _ -> bell.ring(),
+        id -> owners.get().own(id));
   }
 
   @Produces
@@ -172,6 +185,36 @@ public class Wiring {
       Observations observations,
       Transaction transaction) {
     return new Rehearsal(api, network, store, rollouts, observations, transaction);
+  }
+
+  @Produces
+  @Singleton
+  InterconnectChanges interconnectChanges(
+      ClusterApi api,
+      NetworkProbe network,
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      RolloutPolicy policy,
+      RolloutOwners owners,
+      RolloutBell bell) {
+    return new InterconnectChanges(
+        api,
+        network,
+        store,
+        rollouts,
+        observations,
+        announcer,
+        transaction,
+        clock,
+        policy,
+        id -> {
+          owners.own(id);
+          bell.ring();
+        });
   }
 
   @Produces

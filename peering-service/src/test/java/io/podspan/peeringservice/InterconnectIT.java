@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -37,6 +38,8 @@ import io.podspan.testkit.Infrastructure;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +187,73 @@ class InterconnectIT {
               4,
               "all answer"));
     }
+  }
+
+  @Test
+  void itIsChangedWithoutBeingWithdrawn() {
+    PaperCluster lyon = cluster("lyon", "kube-router", 2);
+    try {
+      List<String> before = lyon.flags();
+      declare("asia", "paris", "tokyo").statusCode(202);
+      awaitCondition("asia", "Configured", "True");
+      List<Optional<String>> pods = paris.nodes().stream().map(paris::podOn).toList();
+
+      Map<String, Object> third = Map.of("clusters", List.of("paris", "tokyo", "lyon"));
+      patch("asia?dryRun=true", third)
+          .statusCode(200)
+          .body("plans.find { it.cluster == 'lyon' }.direction", equalTo("JOIN"))
+          .body("plans.cluster", not(hasItem("paris")));
+      patch("asia", third).statusCode(200).body("clusters", hasItem("lyon"));
+      awaitCondition("asia", "Configured", "True");
+      assertThat(lyon.flags()).contains("--peer-router-ips=198.18.0.1");
+      assertThat(paris.nodes().stream().map(paris::podOn).toList())
+          .as("paris stays as it is")
+          .isEqualTo(pods);
+
+      Map<String, Object> other =
+          Map.of("name", PaperReflector.OTHER, "address", PaperReflector.OTHER_ADDRESS);
+      patch("asia", Map.of("reflectors", List.of(other)))
+          .statusCode(200)
+          .body("leavingReflectors.name", hasItem(PaperReflector.NAME));
+      await().until(() -> !get("asia").contains("leavingReflectors"));
+      awaitCondition("asia", "Configured", "True");
+      for (PaperCluster cluster : List.of(paris, lyon)) {
+        assertThat(cluster.flags()).contains("--peer-router-ips=198.18.0.2");
+      }
+      assertThat(reflector.heard(IntentEvent.InterconnectChanged.class))
+          .as("both reflectors have the peers while clusters change over")
+          .anyMatch(changed -> changed.interconnect().reflectors().size() == 2);
+
+      Map<String, Object> without =
+          Map.of("clusters", List.of("paris", "tokyo"), "reflectors", List.of(other));
+      given()
+          .contentType(ContentType.JSON)
+          .body(without)
+          .put("/api/v1/interconnects/asia")
+          .then()
+          .statusCode(200)
+          .body("leavingClusters", hasItem("lyon"));
+      given().delete("/api/v1/clusters/lyon").then().statusCode(409);
+      await().until(() -> !get("asia").contains("leavingClusters"));
+      assertThat(lyon.flags()).isEqualTo(before);
+      given().delete("/api/v1/clusters/lyon").then().statusCode(204);
+      patch("nowhere", third).statusCode(404);
+      patch("asia", Map.of("name", "europe")).statusCode(400);
+    } finally {
+      lyon.close();
+    }
+  }
+
+  private static ValidatableResponse patch(String interconnect, Map<String, Object> body) {
+    return given()
+        .contentType("application/merge-patch+json")
+        .body(body)
+        .patch("/api/v1/interconnects/" + interconnect)
+        .then();
+  }
+
+  private static String get(String interconnect) {
+    return given().get("/api/v1/interconnects/" + interconnect).asString();
   }
 
   @Test

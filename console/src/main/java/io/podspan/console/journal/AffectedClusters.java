@@ -37,6 +37,7 @@ public final class AffectedClusters {
       case IntentEvent.NodeLeft(var cluster, _) -> List.of(cluster);
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
+      case IntentEvent.InterconnectChanged(var interconnect) -> interconnect.clusters();
       case IntentEvent.InterconnectWithdrawn _,
           IntentEvent.InterconnectConditionsChanged _,
           IntentEvent.IntentCompleted _ ->

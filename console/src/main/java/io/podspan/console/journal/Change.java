@@ -46,7 +46,8 @@ public sealed interface Change {
           IntentEvent.ClusterChangedV1 _,
           IntentEvent.NodeJoined _,
           IntentEvent.NodeChanged _,
-          IntentEvent.InterconnectDeclared _ ->
+          IntentEvent.InterconnectDeclared _,
+          IntentEvent.InterconnectChanged _ ->
           List.of(new Keep(event.subject(), event));
       case IntentEvent.InterconnectConditionsChanged conditions ->
           conditions.conditions().isEmpty()

@@ -75,6 +75,9 @@ public final class Sentence {
       case IntentEvent.ClusterRemoved(var cluster) -> "Cluster " + cluster + " is removed";
       case IntentEvent.InterconnectDeclared(var interconnect) ->
           "Interconnect %s is declared: %s".formatted(interconnect.name(), members(interconnect));
+      case IntentEvent.InterconnectChanged(var interconnect) ->
+          "Interconnect %s has changed: %s%s"
+              .formatted(interconnect.name(), members(interconnect), leaving(interconnect));
       case IntentEvent.InterconnectWithdrawn(var interconnect) ->
           "Interconnect " + interconnect + " is withdrawn";
       case IntentEvent.InterconnectConditionsChanged changed -> conditions(changed);
@@ -116,7 +119,15 @@ public final class Sentence {
         interconnect.reflectors().stream()
             .map(Sentence::endpoint)
             .collect(Collectors.joining(" and "));
-    return "%s through %s".formatted(listed(interconnect.clusters()), reflectors);
+    return "%s through %s".formatted(listed(interconnect.staying()), reflectors);
+  }
+
+  private static String leaving(InterconnectState interconnect) {
+    List<String> leaving = interconnect.leaving();
+    if (leaving == null || leaving.isEmpty()) {
+      return "";
+    }
+    return "; " + listed(leaving) + (leaving.size() == 1 ? " leaves" : " leave");
   }
 
   private static String endpoint(ReflectorState reflector) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.console.Scene;
 import io.podspan.events.ClusterState;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.InterconnectState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.ReflectorState;
 import io.podspan.events.SessionEvent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SentenceTest {
@@ -38,6 +42,22 @@ class SentenceTest {
   void saysWhatIsReachable() {
     assertThat(Sentence.of(Scene.reachability("paris", "tokyo", Reachability.PARTIAL, 8)))
         .isEqualTo("Pods of paris to pods of tokyo: partial, 8 of 16 pairs (8 of 16 pairs answer)");
+  }
+
+  @Test
+  void saysWhatLeavesAnInterconnect() {
+    InterconnectState changed =
+        new InterconnectState(
+            "demo",
+            2,
+            List.of("paris", "tokyo", "lyon"),
+            List.of(new ReflectorState("main", "192.0.2.1", 179, 64512)),
+            null,
+            List.of("lyon"));
+    assertThat(Sentence.of(new IntentEvent.InterconnectChanged(changed)))
+        .isEqualTo(
+            "Interconnect demo has changed: paris and tokyo through reflector 'main' at"
+                + " 192.0.2.1:179; lyon leaves");
   }
 
   @Test

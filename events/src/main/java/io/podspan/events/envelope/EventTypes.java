@@ -32,6 +32,7 @@ public final class EventTypes {
     rows.put("podspan.node.changed.v1", IntentEvent.NodeChanged.class);
     rows.put("podspan.node.left.v1", IntentEvent.NodeLeft.class);
     rows.put("podspan.interconnect.declared.v1", IntentEvent.InterconnectDeclared.class);
+    rows.put("podspan.interconnect.changed.v1", IntentEvent.InterconnectChanged.class);
     rows.put("podspan.interconnect.withdrawn.v1", IntentEvent.InterconnectWithdrawn.class);
     rows.put(
         "podspan.interconnect.conditions-changed.v1",

@@ -9,6 +9,7 @@ import io.podspan.events.IntentEvent.ClusterRegistered;
 import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.ClusterRemoved;
 import io.podspan.events.IntentEvent.IntentCompleted;
+import io.podspan.events.IntentEvent.InterconnectChanged;
 import io.podspan.events.IntentEvent.InterconnectConditionsChanged;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
@@ -86,6 +87,7 @@ record ClusterRecords(
         case NodeChanged(String cluster, NodeState node) -> nodesOf(cluster).put(node.name(), node);
         case NodeLeft(String cluster, String node) -> nodesOf(cluster).remove(node);
         case InterconnectDeclared _,
+            InterconnectChanged _,
             InterconnectWithdrawn _,
             InterconnectConditionsChanged _,
             IntentCompleted _ -> {}

@@ -30,7 +30,8 @@ public record IntentRecord(
           IntentEvent.ClusterChangedV1 _,
           IntentEvent.NodeJoined _,
           IntentEvent.NodeChanged _,
-          IntentEvent.InterconnectDeclared _ ->
+          IntentEvent.InterconnectDeclared _,
+          IntentEvent.InterconnectChanged _ ->
           true;
       case IntentEvent.ClusterRemoved _,
           IntentEvent.NodeLeft _,

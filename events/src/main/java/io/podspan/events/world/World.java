@@ -61,6 +61,8 @@ public final class World {
     for (IntentEvent event : events) {
       if (event instanceof IntentEvent.InterconnectDeclared(InterconnectState declared)) {
         now = Records.with(now, declared.name(), declared);
+      } else if (event instanceof IntentEvent.InterconnectChanged(InterconnectState changed)) {
+        now = Records.with(now, changed.name(), changed);
       } else if (event instanceof IntentEvent.InterconnectWithdrawn(String name)) {
         now = Records.without(now, name);
       }
@@ -80,10 +82,16 @@ public final class World {
     return interconnects.values().stream().filter(i -> i.clusters().contains(cluster)).toList();
   }
 
-  /** The names of the other known clusters that share an interconnect with this one. */
+  /**
+   * The names of the other known clusters that share an interconnect with this one. Clusters on
+   * their way out share none.
+   */
   public SortedSet<String> joinedWith(String cluster) {
     SortedSet<String> joined = new TreeSet<>();
-    interconnectsOf(cluster).forEach(interconnect -> joined.addAll(interconnect.clusters()));
+    interconnects.values().stream()
+        .map(InterconnectState::staying)
+        .filter(staying -> staying.contains(cluster))
+        .forEach(joined::addAll);
     joined.remove(cluster);
     joined.retainAll(clusters().keySet());
     return joined;

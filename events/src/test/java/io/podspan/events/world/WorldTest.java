@@ -89,6 +89,26 @@ class WorldTest {
   }
 
   @Test
+  void aClusterOnItsWayOutHasItsPeersStillAndNobodyIsToReachIt() {
+    World leaving =
+        three
+            .after(declared("europe", List.of("paris", "london", "tokyo"), FIRST))
+            .after(
+                new IntentEvent.InterconnectChanged(
+                    new InterconnectState(
+                        "europe",
+                        2,
+                        List.of("paris", "london", "tokyo"),
+                        List.of(FIRST),
+                        null,
+                        List.of("tokyo"))));
+    assertThat(leaving.reflectorsOf("tokyo")).containsExactly(FIRST);
+    assertThat(leaving.joinedWith("paris")).containsExactly("london");
+    assertThat(leaving.joinedWith("tokyo")).isEmpty();
+    assertThat(leaving.expectedRoutes("tokyo")).isEmpty();
+  }
+
+  @Test
   void withdrawingAndRemovingLeaveNothing() {
     World left =
         three

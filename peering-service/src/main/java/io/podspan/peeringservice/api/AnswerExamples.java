@@ -38,6 +38,21 @@ public class AnswerExamples implements OASFilter {
        "conditions": [{"type": "Ready", "status": "True", "reason": "AllTrue",
                        "message": "All conditions are true.", "since": "2026-11-29T10:11:00Z"}]}
       """;
+  static final String DRY_RUN =
+      """
+      {"name": "europe", "revision": 0, "clusters": ["paris", "london"],
+       "reflectors": [{"name": "reflector", "address": "192.0.2.1", "port": 179, "asn": 64512}],
+       "withdrawing": false, "conditions": [],
+       "plans": [{"cluster": "paris", "driver": "kube-router-flags",
+                  "changes": ["+ --peer-router-ips=192.0.2.1"], "cautions": []}],
+       "routes": {"added": 1, "taken": 0,
+                  "clusters": [{"cluster": "paris", "nodes": 1, "named": ["paris-1"],
+                                "added": {"count": 1,
+                                          "named": [{"prefix": "10.2.0.0/24",
+                                                     "nextHop": "192.0.2.21",
+                                                     "from": "london/london-1"}]},
+                                "taken": {"count": 0, "named": []}}]}}
+      """;
   static final String ROLLOUT =
       """
       {"id": "0c8e3a52-4b1e-4a43-9a5c-2f5d2f3f9a10", "interconnect": "europe", "cluster": "paris",
@@ -53,6 +68,7 @@ public class AnswerExamples implements OASFilter {
       Map.of(
           "ClusterAnswer", CLUSTER,
           "InterconnectAnswer", INTERCONNECT,
+          "DryRunAnswer", DRY_RUN,
           "RolloutAnswer", ROLLOUT);
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final JsonMapper JSON = new JsonMapper();

@@ -20,6 +20,12 @@ public record InterconnectAnswer(
     @Schema(description = "Grows with each change; 0 in a dry run") long revision,
     List<String> clusters,
     List<ReflectorAnswer> reflectors,
+    @Schema(description = "Named before, and on their way out", examples = "lyon")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> leavingClusters,
+    @Schema(description = "Named before, and being given up")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<ReflectorAnswer> leavingReflectors,
     boolean withdrawing,
     @Schema(description = "preserve, or absent") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String podSourceAddress,
@@ -66,6 +72,7 @@ public record InterconnectAnswer(
   /** What changes in one cluster. */
   public record PlanAnswer(
       String cluster,
+      @Schema(description = "JOIN, CHANGE or LEAVE") String direction,
       String driver,
       @Schema(description = "The exact diff", examples = "+ --peer-router-ips=192.0.2.1")
           List<String> changes,
@@ -74,6 +81,7 @@ public record InterconnectAnswer(
     static PlanAnswer of(ClusterPlan plan) {
       return new PlanAnswer(
           plan.cluster(),
+          plan.direction().name(),
           plan.change().driver(),
           plan.change().diff(),
           plan.nodes().stream().map(Node::name).toList(),
@@ -122,6 +130,8 @@ public record InterconnectAnswer(
         interconnect.revision(),
         interconnect.clusters(),
         interconnect.reflectors().stream().map(ReflectorAnswer::of).toList(),
+        interconnect.leaving().clusters(),
+        interconnect.leaving().reflectors().stream().map(ReflectorAnswer::of).toList(),
         interconnect.withdrawing(),
         interconnect.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(interconnect.rollout()),

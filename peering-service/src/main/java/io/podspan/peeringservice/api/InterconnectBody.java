@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.api;
 
+import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.strategy.Strategy;
@@ -39,6 +40,34 @@ public record InterconnectBody(
           @Nullable String address,
       @Schema(defaultValue = "179") @Nullable Integer port,
       @Schema(defaultValue = "64512") @Nullable Long asn) {}
+
+  /** What was asked for, so that it can be asked for again. */
+  static InterconnectBody of(Interconnect interconnect) {
+    return new InterconnectBody(
+        interconnect.name(),
+        List.copyOf(interconnect.clusters()),
+        interconnect.reflectors().stream()
+            .<@Nullable ReflectorBody>map(
+                r -> new ReflectorBody(r.name(), r.address(), r.port(), r.asn()))
+            .toList(),
+        null,
+        interconnect.preserveSource() ? PRESERVE : null,
+        StrategyAnswer.of(interconnect.rollout()));
+  }
+
+  /** The same under this name, which the address of the request says. */
+  InterconnectBody named(String given) {
+    Fields fields = new Fields();
+    if (name != null && !name.equals(given)) {
+      fields.fault(
+          "other-name",
+          "name",
+          "The body names another interconnect than the address of the request.",
+          "Give the same name in both, or leave it out of the body. A name cannot be changed.");
+    }
+    fields.check();
+    return new InterconnectBody(given, clusters, reflectors, dryRun, podSourceAddress, rollout);
+  }
 
   boolean isDryRun() {
     return Boolean.TRUE.equals(dryRun);

@@ -33,7 +33,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -61,14 +60,14 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Interconnects", description = "Which clusters are joined, and their conditions")
 public class InterconnectResource {
-  private static final String PATH = "/api/v1/interconnects/";
-  private static final String EXAMPLE =
+  static final String PATH = "/api/v1/interconnects/";
+  static final String EXAMPLE =
       """
       {"name": "europe", "clusters": ["paris", "london"],
        "reflectors": [{"name": "reflector", "address": "192.0.2.1", "port": 179, "asn": 64512}],
        "dryRun": false}
       """;
-  private static final String BLOCKED =
+  static final String BLOCKED =
       """
       {"type": "/problems/preflight-blocked", "title": "Preflight blocked", "status": 422,
        "detail": "The pod CIDR 10.1.0.0/16 of paris overlaps 10.1.0.0/16 of lyon. Nothing was changed.",
@@ -200,13 +199,15 @@ public class InterconnectResource {
             made.interconnect(), List.of(), made.plans(), ids(made.rollouts()), made.findings()));
   }
 
-  private static InterconnectAnswer dryRun(
+  static InterconnectAnswer dryRun(
       InterconnectRequest request, List<ClusterPlan> plans, List<Finding> findings) {
     return new InterconnectAnswer(
         request.name(),
         0,
         request.clusters(),
         request.reflectors().stream().map(ReflectorAnswer::of).toList(),
+        List.of(),
+        List.of(),
         false,
         request.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(request.rollout()),
@@ -229,41 +230,6 @@ public class InterconnectResource {
   public Response one(@PathParam("name") String name, @BeanParam Seen seen) {
     Interconnect interconnect = interconnects.named(name).orElseThrow(Problems::noInterconnect);
     return seen.answer(Tags.of(interconnect), answer(interconnect));
-  }
-
-  /** What can be changed of a declared interconnect. */
-  @Schema(description = "What can be changed of a declared interconnect")
-  public record ChangeBody(
-      @Schema(description = "preserve, or null", examples = "preserve")
-          @Nullable String podSourceAddress) {}
-
-  @PATCH
-  @Path("/{name}")
-  @Operation(
-      operationId = "changeInterconnect",
-      summary = "Switches whether pods see the addresses of the other clusters' pods",
-      description =
-          "podSourceAddress: preserve keeps a rule on every node before the router's masquerading."
-              + " null takes the rules away. The condition SourcePreserved shows the effect.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The interconnect",
-      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
-  @APIResponse(responseCode = "400", description = "A field cannot be used")
-  @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
-  public Response change(
-      @PathParam("name") String name, @BeanParam Conditions wanted, @Nullable ChangeBody body) {
-    Fields fields = new Fields();
-    boolean preserve = InterconnectBody.preserve(fields, Fields.body(body).podSourceAddress());
-    fields.check();
-    Guard<Interconnect> guard = present -> wanted.check(Tags.ofInterconnect(present));
-    return switch (interconnects.preserveSource(name, preserve, guard)) {
-      case Interconnects.Changed(Interconnect interconnect) ->
-          tagged(
-              Response.ok(), interconnect, InterconnectAnswer.of(interconnect, afterwards(name)));
-      case Interconnects.Outcome other -> throw refusal(other);
-    };
   }
 
   @DELETE
@@ -343,7 +309,7 @@ public class InterconnectResource {
     }
   }
 
-  private static Response tagged(
+  static Response tagged(
       Response.ResponseBuilder response, Interconnect interconnect, InterconnectAnswer answer) {
     return response
         .header(HttpHeaders.ETAG, Tags.of(interconnect).shownAs(answer).header())
@@ -351,7 +317,7 @@ public class InterconnectResource {
         .build();
   }
 
-  private static List<String> ids(List<Rollout> rollouts) {
+  static List<String> ids(List<Rollout> rollouts) {
     return rollouts.stream().map(Rollout::id).toList();
   }
 
@@ -359,13 +325,13 @@ public class InterconnectResource {
     return Response.accepted(answer).location(URI.create(PATH + answer.name())).build();
   }
 
-  private static ProblemException refusal(Interconnects.Outcome outcome) {
+  static ProblemException refusal(Interconnects.Outcome outcome) {
     return switch (outcome) {
       case Interconnects.NameTaken _ ->
           ProblemException.conflict(
               "interconnect-exists",
               "An interconnect of this name exists already.",
-              "Withdraw it first (DELETE /api/v1/interconnects/{name}), or use another name.");
+              "Change it (PUT or PATCH /api/v1/interconnects/{name}), or use another name.");
       case Interconnects.Blocked(List<Violation> violations) ->
           Problems.refused("preflight-blocked", "Preflight blocked", violations);
       case Interconnects.Unknown _ -> Problems.noInterconnect();
@@ -376,7 +342,6 @@ public class InterconnectResource {
               "No rollout of this interconnect stopped.",
               "GET /api/v1/interconnects/{name} shows its conditions.");
       case Interconnects.Declared _,
-          Interconnects.Changed _,
           Interconnects.WouldDo _,
           Interconnects.Withdrawing _,
           Interconnects.Retrying _ ->

@@ -21,7 +21,7 @@ public record RolloutAnswer(
     String id,
     String interconnect,
     String cluster,
-    @Schema(description = "JOIN or LEAVE") String direction,
+    @Schema(description = "JOIN, CHANGE or LEAVE") String direction,
     @Schema(description = "Where it is", examples = "GATING") String state,
     Instant since,
     @Nullable String driver,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The tags of what is kept. Each field of an intent counts, also one that is added tomorrow. */
 final class Tags {
   /** What is no wish of a caller. */
-  private static final Set<String> NOT_SET = Set.of("name", "revision", "declaredAt");
+  private static final Set<String> NOT_SET = Set.of("leaving", "name", "revision", "declaredAt");
 
   /** Fields that bodies call otherwise. */
   private static final Map<String, String> IN_BODIES = Map.of("preserveSource", "podSourceAddress");

@@ -63,9 +63,10 @@ final class Contract {
     return new InterconnectState(
         interconnect.name(),
         interconnect.revision(),
-        interconnect.clusters(),
-        interconnect.reflectors().stream().map(Contract::state).toList(),
-        interconnect.preserveSource() ? InterconnectState.PRESERVE : null);
+        interconnect.members(),
+        interconnect.peers().stream().map(Contract::state).toList(),
+        interconnect.preserveSource() ? InterconnectState.PRESERVE : null,
+        interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters());
   }
 
   private static ReflectorState state(Reflector reflector) {
@@ -117,6 +118,14 @@ final class Contract {
     };
   }
 
+  private static RolloutEvent.Direction direction(Direction direction) {
+    return switch (direction) {
+      case JOIN -> RolloutEvent.Direction.JOIN;
+      case CHANGE -> RolloutEvent.Direction.CHANGE;
+      case LEAVE -> RolloutEvent.Direction.LEAVE;
+    };
+  }
+
   private static RolloutEvent planned(RolloutIdentity id, Rollout rollout, List<String> cautions) {
     RouterChange change = rollout.change();
     if (change == null) {
@@ -124,9 +133,7 @@ final class Contract {
     }
     return new RolloutEvent.RolloutPlanned(
         id,
-        rollout.direction() == Direction.JOIN
-            ? RolloutEvent.Direction.JOIN
-            : RolloutEvent.Direction.LEAVE,
+        direction(rollout.direction()),
         change.driver(),
         change.diff(),
         Bounded.names(rollout.steps().stream().map(NodeStep::node).toList()),

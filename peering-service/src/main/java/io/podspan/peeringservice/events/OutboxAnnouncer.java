@@ -56,6 +56,11 @@ public class OutboxAnnouncer implements Announcer {
   }
 
   @Override
+  public void changed(Interconnect interconnect) {
+    intent.changed(new IntentEvent.InterconnectChanged(Contract.state(interconnect)));
+  }
+
+  @Override
   public void withdrawn(String interconnect) {
     intent.changed(new IntentEvent.InterconnectWithdrawn(interconnect));
   }

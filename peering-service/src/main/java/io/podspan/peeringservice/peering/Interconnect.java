@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering;
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The intent that these clusters reach each other's pods.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param preserveSource whether nodes are kept from masquerading what goes to pods of the other
  *     clusters
  * @param rollout in which order and when its nodes are changed
+ * @param leaving what it named before, and what is not rolled back yet
  */
 public record Interconnect(
     String name,
@@ -21,12 +23,36 @@ public record Interconnect(
     boolean withdrawing,
     Instant declaredAt,
     boolean preserveSource,
-    Strategy rollout) {
-  /** Documents of former versions have no strategy. */
+    Strategy rollout,
+    Leaving leaving) {
+  /** Documents of former versions have no strategy, and know of nothing that leaves. */
   public Interconnect {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
     rollout = rollout == null ? Strategy.DEFAULT : rollout;
+    leaving = leaving == null ? Leaving.NONE : leaving;
+  }
+
+  /** One that nothing leaves. */
+  public Interconnect(
+      String name,
+      long revision,
+      List<String> clusters,
+      List<Reflector> reflectors,
+      boolean withdrawing,
+      Instant declaredAt,
+      boolean preserveSource,
+      Strategy rollout) {
+    this(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        rollout,
+        Leaving.NONE);
   }
 
   /** By the usual strategy. */
@@ -62,11 +88,66 @@ public record Interconnect(
 
   public Interconnect beingWithdrawn() {
     return new Interconnect(
-        name, revision, clusters, reflectors, true, declaredAt, preserveSource, rollout);
+        name, revision, clusters, reflectors, true, declaredAt, preserveSource, rollout, leaving);
   }
 
   public Interconnect preservingSource(boolean wanted) {
     return new Interconnect(
-        name, revision, clusters, reflectors, withdrawing, declaredAt, wanted, rollout);
+        name, revision, clusters, reflectors, withdrawing, declaredAt, wanted, rollout, leaving);
+  }
+
+  /** The same with these members. What it named before and names no more may be leaving. */
+  public Interconnect naming(List<String> wantedClusters, List<Reflector> wantedReflectors) {
+    Leaving former =
+        new Leaving(
+            members().stream().filter(c -> !wantedClusters.contains(c)).toList(),
+            peers().stream().filter(r -> !wantedReflectors.contains(r)).toList());
+    return new Interconnect(
+        name,
+        revision,
+        wantedClusters,
+        wantedReflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        rollout,
+        former);
+  }
+
+  /** The next revision, from which only this still leaves. */
+  public Interconnect next(Leaving still) {
+    return new Interconnect(
+        name,
+        revision + 1,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        rollout,
+        still);
+  }
+
+  public Interconnect rollingOutBy(Strategy wanted) {
+    return new Interconnect(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        wanted,
+        leaving);
+  }
+
+  /** All clusters that may have sessions because of it. */
+  public List<String> members() {
+    return Stream.concat(clusters.stream(), leaving.clusters().stream()).distinct().toList();
+  }
+
+  /** All reflectors that may have sessions because of it. */
+  public List<Reflector> peers() {
+    return Stream.concat(reflectors.stream(), leaving.reflectors().stream()).distinct().toList();
   }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,13 +59,14 @@ public class StoredWorld implements RolloutWorld {
         () -> {
           Cluster cluster = intent.cluster(rollout.cluster()).orElseThrow().cluster();
           return switch (rollout.direction()) {
-            case JOIN ->
+            case JOIN, CHANGE ->
                 new Aim(
                     rollout.interconnect(),
                     cluster,
-                    others(rollout),
-                    rollout.reflectors(),
-                    List.of());
+                    others(rollout, Interconnect::clusters),
+                    rollout.peersAfter(),
+                    rollout.turnover().givenUp(),
+                    stillJoined(rollout));
             case LEAVE ->
                 new Aim(
                     rollout.interconnect(),
@@ -119,7 +121,7 @@ public class StoredWorld implements RolloutWorld {
           }
           Set<String> joined = declared.joinedWith(rollout.cluster(), counts);
           return new LeftRoutes(
-              others(rollout).stream()
+              others(rollout, Interconnect::members).stream()
                   .filter(other -> !joined.contains(other.name()))
                   .flatMap(other -> other.joinedCidrs().stream())
                   .distinct()
@@ -128,9 +130,8 @@ public class StoredWorld implements RolloutWorld {
         });
   }
 
-  private List<Cluster> others(Rollout rollout) {
-    List<String> names =
-        intent.interconnect(rollout.interconnect()).map(Interconnect::clusters).orElse(List.of());
+  private List<Cluster> others(Rollout rollout, Function<Interconnect, List<String>> which) {
+    List<String> names = intent.interconnect(rollout.interconnect()).map(which).orElse(List.of());
     return intent.clusters().stream()
         .map(KnownCluster::cluster)
         .filter(c -> names.contains(c.name()) && !c.name().equals(rollout.cluster()))
@@ -178,13 +179,15 @@ public class StoredWorld implements RolloutWorld {
           return new Evidence(
               observations.sessions(addresses),
               observations.routerSessions(id),
-              announced(declared, rollout.cluster(), due),
+              announced(declared, rollout, due),
               observations.tables(id),
               due);
         });
   }
 
-  private List<Announced> announced(DeclaredIntent declared, String cluster, RoutesDue due) {
+  /** Former reflectors do not count: other nodes of the cluster may be their peers no more. */
+  private List<Announced> announced(DeclaredIntent declared, Rollout rollout, RoutesDue due) {
+    String cluster = rollout.cluster();
     Set<String> reflectors = declared.reflectorsOf(cluster);
     Set<String> addresses = new HashSet<>();
     due.own().keySet().forEach(route -> addresses.add(route.nextHop()));

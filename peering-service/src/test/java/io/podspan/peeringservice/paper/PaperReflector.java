@@ -36,12 +36,19 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   public static final String NAME = "reflector";
   public static final String ADDRESS = "198.18.0.1";
 
+  /** A second one, of which nothing is heard unless somebody names it. */
+  public static final String OTHER = "other";
+
+  public static final String OTHER_ADDRESS = "198.18.0.2";
+  private static final Map<String, String> ADDRESSES = Map.of(NAME, ADDRESS, OTHER, OTHER_ADDRESS);
+
   private final KafkaProducer<String, byte[]> producer;
   private final Thread follower;
   private final String bootstrapServers;
   private final Map<String, Long> revisions = new HashMap<>();
   private final PaperCollector collector = new PaperCollector(this::say);
   private final Set<String> deaf = ConcurrentHashMap.newKeySet();
+  private final Set<String> up = ConcurrentHashMap.newKeySet();
   private final Map<Class<?>, String> requesters = new ConcurrentHashMap<>();
   private final List<Event> heard = new CopyOnWriteArrayList<>();
   private volatile boolean running = true;
@@ -112,23 +119,27 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
       requesters.put(envelope.event().getClass(), String.valueOf(envelope.requestedBy()));
       heard.add(envelope.event());
       switch (envelope.event()) {
-        case IntentEvent.InterconnectDeclared(InterconnectState i) -> take(i.name(), i.revision());
-        case IntentEvent.InterconnectWithdrawn(String name) -> take(name, null);
+        case IntentEvent.InterconnectDeclared(InterconnectState i) -> take(i);
+        case IntentEvent.InterconnectChanged(InterconnectState i) -> take(i);
+        case IntentEvent.InterconnectWithdrawn(String name) -> {
+          revisions.remove(name);
+          configured(NAME, ADDRESS);
+        }
         default -> {}
       }
     }
   }
 
-  private void take(String interconnect, Long revision) {
-    if (revision == null) {
-      revisions.remove(interconnect);
-    } else {
-      revisions.put(interconnect, revision);
-    }
+  private void take(InterconnectState interconnect) {
+    revisions.put(interconnect.name(), interconnect.revision());
+    interconnect.reflectors().forEach(r -> configured(r.name(), r.address()));
+  }
+
+  private void configured(String name, String address) {
     if (takesOver) {
       say(
           new SessionEvent.ReflectorConfigured(
-              NAME, ADDRESS, 179, 64512, Map.copyOf(revisions), revisions.size()));
+              name, address, 179, 64512, Map.copyOf(revisions), revisions.size()));
     }
   }
 
@@ -149,23 +160,30 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
 
   @Override
   public void started(String node, String address, List<String> flags) {
-    if (flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips=") && f.contains(ADDRESS))) {
-      established(node, address);
-    }
+    ADDRESSES.forEach(
+        (name, at) -> {
+          if (flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips=") && f.contains(at))) {
+            established(name, node, address);
+          }
+        });
   }
 
   @Override
   public void peers(String address, List<String> peerIps) {
-    if (peerIps.contains(ADDRESS)) {
-      established(address, address);
-    } else {
-      lost(address, address, "peer removed");
-    }
+    ADDRESSES.forEach(
+        (name, at) -> {
+          if (peerIps.contains(at)) {
+            established(name, address, address);
+          } else if (name.equals(NAME) || up.contains(name + "/" + address)) {
+            lost(name, address, address, "peer removed");
+          }
+        });
   }
 
-  private void established(String node, String address) {
+  private void established(String name, String node, String address) {
     if (!deaf.contains(address)) {
-      PeerIdentity peer = new PeerIdentity(NAME, address, null, node);
+      up.add(name + "/" + address);
+      PeerIdentity peer = new PeerIdentity(name, address, null, node);
       say(new SessionEvent.SessionEstablished(peer, 64512, address, 90, List.of("ipv4-unicast")));
       List<String> prefixes = collector.announces(address);
       say(
@@ -177,11 +195,21 @@ public final class PaperReflector implements PaperCluster.Routers, AutoCloseable
   @Override
   public void stopped(String node, String address) {
     lost(node, address, "peer closed the connection");
+    if (up.contains(OTHER + "/" + address)) {
+      lost(OTHER, node, address, "peer closed the connection");
+    }
   }
 
   public void lost(String node, String address, String reason) {
-    PeerIdentity peer = new PeerIdentity(NAME, address, null, node);
-    collector.withdraws(address);
+    lost(NAME, node, address, reason);
+  }
+
+  private void lost(String name, String node, String address, String reason) {
+    up.remove(name + "/" + address);
+    PeerIdentity peer = new PeerIdentity(name, address, null, node);
+    if (up.stream().noneMatch(session -> session.endsWith("/" + address))) {
+      collector.withdraws(address);
+    }
     say(new SessionEvent.SessionLost(peer, reason, 1));
     say(new SessionEvent.PeerRoutesChanged(peer, false, false, List.of(), 0, List.of()));
   }

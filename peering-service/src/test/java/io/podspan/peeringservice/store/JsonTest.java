@@ -144,6 +144,19 @@ class JsonTest {
     comesBackAsItWas(
         new Interconnect("asia", 7, List.of("a", "b"), List.of(REFLECTOR), true, NOON),
         Interconnect.class);
+    comesBackAsItWas(
+        new Interconnect("asia", 7, List.of("a", "b", "c"), List.of(REFLECTOR), false, NOON)
+            .naming(List.of("a", "b"), List.of()),
+        Interconnect.class);
+  }
+
+  @Test
+  void anInterconnectOfAFormerVersionHasNothingThatLeaves() {
+    Interconnect asia =
+        new Interconnect("asia", 7, List.of("a", "b"), List.of(REFLECTOR), false, NOON);
+    String former = Json.write(asia).replaceFirst(",\"leaving\":\\{[^}]*\\}", "");
+    assertThat(former).doesNotContain("leaving");
+    assertThat(Json.read(former, Interconnect.class)).isEqualTo(asia);
   }
 
   @Test

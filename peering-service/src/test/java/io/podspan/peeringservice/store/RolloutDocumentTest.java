@@ -52,6 +52,13 @@ class RolloutDocumentTest {
   }
 
   @Test
+  void aFormerDocumentKnowsOfNoFormerReflectors() {
+    String document = RolloutDocument.write(CREATED).replaceFirst("\"turnover\":\\{[^}]*\\},", "");
+    assertThat(document).doesNotContain("turnover");
+    assertThat(RolloutDocument.read(document, Samples.POLICY)).isEqualTo(CREATED);
+  }
+
+  @Test
   void aFormerDocumentGetsAPolicy() {
     String document =
         RolloutDocument.write(CREATED).replaceFirst("\"policy\":\\{[^}]*\\}", "\"former\":1");

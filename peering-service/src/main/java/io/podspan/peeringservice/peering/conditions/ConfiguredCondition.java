@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.peering.conditions;
 
-import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
@@ -24,16 +24,18 @@ final class ConfiguredCondition {
       String message = "Waiting for reflector " + String.join(", ", behind) + ".";
       return Condition.no(Type.CONFIGURED, "ReflectorBehind", message, now);
     }
-    Direction wanted = inputs.interconnect().withdrawing() ? Direction.LEAVE : Direction.JOIN;
     List<String> open = new ArrayList<>();
-    for (Cluster cluster : inputs.clusters()) {
-      Optional<Rollout> last = Rollout.last(inputs.rollouts(), cluster.name());
+    for (String cluster : inputs.interconnect().members()) {
+      Optional<Rollout> last = Rollout.last(inputs.rollouts(), cluster);
       if (last.filter(Rollout::stopped).isPresent()) {
         return stopped(last.get(), now);
       }
-      if (last.filter(r -> r.direction() == wanted && r.reached()).isEmpty()) {
-        open.add(cluster.name());
+      if (last.filter(r -> isWanted(inputs, r) && r.reached()).isEmpty()) {
+        open.add(cluster);
       }
+    }
+    if (open.isEmpty() && !inputs.interconnect().leaving().reflectors().isEmpty()) {
+      open.addAll(inputs.interconnect().clusters());
     }
     if (!open.isEmpty()) {
       return Condition.no(
@@ -47,6 +49,13 @@ final class ConfiguredCondition {
     return outstanding.isEmpty()
         ? Condition.yes(Type.CONFIGURED, "RolledOut", done, now)
         : Condition.yes(Type.CONFIGURED, "RestoreOutstanding", done + " " + outstanding, now);
+  }
+
+  private static boolean isWanted(ConditionInputs inputs, Rollout rollout) {
+    Interconnect interconnect = inputs.interconnect();
+    boolean leaves =
+        interconnect.withdrawing() || interconnect.leaving().clusters().contains(rollout.cluster());
+    return leaves == (rollout.direction() == Direction.LEAVE);
   }
 
   /** What older rollouts have not restored yet counts as well. */

@@ -74,14 +74,15 @@ public final class DeclaredIntent {
     return interconnect.clusters().stream().map(clusters::get).filter(Objects::nonNull).toList();
   }
 
-  /** The sessions that an interconnect needs. */
+  /** The sessions that an interconnect needs, and those that it may have while some leave. */
   public Set<SessionKey> sessionsOf(Interconnect interconnect) {
-    return clustersOf(interconnect).stream()
+    return interconnect.members().stream()
+        .map(clusters::get)
+        .filter(Objects::nonNull)
         .flatMap(cluster -> cluster.nodes().stream())
         .flatMap(
             node ->
-                interconnect.reflectors().stream()
-                    .map(r -> new SessionKey(r.name(), node.address())))
+                interconnect.peers().stream().map(r -> new SessionKey(r.name(), node.address())))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -93,7 +94,7 @@ public final class DeclaredIntent {
   /** Whether a declared interconnect goes through this reflector. */
   public boolean needsReflector(String name) {
     return interconnects.stream()
-        .flatMap(i -> i.reflectors().stream())
+        .flatMap(i -> i.peers().stream())
         .anyMatch(r -> r.name().equals(name));
   }
 

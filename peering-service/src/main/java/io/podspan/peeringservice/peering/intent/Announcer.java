@@ -23,6 +23,9 @@ public interface Announcer {
 
   void declared(Interconnect interconnect);
 
+  /** An interconnect is wanted otherwise than before, or something has left it. */
+  void changed(Interconnect interconnect);
+
   void withdrawn(String interconnect);
 
   /** These are the conditions of an interconnect now; none when it was withdrawn. */

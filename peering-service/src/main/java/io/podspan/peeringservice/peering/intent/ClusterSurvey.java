@@ -6,6 +6,8 @@ import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.change.Changeover;
+import io.podspan.peeringservice.peering.change.ClusterStep;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
@@ -78,6 +80,25 @@ final class ClusterSurvey {
             c ->
                 Stream.ofNullable(looks.get(c.name()))
                     .map(look -> new Candidate(c, look, rolling.contains(c.name()))))
+        .toList();
+  }
+
+  /**
+   * The candidates of a change. Other rollouts of a cluster that stays as it is are no obstacle.
+   */
+  static List<Candidate> candidates(
+      Changeover changeover,
+      List<String> names,
+      List<KnownCluster> known,
+      Map<String, Look> looks,
+      List<String> rolling) {
+    return candidates(names, known, looks, rolling).stream()
+        .map(
+            c -> {
+              ClusterStep step = changeover.steps().get(c.name());
+              boolean waits = c.rolling() && !(step instanceof ClusterStep.Stay);
+              return new Candidate(c.known(), c.look(), waits, step);
+            })
         .toList();
   }
 }

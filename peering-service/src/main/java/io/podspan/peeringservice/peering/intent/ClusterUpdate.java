@@ -4,6 +4,8 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.preflight.Candidate;
+import java.time.Instant;
 
 /**
  * Replaces a registered cluster by what was just read of it. What was observed of nodes and routes
@@ -30,6 +32,14 @@ final class ClusterUpdate {
       forgetWhatIsGone(before.cluster(), after.cluster());
     }
     return changed;
+  }
+
+  /** Reflectors filter by what is known of a cluster, so what preflight just read is stored. */
+  void keepWhatIsNew(Candidate candidate, Instant now) {
+    candidate
+        .fresh()
+        .filter(fresh -> !fresh.cluster().equals(candidate.known().cluster()))
+        .ifPresent(fresh -> replace(candidate.known(), fresh.readAgain(now)));
   }
 
   private void forgetWhatIsGone(Cluster before, Cluster after) {

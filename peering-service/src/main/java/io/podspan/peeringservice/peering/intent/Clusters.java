@@ -293,7 +293,7 @@ public final class Clusters {
   /** The interconnects that have the cluster. */
   private List<String> users(String name) {
     return store.interconnects().stream()
-        .filter(i -> i.clusters().contains(name))
+        .filter(i -> i.members().contains(name))
         .map(Interconnect::name)
         .toList();
   }

@@ -14,7 +14,6 @@ import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.preflight.Preflight;
 import io.podspan.peeringservice.peering.preflight.RouteForecast;
 import io.podspan.peeringservice.peering.rollout.Rollout;
-import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
@@ -103,8 +102,6 @@ public final class Interconnects {
 
   public record NothingFailed() implements Outcome {}
 
-  public record Changed(Interconnect interconnect) implements Outcome {}
-
   public List<Interconnect> all() {
     return transaction.call(store::interconnects);
   }
@@ -165,7 +162,7 @@ public final class Interconnects {
       List<ClusterPlan> plans,
       List<Finding> findings) {
     Instant now = clock.instant();
-    candidates.forEach(candidate -> keepWhatIsNew(candidate, now));
+    candidates.forEach(candidate -> update.keepWhatIsNew(candidate, now));
     Interconnect interconnect =
         new Interconnect(
             request.name(),
@@ -179,43 +176,6 @@ public final class Interconnects {
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);
-  }
-
-  /** Reflectors filter by what is known of a cluster, so what holds now is stored. */
-  private void keepWhatIsNew(Candidate candidate, Instant now) {
-    candidate
-        .fresh()
-        .filter(fresh -> !fresh.cluster().equals(candidate.known().cluster()))
-        .ifPresent(fresh -> update.replace(candidate.known(), fresh.readAgain(now)));
-  }
-
-  /**
-   * Switches whether pod addresses are kept. The nodes follow by themselves.
-   *
-   * @param guard asked about the interconnect of this name
-   * @return {@link Changed} or {@link Unknown}
-   */
-  public Outcome preserveSource(String name, boolean wanted, Guard<Interconnect> guard) {
-    return transaction.call(
-        () -> {
-          store.serialise();
-          Optional<Interconnect> found = store.interconnect(name);
-          guard.check(found.orElse(null));
-          if (found.isEmpty()) {
-            return new Unknown();
-          }
-          Interconnect changed = found.get().preservingSource(wanted);
-          if (!changed.equals(found.get())) {
-            store.save(changed);
-            announcer.declared(changed);
-          }
-          return new Changed(changed);
-        });
-  }
-
-  /** The same without a condition. */
-  public Outcome preserveSource(String name, boolean wanted) {
-    return preserveSource(name, wanted, Guard.none());
   }
 
   /**
@@ -264,18 +224,15 @@ public final class Interconnects {
     if (!begun.isEmpty()) {
       return new Busy(begun);
     }
-    active(all).stream().filter(Rollout::busy).forEach(rollout -> callOff(rollout, now));
+    active(all).stream()
+        .filter(Rollout::busy)
+        .forEach(
+            rollout ->
+                newRollouts.callOff(
+                    rollout, "the interconnect is withdrawn before the rollout began", now));
     Interconnect withdrawing = found.get().beingWithdrawn();
     store.save(withdrawing);
-    return new Withdrawing(
-        withdrawing, newRollouts.leave(withdrawing, withdrawing.clusters(), now));
-  }
-
-  private void callOff(Rollout rollout, Instant now) {
-    String reason = "the interconnect is withdrawn before the rollout began";
-    Rollout off = rollout.calledOff(reason, now);
-    rollouts.replace(rollout, off);
-    announcer.told(off, List.of(new RolloutFact.RolledBack(reason, List.of())));
+    return new Withdrawing(withdrawing, newRollouts.leave(withdrawing, withdrawing.members(), now));
   }
 
   /** Tries those clusters again whose last rollout stopped. */
@@ -296,7 +253,7 @@ public final class Interconnects {
     Interconnect interconnect = found.get();
     List<Rollout> all = rollouts.of(name);
     List<String> stopped =
-        interconnect.clusters().stream()
+        interconnect.members().stream()
             .filter(c -> Rollout.last(all, c).filter(Rollout::stopped).isPresent())
             .toList();
     if (stopped.isEmpty()) {
@@ -308,7 +265,7 @@ public final class Interconnects {
         interconnect,
         interconnect.withdrawing()
             ? newRollouts.leave(interconnect, stopped, now)
-            : newRollouts.joinAgain(interconnect, stopped, now));
+            : newRollouts.again(interconnect, stopped, now));
   }
 
   private static List<Rollout> active(List<Rollout> all) {

@@ -3,18 +3,26 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.change.Changeover;
+import io.podspan.peeringservice.peering.change.ClusterStep;
+import io.podspan.peeringservice.peering.change.ClusterStep.Change;
+import io.podspan.peeringservice.peering.change.ClusterStep.Join;
+import io.podspan.peeringservice.peering.change.ClusterStep.Leave;
+import io.podspan.peeringservice.peering.change.ClusterStep.Stay;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
-import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.rollout.Turnover;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the rollouts of an interconnect. All belongs to the caller's transaction. */
@@ -33,52 +41,64 @@ final class NewRollouts {
 
   /** Joins each cluster by the plan that preflight made of it. */
   List<Rollout> join(Interconnect interconnect, List<ClusterPlan> plans, Instant now) {
-    return plans.stream().map(plan -> joinByPlan(interconnect, plan, now)).toList();
-  }
-
-  private Rollout joinByPlan(Interconnect interconnect, ClusterPlan plan, Instant now) {
-    Rollout rollout =
-        add(
-            interconnect,
-            plan.cluster(),
-            Direction.JOIN,
-            interconnect.reflectors(),
-            plan.change(),
-            plan.nodes(),
-            now);
-    announcer.told(rollout, List.of(new RolloutFact.Planned(plan.cautions())));
-    return rollout;
-  }
-
-  /** Joins these clusters; what changes in each is worked out when its rollout starts. */
-  List<Rollout> joinAgain(Interconnect interconnect, List<String> clusters, Instant now) {
-    return clusters.stream()
+    return plans.stream()
         .map(
-            name ->
-                add(
+            plan ->
+                start(
                     interconnect,
-                    name,
-                    Direction.JOIN,
-                    interconnect.reflectors(),
-                    null,
-                    nodes(name),
+                    plan.cluster(),
+                    new Join(interconnect.reflectors(), Turnover.NONE),
+                    plan,
                     now))
+        .toList();
+  }
+
+  /**
+   * Takes this step. A step for a cluster that stays makes its routers know of other clusters.
+   *
+   * @param plan what preflight made of the cluster; null when that is worked out at the start
+   */
+  Rollout start(
+      Interconnect interconnect,
+      String cluster,
+      ClusterStep step,
+      @Nullable ClusterPlan plan,
+      Instant now) {
+    return switch (step) {
+      case Join(var reflectors, var turnover) ->
+          add(interconnect, cluster, Direction.JOIN, reflectors, turnover, plan, now);
+      case Change(var reflectors, var turnover) ->
+          add(interconnect, cluster, Direction.CHANGE, reflectors, turnover, plan, now);
+      case Stay(var reflectors) ->
+          add(interconnect, cluster, Direction.CHANGE, reflectors, Turnover.NONE, plan, now);
+      case Leave(var former) ->
+          add(
+              interconnect,
+              cluster,
+              Direction.LEAVE,
+              unneeded(interconnect, cluster, former),
+              Turnover.NONE,
+              null,
+              now);
+    };
+  }
+
+  /** The next step of these clusters; what changes in each is worked out when it starts. */
+  List<Rollout> again(Interconnect interconnect, List<String> clusters, Instant now) {
+    Map<String, ClusterStep> steps =
+        Changeover.of(interconnect, rollouts.of(interconnect.name())).steps();
+    return clusters.stream()
+        .flatMap(
+            cluster ->
+                Stream.ofNullable(steps.get(cluster))
+                    .map(step -> start(interconnect, cluster, step, null, now)))
         .toList();
   }
 
   /** Takes back the peerings of these clusters that no other interconnect needs. */
   List<Rollout> leave(Interconnect interconnect, List<String> clusters, Instant now) {
     return clusters.stream()
-        .map(
-            name ->
-                add(
-                    interconnect,
-                    name,
-                    Direction.LEAVE,
-                    unwanted(interconnect, name),
-                    null,
-                    nodes(name),
-                    now))
+        .map(name -> start(interconnect, name, new Leave(interconnect.peers()), null, now))
         .toList();
   }
 
@@ -87,9 +107,10 @@ final class NewRollouts {
       String cluster,
       Direction direction,
       List<Reflector> reflectors,
-      @Nullable RouterChange change,
-      List<Node> nodes,
+      Turnover turnover,
+      @Nullable ClusterPlan plan,
       Instant now) {
+    List<Reflector> givenUp = unneeded(interconnect, cluster, turnover.givenUp());
     Rollout rollout =
         Rollout.created(
                 UUID.randomUUID().toString(),
@@ -99,12 +120,23 @@ final class NewRollouts {
                 direction,
                 reflectors,
                 policy,
-                change,
-                nodes,
+                plan == null ? null : plan.change(),
+                plan == null ? nodes(cluster) : plan.nodes(),
                 now)
+            .turningOver(new Turnover(turnover.kept(), givenUp))
             .by(interconnect.rollout(), now);
     rollouts.add(rollout);
+    if (plan != null) {
+      announcer.told(rollout, List.of(new RolloutFact.Planned(plan.cautions())));
+    }
     return rollout;
+  }
+
+  /** Ends one that has not begun. */
+  void callOff(Rollout rollout, String reason, Instant now) {
+    Rollout off = rollout.calledOff(reason, now);
+    rollouts.replace(rollout, off);
+    announcer.told(off, List.of(new RolloutFact.RolledBack(reason, List.of())));
   }
 
   /** A node that is left out holds no other up. */
@@ -112,12 +144,13 @@ final class NewRollouts {
     return store.cluster(cluster).orElseThrow().cluster().takingPart();
   }
 
-  private List<Reflector> unwanted(Interconnect interconnect, String cluster) {
+  /** Those of these reflectors that no other interconnect of this cluster goes through. */
+  List<Reflector> unneeded(Interconnect interconnect, String cluster, List<Reflector> former) {
     Set<Reflector> needed = new HashSet<>();
     store.interconnects().stream()
         .filter(i -> !i.name().equals(interconnect.name()) && !i.withdrawing())
         .filter(i -> i.clusters().contains(cluster))
         .forEach(i -> needed.addAll(i.reflectors()));
-    return interconnect.reflectors().stream().filter(r -> !needed.contains(r)).toList();
+    return former.stream().filter(r -> !needed.contains(r)).toList();
   }
 }

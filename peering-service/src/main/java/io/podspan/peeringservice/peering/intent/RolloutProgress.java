@@ -1,18 +1,28 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Leaving;
+import io.podspan.peeringservice.peering.change.Changeover;
+import io.podspan.peeringservice.peering.change.ClusterStep;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutJournal;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Keeps and tells what rollouts do. The last cluster that left takes its interconnect with it. */
+/**
+ * Keeps and tells what rollouts do. The end of one may make the next step of a change possible: a
+ * former reflector is given up once all clusters have the new one, and what has left is told. The
+ * last cluster that left takes its interconnect with it.
+ */
 public final class RolloutProgress implements RolloutJournal {
   private final IntentStore store;
   private final RolloutStore rollouts;
@@ -20,9 +30,14 @@ public final class RolloutProgress implements RolloutJournal {
   private final Announcer announcer;
   private final Transaction transaction;
   private final Consumer<Rollout> onChange;
+  private final Consumer<String> onRollout;
+  private final NewRollouts newRollouts;
+  private final Clock clock;
 
   /**
+   * @param policy of the rollouts that are created from now on
    * @param onChange told each rollout that moved on, after the transaction
+   * @param onRollout told the id of each new rollout, after the transaction that made it
    */
   public RolloutProgress(
       IntentStore store,
@@ -30,13 +45,19 @@ public final class RolloutProgress implements RolloutJournal {
       Observations observations,
       Announcer announcer,
       Transaction transaction,
-      Consumer<Rollout> onChange) {
+      Clock clock,
+      RolloutPolicy policy,
+      Consumer<Rollout> onChange,
+      Consumer<String> onRollout) {
     this.store = store;
     this.observations = observations;
     this.rollouts = rollouts;
     this.announcer = announcer;
     this.transaction = transaction;
     this.onChange = onChange;
+    this.onRollout = onRollout;
+    this.clock = clock;
+    this.newRollouts = new NewRollouts(store, rollouts, announcer, policy);
   }
 
   @Override
@@ -46,34 +67,82 @@ public final class RolloutProgress implements RolloutJournal {
 
   @Override
   public void record(Rollout before, Rollout after, List<RolloutFact> facts) {
-    transaction.call(
-        () -> {
-          boolean left =
-              after.direction() == Direction.LEAVE
-                  && after.state() instanceof RolloutState.Completed;
-          if (left) {
-            store.serialise();
-          }
-          rollouts.replace(before, after);
-          announcer.told(after, facts);
-          if (left) {
-            removeWhenAllLeft(after.interconnect());
-          }
-          return after;
-        });
+    List<Rollout> next =
+        transaction.call(
+            () -> {
+              boolean arrived = isAtRest(after) && !isAtRest(before);
+              if (arrived) {
+                store.serialise();
+              }
+              rollouts.replace(before, after);
+              announcer.told(after, facts);
+              return arrived ? goOn(after.interconnect()) : List.of();
+            });
     onChange.accept(after);
+    next.forEach(rollout -> onRollout.accept(rollout.id()));
   }
 
-  private void removeWhenAllLeft(String name) {
-    Optional<Interconnect> interconnect = store.interconnect(name);
+  private static boolean isAtRest(Rollout rollout) {
+    return rollout.state().ended();
+  }
+
+  private List<Rollout> goOn(String name) {
+    Optional<Interconnect> found = store.interconnect(name);
+    if (found.isEmpty()) {
+      return List.of();
+    }
     List<Rollout> all = rollouts.of(name);
-    if (interconnect.isPresent()
-        && interconnect.get().withdrawing()
-        && interconnect.get().clusters().stream().allMatch(c -> hasLeft(all, c))) {
+    if (found.get().withdrawing()) {
+      removeWhenAllLeft(found.get(), all);
+      return List.of();
+    }
+    Changeover changeover = Changeover.of(found.get(), all);
+    Interconnect now = tellWhatLeft(found.get(), changeover.leaving());
+    return nextSteps(now, changeover, all);
+  }
+
+  private Interconnect tellWhatLeft(Interconnect before, Leaving still) {
+    if (still.equals(before.leaving())) {
+      return before;
+    }
+    Interconnect now = before.next(still);
+    store.save(now);
+    announcer.changed(now);
+    observations.keepOnly(store.declared());
+    return now;
+  }
+
+  /** Only after all have ended well: what stopped is for an operator to decide. */
+  private List<Rollout> nextSteps(
+      Interconnect interconnect, Changeover changeover, List<Rollout> all) {
+    if (all.stream().anyMatch(r -> !r.state().ended())) {
+      return List.of();
+    }
+    List<Rollout> next = new ArrayList<>();
+    changeover
+        .steps()
+        .forEach(
+            (cluster, step) -> {
+              if (step instanceof ClusterStep.Change && isDone(all, cluster)) {
+                next.add(newRollouts.start(interconnect, cluster, step, null, clock.instant()));
+              }
+            });
+    return next;
+  }
+
+  private static boolean isDone(List<Rollout> newestFirst, String cluster) {
+    return Rollout.last(newestFirst, cluster)
+        .filter(r -> r.state() instanceof RolloutState.Completed)
+        .isPresent();
+  }
+
+  private void removeWhenAllLeft(Interconnect interconnect, List<Rollout> all) {
+    String name = interconnect.name();
+    if (interconnect.members().stream().allMatch(c -> hasLeft(all, c))) {
       store.removeInterconnect(name);
       observations.keepOnly(store.declared());
       announcer.withdrawn(name);
-      announcer.conditions(name, interconnect.get().revision(), List.of());
+      announcer.conditions(name, interconnect.revision(), List.of());
     }
   }
 

@@ -164,7 +164,7 @@ public final class SteeredRollouts {
     Rollout again =
         (interconnect.get().withdrawing()
                 ? newRollouts.leave(interconnect.get(), cluster, now)
-                : newRollouts.joinAgain(interconnect.get(), cluster, now))
+                : newRollouts.again(interconnect.get(), cluster, now))
             .getFirst();
     announcer.told(stopped, List.of(new RolloutFact.Steered(command.verb(), "")));
     return new Done(again);

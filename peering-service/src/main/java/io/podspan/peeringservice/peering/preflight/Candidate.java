@@ -5,9 +5,11 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.RegistrationDecision;
+import io.podspan.peeringservice.peering.change.ClusterStep;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that is to be joined, as it is now.
@@ -15,8 +17,14 @@ import java.util.Optional;
  * @param known as it was registered
  * @param look what its API says now
  * @param rolling whether a rollout of it is under way
+ * @param step what is to be done in it; null when it joins with the interconnect
  */
-public record Candidate(KnownCluster known, Look look, boolean rolling) {
+public record Candidate(
+    KnownCluster known, Look look, boolean rolling, @Nullable ClusterStep step) {
+  /** One that joins with the interconnect. */
+  public Candidate(KnownCluster known, Look look, boolean rolling) {
+    this(known, look, rolling, null);
+  }
 
   /** What its API said, or why it said nothing. */
   public sealed interface Look {}

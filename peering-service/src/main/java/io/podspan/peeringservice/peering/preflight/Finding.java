@@ -77,6 +77,11 @@ public record Finding(
         check.name(), Outcome.BLOCK, fault.code(), fault.where(), fault.detail(), fault.nextStep());
   }
 
+  /** The same as a risk that blocks nothing. */
+  Finding asCaution() {
+    return blocks() ? new Finding(check, Outcome.CAUTION, code, where, evidence, whatToDo) : this;
+  }
+
   boolean blocks() {
     return outcome == Outcome.BLOCK;
   }

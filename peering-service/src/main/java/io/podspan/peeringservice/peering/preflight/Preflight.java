@@ -149,13 +149,32 @@ public final class Preflight {
       List<Interconnect> present,
       NetworkLook network) {
     Proposal proposal = Proposal.of(request, candidates, known, present, network);
+    List<Finding> findings = findings(proposal);
+    return findings.stream().anyMatch(Finding::blocks)
+        ? new Blocked(findings)
+        : new Passed(proposal.plans(findings), findings);
+  }
+
+  /**
+   * The same for a change that only takes away: what is wrong does not keep a cluster from leaving.
+   */
+  public static Passed checkLeaving(
+      InterconnectRequest request,
+      List<Candidate> candidates,
+      List<KnownCluster> known,
+      List<Interconnect> present,
+      NetworkLook network) {
+    Proposal proposal = Proposal.of(request, candidates, known, present, network);
+    List<Finding> findings = findings(proposal).stream().map(Finding::asCaution).toList();
+    return new Passed(proposal.plans(findings), findings);
+  }
+
+  private static List<Finding> findings(Proposal proposal) {
     List<Finding> findings = new ArrayList<>();
     for (Check check : CHECKS) {
       List<Finding> found = check.examine(proposal);
       findings.addAll(found.isEmpty() ? List.of(Finding.pass(check, proposal)) : found);
     }
-    return findings.stream().anyMatch(Finding::blocks)
-        ? new Blocked(findings)
-        : new Passed(proposal.plans(findings), findings);
+    return findings;
   }
 }

@@ -4,8 +4,12 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.change.ClusterStep;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
+import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -54,11 +58,19 @@ public record Proposal(
             .filter(c -> !request.clusters().contains(c.name()))
             .toList();
     return new Proposal(
-        request, candidates, neighbours, present, plannings(request, candidates), network);
+        request,
+        candidates,
+        neighbours,
+        present,
+        plannings(request, candidates, known, present),
+        network);
   }
 
   private static Map<String, Planning> plannings(
-      InterconnectRequest request, List<Candidate> candidates) {
+      InterconnectRequest request,
+      List<Candidate> candidates,
+      List<KnownCluster> known,
+      List<Interconnect> present) {
     Map<String, Planning> plannings = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       if (candidate.look() instanceof Seen seen) {
@@ -67,12 +79,42 @@ public record Proposal(
                 .filter(c -> !c.name().equals(candidate.name()))
                 .map(Candidate::cluster)
                 .toList();
-        Aim aim =
-            new Aim(request.name(), candidate.cluster(), others, request.reflectors(), List.of());
-        plannings.put(candidate.name(), seen.router().plan(aim));
+        plannings.put(
+            candidate.name(),
+            seen.router()
+                .plan(aim(request, candidate, others, stillJoined(candidate, known, present))));
       }
     }
     return plannings;
+  }
+
+  /** By the interconnects that are there already. */
+  private static List<Cluster> stillJoined(
+      Candidate candidate, List<KnownCluster> known, List<Interconnect> present) {
+    return known.stream()
+        .map(KnownCluster::cluster)
+        .filter(other -> !other.name().equals(candidate.name()))
+        .filter(
+            other ->
+                present.stream()
+                    .filter(i -> !i.withdrawing())
+                    .map(Interconnect::clusters)
+                    .anyMatch(c -> c.contains(candidate.name()) && c.contains(other.name())))
+        .toList();
+  }
+
+  private static Aim aim(
+      InterconnectRequest request,
+      Candidate candidate,
+      List<Cluster> others,
+      List<Cluster> stillJoined) {
+    ClusterStep step = candidate.step();
+    List<Reflector> wanted = new ArrayList<>(request.reflectors());
+    if (step != null) {
+      wanted.addAll(step.turnover().kept());
+    }
+    List<Reflector> givenUp = step == null ? List.of() : step.turnover().givenUp();
+    return new Aim(request.name(), candidate.cluster(), others, wanted, givenUp, stillJoined);
   }
 
   /**
@@ -84,10 +126,12 @@ public record Proposal(
     List<ClusterPlan> plans = new ArrayList<>();
     for (Candidate candidate : candidates) {
       String name = candidate.name();
-      if (plannings.get(name) instanceof Planned(var change, _)) {
+      if (plannings.get(name) instanceof Planned(var change, _)
+          && !(candidate.step() instanceof ClusterStep.Stay && change.isEmpty())) {
         List<String> cautions =
             findings.stream().filter(f -> f.warnsOf(name)).map(Finding::text).toList();
-        plans.add(new ClusterPlan(name, change, candidate.cluster().takingPart(), cautions));
+        List<Node> nodes = candidate.cluster().takingPart();
+        plans.add(new ClusterPlan(name, direction(candidate), change, nodes, cautions));
       }
     }
     return List.copyOf(plans);
@@ -101,6 +145,12 @@ public record Proposal(
         .map(look -> look instanceof Seen seen ? seen.router().traits() : UNREAD)
         .findFirst()
         .orElse(UNREAD);
+  }
+
+  private static Direction direction(Candidate candidate) {
+    return candidate.step() == null || candidate.step() instanceof ClusterStep.Join
+        ? Direction.JOIN
+        : Direction.CHANGE;
   }
 
   /** The pairs of the clusters that are to be joined. */

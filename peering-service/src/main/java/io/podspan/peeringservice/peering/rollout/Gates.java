@@ -35,7 +35,7 @@ public final class Gates {
    */
   public Observed.Gates of(NodeStep step, NodeTurn.Gating turn) {
     return switch (rollout.direction()) {
-      case JOIN -> joined(step, turn);
+      case JOIN, CHANGE -> joined(step, turn);
       case LEAVE -> left(step, turn);
     };
   }
@@ -67,8 +67,17 @@ public final class Gates {
         RouteGates.joined(
             step, rollout.reflectors(), evidence, turn.before(), restartedAt, lookedSince(turn));
     passed.addAll(routes.passed());
+    passed.addAll(ended(step));
     return new Observed.Gates(
         passed, List.of(), routes.missing(), routes.unread(), routerSaid, lost());
+  }
+
+  /** For people: a reflector that is given up may be away, and say nothing more. */
+  private List<String> ended(NodeStep step) {
+    return rollout.turnover().givenUp().stream()
+        .filter(r -> session(r, step.address()).filter(s -> !s.established()).isPresent())
+        .map(r -> "no session with " + quoted(r))
+        .toList();
   }
 
   /** A look counts from when the router runs and its sessions are up. */

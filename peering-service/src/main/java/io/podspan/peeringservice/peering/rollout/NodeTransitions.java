@@ -132,7 +132,7 @@ final class NodeTransitions {
       return RolloutCourse.failed(rollout, new Failure(lost.node(), lost.detail(), nextStep), now);
     }
     return switch (rollout.direction()) {
-      case JOIN -> joinGates(gates);
+      case JOIN, CHANGE -> joinGates(gates);
       case LEAVE -> leaveGates(gates);
     };
   }

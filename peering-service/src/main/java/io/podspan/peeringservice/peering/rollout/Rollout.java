@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one cluster's router configuration.
  *
  * @param revision the interconnect's revision that it rolls out
- * @param reflectors the reflectors whose peerings come or go
+ * @param reflectors the reflectors whose peerings come or go; in a change, those that are wanted
+ * @param turnover what becomes of former reflectors
  * @param policy how it goes
  * @param change what it changes, null until that is worked out
  * @param steps its nodes in their order
@@ -32,6 +34,7 @@ public record Rollout(
     String cluster,
     Direction direction,
     List<Reflector> reflectors,
+    Turnover turnover,
     RolloutPolicy policy,
     RolloutState state,
     @Nullable RouterChange change,
@@ -43,9 +46,10 @@ public record Rollout(
     Steering steering,
     Waves waves,
     List<Wait> waits) {
-  /** Documents of former versions have neither strategy, steering, waves nor waits. */
+  /** Documents of former versions have none of what came later. */
   public Rollout {
     reflectors = List.copyOf(reflectors);
+    turnover = turnover == null ? Turnover.NONE : turnover;
     steps = List.copyOf(steps);
     strategy = strategy == null ? Strategy.DEFAULT : strategy;
     steering = steering == null ? Steering.NONE : steering;
@@ -53,7 +57,7 @@ public record Rollout(
     waits = waits == null ? List.of() : List.copyOf(waits);
   }
 
-  /** One that nothing steers. */
+  /** One without former reflectors, that nothing steers. */
   public Rollout(
       String id,
       String interconnect,
@@ -75,6 +79,7 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
+        Turnover.NONE,
         policy,
         state,
         change,
@@ -88,7 +93,10 @@ public record Rollout(
         List.of());
   }
 
-  /** A join waits for the reflectors first. A leave does not, because they keep their peers. */
+  /**
+   * A join or a change waits for the reflectors first. A leave does not, because they keep their
+   * peers.
+   */
   public static Rollout created(
       String id,
       String interconnect,
@@ -121,7 +129,7 @@ public record Rollout(
   /** The first state of a rollout whose turn it is. */
   static RolloutState first(Direction direction, Instant now) {
     return switch (direction) {
-      case JOIN -> new RolloutState.AwaitingReflectors(now, false);
+      case JOIN, CHANGE -> new RolloutState.AwaitingReflectors(now, false);
       case LEAVE -> new RolloutState.Preparing(now, 1);
     };
   }
@@ -137,6 +145,7 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
+        turnover,
         policy,
         first,
         change,
@@ -184,7 +193,7 @@ public record Rollout(
 
   /** Whether nothing was changed by it yet. */
   public boolean canBeCalledOff() {
-    return direction == Direction.JOIN
+    return direction != Direction.LEAVE
         && (goesOnAt() instanceof RolloutState.AwaitingReflectors
             || goesOnAt() instanceof RolloutState.AwaitingTurn
             || (unwritten() && isPaused()));
@@ -218,6 +227,36 @@ public record Rollout(
   /** Whether the router of any node may run the changed configuration. */
   boolean anyTouched() {
     return steps.stream().anyMatch(NodeStep::touched);
+  }
+
+  /** The reflectors that the cluster peers with for this interconnect once it is rolled out. */
+  public List<Reflector> peersAfter() {
+    return direction == Direction.LEAVE
+        ? List.of()
+        : Stream.concat(reflectors.stream(), turnover.kept().stream()).distinct().toList();
+  }
+
+  /** The same, with this to become of former reflectors. */
+  public Rollout turningOver(Turnover wanted) {
+    return new Rollout(
+        id,
+        interconnect,
+        revision,
+        cluster,
+        direction,
+        reflectors,
+        wanted,
+        policy,
+        state,
+        change,
+        steps,
+        failure,
+        createdAt,
+        startedAt,
+        strategy,
+        steering,
+        waves,
+        waits);
   }
 
   /** Ended before it began. */
@@ -373,6 +412,7 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
+        turnover,
         policy,
         state,
         change,
@@ -415,6 +455,7 @@ public record Rollout(
         cluster,
         direction,
         reflectors,
+        turnover,
         policy,
         nextState,
         nextChange,

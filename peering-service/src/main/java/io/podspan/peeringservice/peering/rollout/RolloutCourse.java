@@ -155,7 +155,7 @@ final class RolloutCourse {
   private static boolean mayGoBack(Rollout rollout) {
     return hasWritten(rollout)
         && rollout.policy().rollbackOnFailure()
-        && rollout.direction() == Direction.JOIN
+        && rollout.direction() != Direction.LEAVE
         && !rollout.backwards();
   }
 

@@ -191,7 +191,12 @@ public final class RolloutOwner {
   }
 
   private boolean takesAway() {
-    return rollout.direction() == Direction.LEAVE || rollout.backwards();
+    return switch (rollout.direction()) {
+      case LEAVE -> true;
+      case JOIN -> rollout.backwards();
+      // With a reflector at each time, BGP itself takes the routes away.
+      case CHANGE -> false;
+    };
   }
 
   /** A router that starts without its peer leaves the routes in the kernel that it had from it. */

@@ -29,7 +29,7 @@ public sealed interface Planning {
    * @param others the other clusters of the interconnect
    * @param wanted the reflectors to peer with; empty in a leave
    * @param unwanted the reflectors to stop peering with; empty in a join
-   * @param stillJoined in a leave, the clusters that it stays joined with by other interconnects
+   * @param stillJoined the clusters that it stays joined with by other interconnects
    */
   record Aim(
       String interconnect,

@@ -164,7 +164,19 @@ record ObjectReading(
     for (Cluster other : aim.others()) {
       created.addAll(missingPools(aim.interconnect(), other));
     }
-    return new ObjectChange(created, List.of());
+    List<CalicoObject> deleted = peersToGo(aim);
+    deleted.addAll(outdatedPools(aim));
+    return new ObjectChange(created, deleted);
+  }
+
+  /** Of this interconnect, for clusters that it joins no more. */
+  private List<CalicoObject> outdatedPools(Aim aim) {
+    List<Prefix> wanted = aim.others().stream().flatMap(o -> o.joinedCidrs().stream()).toList();
+    return pools.stream()
+        .filter(pool -> pool.interconnect().equals(Optional.of(aim.interconnect())))
+        .filter(pool -> wanted.stream().noneMatch(pool::is) && !isNeeded(pool, aim))
+        .<CalicoObject>map(pool -> pool.object(aim.interconnect()))
+        .toList();
   }
 
   private PeerObject peer(Aim aim, Reflector reflector) {
@@ -199,6 +211,15 @@ record ObjectReading(
   }
 
   private ObjectChange removal(Aim aim) {
+    List<CalicoObject> deleted = peersToGo(aim);
+    pools.stream()
+        .filter(pool -> !isNeeded(pool, aim))
+        .forEach(pool -> pool.interconnect().map(pool::object).ifPresent(deleted::add));
+    return new ObjectChange(List.of(), deleted);
+  }
+
+  /** Ours that go. */
+  private List<CalicoObject> peersToGo(Aim aim) {
     List<CalicoObject> deleted = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     peers.stream()
@@ -209,10 +230,7 @@ record ObjectReading(
         .filter(peer -> isToGo(peer, aim) && peer.isOfOneNode())
         .filter(peer -> taken.add(NodePeers.standsInFor(peer.name())))
         .forEach(peer -> deleted.add(ofSingleNodes(peer, aim)));
-    pools.stream()
-        .filter(pool -> !isNeeded(pool, aim))
-        .forEach(pool -> pool.interconnect().map(pool::object).ifPresent(deleted::add));
-    return new ObjectChange(List.of(), deleted);
+    return deleted;
   }
 
   /** Interconnects share a pool; the one that came first has made it. */

@@ -5,6 +5,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.DisruptionBudgets.Budget;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Planning;
@@ -92,14 +93,25 @@ record FlagReading(
     }
     try {
       PeerFlags peers = new PeerFlags(before, variables);
-      List<String> wanted = peers.with(flags, aim.wanted());
-      wanted = peers.without(wanted, aim.unwanted());
+      List<Reflector> inTheWay = inTheWay(aim);
+      List<String> wanted = peers.without(flags, inTheWay);
+      wanted = peers.with(wanted, aim.wanted());
+      wanted =
+          peers.without(
+              wanted, aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
       FlagChange change =
           new FlagChange(namespace, daemonSet, container, field, flags, wanted, strategy);
       return new Planned(change.toChange(), List.of());
     } catch (PeerFlags.UnusableFlagsException e) {
       return unplannable(e.getMessage());
     }
+  }
+
+  /** kube-router has one session per address, so a former one there goes first. */
+  private static List<Reflector> inTheWay(Aim aim) {
+    return aim.unwanted().stream()
+        .filter(former -> aim.wanted().stream().anyMatch(r -> r.address().equals(former.address())))
+        .toList();
   }
 
   private Unplannable unplannable(@Nullable String why) {

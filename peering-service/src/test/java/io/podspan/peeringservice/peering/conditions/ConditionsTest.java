@@ -122,6 +122,19 @@ class ConditionsTest {
   }
 
   @Test
+  void itIsNotConfiguredWhileAClusterIsOnItsWayOut() {
+    asia =
+        new Interconnect(
+                "asia", 1, List.of("paris", "tokyo", "lyon"), asia.reflectors(), false, NOON)
+            .naming(List.of("paris", "tokyo"), asia.reflectors());
+    everythingIsFine();
+    assertThat(condition(Type.CONFIGURED).message()).isEqualTo("Rolling out lyon.");
+    assertThat(condition(Type.PEERED).status()).as("lyon does not count").isEqualTo(Status.TRUE);
+    rollouts.addFirst(rollout(LYON, new RolloutState.Failed(NOON), new Failure("n", "why", "go")));
+    assertThat(condition(Type.CONFIGURED).message()).contains("lyon stopped", "why");
+  }
+
+  @Test
   void allAreTrueWhenEverythingIsFine() {
     everythingIsFine();
     assertThat(all(asia, List.of())).extracting(Condition::status).containsOnly(Status.TRUE);

@@ -3,8 +3,13 @@ package io.podspan.peeringservice.peering.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podspan.peeringservice.api.InterconnectAnswer;
+import io.podspan.peeringservice.api.InterconnectChangeResource;
 import io.podspan.peeringservice.api.InterconnectResource;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
@@ -13,7 +18,6 @@ import io.podspan.servicekit.conditional.Seen;
 import io.podspan.servicekit.once.KeptAnswer;
 import io.podspan.servicekit.once.KeptAnswers;
 import io.podspan.servicekit.once.Once;
-import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,21 +25,27 @@ import org.junit.jupiter.api.Test;
 
 /** The database goes away in the moment between a change and its answer. */
 class AnswerAfterAChangeTest {
+  private static final JsonNode PRESERVE =
+      JsonNodeFactory.instance.objectNode().put("podSourceAddress", "preserve");
+
   private final IntentBench bench = new IntentBench();
   private RuntimeException failure = new IllegalStateException(new SQLException("away", "08006"));
+  private final ConditionBook book =
+      new ConditionBook() {
+        @Override
+        public List<Condition> of(String interconnect) {
+          throw failure;
+        }
+
+        @Override
+        public void save(String interconnect, List<Condition> conditions) {}
+      };
   private final InterconnectResource resource =
       new InterconnectResource(
-          bench.interconnects,
-          new ConditionBook() {
-            @Override
-            public List<Condition> of(String interconnect) {
-              throw failure;
-            }
+          bench.interconnects, book, new Once(new NoAnswers(), () -> null, new JsonMapper()));
 
-            @Override
-            public void save(String interconnect, List<Condition> conditions) {}
-          },
-          new Once(new NoAnswers(), () -> null, new JsonMapper()));
+  private final InterconnectChangeResource changes =
+      new InterconnectChangeResource(bench.interconnects, bench.changes, book, new ObjectMapper());
 
   /** No request here has a key. */
   private static final class NoAnswers implements KeptAnswers {
@@ -61,8 +71,9 @@ class AnswerAfterAChangeTest {
   }
 
   @Test
-  void aChangeThatIsMadeIsAnsweredAsMade() {
-    InterconnectAnswer answer = (InterconnectAnswer) change().getEntity();
+  void aChangeThatIsMadeIsAnsweredAsMade() throws JsonProcessingException {
+    InterconnectAnswer answer =
+        (InterconnectAnswer) changes.change("asia", false, new Conditions(), PRESERVE).getEntity();
 
     assertThat(answer.podSourceAddress()).isEqualTo("preserve");
     assertThat(answer.conditions()).isEmpty();
@@ -83,11 +94,7 @@ class AnswerAfterAChangeTest {
   void anyOtherFailureIsNotHidden() {
     failure = new IllegalStateException("a bug");
 
-    assertThatThrownBy(this::change).isSameAs(failure);
-  }
-
-  private Response change() {
-    return resource.change(
-        "asia", new Conditions(), new InterconnectResource.ChangeBody("preserve"));
+    assertThatThrownBy(() -> changes.change("asia", false, new Conditions(), PRESERVE))
+        .isSameAs(failure);
   }
 }

@@ -39,6 +39,11 @@ final class FakeAnnouncer implements Announcer {
   }
 
   @Override
+  public void changed(Interconnect interconnect) {
+    told.add("changed " + interconnect.name());
+  }
+
+  @Override
   public void withdrawn(String interconnect) {
     told.add("withdrawn " + interconnect);
   }

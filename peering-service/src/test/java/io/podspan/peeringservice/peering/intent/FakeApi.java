@@ -25,6 +25,9 @@ final class FakeApi implements ClusterApi {
   /** Of namespaces kube-system; an empty one cannot be read. */
   final Map<String, String> uids = new ConcurrentHashMap<>();
 
+  /** The flags of the routers where they are not as they come. */
+  final Map<String, List<String>> flags = new ConcurrentHashMap<>();
+
   void has(Cluster cluster) {
     clusters.put(cluster.name(), cluster);
   }
@@ -48,7 +51,8 @@ final class FakeApi implements ClusterApi {
   @Override
   public RouterReading router(Access access, RouterKind kind) {
     reach(access);
-    return new FakeReading(Samples.FLAGS, cautions, List.of());
+    List<String> now = flags.getOrDefault(access.kubeconfig(), Samples.FLAGS);
+    return new FakeReading(now, cautions, List.of());
   }
 
   @Override

@@ -43,10 +43,31 @@ final class IntentBench {
           clock,
           Samples.POLICY,
           started::add);
+  final InterconnectChanges changes =
+      new InterconnectChanges(
+          api,
+          (cluster, reflectors) -> network,
+          intent,
+          rollouts,
+          observations,
+          announcer,
+          transaction,
+          clock,
+          Samples.POLICY,
+          started::add);
   final Clusters clusters =
       new Clusters(api, intent, observations, announcer, transaction, clock, () -> {});
   final RolloutProgress progress =
-      new RolloutProgress(intent, rollouts, observations, announcer, transaction, _ -> {});
+      new RolloutProgress(
+          intent,
+          rollouts,
+          observations,
+          announcer,
+          transaction,
+          clock,
+          Samples.POLICY,
+          _ -> {},
+          started::add);
   final ConditionRenewal renewal =
       new ConditionRenewal(intent, rollouts, observations, intent, announcer, transaction);
 
@@ -73,24 +94,29 @@ final class IntentBench {
     Rollout before = Rollout.last(rollouts.all, cluster).orElseThrow();
     Rollout after =
         new Rollout(
-            before.id(),
-            before.interconnect(),
-            before.revision(),
-            before.cluster(),
-            before.direction(),
-            before.reflectors(),
-            before.policy(),
-            state,
-            before.change(),
-            before.steps(),
-            before.failure(),
-            before.createdAt(),
-            before.startedAt());
+                before.id(),
+                before.interconnect(),
+                before.revision(),
+                before.cluster(),
+                before.direction(),
+                before.reflectors(),
+                before.policy(),
+                state,
+                before.change(),
+                before.steps(),
+                before.failure(),
+                before.createdAt(),
+                before.startedAt())
+            .turningOver(before.turnover());
     progress.record(before, after, List.of());
     return after;
   }
 
+  /** The routers have what the rollout was for. */
   void complete(String cluster) {
-    move(cluster, new RolloutState.Completed(clock.instant()));
+    Rollout completed = move(cluster, new RolloutState.Completed(clock.instant()));
+    List<String> flags = new ArrayList<>(Samples.FLAGS);
+    completed.peersAfter().forEach(r -> flags.add("--peer-router-ips=" + r.address()));
+    api.flags.put(cluster, flags);
   }
 }

@@ -41,15 +41,4 @@ class SourceAddressesTest {
     assertThat(rules(asia(false, false))).isEmpty();
     assertThat(rules(asia(true, true))).isEmpty();
   }
-
-  @Test
-  void aSwitchIsToldOnce() {
-    bench.declare("asia", "paris", "tokyo");
-    assertThat(bench.interconnects.preserveSource("asia", true))
-        .isInstanceOfSatisfying(
-            Interconnects.Changed.class,
-            changed -> assertThat(changed.interconnect().preserveSource()).isTrue());
-    assertThat(bench.interconnects.preserveSource("nowhere", true))
-        .isInstanceOf(Interconnects.Unknown.class);
-  }
 }

@@ -150,6 +150,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
             r.cluster(),
             r.direction(),
             r.reflectors(),
+            r.turnover(),
             r.policy(),
             r.state(),
             r.change(),
@@ -204,6 +205,16 @@ final class Bench implements RolloutWorld, RolloutJournal {
     if (!kept.state().text().equals(state)) {
       throw new AssertionError("it is " + kept.state());
     }
+  }
+
+  /** The same for routers that have this in their flags, and reflectors that are given up. */
+  Bench turningOver(Turnover turnover, String... peerFlags) {
+    List<String> flags = new ArrayList<>(routers.flags);
+    flags.addAll(List.of(peerFlags));
+    routers.flags = flags;
+    routers.running.replaceAll((_, _) -> flags);
+    kept = kept.turningOver(turnover);
+    return this;
   }
 
   RolloutOwner owner() {
@@ -268,7 +279,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
   void peer() {
     routers.running.forEach(
         (node, flags) -> {
-          boolean wants = flags.stream().anyMatch(f -> f.startsWith("--peer-router-ips"));
+          boolean wants = flags.contains("--peer-router-ips=" + REFLECTOR.address());
           if (wants && sessionsComeUp && !routers.broken.contains(node)) {
             up(node);
           } else if (!wants) {
@@ -337,7 +348,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
   @Override
   public Aim aim(Rollout rollout) {
     return switch (rollout.direction()) {
-      case JOIN -> new Aim("europe", paris, List.of(), rollout.reflectors(), List.of());
+      case JOIN, CHANGE ->
+          new Aim("europe", paris, List.of(), rollout.peersAfter(), rollout.turnover().givenUp());
       case LEAVE -> new Aim("europe", paris, List.of(), List.of(), rollout.reflectors());
     };
   }

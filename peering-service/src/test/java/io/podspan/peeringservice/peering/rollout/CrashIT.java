@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.paper.Infra;
+import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.SteeredRollouts;
 import io.podspan.peeringservice.peering.intent.Transaction;
@@ -14,6 +15,7 @@ import io.podspan.peeringservice.store.PostgresTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -83,7 +85,16 @@ class CrashIT {
         });
     Transaction transaction = killable(kill);
     RolloutProgress journal =
-        new RolloutProgress(intent, rollouts, observations, standby, transaction, _ -> {});
+        new RolloutProgress(
+            intent,
+            rollouts,
+            observations,
+            standby,
+            transaction,
+            Clock.systemUTC(),
+            Samples.POLICY,
+            _ -> {},
+            _ -> {});
     SteeredRollouts steered =
         new SteeredRollouts(
             intent,

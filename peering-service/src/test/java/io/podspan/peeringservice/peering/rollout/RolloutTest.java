@@ -4,6 +4,7 @@ import static io.podspan.peeringservice.peering.rollout.Bench.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.RolloutState.AwaitingReflectors;
@@ -47,6 +48,50 @@ class RolloutTest {
             "10.1.1.0/24 is at reflector 'reflector'",
             "0 routes to other clusters are in RIB and kernel",
             "1 routes from before are there");
+  }
+
+  private static final Reflector FORMER = new Reflector("former", "192.0.2.9", 179, 64512);
+
+  private static Bench change(Turnover turnover) {
+    return new Bench(Direction.CHANGE).turningOver(turnover, "--peer-router-ips=192.0.2.9");
+  }
+
+  @Test
+  void aChangeReplacesAReflectorInOneRestartOfEachNode() {
+    Bench change = change(new Turnover(List.of(), List.of(FORMER)));
+    assertThat(change.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(change.routers.restarts).containsExactly("paris-1", "paris-2");
+    assertThat(change.routers.flags)
+        .contains("--peer-router-ips=192.0.2.1")
+        .doesNotContain("--peer-router-ips=192.0.2.9");
+    assertThat(change.routers.swept).as("BGP takes routes away").isEmpty();
+  }
+
+  @Test
+  void aChangeThatKeepsTheFormerReflectorForNowDoesNotDependOnIt() {
+    Bench change = change(new Turnover(List.of(FORMER), List.of()));
+    assertThat(change.run(LONG).state()).isInstanceOf(Completed.class);
+    assertThat(change.routers.flags)
+        .contains("--peer-router-ips=192.0.2.1", "--peer-router-ips=192.0.2.9");
+  }
+
+  @Test
+  void aChangeWhoseGateDoesNotPassIsTakenBackToTheFormerReflector() {
+    Bench change = change(new Turnover(List.of(), List.of(FORMER)));
+    change.sessionsComeUp = false;
+    assertThat(change.run(LONG).state()).isInstanceOf(RolledBack.class);
+    assertThat(change.routers.flags)
+        .contains("--peer-router-ips=192.0.2.9")
+        .doesNotContain("--peer-router-ips=192.0.2.1");
+    assertThat(change.routers.swept).isEmpty();
+  }
+
+  @Test
+  void aChangeWaitsForTheReflectors() {
+    Bench change = change(new Turnover(List.of(), List.of(FORMER)));
+    change.reflectorReady = false;
+    assertThat(change.run(LONG).state()).isInstanceOf(AwaitingReflectors.class);
+    assertThat(change.routers.restarts).isEmpty();
   }
 
   @Test

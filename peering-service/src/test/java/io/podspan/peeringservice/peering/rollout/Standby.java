@@ -90,6 +90,9 @@ final class Standby implements Announcer {
   public void declared(Interconnect interconnect) {}
 
   @Override
+  public void changed(Interconnect interconnect) {}
+
+  @Override
   public void withdrawn(String interconnect) {}
 
   @Override

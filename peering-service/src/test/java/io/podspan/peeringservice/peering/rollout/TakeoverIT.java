@@ -18,6 +18,7 @@ import io.podspan.peeringservice.store.PostgresTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,16 @@ class TakeoverIT {
           new RolloutOwners(
               new Routers(List.of(routers)),
               bench,
-              new RolloutProgress(intent, rollouts, observations, standby, transaction, _ -> {}),
+              new RolloutProgress(
+                  intent,
+                  rollouts,
+                  observations,
+                  standby,
+                  transaction,
+                  Clock.systemUTC(),
+                  Samples.POLICY,
+                  _ -> {},
+                  _ -> {}),
               bench.clock(),
               new RolloutBell(),
               (_, _) -> troubles.incrementAndGet(),

@@ -95,6 +95,21 @@ class ObjectReadingTest {
   }
 
   @Test
+  void aChangeReplacesReflectorsAndKnowsOfOtherClusters() {
+    Reflector next = new Reflector("next", "192.0.2.9", 179, 64512);
+    Cluster lyon = cluster("lyon", 2, Samples.KUBE_ROUTER);
+    Aim change = new Aim("asia", TOKYO, List.of(lyon), List.of(next), List.of(REFLECTOR));
+    assertThat(diff(change, new ObjectReading(List.of(OURS), List.of(OUR_POOL))))
+        .containsExactly(
+            "- BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512, nodeSelector all()",
+            "- IPPool podspan-asia-paris-0: cidr 10.1.0.0/16, disabled, natOutgoing false,"
+                + " disableBGPExport true",
+            "+ BGPPeer podspan-asia-next: peerIP 192.0.2.9, asNumber 64512, nodeSelector all()",
+            "+ IPPool podspan-asia-lyon-0: cidr 10.2.0.0/16, disabled, natOutgoing false,"
+                + " disableBGPExport true");
+  }
+
+  @Test
   void aChangeReversedTwiceIsItself() {
     RouterChange change = ((Planned) new ObjectReading(List.of(), List.of()).plan(JOIN)).change();
     ObjectChange objects = ObjectChange.of(change);

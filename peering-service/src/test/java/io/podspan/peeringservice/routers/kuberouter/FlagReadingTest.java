@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Planning;
@@ -54,6 +55,33 @@ class FlagReadingTest {
     assertThat(change(reading(joined).plan(LEAVE)).diff())
         .containsExactly("- --peer-router-ips=192.0.2.1", "- --peer-router-asns=64512");
     assertThat(change(reading(Samples.FLAGS).plan(LEAVE)).isEmpty()).isTrue();
+  }
+
+  private static Aim swap(Reflector former, Reflector wanted) {
+    return new Aim("europe", PARIS, List.of(), List.of(wanted), List.of(former));
+  }
+
+  @Test
+  void oneReflectorTakesThePlaceOfAnotherInOneChange() {
+    List<String> joined = FlagChange.of(change(reading(Samples.FLAGS).plan(JOIN))).wanted();
+    Reflector other = new Reflector("other", "192.0.2.9", 179, 64513);
+    RouterChange swapped = change(reading(joined).plan(swap(REFLECTOR, other)));
+    assertThat(FlagChange.of(swapped).wanted())
+        .endsWith("--peer-router-ips=192.0.2.9", "--peer-router-asns=64513")
+        .noneMatch(flag -> flag.contains("192.0.2.1"));
+    List<String> back = FlagChange.of(swapped).wanted();
+    assertThat(FlagChange.of(change(reading(back).plan(swap(other, REFLECTOR)))).wanted())
+        .isEqualTo(joined);
+  }
+
+  /** kube-router has one session per address. */
+  @Test
+  void aReflectorTakesThePlaceOfAnotherAtItsAddress() {
+    List<String> joined = FlagChange.of(change(reading(Samples.FLAGS).plan(JOIN))).wanted();
+    Reflector again = new Reflector("again", REFLECTOR.address(), 179, 64513);
+    RouterChange swapped = change(reading(joined).plan(swap(REFLECTOR, again)));
+    assertThat(FlagChange.of(swapped).wanted())
+        .contains("--peer-router-ips=192.0.2.1", "--peer-router-asns=64513");
   }
 
   @Test

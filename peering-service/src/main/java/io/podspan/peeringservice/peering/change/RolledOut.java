@@ -1,0 +1,62 @@
+package io.podspan.peeringservice.peering.change;
+
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The peerings that a cluster has because of one interconnect, as its rollouts tell. Pure.
+ *
+ * @param everywhere the reflectors that all nodes which take part peer with
+ * @param somewhere those that any node may peer with
+ */
+public record RolledOut(Set<Reflector> everywhere, Set<Reflector> somewhere) {
+  static final RolledOut NOTHING = new RolledOut(Set.of(), Set.of());
+
+  /**
+   * @param newestFirst all rollouts of the interconnect
+   */
+  public static RolledOut of(List<Rollout> newestFirst, String cluster) {
+    RolledOut now = NOTHING;
+    for (Rollout rollout : newestFirst.reversed()) {
+      if (rollout.cluster().equals(cluster)) {
+        now = now.after(rollout);
+      }
+    }
+    return now;
+  }
+
+  private RolledOut after(Rollout rollout) {
+    Set<Reflector> aim = new LinkedHashSet<>(rollout.peersAfter());
+    return switch (rollout.state()) {
+      case RolloutState.Completed _ -> new RolledOut(aim, aim);
+      case RolloutState.RolledBack _,
+          RolloutState.AwaitingTurn _,
+          RolloutState.AwaitingReflectors _ ->
+          this;
+      case RolloutState.Preparing _,
+          RolloutState.Applying _,
+          RolloutState.Rolling _,
+          RolloutState.Paused _,
+          RolloutState.Restoring _,
+          RolloutState.Failed _ ->
+          underWay(rollout, aim);
+    };
+  }
+
+  /** A node that is away has what it had. */
+  private RolledOut underWay(Rollout rollout, Set<Reflector> aim) {
+    Set<Reflector> all = new LinkedHashSet<>(somewhere);
+    all.addAll(aim);
+    if (rollout.reached() && rollout.direction() != Direction.LEAVE) {
+      return new RolledOut(aim, all);
+    }
+    Set<Reflector> both = new LinkedHashSet<>(everywhere);
+    both.retainAll(aim);
+    return new RolledOut(both, all);
+  }
+}

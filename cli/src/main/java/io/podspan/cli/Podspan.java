@@ -1,6 +1,7 @@
 package io.podspan.cli;
 
 import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.edit.EditFailedException;
 import io.podspan.cli.grant.GrantFailedException;
 import io.podspan.cli.images.ImagesCommand;
 import io.podspan.cli.text.PrintableOutput;
@@ -53,6 +54,9 @@ import picocli.CommandLine.Help;
       RolloutsCommand.class,
       GetCommand.class,
       DescribeCommand.class,
+      ApplyCommand.class,
+      DiffCommand.class,
+      EditCommand.class,
       DeleteCommand.class,
       WaitCommand.class,
       EventsCommand.class,
@@ -107,6 +111,10 @@ public final class Podspan {
       }
       case LabException refused -> {
         at.getErr().println("podspan: " + refused.getMessage());
+        return ExitCode.FAILED;
+      }
+      case EditFailedException failed -> {
+        at.getErr().println("podspan: " + failed.getMessage());
         return ExitCode.FAILED;
       }
       case GrantFailedException refused -> {

@@ -60,8 +60,7 @@ class PodspanTest {
                     .getCommandSpec()
                     .qualifiedName()
                     .matches(
-                        "podspan (get|(clusters|interconnects|rollouts)("
-                            + " (list|show|add|declare))?)"))
+                        "podspan (get|(clusters|interconnects|rollouts)( (list|show|add|declare))?)"))
         .hasSizeGreaterThan(8)
         .allSatisfy(
             command ->
@@ -93,6 +92,11 @@ class PodspanTest {
         "delete cluster paris -f x",
         "wait cluster/paris --for=ready",
         "wait cluster/paris --for=delete --timeout=soon",
+        "apply",
+        "apply -f /no/such/file",
+        "diff",
+        "edit clusters",
+        "edit rollout 1",
         "completion tcsh"
       })
   void aWrongValueIsExitCodeTwoWithAReason(String line) {
@@ -121,6 +125,7 @@ class PodspanTest {
         "rollouts list",
         "rollouts show 1",
         "rollouts pause 1",
+        "edit cluster paris",
         "rollouts watch 1",
         "get clusters",
         "get cluster paris -o yaml",

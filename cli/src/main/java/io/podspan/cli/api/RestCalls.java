@@ -16,11 +16,13 @@ final class RestCalls {
   private static final List<Rule> RULES =
       List.of(
           rule("POST /api/v1/clusters/" + NAME + "/refresh", "clusters", "clusters refresh"),
+          rule("PUT /api/v1/clusters/" + NAME, "clusters", "edit cluster"),
           rule("DELETE /api/v1/clusters/" + NAME, "clusters", "clusters remove"),
           rule("GET /api/v1/clusters/" + NAME, "clusters", "clusters show"),
           rule("POST /api/v1/clusters", "clusters", "clusters add"),
           rule("GET /api/v1/clusters", "clusters", "clusters"),
           rule("DELETE /api/v1/interconnects/" + NAME, "interconnects", "interconnects withdraw"),
+          rule("PUT /api/v1/interconnects/" + NAME, "interconnects", "edit interconnect"),
           rule("PATCH /api/v1/interconnects/" + NAME, "interconnects", "interconnects update"),
           rule(
               "POST /api/v1/interconnects/" + NAME + "/retry",

@@ -1,6 +1,6 @@
 package io.podspan.cli.objects;
 
-/** From the header ETag to what a document has as its version. Pure. */
+/** Between the header ETag and what a document has as its version. Pure. */
 final class EntityTag {
   private EntityTag() {}
 
@@ -9,5 +9,10 @@ final class EntityTag {
     return header.length() > 1 && header.startsWith("\"") && header.endsWith("\"")
         ? header.substring(1, header.length() - 1)
         : header;
+  }
+
+  /** As If-Match has it; empty where there is no version. */
+  static String header(String version) {
+    return version.isEmpty() ? "" : '"' + version + '"';
   }
 }

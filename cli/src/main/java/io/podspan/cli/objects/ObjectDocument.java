@@ -48,6 +48,11 @@ public final class ObjectDocument {
     return list;
   }
 
+  /** As an editor shows it: what can be declared, and nothing else. */
+  public static ObjectNode declared(PeeringObjects.Stored stored) {
+    return of(stored).without("status");
+  }
+
   /** What was declared of it. */
   public static ObjectNode spec(Kind kind, JsonNode object) {
     return switch (kind) {

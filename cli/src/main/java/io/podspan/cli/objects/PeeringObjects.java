@@ -90,6 +90,26 @@ public final class PeeringObjects {
     }
   }
 
+  /**
+   * What is wanted of an object.
+   *
+   * @param spec the fields of the REST body without the name
+   * @param version that it must still have; empty: any
+   */
+  public record Wanted(JsonNode spec, String version) {}
+
+  /** Creates or replaces it: the object as it is now. */
+  public JsonNode put(Kind kind, String name, Wanted wanted) {
+    return peering.put(path(kind, name), wanted.spec(), EntityTag.header(wanted.version())).body();
+  }
+
+  /** The object as it would be. Nothing is changed. */
+  public JsonNode wouldBe(Kind kind, String name, Wanted wanted) {
+    return peering
+        .put(path(kind, name) + "?dryRun=true", wanted.spec(), EntityTag.header(wanted.version()))
+        .body();
+  }
+
   /** The answer's body; missing when it has none. */
   public JsonNode delete(Kind kind, String name) {
     return peering.delete(path(kind, name));

@@ -293,6 +293,15 @@ class SourcesTest {
   }
 
   @Test
+  void theExampleIsReadWhole() {
+    Reading reading = read("../docs/examples/europe.yaml");
+
+    assertThat(reading.faults()).isEmpty();
+    assertThat(ids(reading))
+        .containsExactly("cluster/paris", "cluster/london", "interconnect/europe");
+  }
+
+  @Test
   void nothingToReadIsAFault() {
     assertThat(faults(read(folder.toString()))).containsExactly(folder + ": there is no document");
     assertThat(faults(read("/no/such/file"))).containsExactly("/no/such/file: it is not there");

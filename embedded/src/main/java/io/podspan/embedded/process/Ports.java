@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** TCP ports of this machine. Stateless. */
+/** TCP ports of this machine. Any thread may ask. */
 public final class Ports {
   /** The state LISTEN in /proc/net/tcp, include/net/tcp_states.h. */
   private static final String LISTEN = "0A";
@@ -22,17 +24,20 @@ public final class Ports {
 
   private static final int ATTEMPTS = 100;
 
+  /** What this process was given: who asks for two before it listens on the first gets two. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
   /**
-   * A port on which no process listens now, outside the range that the kernel gives to connections.
-   * A port from that range could be taken before the caller listens. A client that waits for its
-   * server could even get it and connect to itself.
+   * A port on which no process listens now, another one at each call, outside the range that the
+   * kernel gives to connections. A port from that range could be taken before the caller listens. A
+   * client that waits for its server could even get it and connect to itself.
    */
   public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, LOWEST_OF_CONNECTIONS);
-      if (refusal("0.0.0.0", port).isEmpty() && holder(port).isEmpty()) {
+      if (refusal("0.0.0.0", port).isEmpty() && holder(port).isEmpty() && GIVEN.add(port)) {
         return port;
       }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -27,6 +28,11 @@ class PortsTest {
     assertThatCode(() -> Ports.require("127.0.0.1", Ports.free(), "a test"))
         .doesNotThrowAnyException();
     assertThat(Ports.holder(Ports.free())).isEmpty();
+  }
+
+  @Test
+  void givesEachPortOnce() {
+    assertThat(Stream.generate(Ports::free).limit(300)).doesNotHaveDuplicates();
   }
 
   @Test

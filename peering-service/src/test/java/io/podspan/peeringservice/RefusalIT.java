@@ -51,7 +51,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused says what to do, and changes nothing. */
+/**
+ * What is refused says what to do, and changes nothing. In one class, since each further one would
+ * start the service, Postgres and Kafka again.
+ */
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class RefusalIT {

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The machine and its owner, stepped by hand; time passes only when it is told to. */
+/**
+ * The machine and its owner, stepped by hand; time passes only when it is told to. All stories of
+ * one rollout are here, so that a state is seen to be reached by each way that leads to it.
+ */
 class RolloutTest {
   private static final int LONG = 1_000;
 

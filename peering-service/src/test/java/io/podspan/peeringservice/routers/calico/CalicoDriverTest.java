@@ -28,6 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The driver against a simulated API server. Join, leave, and both taken back work on the same
+ * objects: they are in one class, so that each is held to what the others leave behind.
+ */
 class CalicoDriverTest {
   private static final Cluster TOKYO = Drivers.cluster(Samples.CALICO);
   private static final Cluster LONDON = Samples.cluster("london", 2, Samples.KUBE_ROUTER);

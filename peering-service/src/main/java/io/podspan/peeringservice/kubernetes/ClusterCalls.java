@@ -23,15 +23,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** Calls of cluster APIs. Every failure becomes a {@link ClusterFault}. */
 @ApplicationScoped
 public class ClusterCalls {
+  /** Who an API server says wrote a field, for all that Podspan writes. */
+  public static final String FIELD_MANAGER = "podspan";
+
   private static final Logger LOG = Logger.getLogger(ClusterCalls.class);
 
   /** To these an answer of 409 or 422 has no meaning of its own. */
   private static final Set<String> READING = Set.of("get", "list", "watch");
+
+  /** What the server says of a JSON Patch of which a test does not hold. */
+  private static final String TEST_FAILED = "the server rejected our request";
+
+  /** A missing right is told as {@code ... is forbidden: User "x" cannot ...}. */
+  private static final Pattern REFUSED =
+      Pattern.compile("denied the request|is forbidden: (?!User )");
 
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -86,11 +97,21 @@ public class ClusterCalls {
               Objects.requireNonNullElse(e.getMessage(), "The kubeconfig cannot be used."),
               e.nextStep()));
     } catch (KubernetesClientException e) {
-      if (!READING.contains(verb) && (e.getCode() == CONFLICT || e.getCode() == UNPROCESSABLE)) {
+      if (!READING.contains(verb) && isConflict(e.getCode(), words(e))) {
         throw new ConflictException(words(e));
       }
       throw counted(fault(access, e, verb, resource));
     }
+  }
+
+  /** An object that does not hold to its schema or a policy has the same status. */
+  static boolean isConflict(int code, String words) {
+    return code == CONFLICT || (code == UNPROCESSABLE && words.startsWith(TEST_FAILED));
+  }
+
+  /** A webhook, a policy or a quota refuses with the same status as a missing right. */
+  static boolean isMissingRight(int code, String words) {
+    return code == FORBIDDEN && !REFUSED.matcher(words).find();
   }
 
   /**
@@ -178,7 +199,7 @@ public class ClusterCalls {
   private ClusterFault fault(
       Access access, KubernetesClientException e, String verb, String resource) {
     int code = e.getCode();
-    if (code == FORBIDDEN) {
+    if (isMissingRight(code, words(e))) {
       return new ClusterFault.Forbidden(verb, resource);
     }
     if (code == UNAUTHORIZED) {

@@ -139,11 +139,14 @@ final class CalicoApi {
    * @throws ClusterCalls.ConflictException if there is one of this name
    */
   void create(Kind kind, GenericKubernetesResource object) {
-    calls.ask(
-        access,
-        "create",
-        resource(kind),
-        client -> client.genericKubernetesResources(group.context(kind)).resource(object).create());
+    String path =
+        "/apis/"
+            + group.apiVersion()
+            + "/"
+            + kind.plural()
+            + "?fieldManager="
+            + ClusterCalls.FIELD_MANAGER;
+    calls.ask(access, "create", resource(kind), client -> client.raw(path, "POST", object));
   }
 
   /**

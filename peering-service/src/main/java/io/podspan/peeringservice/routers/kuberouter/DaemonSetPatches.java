@@ -2,41 +2,78 @@ package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.ObjectPatch;
 import io.podspan.peeringservice.peering.Access;
-import java.util.ArrayList;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Changes of kube-router's DaemonSet, as JSON Patches (RFC 6902). Each begins with tests: to the
  * API server the list of flags is one value, so a patch that was made from another list must fail.
  */
 final class DaemonSetPatches {
-  private static final String FIELD_MANAGER = "podspan-peering-service";
-
   private final ClusterCalls calls;
 
   DaemonSetPatches(ClusterCalls calls) {
     this.calls = calls;
   }
 
+  /**
+   * Asks the API server to do all of it without keeping it. So a webhook, a policy, a quota or the
+   * schema refuses before anything is written.
+   *
+   * @return who refuses and why; empty if the flags can be written
+   */
+  Optional<Refused> rehearse(Access access, RouterDaemonSet set, List<String> wanted) {
+    try {
+      RouterDaemonSet made =
+          patch(access, set, flags(held(patchOf(set), set), set, wanted), ObjectPatch.dryRun());
+      return made.flags().equals(wanted) ? Optional.empty() : Optional.of(changedBack(set));
+    } catch (ClusterFaultException e) {
+      if (e.fault() instanceof ClusterFault.Rejected rejected) {
+        return Optional.of(
+            new Refused(
+                "A dry run of the change of "
+                    + set.shown()
+                    + " was refused, so nothing was written. "
+                    + rejected.detail(),
+                "Let whatever refuses it (a webhook, a policy, a quota) accept the change, then"
+                    + " retry."));
+      }
+      throw e;
+    }
+  }
+
+  private static Refused changedBack(RouterDaemonSet set) {
+    return new Refused(
+        "A dry run of the change of "
+            + set.shown()
+            + " gave other flags than were asked for, so nothing was written. A webhook or a policy"
+            + " of the cluster changes them.",
+        "Find it among the mutating webhooks and policies (kubectl get"
+            + " mutatingwebhookconfigurations), let it leave the flags alone, then retry.");
+  }
+
   /** From now on no pod restarts by itself. The former strategy is kept in an annotation. */
   RouterDaemonSet hold(Access access, RouterDaemonSet set) {
+    return patch(access, set, held(patchOf(set), set), ObjectPatch.forGood());
+  }
+
+  private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set) {
     Map<String, String> annotations = new HashMap<>(set.annotations());
     annotations.putIfAbsent(RouterDaemonSet.FORMER_STRATEGY, set.strategy());
-    return patch(
-        access,
-        set,
-        List.of(
-            operation("add", "/metadata/annotations", annotations),
-            operation("add", "/spec/updateStrategy", Map.of("type", "OnDelete"))));
+    return patch
+        .add("/metadata/annotations", annotations)
+        .add("/spec/updateStrategy", Map.of("type", "OnDelete"));
   }
 
   /** The former strategy is in force again. */
@@ -46,35 +83,28 @@ final class DaemonSetPatches {
     patch(
         access,
         set,
-        List.of(
-            operation("add", "/metadata/annotations", annotations),
-            operation(
-                "add",
-                "/spec/updateStrategy",
-                Serialization.unmarshal(set.strategy(), Map.class))));
+        patchOf(set)
+            .add("/metadata/annotations", annotations)
+            .add("/spec/updateStrategy", Serialization.unmarshal(set.strategy(), Map.class)),
+        ObjectPatch.forGood());
   }
 
   void setFlags(Access access, RouterDaemonSet set, List<String> wanted) {
+    patch(access, set, flags(patchOf(set), set, wanted), ObjectPatch.forGood());
+  }
+
+  private static ObjectPatch flags(ObjectPatch patch, RouterDaemonSet set, List<String> wanted) {
     String path = "/spec/template/spec/containers/" + set.index() + "/" + set.field();
-    List<Map<String, Object>> operations = new ArrayList<>();
-    if (!set.flags().isEmpty()) {
-      operations.add(operation("test", path, set.flags()));
-    }
-    operations.add(operation("add", path, wanted));
-    patch(access, set, operations);
+    ObjectPatch guarded = set.flags().isEmpty() ? patch : patch.test(path, set.flags());
+    return guarded.add(path, wanted);
+  }
+
+  private static ObjectPatch patchOf(RouterDaemonSet set) {
+    return ObjectPatch.of(set.object());
   }
 
   private RouterDaemonSet patch(
-      Access access, RouterDaemonSet set, List<Map<String, Object>> operations) {
-    List<Map<String, Object>> guarded = new ArrayList<>();
-    String version = set.object().getMetadata().getResourceVersion();
-    guarded.add(operation("test", "/metadata/resourceVersion", version));
-    guarded.addAll(operations);
-    PatchContext context =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.JSON)
-            .withFieldManager(FIELD_MANAGER)
-            .build();
+      Access access, RouterDaemonSet set, ObjectPatch patch, PatchContext context) {
     DaemonSet patched =
         calls.ask(
             access,
@@ -86,15 +116,7 @@ final class DaemonSetPatches {
                     .daemonSets()
                     .inNamespace(set.namespace())
                     .withName(set.name())
-                    .patch(context, Serialization.asJson(guarded)));
+                    .patch(context, patch.json()));
     return new RouterDaemonSet(Objects.requireNonNull(patched), set.index());
-  }
-
-  private static Map<String, Object> operation(String op, String path, Object value) {
-    Map<String, Object> operation = new LinkedHashMap<>();
-    operation.put("op", op);
-    operation.put("path", path);
-    operation.put("value", value);
-    return operation;
   }
 }

@@ -20,6 +20,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
 import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
@@ -163,6 +164,10 @@ public final class KubeRouterDriver implements RouterDriver {
         return new Conflict("the flags of " + set.shown() + " changed since they were read");
       }
       try {
+        Optional<Refused> refused = patches.rehearse(access, set, change.wanted());
+        if (refused.isPresent()) {
+          return refused.get();
+        }
         RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
         patches.setFlags(access, held, change.wanted());
         return new Applied();

@@ -93,6 +93,8 @@ public sealed interface ProbeEvent extends Event {
    *     others
    * @param failed the first failures, at most {@link #MOST_FAILED}; none has a summary as its cause
    * @param tookMillis how long the round took
+   * @param nodes the same by pairs of nodes, those with failures first, at most {@link
+   *     #MOST_NODES}; empty in events of earlier versions
    */
   record ProbeRound(
       String from,
@@ -104,14 +106,45 @@ public sealed interface ProbeEvent extends Event {
       @Nullable Long rttAverageMicros,
       @Nullable Long rttMaxMicros,
       List<FailedPing> failed,
-      long tookMillis)
+      long tookMillis,
+      List<NodeReach> nodes)
       implements ProbeEvent {
     public static final int MOST_FAILED = 20;
+
+    /** The bound keeps the event small however many pairs of pods are configured. */
+    public static final int MOST_NODES = 256;
 
     public ProbeRound {
       Require.text(from, "from");
       Require.text(to, "to");
       failed = first(Require.present(failed, "failed"));
+      nodes = nodes == null ? List.of() : nodes.stream().limit(MOST_NODES).toList();
+    }
+
+    /** Without pairs of nodes. */
+    public ProbeRound(
+        String from,
+        String to,
+        long round,
+        int pairs,
+        int reachable,
+        @Nullable Long rttMinMicros,
+        @Nullable Long rttAverageMicros,
+        @Nullable Long rttMaxMicros,
+        List<FailedPing> failed,
+        long tookMillis) {
+      this(
+          from,
+          to,
+          round,
+          pairs,
+          reachable,
+          rttMinMicros,
+          rttAverageMicros,
+          rttMaxMicros,
+          failed,
+          tookMillis,
+          List.of());
     }
 
     private static List<FailedPing> first(List<FailedPing> all) {

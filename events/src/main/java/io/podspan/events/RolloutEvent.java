@@ -173,15 +173,32 @@ public sealed interface RolloutEvent extends Event {
    *
    * @param node where, null when not at a node
    * @param nextStep what to do about it
+   * @param gate the gate that did not pass, {@code SESSIONS}; null where it was none, and in events
+   *     of earlier versions
+   * @param evidence what was seen, a sentence each
    */
   record RolloutFailed(
-      RolloutIdentity rollout, @Nullable String node, String reason, String nextStep)
+      RolloutIdentity rollout,
+      @Nullable String node,
+      String reason,
+      String nextStep,
+      @Nullable String gate,
+      List<String> evidence)
       implements RolloutEvent {
     public RolloutFailed {
       Require.present(rollout, "rollout");
       Require.optionalText(node, "node");
       reason = Require.sentence(reason, "reason");
       nextStep = Require.cut(nextStep);
+      Require.optionalText(gate, "gate");
+      evidence =
+          evidence == null ? List.of() : Require.sentences(MOST_SENTENCES, evidence, "evidence");
+    }
+
+    /** Without a gate. */
+    public RolloutFailed(
+        RolloutIdentity rollout, @Nullable String node, String reason, String nextStep) {
+      this(rollout, node, reason, nextStep, null, List.of());
     }
   }
 

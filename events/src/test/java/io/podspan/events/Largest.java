@@ -200,6 +200,7 @@ final class Largest {
     Samples.all().forEach(event -> collect(event, found));
     ReasonSamples.all().forEach(reason -> collect(reason, found));
     collect(new Unrecognised("newer", "what a newer version says"), found);
+    collect(new NodeReach("paris-n1", "tokyo-n2", 4, 3), found);
     return Map.copyOf(found);
   }
 

@@ -150,7 +150,20 @@ class LargestEventTest {
                 .boxed()
                 .collect(Collectors.toMap(i -> LONG_NAME + i, Long::valueOf)),
             NODES),
-        new ProbeEvent.ProbeRound(LONG_NAME, LONG_NAME, 1, NODES, 0, null, null, null, failed, 1),
+        new RolloutEvent.RolloutFailed(
+            ROLLOUT, LONG_NAME, "why", "what", "SESSIONS", list(10, i -> "e".repeat(9_000))),
+        new ProbeEvent.ProbeRound(
+            LONG_NAME,
+            LONG_NAME,
+            1,
+            NODES,
+            0,
+            null,
+            null,
+            null,
+            failed,
+            1,
+            list(NODES, i -> new NodeReach(LONG_NAME, LONG_NAME, i, 0))),
         new ProbeEvent.SourceMeasured(
             LONG_NAME,
             LONG_NAME,

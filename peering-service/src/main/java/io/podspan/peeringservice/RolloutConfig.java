@@ -14,6 +14,12 @@ public interface RolloutConfig {
   @WithDefault("60s")
   Duration gateTimeout();
 
+  @WithDefault("60s")
+  Duration routeTimeout();
+
+  @WithDefault("30s")
+  Duration probeTimeout();
+
   @WithDefault("2s")
   Duration routerGateTimeout();
 

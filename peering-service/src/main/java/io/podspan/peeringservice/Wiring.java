@@ -54,6 +54,8 @@ public class Wiring {
     return new RolloutPolicy(
         RolloutPolicy.ONE_AT_A_TIME,
         config.gateTimeout(),
+        config.routeTimeout(),
+        config.probeTimeout(),
         config.routerGateTimeout(),
         config.restartTimeout(),
         config.checkTimeout(),

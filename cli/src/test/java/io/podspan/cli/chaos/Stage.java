@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
   private static final List<String> SETTINGS =
       List.of(
           "-Dpodspan.rollout.gate-timeout=20s",
+          "-Dpodspan.rollout.route-timeout=20s",
           "-Dpodspan.rollout.restart-timeout=30s",
           "-Dpodspan.rollout.api-timeout=20s");
 

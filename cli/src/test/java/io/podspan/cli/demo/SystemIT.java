@@ -47,7 +47,10 @@ class SystemIT {
         TestMachine.start(
             "sysit",
             "198.18.31.0/24",
-            List.of("-Dpodspan.rollout.gate-timeout=12s", "-Dpodspan.rollout.restart-timeout=15s"));
+            List.of(
+                "-Dpodspan.rollout.gate-timeout=12s",
+                "-Dpodspan.rollout.route-timeout=12s",
+                "-Dpodspan.rollout.restart-timeout=15s"));
     TestMachine.CLUSTERS.forEach(new Operator(system.peering)::register);
   }
 

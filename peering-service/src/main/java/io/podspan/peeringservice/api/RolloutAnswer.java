@@ -72,7 +72,8 @@ public record RolloutAnswer(
   /** What it waits for. */
   public record WaitAnswer(
       @Schema(description = "Where, or null") @Nullable String node,
-      @Schema(description = "TURN, REFLECTORS, API, NODE, POD, SESSIONS or ROUTES") String gate,
+      @Schema(description = "TURN, REFLECTORS, API, NODE, POD, SESSIONS, ROUTES or PROBES")
+          String gate,
       @Schema(description = "What is not as it should be yet") String what,
       Instant since,
       @Schema(description = "When it gives up, or null") @Nullable Instant until) {
@@ -117,6 +118,9 @@ public record RolloutAnswer(
   /** Why it stopped, and where. */
   public record FailureAnswer(
       @Nullable String node,
+      @Schema(description = "The gate that did not pass; absent when it was none")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String gate,
       String reason,
       String nextStep,
       @Schema(description = "What was seen, where the reason does not say it all")
@@ -126,7 +130,11 @@ public record RolloutAnswer(
       return failure == null
           ? null
           : new FailureAnswer(
-              failure.node(), failure.reason(), failure.nextStep(), failure.evidence());
+              failure.node(),
+              failure.gate() == null ? null : failure.gate().name(),
+              failure.reason(),
+              failure.nextStep(),
+              failure.evidence());
     }
   }
 

@@ -111,7 +111,13 @@ final class Contract {
       case RolloutFact.Steered(Verb verb, String why) ->
           new RolloutEvent.RolloutSteered(id, RolloutEvent.Verb.valueOf(verb.name()), why);
       case RolloutFact.Failed(var failure) ->
-          new RolloutEvent.RolloutFailed(id, failure.node(), failure.reason(), failure.nextStep());
+          new RolloutEvent.RolloutFailed(
+              id,
+              failure.node(),
+              failure.reason(),
+              failure.nextStep(),
+              failure.gate() == null ? null : failure.gate().name(),
+              failure.evidence());
       case RolloutFact.RolledBack(String reason, List<String> nodes) ->
           new RolloutEvent.RolledBack(id, reason, Bounded.names(nodes));
       case RolloutFact.Completed(long took) -> new RolloutEvent.RolloutCompleted(id, steps, took);

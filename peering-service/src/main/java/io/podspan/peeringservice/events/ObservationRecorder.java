@@ -27,6 +27,7 @@ import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.servicekit.publish.EventPublisher;
@@ -224,7 +225,10 @@ public class ObservationRecorder {
                       changed.subject(), state(changed), text(changed.cause(), changed.why()), at));
       case ProbeRound round ->
           transaction.call(
-              () -> observations.probeRound(round.subject(), state(round), why(round)));
+              () -> {
+                observations.probed(round.subject(), nodes(round, clock.instant()));
+                return observations.probeRound(round.subject(), state(round), why(round));
+              });
       case ProbeEvent.SourceMeasured measured ->
           once(
               envelope,
@@ -261,6 +265,21 @@ public class ObservationRecorder {
       return Reachability.UNREACHABLE;
     }
     return round.reachable() == round.pairs() ? Reachability.REACHABLE : Reachability.PARTIAL;
+  }
+
+  /** A duration is the same by all clocks, so the beginning of the round is known by ours. */
+  private static List<ProbedNodes> nodes(ProbeRound round, Instant heardAt) {
+    Instant began = heardAt.minusMillis(round.tookMillis());
+    return round.nodes().stream()
+        .map(
+            reach ->
+                new ProbedNodes(
+                    round.from() + "/" + reach.fromNode(),
+                    round.to() + "/" + reach.toNode(),
+                    reach.pairs(),
+                    reach.reachable(),
+                    began))
+        .toList();
   }
 
   private static String why(ProbeRound round) {

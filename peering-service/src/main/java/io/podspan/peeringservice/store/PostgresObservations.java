@@ -19,6 +19,7 @@ import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +164,26 @@ public class PostgresObservations implements Observations {
       save(new ReachabilityRow(), id, state, why, Instant.EPOCH);
     }
     return unknown;
+  }
+
+  @Override
+  public void probed(String id, List<ProbedNodes> nodes) {
+    ProbedNodesRow.save(id, nodes);
+  }
+
+  /**
+   * What the last rounds measured of a node, both ways.
+   *
+   * @param node as {@code cluster/node}
+   */
+  List<ProbedNodes> probed(String cluster, Set<String> others, String node) {
+    List<String> ids =
+        others.stream()
+            .flatMap(other -> Stream.of(cluster + "/" + other, other + "/" + cluster))
+            .toList();
+    return ProbedNodesRow.of(ids).stream()
+        .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
+        .toList();
   }
 
   private static void save(

@@ -11,10 +11,13 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
+import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.rollout.RoutesDue;
+import io.podspan.peeringservice.peering.rollout.Snapshot;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -181,7 +184,8 @@ public class StoredWorld implements RolloutWorld {
               observations.routerSessions(id),
               announced(declared, rollout, due),
               observations.tables(id),
-              due);
+              due,
+              probes(declared, rollout, id));
         });
   }
 
@@ -198,8 +202,43 @@ public class StoredWorld implements RolloutWorld {
         .toList();
   }
 
+  private Probes probes(DeclaredIntent declared, Rollout rollout, String node) {
+    String cluster = rollout.cluster();
+    Set<String> joined = declared.joinedWith(cluster, i -> !i.withdrawing());
+    List<ProbedNodes> probed = observations.probed(cluster, joined, node);
+    return probed.isEmpty()
+        ? new Probes(List.of(), joined, Set.of())
+        : new Probes(probed, joined, ready(rollout));
+  }
+
+  /** Nodes of the other clusters whose routers have this interconnect. */
+  private Set<String> ready(Rollout rollout) {
+    List<Rollout> all = rollouts.of(rollout.interconnect());
+    return all.stream()
+        .map(Rollout::cluster)
+        .distinct()
+        .filter(cluster -> !cluster.equals(rollout.cluster()))
+        .flatMap(cluster -> Rollout.last(all, cluster).stream())
+        .filter(last -> last.direction() != Direction.LEAVE)
+        .flatMap(
+            last ->
+                last.steps().stream()
+                    .filter(step -> step.status() == NodeStep.Status.VERIFIED)
+                    .map(step -> last.cluster() + "/" + step.node()))
+        .collect(Collectors.toSet());
+  }
+
   @Override
-  public Optional<NodeTables> tables(String cluster, String node) {
-    return read(() -> observations.tables(cluster + "/" + node));
+  public Snapshot snapshot(String cluster, String node) {
+    String id = cluster + "/" + node;
+    return read(
+        () -> {
+          Set<String> joined = intent.declared().joinedWith(cluster, i -> !i.withdrawing());
+          Optional<NodeTables> tables = observations.tables(id);
+          return new Snapshot(
+              tables.map(NodeTables::rib).orElse(List.of()),
+              tables.map(NodeTables::kernel).orElse(List.of()),
+              observations.probed(cluster, joined, id));
+        });
   }
 }

@@ -54,6 +54,11 @@ final class UnneededObservations {
             .filter(id -> !isPair(intent, id)),
         ids -> ReachabilityRow.delete(BY_ID, ids));
     deleteAll(
+        ProbedNodesRow.<ProbedNodesRow>streamAll()
+            .map(row -> row.id)
+            .filter(id -> !isPair(intent, id)),
+        ids -> ProbedNodesRow.delete(BY_ID, ids));
+    deleteAll(
         SourceAddressRow.<SourceAddressRow>streamAll()
             .map(row -> row.id)
             .filter(id -> !isPair(intent, id)),

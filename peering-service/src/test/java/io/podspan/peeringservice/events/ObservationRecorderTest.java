@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
+import io.podspan.events.NodeReach;
 import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
@@ -28,6 +29,7 @@ import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RolloutBell;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
@@ -209,6 +211,28 @@ class ObservationRecorderTest {
     observations.pairs.clear();
     record(round(4, 4));
     assertThat(observations.pairs.get("paris/tokyo").state()).isEqualTo(Reachability.REACHABLE);
+  }
+
+  @Test
+  void aRoundSaysHowNodesReachEachOtherAndWhenItBeganByOurClock() {
+    record(
+        new ProbeRound(
+            "paris",
+            "tokyo",
+            1,
+            4,
+            3,
+            null,
+            null,
+            null,
+            List.of(),
+            5_000,
+            List.of(new NodeReach("paris-1", "tokyo-1", 4, 3))));
+    assertThat(observations.probed.get("paris/tokyo"))
+        .containsExactly(
+            new ProbedNodes("paris/paris-1", "tokyo/tokyo-1", 4, 3, HEARD.minusSeconds(5)));
+    record(round(0, 0));
+    assertThat(observations.probed.get("paris/tokyo")).isEmpty();
   }
 
   private static ProbeRound round(int pairs, int reachable) {

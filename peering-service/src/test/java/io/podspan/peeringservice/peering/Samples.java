@@ -25,6 +25,8 @@ public final class Samples {
       new RolloutPolicy(
           RolloutPolicy.ONE_AT_A_TIME,
           Duration.ofSeconds(60),
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(3),
           Duration.ofSeconds(120),
           Duration.ofSeconds(20),

@@ -60,6 +60,7 @@ public class ContractAnnouncer implements Announcer {
         roundTrip == null ? null : roundTrip.averageMicros(),
         roundTrip == null ? null : roundTrip.maxMicros(),
         now.last().failed(),
-        now.tookMillis());
+        now.tookMillis(),
+        now.last().nodes());
   }
 }

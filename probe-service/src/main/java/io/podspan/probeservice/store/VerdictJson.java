@@ -7,7 +7,6 @@ import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.Unrecognised;
 import io.podspan.probeservice.verdict.Verdict;
-import java.util.List;
 
 /** The JSON form of a verdict. */
 final class VerdictJson {
@@ -32,7 +31,7 @@ final class VerdictJson {
     try {
       return MAPPER.readValue(json, Verdict.class);
     } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-      return new Verdict(state, 0, 0, 0, 0, null, OTHER_VERSION, List.of());
+      return Verdict.unmeasured(state, OTHER_VERSION);
     }
   }
 }

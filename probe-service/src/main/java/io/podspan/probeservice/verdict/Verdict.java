@@ -1,6 +1,7 @@
 package io.podspan.probeservice.verdict;
 
 import io.podspan.events.FailedPing;
+import io.podspan.events.NodeReach;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PingFailure;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param roundTrip null when none answered
  * @param cause why the state is what it is
  * @param failed the first failures, at most {@link #MOST_FAILURES}
+ * @param nodes how the nodes reach each other; empty in verdicts of earlier versions
  */
 public record Verdict(
     Reachability state,
@@ -34,7 +36,8 @@ public record Verdict(
     int received,
     @Nullable RoundTrip roundTrip,
     PairReason cause,
-    List<FailedPing> failed) {
+    List<FailedPing> failed,
+    List<NodeReach> nodes) {
 
   /** As many as the contract carries. */
   public static final int MOST_FAILURES = 20;
@@ -42,14 +45,19 @@ public record Verdict(
   public Verdict {
     Objects.requireNonNull(cause, "cause");
     failed = List.copyOf(failed);
+    nodes = nodes == null ? List.of() : List.copyOf(nodes);
   }
 
   public static Verdict of(Measurement measurement) {
     return switch (measurement) {
-      case Impossible(_, PairReason cause, _) ->
-          new Verdict(Reachability.UNKNOWN, 0, 0, 0, 0, null, cause, List.of());
+      case Impossible(_, PairReason cause, _) -> unmeasured(Reachability.UNKNOWN, cause);
       case Measured measured -> of(measured);
     };
+  }
+
+  /** Nothing was measured. */
+  public static Verdict unmeasured(Reachability state, PairReason cause) {
+    return new Verdict(state, 0, 0, 0, 0, null, cause, List.of(), List.of());
   }
 
   private static Verdict of(Measured measured) {
@@ -69,7 +77,8 @@ public record Verdict(
         pings.stream().mapToInt(p -> p.ping().received()).sum(),
         RoundTrip.of(roundTrips).orElse(null),
         Explanation.of(measured),
-        failed.stream().limit(MOST_FAILURES).map(Verdict::failed).toList());
+        failed.stream().limit(MOST_FAILURES).map(Verdict::failed).toList(),
+        NodePairs.of(pings));
   }
 
   private static FailedPing failed(PairPing failed) {

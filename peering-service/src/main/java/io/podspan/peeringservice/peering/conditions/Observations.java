@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +105,13 @@ public interface Observations {
    * @return whether it counted
    */
   boolean probeRound(String id, Reachability state, String why);
+
+  /**
+   * A round of probes measured this between the nodes of a pair of clusters.
+   *
+   * @param id from/to cluster
+   */
+  void probed(String id, List<ProbedNodes> nodes);
 
   /**
    * The probes report this of the source address that pods see.

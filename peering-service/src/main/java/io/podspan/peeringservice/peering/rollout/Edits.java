@@ -17,6 +17,7 @@ final class Edits {
   static Failure failure(@Nullable String written, @Nullable String found) {
     return new Failure(
         null,
+        null,
         "Somebody else edited the routers' configuration while this rollout changes it.",
         "Find out who did it (GitOps, Helm, another operator). Put the rollout's version back and"
             + " retry, or abort, or roll back.",

@@ -12,13 +12,15 @@ import java.util.Optional;
  *     of those it is joined with
  * @param tables the node's routes as the collector read them
  * @param due what the intent asks of the node
+ * @param probes what the probes say of it
  */
 public record Evidence(
     List<PeerSession> sessions,
     Optional<RouterSessions> router,
     List<Announced> announced,
     Optional<NodeTables> tables,
-    RoutesDue due) {
+    RoutesDue due,
+    Probes probes) {
   public Evidence {
     sessions = List.copyOf(sessions);
     announced = List.copyOf(announced);

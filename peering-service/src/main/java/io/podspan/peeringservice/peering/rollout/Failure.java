@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Why a rollout stopped.
  *
  * @param node where, null when not at a node
+ * @param gate the gate that did not pass, null when it was none
  * @param evidence what was seen, a line each; empty where the reason says it all
  */
 public record Failure(
-    @Nullable String node, String reason, String nextStep, List<String> evidence) {
+    @Nullable String node,
+    Wait.@Nullable Gate gate,
+    String reason,
+    String nextStep,
+    List<String> evidence) {
   /** Documents of former versions have no evidence. */
   public Failure {
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
@@ -18,6 +23,6 @@ public record Failure(
 
   /** Without evidence besides the reason. */
   public Failure(@Nullable String node, String reason, String nextStep) {
-    this(node, reason, nextStep, List.of());
+    this(node, null, reason, nextStep, List.of());
   }
 }

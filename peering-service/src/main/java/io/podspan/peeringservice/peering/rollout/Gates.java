@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * heard it, never by the clocks of other machines. Only what was heard since the node's turn began
  * explains a failure: an older report is about a session long past.
  *
- * <p>Sessions come first, then routes ({@link RouteGates}).
+ * <p>Sessions come first, then routes ({@link RouteGates}), then what pods reach ({@link
+ * ProbeGates}).
  */
 public final class Gates {
   private final Rollout rollout;
@@ -61,7 +62,8 @@ public final class Gates {
       }
     }
     if (!missing.isEmpty()) {
-      return new Observed.Gates(passed, missing, List.of(), null, routerSaid, lost());
+      return new Observed.Gates(
+          passed, missing, List.of(), null, routerSaid, Observed.Probed.NONE, lost());
     }
     RouteGates.Result routes =
         RouteGates.joined(
@@ -69,7 +71,13 @@ public final class Gates {
     passed.addAll(routes.passed());
     passed.addAll(ended(step));
     return new Observed.Gates(
-        passed, List.of(), routes.missing(), routes.unread(), routerSaid, lost());
+        passed,
+        List.of(),
+        routes.missing(),
+        routes.unread(),
+        routerSaid,
+        probed(step, turn),
+        lost());
   }
 
   /** For people: a reflector that is given up may be away, and say nothing more. */
@@ -128,7 +136,18 @@ public final class Gates {
     @Nullable Instant since = turn.restartedAt() == null ? null : turn.since();
     RouteGates.Result routes = RouteGates.left(step, evidence, turn.before(), since);
     passed.addAll(routes.passed());
-    return new Observed.Gates(passed, missing, routes.missing(), routes.unread(), false, List.of());
+    return new Observed.Gates(
+        passed, missing, routes.missing(), routes.unread(), false, probed(step, turn), List.of());
+  }
+
+  private Observed.Probed probed(NodeStep step, NodeTurn.Gating turn) {
+    boolean first = rollout.steps().stream().noneMatch(s -> s.status() == Status.VERIFIED);
+    return ProbeGates.of(
+        rollout.cluster() + "/" + step.node(),
+        evidence.probes(),
+        turn.before(),
+        turn.restartedAt() == null ? null : turn.since(),
+        first || rollout.direction() == Direction.LEAVE);
   }
 
   private List<Observed.Lost> lost() {

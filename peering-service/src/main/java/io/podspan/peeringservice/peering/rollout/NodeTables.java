@@ -40,11 +40,6 @@ public record NodeTables(
    */
   public record Look(boolean readable, String why, Instant receivedAt) {}
 
-  /** The routes now, to be compared with those after a restart. */
-  Snapshot snapshot() {
-    return new Snapshot(rib, kernel);
-  }
-
   boolean inRib(NodeRoute route) {
     return has(rib, route);
   }

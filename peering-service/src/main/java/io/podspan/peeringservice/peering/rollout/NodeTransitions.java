@@ -5,25 +5,13 @@ import io.podspan.peeringservice.peering.rollout.NodeTurn.Changing;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Gating;
 import io.podspan.peeringservice.peering.rollout.NodeTurn.Restarting;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
-import io.podspan.peeringservice.peering.rollout.Observed.Lost;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where what was observed of one node under way leads. Pure. */
 final class NodeTransitions {
-  private static final String SESSION_STEP =
-      "Check that the node reaches the reflector's address and port, and what its router and the"
-          + " reflector's /api/v1/peers say; then retry.";
-  private static final String ROUTE_STEP =
-      "Look at the first place that the reason names: the node's router, the reflector's"
-          + " /api/v1/peers, or the node's page at route-collector; then retry.";
-  private static final String UNREAD_STEP =
-      "Check that route-collector runs and may exec in the router's pods, then retry. With"
-          + " podspan.rollout.unread-routes=go-on, nodes that cannot be read do not stop a rollout.";
-
   private final Rollout rollout;
   private final NodeTurn turn;
   private final NodeStep step;
@@ -85,7 +73,7 @@ final class NodeTransitions {
       return waits(rollout, Wait.Gate.NODE, why, timeout);
     }
     return rollout.backwards()
-        ? failed(why, "Bring the node and its router pod back, then retry.")
+        ? failed(Wait.Gate.NODE, why, "Bring the node and its router pod back, then retry.")
         : leftOut(why);
   }
 
@@ -121,100 +109,13 @@ final class NodeTransitions {
       return waits(rollout, Wait.Gate.POD, why, timeout);
     }
     return failed(
-        "No new router pod became Ready within " + seconds(timeout) + ": " + why,
+        Wait.Gate.POD,
+        "No new router pod became Ready within " + timeout.toSeconds() + " s: " + why,
         "Look at the pod's events and log (kubectl describe pod, kubectl logs), then retry.");
   }
 
   Turn gates(Gates gates) {
-    if (!gates.lost().isEmpty()) {
-      Lost lost = gates.lost().getFirst();
-      String nextStep = "Look at the router of the node " + lost.node() + ", then retry.";
-      return RolloutCourse.failed(rollout, new Failure(lost.node(), lost.detail(), nextStep), now);
-    }
-    return switch (rollout.direction()) {
-      case JOIN, CHANGE -> joinGates(gates);
-      case LEAVE -> leaveGates(gates);
-    };
-  }
-
-  private Turn joinGates(Gates gates) {
-    if (!gates.missing().isEmpty()) {
-      Duration timeout = rollout.policy().gateTimeout();
-      return expired(timeout)
-          ? gateFailed(gates.missing(), SESSION_STEP)
-          : waits(rollout, Wait.Gate.SESSIONS, String.join("; ", gates.missing()), timeout);
-    }
-    Gating gating = (Gating) turn;
-    Instant peeredAt = gating.peeredAt() == null ? now : gating.peeredAt();
-    Rollout peered = rollout.at(gating.peered(peeredAt));
-    Instant deadline = peeredAt.plus(rollout.policy().routerGateTimeout());
-    if (!gates.routerSaid() && now.isBefore(deadline)) {
-      String what = "The node's own router has not told of its sessions.";
-      return Turn.waits(peered, new Wait(step.node(), Wait.Gate.SESSIONS, what, now, deadline));
-    }
-    return routeGates(gates, peered);
-  }
-
-  private Turn routeGates(Gates gates, Rollout waiting) {
-    Duration timeout = rollout.policy().gateTimeout();
-    if (!gates.unrouted().isEmpty()) {
-      return expired(timeout)
-          ? gateFailed(gates.unrouted(), ROUTE_STEP)
-          : waits(waiting, Wait.Gate.ROUTES, String.join("; ", gates.unrouted()), timeout);
-    }
-    @Nullable String unread = gates.unread();
-    if (unread == null) {
-      return verified(gates.passed());
-    }
-    return switch (rollout.policy().unreadRoutes()) {
-      case STOP ->
-          expired(timeout)
-              ? gateFailed(List.of("its routes could not be checked: " + unread), UNREAD_STEP)
-              : waits(waiting, Wait.Gate.ROUTES, unread, timeout);
-      case GO_ON ->
-          expired(RolloutPolicy.UNREAD_PATIENCE)
-              ? verified(with(gates.passed(), "its routes were not checked: " + unread))
-              : waits(waiting, Wait.Gate.ROUTES, unread, RolloutPolicy.UNREAD_PATIENCE);
-    };
-  }
-
-  private static List<String> with(List<String> passed, String last) {
-    List<String> all = new ArrayList<>(passed);
-    all.add(last);
-    return all;
-  }
-
-  private Turn gateFailed(List<String> missing, String nextStep) {
-    return failed(
-        step.node()
-            + ": "
-            + String.join("; ", missing)
-            + ". The gate waited "
-            + seconds(rollout.policy().gateTimeout())
-            + ".",
-        nextStep);
-  }
-
-  /**
-   * A leave goes on after a while: a session that does not end costs no route, and a reflector that
-   * is away cannot report its end. It does not go on while routes that are to stay are lost.
-   */
-  private Turn leaveGates(Gates gates) {
-    Duration timeout = rollout.policy().leaveTimeout();
-    return gates.missing().isEmpty() || expired(timeout)
-        ? routeGates(gates, rollout)
-        : waits(rollout, Wait.Gate.SESSIONS, String.join("; ", gates.missing()), timeout);
-  }
-
-  private Turn verified(List<String> passed) {
-    List<String> gates = new ArrayList<>(step.gates());
-    gates.addAll(passed);
-    NodeStep verified = step.verified(gates, now);
-    long took = verified.tookMillis() == null ? 0 : verified.tookMillis();
-    int number = rollout.number(step.node());
-    Progress progress = Progress.of(rollout.with(verified), now);
-    return done(
-        gates, List.of(new RolloutFact.NodeVerified(step.node(), number, gates, took, progress)));
+    return new GateTransitions(rollout, step, (NodeTurn.Gating) turn, now).after(gates);
   }
 
   private Turn done(List<String> gates, List<RolloutFact> facts) {
@@ -225,8 +126,9 @@ final class NodeTransitions {
     return RolloutCourse.done(rollout, step.now(Status.ROLLED_BACK), List.of(), now);
   }
 
-  private Turn failed(String reason, String nextStep) {
-    return RolloutCourse.failed(rollout, new Failure(step.node(), reason, nextStep), now);
+  private Turn failed(Wait.Gate gate, String reason, String nextStep) {
+    Failure failure = new Failure(step.node(), gate, reason, nextStep, List.of());
+    return RolloutCourse.failed(rollout, failure, now);
   }
 
   private Turn waits(Rollout waiting, Wait.Gate gate, String what, Duration timeout) {
@@ -236,9 +138,5 @@ final class NodeTransitions {
 
   private boolean expired(Duration timeout) {
     return !now.isBefore(turn.since().plus(timeout));
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toSeconds() + " s";
   }
 }

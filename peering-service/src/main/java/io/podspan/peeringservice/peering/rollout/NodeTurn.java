@@ -23,7 +23,7 @@ public sealed interface NodeTurn {
   /**
    * Its own part of the change is written. Saved before it is written.
    *
-   * @param before the node's routes before
+   * @param before the node before
    */
   record Changing(String node, Instant since, Snapshot before) implements NodeTurn {}
 
@@ -31,7 +31,7 @@ public sealed interface NodeTurn {
    * This pod is deleted, and its successor is to become Ready. Saved before the pod is deleted.
    *
    * @param uid the pod that is deleted; a pod with another one is its successor
-   * @param before the node's routes before
+   * @param before the node before
    */
   record Restarting(String node, Instant since, String pod, String uid, Snapshot before)
       implements NodeTurn {
@@ -47,22 +47,38 @@ public sealed interface NodeTurn {
    * @param restartedAt when the router restarted or its node's own part of the change was written:
    *     sessions from before do not count; null when neither was done
    * @param peeredAt since when all reflectors report Established, null until then
-   * @param before the node's routes before the change
+   * @param before the node before the change
+   * @param routedAt since when all routes are there, null until then
    */
   record Gating(
       String node,
       Instant since,
       @Nullable Instant restartedAt,
       @Nullable Instant peeredAt,
-      Snapshot before)
+      Snapshot before,
+      @Nullable Instant routedAt)
       implements NodeTurn {
     /** Documents of former versions have no snapshot. */
     public Gating {
       before = before == null ? Snapshot.NONE : before;
     }
 
+    /** Its routes are not there yet. */
+    public Gating(
+        String node,
+        Instant since,
+        @Nullable Instant restartedAt,
+        @Nullable Instant peeredAt,
+        Snapshot before) {
+      this(node, since, restartedAt, peeredAt, before, null);
+    }
+
     Gating peered(Instant time) {
-      return new Gating(node, since, restartedAt, time, before);
+      return peeredAt == null ? new Gating(node, since, restartedAt, time, before, routedAt) : this;
+    }
+
+    Gating routed(Instant time) {
+      return routedAt == null ? new Gating(node, since, restartedAt, peeredAt, before, time) : this;
     }
   }
 }

@@ -57,22 +57,23 @@ public sealed interface Observed {
   /**
    * What the driver of the cluster's routers said.
    *
-   * @param routes of the node that was asked about, before anything is done to it
+   * @param before the node that was asked about, before anything is done to it
    */
-  record OfRouters(RouterOutcome outcome, Snapshot routes) implements Observed {
+  record OfRouters(RouterOutcome outcome, Snapshot before) implements Observed {
     public OfRouters(RouterOutcome outcome) {
       this(outcome, Snapshot.NONE);
     }
   }
 
   /**
-   * The sessions and routes of a node.
+   * The sessions and routes of a node, and what its pods reach.
    *
    * @param passed the gates that passed, for people
    * @param missing the sessions that are not as they should be yet, for people
    * @param unrouted the routes that are not where they should be yet, for people
    * @param unread why the node's routes are not known, for people; null when they are
    * @param routerSaid whether the node's own router agrees about the sessions
+   * @param probed what the probes say; it counts when the routes are there
    * @param lost nodes that were verified and whose session was lost since
    */
   record Gates(
@@ -81,6 +82,7 @@ public sealed interface Observed {
       List<String> unrouted,
       @Nullable String unread,
       boolean routerSaid,
+      Probed probed,
       List<Lost> lost)
       implements Observed {
     public Gates {
@@ -98,7 +100,25 @@ public sealed interface Observed {
           unrouted,
           unread,
           routerSaid,
+          probed,
           lost.stream().filter(one -> !nodes.test(one.node())).toList());
+    }
+  }
+
+  /**
+   * What the probes say of a node.
+   *
+   * @param passed for people
+   * @param missing what answered before and does not, or what is to answer and does not
+   * @param pending what no round has measured since the change
+   */
+  record Probed(List<String> passed, List<String> missing, List<String> pending) {
+    static final Probed NONE = new Probed(List.of(), List.of(), List.of());
+
+    public Probed {
+      passed = List.copyOf(passed);
+      missing = List.copyOf(missing);
+      pending = List.copyOf(pending);
     }
   }
 

@@ -138,6 +138,7 @@ final class RolloutCourse {
   private static Failure rollbackStopped(Failure failure) {
     return new Failure(
         failure.node(),
+        failure.gate(),
         "The rollback stopped: " + failure.reason(),
         "The routers run two configurations. " + failure.nextStep(),
         failure.evidence());

@@ -139,10 +139,10 @@ final class RolloutMachine {
       case Restored _ -> RolloutCourse.end(rollout, now);
       case Held(String why, String nextStep) -> RolloutCourse.held(rollout, why, nextStep);
       case Restartable(String pod, String uid) ->
-          node(rollout, action, now).restart(pod, uid, said.routes());
-      case Changeable _ -> node(rollout, action, now).change(said.routes());
+          node(rollout, action, now).restart(pod, uid, said.before());
+      case Changeable _ -> node(rollout, action, now).change(said.before());
       case Changed _ -> node(rollout, action, now).changed();
-      case UpToDate _ -> node(rollout, action, now).upToDate(said.routes());
+      case UpToDate _ -> node(rollout, action, now).upToDate(said.before());
       case NotReady(String why) -> node(rollout, action, now).notReady(why);
       case Away(String why) -> node(rollout, action, now).away(why);
       case Gone _ -> node(rollout, action, now).gone();

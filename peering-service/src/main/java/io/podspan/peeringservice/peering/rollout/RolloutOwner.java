@@ -124,7 +124,8 @@ public final class RolloutOwner {
                 change,
                 () ->
                     new OfRouters(
-                        driver(cluster).checkNode(cluster.access(), change, node), routes(node)));
+                        driver(cluster).checkNode(cluster.access(), change, node),
+                        world.snapshot(rollout.cluster(), node)));
         case ChangeNode(RouterChange change, String node) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
@@ -258,11 +259,6 @@ public final class RolloutOwner {
     return rollout.strategy().canary() instanceof Strategy.Canary.Labelled(var labels)
         ? driver(cluster).nodesWith(cluster.access(), labels)
         : List.of();
-  }
-
-  /** As last heard, to be compared with those after the change. */
-  private Snapshot routes(String node) {
-    return world.tables(rollout.cluster(), node).map(NodeTables::snapshot).orElse(Snapshot.NONE);
   }
 
   private Observed gates(Cluster cluster, Node node, NodeTurn.Gating turn) {

@@ -7,7 +7,9 @@ import java.time.Duration;
  * the one that it was created with.
  *
  * @param maxInFlight how many nodes may be under way at once
- * @param gateTimeout how long a node's sessions and routes may take after its restart
+ * @param gateTimeout how long a node's sessions may take after its restart
+ * @param routeTimeout how long its routes may take once its sessions are up
+ * @param probeTimeout how long pods may take to answer once the routes are there
  * @param routerGateTimeout how long the rollout waits for the node's own router to agree, once the
  *     reflectors report the sessions as up; after that it goes on without
  * @param restartTimeout how long a new router pod may take to become Ready
@@ -20,6 +22,8 @@ import java.time.Duration;
 public record RolloutPolicy(
     int maxInFlight,
     Duration gateTimeout,
+    Duration routeTimeout,
+    Duration probeTimeout,
     Duration routerGateTimeout,
     Duration restartTimeout,
     Duration checkTimeout,

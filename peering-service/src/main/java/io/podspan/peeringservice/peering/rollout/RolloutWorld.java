@@ -4,7 +4,6 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import java.util.List;
-import java.util.Optional;
 
 /** What a rollout has to know of everything else. Port. */
 public interface RolloutWorld {
@@ -32,6 +31,6 @@ public interface RolloutWorld {
   /** All that the gates of this node judge by. */
   Evidence evidence(Rollout rollout, String node);
 
-  /** What the collector last said of a node's routes; empty if it said nothing. */
-  Optional<NodeTables> tables(String cluster, String node);
+  /** A node's routes and what its pods reach, as last heard. */
+  Snapshot snapshot(String cluster, String node);
 }

@@ -252,7 +252,7 @@ final class RouteGates {
   }
 
   /** At most three of them. */
-  private static List<String> some(List<String> all) {
+  static List<String> some(List<String> all) {
     if (all.size() <= 3) {
       return all;
     }

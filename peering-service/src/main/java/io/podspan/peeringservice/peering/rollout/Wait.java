@@ -29,7 +29,9 @@ public record Wait(
     /** The sessions are Established; on a leave, they have ended. */
     SESSIONS,
     /** The prefixes are at the reflectors, and the routes in RIB and kernel, old ones too. */
-    ROUTES
+    ROUTES,
+    /** Pods reach each other as well as before, and those of the new clusters. */
+    PROBES
   }
 
   boolean isOf(@Nullable String other) {

@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class FakeObservations implements Observations {
   public final Map<String, TableReport> tables = new HashMap<>();
   public final Map<String, NodeTables.Look> looks = new HashMap<>();
   public final Map<SessionKey, Announced> announced = new HashMap<>();
+  public final Map<String, List<ProbedNodes>> probed = new HashMap<>();
   public final List<Rejected> rejected = new ArrayList<>();
 
   @Override
@@ -110,6 +112,11 @@ public final class FakeObservations implements Observations {
   @Override
   public void reachability(String id, Reachability state, String why, Instant at) {
     pairs.put(id, new PairReach(state, why));
+  }
+
+  @Override
+  public void probed(String id, List<ProbedNodes> nodes) {
+    probed.put(id, nodes);
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
   List<String> ahead = List.of();
 
   /** Whether a node that was restarted with the reflector in its flags gets its session. */
+  /** What the probes say of a node. */
+  Function<String, Probes> probes = _ -> Probes.NONE;
+
   boolean sessionsComeUp = true;
 
   /** Whether a node announces its prefixes once its session is up. */
@@ -385,8 +389,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
             .filter(s -> s.established() && s.address().equals(own.address()))
             .map(this::announced)
             .toList(),
-        tables(rollout.cluster(), node),
-        new RoutesDue(prefixes(own), Map.of(route(other), other.name()), Map.of()));
+        Optional.of(tables(node)),
+        new RoutesDue(prefixes(own), Map.of(route(other), other.name()), Map.of()),
+        probes.apply(node));
   }
 
   private Announced announced(PeerSession session) {
@@ -417,13 +422,20 @@ final class Bench implements RolloutWorld, RolloutJournal {
   }
 
   @Override
-  public Optional<NodeTables> tables(String cluster, String node) {
+  public Snapshot snapshot(String cluster, String node) {
+    NodeTables tables = tables(node);
+    List<ProbedNodes> probed =
+        probes.apply(node).nodes().stream().filter(p -> p.touches(cluster + "/" + node)).toList();
+    return new Snapshot(tables.rib(), tables.kernel(), probed);
+  }
+
+  private NodeTables tables(String node) {
     List<NodeRoute> routes =
         losesRoutes && routers.restarts.contains(node)
             ? List.of()
             : paris.nodes().stream().filter(n -> !n.name().equals(node)).map(Bench::route).toList();
     Look look = new Look(unreadable == null, unreadable == null ? "" : unreadable, now);
-    return Optional.of(new NodeTables(routes, routes, 0, 0, Map.of(), look));
+    return new NodeTables(routes, routes, 0, 0, Map.of(), look);
   }
 
   static List<NodeStep.Status> statuses(Rollout rollout) {

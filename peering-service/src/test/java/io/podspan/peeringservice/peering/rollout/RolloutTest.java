@@ -144,6 +144,8 @@ class RolloutTest {
             new RolloutPolicy(
                 p.maxInFlight(),
                 p.gateTimeout(),
+                p.routeTimeout(),
+                p.probeTimeout(),
                 p.routerGateTimeout(),
                 p.restartTimeout(),
                 p.checkTimeout(),
@@ -232,6 +234,8 @@ class RolloutTest {
     return new RolloutPolicy(
         nodes,
         p.gateTimeout(),
+        p.routeTimeout(),
+        p.probeTimeout(),
         p.routerGateTimeout(),
         p.restartTimeout(),
         p.checkTimeout(),
@@ -250,7 +254,7 @@ class RolloutTest {
     assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
         .isEqualTo(
             "paris-1: 10.1.1.0/24 is not at reflector 'reflector':"
-                + " paris-1 has announced nothing to the reflector, and sent no End-of-RIB. The gate waited 60 s.");
+                + " paris-1 has announced nothing to the reflector, and sent no End-of-RIB. The gate waited 40 s.");
   }
 
   @Test
@@ -261,7 +265,7 @@ class RolloutTest {
     assertThat(join.facts(RolloutFact.Failed.class).getFirst().failure().reason())
         .isEqualTo(
             "paris-1: its routes could not be checked:"
-                + " route-collector cannot read paris-1: exec is forbidden. The gate waited 60 s.");
+                + " route-collector cannot read paris-1: exec is forbidden. The gate waited 40 s.");
   }
 
   @Test

@@ -64,7 +64,8 @@ class RouteGatesTest {
 
   private Evidence evidence() {
     NodeTables tables = new NodeTables(rib, kernel, expected, missing, named, look);
-    return new Evidence(List.of(), Optional.empty(), announced, Optional.of(tables), DUE);
+    return new Evidence(
+        List.of(), Optional.empty(), announced, Optional.of(tables), DUE, Probes.NONE);
   }
 
   @Test

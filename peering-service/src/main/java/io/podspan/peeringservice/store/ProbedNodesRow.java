@@ -1,0 +1,42 @@
+package io.podspan.peeringservice.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of {@code probed_nodes}: what the last round of probes measured. Its id is from/to cluster.
+ */
+@Entity
+@Table(name = "probed_nodes")
+public class ProbedNodesRow extends PanacheEntityBase {
+  private static final TypeReference<List<ProbedNodes>> NODES = new TypeReference<>() {};
+
+  @Id @Column public String id;
+
+  /** JSON. */
+  @Column public String nodes;
+
+  static void save(String id, List<ProbedNodes> nodes) {
+    Optional<ProbedNodesRow> present = findByIdOptional(id);
+    ProbedNodesRow row = present.orElseGet(ProbedNodesRow::new);
+    row.id = id;
+    row.nodes = Json.write(nodes);
+    row.persist();
+  }
+
+  static List<ProbedNodes> of(Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : ProbedNodesRow.<ProbedNodesRow>stream("id in ?1", ids)
+            .flatMap(row -> Json.read(row.nodes, NODES).stream())
+            .toList();
+  }
+}

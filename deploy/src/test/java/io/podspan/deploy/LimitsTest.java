@@ -54,7 +54,11 @@ class LimitsTest {
     assertThat(member.all(ValidatingAdmissionPolicy.class))
         .extracting(Manifests::name)
         .containsExactlyInAnyOrder(
-            "podspan-exec", "podspan-daemonsets", "podspan-pods", "podspan-calico")
+            "podspan-exec",
+            "podspan-daemonsets",
+            "podspan-pods",
+            "podspan-calico",
+            "podspan-cilium")
         .containsExactlyElementsOf(
             member.all(ValidatingAdmissionPolicyBinding.class).stream()
                 .map(binding -> binding.getSpec().getPolicyName())

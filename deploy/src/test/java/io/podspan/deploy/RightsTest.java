@@ -71,7 +71,12 @@ class RightsTest {
             "get namespaces",
             "list daemonsets",
             "create bgppeers",
-            "delete bgppeers")
+            "delete bgppeers",
+            "update ciliumbgpclusterconfigs",
+            "create ciliumbgppeerconfigs",
+            "delete ciliumbgpadvertisements",
+            "list ciliumnodes",
+            "get ciliumbgpnodeconfigs")
         .noneMatch(right -> right.endsWith("pods") || right.contains("secrets"));
   }
 

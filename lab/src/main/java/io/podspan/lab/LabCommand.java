@@ -151,7 +151,7 @@ public final class LabCommand implements Runnable {
       ClusterSpec sized = cluster.withSize(nodes, pods);
       return switch (cluster.cni()) {
         case KUBE_ROUTER -> sized.withUpdateStrategy(updateStrategy);
-        case CALICO -> sized;
+        case CALICO, CILIUM -> sized;
       };
     }
 

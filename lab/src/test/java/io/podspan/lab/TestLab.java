@@ -38,8 +38,12 @@ final class TestLab implements AutoCloseable {
   }
 
   static TestLab up(String name, String subnet) {
+    return up(spec(name, subnet));
+  }
+
+  static TestLab up(LabSpec spec) {
     requireMachine();
-    return new TestLab(Lab.up(spec(name, subnet), LabProgress.SILENT));
+    return new TestLab(Lab.up(spec, LabProgress.SILENT));
   }
 
   /** Skips the test with a message where no lab is possible, or fails it where one is required. */

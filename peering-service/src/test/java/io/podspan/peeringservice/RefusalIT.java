@@ -157,7 +157,7 @@ class RefusalIT {
 
   @Test
   void clustersThatCannotBeRegistered() throws IOException {
-    cluster("metz", "cilium", 1, 1);
+    cluster("metz", "antrea-agent", 1, 1);
     cluster("brest", "weave", 2, 2);
     PaperCluster paris = cluster("paris", "kube-router", 3, 3);
     refused(register("metz"), 422, "unusable-cluster")

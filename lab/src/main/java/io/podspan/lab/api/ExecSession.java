@@ -59,7 +59,7 @@ final class ExecSession {
 
   private void run() {
     String program = command.getFirst();
-    if (!Command.finds(program)) {
+    if (!Command.finds(arguments.get(arguments.size() - command.size()))) {
       fail(
           "error executing command in container: failed to exec in container: OCI runtime exec"
               + " failed: exec failed: unable to start container process: exec: \""

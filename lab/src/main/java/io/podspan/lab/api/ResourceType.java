@@ -72,6 +72,30 @@ public record ResourceType(
   public static final ResourceType IP_POOL =
       cluster("crd.projectcalico.org", "v1", "ippools", "IPPool");
 
+  public static final ResourceType CILIUM_NODE =
+      cluster("cilium.io", "v2", "ciliumnodes", "CiliumNode", "cn").withStatus();
+  public static final ResourceType CILIUM_CLUSTER_CONFIG =
+      cluster("cilium.io", "v2", "ciliumbgpclusterconfigs", "CiliumBGPClusterConfig", "cbgpcluster")
+          .withStatus();
+  public static final ResourceType CILIUM_PEER_CONFIG =
+      cluster("cilium.io", "v2", "ciliumbgppeerconfigs", "CiliumBGPPeerConfig", "cbgppeer")
+          .withStatus();
+  public static final ResourceType CILIUM_ADVERTISEMENT =
+      cluster("cilium.io", "v2", "ciliumbgpadvertisements", "CiliumBGPAdvertisement", "cbgpadvert");
+  public static final ResourceType CILIUM_NODE_CONFIG =
+      cluster("cilium.io", "v2", "ciliumbgpnodeconfigs", "CiliumBGPNodeConfig", "cbgpnode")
+          .withStatus();
+  public static final ResourceType CILIUM_NODE_OVERRIDE =
+      cluster(
+          "cilium.io",
+          "v2",
+          "ciliumbgpnodeconfigoverrides",
+          "CiliumBGPNodeConfigOverride",
+          "cbgpnodeoverride");
+  public static final ResourceType CILIUM_PEERING_POLICY =
+      cluster(
+          "cilium.io", "v2alpha1", "ciliumbgppeeringpolicies", "CiliumBGPPeeringPolicy", "bgpp");
+
   /** What every cluster serves. */
   public static final List<ResourceType> BUILT_IN =
       List.of(
@@ -105,6 +129,17 @@ public record ResourceType(
           .map(type -> cluster("projectcalico.org", "v3", type.plural(), type.kind()))
           .toList();
 
+  /** What Cilium adds. */
+  public static final List<ResourceType> CILIUM =
+      List.of(
+          CILIUM_NODE,
+          CILIUM_CLUSTER_CONFIG,
+          CILIUM_PEER_CONFIG,
+          CILIUM_ADVERTISEMENT,
+          CILIUM_NODE_CONFIG,
+          CILIUM_NODE_OVERRIDE,
+          CILIUM_PEERING_POLICY);
+
   public ResourceType {
     shortNames = List.copyOf(shortNames);
   }
@@ -125,7 +160,7 @@ public record ResourceType(
 
   /** Whether a CustomResourceDefinition brings it: a few things differ for those. */
   boolean isCustom() {
-    return CALICO.contains(this) || CALICO_V3.contains(this);
+    return CALICO.contains(this) || CALICO_V3.contains(this) || CILIUM.contains(this);
   }
 
   public String apiVersion() {

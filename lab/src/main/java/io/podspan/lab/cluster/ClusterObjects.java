@@ -39,8 +39,10 @@ final class ClusterObjects {
     createKubeadmConfig();
     createKubernetesService();
     nodes.forEach(this::createNode);
-    if (spec.cni() == CniStyle.CALICO) {
-      createCalico();
+    switch (spec.cni()) {
+      case CALICO -> createCalico();
+      case CILIUM -> createCilium(nodes);
+      case KUBE_ROUTER -> {}
     }
     createDaemonSet();
     for (Topology.Node node : nodes) {
@@ -93,8 +95,12 @@ final class ClusterObjects {
           .putObject("annotations")
           .put("projectcalico.org/IPv4Address", node.address() + "/24");
     }
-    ObjectNode nodeSpec = object.putObject("spec").put("podCIDR", node.podCidr().toString());
-    nodeSpec.putArray("podCIDRs").add(node.podCidr().toString());
+    ObjectNode nodeSpec = object.putObject("spec");
+    // Cilium's operator gives its own CIDRs, which only CiliumNodes tell.
+    if (spec.cni() != CniStyle.CILIUM) {
+      nodeSpec.put("podCIDR", node.podCidr().toString());
+      nodeSpec.putArray("podCIDRs").add(node.podCidr().toString());
+    }
     ObjectNode status = object.putObject("status");
     ArrayNode addresses = status.putArray("addresses");
     addresses.addObject().put("type", "InternalIP").put("address", node.address());
@@ -111,8 +117,8 @@ final class ClusterObjects {
     create(ResourceType.NODE, "", node.name(), object);
   }
 
-  private void createCalico() {
-    for (ResourceType type : ResourceType.CALICO) {
+  private void define(List<ResourceType> types) {
+    for (ResourceType type : types) {
       String name = type.qualifiedPlural();
       ObjectNode definition = ResourceType.CUSTOM_RESOURCE_DEFINITION.object("", name);
       ObjectNode definitionSpec =
@@ -126,6 +132,39 @@ final class ClusterObjects {
           .put("storage", true);
       create(ResourceType.CUSTOM_RESOURCE_DEFINITION, "", name, definition);
     }
+  }
+
+  /** As its chart installs it with bgpControlPlane.enabled and native routing. */
+  private void createCilium(List<Topology.Node> nodes) {
+    define(ResourceType.CILIUM);
+    ObjectNode config = ResourceType.CONFIG_MAP.object(SYSTEM, "cilium-config");
+    config
+        .putObject("data")
+        .put("ipam", "cluster-pool")
+        .put("cluster-pool-ipv4-cidr", spec.podCidr().toString())
+        .put("cluster-pool-ipv4-mask-size", "24")
+        .put("enable-bgp-control-plane", "true")
+        .put("enable-bgp-control-plane-status-report", "true")
+        .put("routing-mode", "native")
+        .put("auto-direct-node-routes", "true")
+        .put("enable-ipv4-masquerade", "false");
+    create(ResourceType.CONFIG_MAP, SYSTEM, "cilium-config", config);
+    for (Topology.Node node : nodes) {
+      ObjectNode object = ResourceType.CILIUM_NODE.object("", node.name());
+      object.withObject("/metadata/labels").put("kubernetes.io/hostname", node.name());
+      ObjectNode nodeSpec = object.putObject("spec");
+      nodeSpec.withArray("/ipam/podCIDRs").add(node.podCidr().toString());
+      nodeSpec
+          .withArray("/addresses")
+          .addObject()
+          .put("type", "InternalIP")
+          .put("ip", node.address());
+      create(ResourceType.CILIUM_NODE, "", node.name(), object);
+    }
+  }
+
+  private void createCalico() {
+    define(ResourceType.CALICO);
     ObjectNode pool = ResourceType.IP_POOL.object("", "default-ipv4-ippool");
     pool.putObject("spec")
         .put("cidr", spec.podCidr().toString())
@@ -161,7 +200,7 @@ final class ClusterObjects {
         podSpec
             .putArray("containers")
             .addObject()
-            .put("name", name)
+            .put("name", spec.cni().container())
             .put("image", spec.cni().image());
     container.put("imagePullPolicy", "IfNotPresent");
     container.putObject("securityContext").put("privileged", true);

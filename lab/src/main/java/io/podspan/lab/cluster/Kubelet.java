@@ -100,7 +100,7 @@ final class Kubelet implements PodRuntime {
     }
   }
 
-  /** Calico's resources changed. */
+  /** Resources changed that routers follow. */
   void reconfigure() {
     containers
         .values()
@@ -141,6 +141,7 @@ final class Kubelet implements PodRuntime {
     String name = pod.at("/metadata/name").asText();
     var arguments = new ArrayList<String>();
     Topology.Pod workload = workloads.get(name);
+    String program = command.getFirst();
     if (workload != null) {
       arguments.addAll(Fabric.enter(workload.namespace()));
     } else {
@@ -154,8 +155,10 @@ final class Kubelet implements PodRuntime {
                 .formatted(pod.at("/spec/containers/0/name").asText()));
       }
       arguments.addAll(List.of("nsenter", "--target=" + router.pid(), "--mount", "--net", "--"));
+      program = router.program(program);
     }
-    arguments.addAll(command);
+    arguments.add(program);
+    arguments.addAll(command.subList(1, command.size()));
     return arguments;
   }
 

@@ -138,6 +138,9 @@ public final class LabCluster {
         completeWhenReady();
       } else if (type.equals(ResourceType.DAEMON_SET)) {
         controller.reconcile();
+      } else if (ResourceType.CILIUM.contains(type)) {
+        new CiliumOperator(store).reconcile();
+        kubelet.reconfigure();
       } else if (ResourceType.CALICO.contains(type)
           || type.equals(ResourceType.SECRET)
           || type.equals(ResourceType.NODE)) {

@@ -8,6 +8,8 @@ import io.podspan.lab.api.ResourceType;
 import io.podspan.lab.network.Topology;
 import io.podspan.lab.router.BirdRouter;
 import io.podspan.lab.router.CalicoPeers;
+import io.podspan.lab.router.CiliumInstance;
+import io.podspan.lab.router.CiliumRouter;
 import io.podspan.lab.router.GobgpRouter;
 import io.podspan.lab.router.KubeRouterFlags;
 import io.podspan.lab.router.NodeFiles;
@@ -52,6 +54,7 @@ final class RouterLauncher {
               files,
               name);
       case CALICO -> BirdRouter.start(node, peersOf(node), files, name);
+      case CILIUM -> CiliumRouter.start(node, others(node), instanceOf(node), files, name);
     };
   }
 
@@ -61,6 +64,7 @@ final class RouterLauncher {
   void reconfigure(Router router, Topology.Node node) {
     switch (router) {
       case BirdRouter bird -> bird.configure(peersOf(node));
+      case CiliumRouter cilium -> cilium.configure(instanceOf(node));
       case GobgpRouter _ -> {}
     }
   }
@@ -74,10 +78,25 @@ final class RouterLauncher {
   }
 
   private List<String> mesh(Topology.Node node) {
+    return others(node).stream().map(Topology.Node::address).toList();
+  }
+
+  private List<Topology.Node> others(Topology.Node node) {
     return topology.nodes().stream()
         .filter(other -> other.cluster().equals(node.cluster()) && !other.equals(node))
-        .map(Topology.Node::address)
         .toList();
+  }
+
+  private Optional<CiliumInstance> instanceOf(Topology.Node node) {
+    return store
+        .find(ObjectKey.of(ResourceType.CILIUM_NODE_CONFIG, "", node.name()))
+        .flatMap(
+            config ->
+                CiliumInstance.of(
+                    config,
+                    store.list(ResourceType.CILIUM_PEER_CONFIG, ""),
+                    store.list(ResourceType.CILIUM_ADVERTISEMENT, ""),
+                    name -> secret(name, "password")));
   }
 
   private CalicoPeers peersOf(Topology.Node node) {

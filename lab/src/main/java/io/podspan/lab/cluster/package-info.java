@@ -8,7 +8,8 @@
  * a namespace. {@link io.podspan.lab.cluster.LabCluster} ties them to an API server.
  *
  * <p>Owned by the lab's control thread: the store's listeners only queue work for it. Flags are
- * read when a container starts, never later; Calico's custom resources are followed all the time.
+ * read when a container starts, never later; custom resources of Calico and Cilium are followed all
+ * the time.
  */
 @NullMarked
 package io.podspan.lab.cluster;

@@ -13,6 +13,11 @@
  * io.podspan.lab.router.BirdRouter} runs bird, which applies changes without a restart and fills
  * the kernel itself.
  *
+ * <p><b>Cilium style</b>: {@code CiliumOperator} of the cluster makes a node's configuration of
+ * custom resources, {@link io.podspan.lab.router.CiliumInstance} reads it as an agent does, and
+ * {@link io.podspan.lab.router.CiliumRouter} runs gobgpd while there is an instance. Nothing that
+ * it learns gets into the kernel. Its {@code cilium-dbg} prints gobgpd's answers as Cilium does.
+ *
  * <p>Threads: routers are started and stopped by the lab's control thread; each kube-router style
  * one has a virtual thread that reads its best paths and one that writes them to the kernel.
  *

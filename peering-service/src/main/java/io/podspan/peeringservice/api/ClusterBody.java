@@ -21,7 +21,8 @@ public record ClusterBody(
     @Schema(description = "How services reach its API", required = true)
         @Nullable AccessBody access,
     @Schema(
-            description = "The kind of its routers: kube-router or calico. Found if left out",
+            description =
+                "The kind of its routers: kube-router, calico or cilium. Found if left out",
             examples = "kube-router")
         @Nullable String cni,
     @Schema(description = "AS number of its routers", examples = "64512") @Nullable Long asn,

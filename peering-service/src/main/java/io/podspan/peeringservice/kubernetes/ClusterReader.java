@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClusterReader implements ClusterApi {
   /** Pod networks without a driver: the name of the image or DaemonSet, and that for people. */
-  private static final Map<String, String> UNSUPPORTED = Map.of("cilium", "Cilium");
+  private static final Map<String, String> UNSUPPORTED = Map.of("antrea-agent", "Antrea");
 
   private final ClusterCalls calls;
   private final DaemonSets daemonSets;

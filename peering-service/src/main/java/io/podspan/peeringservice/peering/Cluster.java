@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param podCidrs everything that its nodes may announce, both families
  * @param serviceCidrs where its ClusterIPs come from, empty when nothing tells
  * @param nodeMesh whether the routers of its nodes peer with each other, null if it is not known
+ * @param advertiseOnly whether its routers announce only: no route that they learn gets into a
+ *     kernel
  */
 public record Cluster(
     String name,
@@ -26,7 +28,22 @@ public record Cluster(
     List<Prefix> serviceCidrs,
     List<Node> nodes,
     Access access,
-    @Nullable Boolean nodeMesh) {
+    @Nullable Boolean nodeMesh,
+    boolean advertiseOnly) {
+  /** A cluster whose routers install the routes that they learn. */
+  public Cluster(
+      String name,
+      RouterKind cni,
+      @Nullable String cniVersion,
+      long asn,
+      List<Prefix> podCidrs,
+      List<Prefix> serviceCidrs,
+      List<Node> nodes,
+      Access access,
+      @Nullable Boolean nodeMesh) {
+    this(name, cni, cniVersion, asn, podCidrs, serviceCidrs, nodes, access, nodeMesh, false);
+  }
+
   /** A cluster of which nothing is known of a mesh. */
   public Cluster(
       String name,
@@ -49,7 +66,16 @@ public record Cluster(
   /** The same with these nodes. */
   public Cluster with(List<Node> others) {
     return new Cluster(
-        name, cni, cniVersion, asn, podCidrs, serviceCidrs, others, access, nodeMesh);
+        name,
+        cni,
+        cniVersion,
+        asn,
+        podCidrs,
+        serviceCidrs,
+        others,
+        access,
+        nodeMesh,
+        advertiseOnly);
   }
 
   /** The nodes that something is expected of. */

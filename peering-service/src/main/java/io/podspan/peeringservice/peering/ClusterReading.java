@@ -160,6 +160,7 @@ public record ClusterReading(
    *     all nodes have the cluster's
    * @param asnOtherwise the AS number of nodes without that annotation; null if their routers do
    *     not speak BGP
+   * @param advertiseOnly whether the routers install no route that they learn
    */
   public record RouterFacts(
       String place,
@@ -169,7 +170,8 @@ public record ClusterReading(
       List<String> cidrAnnotations,
       List<String> addressAnnotations,
       String asnAnnotation,
-      @Nullable Long asnOtherwise) {
+      @Nullable Long asnOtherwise,
+      boolean advertiseOnly) {
     static final RouterFacts NONE =
         new RouterFacts("", null, List.of(), Placement.EVERYWHERE, List.of(), List.of());
 
@@ -177,6 +179,34 @@ public record ClusterReading(
       faults = List.copyOf(faults);
       cidrAnnotations = List.copyOf(cidrAnnotations);
       addressAnnotations = List.copyOf(addressAnnotations);
+    }
+
+    /** A router that installs what it learns. */
+    public RouterFacts(
+        String place,
+        @Nullable Boolean nodeMesh,
+        List<Violation> faults,
+        Placement placement,
+        List<String> cidrAnnotations,
+        List<String> addressAnnotations,
+        String asnAnnotation,
+        @Nullable Long asnOtherwise) {
+      this(
+          place,
+          nodeMesh,
+          faults,
+          placement,
+          cidrAnnotations,
+          addressAnnotations,
+          asnAnnotation,
+          asnOtherwise,
+          false);
+    }
+
+    /** A router that announces only, and takes nothing from annotations. */
+    public static RouterFacts ofAdvertiser(
+        String place, List<Violation> faults, Placement placement) {
+      return new RouterFacts(place, false, faults, placement, List.of(), List.of(), "", null, true);
     }
 
     /** A router that does not speak BGP without the annotation. */

@@ -77,7 +77,8 @@ public sealed interface RegistrationDecision {
             services.value(),
             nodes,
             said.access(),
-            router.facts().nodeMesh());
+            router.facts().nodeMesh(),
+            router.facts().advertiseOnly());
     return new Accepted(
         cluster,
         new Origins(asn.source(), pods.source(), services.source()),

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.routers.calico.CalicoDriver;
+import io.podspan.peeringservice.routers.cilium.CiliumDriver;
 import io.podspan.peeringservice.routers.kuberouter.KubeRouterDriver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +25,7 @@ public class SupportedRouters {
     return new Routers(
         List.of(
             new KubeRouterDriver(calls), //
-            new CalicoDriver(calls)));
+            new CalicoDriver(calls),
+            new CiliumDriver(calls)));
   }
 }

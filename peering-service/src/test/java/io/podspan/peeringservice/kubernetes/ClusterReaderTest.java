@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.routers.Drivers;
 import java.io.IOException;
@@ -153,10 +154,11 @@ class ClusterReaderTest {
 
   @Test
   void namesAPodNetworkWithoutADriver() {
-    ClusterReading reading = read("cilium");
+    ClusterReading reading = read("antrea-agent");
     assertThat(reading.routers()).isEmpty();
-    assertThat(reading.unsupported()).containsExactly("Cilium");
-    assertThat(reading.supported()).containsExactly(Samples.KUBE_ROUTER, Samples.CALICO);
+    assertThat(reading.unsupported()).containsExactly("Antrea");
+    assertThat(reading.supported())
+        .containsExactly(Samples.KUBE_ROUTER, Samples.CALICO, new RouterKind("cilium"));
   }
 
   @Test

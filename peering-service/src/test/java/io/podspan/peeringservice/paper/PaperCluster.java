@@ -14,6 +14,7 @@ import io.podspan.lab.api.PodRuntime;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.lab.api.ServerCertificate;
 import io.podspan.lab.api.Tokens;
+import io.podspan.lab.cluster.CiliumOperator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ public final class PaperCluster implements AutoCloseable {
     /** The cluster has this node. */
     default void node(String cluster, String node, String address, String podCidr) {}
 
-    /** Calico's BGPPeers give this node these peers now. */
+    /** Calico's or Cilium's objects give this node these peers now. */
     default void peers(String address, List<String> peerIps) {}
   }
 
@@ -113,6 +114,7 @@ public final class PaperCluster implements AutoCloseable {
     switch (cni) {
       case "calico" -> served.addAll(ResourceType.CALICO);
       case "calico-v3" -> served.addAll(ResourceType.CALICO_V3);
+      case "cilium" -> served.addAll(ResourceType.CILIUM);
       default -> {}
     }
     try {
@@ -170,6 +172,17 @@ public final class PaperCluster implements AutoCloseable {
         {"data": {"ClusterConfiguration": "networking:\\n  podSubnet: %s\\n  serviceSubnet: %s\\n"}}
         """
             .formatted(podCidr, serviceCidr));
+    if (cni.equals("cilium")) {
+      create(
+          ResourceType.CONFIG_MAP,
+          NAMESPACE,
+          "cilium-config",
+          """
+          {"data": {"enable-bgp-control-plane": "true", "ipam": "cluster-pool",
+            "cluster-pool-ipv4-cidr": "%s", "enable-ipv4-masquerade": "false"}}
+          """
+              .formatted(podCidr));
+    }
     String start = podCidr.substring(0, podCidr.indexOf('.', podCidr.indexOf('.') + 1));
     for (int i = 1; i <= count; i++) {
       String node = name + "-" + i;
@@ -201,11 +214,23 @@ public final class PaperCluster implements AutoCloseable {
         "",
         node,
         """
-        {"spec": {"podCIDR": "%1$s", "podCIDRs": ["%1$s"]},
+        {"metadata": {"labels": {"kubernetes.io/hostname": "%3$s"}},
+         "spec": {"podCIDR": "%1$s", "podCIDRs": ["%1$s"]},
          "status": {"addresses": [{"type": "InternalIP", "address": "%2$s"}],
                     "conditions": [{"type": "Ready", "status": "True"}]}}
         """
-            .formatted(podCidr, address));
+            .formatted(podCidr, address, node));
+    if (daemonSet.equals("cilium")) {
+      create(
+          ResourceType.CILIUM_NODE,
+          "",
+          node,
+          """
+          {"metadata": {"labels": {"kubernetes.io/hostname": "%s"}},
+           "spec": {"ipam": {"podCIDRs": ["%s"]}}}
+          """
+              .formatted(node, podCidr));
+    }
   }
 
   /** A node joins; the DaemonSet's pod comes by itself. */
@@ -325,19 +350,32 @@ public final class PaperCluster implements AutoCloseable {
       end(change.key(), change.after());
     }
     if (change.key().type().equals(ResourceType.BGP_PEER)) {
-      nodes().forEach(this::tellPeers);
+      nodes().forEach(node -> tellPeers(node, ofCalico(node)));
+    }
+    if (ResourceType.CILIUM.contains(change.key().type())) {
+      new CiliumOperator(store).reconcile();
+      nodes().forEach(node -> tellPeers(node, ofCilium(node)));
     }
     reconcile();
   }
 
-  /** BIRD is told only what is new to it. */
-  private void tellPeers(String node) {
-    List<String> now =
-        store.list(ResourceType.BGP_PEER, "").stream()
-            .filter(peer -> peer.at("/spec/node").asText(node).equals(node))
-            .map(peer -> peer.at("/spec/peerIP").asText())
-            .distinct()
-            .toList();
+  private List<String> ofCalico(String node) {
+    return store.list(ResourceType.BGP_PEER, "").stream()
+        .filter(peer -> peer.at("/spec/node").asText(node).equals(node))
+        .map(peer -> peer.at("/spec/peerIP").asText())
+        .distinct()
+        .toList();
+  }
+
+  private List<String> ofCilium(String node) {
+    return store
+        .find(ObjectKey.of(ResourceType.CILIUM_NODE_CONFIG, "", node))
+        .map(config -> config.at("/spec/bgpInstances/0/peers").findValuesAsText("peerAddress"))
+        .orElse(List.of());
+  }
+
+  /** A router is told only what is new to it. */
+  private void tellPeers(String node, List<String> now) {
     List<String> before = peers.put(node, now);
     if (!now.equals(before == null ? List.of() : before)) {
       routers.peers(address(node), now);

@@ -60,13 +60,13 @@ class RegistrationDecisionTest {
     assertThat(codes(decide(List.of(), null))).containsExactly("unknown-cni");
   }
 
-  private static RegistrationDecision withCilium(List<FoundRouter> routers) {
+  private static RegistrationDecision withAntrea(List<FoundRouter> routers) {
     return RegistrationDecision.of(
         Samples.said(PARIS),
         new ClusterReading(
             READ.nodes(),
             routers,
-            List.of("Cilium"),
+            List.of("Antrea"),
             READ.supported(),
             READ.podCidrs(),
             READ.serviceCidrs()));
@@ -74,12 +74,12 @@ class RegistrationDecisionTest {
 
   @Test
   void refusesAPodNetworkWithoutADriver() {
-    assertThat(codes(withCilium(List.of()))).containsExactly("unsupported-cni");
+    assertThat(codes(withAntrea(List.of()))).containsExactly("unsupported-cni");
   }
 
   @Test
   void refusesToGuessBetweenARouterAndAPodNetworkWithoutADriver() {
-    assertThat(codes(withCilium(READ.routers()))).containsExactly("ambiguous-cni");
+    assertThat(codes(withAntrea(READ.routers()))).containsExactly("ambiguous-cni");
   }
 
   @Test

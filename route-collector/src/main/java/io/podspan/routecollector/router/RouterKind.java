@@ -12,7 +12,10 @@ public interface RouterKind {
   /** The pod network software that this router belongs to. */
   Cni cni();
 
-  /** The value of the pods' label {@code k8s-app}, which is also the name of the container. */
+  /**
+   * The value of the pods' label {@code k8s-app}. A container of this name is the router's where
+   * none runs its image.
+   */
   String podName();
 
   /** Whether an image, as {@code registry/path/name:tag}, is the one of this router. */

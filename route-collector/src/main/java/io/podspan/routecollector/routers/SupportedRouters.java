@@ -3,13 +3,14 @@ package io.podspan.routecollector.routers;
 import io.podspan.events.Cni;
 import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.calico.Calico;
+import io.podspan.routecollector.routers.cilium.Cilium;
 import io.podspan.routecollector.routers.kuberouter.KubeRouter;
 import java.util.List;
 import java.util.Optional;
 
 /** The table of the kinds of router. A new kind is a new line. */
 public final class SupportedRouters {
-  private static final List<RouterKind> ALL = List.of(new KubeRouter(), new Calico());
+  private static final List<RouterKind> ALL = List.of(new KubeRouter(), new Calico(), new Cilium());
 
   private SupportedRouters() {}
 

@@ -17,9 +17,16 @@ public record ConditionInputs(
     DeclaredIntent intent,
     List<Rollout> rollouts,
     ObservedState observed) {
+  /** The reason of what is so because routers announce only. */
+  static final String ADVERTISE_ONLY = "AdvertiseOnly";
 
   List<Cluster> clusters() {
     return intent.clustersOf(interconnect);
+  }
+
+  /** The clusters whose routers announce only. */
+  List<String> advertisers() {
+    return clusters().stream().filter(Cluster::advertiseOnly).map(Cluster::name).toList();
   }
 
   /** Whether this reflector has taken over the present revision, as far as we heard. */

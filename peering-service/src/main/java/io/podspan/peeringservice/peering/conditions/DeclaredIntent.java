@@ -114,16 +114,22 @@ public final class DeclaredIntent {
     return joined;
   }
 
+  /** Those of them that the kernels of its nodes get routes to. */
+  private Set<String> routedTo(String cluster, Predicate<Interconnect> which) {
+    Cluster known = clusters.get(cluster);
+    return known != null && known.advertiseOnly() ? Set.of() : joinedWith(cluster, which);
+  }
+
   /** How many routes each node of this cluster needs for these interconnects. */
   public int expectedRoutes(String cluster, Predicate<Interconnect> which) {
-    return joinedWith(cluster, which).stream()
+    return routedTo(cluster, which).stream()
         .mapToInt(name -> routeCounts.getOrDefault(name, 0))
         .sum();
   }
 
   /** Whether the nodes of this cluster need this route for one of these interconnects. */
   public boolean needsRoute(String cluster, ExpectedRoute route, Predicate<Interconnect> which) {
-    Set<String> joined = joinedWith(cluster, which);
+    Set<String> joined = routedTo(cluster, which);
     return owners.getOrDefault(route, Set.of()).stream().anyMatch(joined::contains);
   }
 
@@ -145,7 +151,7 @@ public final class DeclaredIntent {
         .filter(n -> n.takesPart() && !n.name().equals(node))
         .forEach(n -> routes(n, n.name(), own));
     Map<NodeRoute, String> joined = new HashMap<>();
-    for (String other : joinedWith(cluster, which)) {
+    for (String other : routedTo(cluster, which)) {
       nodes(other).filter(Node::takesPart).forEach(n -> routes(n, other + "/" + n.name(), joined));
     }
     return new RoutesDue(announces, own, joined);

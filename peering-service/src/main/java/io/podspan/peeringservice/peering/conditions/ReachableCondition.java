@@ -15,22 +15,34 @@ final class ReachableCondition {
   private final List<String> unmeasured = new ArrayList<>();
   private final List<String> untried = new ArrayList<>();
 
-  private ReachableCondition() {}
+  /** Clusters whose routers announce only. */
+  private final List<String> advertisers;
+
+  /** Whether a pair without one of them does not answer. */
+  private boolean routedFail;
+
+  private ReachableCondition(List<String> advertisers) {
+    this.advertisers = advertisers;
+  }
 
   static Condition of(ConditionInputs inputs, Instant now) {
-    ReachableCondition reachable = new ReachableCondition();
+    ReachableCondition reachable = new ReachableCondition(inputs.advertisers());
     for (Cluster from : inputs.clusters()) {
       for (Cluster to : inputs.clusters()) {
         if (!from.name().equals(to.name())) {
           String pair = from.name() + "/" + to.name();
-          reachable.count(pair, inputs.observed().pairs().get(pair));
+          boolean routed = !from.advertiseOnly() && !to.advertiseOnly();
+          reachable.count(pair, routed, inputs.observed().pairs().get(pair));
         }
       }
     }
     return reachable.condition(now);
   }
 
-  private void count(String pair, @Nullable PairReach reach) {
+  /**
+   * @param routed whether the routers of both install routes to each other
+   */
+  private void count(String pair, boolean routed, @Nullable PairReach reach) {
     if (reach == null) {
       untried.add(pair);
       return;
@@ -38,11 +50,25 @@ final class ReachableCondition {
     switch (reach.state()) {
       case REACHABLE -> {}
       case UNKNOWN -> unmeasured.add(pair + ": " + reach.why());
-      case PARTIAL, UNREACHABLE -> failing.add(pair + ": " + reach.why());
+      case PARTIAL, UNREACHABLE -> {
+        failing.add(pair + ": " + reach.why());
+        routedFail |= routed;
+      }
     }
   }
 
   private Condition condition(Instant now) {
+    if (!failing.isEmpty() && !routedFail) {
+      return Condition.no(
+          Type.REACHABLE,
+          ConditionInputs.ADVERTISE_ONLY,
+          "The routers of "
+              + String.join(", ", advertisers)
+              + " only announce: their nodes have no routes to the other clusters, and answers find"
+              + " back only where the network has a way by other means. "
+              + sentence(failing),
+          now);
+    }
     if (!failing.isEmpty()) {
       return Condition.no(Type.REACHABLE, "PodsUnreachable", sentence(failing), now);
     }

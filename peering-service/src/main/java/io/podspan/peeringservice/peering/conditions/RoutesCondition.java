@@ -104,11 +104,20 @@ final class RoutesCondition {
               + ".",
           now);
     }
-    return Condition.yes(
-        Type.ROUTES_INSTALLED,
-        "AllInstalled",
-        "Every node has the routes to the other clusters.",
-        now);
+    List<String> advertisers = inputs.advertisers();
+    return advertisers.isEmpty()
+        ? Condition.yes(
+            Type.ROUTES_INSTALLED,
+            "AllInstalled",
+            "Every node has the routes to the other clusters.",
+            now)
+        : Condition.yes(
+            Type.ROUTES_INSTALLED,
+            ConditionInputs.ADVERTISE_ONLY,
+            "Every node that takes routes has those to the other clusters. The nodes of "
+                + String.join(", ", advertisers)
+                + " get none, because their routers only announce.",
+            now);
   }
 
   private static String sentence(String text) {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * The routes that a declared interconnect would add to the nodes, and take from them: those to the
  * pods of other clusters, as a reflector passes them on. It passes a cluster the routes of those
  * that share an interconnect with it, and its own only where its nodes do not peer with each other.
- * Pure, and worked out by cluster: all nodes of one get the same, so it does not grow with their
- * number.
+ * Routers that only announce put none into their kernels. Pure, and worked out by cluster: all
+ * nodes of one get the same, so it does not grow with their number.
  *
  * @param added how many routes all nodes together get
  * @param taken how many routes all nodes together lose
@@ -97,6 +97,9 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
                     Cluster::name, Function.identity(), (one, _) -> one, LinkedHashMap::new));
     List<Change> changes = new ArrayList<>();
     for (Cluster cluster : clusters.values()) {
+      if (cluster.advertiseOnly()) {
+        continue;
+      }
       Set<String> had = sources(cluster, before);
       Set<String> gets = sources(cluster, after);
       if (!had.equals(gets)) {

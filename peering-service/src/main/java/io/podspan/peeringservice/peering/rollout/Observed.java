@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,13 @@ public sealed interface Observed {
       missing = List.copyOf(missing);
       unrouted = List.copyOf(unrouted);
       lost = List.copyOf(lost);
+    }
+
+    /** The same with what else is known of the sessions that are missing. */
+    Gates explained(List<String> complaints) {
+      List<String> all = new ArrayList<>(missing);
+      all.addAll(complaints);
+      return new Gates(passed, all, unrouted, unread, routerSaid, lost);
     }
 
     /** The same, but a session that these nodes lost does not count. */

@@ -263,11 +263,23 @@ public final class RolloutOwner {
 
   private Observed gates(Cluster cluster, Node node, NodeTurn.Gating turn) {
     String leftOut = node.leftOut();
-    return leftOut == null
-        ? new Gates(rollout, world.evidence(rollout, node.name()))
+    if (leftOut != null) {
+      return new OfRouters(new RouterOutcome.Away(leftOut));
+    }
+    Observed.Gates gates =
+        new Gates(rollout, world.evidence(rollout, node.name()))
             .of(rollout.step(node.name()), turn)
-            .withoutLost(name -> takesNoPart(cluster, name))
-        : new OfRouters(new RouterOutcome.Away(leftOut));
+            .withoutLost(name -> takesNoPart(cluster, name));
+    return gates.missing().isEmpty() ? gates : gates.explained(complaints(cluster, node.name()));
+  }
+
+  /** They only explain: where they cannot be read, the gates say what they say. */
+  private List<String> complaints(Cluster cluster, String node) {
+    try {
+      return driver(cluster).complaints(cluster.access(), rollout.directedChange(), node);
+    } catch (ClusterFaultException e) {
+      return List.of();
+    }
   }
 
   /** A node that died or was deleted loses its session, and that stops no rollout. */

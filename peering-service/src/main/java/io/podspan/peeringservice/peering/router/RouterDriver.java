@@ -68,6 +68,14 @@ public interface RouterDriver {
     return List.of();
   }
 
+  /**
+   * What the routers' own objects say is wrong with the peerings of this change on a node, a clause
+   * each. It is shown while sessions are awaited, and in the failure.
+   */
+  default List<String> complaints(Access access, RouterChange change, String node) {
+    return List.of();
+  }
+
   /** Whether a node can be changed now, and whether its router has to restart. */
   RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node);
 

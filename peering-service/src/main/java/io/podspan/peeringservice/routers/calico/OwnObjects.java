@@ -2,9 +2,10 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.podspan.peeringservice.kubernetes.CustomObjects;
+import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
-import io.podspan.peeringservice.routers.calico.CalicoApi.Kind;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ final class OwnObjects {
         .withKind(kind.kind())
         .withNewMetadata()
         .withName(object.name())
-        .addToLabels(CalicoApi.OURS, object.interconnect())
+        .addToLabels(CustomObjects.OURS, object.interconnect())
         .addToLabels("app.kubernetes.io/managed-by", "podspan")
         .endMetadata()
         .addToAdditionalProperties("spec", spec)

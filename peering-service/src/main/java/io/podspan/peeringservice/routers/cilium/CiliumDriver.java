@@ -1,0 +1,214 @@
+package io.podspan.peeringservice.routers.cilium;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.podspan.clusteraccess.ObjectList;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.CustomObjects;
+import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.NodeChecks;
+import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.Right;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterDriver;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Watched;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Cilium: objects that its agents follow while they run. Nothing restarts. An object that does not
+ * have our label is never touched.
+ */
+public final class CiliumDriver implements RouterDriver {
+  static final RouterKind KIND = new RouterKind("cilium");
+
+  private static final List<Kind> WRITTEN = List.of(CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT);
+
+  private final ClusterCalls calls;
+  private final DaemonSets daemonSets;
+  private final NodeChecks nodes;
+
+  public CiliumDriver(ClusterCalls calls) {
+    this.calls = calls;
+    daemonSets = new DaemonSets(calls);
+    nodes = new NodeChecks(calls);
+  }
+
+  @Override
+  public RouterKind kind() {
+    return KIND;
+  }
+
+  @Override
+  public Detection detect(Access access) {
+    return new CiliumDetection(calls).detect(access, daemonSets.all(access));
+  }
+
+  /** A version that is not served costs nothing. */
+  @Override
+  public List<Watched> watched() {
+    List<Watched> watched = new ArrayList<>();
+    watched.add(watched("v2", CiliumApi.NODE));
+    CiliumApi.VERSIONS.forEach(version -> watched.add(watched(version, CiliumApi.CLUSTER_CONFIG)));
+    return watched;
+  }
+
+  private static Watched watched(String version, Kind kind) {
+    return new Watched(CiliumApi.GROUP, version, kind.kind(), kind.plural(), "");
+  }
+
+  @Override
+  public RouterReading read(Access access) {
+    CiliumSettings settings =
+        daemonSets.all(access).stream()
+            .map(CiliumDaemonSet::find)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .map(set -> CiliumSettings.read(calls, access, set))
+            .orElseThrow(CiliumDriver::noAgents);
+    CiliumApi cilium = CiliumApi.of(calls, access);
+    CustomObjects objects = cilium.objects();
+    Map<String, Integer> ports = new HashMap<>();
+    Map<String, String> owners = new HashMap<>();
+    Map<String, String> secrets = new HashMap<>();
+    for (GenericKubernetesResource config : objects.list(CiliumApi.PEER_CONFIG)) {
+      String name = config.getMetadata().getName();
+      CustomObjects.interconnect(config).ifPresent(interconnect -> owners.put(name, interconnect));
+      long port = Fields.number(Fields.map(Spec.field(config, "transport")).get("peerPort"));
+      if (port > 0) {
+        ports.put(name, (int) port);
+      }
+      String secret = Spec.text(config, "authSecretRef");
+      if (!secret.isEmpty()) {
+        secrets.put(name, secret);
+      }
+    }
+    return new CiliumReading(
+        settings,
+        new PeeringPlan(
+            objects.list(CiliumApi.CLUSTER_CONFIG).stream().map(ClusterConfig::of).toList(),
+            ports,
+            owners,
+            secrets,
+            labels(access),
+            settings),
+        cilium.policies().stream().map(policy -> policy.getMetadata().getName()).toList(),
+        identifiers(objects));
+  }
+
+  private static ClusterFaultException noAgents() {
+    return new ClusterFaultException(
+        new ClusterFault.Rejected("No DaemonSet of the cluster runs cilium-agent any more."));
+  }
+
+  private Map<String, Map<String, String>> labels(Access access) {
+    Map<String, Map<String, String>> labels = new HashMap<>();
+    List<Node> all = calls.ask(access, "list", "nodes", client -> ObjectList.whole(client.nodes()));
+    all.forEach(
+        node ->
+            labels.put(
+                node.getMetadata().getName(),
+                Map.copyOf(
+                    Objects.requireNonNullElse(
+                        node.getMetadata().getLabels(), Map.<String, String>of()))));
+    return labels;
+  }
+
+  /** Those of the instance that Podspan makes. */
+  private static Map<String, String> identifiers(CustomObjects objects) {
+    Map<String, String> identifiers = new HashMap<>();
+    for (GenericKubernetesResource override : objects.listOptional(CiliumApi.NODE_OVERRIDE)) {
+      for (Object one : Fields.list(Spec.field(override, "bgpInstances"))) {
+        Map<?, ?> instance = Fields.map(one);
+        String id = Fields.text(instance.get("routerID"));
+        if (ClusterConfig.OURS.equals(instance.get("name")) && !id.isEmpty()) {
+          identifiers.put(override.getMetadata().getName(), id);
+        }
+      }
+    }
+    return identifiers;
+  }
+
+  @Override
+  public List<Right> rights(Access access) {
+    List<Right> rights = new ArrayList<>();
+    for (Kind kind : WRITTEN) {
+      for (String verb : List.of("list", "get", "create", "delete")) {
+        rights.add(new Right(verb, CiliumApi.GROUP, kind.plural(), ""));
+      }
+    }
+    for (String verb : List.of("list", "get", "create", "update", "delete")) {
+      rights.add(new Right(verb, CiliumApi.GROUP, CiliumApi.CLUSTER_CONFIG.plural(), ""));
+    }
+    rights.add(new Right("list", CiliumApi.GROUP, CiliumApi.NODE.plural(), ""));
+    rights.add(new Right("get", CiliumApi.GROUP, CiliumApi.NODE_CONFIG.plural(), ""));
+    rights.add(new Right("get", "", "nodes", ""));
+    rights.add(new Right("list", "", "nodes", ""));
+    return rights;
+  }
+
+  @Override
+  public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
+    return writes(access).write(PeeringChange.of(change));
+  }
+
+  @Override
+  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
+    return apply(access, change.takenBack());
+  }
+
+  private PeeringWrites writes(Access access) {
+    return new PeeringWrites(CiliumApi.of(calls, access), new NodeHostnames(calls, access));
+  }
+
+  @Override
+  public List<String> nodesWith(Access access, Map<String, String> labels) {
+    return nodes.labelled(access, labels);
+  }
+
+  @Override
+  public List<String> complaints(Access access, RouterChange change, String node) {
+    return new CiliumConditions(CiliumApi.of(calls, access).objects())
+        .of(PeeringChange.of(change), node);
+  }
+
+  @Override
+  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
+    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
+    return PeeringChange.of(change).isEmpty() ? new UpToDate() : new Changeable();
+  }
+
+  @Override
+  public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
+    return writes(access).write(PeeringChange.of(change), node);
+  }
+
+  @Override
+  public RouterOutcome.OfRestart restartNode(
+      Access access, RouterChange change, String node, String pod, String uid) {
+    return new Running(pod);
+  }
+
+  @Override
+  public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
+    return writes(access).finish(PeeringChange.of(change), away);
+  }
+}

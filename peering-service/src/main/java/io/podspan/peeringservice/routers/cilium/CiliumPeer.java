@@ -1,0 +1,57 @@
+package io.podspan.peeringservice.routers.cilium;
+
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.IpFamily;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reflector that the nodes peer with. It is part of a stored document: add components, do not
+ * rename them.
+ *
+ * @param name of the peer, and of its CiliumBGPPeerConfig
+ * @param interconnect the one that it is for
+ * @param secret the Secret in Cilium's namespace that has the password; null for none
+ */
+record CiliumPeer(
+    String name, String interconnect, String address, int port, long asn, @Nullable String secret) {
+  static CiliumPeer of(Aim aim, Reflector reflector) {
+    return new CiliumPeer(
+        "podspan-" + aim.interconnect() + "-" + reflector.name(),
+        aim.interconnect(),
+        reflector.address(),
+        reflector.port(),
+        reflector.asn(),
+        null);
+  }
+
+  /** The family of its session, and of the routes in it. */
+  String family() {
+    return IpAddress.of(address).family() == IpFamily.IPV6 ? "ipv6" : "ipv4";
+  }
+
+  /** For people. */
+  String shown() {
+    return "CiliumBGPClusterConfig "
+        + ClusterConfig.OURS
+        + ": peer "
+        + name
+        + ": peerAddress "
+        + address
+        + ", peerASN "
+        + asn;
+  }
+
+  /** For people. */
+  String shownConfig() {
+    return "CiliumBGPPeerConfig "
+        + name
+        + ": peerPort "
+        + port
+        + ", family "
+        + family()
+        + " unicast, gracefulRestart"
+        + (secret == null ? "" : ", authSecretRef " + secret);
+  }
+}

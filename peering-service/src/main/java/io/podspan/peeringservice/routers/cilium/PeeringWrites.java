@@ -1,0 +1,151 @@
+package io.podspan.peeringservice.routers.cilium;
+
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfRestore;
+import io.podspan.peeringservice.peering.router.RouterOutcome.OfWrite;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
+import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
+import io.podspan.peeringservice.routers.cilium.NodeHostnames.Hostnames;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a change in three parts: what starts and ends no session, each node's own, and what is to
+ * stay.
+ */
+final class PeeringWrites {
+  /** Another client may change an object between a look at it and its replacement. */
+  private static final int ATTEMPTS = 5;
+
+  private static final int NODES_SHOWN = 5;
+
+  private final OwnObjects own;
+  private final ClusterConfigSteps steps;
+  private final NodeHostnames nodes;
+
+  PeeringWrites(CiliumApi cilium, NodeHostnames nodes) {
+    own = new OwnObjects(cilium.objects());
+    steps = new ClusterConfigSteps(cilium.objects());
+    this.nodes = nodes;
+  }
+
+  /** What is for all nodes, before the first node's turn. */
+  OfWrite write(PeeringChange change) {
+    Optional<OfWrite> taken = taken(change);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    try {
+      change.advertised().forEach(i -> own.make(CiliumApi.ADVERTISEMENT, own.advertisement(i)));
+      change
+          .added()
+          .forEach(
+              peer -> own.make(CiliumApi.PEER_CONFIG, own.peerConfig(peer, change.localAsn())));
+      return new Applied();
+    } catch (ClusterCalls.ConflictException e) {
+      return new Conflict(e.words());
+    }
+  }
+
+  private Optional<OfWrite> taken(PeeringChange change) {
+    if (!change.added().isEmpty() && own.isTaken(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS)) {
+      return Optional.of(taken(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS));
+    }
+    for (String interconnect : change.advertised()) {
+      String name = PeeringChange.advertisement(interconnect);
+      if (own.isTaken(CiliumApi.ADVERTISEMENT, name)) {
+        return Optional.of(taken(CiliumApi.ADVERTISEMENT, name));
+      }
+    }
+    return change.added().stream()
+        .map(CiliumPeer::name)
+        .filter(name -> own.isTaken(CiliumApi.PEER_CONFIG, name))
+        .findFirst()
+        .map(name -> taken(CiliumApi.PEER_CONFIG, name));
+  }
+
+  private static Refused taken(Kind kind, String name) {
+    return new Refused(
+        "There is another " + kind.kind() + " named " + name + ".",
+        "Delete or rename it, then retry.");
+  }
+
+  /** What is for this node alone. */
+  OfChange write(PeeringChange change, String node) {
+    Hostnames hostnames = nodes.read();
+    String hostname = hostnames.of(node);
+    if (hostname == null) {
+      return new Refused(
+          "The node "
+              + node
+              + " has no label "
+              + Selection.HOSTNAME
+              + " by which a CiliumBGPClusterConfig could select it alone.",
+          "Give the node this label, then retry.");
+    }
+    String lastWords = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return steps.turn(change, hostname, hostnames.all()) ? new Changed() : new UpToDate();
+      } catch (ClusterCalls.ConflictException e) {
+        lastWords = e.words();
+      }
+    }
+    return new Refused(
+        "Somebody else changes the CiliumBGPClusterConfig "
+            + ClusterConfig.OURS
+            + ": "
+            + lastWords
+            + ".",
+        "Find out who changes it (GitOps, another operator), then retry.");
+  }
+
+  /** What is to stay, after the last node's turn. */
+  OfRestore finish(PeeringChange change, List<String> away) {
+    if (!away.isEmpty() && steps.isSpread()) {
+      return waitsFor(away);
+    }
+    @Nullable String lastWords = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return finish(change);
+      } catch (ClusterCalls.ConflictException e) {
+        lastWords = e.words();
+      }
+    }
+    return new Held(
+        "Cilium's objects change all the time: " + lastWords + ".",
+        "Find out who changes them. It is tried again.");
+  }
+
+  private OfRestore finish(PeeringChange change) {
+    if (!change.added().isEmpty()) {
+      steps.gather();
+    }
+    change.removed().forEach(peer -> own.remove(CiliumApi.PEER_CONFIG, peer.name()));
+    change
+        .unadvertised()
+        .forEach(i -> own.remove(CiliumApi.ADVERTISEMENT, PeeringChange.advertisement(i)));
+    return new Restored();
+  }
+
+  private static Held waitsFor(List<String> away) {
+    String shown = String.join(", ", away.subList(0, Math.min(away.size(), NODES_SHOWN)));
+    return new Held(
+        "The CiliumBGPClusterConfig "
+            + ClusterConfig.OURS
+            + " selects single nodes, because "
+            + shown
+            + (away.size() > NODES_SHOWN ? " and others are" : away.size() > 1 ? " are" : " is")
+            + " away and had no turn.",
+        "Bring these nodes back, or delete them. Then it selects all nodes by itself.");
+  }
+}

@@ -208,16 +208,22 @@ public class StoredWorld implements RolloutWorld {
     List<ProbedNodes> probed = observations.probed(cluster, joined, node);
     return probed.isEmpty()
         ? new Probes(List.of(), joined, Set.of())
-        : new Probes(probed, joined, ready(rollout));
+        : new Probes(probed, joined, ready(declared, rollout));
   }
 
-  /** Nodes of the other clusters whose routers have this interconnect. */
-  private Set<String> ready(Rollout rollout) {
+  /**
+   * Nodes of the other clusters whose routers have this interconnect. Where routers only announce,
+   * nothing says that packets find their way back.
+   */
+  private Set<String> ready(DeclaredIntent declared, Rollout rollout) {
+    if (!declared.takesRoutes(rollout.cluster())) {
+      return Set.of();
+    }
     List<Rollout> all = rollouts.of(rollout.interconnect());
     return all.stream()
         .map(Rollout::cluster)
         .distinct()
-        .filter(cluster -> !cluster.equals(rollout.cluster()))
+        .filter(cluster -> !cluster.equals(rollout.cluster()) && declared.takesRoutes(cluster))
         .flatMap(cluster -> Rollout.last(all, cluster).stream())
         .filter(last -> last.direction() != Direction.LEAVE)
         .flatMap(

@@ -114,10 +114,15 @@ public final class DeclaredIntent {
     return joined;
   }
 
+  /** Whether the kernels of its nodes get the routes that its routers learn. */
+  public boolean takesRoutes(String cluster) {
+    Cluster known = clusters.get(cluster);
+    return known == null || !known.advertiseOnly();
+  }
+
   /** Those of them that the kernels of its nodes get routes to. */
   private Set<String> routedTo(String cluster, Predicate<Interconnect> which) {
-    Cluster known = clusters.get(cluster);
-    return known != null && known.advertiseOnly() ? Set.of() : joinedWith(cluster, which);
+    return takesRoutes(cluster) ? joinedWith(cluster, which) : Set.of();
   }
 
   /** How many routes each node of this cluster needs for these interconnects. */

@@ -67,8 +67,19 @@ class DoorIT {
   }
 
   @Test
+  void aViewerMayAskWhatAnInterconnectWouldDoAndMayNotDeclareIt() {
+    assertThat(send(question().as(TestCaller.VIEWER)).status()).as("no clusters").isEqualTo(400);
+    refused(question(), 401, "token-needed");
+    refused(change().as(TestCaller.VIEWER), 403, "role-too-small");
+  }
+
+  private static RawCall question() {
+    return RawCall.of("POST", "/api/v1/preflight").with("Content-Type", JSON).body(BODY);
+  }
+
+  @Test
   void everyChangeIsRefusedToStrangers() {
-    ClosedDoor.check();
+    ClosedDoor.check("/api/v1/preflight");
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each request needs. Whatever is not named here needs a role: a read that of a viewer, a
- * change that of an operator; a resource may ask for more ({@code @RolesAllowed}), never for less.
+ * change that of an operator, a question that is posted that of a viewer; a resource may ask for
+ * more ({@code @RolesAllowed}), never for less.
  */
 @Singleton
 public class AccessPolicy implements HttpSecurityPolicy {
@@ -56,12 +57,16 @@ public class AccessPolicy implements HttpSecurityPolicy {
   }
 
   /** To come in is no change: a code asks for nothing, and a viewer may make one. */
-  private static Optional<Role> change(String path) {
+  private Optional<Role> change(String path) {
     return switch (path) {
       case Entrance.SESSION -> Optional.empty();
       case Entrance.CODE -> Optional.of(Role.VIEWER);
-      default -> Optional.of(Role.OPERATOR);
+      default -> Optional.of(isQuestion(path) ? Role.VIEWER : Role.OPERATOR);
     };
+  }
+
+  private boolean isQuestion(String path) {
+    return settings.questions().orElse(List.of()).contains(path);
   }
 
   private boolean isOpen(String path) {

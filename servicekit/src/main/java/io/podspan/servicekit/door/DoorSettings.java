@@ -26,6 +26,9 @@ public interface DoorSettings {
   /** Files of a page that tell nothing by themselves; a last {@code *} stands for any name. */
   Optional<List<String>> pageFiles();
 
+  /** Paths where a POST asks and changes nothing: a viewer may. */
+  Optional<List<String>> questions();
+
   /** Whom a read without a token is answered. */
   enum AnonymousReads {
     /** Who calls from this machine by its loopback address. */

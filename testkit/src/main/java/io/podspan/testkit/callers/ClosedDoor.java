@@ -17,9 +17,11 @@ public final class ClosedDoor {
   private ClosedDoor() {}
 
   /**
+   * @param questions paths where a POST asks and changes nothing, so that a viewer may
    * @throws AssertionError naming each change that is open, or when there is none at all to try
    */
-  public static void check() {
+  public static void check(String... questions) {
+    Set<String> forViewers = Set.of(questions);
     URI service = URI.create("http://127.0.0.1:" + RestAssured.port);
     List<Change> changes = Change.all();
     if (changes.isEmpty()) {
@@ -30,7 +32,7 @@ public final class ClosedDoor {
       if (!change.path().equals(ENTRANCE)) {
         expect(401, call(change), change, service, open);
       }
-      if (!change.path().startsWith(ENTRANCE)) {
+      if (!change.path().startsWith(ENTRANCE) && !forViewers.contains(change.path())) {
         expect(403, call(change).as(TestCaller.VIEWER), change, service, open);
       }
     }

@@ -37,6 +37,10 @@ final class ConfiguredCondition {
     if (open.isEmpty() && !inputs.interconnect().leaving().reflectors().isEmpty()) {
       open.addAll(inputs.interconnect().clusters());
     }
+    Optional<Condition> paused = paused(inputs, open, now);
+    if (paused.isPresent()) {
+      return paused.get();
+    }
     if (!open.isEmpty()) {
       return Condition.no(
           Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", open) + ".", now);
@@ -49,6 +53,31 @@ final class ConfiguredCondition {
     return outstanding.isEmpty()
         ? Condition.yes(Type.CONFIGURED, "RolledOut", done, now)
         : Condition.yes(Type.CONFIGURED, "RestoreOutstanding", done + " " + outstanding, now);
+  }
+
+  /** The first of the open rollouts that begins no further node. */
+  private static Optional<Condition> paused(
+      ConditionInputs inputs, List<String> open, Instant now) {
+    return open.stream()
+        .flatMap(cluster -> Rollout.last(inputs.rollouts(), cluster).stream())
+        .flatMap(rollout -> paused(rollout, now).stream())
+        .findFirst();
+  }
+
+  private static Optional<Condition> paused(Rollout rollout, Instant now) {
+    return Optional.ofNullable(rollout.steering().pause())
+        .map(
+            pause ->
+                Condition.no(
+                    Type.CONFIGURED,
+                    "RolloutPaused",
+                    "The rollout of "
+                        + rollout.cluster()
+                        + " is paused. "
+                        + pause.text()
+                        + " "
+                        + pause.nextStep(),
+                    now));
   }
 
   private static boolean isWanted(ConditionInputs inputs, Rollout rollout) {

@@ -364,7 +364,7 @@ public record Rollout(
   }
 
   /** The same, which begins no further node. */
-  Rollout paused(PauseReason reason) {
+  public Rollout paused(PauseReason reason) {
     return with(steering.paused(reason));
   }
 

@@ -16,6 +16,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
+import io.podspan.peeringservice.peering.rollout.PauseReason;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
@@ -194,6 +195,20 @@ class ConditionsTest {
     assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("RolledBack");
     assertThat(condition(Type.CONFIGURED).message()).contains("paris-1", "no session.");
     assertThat(condition(Type.READY).reason()).isEqualTo("NotConfigured");
+  }
+
+  @Test
+  void aPausedRolloutSaysSoAndWhatEndsThePause() {
+    everythingIsFine();
+    Rollout going = rollout(PARIS, new RolloutState.Applying(NOON, 1), null);
+    rollouts.set(0, going.paused(new PauseReason.Asked(NOON, "pat")));
+    assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("RolloutPaused");
+    assertThat(condition(Type.CONFIGURED).message())
+        .isEqualTo(
+            "The rollout of paris is paused. pat asked that no further node begins. Resume the"
+                + " rollout.");
+    rollouts.set(0, going);
+    assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("RollingOut");
   }
 
   @Test

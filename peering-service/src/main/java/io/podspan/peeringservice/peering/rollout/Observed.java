@@ -97,7 +97,7 @@ public sealed interface Observed {
     Gates explained(List<String> complaints) {
       List<String> all = new ArrayList<>(missing);
       all.addAll(complaints);
-      return new Gates(passed, all, unrouted, unread, routerSaid, lost);
+      return new Gates(passed, all, unrouted, unread, routerSaid, probed, lost);
     }
 
     /** The same, but a session that these nodes lost does not count. */

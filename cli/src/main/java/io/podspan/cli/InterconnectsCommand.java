@@ -9,6 +9,8 @@ import io.podspan.cli.objects.ObjectView;
 import io.podspan.cli.objects.PeeringObjects;
 import io.podspan.cli.text.Answers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -114,11 +116,22 @@ final class InterconnectsCommand implements Runnable {
                 "so that these see pod addresses (podSourceAddress: preserve)."
               })
           boolean preserve,
+      @Option(
+              names = "--on-drift",
+              paramLabel = "tell|heal",
+              description = {
+                "What is done when somebody else changes what was rolled out: tell, or heal",
+                "(a rollout writes it again, a few times an hour at most); default: tell."
+              })
+          @Nullable String onDrift,
       @Option(names = "--dry-run", description = "Checks and plans only. Changes nothing.")
           boolean dryRun) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
     if (preserve) {
       body.put("podSourceAddress", "preserve");
+    }
+    if (onDrift != null) {
+      body.put("onDrift", onDrift);
     }
     body.set("clusters", Api.JSON.valueToTree(clusters));
     ArrayNode list = body.putArray("reflectors");
@@ -135,32 +148,25 @@ final class InterconnectsCommand implements Runnable {
       name = "update",
       mixinStandardHelpOptions = true,
       header =
-          "Changes a declared interconnect: whether pods see the other clusters' pod addresses.",
+          "Changes options of a declared interconnect: pod addresses, what is done about drift.",
       description = {
-        "%nNo router restarts. The nodes follow within some seconds, and again whenever a rule is missing.",
+        "%nWhat is not given stays, and no router restarts. The nodes follow --preserve-pod-addresses within some",
+        "seconds, and again whenever a rule is missing.",
         "The condition SourcePreserved of `podspan interconnects show` says what the probes measured since."
       },
       footer = {
         "%nExamples:",
         "  podspan interconnects update europe --preserve-pod-addresses",
-        "  podspan interconnects update europe --no-preserve-pod-addresses"
+        "  podspan interconnects update europe --no-preserve-pod-addresses",
+        "  podspan interconnects update europe --on-drift heal"
       })
   void update(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
       @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
-      @Option(
-              names = "--preserve-pod-addresses",
-              required = true,
-              negatable = true,
-              description = {
-                "Nodes do not masquerade what goes to pods of the other clusters, so that these see pod addresses",
-                "(podSourceAddress: preserve). With --no-, each router does again as it is configured."
-              })
-          boolean preserve) {
-    ObjectNode body =
-        Api.JSON.createObjectNode().put("podSourceAddress", preserve ? "preserve" : null);
-    as.printOne(Kind.INTERCONNECT, api(at).patch(PATH + "/" + Answers.segment(name), body));
+      @ArgGroup(exclusive = false, multiplicity = "1") Switches switches) {
+    as.printOne(
+        Kind.INTERCONNECT, api(at).patch(PATH + "/" + Answers.segment(name), switches.body()));
   }
 
   @Command(
@@ -190,6 +196,38 @@ final class InterconnectsCommand implements Runnable {
         name,
         api(at).delete(PATH + "/" + Answers.segment(name)),
         "The interconnect " + name + " is being withdrawn.\n");
+  }
+
+  /** What `update` switches; at least one of them. */
+  static final class Switches {
+    @Option(
+        names = "--preserve-pod-addresses",
+        negatable = true,
+        description = {
+          "Nodes do not masquerade what goes to pods of the other clusters, so that these see pod addresses",
+          "(podSourceAddress: preserve). With --no-, each router does again as it is configured."
+        })
+    private @Nullable Boolean preserve;
+
+    @Option(
+        names = "--on-drift",
+        paramLabel = "tell|heal",
+        description = {
+          "What is done when somebody else changes what was rolled out: tell, or heal",
+          "(a rollout writes it again, a few times an hour at most)."
+        })
+    private @Nullable String onDrift;
+
+    ObjectNode body() {
+      ObjectNode body = Api.JSON.createObjectNode();
+      if (preserve != null) {
+        body.put("podSourceAddress", preserve ? "preserve" : null);
+      }
+      if (onDrift != null) {
+        body.put("onDrift", onDrift);
+      }
+      return body;
+    }
   }
 
   private static Api api(ServicesOption at) {

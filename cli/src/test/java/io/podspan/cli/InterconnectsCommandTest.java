@@ -154,6 +154,15 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void updatingSwitchesWhatIsDoneAboutDriftAndNothingElse() {
+    peering.answers(200, "application/json", "{\"name\":\"europe\",\"onDrift\":\"heal\"}");
+    assertThat(run("update", "europe", "--on-drift", "heal").out()).contains("onDrift: heal");
+    assertThat(peering.requests())
+        .containsExactly(
+            new Request("PATCH", "/api/v1/interconnects/europe", "", "{\"onDrift\":\"heal\"}"));
+  }
+
+  @Test
   void updatingNothingIsAWrongCommandLine() {
     assertThat(run("update", "europe").code()).isEqualTo(ExitCode.USAGE);
   }

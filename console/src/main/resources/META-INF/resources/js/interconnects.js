@@ -2,6 +2,8 @@ import { el, empty } from "./dom.js";
 import { since, state } from "./format.js";
 
 const KINDS = { True: "good", False: "warn", Unknown: "none" };
+// Of the one condition that is bad news when it is true.
+const DRIFT_KINDS = { True: "warn", False: "good", Unknown: "none" };
 
 // RoutesInstalled to Routes: the sentence below says the rest.
 function words(type) {
@@ -9,8 +11,9 @@ function words(type) {
 }
 
 function condition(condition) {
-  return el("li", { class: `condition ${KINDS[condition.status]}` },
-    el("span", { class: "condition-type" }, state(KINDS[condition.status], words(condition.type), condition.reason)),
+  const kind = (condition.type === "Drifted" ? DRIFT_KINDS : KINDS)[condition.status];
+  return el("li", { class: `condition ${kind}` },
+    el("span", { class: "condition-type" }, state(kind, words(condition.type), condition.reason)),
     el("span", { class: "condition-message" }, condition.message),
     el("span", { class: "condition-since" }, "for ", since(condition.since)));
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     pods of the other clusters; null when nothing was asked for
  * @param leaving those of the clusters that are on their way out: nobody is to reach their pods by
  *     this interconnect any more; null when there are none
+ * @param onDrift {@link #HEAL} when rollouts write again what somebody else changed; null when that
+ *     is told only
  */
 public record InterconnectState(
     String name,
@@ -25,7 +27,8 @@ public record InterconnectState(
     List<String> clusters,
     List<ReflectorState> reflectors,
     @Nullable String podSourceAddress,
-    @Nullable List<String> leaving) {
+    @Nullable List<String> leaving,
+    @Nullable String onDrift) {
   /** What a list may take, in bytes: some thousand names. */
   private static final int MOST_BYTES = 200 << 10;
 
@@ -35,7 +38,11 @@ public record InterconnectState(
   /** Pods of the other clusters are to see the address of the pod that sends. */
   public static final String PRESERVE = "preserve";
 
+  /** What somebody else changes of what was rolled out is written again. */
+  public static final String HEAL = "heal";
+
   public InterconnectState {
+    Require.optionalText(onDrift, "interconnect.onDrift");
     Require.optionalText(podSourceAddress, "interconnect.podSourceAddress");
     Require.text(name, "interconnect.name");
     clusters = Require.allNames(MOST_BYTES, clusters, "interconnect.clusters");
@@ -45,6 +52,17 @@ public record InterconnectState(
     }
   }
 
+  /** What drifts is told only. */
+  public InterconnectState(
+      String name,
+      long revision,
+      List<String> clusters,
+      List<ReflectorState> reflectors,
+      @Nullable String podSourceAddress,
+      @Nullable List<String> leaving) {
+    this(name, revision, clusters, reflectors, podSourceAddress, leaving, null);
+  }
+
   /** Without a cluster on its way out. */
   public InterconnectState(
       String name,
@@ -52,13 +70,13 @@ public record InterconnectState(
       List<String> clusters,
       List<ReflectorState> reflectors,
       @Nullable String podSourceAddress) {
-    this(name, revision, clusters, reflectors, podSourceAddress, null);
+    this(name, revision, clusters, reflectors, podSourceAddress, null, null);
   }
 
   /** Without a wish for the source address. */
   public InterconnectState(
       String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
-    this(name, revision, clusters, reflectors, null, null);
+    this(name, revision, clusters, reflectors, null, null, null);
   }
 
   /** The clusters that are to reach each other. */

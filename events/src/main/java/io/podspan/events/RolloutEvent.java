@@ -224,4 +224,62 @@ public sealed interface RolloutEvent extends Event {
       Require.present(rollout, "rollout");
     }
   }
+
+  /**
+   * Somebody else changed what a rollout wrote. The rollout is the last one of the cluster.
+   *
+   * @param object {@code DaemonSet kube-system/kube-router}
+   * @param difference a line each: {@code - } is what was written and is gone, {@code + } what is
+   *     there in its place; without secrets
+   * @param by who wrote the object last and whose it is, as far as its fields, labels and
+   *     annotations say; null when they do not
+   * @param nextStep what is done about it, and what to do
+   */
+  record DriftFound(
+      RolloutIdentity rollout,
+      String object,
+      List<String> difference,
+      @Nullable String by,
+      String nextStep)
+      implements RolloutEvent {
+    public DriftFound {
+      Require.present(rollout, "rollout");
+      object = Require.sentence(object, "object");
+      difference = Require.sentences(MOST_SENTENCES, difference, "difference");
+      by = by == null ? null : Require.cut(by);
+      nextStep = Require.cut(nextStep);
+    }
+  }
+
+  /** This rollout has written again what somebody else had changed. */
+  record DriftHealed(RolloutIdentity rollout, String object) implements RolloutEvent {
+    public DriftHealed {
+      Require.present(rollout, "rollout");
+      object = Require.sentence(object, "object");
+    }
+  }
+
+  /** Somebody else has put back what was changed. The rollout is the last one of the cluster. */
+  record DriftEnded(RolloutIdentity rollout, String object) implements RolloutEvent {
+    public DriftEnded {
+      Require.present(rollout, "rollout");
+      object = Require.sentence(object, "object");
+    }
+  }
+
+  /**
+   * The interconnect was withdrawn by force, and this cluster's routers may have these peerings
+   * still. The rollout is the last one of the cluster.
+   *
+   * @param remains a line for each part: its object, and what to take out of it; without secrets
+   * @param commands what takes them away, to be run by a person
+   */
+  record RemainsLeft(RolloutIdentity rollout, List<String> remains, List<String> commands)
+      implements RolloutEvent {
+    public RemainsLeft {
+      Require.present(rollout, "rollout");
+      remains = Require.sentences(MOST_SENTENCES, remains, "remains");
+      commands = Require.sentences(MOST_SENTENCES, commands, "commands");
+    }
+  }
 }

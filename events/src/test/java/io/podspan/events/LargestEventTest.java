@@ -83,6 +83,8 @@ class LargestEventTest {
         new RolloutEvent.RolloutPlanned(
             ROLLOUT, RolloutEvent.Direction.JOIN, "driver", list(100, i -> "+ " + i), nodes),
         new RolloutEvent.RolledBack(ROLLOUT, "why", nodes),
+        new RolloutEvent.DriftFound(ROLLOUT, "object", nodes, "b".repeat(9_000), "why"),
+        new RolloutEvent.RemainsLeft(ROLLOUT, nodes, nodes),
         new RibEvent.RoutesReflected(
             "reflector", LONG_NAME, routes, list(NODES, i -> route(i).prefix()), NODES),
         new RouteEvent.NodeRoutesChanged(LONG_NAME, "node", routes, routes, NODES, 0),
@@ -135,7 +137,7 @@ class LargestEventTest {
             LONG_NAME,
             1,
             list(
-                7,
+                8,
                 _ ->
                     new ConditionState(
                         "Reachable", "False", "Why", "m".repeat(9_000), Instant.EPOCH))),

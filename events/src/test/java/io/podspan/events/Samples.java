@@ -81,6 +81,18 @@ public final class Samples {
         new RolloutEvent.RolledBack(
             ROLLOUT, "no session after 60 s", List.of("paris-n1", "paris-n2")),
         new RolloutEvent.RolloutCompleted(ROLLOUT, 2, 5200),
+        new RolloutEvent.DriftFound(
+            ROLLOUT,
+            "DaemonSet kube-system/kube-router",
+            List.of("- --peer-router-ips=192.0.2.1"),
+            "by kubectl-edit",
+            "Find out who changed it, and put it back."),
+        new RolloutEvent.DriftHealed(ROLLOUT, "DaemonSet kube-system/kube-router"),
+        new RolloutEvent.DriftEnded(ROLLOUT, "DaemonSet kube-system/kube-router"),
+        new RolloutEvent.RemainsLeft(
+            ROLLOUT,
+            List.of("DaemonSet kube-system/kube-router: --peer-router-ips=192.0.2.1"),
+            List.of("kubectl -n kube-system edit daemonset kube-router")),
         new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of("ipv4-unicast")),
         new SessionEvent.SessionLost(PEER, "hold timer expired", 61_000),
         new SessionEvent.PeerRefused(

@@ -2,12 +2,16 @@ package io.podspan.peeringservice;
 
 import io.podspan.peeringservice.drive.RolloutKeeper;
 import io.podspan.peeringservice.drive.Term;
+import io.podspan.peeringservice.follow.ClusterFollowers;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.drift.DriftBook;
+import io.podspan.peeringservice.peering.drift.HealingLimit;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
+import io.podspan.peeringservice.peering.intent.DriftWatch;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges;
 import io.podspan.peeringservice.peering.intent.Interconnects;
@@ -89,6 +93,7 @@ public class Wiring {
       Clock clock,
       RolloutPolicy policy,
       Instance<RolloutOwners> owners,
+      Instance<ClusterFollowers> followers,
       RolloutBell bell) {
     return new RolloutProgress(
         store,
@@ -98,8 +103,41 @@ public class Wiring {
         transaction,
         clock,
         policy,
-        _ -> bell.ring(),
+        rollout -> {
+          bell.ring();
+          if (rollout.state().ended()) {
+            followers.get().look(rollout.cluster());
+          }
+        },
         id -> owners.get().own(id));
+  }
+
+  @Produces
+  @Singleton
+  DriftWatch driftWatch(
+      IntentStore store,
+      RolloutStore rollouts,
+      DriftBook book,
+      Routers routers,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      DriftConfig config,
+      RolloutPolicy policy,
+      RolloutOwners owners,
+      RolloutBell bell) {
+    return new DriftWatch(
+        store,
+        rollouts,
+        book,
+        routers,
+        announcer,
+        transaction,
+        clock,
+        new HealingLimit(config.healsPerHour()),
+        policy,
+        bell::ring,
+        owners::own);
   }
 
   @Produces
@@ -116,9 +154,11 @@ public class Wiring {
       RolloutStore rollouts,
       Observations observations,
       ConditionBook book,
+      DriftBook drifts,
       Announcer announcer,
       Transaction transaction) {
-    return new ConditionRenewal(store, rollouts, observations, book, announcer, transaction);
+    return new ConditionRenewal(
+        store, rollouts, observations, book, drifts, announcer, transaction);
   }
 
   @Produces

@@ -13,7 +13,8 @@ import java.util.List;
 final class InterconnectView implements ObjectView {
   private static final List<String> COLUMNS =
       List.of("NAME", "REVISION", "CLUSTERS", "REFLECTORS", "CONDITIONS");
-  private static final List<String> WIDE = List.of("POD ADDRESSES", "WITHDRAWING", "DECLARED");
+  private static final List<String> WIDE =
+      List.of("POD ADDRESSES", "ON DRIFT", "WITHDRAWING", "DECLARED");
 
   @Override
   public String list(JsonNode interconnects, boolean wide) {
@@ -34,6 +35,7 @@ final class InterconnectView implements ObjectView {
     row.add(conditions(interconnect));
     if (wide) {
       row.add(Answers.text(interconnect, "podSourceAddress"));
+      row.add(interconnect.path("onDrift").asText("tell"));
       row.add(interconnect.path("withdrawing").asBoolean() ? "yes" : "no");
       row.add(Answers.time(interconnect, "declaredAt"));
     }
@@ -63,10 +65,17 @@ final class InterconnectView implements ObjectView {
     }
     return list(JsonNodeFactory.instance.arrayNode().add(interconnect), false)
         + podAddresses(interconnect)
+        + onDrift(interconnect)
         + "\n"
         + conditions
         + checks(interconnect)
         + plans(interconnect);
+  }
+
+  private static String onDrift(JsonNode interconnect) {
+    return interconnect.path("onDrift").asText().equals("heal")
+        ? "what others change of the routers' configuration is written again (onDrift: heal)\n"
+        : "";
   }
 
   private static String podAddresses(JsonNode interconnect) {

@@ -58,7 +58,8 @@ public final class ObjectDocument {
     return switch (kind) {
       case CLUSTER -> cluster(object);
       case INTERCONNECT ->
-          fields(object, List.of("clusters", "reflectors", "podSourceAddress", "rollout"));
+          fields(
+              object, List.of("clusters", "reflectors", "podSourceAddress", "rollout", "onDrift"));
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };
   }

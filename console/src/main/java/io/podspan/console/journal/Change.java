@@ -9,6 +9,7 @@ import io.podspan.events.RolloutEvent;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event changes in the projection. A slot names the thing that an event is the last fact
@@ -27,7 +28,7 @@ public sealed interface Change {
   static List<Change> of(Event event) {
     return switch (event) {
       case IntentEvent intent -> of(intent);
-      case RolloutEvent rollout -> List.of(new Keep(slot(rollout), rollout));
+      case RolloutEvent rollout -> of(rollout);
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes -> of(routes);
       case RouteEvent route -> of(route);
@@ -57,7 +58,12 @@ public sealed interface Change {
     };
   }
 
-  private static String slot(RolloutEvent event) {
+  private static List<Change> of(RolloutEvent event) {
+    String slot = slot(event);
+    return slot == null ? List.of() : List.of(new Keep(slot, event));
+  }
+
+  private static @Nullable String slot(RolloutEvent event) {
     String rollout = Projection.ROLLOUTS + event.rollout().id() + "/";
     return switch (event) {
       case RolloutEvent.RolloutPlanned _ -> rollout + "planned";
@@ -69,6 +75,12 @@ public sealed interface Change {
       case RolloutEvent.RolloutFailed _ -> rollout + "failed";
       case RolloutEvent.RolledBack _ -> rollout + "rolled-back";
       case RolloutEvent.RolloutCompleted _ -> rollout + "completed";
+      // They are about a moment; the condition Drifted says what holds.
+      case RolloutEvent.DriftFound _,
+          RolloutEvent.DriftHealed _,
+          RolloutEvent.DriftEnded _,
+          RolloutEvent.RemainsLeft _ ->
+          null;
     };
   }
 

@@ -202,6 +202,22 @@ public final class Sentence {
       case RolloutEvent.RolloutFailed failed ->
           "The rollout on %s failed%s: %s; %s"
               .formatted(cluster, at(failed.node()), failed.reason(), failed.nextStep());
+      case RolloutEvent.DriftFound drift ->
+          "%s: %s is not as it was rolled out (%s)%s; %s"
+              .formatted(
+                  cluster,
+                  drift.object(),
+                  shortened(drift.difference()),
+                  drift.by() == null ? "" : ", " + drift.by(),
+                  withoutFullStop(drift.nextStep()));
+      case RolloutEvent.DriftHealed healed ->
+          "%s: %s is as it was rolled out again, a rollout has written it"
+              .formatted(cluster, healed.object());
+      case RolloutEvent.DriftEnded ended ->
+          "%s: %s is as it was rolled out again".formatted(cluster, ended.object());
+      case RolloutEvent.RemainsLeft left ->
+          "%s is withdrawn by force; %s may have still: %s"
+              .formatted(rollout.interconnect(), cluster, shortened(left.remains()));
       case RolloutEvent.RolledBack back ->
           "The rollout on %s was rolled back: %s".formatted(cluster, back.reason());
       case RolloutEvent.RolloutCompleted completed ->

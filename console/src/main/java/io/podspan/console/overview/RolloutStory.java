@@ -75,6 +75,12 @@ final class RolloutStory {
         back.nodes().forEach(n -> steps.put(n, new Step(n, "rolled back", List.of(), null)));
       }
       case RolloutEvent.RolloutCompleted _ -> stands(State.COMPLETED, null, null);
+      case RolloutEvent.DriftFound _,
+          RolloutEvent.DriftHealed _,
+          RolloutEvent.DriftEnded _,
+          RolloutEvent.RemainsLeft _ -> {
+        // What became of it after it has ended. The interconnect's condition Drifted tells of it.
+      }
     }
   }
 

@@ -47,6 +47,10 @@ public final class EventTypes {
     rows.put("podspan.rollout.failed.v1", RolloutEvent.RolloutFailed.class);
     rows.put("podspan.rollout.rolled-back.v1", RolloutEvent.RolledBack.class);
     rows.put("podspan.rollout.completed.v1", RolloutEvent.RolloutCompleted.class);
+    rows.put("podspan.rollout.drift-found.v1", RolloutEvent.DriftFound.class);
+    rows.put("podspan.rollout.drift-healed.v1", RolloutEvent.DriftHealed.class);
+    rows.put("podspan.rollout.drift-ended.v1", RolloutEvent.DriftEnded.class);
+    rows.put("podspan.rollout.remains-left.v1", RolloutEvent.RemainsLeft.class);
     rows.put("podspan.session.established.v1", SessionEvent.SessionEstablished.class);
     rows.put("podspan.session.lost.v1", SessionEvent.SessionLost.class);
     rows.put("podspan.session.peer-refused.v1", SessionEvent.PeerRefused.class);

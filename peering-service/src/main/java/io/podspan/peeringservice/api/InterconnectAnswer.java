@@ -32,6 +32,9 @@ public record InterconnectAnswer(
     @Schema(description = "How it is rolled out; absent for the usual way")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable StrategyBody rollout,
+    @Schema(description = "heal, or absent: what drifts is told only")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String onDrift,
     @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
@@ -52,7 +55,8 @@ public record InterconnectAnswer(
   public record ConditionAnswer(
       @Schema(
               description =
-                  "Planned, Configured, Peered, RoutesInstalled, Reachable, SourcePreserved, Ready",
+                  "Planned, Configured, Peered, RoutesInstalled, Reachable, SourcePreserved, Ready,"
+                      + " Drifted",
               examples = "Peered")
           String type,
       @Schema(description = "True, False or Unknown") String status,
@@ -135,6 +139,7 @@ public record InterconnectAnswer(
         interconnect.withdrawing(),
         interconnect.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(interconnect.rollout()),
+        InterconnectBody.shown(interconnect.onDrift()),
         interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),

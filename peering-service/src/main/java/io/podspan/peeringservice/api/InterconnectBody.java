@@ -2,6 +2,7 @@ package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.ArrayList;
@@ -26,8 +27,18 @@ public record InterconnectBody(
             examples = "preserve")
         @Nullable String podSourceAddress,
     @Schema(description = "In which order, how many at a time and when nodes are changed")
-        @Nullable StrategyBody rollout) {
+        @Nullable StrategyBody rollout,
+    @Schema(
+            description =
+                "What is done when somebody else changes what was rolled out: tell, or heal (a"
+                    + " rollout writes it again, not more often than the settings allow)",
+            examples = "heal",
+            defaultValue = "tell")
+        @Nullable String onDrift) {
   static final String PRESERVE = "preserve";
+
+  private static final String TELL = "tell";
+  private static final String HEAL = "heal";
 
   private static final long DEFAULT_ASN = 64512;
 
@@ -52,7 +63,16 @@ public record InterconnectBody(
             .toList(),
         null,
         interconnect.preserveSource() ? PRESERVE : null,
-        StrategyAnswer.of(interconnect.rollout()));
+        StrategyAnswer.of(interconnect.rollout()),
+        shown(interconnect.onDrift()));
+  }
+
+  /** Null for what is done without it. */
+  static @Nullable String shown(OnDrift onDrift) {
+    return switch (onDrift) {
+      case TELL -> null;
+      case HEAL -> HEAL;
+    };
   }
 
   /** The same under this name, which the address of the request says. */
@@ -66,7 +86,8 @@ public record InterconnectBody(
           "Give the same name in both, or leave it out of the body. A name cannot be changed.");
     }
     fields.check();
-    return new InterconnectBody(given, clusters, reflectors, dryRun, podSourceAddress, rollout);
+    return new InterconnectBody(
+        given, clusters, reflectors, dryRun, podSourceAddress, rollout, onDrift);
   }
 
   boolean isDryRun() {
@@ -85,8 +106,9 @@ public record InterconnectBody(
     List<Reflector> all = reflectors(fields);
     boolean preserve = preserve(fields, podSourceAddress);
     Strategy strategy = StrategyFields.checked(fields, rollout);
+    OnDrift reaction = onDrift(fields);
     fields.check();
-    return new InterconnectRequest(checkedName, members, all, preserve, strategy);
+    return new InterconnectRequest(checkedName, members, all, preserve, strategy, reaction);
   }
 
   static boolean preserve(Fields fields, @Nullable String podSourceAddress) {
@@ -99,6 +121,20 @@ public record InterconnectBody(
         "podSourceAddress has a value that is not known.",
         "Give preserve, or leave it out.");
     return false;
+  }
+
+  private OnDrift onDrift(Fields fields) {
+    if (onDrift == null || onDrift.equals(TELL)) {
+      return OnDrift.TELL;
+    }
+    if (!onDrift.equals(HEAL)) {
+      fields.fault(
+          "unknown-on-drift",
+          "onDrift",
+          "onDrift has a value that is not known.",
+          "Give tell or heal, or leave it out.");
+    }
+    return OnDrift.HEAL;
   }
 
   private List<String> members(Fields fields) {

@@ -55,7 +55,7 @@ public class InterconnectChangeResource {
       "Runs preflight on the changed whole, and rolls out only what differs: a cluster that is added"
           + " joins, one that is left out leaves, and where reflectors differ each node restarts at"
           + " most once for each step. A reflector is given up only when another one carries all"
-          + " clusters that stay. podSourceAddress is switched without a rollout.";
+          + " clusters that stay. podSourceAddress and onDrift are switched without a rollout.";
 
   private final Interconnects interconnects;
   private final InterconnectChanges changes;
@@ -149,7 +149,7 @@ public class InterconnectChangeResource {
       operationId = "changeInterconnect",
       summary = "Changes what a JSON merge patch names (RFC 7386)",
       description =
-          "The patch is applied to what was asked for: clusters, reflectors, podSourceAddress. A list"
+          "The patch is applied to what was asked for: clusters, reflectors, podSourceAddress, rollout, onDrift. A list"
               + " is replaced as a whole. null takes a field away. "
               + DESCRIPTION)
   @RequestBody(

@@ -211,6 +211,7 @@ public class InterconnectResource {
         false,
         request.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(request.rollout()),
+        InterconnectBody.shown(request.onDrift()),
         null,
         List.of(),
         plans.stream().map(PlanAnswer::of).toList(),

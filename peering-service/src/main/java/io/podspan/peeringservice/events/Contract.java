@@ -15,15 +15,19 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.drift.DriftFact;
+import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Progress;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.Verb;
+import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 
@@ -66,7 +70,8 @@ final class Contract {
         interconnect.members(),
         interconnect.peers().stream().map(Contract::state).toList(),
         interconnect.preserveSource() ? InterconnectState.PRESERVE : null,
-        interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters());
+        interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters(),
+        interconnect.onDrift() == OnDrift.HEAL ? InterconnectState.HEAL : null);
   }
 
   private static ReflectorState state(Reflector reflector) {
@@ -121,6 +126,17 @@ final class Contract {
       case RolloutFact.RolledBack(String reason, List<String> nodes) ->
           new RolloutEvent.RolledBack(id, reason, Bounded.names(nodes));
       case RolloutFact.Completed(long took) -> new RolloutEvent.RolloutCompleted(id, steps, took);
+    };
+  }
+
+  static RolloutEvent event(Rollout last, DriftFact fact) {
+    RolloutIdentity id = new RolloutIdentity(last.id(), last.interconnect(), last.cluster());
+    return switch (fact) {
+      case DriftFact.Found(Drift drift, String nextStep) ->
+          new RolloutEvent.DriftFound(
+              id, drift.object(), drift.difference(), DriftState.by(drift), nextStep);
+      case DriftFact.Healed(String object) -> new RolloutEvent.DriftHealed(id, object);
+      case DriftFact.Ended(String object) -> new RolloutEvent.DriftEnded(id, object);
     };
   }
 

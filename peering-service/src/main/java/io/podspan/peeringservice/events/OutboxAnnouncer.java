@@ -6,6 +6,7 @@ import io.podspan.peeringservice.events.topic.IntentPublisher;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.drift.DriftFact;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
@@ -76,6 +77,18 @@ public class OutboxAnnouncer implements Announcer {
     if (!facts.isEmpty()) {
       events.publish(facts.stream().map(fact -> Contract.event(rollout, fact)).toList());
     }
+  }
+
+  @Override
+  public void drifted(Rollout last, List<DriftFact> facts) {
+    if (!facts.isEmpty()) {
+      events.publish(facts.stream().map(fact -> Contract.event(last, fact)).toList());
+      metrics.counter("podspan_drifts_total", "cluster", last.cluster()).increment(found(facts));
+    }
+  }
+
+  private static long found(List<DriftFact> facts) {
+    return facts.stream().filter(DriftFact.Found.class::isInstance).count();
   }
 
   private void count(Rollout rollout, RolloutFact fact) {

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.follow;
 
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.DriftWatch;
 import io.podspan.peeringservice.peering.intent.Leadership;
 import io.podspan.peeringservice.peering.intent.WatchApi;
 import io.podspan.servicekit.rounds.Rounds;
@@ -29,6 +30,7 @@ public class ClusterFollowers {
   private static final Duration UNWATCHED = Duration.ofSeconds(5);
 
   private final Clusters clusters;
+  private final DriftWatch drift;
   private final WatchApi api;
   private final Leadership leadership;
   private final FollowPace pace;
@@ -40,12 +42,14 @@ public class ClusterFollowers {
   @Inject
   public ClusterFollowers(
       Clusters clusters,
+      DriftWatch drift,
       WatchApi api,
       Leadership leadership,
       Supervision supervision,
       @ConfigProperty(name = "podspan.clusters.read-every", defaultValue = "30s")
           Duration readEvery) {
     this.clusters = clusters;
+    this.drift = drift;
     this.api = api;
     this.leadership = leadership;
     this.pace = new FollowPace(GATHER, readEvery, UNWATCHED);
@@ -56,13 +60,27 @@ public class ClusterFollowers {
     thread.start();
   }
 
+  /** A rollout of this cluster has ended: it is looked at soon. Any thread. */
+  public void look(String cluster) {
+    FollowedCluster known = followed.get(cluster);
+    if (known != null) {
+      known.heard();
+    }
+  }
+
   private Duration round(String name) {
     FollowedCluster cluster =
         followed.computeIfAbsent(
             name,
             same ->
                 new FollowedCluster(
-                    same, clusters, api, pace, () -> rounds.trigger(same), System::nanoTime));
+                    same,
+                    clusters,
+                    drift,
+                    api,
+                    pace,
+                    () -> rounds.trigger(same),
+                    System::nanoTime));
     try {
       return cluster.round();
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.DriftWatch;
 import io.podspan.peeringservice.peering.intent.WatchApi;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class FollowedCluster implements AutoCloseable {
 
   private final String name;
   private final Clusters clusters;
+  private final DriftWatch drift;
   private final WatchApi api;
   private final FollowPace pace;
   private final Runnable ring;
@@ -43,12 +45,14 @@ final class FollowedCluster implements AutoCloseable {
   FollowedCluster(
       String name,
       Clusters clusters,
+      DriftWatch drift,
       WatchApi api,
       FollowPace pace,
       Runnable ring,
       LongSupplier nanoTime) {
     this.name = name;
     this.clusters = clusters;
+    this.drift = drift;
     this.api = api;
     this.pace = pace;
     this.ring = ring;
@@ -57,7 +61,7 @@ final class FollowedCluster implements AutoCloseable {
   }
 
   /** Something may have changed. Any thread. */
-  private void heard() {
+  void heard() {
     if (!heard.getAndSet(true)) {
       ring.run();
     }
@@ -81,6 +85,7 @@ final class FollowedCluster implements AutoCloseable {
       heard.set(false);
       if (read()) {
         recovered();
+        drift.look(name);
       }
       return pace.afterReading(complete);
     } catch (ClusterFaultException e) {
@@ -138,6 +143,7 @@ final class FollowedCluster implements AutoCloseable {
     if (!why.equals(fault)) {
       fault = why;
       LOG.warnf("cluster %s stays as it was last read: %s", name, why);
+      drift.unread(name, why);
     }
   }
 

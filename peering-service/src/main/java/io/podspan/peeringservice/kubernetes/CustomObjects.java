@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
 import java.util.List;
@@ -70,6 +71,26 @@ public final class CustomObjects {
 
   public List<GenericKubernetesResource> list(Kind kind) {
     return calls.ask(access, "list", resource(kind), client -> items(client, kind));
+  }
+
+  /** All of them; ours with who wrote them. */
+  public List<GenericKubernetesResource> listWithWriters(Kind kind) {
+    return calls.ask(
+        access,
+        "list",
+        resource(kind),
+        client ->
+            ObjectList.read(
+                client.genericKubernetesResources(context(kind)),
+                CustomObjects::withWritersOfOurs,
+                object -> Serialization.asJson(object).length()));
+  }
+
+  private static GenericKubernetesResource withWritersOfOurs(GenericKubernetesResource object) {
+    if (interconnect(object).isEmpty()) {
+      object.getMetadata().setManagedFields(null);
+    }
+    return object;
   }
 
   /** Empty also if the kind is not served or may not be read. */

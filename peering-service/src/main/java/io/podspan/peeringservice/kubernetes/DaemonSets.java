@@ -136,6 +136,15 @@ public class DaemonSets {
     return object;
   }
 
+  /** The same; empty if it does not exist or may not be read. */
+  public Optional<DaemonSet> getOptional(Access access, String namespace, String name) {
+    return calls.askOptional(
+        access,
+        "get",
+        resource(namespace),
+        client -> client.apps().daemonSets().inNamespace(namespace).withName(name).get());
+  }
+
   /** For people: {@code kube-system/kube-router}. */
   public static String shown(DaemonSet set) {
     return set.getMetadata().getNamespace() + "/" + set.getMetadata().getName();

@@ -2,6 +2,8 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.podspan.peeringservice.peering.router.Drift;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,9 @@ public record ObjectOwner(String name, String sign, boolean reverts) {
           new Mark("argocd-", "Argo CD", true),
           new Mark("kustomize-controller", "Flux", true),
           new Mark("helm-controller", "Flux", true));
+
+  /** How our field managers begin. */
+  private static final String OURS = "podspan";
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
@@ -93,6 +98,35 @@ public record ObjectOwner(String name, String sign, boolean reverts) {
         .map(entry -> Objects.requireNonNullElse(entry.getManager(), ""))
         .filter(manager -> !manager.isBlank())
         .findFirst();
+  }
+
+  /**
+   * Who changed the object: who wrote this field, or else who wrote to the object last; without
+   * ourselves.
+   */
+  public static Optional<String> changerOf(ObjectMeta object, List<String> path) {
+    return writerOf(object, path)
+        .filter(manager -> !isOurs(manager))
+        .or(
+            () ->
+                entries(object).stream()
+                    .filter(
+                        entry -> Objects.requireNonNullElse(entry.getSubresource(), "").isEmpty())
+                    .filter(entry -> !isOurs(Objects.requireNonNullElse(entry.getManager(), "")))
+                    .max(
+                        Comparator.comparing(
+                            entry -> Objects.requireNonNullElse(entry.getTime(), "")))
+                    .map(ManagedFieldsEntry::getManager)
+                    .filter(manager -> manager != null && !manager.isBlank()));
+  }
+
+  private static boolean isOurs(String manager) {
+    return manager.startsWith(OURS);
+  }
+
+  /** The same for everybody who need not know of Kubernetes. */
+  public Drift.Owner toOwner() {
+    return new Drift.Owner(name, sign, reverts);
   }
 
   private static boolean has(@Nullable Map<String, Object> fields, List<String> path) {

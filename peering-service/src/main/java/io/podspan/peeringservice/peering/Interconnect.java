@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *     clusters
  * @param rollout in which order and when its nodes are changed
  * @param leaving what it named before, and what is not rolled back yet
+ * @param onDrift what is done when somebody else changes what was rolled out
  */
 public record Interconnect(
     String name,
@@ -24,13 +25,15 @@ public record Interconnect(
     Instant declaredAt,
     boolean preserveSource,
     Strategy rollout,
-    Leaving leaving) {
-  /** Documents of former versions have no strategy, and know of nothing that leaves. */
+    Leaving leaving,
+    OnDrift onDrift) {
+  /** Documents of former versions have no strategy, and know of nothing that leaves or drifts. */
   public Interconnect {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
     rollout = rollout == null ? Strategy.DEFAULT : rollout;
     leaving = leaving == null ? Leaving.NONE : leaving;
+    onDrift = onDrift == null ? OnDrift.TELL : onDrift;
   }
 
   /** One that nothing leaves. */
@@ -52,7 +55,8 @@ public record Interconnect(
         declaredAt,
         preserveSource,
         rollout,
-        Leaving.NONE);
+        Leaving.NONE,
+        OnDrift.TELL);
   }
 
   /** By the usual strategy. */
@@ -88,12 +92,30 @@ public record Interconnect(
 
   public Interconnect beingWithdrawn() {
     return new Interconnect(
-        name, revision, clusters, reflectors, true, declaredAt, preserveSource, rollout, leaving);
+        name,
+        revision,
+        clusters,
+        reflectors,
+        true,
+        declaredAt,
+        preserveSource,
+        rollout,
+        leaving,
+        onDrift);
   }
 
   public Interconnect preservingSource(boolean wanted) {
     return new Interconnect(
-        name, revision, clusters, reflectors, withdrawing, declaredAt, wanted, rollout, leaving);
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        wanted,
+        rollout,
+        leaving,
+        onDrift);
   }
 
   /** The same with these members. What it named before and names no more may be leaving. */
@@ -111,7 +133,8 @@ public record Interconnect(
         declaredAt,
         preserveSource,
         rollout,
-        former);
+        former,
+        onDrift);
   }
 
   /** The next revision, from which only this still leaves. */
@@ -125,7 +148,8 @@ public record Interconnect(
         declaredAt,
         preserveSource,
         rollout,
-        still);
+        still,
+        onDrift);
   }
 
   public Interconnect rollingOutBy(Strategy wanted) {
@@ -138,7 +162,22 @@ public record Interconnect(
         declaredAt,
         preserveSource,
         wanted,
-        leaving);
+        leaving,
+        onDrift);
+  }
+
+  public Interconnect reactingBy(OnDrift wanted) {
+    return new Interconnect(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        rollout,
+        leaving,
+        wanted);
   }
 
   /** All clusters that may have sessions because of it. */

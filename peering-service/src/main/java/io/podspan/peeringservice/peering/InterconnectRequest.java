@@ -8,16 +8,28 @@ import java.util.List;
  *
  * @param preserveSource whether pods are to see the addresses of the other clusters' pods
  * @param rollout in which order and when its nodes are changed
+ * @param onDrift what is done when somebody else changes what was rolled out
  */
 public record InterconnectRequest(
     String name,
     List<String> clusters,
     List<Reflector> reflectors,
     boolean preserveSource,
-    Strategy rollout) {
+    Strategy rollout,
+    OnDrift onDrift) {
   public InterconnectRequest {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
+  }
+
+  /** What drifts is told only. */
+  public InterconnectRequest(
+      String name,
+      List<String> clusters,
+      List<Reflector> reflectors,
+      boolean preserveSource,
+      Strategy rollout) {
+    this(name, clusters, reflectors, preserveSource, rollout, OnDrift.TELL);
   }
 
   /** By the usual strategy. */

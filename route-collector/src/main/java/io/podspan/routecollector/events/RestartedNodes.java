@@ -51,7 +51,11 @@ final class RestartedNodes {
       case RolloutEvent.RolloutPlanned _,
           RolloutEvent.RolloutStarted _,
           RolloutEvent.RolloutPaused _,
-          RolloutEvent.RolloutSteered _ ->
+          RolloutEvent.RolloutSteered _,
+          RolloutEvent.DriftFound _,
+          RolloutEvent.DriftHealed _,
+          RolloutEvent.DriftEnded _,
+          RolloutEvent.RemainsLeft _ ->
           false;
     };
   }

@@ -26,7 +26,9 @@ public record Condition(Type type, Status status, String reason, String message,
     /** Pods see the addresses of the other clusters' pods. It counts only if that is asked for. */
     SOURCE_PRESERVED("SourcePreserved"),
     /** All of the above. */
-    READY("Ready");
+    READY("Ready"),
+    /** Somebody else changed what rollouts wrote. True is bad; it does not count for Ready. */
+    DRIFTED("Drifted");
 
     private final String text;
 

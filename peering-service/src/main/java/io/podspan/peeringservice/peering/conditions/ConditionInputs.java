@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.conditions;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.Map;
  * All that the conditions of one interconnect follow from.
  *
  * @param rollouts of this interconnect, newest first
+ * @param drifts by cluster, whether what they wrote is there still
  */
 public record ConditionInputs(
     Interconnect interconnect,
     DeclaredIntent intent,
     List<Rollout> rollouts,
-    ObservedState observed) {
+    ObservedState observed,
+    Map<String, DriftState> drifts) {
   /** The reason of what is so because routers announce only. */
   static final String ADVERTISE_ONLY = "AdvertiseOnly";
 

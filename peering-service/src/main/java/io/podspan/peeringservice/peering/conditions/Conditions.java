@@ -39,6 +39,7 @@ public final class Conditions {
     }
     all.add(source);
     all.add(ready(inputs, counting, now));
+    all.add(DriftCondition.of(inputs, now));
     all.replaceAll(condition -> keepTime(condition, before));
     return List.copyOf(all);
   }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.drift.DriftFact;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import java.util.List;
@@ -32,4 +33,11 @@ public interface Announcer {
   void conditions(String interconnect, long revision, List<Condition> conditions);
 
   void told(Rollout rollout, List<RolloutFact> facts);
+
+  /**
+   * What somebody else did to what rollouts wrote.
+   *
+   * @param last the last rollout of the cluster
+   */
+  void drifted(Rollout last, List<DriftFact> facts);
 }

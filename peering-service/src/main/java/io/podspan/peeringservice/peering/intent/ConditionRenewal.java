@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.conditions.Conditions;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.ObservedState;
+import io.podspan.peeringservice.peering.drift.DriftBook;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ConditionRenewal {
   private final RolloutStore rollouts;
   private final Observations observations;
   private final ConditionBook book;
+  private final DriftBook drifts;
   private final Announcer announcer;
   private final Transaction transaction;
 
@@ -29,12 +31,14 @@ public final class ConditionRenewal {
       RolloutStore rollouts,
       Observations observations,
       ConditionBook book,
+      DriftBook drifts,
       Announcer announcer,
       Transaction transaction) {
     this.store = store;
     this.rollouts = rollouts;
     this.observations = observations;
     this.book = book;
+    this.drifts = drifts;
     this.announcer = announcer;
     this.transaction = transaction;
   }
@@ -55,7 +59,8 @@ public final class ConditionRenewal {
   private void renew(
       Interconnect interconnect, DeclaredIntent intent, ObservedState observed, Instant now) {
     String name = interconnect.name();
-    ConditionInputs inputs = new ConditionInputs(interconnect, intent, rollouts.of(name), observed);
+    ConditionInputs inputs =
+        new ConditionInputs(interconnect, intent, rollouts.of(name), observed, drifts.of(name));
     List<Condition> before = book.of(name);
     List<Condition> after = Conditions.of(inputs, before, now);
     if (!after.equals(before)) {

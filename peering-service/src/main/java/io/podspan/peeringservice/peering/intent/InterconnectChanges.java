@@ -242,7 +242,8 @@ public final class InterconnectChanges {
         before
             .naming(wanted.clusters(), wanted.reflectors())
             .preservingSource(wanted.preserveSource())
-            .rollingOutBy(wanted.rollout());
+            .rollingOutBy(wanted.rollout())
+            .reactingBy(wanted.onDrift());
     Changeover changeover = Changeover.of(named, asIfCalledOff(all));
     Interconnect after = named.next(changeover.leaving());
     List<Candidate> candidates =
@@ -261,7 +262,10 @@ public final class InterconnectChanges {
 
   private Outcome switchOptions(Interconnect before, InterconnectRequest wanted, boolean dryRun) {
     Interconnect after =
-        before.preservingSource(wanted.preserveSource()).rollingOutBy(wanted.rollout());
+        before
+            .preservingSource(wanted.preserveSource())
+            .rollingOutBy(wanted.rollout())
+            .reactingBy(wanted.onDrift());
     if (dryRun) {
       return new WouldChange(after, List.of(), List.of());
     }

@@ -165,14 +165,15 @@ public final class Interconnects {
     candidates.forEach(candidate -> update.keepWhatIsNew(candidate, now));
     Interconnect interconnect =
         new Interconnect(
-            request.name(),
-            1,
-            request.clusters(),
-            request.reflectors(),
-            false,
-            now,
-            request.preserveSource(),
-            request.rollout());
+                request.name(),
+                1,
+                request.clusters(),
+                request.reflectors(),
+                false,
+                now,
+                request.preserveSource(),
+                request.rollout())
+            .reactingBy(request.onDrift());
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);

@@ -95,6 +95,15 @@ final class NewRollouts {
         .toList();
   }
 
+  /**
+   * Writes again what the last rollout of this cluster wrote. It waits for no other cluster:
+   * nothing is new in them.
+   */
+  List<Rollout> heal(Interconnect interconnect, String cluster, Instant now) {
+    return again(
+        interconnect.rollingOutBy(interconnect.rollout().inAllClusters()), List.of(cluster), now);
+  }
+
   /** Takes back the peerings of these clusters that no other interconnect needs. */
   List<Rollout> leave(Interconnect interconnect, List<String> clusters, Instant now) {
     return clusters.stream()

@@ -30,12 +30,21 @@ public interface RouterDriver {
   /** Reads how the routers are configured now. */
   RouterReading read(Access access);
 
+  /**
+   * How what rollouts wrote stands now. Asked for again and again between rollouts, so a driver
+   * whose {@link #read} asks for much more than that has one of its own.
+   */
+  default Standing standing(Access access) {
+    RouterReading reading = read(access);
+    return (aim, _) -> Drift.of("the configuration of the routers", reading.plan(aim), null, null);
+  }
+
   /** The running router pods, one for each node that has one. */
   default List<RouterPod> pods(Access access) {
     return List.of();
   }
 
-  /** The kinds of objects that {@link #detect} reads, besides nodes. */
+  /** The kinds of objects that {@link #detect} and {@link #standing} read, besides nodes. */
   default List<Watched> watched() {
     return List.of();
   }

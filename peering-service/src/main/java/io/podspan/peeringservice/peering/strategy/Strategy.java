@@ -38,6 +38,11 @@ public record Strategy(
     windows = List.copyOf(windows);
   }
 
+  /** The same without an order of clusters. */
+  public Strategy inAllClusters() {
+    return new Strategy(canary, afterCanary, batch, null, windows, mode);
+  }
+
   /** Which nodes go first. */
   public sealed interface Canary {
     /** There is no canary. */

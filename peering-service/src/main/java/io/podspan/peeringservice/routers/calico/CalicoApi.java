@@ -71,6 +71,11 @@ final class CalicoApi {
     return objects.list(kind);
   }
 
+  /** All of them; ours with who wrote them. */
+  List<GenericKubernetesResource> listWithWriters(Kind kind) {
+    return objects.listWithWriters(kind);
+  }
+
   /** Empty also if the kind is not served or may not be read. */
   List<GenericKubernetesResource> listOptional(Kind kind) {
     return objects.listOptional(kind);

@@ -21,6 +21,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Standing;
 import io.podspan.peeringservice.peering.router.Watched;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
@@ -39,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class CalicoDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("calico");
 
-  /** What detection reads. */
+  /** What detection reads, and what we write. */
   private static final List<Kind> READ =
-      List.of(CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION);
+      List.of(CalicoApi.PEER, CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION);
 
   private static final List<RouterNote> NOTES =
       List.of(
@@ -139,6 +140,15 @@ public final class CalicoDriver implements RouterDriver {
             .findFirst()
             .map(set -> CalicoRouterId.of(set.container()))
             .orElseGet(CalicoRouterId::unread));
+  }
+
+  @Override
+  public Standing standing(Access access) {
+    CalicoApi calico = CalicoApi.of(calls, access);
+    return new ObjectStanding(
+        calico.group(),
+        calico.listWithWriters(CalicoApi.PEER),
+        calico.listWithWriters(CalicoApi.POOL));
   }
 
   private ObjectReading objects(Access access, CalicoApi calico) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Makes and removes objects with our label. One without it is never touched. */
 final class OwnObjects {
+  /** As whose our objects are labelled. */
+  static final String MANAGER = "podspan";
+
   private final CalicoApi calico;
 
   OwnObjects(CalicoApi calico) {
@@ -100,7 +103,7 @@ final class OwnObjects {
         .withNewMetadata()
         .withName(object.name())
         .addToLabels(CustomObjects.OURS, object.interconnect())
-        .addToLabels("app.kubernetes.io/managed-by", "podspan")
+        .addToLabels("app.kubernetes.io/managed-by", MANAGER)
         .endMetadata()
         .addToAdditionalProperties("spec", spec)
         .build();

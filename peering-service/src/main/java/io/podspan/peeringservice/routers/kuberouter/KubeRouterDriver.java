@@ -28,6 +28,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.SourceRules;
+import io.podspan.peeringservice.peering.router.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,9 +88,27 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterReading read(Access access) {
-    RouterDaemonSet set = found(access);
+    RouterDaemonSet set = withWriters(access, found(access));
     return FlagReading.of(
         set, pods.allReadable(access, set), budgets.of(access, set.namespace(), set.podLabels()));
+  }
+
+  @Override
+  public Standing standing(Access access) {
+    DaemonSets.Found all = daemonSets.search(access);
+    Optional<RouterDaemonSet> set = KubeRouterDetection.routers(all.sets()).stream().findFirst();
+    if (set.isEmpty() && !all.everywhere()) {
+      throw new ClusterFaultException(KubeRouterDetection.noRouter(all.sets()));
+    }
+    return new FlagStanding(set.map(found -> withWriters(access, found)));
+  }
+
+  /** A list does not say who wrote what. Without the right to get the object, nobody is named. */
+  private RouterDaemonSet withWriters(Access access, RouterDaemonSet listed) {
+    return daemonSets
+        .getOptional(access, listed.namespace(), listed.name())
+        .flatMap(RouterDaemonSet::find)
+        .orElse(listed);
   }
 
   private RouterDaemonSet found(Access access) {

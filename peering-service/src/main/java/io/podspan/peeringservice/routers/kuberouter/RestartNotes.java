@@ -80,7 +80,8 @@ final class RestartNotes {
                         + written));
   }
 
-  private static List<String> flagsPath(RouterDaemonSet set) {
+  /** Where the managed fields name the flags. */
+  static List<String> flagsPath(RouterDaemonSet set) {
     return List.of(
         "f:spec",
         "f:template",

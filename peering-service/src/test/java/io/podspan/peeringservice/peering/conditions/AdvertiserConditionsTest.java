@@ -60,7 +60,8 @@ class AdvertiserConditionsTest {
     }
     ObservedState observed =
         new ObservedState(Map.of(), Map.of(), Map.of(), Map.copyOf(routes), Map.copyOf(pairs));
-    return Conditions.of(new ConditionInputs(NORTH, intent, List.of(), observed), List.of(), NOON)
+    return Conditions.of(
+            new ConditionInputs(NORTH, intent, List.of(), observed, Map.of()), List.of(), NOON)
         .stream()
         .filter(c -> c.type() == type)
         .findFirst()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.conditions.Condition.Status;
@@ -14,6 +15,7 @@ import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
+import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
 import io.podspan.peeringservice.peering.rollout.PauseReason;
@@ -21,6 +23,7 @@ import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
+import io.podspan.peeringservice.peering.router.Drift;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +53,7 @@ class ConditionsTest {
   private final Map<String, PairReach> pairs = new HashMap<>();
   private final Map<String, SourceSeen> sources = new HashMap<>();
   private final Map<String, String> troubles = new HashMap<>();
+  private final Map<String, DriftState> drifts = new HashMap<>();
 
   private void everythingIsFine() {
     revisions.put("reflector", Map.of("asia", 1L));
@@ -64,6 +68,8 @@ class ConditionsTest {
     pairs.put("tokyo/paris", new PairReach(Reachability.REACHABLE, "all answer"));
     sources.put("paris/tokyo", new SourceSeen(SourceSeen.State.PRESERVED, "arrived"));
     sources.put("tokyo/paris", new SourceSeen(SourceSeen.State.PRESERVED, "arrived"));
+    drifts.put("paris", DriftState.NONE);
+    drifts.put("tokyo", DriftState.NONE);
   }
 
   private static String id(Cluster cluster, Node node) {
@@ -117,7 +123,8 @@ class ConditionsTest {
             interconnect,
             new DeclaredIntent(List.of(PARIS, LYON, TOKYO), declared),
             rollouts,
-            new ObservedState(revisions, sessions, routers, routes, pairs, sources, troubles)),
+            new ObservedState(revisions, sessions, routers, routes, pairs, sources, troubles),
+            drifts),
         before,
         LATER);
   }
@@ -138,8 +145,53 @@ class ConditionsTest {
   @Test
   void allAreTrueWhenEverythingIsFine() {
     everythingIsFine();
-    assertThat(all(asia, List.of())).extracting(Condition::status).containsOnly(Status.TRUE);
+    assertThat(all(asia, List.of()))
+        .filteredOn(c -> c.type() != Type.DRIFTED)
+        .extracting(Condition::status)
+        .containsOnly(Status.TRUE);
+    assertThat(condition(Type.DRIFTED).status()).isEqualTo(Status.FALSE);
     assertThat(all(asia, List.of())).extracting(Condition::type).containsExactly(Type.values());
+  }
+
+  @Test
+  void whatSomebodyElseChangedIsToldWithWhoAndWhatToDo() {
+    everythingIsFine();
+    Drift drift =
+        new Drift(
+            "DaemonSet kube-system/kube-router",
+            List.of("- --peer-router-ips=192.0.2.1"),
+            "kubectl-edit",
+            new Drift.Owner("Argo CD", "the annotation argocd.argoproj.io/tracking-id", true));
+    drifts.put("paris", new DriftState(List.of(drift), "", List.of(), false, "Put it back."));
+    Condition told = condition(Type.DRIFTED);
+    assertThat(told.status()).isEqualTo(Status.TRUE);
+    assertThat(told.reason()).isEqualTo("ChangedByOthers");
+    assertThat(told.message())
+        .contains(
+            "paris: DaemonSet kube-system/kube-router (- --peer-router-ips=192.0.2.1)",
+            "by kubectl-edit; it belongs to Argo CD",
+            "Put it back.");
+    assertThat(condition(Type.READY).status()).as("it may work still").isEqualTo(Status.TRUE);
+
+    asia = asia.reactingBy(OnDrift.HEAL);
+    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), true, ""));
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("Healing");
+    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), false, ""));
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("HealingPaused");
+  }
+
+  @Test
+  void whatCouldNotBeLookedAtIsUnknownAndNeverFalse() {
+    everythingIsFine();
+    drifts.put("tokyo", DriftState.NONE.unread("The API server does not answer."));
+    assertThat(condition(Type.DRIFTED).status()).isEqualTo(Status.UNKNOWN);
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("NotRead");
+    drifts.clear();
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("NotLookedYet");
+    rollouts.clear();
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("RollingOut");
+    asia = asia.beingWithdrawn();
+    assertThat(condition(Type.DRIFTED).reason()).isEqualTo("Withdrawing");
   }
 
   @Test
@@ -180,7 +232,8 @@ class ConditionsTest {
             Status.UNKNOWN,
             Status.UNKNOWN,
             Status.UNKNOWN,
-            Status.FALSE);
+            Status.FALSE,
+            Status.UNKNOWN);
     assertThat(condition(Type.CONFIGURED).reason()).isEqualTo("ReflectorBehind");
     assertThat(condition(Type.PEERED).reason()).isEqualTo("ReflectorBehind");
     assertThat(condition(Type.ROUTES_INSTALLED).reason()).isEqualTo("NotReadYet");
@@ -275,7 +328,10 @@ class ConditionsTest {
     }
     pairs.put("paris/lyon", new PairReach(Reachability.UNREACHABLE, "nobody answers"));
 
-    assertThat(all(asia, List.of())).extracting(Condition::status).containsOnly(Status.TRUE);
+    assertThat(all(asia, List.of()))
+        .filteredOn(c -> c.type() != Type.DRIFTED)
+        .extracting(Condition::status)
+        .containsOnly(Status.TRUE);
     assertThat(condition(france, Type.PEERED).status()).isEqualTo(Status.FALSE);
     assertThat(condition(france, Type.ROUTES_INSTALLED).message())
         .isEqualTo(

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.drift.DriftFact;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class FakeAnnouncer implements Announcer {
   public void conditions(String interconnect, long revision, List<Condition> now) {
     told.add("conditions " + interconnect);
     conditions.add(now);
+  }
+
+  @Override
+  public void drifted(Rollout last, List<DriftFact> facts) {
+    facts.forEach(f -> told.add(f.getClass().getSimpleName() + " " + last.cluster()));
   }
 
   @Override

@@ -51,6 +51,11 @@ final class FakeRollouts implements RolloutStore {
   @Override
   public List<Rollout> page(
       @Nullable String interconnect, @Nullable String cluster, int offset, int limit) {
-    throw new UnsupportedOperationException("no use case pages");
+    return all.stream()
+        .filter(r -> interconnect == null || r.interconnect().equals(interconnect))
+        .filter(r -> cluster == null || r.cluster().equals(cluster))
+        .skip(offset)
+        .limit(limit)
+        .toList();
   }
 }

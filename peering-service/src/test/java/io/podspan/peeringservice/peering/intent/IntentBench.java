@@ -5,9 +5,11 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.drift.HealingLimit;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.router.Routers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ final class IntentBench {
   final FakeIntent intent = new FakeIntent();
   final FakeRollouts rollouts = new FakeRollouts();
   final FakeObservations observations = new FakeObservations();
+  final FakeDrifts drifts = new FakeDrifts();
   final FakeAnnouncer announcer = new FakeAnnouncer();
   final HandClock clock = new HandClock();
   NetworkLook network = NetworkLook.NONE;
@@ -69,7 +72,22 @@ final class IntentBench {
           _ -> {},
           started::add);
   final ConditionRenewal renewal =
-      new ConditionRenewal(intent, rollouts, observations, intent, announcer, transaction);
+      new ConditionRenewal(intent, rollouts, observations, intent, drifts, announcer, transaction);
+  final DriftWatch drift =
+      new DriftWatch(
+          intent,
+          rollouts,
+          drifts,
+          new Routers(
+              List.of(
+                  new FakeDriver(Samples.KUBE_ROUTER, api), new FakeDriver(Samples.CALICO, api))),
+          announcer,
+          transaction,
+          clock,
+          new HealingLimit(3),
+          Samples.POLICY,
+          () -> {},
+          started::add);
 
   IntentBench() {
     register(paris);

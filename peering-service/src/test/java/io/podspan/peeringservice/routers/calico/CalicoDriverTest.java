@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Right;
@@ -65,6 +66,73 @@ class CalicoDriverTest {
 
   private List<ObjectNode> objects(ResourceType type) {
     return drivers.paper.store().list(type, "");
+  }
+
+  private List<Drift> drift(RouterChange... written) {
+    Aim aim = new Aim("asia", TOKYO, List.of(), List.of(REFLECTOR), List.of());
+    return driver.standing(TOKYO.access()).drift(aim, List.of(written));
+  }
+
+  private RouterChange joined() {
+    RouterChange change = join();
+    driver.apply(TOKYO.access(), change);
+    driver.restore(TOKYO.access(), change, List.of());
+    return change;
+  }
+
+  private void remove(ResourceType type, String name) {
+    drivers.paper.store().remove(ObjectKey.of(type, "", name));
+  }
+
+  @Test
+  void objectsOfOthersAreNoDrift() {
+    RouterChange change = joined();
+    drivers.paper.create(
+        ResourceType.BGP_PEER,
+        "",
+        "theirs",
+        "{\"spec\": {\"peerIP\": \"198.51.100.9\", \"asNumber\": 64999}}");
+    remove(ResourceType.BGP_PEER, "theirs");
+    assertThat(drift(change)).isEmpty();
+  }
+
+  @Test
+  void ourObjectsThatAreGoneOrChangedAreDrift() {
+    RouterChange change = joined();
+    String peer = objects(ResourceType.BGP_PEER).getFirst().at("/metadata/name").asText();
+    String pool = objects(ResourceType.IP_POOL).getFirst().at("/metadata/name").asText();
+    drivers
+        .paper
+        .store()
+        .update(
+            ObjectKey.of(ResourceType.IP_POOL, "", pool),
+            object -> {
+              object.withObject("/spec").put("natOutgoing", true);
+              return object;
+            });
+    remove(ResourceType.BGP_PEER, peer);
+    List<Drift> drift = drift(change);
+    assertThat(drift)
+        .extracting(Drift::object)
+        .containsExactly("BGPPeer " + peer, "IPPool " + pool);
+    assertThat(drift.getFirst().difference().getFirst())
+        .startsWith("- BGPPeer " + peer + ": peerIP");
+    assertThat(drift.getLast().difference()).endsWith("+ natOutgoing true");
+    assertThat(drift.getLast().owner()).as("our own label").isNull();
+  }
+
+  @Test
+  void aPeerThatSomebodyElseHadMadeIsNeededStill() {
+    drivers.paper.create(
+        ResourceType.BGP_PEER,
+        "",
+        "theirs",
+        "{\"spec\": {\"peerIP\": \"%s\", \"asNumber\": %d}}"
+            .formatted(REFLECTOR.address(), REFLECTOR.asn()));
+    RouterChange change = joined();
+    assertThat(drift(change)).isEmpty();
+    remove(ResourceType.BGP_PEER, "theirs");
+    assertThat(drift(change)).hasSize(1);
   }
 
   @Test

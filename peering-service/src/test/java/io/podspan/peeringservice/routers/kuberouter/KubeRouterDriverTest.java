@@ -4,6 +4,7 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
@@ -11,6 +12,7 @@ import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -116,6 +118,79 @@ class KubeRouterDriverTest {
     assertThat(driver.written(PARIS.access(), change).orElseThrow())
         .isNotEqualTo(written)
         .contains("image kube-router:v9");
+  }
+
+  private List<Drift> drift(RouterChange... written) {
+    Aim aim = new Aim("europe", PARIS, List.of(), List.of(REFLECTOR), List.of());
+    return driver.standing(PARIS.access()).drift(aim, List.of(written));
+  }
+
+  @Test
+  void otherFlagsThatSomebodyChangesAreNoDrift() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    edit(
+        set -> {
+          ArrayNode args = set.withArray("/spec/template/spec/containers/0/args");
+          args.remove(0);
+          args.add("--run-firewall=false");
+          set.withObject("/spec/template/metadata/annotations").put("restarted", "now");
+        });
+    assertThat(drift(change)).isEmpty();
+  }
+
+  @Test
+  void ourFlagsThatAreGoneAreDriftWithWhoDidItAndWhoseItIs() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    edit(
+        set -> {
+          set.withArray("/spec/template/spec/containers/0/args")
+              .removeIf(flag -> flag.asText().startsWith("--peer-router"));
+          set.withObject("/metadata/annotations")
+              .put("argocd.argoproj.io/tracking-id", "routers:apps/DaemonSet");
+          set.withObject("/metadata")
+              .withArray("managedFields")
+              .addObject()
+              .put("manager", "argocd-controller")
+              .put("operation", "Update")
+              .put("time", "2026-11-23T12:00:00Z")
+              .putObject("fieldsV1")
+              .withObject("/f:spec/f:template/f:spec/f:containers/k:{\"name\":\"kube-router\"}")
+              .putObject("f:args");
+        });
+    assertThat(drift(change))
+        .containsExactly(
+            new Drift(
+                "DaemonSet kube-system/kube-router",
+                List.of("- --peer-router-ips=192.0.2.1", "- --peer-router-asns=64512"),
+                "argocd-controller",
+                new Drift.Owner("Argo CD", "the annotation argocd.argoproj.io/tracking-id", true)));
+  }
+
+  @Test
+  void anotherAsNumberOfOurPeerIsDriftAndAPasswordIsNotShown() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    edit(
+        set -> {
+          ArrayNode args = set.withArray("/spec/template/spec/containers/0/args");
+          args.removeIf(flag -> flag.asText().startsWith("--peer-router-asns"));
+          args.add("--peer-router-asns=64999").add("--peer-router-passwords=c2VjcmV0");
+        });
+    assertThat(drift(change).getFirst().difference().getFirst())
+        .contains("AS number 64999, not 64512");
+    assertThat(drift(change).toString()).doesNotContain("c2VjcmV0");
+  }
+
+  @Test
+  void aDaemonSetThatIsGoneIsDrift() {
+    RouterChange change = plan();
+    driver.apply(PARIS.access(), change);
+    paper.store().remove(paper.daemonSetKey());
+    assertThat(drift(change))
+        .extracting(Drift::object)
+        .containsExactly("DaemonSet kube-system/kube-router");
   }
 
   @Test

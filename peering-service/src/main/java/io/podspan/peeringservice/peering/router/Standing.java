@@ -1,0 +1,19 @@
+package io.podspan.peeringservice.peering.router;
+
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import java.util.List;
+
+/**
+ * How what rollouts wrote stands in a cluster now, as its driver read it. Immutable and pure. What
+ * somebody else changes of what is not ours is no drift.
+ */
+public interface Standing {
+  /**
+   * What is not as it was written, one for each object.
+   *
+   * @param aim the peerings that the rollouts of one interconnect have left there. It names no
+   *     other clusters and nothing that is unwanted
+   * @param written what these rollouts wrote, the oldest first
+   */
+  List<Drift> drift(Aim aim, List<RouterChange> written);
+}

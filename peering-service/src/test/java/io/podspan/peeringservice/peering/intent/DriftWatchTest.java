@@ -1,0 +1,139 @@
+package io.podspan.peeringservice.peering.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.peeringservice.peering.OnDrift;
+import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.drift.DriftState;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Paris and Tokyo are joined in "asia". */
+class DriftWatchTest {
+  private final IntentBench bench = new IntentBench();
+
+  @BeforeEach
+  void join() {
+    bench.declare("asia", "paris", "tokyo");
+    bench.complete("paris");
+    bench.complete("tokyo");
+    bench.announcer.told.clear();
+    bench.started.clear();
+  }
+
+  /** Somebody takes our flag away. */
+  private void edit() {
+    bench.api.flags.put("paris", Samples.FLAGS);
+  }
+
+  private void healing() {
+    bench.intent.save(bench.intent.interconnect("asia").orElseThrow().reactingBy(OnDrift.HEAL));
+  }
+
+  private DriftState seen() {
+    return bench.drifts.of("asia").get("paris");
+  }
+
+  private Rollout last() {
+    return Rollout.last(bench.rollouts.all, "paris").orElseThrow();
+  }
+
+  @Test
+  void whatIsAsItWasWrittenIsNotTold() {
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).isEmpty();
+    assertThat(seen()).isEqualTo(DriftState.NONE);
+  }
+
+  @Test
+  void whatIsGoneIsToldOnceAndItsReturnToo() {
+    edit();
+    bench.drift.look("paris");
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).containsExactly("Found paris");
+    assertThat(seen().found().getFirst().difference())
+        .containsExactly("- --peer-router-ips=192.0.2.1");
+    assertThat(seen().nextStep()).contains("onDrift: tell");
+    assertThat(bench.started).isEmpty();
+    bench.complete("paris");
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).endsWith("Ended paris").hasSize(2);
+  }
+
+  @Test
+  void whatARolloutWritesIsNoDrift() {
+    edit();
+    bench.interconnects.withdraw("asia");
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).noneMatch(line -> line.startsWith("Found"));
+    assertThat(seen()).isNull();
+  }
+
+  @Test
+  void itIsHealedByARolloutAndThatIsTold() {
+    healing();
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).containsExactly("Found paris");
+    assertThat(bench.started).containsExactly(last().id());
+    assertThat(last().direction()).isEqualTo(Direction.CHANGE);
+    assertThat(last().reflectors()).containsExactly(Samples.REFLECTOR);
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).as("it is under way").hasSize(1);
+    bench.complete("paris");
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).containsExactly("Found paris", "Healed paris");
+  }
+
+  @Test
+  void itIsHealedThreeTimesAnHourAndThenToldThatItWaits() {
+    healing();
+    for (int i = 0; i < 3; i++) {
+      edit();
+      bench.drift.look("paris");
+      bench.complete("paris");
+    }
+    edit();
+    bench.drift.look("paris");
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(3);
+    assertThat(bench.announcer.told)
+        .as("it was changed back before anybody looked")
+        .containsExactly("Found paris", "Found paris", "Found paris", "Found paris");
+    assertThat(seen().waits()).isTrue();
+    assertThat(seen().nextStep()).contains("2026-11-23T13:00:00Z", "3 times within an hour");
+
+    bench.clock.pass(Duration.ofHours(1));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(4);
+  }
+
+  @Test
+  void aClusterThatCannotBeReadHasNotDriftedAndHasNotComeBack() {
+    edit();
+    bench.drift.look("paris");
+    bench.api.away.add("paris");
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).containsExactly("Found paris");
+    assertThat(seen().found()).hasSize(1);
+    assertThat(seen().unread()).isEqualTo("No answer.");
+    bench.api.away.clear();
+    bench.complete("paris");
+    bench.drift.look("paris");
+    assertThat(seen()).isEqualTo(DriftState.NONE);
+  }
+
+  @Test
+  void aClusterThatLeftIsForgotten() {
+    edit();
+    bench.drift.look("paris");
+    bench.interconnects.withdraw("asia");
+    bench.drift.look("paris");
+    assertThat(bench.drifts.of("asia")).isEmpty();
+    assertThat(List.copyOf(bench.announcer.told)).filteredOn(t -> t.startsWith("Found")).hasSize(1);
+  }
+}

@@ -59,7 +59,7 @@ final class ExecSession {
 
   private void run() {
     String program = command.getFirst();
-    if (!Command.finds(arguments.get(arguments.size() - command.size()))) {
+    if (!Command.finds(called())) {
       fail(
           "error executing command in container: failed to exec in container: OCI runtime exec"
               + " failed: exec failed: unable to start container process: exec: \""
@@ -83,6 +83,11 @@ final class ExecSession {
     } catch (IOException e) {
       fail("cannot run the command");
     }
+  }
+
+  /** What runs here for the program: the words of the command stand last. */
+  private String called() {
+    return arguments.get(Math.max(0, arguments.size() - command.size()));
   }
 
   private void fail(String why) {

@@ -103,7 +103,7 @@ final class ClustersCommand implements Runnable {
       @Option(
               names = "--cni",
               paramLabel = "NAME",
-              description = "kube-router or calico; default: as found.")
+              description = "kube-router, calico or cilium; default: as found.")
           @Nullable String cni,
       @Option(
               names = "--asn",
@@ -121,7 +121,14 @@ final class ClustersCommand implements Runnable {
               split = ",",
               paramLabel = "CIDR",
               description = "Its service CIDRs; default: as found.")
-          @Nullable List<String> serviceCidrs) {
+          @Nullable List<String> serviceCidrs,
+      @Option(
+              names = "--by-hand",
+              description = {
+                "Podspan only reads the cluster. `rollouts show` has the commands that somebody has to run,",
+                "and the rollout waits until they are done."
+              })
+          boolean byHand) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name);
     body.putObject("access").put("kubeconfig", kubeconfig).put("context", context);
     if (cni != null) {
@@ -135,6 +142,9 @@ final class ClustersCommand implements Runnable {
     }
     if (serviceCidrs != null) {
       body.set("serviceCidrs", Api.JSON.valueToTree(serviceCidrs));
+    }
+    if (byHand) {
+      body.put("changes", "byHand");
     }
     as.printOne(Kind.CLUSTER, api(at).post(PATH, body));
   }

@@ -33,8 +33,13 @@ public final class ClusterClients implements AutoCloseable {
   private final HttpClient.Factory http;
   private final @Nullable Vertx own;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<AccessReference, Open> clients = new HashMap<>();
+  private final Map<Key, Open> clients = new HashMap<>();
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
+
+  /**
+   * @param readOnly whether the client sends nothing that changes the cluster
+   */
+  private record Key(AccessReference reference, boolean readOnly) {}
 
   private record Open(Access access, KubernetesClient client) {}
 
@@ -71,17 +76,26 @@ public final class ClusterClients implements AutoCloseable {
    * @throws UnusableAccessException when the kubeconfig cannot be used
    */
   public KubernetesClient client(AccessReference reference) {
-    return open(reference).client();
+    return open(new Key(reference, false)).client();
+  }
+
+  /**
+   * The same, but it throws {@link HeldWriteException} in place of each request that would change
+   * the cluster.
+   */
+  public KubernetesClient readOnly(AccessReference reference) {
+    return open(new Key(reference, true)).client();
   }
 
   /** Risks of this access, for people. */
   public List<String> cautions(AccessReference reference) {
-    return open(reference).access().cautions();
+    return open(new Key(reference, false)).access().cautions();
   }
 
   /** A sentence if the client certificate of this access has expired. */
   public synchronized Optional<String> expiry(AccessReference reference) {
-    Open present = clients.get(reference);
+    Open present =
+        clients.getOrDefault(new Key(reference, false), clients.get(new Key(reference, true)));
     return present == null ? Optional.empty() : present.access().tls().expiry(Instant.now());
   }
 
@@ -122,22 +136,22 @@ public final class ClusterClients implements AutoCloseable {
             .toList());
   }
 
-  private synchronized Open open(AccessReference reference) {
+  private synchronized Open open(Key key) {
     closeRetired(System.nanoTime() - RETIREMENT_NANOS);
-    Open present = clients.get(reference);
+    Open present = clients.get(key);
     if (present != null) {
       if (credentials.isCurrent(present.access())) {
         return present;
       }
-      clients.remove(reference);
+      clients.remove(key);
       retired.add(new Retired(present.access(), present.client(), System.nanoTime()));
     }
-    Open opened = open(credentials.access(reference));
-    clients.put(reference, opened);
+    Open opened = open(credentials.access(key.reference()), key.readOnly());
+    clients.put(key, opened);
     return opened;
   }
 
-  private Open open(Access access) {
+  private Open open(Access access, boolean readOnly) {
     try {
       KubernetesClient client =
           new KubernetesClientBuilder()
@@ -150,6 +164,9 @@ public final class ClusterClients implements AutoCloseable {
                     access.tls().configure(builder, access.config());
                     builder.addOrReplaceInterceptor(Impersonation.NAME, access.impersonation());
                     builder.addOrReplaceInterceptor(AnswerBound.NAME, new AnswerBound());
+                    if (readOnly) {
+                      builder.addOrReplaceInterceptor(WriteGuard.NAME, new WriteGuard());
+                    }
                   })
               .build();
       return new Open(access, client);

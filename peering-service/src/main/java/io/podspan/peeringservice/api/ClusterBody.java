@@ -29,7 +29,15 @@ public record ClusterBody(
     @Schema(description = "IP prefixes that its pods get addresses from")
         @Nullable List<@Nullable String> podCidrs,
     @Schema(description = "IP prefixes of its ClusterIPs")
-        @Nullable List<@Nullable String> serviceCidrs) {
+        @Nullable List<@Nullable String> serviceCidrs,
+    @Schema(
+            description =
+                "Who changes its routers: podspan, or byHand: Podspan only reads the cluster, shows"
+                    + " the commands, and waits until somebody has run them",
+            examples = "byHand")
+        @Nullable String changes) {
+  private static final String BY_PODSPAN = "podspan";
+  private static final String BY_HAND = "byHand";
 
   /** The name of a kubeconfig, never its content. */
   @Schema(description = "The name of a kubeconfig in the services' credentials folder")
@@ -47,7 +55,8 @@ public record ClusterBody(
         said.cni() == null ? null : said.cni().name(),
         said.asn(),
         texts(said.podCidrs()),
-        texts(said.serviceCidrs()));
+        texts(said.serviceCidrs()),
+        said.access().byHand() ? BY_HAND : null);
   }
 
   private static @Nullable List<@Nullable String> texts(List<Prefix> cidrs) {
@@ -71,7 +80,7 @@ public record ClusterBody(
           "Leave name out, or give the same in both. A name cannot be changed.");
       fields.check();
     }
-    return new ClusterBody(wanted, access, cni, asn, podCidrs, serviceCidrs);
+    return new ClusterBody(wanted, access, cni, asn, podCidrs, serviceCidrs, changes);
   }
 
   /**
@@ -88,13 +97,25 @@ public record ClusterBody(
             fields.name("name", name),
             new Access(
                 fields.fileName("access.kubeconfig", given.kubeconfig()),
-                fields.context("access.context", given.context())),
+                fields.context("access.context", given.context()),
+                byHand(fields)),
             cni(fields, supported),
             asn == null ? null : fields.asn("asn", asn),
             fields.cidrs("podCidrs", podCidrs),
             fields.cidrs("serviceCidrs", serviceCidrs));
     fields.check();
     return registration;
+  }
+
+  private boolean byHand(Fields fields) {
+    if (changes != null && !changes.equals(BY_PODSPAN) && !changes.equals(BY_HAND)) {
+      fields.fault(
+          "unknown-changes",
+          "changes",
+          "The value " + Quoted.of(changes) + " is not known.",
+          "Give podspan or byHand, or leave it out.");
+    }
+    return BY_HAND.equals(changes);
   }
 
   private @Nullable RouterKind cni(Fields fields, List<RouterKind> supported) {

@@ -76,10 +76,18 @@ public record RolloutAnswer(
           String gate,
       @Schema(description = "What is not as it should be yet") String what,
       Instant since,
-      @Schema(description = "When it gives up, or null") @Nullable Instant until) {
+      @Schema(description = "When it gives up, or null") @Nullable Instant until,
+      @Schema(description = "With BY_HAND: what somebody has to run now")
+          @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<String> commands) {
     static WaitAnswer of(Wait wait) {
       return new WaitAnswer(
-          wait.node(), wait.gate().name(), wait.what(), wait.since(), wait.until());
+          wait.node(),
+          wait.gate().name(),
+          wait.what(),
+          wait.since(),
+          wait.until(),
+          wait.commands());
     }
   }
 

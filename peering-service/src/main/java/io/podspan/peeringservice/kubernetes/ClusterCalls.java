@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.clusteraccess.HeldWriteException;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
@@ -12,6 +13,7 @@ import io.podspan.events.AccessReference;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -86,11 +88,14 @@ public class ClusterCalls {
    * @param resource as in RBAC, reported too
    * @throws ClusterFaultException when the API cannot be used
    * @throws ConflictException when the server refuses with a conflict or a failed precondition
+   * @throws ByHandException in place of a write where the cluster is changed by hand
    */
   public <T> T ask(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
     try {
-      return request.apply(clients.client(reference(access)));
+      return request.apply(client(access));
+    } catch (HeldWriteException e) {
+      throw new ByHandException(List.of(KubectlCommand.of(e)));
     } catch (UnusableAccessException e) {
       throw counted(
           new ClusterFault.BadReference(
@@ -102,6 +107,12 @@ public class ClusterCalls {
       }
       throw counted(fault(access, e, verb, resource));
     }
+  }
+
+  private KubernetesClient client(Access access) {
+    return access.byHand()
+        ? clients.readOnly(reference(access))
+        : clients.client(reference(access));
   }
 
   /** An object that does not hold to its schema or a policy has the same status. */
@@ -183,6 +194,11 @@ public class ClusterCalls {
    * @throws ClusterFaultException when the API cannot be used
    */
   public ExecOutcome exec(Access access, RouterPod pod, Duration longest, String... command) {
+    if (access.byHand()) {
+      throw new ClusterFaultException(
+          new ClusterFault.Rejected(
+              "The cluster is changed by hand, so Podspan runs no commands in its pods."));
+    }
     PodContainer container = new PodContainer(pod.namespace(), pod.name(), pod.container());
     return ask(
         access,

@@ -68,7 +68,13 @@ public class ClusterReader implements ClusterApi {
 
   @Override
   public List<ClusterFault> missingRights(Access access, RouterKind kind) {
-    return ClusterCalls.understood(() -> rights.missing(access, routers.of(kind).rights(access)));
+    return ClusterCalls.understood(
+        () ->
+            rights.missing(
+                access,
+                routers.of(kind).rights(access).stream()
+                    .filter(right -> !access.byHand() || right.reads())
+                    .toList()));
   }
 
   @Override

@@ -12,6 +12,17 @@ public sealed interface NodeTurn {
   /** When it came there. */
   Instant since();
 
+  /** The same, come there now. */
+  default NodeTurn begun(Instant now) {
+    return switch (this) {
+      case Checking(String node, _) -> new Checking(node, now);
+      case Changing(String node, _, Snapshot before) -> new Changing(node, now, before);
+      case Restarting(String node, _, String pod, String uid, Snapshot before) ->
+          new Restarting(node, now, pod, uid, before);
+      case Gating gating -> gating;
+    };
+  }
+
   /** For people and queries, {@code GATING}. */
   default String text() {
     return getClass().getSimpleName().toUpperCase(Locale.ROOT);

@@ -49,6 +49,13 @@ public sealed interface Observed {
    */
   record Edited(@Nullable String found) implements Observed {}
 
+  /** Somebody has to run these commands first: the cluster is changed by hand. */
+  record ByHand(List<String> commands) implements Observed {
+    public ByHand {
+      commands = List.copyOf(commands);
+    }
+  }
+
   /** Time has passed. */
   record Waited() implements Observed {}
 

@@ -385,6 +385,20 @@ public record Rollout(
     return copy(state, change, steps, failure, startedAt, steering, changed);
   }
 
+  /** The same, as if it had come where it is a moment ago: somebody else has to act first. */
+  Rollout patient(@Nullable String node, Instant now) {
+    Instant since = node == null ? state.since() : turn(node).since();
+    if (since.plus(RolloutPolicy.HANDS).isAfter(now)) {
+      return this;
+    }
+    if (node != null) {
+      return at(turn(node).begun(now));
+    }
+    return state instanceof RolloutState.Applying(_, int attempt)
+        ? in(new RolloutState.Applying(now, attempt))
+        : this;
+  }
+
   /** The same, waiting for this at its node, or at the cluster. */
   Rollout waiting(Wait wait) {
     Wait former = waits.stream().filter(w -> w.isOf(wait.node())).findFirst().orElse(null);

@@ -117,6 +117,7 @@ final class RolloutMachine {
       case Unavailable(ClusterFault fault) -> unavailable(rollout, action, fault, now);
       case Refusal(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
+      case Observed.ByHand(List<String> commands) -> byHand(rollout, action, commands, now);
       case Ahead(List<String> clusters) -> afterTurn(rollout, clusters, now);
       case Reflectors(List<String> missing) -> afterReflectors(rollout, missing, now);
       case Waited _ -> RolloutCourse.waited(rollout, now);
@@ -173,6 +174,15 @@ final class RolloutMachine {
     }
     Failure failure = new Failure(action.node(), fault.detail(), fault.nextStep());
     return RolloutCourse.failed(rollout, failure, now);
+  }
+
+  /** For as long as it takes: limits begin when it is done. */
+  private static Turn byHand(
+      Rollout rollout, RolloutAction action, List<String> commands, Instant now) {
+    String what = "Somebody has to change the routers of " + rollout.cluster() + " by hand.";
+    return Turn.waits(
+        rollout.patient(action.node(), now),
+        new Wait(action.node(), Wait.Gate.BY_HAND, what, now, null, commands));
   }
 
   private static Instant since(Rollout rollout, @Nullable String node) {

@@ -15,6 +15,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.CheckTurn;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
+import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -144,6 +145,8 @@ public final class RolloutOwner {
         case Restore(RouterChange change) ->
             unlessEdited(cluster, change, () -> restore(cluster, change));
       };
+    } catch (ByHandException e) {
+      return new Observed.ByHand(e.commands());
     } catch (ClusterFaultException e) {
       return new Observed.Unavailable(e.fault());
     }
@@ -181,7 +184,9 @@ public final class RolloutOwner {
     RouterOutcome.OfRestore restored =
         driver(cluster).restore(cluster.access(), change, away(cluster));
     return new OfRouters(
-        restored instanceof RouterOutcome.Restored && takesAway() ? swept(cluster) : restored);
+        restored instanceof RouterOutcome.Restored && takesAway(cluster)
+            ? swept(cluster)
+            : restored);
   }
 
   private List<String> away(Cluster cluster) {
@@ -191,7 +196,12 @@ public final class RolloutOwner {
         .toList();
   }
 
-  private boolean takesAway() {
+  /** Commands in pods are not for a cluster that is changed by hand. */
+  private boolean takesAway(Cluster cluster) {
+    return !cluster.access().byHand() && leaves();
+  }
+
+  private boolean leaves() {
     return switch (rollout.direction()) {
       case LEAVE -> true;
       case JOIN -> rollout.backwards();

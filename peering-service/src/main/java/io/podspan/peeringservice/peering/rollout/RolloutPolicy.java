@@ -43,6 +43,9 @@ public record RolloutPolicy(
   /** How long a node is waited for that cannot be read, when the rollout goes on without. */
   static final Duration UNREAD_PATIENCE = Duration.ofSeconds(15);
 
+  /** How often limits begin anew while somebody changes the routers by hand. */
+  static final Duration HANDS = Duration.ofSeconds(10);
+
   /** What a rollout does unless its policy says more. */
   public static final int ONE_AT_A_TIME = 1;
 

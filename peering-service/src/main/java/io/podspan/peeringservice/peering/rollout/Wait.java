@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param what what is not as it should be yet, for people
  * @param since when it began to wait for this gate
  * @param until when it gives up; null when it waits for as long as it takes
+ * @param commands what somebody has to run; empty while nobody has to
  */
 public record Wait(
-    @Nullable String node, Gate gate, String what, Instant since, @Nullable Instant until) {
+    @Nullable String node,
+    Gate gate,
+    String what,
+    Instant since,
+    @Nullable Instant until,
+    List<String> commands) {
+  /** Documents of former versions have no commands. */
+  public Wait {
+    commands = commands == null ? List.of() : List.copyOf(commands);
+  }
+
+  /** One that nobody has to do anything for. */
+  public Wait(
+      @Nullable String node, Gate gate, String what, Instant since, @Nullable Instant until) {
+    this(node, gate, what, since, until, List.of());
+  }
 
   /** What has to pass. Each has a time limit of its own, or none. */
   public enum Gate {
@@ -31,7 +48,9 @@ public record Wait(
     /** The prefixes are at the reflectors, and the routes in RIB and kernel, old ones too. */
     ROUTES,
     /** Pods reach each other as well as before, and those of the new clusters. */
-    PROBES
+    PROBES,
+    /** Somebody changes the routers by hand. */
+    BY_HAND
   }
 
   boolean isOf(@Nullable String other) {
@@ -42,6 +61,6 @@ public record Wait(
   Wait after(@Nullable Wait former) {
     return former == null || former.gate != gate
         ? this
-        : new Wait(node, gate, what, former.since, until);
+        : new Wait(node, gate, what, former.since, until, commands);
   }
 }

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.peering.router;
 
+import java.util.List;
+
 /**
  * A right in a cluster, in RBAC's words.
  *
@@ -13,6 +15,11 @@ public record Right(String verb, String group, String resource, String namespace
   /** To all objects. */
   public Right(String verb, String group, String resource, String namespace) {
     this(verb, group, resource, namespace, "");
+  }
+
+  /** Whether it changes nothing. */
+  public boolean reads() {
+    return List.of("get", "list", "watch").contains(verb);
   }
 
   /** For people: {@code daemonsets.apps kube-router in kube-system}. */

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.FakeReading;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
@@ -39,6 +40,9 @@ final class FakeRouters implements RouterDriver {
 
   /** Whether routers take the change without a restart, each when its node's part is written. */
   boolean nodeByNode;
+
+  /** Whether they may only be read. */
+  boolean byHand;
 
   /** The nodes whose part was written, in order; those of the way back with a minus. */
   final List<String> written = new ArrayList<>();
@@ -131,6 +135,9 @@ final class FakeRouters implements RouterDriver {
     if (!flags.equals(wanted) && !flags.equals(former)) {
       return new RouterOutcome.Conflict("other flags");
     }
+    if (byHand && !flags.equals(wanted)) {
+      throw new ByHandException(List.of("patch"));
+    }
     if (!held) {
       holds++;
     }
@@ -190,6 +197,9 @@ final class FakeRouters implements RouterDriver {
     reach();
     if (notReady.contains(node)) {
       return away(node);
+    }
+    if (byHand && uid(node).equals(uid)) {
+      throw new ByHandException(List.of("delete " + pod));
     }
     if (uid(node).equals(uid)) {
       restarts.add(node);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "  podspan demo",
       "  podspan demo --check",
       "  podspan demo --kubernetes --check",
-      "  podspan demo --kubernetes --check --thorough",
+      "  podspan demo --kubernetes --check --thorough --kills 20",
       "  podspan demo --check --timeout 60 --data /tmp/demo --port console=8080",
     },
     exitCodeListHeading = ExitCode.HEADING,
@@ -71,6 +71,14 @@ final class DemoCommand implements Callable<Integer> {
         "leave, and restarts one of its routers, all under pings. Takes three minutes more."
       })
   boolean thorough;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "With --kubernetes: also kills peering-service so often at random moments of rollouts; default: ${DEFAULT-VALUE}.")
+  int kills;
 
   @Option(
       names = "--timeout",
@@ -151,7 +159,8 @@ final class DemoCommand implements Callable<Integer> {
         machineOption.config("demo", List.of(rig.address()), Map.of(PortPlan.BGP, 179)),
         rig,
         Duration.ofSeconds(timeout),
-        thorough);
+        thorough,
+        kills);
   }
 
   private DemoPlan plan() {

@@ -37,9 +37,10 @@ class DemoKubernetesIT {
             "--kubernetes",
             "--check",
             "--thorough",
+            "--kills=20",
             "--timeout=240",
             "--data=" + data)) {
-      int code = demo.awaitEnd(900);
+      int code = demo.awaitEnd(1_500);
 
       List<String> lines = demo.lines();
       assertThat(code).as(String.join("\n", lines)).isZero();
@@ -60,7 +61,8 @@ class DemoKubernetesIT {
               line ->
                   line.matches(
                       "ok    the router of tokyo-1, without graceful restart, restarted: \\d+ of .*"))
-          .anyMatch(line -> line.matches("ok    tokyo left paris: 0 of .*"));
+          .anyMatch(line -> line.matches("ok    tokyo left paris: 0 of .*"))
+          .anyMatch(line -> line.matches("ok    peering-service was killed 20 times in .*"));
     } finally {
       RIG.down();
     }

@@ -95,6 +95,7 @@ final class Supervisor {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final String name;
     private volatile Child child;
+    private volatile boolean killedByUs;
     private int deaths;
 
     Kept(Child first, Launch again) {
@@ -123,7 +124,9 @@ final class Supervisor {
       forget(this);
     }
 
+    /** Such a death does not count as one of a program that keeps dying. */
     void kill() {
+      killedByUs = true;
       child.kill();
     }
 
@@ -141,7 +144,8 @@ final class Supervisor {
 
     private void tell(int code) {
       Duration ran = Duration.between(child.startedAt(), Instant.now());
-      deaths = backoff.forgets(ran) ? 1 : deaths + 1;
+      deaths = killedByUs || backoff.forgets(ran) ? 1 : deaths + 1;
+      killedByUs = false;
       say.accept(
           "%s (pid %d) ended by itself with code %d after %d s; starting it again in %d s%s%s"
               .formatted(

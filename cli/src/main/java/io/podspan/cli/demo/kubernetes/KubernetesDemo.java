@@ -215,6 +215,9 @@ public final class KubernetesDemo {
       stages.add(new ReflectorHangs(scene, peers));
       stages.addAll(new ThirdCluster(scene).stages());
     }
+    if (plan.kills() > 0) {
+      stages.add(new PeeringDies(scene, plan.kills()));
+    }
     for (Stage stage : stages) {
       terminal.say(stage.name());
       Figure figure = run(stage);

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param timeout how long the pods may take to reach each other once the clusters are there, and
  *     how long each stage may take
  * @param thorough whether the reflector hangs for a minute, too, and a third cluster comes and goes
+ * @param kills how often peering-service is killed in rollouts, 0 for not at all
  */
 public record KubernetesDemoPlan(
-    MachineConfig machine, Rig rig, Duration timeout, boolean thorough) {}
+    MachineConfig machine, Rig rig, Duration timeout, boolean thorough, int kills) {}

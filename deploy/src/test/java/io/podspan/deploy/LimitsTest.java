@@ -58,7 +58,8 @@ class LimitsTest {
             "podspan-daemonsets",
             "podspan-pods",
             "podspan-calico",
-            "podspan-cilium")
+            "podspan-cilium",
+            "podspan-nodes")
         .containsExactlyElementsOf(
             member.all(ValidatingAdmissionPolicyBinding.class).stream()
                 .map(binding -> binding.getSpec().getPolicyName())

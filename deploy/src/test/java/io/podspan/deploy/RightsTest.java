@@ -68,6 +68,7 @@ class RightsTest {
             "get nodes",
             "list nodes",
             "watch nodes",
+            "patch nodes",
             "get namespaces",
             "list daemonsets",
             "create bgppeers",

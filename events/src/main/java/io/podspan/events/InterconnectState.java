@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     this interconnect any more; null when there are none
  * @param onDrift {@link #HEAL} when rollouts write again what somebody else changed; null when that
  *     is told only
+ * @param serviceAddresses {@link #ANNOUNCE} when the clusters' routers announce the addresses of
+ *     services, and reflectors take them; null when they do not
  */
 public record InterconnectState(
     String name,
@@ -28,7 +30,8 @@ public record InterconnectState(
     List<ReflectorState> reflectors,
     @Nullable String podSourceAddress,
     @Nullable List<String> leaving,
-    @Nullable String onDrift) {
+    @Nullable String onDrift,
+    @Nullable String serviceAddresses) {
   /** What a list may take, in bytes: some thousand names. */
   private static final int MOST_BYTES = 200 << 10;
 
@@ -41,9 +44,13 @@ public record InterconnectState(
   /** What somebody else changes of what was rolled out is written again. */
   public static final String HEAL = "heal";
 
+  /** The clusters are to have routes to each other's services. */
+  public static final String ANNOUNCE = "announce";
+
   public InterconnectState {
     Require.optionalText(onDrift, "interconnect.onDrift");
     Require.optionalText(podSourceAddress, "interconnect.podSourceAddress");
+    Require.optionalText(serviceAddresses, "interconnect.serviceAddresses");
     Require.text(name, "interconnect.name");
     clusters = Require.allNames(MOST_BYTES, clusters, "interconnect.clusters");
     reflectors = Require.atMost(MOST_REFLECTORS, reflectors, "interconnect.reflectors");
@@ -52,7 +59,7 @@ public record InterconnectState(
     }
   }
 
-  /** What drifts is told only. */
+  /** What drifts is told only, and services are not asked for. */
   public InterconnectState(
       String name,
       long revision,
@@ -60,7 +67,7 @@ public record InterconnectState(
       List<ReflectorState> reflectors,
       @Nullable String podSourceAddress,
       @Nullable List<String> leaving) {
-    this(name, revision, clusters, reflectors, podSourceAddress, leaving, null);
+    this(name, revision, clusters, reflectors, podSourceAddress, leaving, null, null);
   }
 
   /** Without a cluster on its way out. */
@@ -70,13 +77,13 @@ public record InterconnectState(
       List<String> clusters,
       List<ReflectorState> reflectors,
       @Nullable String podSourceAddress) {
-    this(name, revision, clusters, reflectors, podSourceAddress, null, null);
+    this(name, revision, clusters, reflectors, podSourceAddress, null, null, null);
   }
 
   /** Without a wish for the source address. */
   public InterconnectState(
       String name, long revision, List<String> clusters, List<ReflectorState> reflectors) {
-    this(name, revision, clusters, reflectors, null, null, null);
+    this(name, revision, clusters, reflectors, null, null, null, null);
   }
 
   /** The clusters that are to reach each other. */

@@ -61,6 +61,27 @@ class RolloutIT {
   }
 
   @Test
+  void annotationsOfANodeAreReadWhenItsRouterStarts() {
+    client
+        .nodes()
+        .withName("east-n1")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"metadata": {"annotations": {"kube-router.io/peer.ips": "198.18.203.99",
+              "kube-router.io/peer.asns": "64512"}}}
+            """);
+    assertThat(holdTimeOf("east-n1")).doesNotContain("198.18.203.99");
+
+    Pod old = TestLab.router(client, "kube-router", "east-n1");
+    client.resource(old).withGracePeriod(5).delete();
+    awaitReplacement("east-n1", old);
+
+    assertThat(holdTimeOf("east-n1")).contains("198.18.203.99");
+    assertThat(holdTimeOf("east-n2")).doesNotContain("198.18.203.99");
+  }
+
+  @Test
   void underRollingUpdateEveryPodIsReplacedByItself() {
     List<String> before = uids();
     addFlag(PORT_FLAG);

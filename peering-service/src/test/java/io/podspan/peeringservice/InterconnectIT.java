@@ -244,6 +244,40 @@ class InterconnectIT {
     }
   }
 
+  @Test
+  void kubeRoutersPeersAreInAnnotationsAndMoveToFlags() {
+    List<String> before = paris.flags();
+    Map<String, Object> wanted =
+        new HashMap<>(Rest.interconnect("asia", List.of("paris", "tokyo")));
+    wanted.put("peersBy", "annotations");
+    Rest.post("/api/v1/interconnects", wanted)
+        .statusCode(202)
+        .body("peersBy", equalTo("annotations"));
+    awaitCondition("asia", "Configured", "True");
+    assertThat(paris.flags()).isEqualTo(before);
+    assertThat(paris.annotation("paris-2", "kube-router.io/peer.ips")).isEqualTo("198.18.0.1");
+    assertThat(condition("asia", "Peered")).isEqualTo("True");
+
+    patch("asia?dryRun=true", Map.of("peersBy", "flags"))
+        .statusCode(200)
+        .body(
+            "plans.find { it.cluster == 'paris' }.changes",
+            hasItems(
+                "+ --peer-router-ips=198.18.0.1",
+                "- kube-router.io/peer.ips=198.18.0.1 on paris-1, paris-2"));
+    patch("asia", Map.of("peersBy", "flags", "serviceAddresses", "announce")).statusCode(200);
+    awaitCondition("asia", "Configured", "True");
+    await().until(() -> paris.annotation("paris-2", "kube-router.io/peer.ips").isEmpty());
+    assertThat(paris.flags())
+        .contains("--peer-router-ips=198.18.0.1", "--advertise-cluster-ip=true");
+    assertThat(reflector.heard(IntentEvent.InterconnectChanged.class))
+        .anyMatch(changed -> "announce".equals(changed.interconnect().serviceAddresses()));
+
+    given().delete("/api/v1/interconnects/asia").then().statusCode(202);
+    awaitGone("asia");
+    assertThat(paris.flags()).isEqualTo(before);
+  }
+
   private static ValidatableResponse patch(String interconnect, Map<String, Object> body) {
     return given()
         .contentType("application/merge-patch+json")

@@ -76,6 +76,7 @@ record Configuration(
     private final Set<IpAddress> own = new HashSet<>();
     private final Map<IpAddress, PeerSettings> peers = new LinkedHashMap<>();
     private final SortedMap<String, Set<String>> visible = new TreeMap<>();
+    private final Set<String> withServices = new HashSet<>();
     private final List<String> remarks = new ArrayList<>();
 
     /**
@@ -97,6 +98,9 @@ record Configuration(
       SortedMap<String, Long> revisions = new TreeMap<>();
       for (InterconnectState interconnect : world.interconnectsThrough(config.name())) {
         revisions.put(interconnect.name(), interconnect.revision());
+        if (InterconnectState.ANNOUNCE.equals(interconnect.serviceAddresses())) {
+          withServices.addAll(interconnect.clusters());
+        }
         for (String cluster : interconnect.clusters()) {
           visible.computeIfAbsent(cluster, _ -> new TreeSet<>()).addAll(interconnect.clusters());
         }
@@ -129,7 +133,7 @@ record Configuration(
           base.key(),
           base.ttlSecurityHops(),
           families(podCidrs),
-          new RouteFilter(Optional.of(podCidrs), Optional.of(nextHops(cluster))),
+          new RouteFilter(Optional.of(taken(cluster)), Optional.of(nextHops(cluster))),
           base.prefixLimit(),
           base.attributes(),
           cluster.name(),
@@ -163,8 +167,21 @@ record Configuration(
       return families.isEmpty() ? Set.of(AddressFamily.IPV4_UNICAST) : families;
     }
 
-    private List<Prefix> podCidrs(ClusterState cluster) {
-      return cluster.podCidrs().stream().map(Prefix::parse).flatMap(Optional::stream).toList();
+    private static List<Prefix> podCidrs(ClusterState cluster) {
+      return prefixes(cluster.podCidrs());
+    }
+
+    private static List<Prefix> prefixes(List<String> texts) {
+      return texts.stream().map(Prefix::parse).flatMap(Optional::stream).toList();
+    }
+
+    /** Of its pods, and of its services where an interconnect asks for them. */
+    private List<Prefix> taken(ClusterState cluster) {
+      List<Prefix> taken = new ArrayList<>(podCidrs(cluster));
+      if (withServices.contains(cluster.name())) {
+        taken.addAll(prefixes(cluster.serviceCidrs()));
+      }
+      return List.copyOf(taken);
     }
 
     private Set<IpAddress> nextHops(ClusterState cluster) {

@@ -78,6 +78,54 @@ class ConfigurationTest {
                     List.of(new ReflectorState(reflector, "192.0.2.1", 179, 64512)))));
   }
 
+  private void announcing(String name, String... clusters) {
+    world =
+        world.after(
+            new IntentEvent.InterconnectDeclared(
+                new InterconnectState(
+                    name,
+                    1,
+                    List.of(clusters),
+                    List.of(new ReflectorState("reflector", "192.0.2.1", 179, 64512)),
+                    null,
+                    null,
+                    InterconnectState.ANNOUNCE)));
+  }
+
+  private void services(String cluster, String cidr) {
+    ClusterState known = world.clusters().get(cluster);
+    world =
+        world.after(
+            IntentEvent.registered(
+                new ClusterState(
+                    known.name(),
+                    known.cni(),
+                    known.cniVersion(),
+                    known.asn(),
+                    known.podCidrs(),
+                    List.of(cidr),
+                    known.nodes(),
+                    known.access(),
+                    known.nodeMesh())));
+  }
+
+  @Test
+  void takesServicesOfAClusterOnlyWhereAnInterconnectAsksForThem() {
+    cluster("paris", "192.0.2.11");
+    cluster("london", "192.0.2.21");
+    services("paris", "10.101.0.0/16");
+    interconnect("europe", 7, "reflector", "paris", "london");
+    List<Prefix> pods = List.of(Prefix.of("10.1.0.0/16"), Prefix.of("fd00::/48"));
+    assertThat(peer(configuration(), "192.0.2.11").session().filter().prefixes()).contains(pods);
+
+    announcing("shops", "paris", "london");
+
+    assertThat(peer(configuration(), "192.0.2.11").session().filter().prefixes().orElseThrow())
+        .contains(Prefix.of("10.101.0.0/16"))
+        .containsAll(pods);
+    assertThat(peer(configuration(), "192.0.2.21").session().filter().prefixes()).contains(pods);
+  }
+
   private Configuration configuration() {
     return Configuration.of(world, CONFIG, BASE);
   }

@@ -66,6 +66,8 @@ final class InterconnectView implements ObjectView {
     return list(JsonNodeFactory.instance.arrayNode().add(interconnect), false)
         + podAddresses(interconnect)
         + onDrift(interconnect)
+        + peersBy(interconnect)
+        + services(interconnect)
         + "\n"
         + conditions
         + checks(interconnect)
@@ -81,6 +83,18 @@ final class InterconnectView implements ObjectView {
   private static String podAddresses(JsonNode interconnect) {
     return interconnect.path("podSourceAddress").asText().equals("preserve")
         ? "pods see pod addresses (podSourceAddress: preserve)\n"
+        : "";
+  }
+
+  private static String services(JsonNode interconnect) {
+    return interconnect.path("serviceAddresses").asText().equals("announce")
+        ? "kube-router announces ClusterIPs (serviceAddresses: announce)\n"
+        : "";
+  }
+
+  private static String peersBy(JsonNode interconnect) {
+    return interconnect.path("peersBy").asText().equals("annotations")
+        ? "kube-router has its peers in annotations of nodes (peersBy: annotations)\n"
         : "";
   }
 

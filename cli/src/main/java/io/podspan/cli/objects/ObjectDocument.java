@@ -59,7 +59,15 @@ public final class ObjectDocument {
       case CLUSTER -> cluster(object);
       case INTERCONNECT ->
           fields(
-              object, List.of("clusters", "reflectors", "podSourceAddress", "rollout", "onDrift"));
+              object,
+              List.of(
+                  "clusters",
+                  "reflectors",
+                  "podSourceAddress",
+                  "peersBy",
+                  "serviceAddresses",
+                  "rollout",
+                  "onDrift"));
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.podspan.clusteraccess.ExecOutcome;
@@ -46,6 +47,17 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
   private static final String PEERS =
       "[{'op':'add','path':'" + CONTAINER + "/args/-','value':'--peer-router-ips=192.0.2.1'}]";
 
+  /** Attacks on nodes. */
+  private static final List<String> NODES =
+      List.of(
+          "[{'op':'add','path':'/metadata/labels/x','value':'y'}]",
+          "[{'op':'add','path':'/spec/unschedulable','value':true}]",
+          "[{'op':'add','path':'/metadata/annotations/kube-router.io~1rr.server','value':'1'}]",
+          "[{'op':'add','path':'/metadata/annotations/kube-router.io~1pod-cidr','value':'10.9.0.0/24'}]");
+
+  private static final String NODE_PEERS =
+      "[{'op':'add','path':'/metadata/annotations/kube-router.io~1peer.ips','value':'192.0.2.1'}]";
+
   void isWorthLittle() {
     PodContainer router = router();
     // A policy is in force a moment after it was made.
@@ -61,6 +73,8 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(patch(ROOT.getFirst())).isEqualTo(403));
     assertThat(ROOT).allSatisfy(attack -> assertThat(patch(attack)).as(attack).isEqualTo(403));
     assertThat(patch(PEERS)).isEqualTo(200);
+    assertThat(NODES).allSatisfy(attack -> assertThat(patchNode(attack)).as(attack).isEqualTo(403));
+    assertThat(patchNode(NODE_PEERS)).isEqualTo(200);
     deletesPodsOfRoutersOnly();
   }
 
@@ -86,15 +100,20 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
   }
 
   private int patch(String json) {
+    return patch(
+        thief.apps().daemonSets().inNamespace("kube-system").withName("kube-router"), json);
+  }
+
+  private int patchNode(String json) {
+    String node = admin.nodes().list().getItems().getFirst().getMetadata().getName();
+    return patch(thief.nodes().withName(node), json);
+  }
+
+  private static int patch(Resource<?> resource, String json) {
     PatchContext dryRun =
         new PatchContext.Builder().withPatchType(PatchType.JSON).withDryRun(List.of("All")).build();
     try {
-      thief
-          .apps()
-          .daemonSets()
-          .inNamespace("kube-system")
-          .withName("kube-router")
-          .patch(dryRun, json.replace('\'', '"'));
+      resource.patch(dryRun, json.replace('\'', '"'));
       return 200;
     } catch (KubernetesClientException e) {
       return e.getCode();

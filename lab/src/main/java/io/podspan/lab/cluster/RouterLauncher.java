@@ -50,7 +50,7 @@ final class RouterLauncher {
               node,
               topology.subnet(),
               mesh(node),
-              KubeRouterFlags.parse(commandLine(pod)),
+              KubeRouterFlags.parse(commandLine(pod)).orPeersOf(ofNode(node, "annotations")),
               files,
               name);
       case CALICO -> BirdRouter.start(node, peersOf(node), files, name);
@@ -100,19 +100,25 @@ final class RouterLauncher {
   }
 
   private CalicoPeers peersOf(Topology.Node node) {
-    Map<String, String> labels = new HashMap<>();
-    store
-        .get(ObjectKey.of(ResourceType.NODE, "", node.name()))
-        .at("/metadata/labels")
-        .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
     var resources =
         new CalicoPeers.Resources(
             store.list(ResourceType.BGP_PEER, ""),
             store.list(ResourceType.BGP_CONFIGURATION, ""),
             store.list(ResourceType.IP_POOL, ""),
             this::secret);
-    return CalicoPeers.of(node.name(), labels, mesh(node), resources);
+    return CalicoPeers.of(node.name(), ofNode(node, "labels"), mesh(node), resources);
+  }
+
+  /** The labels or annotations of a node. */
+  private Map<String, String> ofNode(Topology.Node node, String field) {
+    Map<String, String> all = new HashMap<>();
+    store
+        .get(ObjectKey.of(ResourceType.NODE, "", node.name()))
+        .path("metadata")
+        .path(field)
+        .properties()
+        .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
+    return all;
   }
 
   private Optional<String> secret(String name, String key) {

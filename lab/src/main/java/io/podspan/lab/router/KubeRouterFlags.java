@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * kube-router's arguments for BGP, with its defaults and its checks. Unknown flags are ignored.
@@ -40,6 +41,8 @@ public record KubeRouterFlags(
   static final int BGP_PORT = 179;
   private static final long DEFAULT_ASN = 64512;
   private static final int HIGHEST_PORT = 65535;
+  private static final String IPS = "kube-router.io/peer.ips";
+  private static final String ASNS = "kube-router.io/peer.asns";
 
   public KubeRouterFlags {
     peers = List.copyOf(peers);
@@ -74,11 +77,45 @@ public record KubeRouterFlags(
         peers(flags));
   }
 
+  /**
+   * With the peers in the annotations of its node, if its flags name none.
+   *
+   * @throws InvalidFlagsException where kube-router would exit
+   */
+  public KubeRouterFlags orPeersOf(Map<String, String> annotations) {
+    boolean named = annotations.containsKey(IPS) && annotations.containsKey(ASNS);
+    return !peers.isEmpty() || !named
+        ? this
+        : new KubeRouterFlags(
+            clusterAsn,
+            routerId,
+            bgpPort,
+            holdSeconds,
+            fullMesh,
+            advertisePodCidr,
+            gracefulRestart,
+            peers(
+                elements(annotations, IPS),
+                elements(annotations, ASNS),
+                elements(annotations, "kube-router.io/peer.ports"),
+                elements(annotations, "kube-router.io/peer.passwords")));
+  }
+
+  private static List<String> elements(Map<String, String> annotations, String key) {
+    String text = annotations.get(key);
+    return text == null ? List.of() : List.of(text.split(",", -1));
+  }
+
   private static List<PeerRouter> peers(FlagReader flags) {
-    List<String> addresses = flags.list("peer-router-ips");
-    List<String> asns = flags.list("peer-router-asns");
-    List<String> ports = flags.list("peer-router-ports");
-    List<String> passwords = flags.list("peer-router-passwords");
+    return peers(
+        flags.list("peer-router-ips"),
+        flags.list("peer-router-asns"),
+        flags.list("peer-router-ports"),
+        flags.list("peer-router-passwords"));
+  }
+
+  private static List<PeerRouter> peers(
+      List<String> addresses, List<String> asns, List<String> ports, List<String> passwords) {
     requireEqual(addresses, asns, "ASN numbers");
     if (!ports.isEmpty()) {
       requireEqual(addresses, ports, "ports");

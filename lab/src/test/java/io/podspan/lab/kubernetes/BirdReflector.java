@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A route reflector in the network of a rig, at the rig's own address: Debian's BIRD. It announces
@@ -29,6 +30,30 @@ public final class BirdReflector implements AutoCloseable {
    * @param node address of its one client
    */
   public static BirdReflector start(Rig rig, Path folder, String node) throws IOException {
+    return start(rig, folder, List.of(node), "export where source = RTS_STATIC; next hop self");
+  }
+
+  /** Starts one that reflects between these nodes too, and leaves next hops as they are. */
+  public static BirdReflector between(Rig rig, Path folder, List<String> nodes) throws IOException {
+    return start(rig, folder, nodes, "export all; next hop keep");
+  }
+
+  private static BirdReflector start(Rig rig, Path folder, List<String> nodes, String export)
+      throws IOException {
+    String clients =
+        nodes.stream()
+            .map(
+                node ->
+                    """
+                    protocol bgp node%4$d {
+                      local %1$s as 64512;
+                      neighbor %2$s as 64512;
+                      rr client; passive; graceful restart;
+                      ipv4 { import all; %3$s; };
+                    }
+                    """
+                        .formatted(rig.address(), node, export, nodes.indexOf(node)))
+            .collect(Collectors.joining());
     Path config =
         Files.writeString(
             folder.resolve("reflector.conf"),
@@ -36,14 +61,9 @@ public final class BirdReflector implements AutoCloseable {
             router id %1$s;
             protocol device {}
             protocol static { ipv4; route %2$s blackhole; }
-            protocol bgp node {
-              local %1$s as 64512;
-              neighbor %3$s as 64512;
-              rr client; passive; graceful restart;
-              ipv4 { import all; export where source = RTS_STATIC; next hop self; };
-            }
             """
-                .formatted(rig.address(), ROUTE, node));
+                    .formatted(rig.address(), ROUTE)
+                + clients);
     String socket = folder.resolve("reflector.ctl").toString();
     Process bird =
         new ProcessBuilder(
@@ -65,8 +85,17 @@ public final class BirdReflector implements AutoCloseable {
 
   /** What it knows, as it prints it. */
   public String routes() throws IOException {
+    return show("route");
+  }
+
+  /** Its sessions, as it prints them. */
+  public String sessions() throws IOException {
+    return show("protocols");
+  }
+
+  private String show(String what) throws IOException {
     Process birdc =
-        new ProcessBuilder(List.of("birdc", "-s", socket, "show", "route"))
+        new ProcessBuilder(List.of("birdc", "-s", socket, "show", what))
             .redirectErrorStream(true)
             .start();
     return new String(birdc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

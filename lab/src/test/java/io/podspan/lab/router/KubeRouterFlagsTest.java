@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,29 @@ class KubeRouterFlagsTest {
             new KubeRouterFlags.PeerRouter("198.18.0.1", 64512, 1790, ""),
             new KubeRouterFlags.PeerRouter("198.18.0.2", 65000, 179, ""));
     assertThat(flags.routerId()).isEqualTo("198.18.0.11");
+  }
+
+  @Test
+  void annotationsOfTheNodeCountOnlyWithoutPeersInFlags() {
+    Map<String, String> annotations =
+        Map.of(
+            "kube-router.io/peer.ips", "198.18.0.1,198.18.0.2",
+            "kube-router.io/peer.asns", "64512,65000",
+            "kube-router.io/peer.ports", "1790,179");
+    List<String> flags = List.of("--peer-router-ips=198.18.0.9", "--peer-router-asns=64512");
+
+    assertThat(KubeRouterFlags.parse(List.of()).orPeersOf(annotations).peers())
+        .containsExactly(
+            new KubeRouterFlags.PeerRouter("198.18.0.1", 64512, 1790, ""),
+            new KubeRouterFlags.PeerRouter("198.18.0.2", 65000, 179, ""));
+    assertThat(KubeRouterFlags.parse(flags).orPeersOf(annotations).peers())
+        .extracting(KubeRouterFlags.PeerRouter::address)
+        .containsExactly("198.18.0.9");
+    assertThat(
+            KubeRouterFlags.parse(List.of())
+                .orPeersOf(Map.of("kube-router.io/peer.ips", "198.18.0.1"))
+                .peers())
+        .isEmpty();
   }
 
   @Test

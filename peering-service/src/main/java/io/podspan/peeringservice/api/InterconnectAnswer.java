@@ -35,6 +35,11 @@ public record InterconnectAnswer(
     @Schema(description = "heal, or absent: what drifts is told only")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String onDrift,
+    @Schema(description = "annotations, or absent: flags")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String peersBy,
+    @Schema(description = "announce, or absent") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String serviceAddresses,
     @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
@@ -140,6 +145,8 @@ public record InterconnectAnswer(
         interconnect.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(interconnect.rollout()),
         InterconnectBody.shown(interconnect.onDrift()),
+        InterconnectBody.peersBy(interconnect.routers()),
+        InterconnectBody.services(interconnect.routers()),
         interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),

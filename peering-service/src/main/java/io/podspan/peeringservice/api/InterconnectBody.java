@@ -3,10 +3,13 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.OnDrift;
+import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +37,21 @@ public record InterconnectBody(
                     + " rollout writes it again, not more often than the settings allow)",
             examples = "heal",
             defaultValue = "tell")
-        @Nullable String onDrift) {
+        @Nullable String onDrift,
+    @Schema(
+            description =
+                "Where kube-router has its peers: flags (of its DaemonSet), or annotations (of each"
+                    + " node). flags when left out. On a change, all peers of the routers move",
+            examples = "annotations")
+        @Nullable String peersBy,
+    @Schema(
+            description =
+                "announce: kube-router announces the ClusterIPs of services, and reflectors of"
+                    + " Podspan take them. Without it, each router does as it is configured",
+            examples = "announce")
+        @Nullable String serviceAddresses) {
   static final String PRESERVE = "preserve";
+  static final String ANNOUNCE = "announce";
 
   private static final String TELL = "tell";
   private static final String HEAL = "heal";
@@ -64,7 +80,9 @@ public record InterconnectBody(
         null,
         interconnect.preserveSource() ? PRESERVE : null,
         StrategyAnswer.of(interconnect.rollout()),
-        shown(interconnect.onDrift()));
+        shown(interconnect.onDrift()),
+        peersBy(interconnect.routers()),
+        services(interconnect.routers()));
   }
 
   /** Null for what is done without it. */
@@ -73,6 +91,16 @@ public record InterconnectBody(
       case TELL -> null;
       case HEAL -> HEAL;
     };
+  }
+
+  /** Null for the usual way. */
+  static @Nullable String services(RouterWishes wishes) {
+    return wishes.services() ? ANNOUNCE : null;
+  }
+
+  /** Null for the usual way. */
+  static @Nullable String peersBy(RouterWishes wishes) {
+    return wishes.peersBy() == PeersBy.FLAGS ? null : wishes.peersBy().text();
   }
 
   /** The same under this name, which the address of the request says. */
@@ -87,7 +115,15 @@ public record InterconnectBody(
     }
     fields.check();
     return new InterconnectBody(
-        given, clusters, reflectors, dryRun, podSourceAddress, rollout, onDrift);
+        given,
+        clusters,
+        reflectors,
+        dryRun,
+        podSourceAddress,
+        rollout,
+        onDrift,
+        peersBy,
+        serviceAddresses);
   }
 
   boolean isDryRun() {
@@ -107,8 +143,33 @@ public record InterconnectBody(
     boolean preserve = preserve(fields, podSourceAddress);
     Strategy strategy = StrategyFields.checked(fields, rollout);
     OnDrift reaction = onDrift(fields);
+    RouterWishes wishes = new RouterWishes(peersBy(fields), services(fields));
     fields.check();
-    return new InterconnectRequest(checkedName, members, all, preserve, strategy, reaction);
+    return new InterconnectRequest(checkedName, members, all, preserve, strategy, reaction, wishes);
+  }
+
+  private boolean services(Fields fields) {
+    if (serviceAddresses == null || serviceAddresses.equals(ANNOUNCE)) {
+      return serviceAddresses != null;
+    }
+    fields.fault(
+        "unknown-service-addresses",
+        "serviceAddresses",
+        "serviceAddresses has a value that is not known.",
+        "Give announce, or leave it out.");
+    return false;
+  }
+
+  private PeersBy peersBy(Fields fields) {
+    Optional<PeersBy> known = peersBy == null ? Optional.of(PeersBy.FLAGS) : PeersBy.of(peersBy);
+    if (known.isEmpty()) {
+      fields.fault(
+          "unknown-peers-by",
+          "peersBy",
+          "peersBy has a value that is not known.",
+          "Give flags or annotations, or leave it out.");
+    }
+    return known.orElse(PeersBy.FLAGS);
   }
 
   static boolean preserve(Fields fields, @Nullable String podSourceAddress) {

@@ -212,6 +212,8 @@ public class InterconnectResource {
         request.preserveSource() ? InterconnectBody.PRESERVE : null,
         StrategyAnswer.of(request.rollout()),
         InterconnectBody.shown(request.onDrift()),
+        InterconnectBody.peersBy(request.routers()),
+        InterconnectBody.services(request.routers()),
         null,
         List.of(),
         plans.stream().map(PlanAnswer::of).toList(),

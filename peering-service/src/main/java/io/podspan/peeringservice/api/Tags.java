@@ -3,6 +3,7 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.servicekit.conditional.ResourceTag;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ final class Tags {
   private static final Set<String> NOT_SET = Set.of("leaving", "name", "revision", "declaredAt");
 
   /** Fields that bodies call otherwise. */
-  private static final Map<String, String> IN_BODIES = Map.of("preserveSource", "podSourceAddress");
+  private static final Map<String, String> IN_BODIES =
+      Map.of("preserveSource", "podSourceAddress", "services", "serviceAddresses");
 
   private Tags() {}
 
@@ -43,10 +45,14 @@ final class Tags {
   private static SequencedMap<String, String> fields(Record intent) {
     SequencedMap<String, String> fields = new LinkedHashMap<>();
     for (RecordComponent component : intent.getClass().getRecordComponents()) {
-      if (!NOT_SET.contains(component.getName())) {
-        fields.put(
-            IN_BODIES.getOrDefault(component.getName(), component.getName()),
-            shown(value(intent, component)));
+      if (NOT_SET.contains(component.getName())) {
+        continue;
+      }
+      Object value = value(intent, component);
+      if (value instanceof RouterWishes wishes) {
+        fields.putAll(fields(wishes));
+      } else {
+        fields.put(IN_BODIES.getOrDefault(component.getName(), component.getName()), shown(value));
       }
     }
     return fields;

@@ -71,7 +71,8 @@ final class Contract {
         interconnect.peers().stream().map(Contract::state).toList(),
         interconnect.preserveSource() ? InterconnectState.PRESERVE : null,
         interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters(),
-        interconnect.onDrift() == OnDrift.HEAL ? InterconnectState.HEAL : null);
+        interconnect.onDrift() == OnDrift.HEAL ? InterconnectState.HEAL : null,
+        interconnect.routers().services() ? InterconnectState.ANNOUNCE : null);
   }
 
   private static ReflectorState state(Reflector reflector) {

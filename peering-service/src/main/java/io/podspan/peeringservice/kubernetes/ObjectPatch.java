@@ -8,25 +8,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Patch (RFC 6902) of one object. It holds only for the object as it was read: its first
- * operation tests the resource version. Immutable.
+ * A JSON Patch (RFC 6902) of one object. Its tests say for which state of the object it holds.
+ * Immutable.
  */
 public final class ObjectPatch {
-  private final List<Map<String, Object>> operations;
+  private final List<Map<String, @Nullable Object>> operations;
 
-  private ObjectPatch(List<Map<String, Object>> operations) {
+  private ObjectPatch(List<Map<String, @Nullable Object>> operations) {
     this.operations = List.copyOf(operations);
   }
 
-  /** One that does nothing yet. */
+  /** One that does nothing yet, and holds for the object exactly as it was read. */
   public static ObjectPatch of(HasMetadata read) {
     return new ObjectPatch(List.of())
         .test("/metadata/resourceVersion", read.getMetadata().getResourceVersion());
   }
 
-  public ObjectPatch test(String path, Object value) {
+  /**
+   * One that does nothing yet. For objects that change all the time: its tests are those that are
+   * added.
+   */
+  public static ObjectPatch open() {
+    return new ObjectPatch(List.of());
+  }
+
+  /** The steps of a path to an element of an object, of which the name may have any characters. */
+  public static String path(String object, String name) {
+    return object + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /**
+   * @param value null: nothing is there
+   */
+  public ObjectPatch test(String path, @Nullable Object value) {
     return with(operation("test", path, value));
   }
 
@@ -35,14 +52,22 @@ public final class ObjectPatch {
     return with(operation("add", path, value));
   }
 
-  private ObjectPatch with(Map<String, Object> operation) {
-    List<Map<String, Object>> all = new ArrayList<>(operations);
+  public ObjectPatch remove(String path) {
+    Map<String, @Nullable Object> operation = new LinkedHashMap<>();
+    operation.put("op", "remove");
+    operation.put("path", path);
+    return with(operation);
+  }
+
+  private ObjectPatch with(Map<String, @Nullable Object> operation) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>(operations);
     all.add(operation);
     return new ObjectPatch(all);
   }
 
-  private static Map<String, Object> operation(String op, String path, Object value) {
-    Map<String, Object> operation = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> operation(
+      String op, String path, @Nullable Object value) {
+    Map<String, @Nullable Object> operation = new LinkedHashMap<>();
     operation.put("op", op);
     operation.put("path", path);
     operation.put("value", value);

@@ -50,6 +50,17 @@ public class RightsReview {
   }
 
   private Optional<ClusterFault> review(Access access, Right right) {
+    Optional<Boolean> allowed = allows(access, right);
+    if (allowed.isEmpty()) {
+      return Optional.of(new ClusterFault.Unanswered(right.verb(), right.shown()));
+    }
+    return allowed.get()
+        ? Optional.empty()
+        : Optional.of(new ClusterFault.Forbidden(right.verb(), right.shown()));
+  }
+
+  /** Whether the credentials have the right; empty if the server does not say. */
+  public Optional<Boolean> allows(Access access, Right right) {
     SelfSubjectAccessReview question =
         new SelfSubjectAccessReviewBuilder()
             .withNewSpec()
@@ -62,20 +73,13 @@ public class RightsReview {
             .endResourceAttributes()
             .endSpec()
             .build();
-    Optional<Boolean> allowed =
-        calls
-            .askOptional(
-                access,
-                "create",
-                "selfsubjectaccessreviews.authorization.k8s.io",
-                client -> client.authorization().v1().selfSubjectAccessReview().create(question))
-            .map(SelfSubjectAccessReview::getStatus)
-            .map(SubjectAccessReviewStatus::getAllowed);
-    if (allowed.isEmpty()) {
-      return Optional.of(new ClusterFault.Unanswered(right.verb(), right.shown()));
-    }
-    return allowed.get()
-        ? Optional.empty()
-        : Optional.of(new ClusterFault.Forbidden(right.verb(), right.shown()));
+    return calls
+        .askOptional(
+            access,
+            "create",
+            "selfsubjectaccessreviews.authorization.k8s.io",
+            client -> client.authorization().v1().selfSubjectAccessReview().create(question))
+        .map(SelfSubjectAccessReview::getStatus)
+        .map(SubjectAccessReviewStatus::getAllowed);
   }
 }

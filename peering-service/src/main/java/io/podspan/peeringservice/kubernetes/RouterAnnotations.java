@@ -27,7 +27,7 @@ public final class RouterAnnotations {
   }
 
   /** How many there are in names and values. */
-  static long characters(Map<String, String> texts) {
+  public static long characters(Map<String, String> texts) {
     return texts.entrySet().stream()
         .mapToLong(text -> text.getKey().length() + text.getValue().length())
         .sum();

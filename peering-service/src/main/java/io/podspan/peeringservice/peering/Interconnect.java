@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param rollout in which order and when its nodes are changed
  * @param leaving what it named before, and what is not rolled back yet
  * @param onDrift what is done when somebody else changes what was rolled out
+ * @param routers how its routers are to be configured
  */
 public record Interconnect(
     String name,
@@ -26,14 +27,16 @@ public record Interconnect(
     boolean preserveSource,
     Strategy rollout,
     Leaving leaving,
-    OnDrift onDrift) {
-  /** Documents of former versions have no strategy, and know of nothing that leaves or drifts. */
+    OnDrift onDrift,
+    RouterWishes routers) {
+  /** Documents of former versions have no strategy and no wishes; nothing leaves or drifts. */
   public Interconnect {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
     rollout = rollout == null ? Strategy.DEFAULT : rollout;
     leaving = leaving == null ? Leaving.NONE : leaving;
     onDrift = onDrift == null ? OnDrift.TELL : onDrift;
+    routers = routers == null ? RouterWishes.DEFAULT : routers;
   }
 
   /** One that nothing leaves. */
@@ -56,7 +59,8 @@ public record Interconnect(
         preserveSource,
         rollout,
         Leaving.NONE,
-        OnDrift.TELL);
+        OnDrift.TELL,
+        RouterWishes.DEFAULT);
   }
 
   /** By the usual strategy. */
@@ -101,7 +105,8 @@ public record Interconnect(
         preserveSource,
         rollout,
         leaving,
-        onDrift);
+        onDrift,
+        routers);
   }
 
   public Interconnect preservingSource(boolean wanted) {
@@ -115,7 +120,8 @@ public record Interconnect(
         wanted,
         rollout,
         leaving,
-        onDrift);
+        onDrift,
+        routers);
   }
 
   /** The same with these members. What it named before and names no more may be leaving. */
@@ -134,7 +140,8 @@ public record Interconnect(
         preserveSource,
         rollout,
         former,
-        onDrift);
+        onDrift,
+        routers);
   }
 
   /** The next revision, from which only this still leaves. */
@@ -149,7 +156,8 @@ public record Interconnect(
         preserveSource,
         rollout,
         still,
-        onDrift);
+        onDrift,
+        routers);
   }
 
   public Interconnect rollingOutBy(Strategy wanted) {
@@ -163,7 +171,8 @@ public record Interconnect(
         preserveSource,
         wanted,
         leaving,
-        onDrift);
+        onDrift,
+        routers);
   }
 
   public Interconnect reactingBy(OnDrift wanted) {
@@ -177,6 +186,22 @@ public record Interconnect(
         preserveSource,
         rollout,
         leaving,
+        wanted,
+        routers);
+  }
+
+  public Interconnect wishing(RouterWishes wanted) {
+    return new Interconnect(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        withdrawing,
+        declaredAt,
+        preserveSource,
+        rollout,
+        leaving,
+        onDrift,
         wanted);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param preserveSource whether pods are to see the addresses of the other clusters' pods
  * @param rollout in which order and when its nodes are changed
  * @param onDrift what is done when somebody else changes what was rolled out
+ * @param routers how its routers are to be configured
  */
 public record InterconnectRequest(
     String name,
@@ -16,7 +17,8 @@ public record InterconnectRequest(
     List<Reflector> reflectors,
     boolean preserveSource,
     Strategy rollout,
-    OnDrift onDrift) {
+    OnDrift onDrift,
+    RouterWishes routers) {
   public InterconnectRequest {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
@@ -29,7 +31,7 @@ public record InterconnectRequest(
       List<Reflector> reflectors,
       boolean preserveSource,
       Strategy rollout) {
-    this(name, clusters, reflectors, preserveSource, rollout, OnDrift.TELL);
+    this(name, clusters, reflectors, preserveSource, rollout, OnDrift.TELL, RouterWishes.DEFAULT);
   }
 
   /** By the usual strategy. */

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -69,7 +70,8 @@ public class StoredWorld implements RolloutWorld {
                     others(rollout, Interconnect::clusters),
                     rollout.peersAfter(),
                     rollout.turnover().givenUp(),
-                    stillJoined(rollout));
+                    stillJoined(rollout),
+                    wishes(rollout));
             case LEAVE ->
                 new Aim(
                     rollout.interconnect(),
@@ -80,6 +82,13 @@ public class StoredWorld implements RolloutWorld {
                     stillJoined(rollout));
           };
         });
+  }
+
+  private RouterWishes wishes(Rollout rollout) {
+    return intent
+        .interconnect(rollout.interconnect())
+        .map(Interconnect::routers)
+        .orElse(RouterWishes.DEFAULT);
   }
 
   private List<Cluster> stillJoined(Rollout rollout) {

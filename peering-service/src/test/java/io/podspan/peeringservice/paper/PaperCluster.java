@@ -470,8 +470,30 @@ public final class PaperCluster implements AutoCloseable {
                 ready,
                 ready ? "{\"running\": {}}" : "{\"waiting\": {\"reason\": \"CrashLoopBackOff\"}}"));
     if (ready) {
-      routers.started(node, nodes.get(node), flags());
+      routers.started(node, nodes.get(node), withPeersOf(node));
     }
+  }
+
+  /**
+   * Its flags; if they name no peer, those of the node's annotations, as kube-router reads them.
+   */
+  private List<String> withPeersOf(String node) {
+    List<String> flags = flags();
+    String annotated = annotation(node, "kube-router.io/peer.ips");
+    if (!annotated.isEmpty() && flags.stream().noneMatch(f -> f.startsWith("--peer-router-ips"))) {
+      flags.add("--peer-router-ips=" + annotated);
+    }
+    return flags;
+  }
+
+  /** Empty if the node has none of this name. */
+  public String annotation(String node, String name) {
+    return store
+        .get(ObjectKey.of(ResourceType.NODE, "", node))
+        .path("metadata")
+        .path("annotations")
+        .path(name)
+        .asText("");
   }
 
   /** A second call does nothing. */

@@ -92,7 +92,14 @@ public final class DriftWatch {
       Rollout last,
       List<RouterChange> written) {
     Aim aim() {
-      return new Aim(interconnect.name(), cluster, List.of(), joined, List.of());
+      return new Aim(
+          interconnect.name(),
+          cluster,
+          List.of(),
+          joined,
+          List.of(),
+          List.of(),
+          interconnect.routers());
     }
   }
 

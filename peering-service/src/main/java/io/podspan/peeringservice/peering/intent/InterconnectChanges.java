@@ -191,7 +191,7 @@ public final class InterconnectChanges {
     if (found.get().withdrawing()) {
       return Sight.of(new BeingWithdrawn());
     }
-    if (names(found.get(), wanted)) {
+    if (isSame(found.get(), wanted)) {
       return new Sight(null, List.of(), List.of());
     }
     Changeover changeover =
@@ -206,9 +206,10 @@ public final class InterconnectChanges {
         changeover.touched());
   }
 
-  /** Whether it has these clusters and reflectors already. */
-  private static boolean names(Interconnect interconnect, InterconnectRequest wanted) {
-    return Set.copyOf(interconnect.clusters()).equals(Set.copyOf(wanted.clusters()))
+  /** Whether it has these clusters, reflectors and routers already. */
+  private static boolean isSame(Interconnect interconnect, InterconnectRequest wanted) {
+    return interconnect.routers().equals(wanted.routers())
+        && Set.copyOf(interconnect.clusters()).equals(Set.copyOf(wanted.clusters()))
         && Set.copyOf(interconnect.reflectors()).equals(Set.copyOf(wanted.reflectors()));
   }
 
@@ -230,7 +231,7 @@ public final class InterconnectChanges {
       return new BeingWithdrawn();
     }
     Interconnect before = found.get();
-    if (names(before, wanted)) {
+    if (isSame(before, wanted)) {
       return switchOptions(before, wanted, dryRun);
     }
     List<Rollout> all = rollouts.of(wanted.name());
@@ -243,13 +244,15 @@ public final class InterconnectChanges {
             .naming(wanted.clusters(), wanted.reflectors())
             .preservingSource(wanted.preserveSource())
             .rollingOutBy(wanted.rollout())
-            .reactingBy(wanted.onDrift());
+            .reactingBy(wanted.onDrift())
+            .wishing(wanted.routers());
     Changeover changeover = Changeover.of(named, asIfCalledOff(all));
     Interconnect after = named.next(changeover.leaving());
     List<Candidate> candidates =
         ClusterSurvey.candidates(
             changeover, wanted.clusters(), store.clusters(), looks, rollingElsewhere(before));
-    return switch (preflight(wanted, changeover, candidates, measured)) {
+    boolean onlyLeaves = changeover.onlyLeaves() && before.routers().equals(wanted.routers());
+    return switch (preflight(wanted, onlyLeaves, candidates, measured)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, List<Finding> findings) -> {
         List<ClusterPlan> whole = withLeaving(plans, after, changeover, looks);
@@ -292,13 +295,13 @@ public final class InterconnectChanges {
 
   private Preflight.Result preflight(
       InterconnectRequest wanted,
-      Changeover changeover,
+      boolean onlyLeaves,
       List<Candidate> candidates,
       NetworkLook measured) {
     List<Interconnect> others =
         store.interconnects().stream().filter(i -> !i.name().equals(wanted.name())).toList();
     NetworkLook look = measured.with(observations.reflectors());
-    return changeover.onlyLeaves()
+    return onlyLeaves
         ? Preflight.checkLeaving(wanted, candidates, store.clusters(), others, look)
         : Preflight.check(wanted, candidates, store.clusters(), others, look);
   }

@@ -173,7 +173,8 @@ public final class Interconnects {
                 now,
                 request.preserveSource(),
                 request.rollout())
-            .reactingBy(request.onDrift());
+            .reactingBy(request.onDrift())
+            .wishing(request.routers());
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);

@@ -108,6 +108,11 @@ final class OverlappingServiceCidrs implements Check {
   }
 
   private static Answer<Boolean> announces(Proposal proposal, Cluster cluster) {
-    return proposal.traits(cluster.name()).announcesServices();
+    boolean asked =
+        proposal.request().routers().services()
+            && proposal.request().clusters().contains(cluster.name());
+    return asked
+        ? new Known<>(true, "as the interconnect asks")
+        : proposal.traits(cluster.name()).announcesServices();
   }
 }

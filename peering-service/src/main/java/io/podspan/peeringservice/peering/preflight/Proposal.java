@@ -114,7 +114,14 @@ public record Proposal(
       wanted.addAll(step.turnover().kept());
     }
     List<Reflector> givenUp = step == null ? List.of() : step.turnover().givenUp();
-    return new Aim(request.name(), candidate.cluster(), others, wanted, givenUp, stillJoined);
+    return new Aim(
+        request.name(),
+        candidate.cluster(),
+        others,
+        wanted,
+        givenUp,
+        stillJoined,
+        request.routers());
   }
 
   /**

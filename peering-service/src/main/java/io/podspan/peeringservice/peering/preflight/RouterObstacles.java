@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
+import io.podspan.peeringservice.peering.change.ClusterStep.Change;
+import io.podspan.peeringservice.peering.change.ClusterStep.Stay;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,9 @@ final class RouterObstacles implements Check {
             .obstacles(
                 seen.reading().nodes().stream()
                     .filter(node -> candidate.cluster().has(node.name()))
-                    .toList())
+                    .toList(),
+                proposal.request().routers(),
+                candidate.step() instanceof Stay || candidate.step() instanceof Change)
             .forEach(fault -> findings.add(Finding.block(this, fault.within(where))));
       }
     }

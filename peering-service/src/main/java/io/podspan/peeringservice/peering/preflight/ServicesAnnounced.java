@@ -20,6 +20,9 @@ final class ServicesAnnounced implements Check {
 
   @Override
   public List<Finding> examine(Proposal proposal) {
+    if (proposal.request().routers().services()) {
+      return List.of(asked());
+    }
     List<Finding> findings = new ArrayList<>();
     for (Candidate candidate : proposal.candidates()) {
       if (candidate.look() instanceof Seen seen) {
@@ -44,6 +47,16 @@ final class ServicesAnnounced implements Check {
       }
     }
     return List.copyOf(findings);
+  }
+
+  private Finding asked() {
+    return Finding.caution(
+        this,
+        "serviceAddresses",
+        "kube-router will announce the ClusterIPs of services. Every node announces the same ones,"
+            + " and other clusters take one of them: all that they send to a service enters through"
+            + " one node.",
+        "Nothing, if one node can carry it. Other routers than kube-router are not changed.");
   }
 
   private Finding announced(Candidate candidate, String source) {

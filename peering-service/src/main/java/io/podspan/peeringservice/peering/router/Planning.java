@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import java.util.Collection;
 import java.util.List;
 
@@ -30,6 +31,7 @@ public sealed interface Planning {
    * @param wanted the reflectors to peer with; empty in a leave
    * @param unwanted the reflectors to stop peering with; empty in a join
    * @param stillJoined the clusters that it stays joined with by other interconnects
+   * @param wishes how its routers are to be configured
    */
   record Aim(
       String interconnect,
@@ -37,7 +39,19 @@ public sealed interface Planning {
       List<Cluster> others,
       Collection<Reflector> wanted,
       Collection<Reflector> unwanted,
-      List<Cluster> stillJoined) {
+      List<Cluster> stillJoined,
+      RouterWishes wishes) {
+    /** In the usual way. */
+    public Aim(
+        String interconnect,
+        Cluster cluster,
+        List<Cluster> others,
+        Collection<Reflector> wanted,
+        Collection<Reflector> unwanted,
+        List<Cluster> stillJoined) {
+      this(interconnect, cluster, others, wanted, unwanted, stillJoined, RouterWishes.DEFAULT);
+    }
+
     public Aim(
         String interconnect,
         Cluster cluster,
@@ -45,6 +59,11 @@ public sealed interface Planning {
         Collection<Reflector> wanted,
         Collection<Reflector> unwanted) {
       this(interconnect, cluster, others, wanted, unwanted, List.of());
+    }
+
+    /** The same with these wishes. */
+    public Aim with(RouterWishes wished) {
+      return new Aim(interconnect, cluster, others, wanted, unwanted, stillJoined, wished);
     }
 
     /** Whether the cluster leaves the interconnect. */

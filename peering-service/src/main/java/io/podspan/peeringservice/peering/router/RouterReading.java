@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.router;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.List;
@@ -60,5 +61,14 @@ public interface RouterReading {
    */
   default List<Violation> obstacles(List<NodeReading> nodes) {
     return List.of();
+  }
+
+  /**
+   * The same, for what this cluster is to become.
+   *
+   * @param joined whether it has peers by this interconnect already, which are only changed
+   */
+  default List<Violation> obstacles(List<NodeReading> nodes, RouterWishes wishes, boolean joined) {
+    return obstacles(nodes);
   }
 }

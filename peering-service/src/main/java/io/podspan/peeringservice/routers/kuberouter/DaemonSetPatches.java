@@ -33,10 +33,15 @@ final class DaemonSetPatches {
    *
    * @return who refuses and why; empty if the flags can be written
    */
-  Optional<Refused> rehearse(Access access, RouterDaemonSet set, List<String> wanted) {
+  Optional<Refused> rehearse(
+      Access access, RouterDaemonSet set, List<String> wanted, String askedBy) {
     try {
       RouterDaemonSet made =
-          patch(access, set, flags(held(patchOf(set), set), set, wanted), ObjectPatch.dryRun());
+          patch(
+              access,
+              set,
+              flags(held(patchOf(set), set, askedBy), set, wanted),
+              ObjectPatch.dryRun());
       return made.flags().equals(wanted) ? Optional.empty() : Optional.of(changedBack(set));
     } catch (ClusterFaultException e) {
       if (e.fault() instanceof ClusterFault.Rejected rejected) {
@@ -65,11 +70,11 @@ final class DaemonSetPatches {
 
   /** From now on no pod restarts by itself. The former strategy is kept in an annotation. */
   RouterDaemonSet hold(Access access, RouterDaemonSet set) {
-    return patch(access, set, held(patchOf(set), set), ObjectPatch.forGood());
+    return patch(access, set, held(patchOf(set), set, set.askedBy()), ObjectPatch.forGood());
   }
 
-  private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set) {
-    Map<String, String> annotations = new HashMap<>(set.annotations());
+  private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
+    Map<String, String> annotations = asked(set, askedBy);
     annotations.putIfAbsent(RouterDaemonSet.FORMER_STRATEGY, set.strategy());
     return patch
         .add("/metadata/annotations", annotations)
@@ -89,8 +94,34 @@ final class DaemonSetPatches {
         ObjectPatch.forGood());
   }
 
-  void setFlags(Access access, RouterDaemonSet set, List<String> wanted) {
-    patch(access, set, flags(patchOf(set), set, wanted), ObjectPatch.forGood());
+  void setFlags(Access access, RouterDaemonSet set, List<String> wanted, String askedBy) {
+    ObjectPatch patch = flags(patchOf(set), set, wanted);
+    patch(
+        access,
+        set,
+        askedBy.equals(set.askedBy())
+            ? patch
+            : patch.add("/metadata/annotations", asked(set, askedBy)),
+        ObjectPatch.forGood());
+  }
+
+  /** Only who asks for ClusterIPs: no pod restarts for that. */
+  void setAsked(Access access, RouterDaemonSet set, String askedBy) {
+    patch(
+        access,
+        set,
+        patchOf(set).add("/metadata/annotations", asked(set, askedBy)),
+        ObjectPatch.forGood());
+  }
+
+  private static Map<String, String> asked(RouterDaemonSet set, String askedBy) {
+    Map<String, String> annotations = new HashMap<>(set.annotations());
+    if (askedBy.isEmpty()) {
+      annotations.remove(ServiceFlag.ASKED_BY);
+    } else {
+      annotations.put(ServiceFlag.ASKED_BY, askedBy);
+    }
+    return annotations;
   }
 
   private static ObjectPatch flags(ObjectPatch patch, RouterDaemonSet set, List<String> wanted) {

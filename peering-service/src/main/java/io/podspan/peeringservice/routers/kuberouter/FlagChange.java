@@ -2,8 +2,12 @@ package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.peeringservice.kubernetes.Documents;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.routers.kuberouter.AnnotationChange.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a container's flags. It is the document in a {@link RouterChange} of this driver, so
@@ -13,6 +17,11 @@ import java.util.List;
  * @param former all flags before
  * @param wanted all flags after
  * @param strategy the update strategy to restore afterwards, as JSON
+ * @param annotations what changes in annotations of nodes; null, also in documents of former
+ *     versions, if nothing does
+ * @param askedBefore who asked for ClusterIPs before ({@link ServiceFlag}); null in documents of
+ *     former versions
+ * @param askedAfter who asks for them after
  */
 record FlagChange(
     String namespace,
@@ -21,7 +30,10 @@ record FlagChange(
     String field,
     List<String> former,
     List<String> wanted,
-    String strategy) {
+    String strategy,
+    @Nullable AnnotationChange annotations,
+    @Nullable String askedBefore,
+    @Nullable String askedAfter) {
   static final String DRIVER = "kube-router-flags";
 
   FlagChange {
@@ -33,12 +45,50 @@ record FlagChange(
     return Documents.read(change.document(), FlagChange.class);
   }
 
+  /** As it is to be made now: reversed on the way back. */
+  static FlagChange directed(RouterChange change) {
+    FlagChange forward = of(change);
+    return change.back() ? forward.reversed() : forward;
+  }
+
+  /** The same without a change of annotations. */
+  FlagChange(
+      String namespace,
+      String daemonSet,
+      String container,
+      String field,
+      List<String> former,
+      List<String> wanted,
+      String strategy) {
+    this(namespace, daemonSet, container, field, former, wanted, strategy, null, null, null);
+  }
+
+  /** Who asks for ClusterIPs after the change; as it is there, if the change does not say. */
+  String asked(String present) {
+    return askedAfter == null ? present : askedAfter;
+  }
+
+  /** Whether annotations are written now, in this order of things. */
+  boolean writes(Order order) {
+    return annotations != null && annotations.order() == order;
+  }
+
   RouterChange toChange() {
     return new RouterChange(DRIVER, Documents.write(this), diff());
   }
 
   FlagChange reversed() {
-    return new FlagChange(namespace, daemonSet, container, field, wanted, former, strategy);
+    return new FlagChange(
+        namespace,
+        daemonSet,
+        container,
+        field,
+        wanted,
+        former,
+        strategy,
+        annotations == null ? null : annotations.reversed(),
+        askedAfter,
+        askedBefore);
   }
 
   private List<String> diff() {
@@ -49,6 +99,19 @@ record FlagChange(
     List<String> diff = new ArrayList<>();
     removed.forEach(flag -> diff.add("- " + flag));
     added.forEach(flag -> diff.add("+ " + flag));
+    if (!Objects.equals(askedBefore, askedAfter)) {
+      asked("- ", askedBefore).ifPresent(diff::add);
+      asked("+ ", askedAfter).ifPresent(diff::add);
+    }
+    if (annotations != null) {
+      diff.addAll(annotations.diff());
+    }
     return List.copyOf(diff);
+  }
+
+  private static Optional<String> asked(String sign, @Nullable String names) {
+    return names == null || names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sign + "annotation " + ServiceFlag.ASKED_BY + "=" + names);
   }
 }

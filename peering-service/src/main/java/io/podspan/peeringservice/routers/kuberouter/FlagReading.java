@@ -5,7 +5,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.DisruptionBudgets.Budget;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Node;
-import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Planning;
@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *     the one from before it
  * @param image of the container; empty if it names none
  * @param notes what the flags say to the checks of preflight
+ * @param nodes by name, their annotations for routers
+ * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
+ * @param askedBy the interconnects that asked for ClusterIPs, as {@link ServiceFlag} keeps them
  */
 record FlagReading(
     String namespace,
@@ -47,15 +50,17 @@ record FlagReading(
     @Nullable String unreadable,
     String strategy,
     String image,
-    List<RouterNote> notes)
+    List<RouterNote> notes,
+    Map<String, Map<String, String>> nodes,
+    @Nullable Boolean mayAnnotate,
+    String askedBy)
     implements RouterReading {
-  private static final String ANNOTATION = "kube-router.io/peer";
-
   FlagReading {
     before = List.copyOf(before);
     flags = List.copyOf(flags);
     variables = Map.copyOf(variables);
     notes = List.copyOf(notes);
+    nodes = Map.copyOf(nodes);
   }
 
   @Override
@@ -66,9 +71,15 @@ record FlagReading(
   /**
    * @param pods of the DaemonSet; empty if they may not be listed
    * @param budgets that count its pods
+   * @param nodes by name, their annotations for routers
+   * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
    */
   static FlagReading of(
-      RouterDaemonSet set, Optional<List<Pod>> pods, Answer<List<Budget>> budgets) {
+      RouterDaemonSet set,
+      Optional<List<Pod>> pods,
+      Answer<List<Budget>> budgets,
+      Map<String, Map<String, String>> nodes,
+      @Nullable Boolean mayAnnotate) {
     List<RouterNote> notes =
         new ArrayList<>(FlagNotes.of(set, LastStarts.inWords(pods.orElse(List.of()))));
     notes.addAll(RestartNotes.of(set, pods, budgets));
@@ -83,7 +94,10 @@ record FlagReading(
         set.unreadable().orElse(null),
         set.strategy(),
         Objects.requireNonNullElse(set.container().getImage(), ""),
-        notes);
+        notes,
+        nodes,
+        mayAnnotate,
+        set.askedBy());
   }
 
   @Override
@@ -92,38 +106,46 @@ record FlagReading(
       return unplannable(unreadable);
     }
     try {
-      PeerFlags peers = new PeerFlags(before, variables);
-      List<Reflector> inTheWay = inTheWay(aim);
-      List<String> wanted = peers.without(flags, inTheWay);
-      wanted = peers.with(wanted, aim.wanted());
-      wanted =
-          peers.without(
-              wanted, aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
+      PeerPlan plan =
+          new PeerPlan.Present(new PeerFlags(before, variables), flags, nodes, readsYaml())
+              .plan(aim);
+      ServiceFlag services =
+          new ServiceFlag(plan.flags(), askedBy)
+              .forInterconnect(
+                  aim.interconnect(), aim.wishes().services() && !aim.leaves(), before, variables);
       FlagChange change =
-          new FlagChange(namespace, daemonSet, container, field, flags, wanted, strategy);
+          new FlagChange(
+              namespace,
+              daemonSet,
+              container,
+              field,
+              flags,
+              services.flags(),
+              strategy,
+              plan.annotations(),
+              askedBy,
+              services.askedBy());
       return new Planned(change.toChange(), List.of());
-    } catch (PeerFlags.UnusableFlagsException e) {
-      return unplannable(e.getMessage());
+    } catch (UnusablePeersException e) {
+      return unplannable(e.why());
     }
   }
 
-  /** kube-router has one session per address, so a former one there goes first. */
-  private static List<Reflector> inTheWay(Aim aim) {
-    return aim.unwanted().stream()
-        .filter(former -> aim.wanted().stream().anyMatch(r -> r.address().equals(former.address())))
-        .toList();
+  /** The parallel lists are read by all releases, so they are for those that are not known. */
+  private boolean readsYaml() {
+    return Release.of(image).filter(release -> !release.isBefore(2, 7)).isPresent();
   }
 
   private Unplannable unplannable(@Nullable String why) {
     return new Unplannable(
-        "The flags of the DaemonSet "
+        "The peers of the DaemonSet "
             + namespace
             + "/"
             + daemonSet
             + " cannot be changed: "
             + why
             + ".",
-        "Correct the flags of its container " + container + ".");
+        "Correct the flags of its container " + container + ", or the annotations of the nodes.");
   }
 
   @Override
@@ -147,18 +169,21 @@ record FlagReading(
   }
 
   @Override
-  public List<Violation> obstacles(List<NodeReading> nodes) {
-    if (ignoresAnnotations()) {
-      return List.of();
-    }
-    return nodes.stream()
-        .filter(n -> n.annotations().keySet().stream().anyMatch(k -> k.startsWith(ANNOTATION)))
-        .map(FlagReading::peersByAnnotation)
-        .toList();
+  public List<Violation> obstacles(List<NodeReading> nodes, RouterWishes wishes, boolean joined) {
+    return PeerObstacles.of(this, nodes, wishes.peersBy(), joined);
   }
 
-  /** With peers in its flags it reads none from annotations already, so nothing gets lost. */
-  private boolean ignoresAnnotations() {
+  @Override
+  public List<Violation> obstacles(List<NodeReading> nodes) {
+    return obstacles(nodes, RouterWishes.DEFAULT, false);
+  }
+
+  /** Whether the annotations of any node name peers. */
+  boolean isAnnotated() {
+    return nodes.values().stream().anyMatch(all -> !PeerAnnotations.only(all).isEmpty());
+  }
+
+  boolean hasPeersInFlags() {
     return !all().of("--peer-router-ips").isEmpty();
   }
 
@@ -166,16 +191,5 @@ record FlagReading(
     List<String> words = new ArrayList<>(before);
     words.addAll(flags);
     return new RouterFlags(words, variables);
-  }
-
-  private static Violation peersByAnnotation(NodeReading node) {
-    return new Violation(
-        "peers-by-annotation",
-        "nodes/" + node.name(),
-        "The node "
-            + node.name()
-            + " has BGP peers in its annotations (kube-router.io/peer.*). kube-router ignores them"
-            + " once its DaemonSet has peer flags.",
-        "Move these peers to the --peer-router-* flags of the DaemonSet first.");
   }
 }

@@ -1,11 +1,11 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.DisruptionBudgets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
+import io.podspan.peeringservice.kubernetes.RightsReview;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
@@ -17,25 +17,17 @@ import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
-import io.podspan.peeringservice.peering.router.RouterOutcome.NotReady;
-import io.podspan.peeringservice.peering.router.RouterOutcome.NotRunning;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Restartable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
-import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.SourceRules;
 import io.podspan.peeringservice.peering.router.Standing;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * kube-router: flags of a DaemonSet's container. Pods read them only when they start. Before the
@@ -45,13 +37,11 @@ import org.jboss.logging.Logger;
 public final class KubeRouterDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("kube-router");
 
-  private static final Logger LOG = Logger.getLogger(KubeRouterDriver.class);
-
-  /** How many nodes a sentence names. */
-  private static final int NODES_SHOWN = 5;
-
   /** A change of the status raises the resource version too, so a patch may fail by chance. */
   private static final int ATTEMPTS = 5;
+
+  /** Needed only where peers are in annotations. */
+  private static final Right ANNOTATE = new Right("patch", "", "nodes", "");
 
   private final DaemonSets daemonSets;
   private final DaemonSetPatches patches;
@@ -59,6 +49,11 @@ public final class KubeRouterDriver implements RouterDriver {
   private final NodeChecks nodes;
   private final NodeScripts scripts;
   private final DisruptionBudgets budgets;
+  private final NodePeerWrites annotations;
+  private final AnnotatedNodes nodePeers;
+  private final RightsReview review;
+  private final RouterTurns turns;
+  private final UpdateStrategies strategies;
 
   public KubeRouterDriver(ClusterCalls calls) {
     daemonSets = new DaemonSets(calls);
@@ -67,6 +62,11 @@ public final class KubeRouterDriver implements RouterDriver {
     nodes = new NodeChecks(calls);
     scripts = new NodeScripts(calls);
     budgets = new DisruptionBudgets(calls);
+    annotations = new NodePeerWrites(calls);
+    nodePeers = new AnnotatedNodes(annotations);
+    review = new RightsReview(calls);
+    turns = new RouterTurns(daemonSets, pods, nodePeers);
+    strategies = new UpdateStrategies(daemonSets, patches, pods);
   }
 
   @Override
@@ -90,7 +90,11 @@ public final class KubeRouterDriver implements RouterDriver {
   public RouterReading read(Access access) {
     RouterDaemonSet set = withWriters(access, found(access));
     return FlagReading.of(
-        set, pods.allReadable(access, set), budgets.of(access, set.namespace(), set.podLabels()));
+        set,
+        pods.allReadable(access, set),
+        budgets.of(access, set.namespace(), set.podLabels()),
+        annotations.annotations(access),
+        review.allows(access, ANNOTATE).orElse(null));
   }
 
   @Override
@@ -100,7 +104,9 @@ public final class KubeRouterDriver implements RouterDriver {
     if (set.isEmpty() && !all.everywhere()) {
       throw new ClusterFaultException(KubeRouterDetection.noRouter(all.sets()));
     }
-    return new FlagStanding(set.map(found -> withWriters(access, found)));
+    return new FlagStanding(
+        set.map(found -> withWriters(access, found)),
+        set.isEmpty() || set.get().hasPeersInFlags() ? Map.of() : annotations.annotations(access));
   }
 
   /** A list does not say who wrote what. Without the right to get the object, nobody is named. */
@@ -176,19 +182,34 @@ public final class KubeRouterDriver implements RouterDriver {
     String lastWords = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       RouterDaemonSet set = daemonSet(access, change);
-      if (set.flags().equals(change.wanted())) {
-        return new Applied();
-      }
-      if (!set.flags().equals(change.former())) {
+      boolean there = set.flags().equals(change.wanted());
+      if (!there && !set.flags().equals(change.former())) {
         return new Conflict("the flags of " + set.shown() + " changed since they were read");
       }
       try {
-        Optional<Refused> refused = patches.rehearse(access, set, change.wanted());
+        Optional<Refused> refused =
+            nodePeers
+                .rehearse(access, change)
+                .or(
+                    () ->
+                        there
+                            ? Optional.empty()
+                            : patches.rehearse(
+                                access, set, change.wanted(), change.asked(set.askedBy())));
         if (refused.isPresent()) {
           return refused.get();
         }
-        RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
-        patches.setFlags(access, held, change.wanted());
+        Optional<RouterOutcome.OfWrite> objection = nodePeers.writeFirst(access, change);
+        if (objection.isPresent()) {
+          return objection.get();
+        }
+        String asked = change.asked(set.askedBy());
+        if (!there) {
+          RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
+          patches.setFlags(access, held, change.wanted(), asked);
+        } else if (!asked.equals(set.askedBy())) {
+          patches.setAsked(access, set, asked);
+        }
         return new Applied();
       } catch (ClusterCalls.ConflictException e) {
         lastWords = e.words();
@@ -199,7 +220,9 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public Optional<String> written(Access access, RouterChange change) {
-    return Optional.of(TemplateText.of(daemonSet(access, FlagChange.of(change))));
+    FlagChange flags = FlagChange.of(change);
+    return Optional.of(
+        TemplateText.of(daemonSet(access, flags)) + nodePeers.foreign(access, flags.annotations()));
   }
 
   @Override
@@ -210,31 +233,17 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
     Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
-    return objection.isPresent() ? objection.get() : checkPod(access, FlagChange.of(change), node);
-  }
-
-  private RouterOutcome.OfCheck checkPod(Access access, FlagChange change, String node) {
-    RouterDaemonSet set = daemonSet(access, change);
-    if (!set.observed()) {
-      return new NotReady(
-          "The DaemonSet controller has not seen the new flags of " + set.shown() + " yet.");
-    }
-    Optional<Pod> found = pods.on(access, set, node);
-    if (found.isEmpty()) {
-      return new NotReady("The node " + node + " has no kube-router pod.");
-    }
-    Pod pod = found.get();
-    if (!pods.isCurrent(access, set, pod)) {
-      return new Restartable(pod.getMetadata().getName(), pod.getMetadata().getUid());
-    }
-    return RouterPods.isReady(pod) ? new UpToDate() : new NotReady(RouterPods.whyNotReady(pod));
+    return objection.isPresent()
+        ? objection.get()
+        : turns.check(access, FlagChange.directed(change), node);
   }
 
   /** A pod on a node that is away does neither end nor start. */
   @Override
   public RouterOutcome.OfRestart restartNode(
       Access access, RouterChange change, String node, String name, String uid) {
-    RouterOutcome.OfRestart restarted = restartPod(access, change, node, name, uid);
+    RouterOutcome.OfRestart restarted =
+        turns.restart(access, FlagChange.directed(change), node, name, uid);
     if (restarted instanceof Running) {
       return restarted;
     }
@@ -242,88 +251,14 @@ public final class KubeRouterDriver implements RouterDriver {
     return objection.isPresent() ? objection.get() : restarted;
   }
 
-  private RouterOutcome.OfRestart restartPod(
-      Access access, RouterChange change, String node, String name, String uid) {
-    RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
-    List<Pod> there = pods.allOn(access, set, node);
-    Optional<Pod> former =
-        there.stream().filter(p -> uid.equals(p.getMetadata().getUid())).findFirst();
-    if (former.isPresent()) {
-      if (former.get().getMetadata().getDeletionTimestamp() == null) {
-        pods.delete(access, set.namespace(), name, uid);
-      }
-      return new NotRunning("the pod " + name + " is still terminating");
-    }
-    Optional<Pod> successor =
-        there.stream().filter(p -> p.getMetadata().getDeletionTimestamp() == null).findFirst();
-    if (successor.isEmpty()) {
-      return new NotRunning("the node has no kube-router pod");
-    }
-    Pod pod = successor.get();
-    if (!RouterPods.isReady(pod)) {
-      return new NotRunning(RouterPods.whyNotReady(pod));
-    }
-    return pods.isCurrent(access, set, pod)
-        ? new Running(pod.getMetadata().getName())
-        : new NotRunning(
-            "the pod " + pod.getMetadata().getName() + " does not have the newest flags");
-  }
-
-  /**
-   * Gives the DaemonSet its own update strategy back. If a pod is not renewed yet the strategy
-   * stays OnDelete, because a rolling update would restart that pod, and the rollout tries again.
-   */
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set = daemonSet(access, FlagChange.of(change));
-      if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
-        return new Restored();
-      }
-      if (!set.observed()) {
-        return new Held(
-            "The DaemonSet " + set.shown() + " has flags that its controller has not seen yet.",
-            "Check that the cluster's controller manager runs.");
-      }
-      List<Pod> outdated = pods.outdated(access, set);
-      if (!outdated.isEmpty()) {
-        return held(set, outdated);
-      }
-      try {
-        patches.release(access, set);
-        return new Restored();
-      } catch (ClusterCalls.ConflictException e) {
-        LOG.debugf("the update strategy could not be restored, next attempt: %s", e.words());
-      }
-    }
-    return new Held(
-        "The update strategy of "
-            + FlagChange.of(change).namespace()
-            + "/"
-            + FlagChange.of(change).daemonSet()
-            + " could not be restored: the DaemonSet changes all the time.",
-        "Find out who changes it. It is tried again; its own strategy is "
-            + FlagChange.of(change).strategy()
-            + ".");
-  }
-
-  private static Held held(RouterDaemonSet set, List<Pod> outdated) {
-    String nodes =
-        outdated.stream()
-            .map(pod -> pod.getSpec().getNodeName())
-            .filter(Objects::nonNull)
-            .sorted()
-            .limit(NODES_SHOWN)
-            .collect(Collectors.joining(", "));
-    String more = outdated.size() > NODES_SHOWN ? " and others" : "";
-    return new Held(
-        "The DaemonSet "
-            + set.shown()
-            + " keeps the update strategy OnDelete, because the router pods on "
-            + nodes
-            + more
-            + " run with older flags.",
-        "Bring these nodes back, or delete their router pods or the nodes. The update strategy is"
-            + " restored by itself then.");
+    RouterOutcome.OfRestore strategy = strategies.restore(access, FlagChange.of(change));
+    return strategy instanceof Restored
+        ? nodePeers
+            .finish(access, FlagChange.directed(change), away)
+            .<RouterOutcome.OfRestore>map(held -> held)
+            .orElse(strategy)
+        : strategy;
   }
 }

@@ -1,6 +1,5 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.routers.kuberouter.RouterFlags.Occurrence;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class PeerFlags {
   private static final String PASSWORDS = "--peer-router-passwords";
   private static final String PASSWORDS_FILE = "--peer-router-passwords-file";
   private static final List<String> LISTS = List.of(IPS, ASNS, PORTS, PASSWORDS);
-  private static final String BGP_PORT = Integer.toString(Reflector.BGP_PORT);
+  private static final String BGP_PORT = ConfiguredPeer.BGP_PORT;
 
   /** Words of the command that kube-router reads before the flags. They are not changed. */
   private final List<String> before;
@@ -37,26 +36,6 @@ final class PeerFlags {
     this.variables = Map.copyOf(variables);
   }
 
-  /** The present flags cannot be changed. The message says why. */
-  static final class UnusableFlagsException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnusableFlagsException(String message) {
-      super(message);
-    }
-  }
-
-  private record Peer(String ip, String asn, String port, String password) {
-    boolean isAt(Reflector reflector) {
-      Optional<IpAddress> own = IpAddress.parse(ip);
-      return own.isPresent() && own.equals(IpAddress.parse(reflector.address()));
-    }
-
-    boolean is(Reflector reflector) {
-      return isAt(reflector) && port.equals(Integer.toString(reflector.port()));
-    }
-  }
-
   private RouterFlags parsed(List<String> flags) {
     List<String> words = new ArrayList<>(before);
     words.addAll(flags);
@@ -66,66 +45,56 @@ final class PeerFlags {
   /**
    * The flags with these reflectors as additional peers.
    *
-   * @throws UnusableFlagsException when the present flags contradict each other, or name a
+   * @throws UnusablePeersException when the present flags contradict each other, or name a
    *     reflector's address with another AS number or port
    */
   List<String> with(List<String> flags, Collection<Reflector> reflectors) {
-    List<Peer> peers = peers(parsed(flags));
-    List<Peer> added = new ArrayList<>();
-    for (Reflector reflector : reflectors) {
-      Optional<Peer> present = peers.stream().filter(p -> p.isAt(reflector)).findFirst();
-      if (present.isEmpty()) {
-        added.add(
-            new Peer(
-                reflector.address(),
-                Long.toString(reflector.asn()),
-                Integer.toString(reflector.port()),
-                ""));
-      } else {
-        check(present.get(), reflector);
-      }
-    }
-    return added.isEmpty() ? List.copyOf(flags) : appended(flags, peers, added);
+    List<ConfiguredPeer> peers = all(flags);
+    return withPeers(
+        flags,
+        ConfiguredPeer.missing(peers, reflectors, "the flags").stream()
+            .map(ConfiguredPeer::of)
+            .toList());
   }
 
-  private static void check(Peer present, Reflector reflector) {
-    if (!present.asn().equals(Long.toString(reflector.asn()))) {
-      throw new UnusableFlagsException(
-          "the flags already name "
-              + reflector.address()
-              + " with the AS number "
-              + present.asn()
-              + ", not "
-              + reflector.asn());
-    }
-    if (!present.is(reflector)) {
-      throw new UnusableFlagsException(
-          "the flags already name "
-              + reflector.address()
-              + " with the port "
-              + present.port()
-              + ", not "
-              + reflector.port()
-              + ", and kube-router has one session per address");
-    }
-    if (!present.password().isEmpty()) {
-      throw new UnusableFlagsException(
-          "the flags already name " + reflector.address() + " with a password");
-    }
+  /** The flags with these peers after the present ones. */
+  List<String> withPeers(List<String> flags, List<ConfiguredPeer> added) {
+    return added.isEmpty() ? List.copyOf(flags) : appended(flags, all(flags), added);
   }
 
-  private List<String> appended(List<String> flags, List<Peer> peers, List<Peer> added) {
+  /**
+   * The peers in these flags.
+   *
+   * @throws UnusablePeersException when the flags contradict each other
+   */
+  List<ConfiguredPeer> all(List<String> flags) {
+    return peers(parsed(flags));
+  }
+
+  /** The flags without any peer. */
+  List<String> withoutAll(List<String> flags) {
+    Set<Integer> all = new TreeSet<>();
+    for (int i = 0; i < all(flags).size(); i++) {
+      all.add(i);
+    }
     List<String> result = new ArrayList<>(flags);
-    append(result, IPS, added.stream().map(Peer::ip).toList(), List.of());
-    append(result, ASNS, added.stream().map(Peer::asn).toList(), List.of());
+    LISTS.forEach(name -> remove(result, name, all, true));
+    return List.copyOf(result);
+  }
+
+  private List<String> appended(
+      List<String> flags, List<ConfiguredPeer> peers, List<ConfiguredPeer> added) {
+    List<String> result = new ArrayList<>(flags);
+    append(result, IPS, added.stream().map(ConfiguredPeer::ip).toList(), List.of());
+    append(result, ASNS, added.stream().map(ConfiguredPeer::asn).toList(), List.of());
     RouterFlags parsed = parsed(flags);
     boolean ports = !parsed.list(PORTS).isEmpty();
     if (ports || added.stream().anyMatch(p -> !p.port().equals(BGP_PORT))) {
       List<String> former = ports ? List.of() : peers.stream().map(_ -> BGP_PORT).toList();
-      append(result, PORTS, added.stream().map(Peer::port).toList(), former);
+      append(result, PORTS, added.stream().map(ConfiguredPeer::port).toList(), former);
     }
     if (!parsed.list(PASSWORDS).isEmpty()) {
-      append(result, PASSWORDS, added.stream().map(Peer::password).toList(), List.of());
+      append(result, PASSWORDS, added.stream().map(ConfiguredPeer::password).toList(), List.of());
     }
     return List.copyOf(result);
   }
@@ -148,14 +117,14 @@ final class PeerFlags {
   /**
    * The flags without these reflectors as peers.
    *
-   * @throws UnusableFlagsException when the present flags contradict each other
+   * @throws UnusablePeersException when the present flags contradict each other
    */
   List<String> without(List<String> flags, Collection<Reflector> reflectors) {
     RouterFlags parsed = parsed(flags);
-    List<Peer> peers = peers(parsed);
+    List<ConfiguredPeer> peers = peers(parsed);
     Set<Integer> unwanted = new TreeSet<>();
     for (int i = 0; i < peers.size(); i++) {
-      Peer peer = peers.get(i);
+      ConfiguredPeer peer = peers.get(i);
       if (reflectors.stream().anyMatch(peer::is)) {
         unwanted.add(i);
       }
@@ -163,7 +132,7 @@ final class PeerFlags {
     if (unwanted.isEmpty()) {
       return List.copyOf(flags);
     }
-    List<Peer> left = new ArrayList<>();
+    List<ConfiguredPeer> left = new ArrayList<>();
     for (int i = 0; i < peers.size(); i++) {
       if (!unwanted.contains(i)) {
         left.add(peers.get(i));
@@ -207,7 +176,7 @@ final class PeerFlags {
     }
     int at = occurrence.at() - before.size();
     if (at < 0) {
-      throw new UnusableFlagsException(
+      throw new UnusablePeersException(
           occurrence.name() + " of the reflector stands in command, and Podspan changes args only");
     }
     if (values.isEmpty()) {
@@ -223,10 +192,10 @@ final class PeerFlags {
         occurrence.apart() ? joined : occurrence.name() + "=" + joined);
   }
 
-  private static List<Peer> peers(RouterFlags flags) {
+  private static List<ConfiguredPeer> peers(RouterFlags flags) {
     for (String name : LISTS) {
       if (flags.isUnreadable(name)) {
-        throw new UnusableFlagsException(
+        throw new UnusablePeersException(
             name + " holds a variable whose value Podspan does not know");
       }
     }
@@ -237,7 +206,7 @@ final class PeerFlags {
     if (asns.size() != ips.size()
         || (!ports.isEmpty() && ports.size() != ips.size())
         || (!passwords.isEmpty() && passwords.size() != ips.size())) {
-      throw new UnusableFlagsException(
+      throw new UnusablePeersException(
           "the --peer-router-* flags name "
               + ips.size()
               + " addresses, "
@@ -249,13 +218,13 @@ final class PeerFlags {
               + " passwords; the numbers must be equal");
     }
     if (!ips.isEmpty() && flags.last(PASSWORDS_FILE).isPresent()) {
-      throw new UnusableFlagsException(
+      throw new UnusablePeersException(
           PASSWORDS_FILE + " is set for the present peers, and Podspan cannot add to that file");
     }
-    List<Peer> peers = new ArrayList<>();
+    List<ConfiguredPeer> peers = new ArrayList<>();
     for (int i = 0; i < ips.size(); i++) {
       peers.add(
-          new Peer(
+          new ConfiguredPeer(
               ips.get(i).replaceAll("[\"'`]", ""),
               asns.get(i),
               ports.isEmpty() ? BGP_PORT : ports.get(i),

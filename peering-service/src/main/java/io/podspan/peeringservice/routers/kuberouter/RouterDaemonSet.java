@@ -186,6 +186,15 @@ record RouterDaemonSet(DaemonSet object, int index) {
         : Serialization.asJson(object.getSpec().getUpdateStrategy());
   }
 
+  boolean hasPeersInFlags() {
+    return !effective().of("--peer-router-ips").isEmpty();
+  }
+
+  /** The interconnects that asked for ClusterIPs, as {@link ServiceFlag} keeps them. */
+  String askedBy() {
+    return annotations().getOrDefault(ServiceFlag.ASKED_BY, "");
+  }
+
   Map<String, String> annotations() {
     return Objects.requireNonNullElse(
         object.getMetadata().getAnnotations(), Map.<String, String>of());

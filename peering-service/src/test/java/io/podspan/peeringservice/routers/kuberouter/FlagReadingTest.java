@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Planning;
@@ -15,6 +17,7 @@ import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FlagReadingTest {
@@ -36,7 +39,10 @@ class FlagReadingTest {
         null,
         "{\"type\":\"OnDelete\"}",
         "docker.io/cloudnativelabs/kube-router:v2.1.0",
-        List.of());
+        List.of(),
+        Map.of(),
+        true,
+        "");
   }
 
   private static RouterChange change(Planning planning) {
@@ -116,6 +122,58 @@ class FlagReadingTest {
                 List.of("--a"),
                 List.of("--b"),
                 "{}"));
+  }
+
+  @Test
+  void aDocumentWithAnnotationsComesBackAsItWas() {
+    AnnotationChange annotations =
+        new AnnotationChange(
+            AnnotationChange.Order.FIRST,
+            true,
+            Map.of(
+                "paris-1",
+                new AnnotationChange.Sides(
+                    new TreeMap<>(), new TreeMap<>(Map.of(PeerAnnotations.PEERS, "- {}")))),
+            List.of(REFLECTOR),
+            List.of());
+    FlagChange change =
+        new FlagChange(
+            "kube-system",
+            "kube-router",
+            "kube-router",
+            "args",
+            List.of("--a"),
+            List.of("--b"),
+            "{}",
+            annotations,
+            "",
+            "europe");
+    assertThat(FlagChange.of(change.toChange())).isEqualTo(change);
+    assertThat(change.reversed().reversed()).isEqualTo(change);
+  }
+
+  @Test
+  void aDocumentOfEarlierVersionsSaysNothingOfWhoAskedForServices() {
+    String document =
+        """
+        {"namespace":"kube-system","daemonSet":"kube-router","container":"kube-router",
+         "field":"args","former":["--a"],"wanted":["--b"],"strategy":"{}"}
+        """;
+    FlagChange read = FlagChange.of(new RouterChange(FlagChange.DRIVER, document, List.of()));
+    assertThat(read.asked("europe")).isEqualTo("europe");
+    assertThat(read.reversed().asked("europe")).isEqualTo("europe");
+  }
+
+  @Test
+  void peersByAnnotationsAreRefusedWhereFlagsNamePeersUnlessTheyMove() {
+    FlagReading reading =
+        reading(List.of("--peer-router-ips=192.0.2.9", "--peer-router-asns=64512"));
+    RouterWishes wishes = new RouterWishes(PeersBy.ANNOTATIONS, false);
+    assertThat(reading.obstacles(List.of(), wishes, false))
+        .extracting(Violation::code)
+        .containsExactly("peers-by-flags");
+    assertThat(reading.obstacles(List.of(), wishes, true)).isEmpty();
+    assertThat(reading(Samples.FLAGS).obstacles(List.of(), wishes, false)).isEmpty();
   }
 
   @Test

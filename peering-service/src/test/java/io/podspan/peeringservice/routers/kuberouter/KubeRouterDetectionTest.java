@@ -280,6 +280,10 @@ class KubeRouterDetectionTest {
 
   static FlagReading reading(RouterDaemonSet set, Pod... pods) {
     return FlagReading.of(
-        set, Optional.of(List.of(pods)), new Answer.Known<>(List.of(), "poddisruptionbudgets"));
+        set,
+        Optional.of(List.of(pods)),
+        new Answer.Known<>(List.of(), "poddisruptionbudgets"),
+        java.util.Map.of(),
+        true);
   }
 }

@@ -94,7 +94,7 @@ class PeerFlagsTest {
     PeerFlags there =
         new PeerFlags(list("--peer-router-ips=192.0.2.1 --peer-router-asns=64512"), Map.of());
     assertThat(there.with(List.of("--v=2"), List.of(ONE))).containsExactly("--v=2");
-    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+    assertThatExceptionOfType(UnusablePeersException.class)
         .isThrownBy(() -> there.without(List.of("--v=2"), List.of(ONE)));
   }
 
@@ -103,7 +103,7 @@ class PeerFlagsTest {
     PeerFlags known = new PeerFlags(List.of(), Map.of("REFLECTOR", "192.0.2.1"));
     List<String> flags = list("--peer-router-ips=$(REFLECTOR) --peer-router-asns=64512");
     assertThat(known.with(flags, List.of(ONE))).isEqualTo(flags);
-    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+    assertThatExceptionOfType(UnusablePeersException.class)
         .isThrownBy(() -> PEERS.with(flags, List.of(ONE)))
         .withMessageContaining("variable");
   }
@@ -136,7 +136,7 @@ class PeerFlagsTest {
         "--peer-router-ips=192.0.2.1 --peer-router-asns=64512 --peer-router-passwords=c2VjcmV0"
       })
   void refusesFlagsThatContradict(String flags) {
-    assertThatExceptionOfType(PeerFlags.UnusableFlagsException.class)
+    assertThatExceptionOfType(UnusablePeersException.class)
         .isThrownBy(() -> PEERS.with(list(flags), List.of(ONE)));
   }
 

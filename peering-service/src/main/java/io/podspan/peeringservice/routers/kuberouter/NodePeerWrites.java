@@ -1,0 +1,159 @@
+package io.podspan.peeringservice.routers.kuberouter;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.podspan.clusteraccess.ObjectList;
+import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.ObjectPatch;
+import io.podspan.peeringservice.kubernetes.RouterAnnotations;
+import io.podspan.peeringservice.peering.Access;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the annotations of nodes that name peers. A write is a JSON Patch that tests
+ * each annotation that it changes, so it fails if somebody else changed one.
+ */
+final class NodePeerWrites {
+  /**
+   * The annotation with the uid of the router pod that started before the peers were written. It is
+   * written with them, so a crash does not lose what still has to restart; it goes with the
+   * restart.
+   */
+  static final String TO_RENEW = "podspan.io/router-pod-to-renew";
+
+  private static final String ANNOTATIONS = "/metadata/annotations";
+  private static final String RESOURCE = "nodes";
+
+  private final ClusterCalls calls;
+
+  NodePeerWrites(ClusterCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * A node as it was read.
+   *
+   * @param bare whether it has no annotation at all
+   * @param peers its annotations that name peers
+   * @param toRenew the uid of the pod that has to restart; null if none has to
+   */
+  record NodeState(
+      String name, boolean bare, SortedMap<String, String> peers, @Nullable String toRenew) {
+    private static NodeState of(Node node) {
+      Map<String, String> all =
+          Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of());
+      return new NodeState(
+          node.getMetadata().getName(),
+          all.isEmpty(),
+          PeerAnnotations.only(all),
+          all.get(TO_RENEW));
+    }
+
+    private long characters() {
+      return name.length()
+          + peers.values().stream().mapToLong(String::length).sum()
+          + (toRenew == null ? 0 : toRenew.length());
+    }
+  }
+
+  /** Empty if the node left the cluster. */
+  Optional<NodeState> of(Access access, String node) {
+    return Optional.ofNullable(
+            calls.ask(access, "get", RESOURCE, client -> client.nodes().withName(node).get()))
+        .map(NodeState::of);
+  }
+
+  List<NodeState> all(Access access) {
+    return calls.ask(
+        access,
+        "list",
+        RESOURCE,
+        client -> ObjectList.read(client.nodes(), NodeState::of, NodeState::characters));
+  }
+
+  /** By name, the annotations of all nodes that routers read. */
+  Map<String, Map<String, String>> annotations(Access access) {
+    return calls
+        .ask(
+            access,
+            "list",
+            RESOURCE,
+            client ->
+                ObjectList.read(
+                    client.nodes(),
+                    node ->
+                        Map.entry(
+                            node.getMetadata().getName(), RouterAnnotations.of(node.getMetadata())),
+                    entry -> RouterAnnotations.characters(entry.getValue())))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Asks the API server to write it without keeping it. */
+  void rehearse(Access access, NodeState found, SortedMap<String, String> wanted) {
+    patch(access, found, wanted, found.toRenew(), ObjectPatch.dryRun());
+  }
+
+  /**
+   * Writes the peers, and which pod has to restart for them.
+   *
+   * @throws ClusterCalls.ConflictException if somebody changed them since they were read
+   */
+  void write(
+      Access access, NodeState found, SortedMap<String, String> wanted, @Nullable String toRenew) {
+    patch(access, found, wanted, toRenew, ObjectPatch.forGood());
+  }
+
+  private void patch(
+      Access access,
+      NodeState found,
+      SortedMap<String, String> wanted,
+      @Nullable String toRenew,
+      PatchContext context) {
+    ObjectPatch patch = patchOf(found, wanted, toRenew);
+    calls.ask(
+        access,
+        "patch",
+        RESOURCE,
+        client -> client.nodes().withName(found.name()).patch(context, patch.json()));
+  }
+
+  static ObjectPatch patchOf(
+      NodeState found, SortedMap<String, String> wanted, @Nullable String toRenew) {
+    SortedMap<String, String> before = withMark(found.peers(), found.toRenew());
+    SortedMap<String, String> after = withMark(wanted, toRenew);
+    List<String> keys = new ArrayList<>(PeerAnnotations.KEYS);
+    keys.add(TO_RENEW);
+    ObjectPatch patch = ObjectPatch.open();
+    if (found.bare()) {
+      patch = patch.test(ANNOTATIONS, null).add(ANNOTATIONS, Map.of());
+    }
+    for (String key : keys) {
+      String path = ObjectPatch.path(ANNOTATIONS, key);
+      patch = patch.test(path, before.get(key));
+      if (after.containsKey(key) && !after.get(key).equals(before.get(key))) {
+        patch = patch.add(path, after.get(key));
+      } else if (before.containsKey(key) && !after.containsKey(key)) {
+        patch = patch.remove(path);
+      }
+    }
+    return patch;
+  }
+
+  private static SortedMap<String, String> withMark(
+      SortedMap<String, String> peers, @Nullable String toRenew) {
+    SortedMap<String, String> all = new TreeMap<>(peers);
+    if (toRenew != null) {
+      all.put(TO_RENEW, toRenew);
+    }
+    return all;
+  }
+}

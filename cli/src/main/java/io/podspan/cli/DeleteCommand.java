@@ -1,8 +1,10 @@
 package io.podspan.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.Leftovers;
 import io.podspan.cli.objects.ObjectNames;
 import io.podspan.cli.objects.ObjectNames.Meant;
 import io.podspan.cli.objects.PeeringObjects;
@@ -62,6 +64,14 @@ final class DeleteCommand implements Callable<Integer> {
       description = "Whether to wait until they are gone; default: true.")
   boolean wait;
 
+  @Option(
+      names = "--force",
+      description = {
+        "Interconnects go at once, also with a cluster's API away: no cluster is asked or changed, and what each",
+        "may have still is listed. It needs the role admin."
+      })
+  boolean force;
+
   @Option(names = "--ignore-not-found", description = "What is not there counts as deleted.")
   boolean ignoreNotFound;
 
@@ -114,8 +124,10 @@ final class DeleteCommand implements Callable<Integer> {
   }
 
   private boolean delete(PeeringObjects objects, Meant meant) {
+    String name = meant.name().orElseThrow();
+    JsonNode answer;
     try {
-      objects.delete(meant.kind(), meant.name().orElseThrow());
+      answer = objects.delete(meant.kind(), name, force && meant.kind() == Kind.INTERCONNECT);
     } catch (ProblemException e) {
       if (e.status() == NOT_FOUND && ignoreNotFound) {
         say(meant + " is not there");
@@ -125,6 +137,10 @@ final class DeleteCommand implements Callable<Integer> {
     }
     if (meant.kind() != Kind.INTERCONNECT) {
       say(meant + " deleted");
+      return true;
+    }
+    if (force) {
+      say(Leftovers.text(name, answer).stripTrailing());
       return true;
     }
     say(meant + " is being withdrawn");

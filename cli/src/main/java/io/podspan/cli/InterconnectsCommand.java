@@ -1,10 +1,12 @@
 package io.podspan.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.Leftovers;
 import io.podspan.cli.objects.ObjectView;
 import io.podspan.cli.objects.PeeringObjects;
 import io.podspan.cli.text.Answers;
@@ -186,16 +188,28 @@ final class InterconnectsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header =
           "Separates the clusters again: gives their routers back what they had, node by node.",
-      footer = {"%nExample:", "  podspan interconnects withdraw europe"})
+      description = {
+        "%nA cluster whose API is away stops its own part; `podspan interconnects retry NAME` finishes it later.",
+        "With --force the interconnect is gone at once: no cluster is asked or changed, what each may have still is",
+        "listed with the commands that take it away, and nothing is done about it later. It needs the role admin."
+      },
+      footer = {
+        "%nExamples:",
+        "  podspan interconnects withdraw europe",
+        "  podspan interconnects withdraw europe --force"
+      })
   void withdraw(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
-    as.printGone(
-        Kind.INTERCONNECT,
-        name,
-        api(at).delete(PATH + "/" + Answers.segment(name)),
-        "The interconnect " + name + " is being withdrawn.\n");
+      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
+      @Option(names = "--force", description = "Lets it go at once, and lists what is left.")
+          boolean force) {
+    JsonNode answer = new PeeringObjects(api(at)).delete(Kind.INTERCONNECT, name, force);
+    String text =
+        force
+            ? Leftovers.text(name, answer)
+            : "The interconnect " + name + " is being withdrawn.\n";
+    as.printGone(Kind.INTERCONNECT, name, answer, text);
   }
 
   /** What `update` switches; at least one of them. */

@@ -163,6 +163,27 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void aForcedWithdrawalListsWhatIsLeftAndWhatTakesItOut() {
+    peering.answers(
+        200,
+        "application/json",
+        """
+        {"name": "europe", "remains": [{"interconnect": "europe", "cluster": "paris",
+          "object": "DaemonSet kube-system/kube-router", "lines": ["- --peer-router-ips=192.0.2.1"],
+          "commands": ["kubectl -n kube-system edit daemonset kube-router"]}]}
+        """);
+    assertThat(run("withdraw", "europe", "--force").out())
+        .contains(
+            "The interconnect europe is gone.",
+            "paris may have still of europe: DaemonSet kube-system/kube-router",
+            "    - --peer-router-ips=192.0.2.1",
+            "    kubectl -n kube-system edit daemonset kube-router",
+            "does not take it away by itself");
+    assertThat(peering.requests())
+        .containsExactly(new Request("DELETE", "/api/v1/interconnects/europe?force=true", "", ""));
+  }
+
+  @Test
   void updatingNothingIsAWrongCommandLine() {
     assertThat(run("update", "europe").code()).isEqualTo(ExitCode.USAGE);
   }

@@ -57,7 +57,9 @@ class RightsTest {
             "get pods/exec",
             "create pods/exec",
             "get configmaps",
-            "list poddisruptionbudgets");
+            "list poddisruptionbudgets",
+            "create events");
+    assertThat(rights("peering-service", "default")).containsExactly("create events");
     assertThat(member.all(Role.class).stream().flatMap(role -> role.getRules().stream()))
         .filteredOn(rule -> rule.getVerbs().contains("patch"))
         .singleElement()

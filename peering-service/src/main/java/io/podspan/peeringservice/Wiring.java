@@ -7,11 +7,13 @@ import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.drift.DriftBook;
 import io.podspan.peeringservice.peering.drift.HealingLimit;
+import io.podspan.peeringservice.peering.drift.LeftoverBook;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.DriftWatch;
+import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges;
 import io.podspan.peeringservice.peering.intent.Interconnects;
@@ -191,6 +193,22 @@ public class Wiring {
             LOG.warnf(
                 e, "a step of rollout %s failed; it is loaded and tried again in a second", id),
         term::lasts);
+  }
+
+  @Produces
+  @Singleton
+  ForcedWithdrawals forcedWithdrawals(
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      LeftoverBook leftovers,
+      Routers routers,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      RolloutPolicy policy) {
+    return new ForcedWithdrawals(
+        store, rollouts, observations, leftovers, routers, announcer, transaction, clock, policy);
   }
 
   @Produces

@@ -9,12 +9,15 @@ import static io.podspan.testkit.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.events.RolloutEvent.DriftEnded;
 import io.podspan.events.RolloutEvent.DriftFound;
 import io.podspan.events.RolloutEvent.DriftHealed;
+import io.podspan.events.RolloutEvent.RemainsLeft;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.paper.Infra;
@@ -88,6 +91,17 @@ class DriftIT {
         .toList();
   }
 
+  /** The reasons of the Kubernetes Events about objects of this kind. */
+  private static List<String> events(PaperCluster cluster, String kind) {
+    return cluster.store().list(ResourceType.EVENT, "").stream()
+        .filter(event -> event.at("/involvedObject/kind").asText().equals(kind))
+        .filter(event -> !event.at("/involvedObject/uid").asText().isEmpty())
+        .filter(
+            event -> event.path("reportingComponent").asText().equals("podspan.io/peering-service"))
+        .map(event -> event.path("reason").asText())
+        .toList();
+  }
+
   private static void within(Duration time, String what, Runnable change, BooleanSupplier seen) {
     long began = System.nanoTime();
     change.run();
@@ -120,6 +134,10 @@ class DriftIT {
         .containsExactly("- --peer-router-ips=198.18.0.1", "- --peer-router-asns=64512");
     assertThat(told.by()).contains("Argo CD", "argocd.argoproj.io/tracking-id");
     assertThat(told.nextStep()).contains("onDrift: tell", "the source of Argo CD");
+    await().until(() -> events(kubeRouter, "DaemonSet").contains("DriftFound"));
+    assertThat(events(kubeRouter, "DaemonSet")).contains("RolloutStarted", "RolloutCompleted");
+    assertThat(events(kubeRouter, "Node")).contains("RouterRestarting", "RouterVerified");
+    assertThat(events(calico, "BGPPeer")).contains("RolloutCompleted");
     awaitCondition("asia", "Drifted", "True");
     assertThat(conditionField("asia", "Drifted", "reason")).isEqualTo("ChangedByOthers");
     assertThat(conditionField("asia", "Drifted", "message"))
@@ -209,6 +227,36 @@ class DriftIT {
     assertThat(found(kubeRouter.daemonSet())).isEqualTo(before);
     assertThat(nodesAndPools()).isEqualTo(others);
     assertThat(calico.store().list(ResourceType.BGP_PEER, "")).isEmpty();
+  }
+
+  @Test
+  void withAnApiAwayItIsWithdrawnByForceAndWhatIsLeftIsListed() {
+    join("lens", "nara");
+    List<String> joined = kubeRouter.flags();
+    String peer = peer().name();
+    calico.close();
+    given()
+        .delete("/api/v1/interconnects/asia?force=true")
+        .then()
+        .statusCode(200)
+        .body("name", equalTo("asia"))
+        .body(
+            "remains.find { it.cluster == 'lens' }.object",
+            equalTo("DaemonSet kube-system/kube-router"))
+        .body(
+            "remains.find { it.cluster == 'lens' }.lines",
+            hasItems("- --peer-router-ips=198.18.0.1", "- --peer-router-asns=64512"))
+        .body(
+            "remains.find { it.object == 'BGPPeer %s' }.commands".formatted(peer),
+            hasItem("kubectl delete --ignore-not-found bgppeers " + peer));
+    given().get("/api/v1/interconnects/asia").then().statusCode(404);
+    given().get("/api/v1/clusters/nara").then().body("remains.object", hasItem("BGPPeer " + peer));
+    await()
+        .until(
+            () ->
+                reflector.heard(RemainsLeft.class).stream()
+                    .anyMatch(e -> e.rollout().cluster().equals("nara")));
+    assertThat(kubeRouter.flags()).as("nobody takes it away").isEqualTo(joined);
   }
 
   private List<ObjectNode> nodesAndPools() {

@@ -64,7 +64,12 @@ final class ClusterView implements ObjectView {
     JsonNode alone = JsonNodeFactory.instance.arrayNode().add(cluster);
     Table table = new Table(COLUMNS.toArray(String[]::new));
     table.row(row(cluster, false).toArray());
-    return table + "\n" + nodes + leftOut(cluster) + cautions(alone);
+    return table
+        + "\n"
+        + nodes
+        + leftOut(cluster)
+        + cautions(alone)
+        + Leftovers.list(cluster.path("remains"));
   }
 
   /**

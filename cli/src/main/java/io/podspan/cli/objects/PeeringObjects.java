@@ -112,7 +112,14 @@ public final class PeeringObjects {
 
   /** The answer's body; missing when it has none. */
   public JsonNode delete(Kind kind, String name) {
-    return peering.delete(path(kind, name));
+    return delete(kind, name, false);
+  }
+
+  /**
+   * @param force lets an interconnect go at once; the answer lists what is left of it
+   */
+  public JsonNode delete(Kind kind, String name, boolean force) {
+    return peering.delete(path(kind, name) + (force ? "?force=true" : ""));
   }
 
   private static String path(Kind kind, String name) {

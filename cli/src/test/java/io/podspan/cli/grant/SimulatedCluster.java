@@ -53,6 +53,7 @@ final class SimulatedCluster implements AutoCloseable {
     server = new ApiServer(vertx, certificate, store, NOTHING_RUNS, tokens, served);
     port = server.start();
     create(ResourceType.NAMESPACE, "", "kube-system");
+    create(ResourceType.NAMESPACE, "", "default");
   }
 
   void create(ResourceType type, String namespace, String name) {

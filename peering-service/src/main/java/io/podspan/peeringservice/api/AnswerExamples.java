@@ -64,8 +64,19 @@ public class AnswerExamples implements OASFilter {
        "failure": null, "createdAt": "2026-11-29T10:10:00Z", "startedAt": "2026-11-29T10:10:05Z"}
       """;
 
+  static final String FORCED =
+      """
+      {"name": "europe",
+       "remains": [{"interconnect": "europe", "cluster": "paris",
+                    "object": "DaemonSet kube-system/kube-router",
+                    "lines": ["- --peer-router-ips=192.0.2.1", "- --peer-router-asns=64512"],
+                    "commands": ["kubectl -n kube-system edit daemonset kube-router"],
+                    "at": "2026-11-29T10:20:00Z"}]}
+      """;
+
   private static final Map<String, String> BY_SCHEMA =
       Map.of(
+          "ForcedAnswer", FORCED,
           "ClusterAnswer", CLUSTER,
           "InterconnectAnswer", INTERCONNECT,
           "DryRunAnswer", DRY_RUN,

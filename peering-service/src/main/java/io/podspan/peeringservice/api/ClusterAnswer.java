@@ -41,6 +41,12 @@ public record ClusterAnswer(
                     + " null when it cannot be read",
             examples = "0f6d3c1a-6f4e-4c8e-9a55-3d1f3a0c7b21")
         @Nullable String uid,
+    @Schema(
+            description =
+                "What it may have still of interconnects that were withdrawn by force; absent when"
+                    + " there is nothing")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<LeftoverAnswer> remains,
     @Schema(description = "Only in a dry run: created, changed or unchanged", examples = "changed")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String dryRun) {
@@ -66,14 +72,18 @@ public record ClusterAnswer(
   /** Where values were learned. */
   public record OriginsAnswer(String asn, String podCidrs, String serviceCidrs) {}
 
-  static ClusterAnswer of(KnownCluster known, List<String> cautions) {
-    return of(known, cautions, null);
+  static ClusterAnswer of(KnownCluster known, List<String> cautions, List<LeftoverAnswer> remains) {
+    return of(known, cautions, remains, null);
   }
 
   /**
    * @param dryRun what would have been done, null where it was done
    */
-  static ClusterAnswer of(KnownCluster known, List<String> cautions, @Nullable String dryRun) {
+  static ClusterAnswer of(
+      KnownCluster known,
+      List<String> cautions,
+      List<LeftoverAnswer> remains,
+      @Nullable String dryRun) {
     Cluster cluster = known.cluster();
     return new ClusterAnswer(
         cluster.name(),
@@ -97,6 +107,7 @@ public record ClusterAnswer(
         cautions,
         ClusterBody.of(known.said()),
         known.uid(),
+        remains,
         dryRun);
   }
 

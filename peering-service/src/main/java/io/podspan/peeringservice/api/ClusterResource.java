@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.servicekit.conditional.Conditions;
@@ -95,13 +96,20 @@ public class ClusterResource {
       """;
 
   private final Clusters clusters;
+  private final ForcedWithdrawals leftovers;
   private final Routers routers;
   private final Once once;
   private final ObjectMapper json;
 
   @Inject
-  public ClusterResource(Clusters clusters, Routers routers, Once once, ObjectMapper json) {
+  public ClusterResource(
+      Clusters clusters,
+      ForcedWithdrawals leftovers,
+      Routers routers,
+      Once once,
+      ObjectMapper json) {
     this.once = once;
+    this.leftovers = leftovers;
     this.clusters = clusters;
     this.routers = routers;
     this.json = json;
@@ -135,7 +143,7 @@ public class ClusterResource {
   public Page<ClusterAnswer> list(@BeanParam ListParams parameters) {
     Page<KnownCluster> page = LIST.page(clusters.allWithoutNodes(), parameters);
     return page.with(clusters.named(page.items().stream().map(KnownCluster::name).toList()))
-        .map(this::answer);
+        .map(known -> ClusterAnswer.of(known, clusters.cautions(known), List.of()));
   }
 
   @POST
@@ -278,7 +286,10 @@ public class ClusterResource {
       case Clusters.WouldBe(KnownCluster cluster, Clusters.Effect effect) ->
           Response.ok(
                   ClusterAnswer.of(
-                      cluster, clusters.cautions(cluster), effect.name().toLowerCase(Locale.ROOT)))
+                      cluster,
+                      clusters.cautions(cluster),
+                      List.of(),
+                      effect.name().toLowerCase(Locale.ROOT)))
               .build();
       case Clusters.Outcome other -> throw refusal(other);
     };
@@ -384,7 +395,10 @@ public class ClusterResource {
   }
 
   private ClusterAnswer answer(KnownCluster known) {
-    return ClusterAnswer.of(known, clusters.cautions(known));
+    return ClusterAnswer.of(
+        known,
+        clusters.cautions(known),
+        leftovers.in(known.name()).stream().flatMap(LeftoverAnswer::of).toList());
   }
 
   private static ProblemException refusal(Clusters.Outcome outcome) {

@@ -37,6 +37,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -93,12 +94,15 @@ public class InterconnectResource {
               interconnect -> List.of(Boolean.toString(interconnect.withdrawing())));
 
   private final Interconnects interconnects;
+  private final ForcedDoor forced;
   private final ConditionBook conditions;
   private final Once once;
 
   @Inject
-  public InterconnectResource(Interconnects interconnects, ConditionBook conditions, Once once) {
+  public InterconnectResource(
+      Interconnects interconnects, ConditionBook conditions, Once once, ForcedDoor forced) {
     this.once = once;
+    this.forced = forced;
     this.interconnects = interconnects;
     this.conditions = conditions;
   }
@@ -242,13 +246,28 @@ public class InterconnectResource {
       summary = "Withdraws an interconnect",
       description =
           "Removes the peerings node by node. The interconnect is deleted when all clusters have"
-              + " left. Until then it can be read.")
-  @APIResponse(responseCode = "202", description = "It is being withdrawn")
+              + " left. Until then it can be read. With force (role admin) it is deleted at once: no"
+              + " cluster is asked or changed, and the answer lists what each may have still.")
+  @APIResponse(
+      responseCode = "202",
+      description = "It is being withdrawn",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was withdrawn by force",
+      content = @Content(schema = @Schema(implementation = ForcedAnswer.class)))
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   @APIResponse(responseCode = "409", description = "A rollout of it is in progress")
   @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
-  public Response withdraw(@PathParam("name") String name, @BeanParam Conditions wanted) {
+  public Response withdraw(
+      @PathParam("name") String name,
+      @Parameter(description = "Lets it go at once; for the role admin") @QueryParam("force")
+          boolean force,
+      @BeanParam Conditions wanted) {
     Guard<Interconnect> guard = present -> wanted.check(Tags.ofInterconnect(present));
+    if (force) {
+      return forced.withdraw(name, guard);
+    }
     return switch (interconnects.withdraw(name, guard)) {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
           accepted(

@@ -21,6 +21,7 @@ import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
 import io.podspan.peeringservice.peering.drift.DriftState;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Progress;
@@ -139,6 +140,15 @@ final class Contract {
       case DriftFact.Healed(String object) -> new RolloutEvent.DriftHealed(id, object);
       case DriftFact.Ended(String object) -> new RolloutEvent.DriftEnded(id, object);
     };
+  }
+
+  static RolloutEvent event(Rollout last, Leftover leftover) {
+    return new RolloutEvent.RemainsLeft(
+        new RolloutIdentity(last.id(), last.interconnect(), last.cluster()),
+        leftover.remains().stream()
+            .flatMap(r -> r.lines().stream().map(line -> r.object() + ": " + line))
+            .toList(),
+        leftover.remains().stream().flatMap(r -> r.commands().stream()).toList());
   }
 
   private static RolloutEvent.Direction direction(Direction direction) {

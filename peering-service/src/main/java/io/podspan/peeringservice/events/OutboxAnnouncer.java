@@ -7,12 +7,19 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.intent.Announcer;
+import io.podspan.peeringservice.peering.notice.Notice;
+import io.podspan.peeringservice.peering.notice.NoticeBoard;
+import io.podspan.peeringservice.peering.notice.Notices;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.servicekit.publish.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +29,19 @@ import java.util.Locale;
 public class OutboxAnnouncer implements Announcer {
   private final EventPublisher events;
   private final IntentPublisher intent;
+  private final NoticeBoard board;
+  private final TransactionSynchronizationRegistry transactions;
   private final MeterRegistry metrics;
 
   @Inject
-  public OutboxAnnouncer(EventPublisher events, IntentPublisher intent, MeterRegistry metrics) {
+  public OutboxAnnouncer(
+      EventPublisher events,
+      IntentPublisher intent,
+      NoticeBoard board,
+      TransactionSynchronizationRegistry transactions,
+      MeterRegistry metrics) {
+    this.board = board;
+    this.transactions = transactions;
     this.events = events;
     this.intent = intent;
     this.metrics = metrics;
@@ -76,6 +92,9 @@ public class OutboxAnnouncer implements Announcer {
     facts.forEach(fact -> count(rollout, fact));
     if (!facts.isEmpty()) {
       events.publish(facts.stream().map(fact -> Contract.event(rollout, fact)).toList());
+      List<Notice> said =
+          facts.stream().flatMap(fact -> Notices.of(rollout, fact).stream()).toList();
+      afterwards(() -> board.post(rollout, said));
     }
   }
 
@@ -83,12 +102,37 @@ public class OutboxAnnouncer implements Announcer {
   public void drifted(Rollout last, List<DriftFact> facts) {
     if (!facts.isEmpty()) {
       events.publish(facts.stream().map(fact -> Contract.event(last, fact)).toList());
+      List<Notice> said = facts.stream().map(fact -> Notices.of(last, fact)).toList();
+      afterwards(() -> board.post(last, said));
       metrics.counter("podspan_drifts_total", "cluster", last.cluster()).increment(found(facts));
     }
   }
 
+  @Override
+  public void left(Rollout last, Leftover leftover) {
+    events.publish(List.of(Contract.event(last, leftover)));
+  }
+
   private static long found(List<DriftFact> facts) {
     return facts.stream().filter(DriftFact.Found.class::isInstance).count();
+  }
+
+  /** If and only if the transaction commits. */
+  private void afterwards(Runnable work) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            // It is not known yet whether it commits.
+          }
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              work.run();
+            }
+          }
+        });
   }
 
   private void count(Rollout rollout, RolloutFact fact) {

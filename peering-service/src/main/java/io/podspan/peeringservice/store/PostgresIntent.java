@@ -88,6 +88,7 @@ public class PostgresIntent implements IntentStore {
   @Override
   public void removeCluster(String name) {
     NodeRow.delete("cluster", name);
+    LeftoverRow.delete("cluster", name);
     ClusterRow.deleteById(name);
   }
 
@@ -113,6 +114,8 @@ public class PostgresIntent implements IntentStore {
     row.declaredAt = interconnect.declaredAt();
     if (present.isEmpty()) {
       row.conditions = "[]";
+      // What clusters may have of a former one of this name is its own now.
+      LeftoverRow.delete("interconnect", interconnect.name());
     }
     row.persist();
   }

@@ -25,6 +25,11 @@ class AnswerExamplesTest {
   }
 
   @Test
+  void aForcedWithdrawal() throws JsonProcessingException {
+    assertThat(JSON.readValue(AnswerExamples.FORCED, ForcedAnswer.class).remains()).hasSize(1);
+  }
+
+  @Test
   void aRollout() throws JsonProcessingException {
     assertThat(JSON.readValue(AnswerExamples.ROLLOUT, RolloutAnswer.class).steps()).hasSize(1);
   }

@@ -164,6 +164,7 @@ public final class PaperCluster implements AutoCloseable {
 
   private void fill(String cni, String podCidr, String serviceCidr, String addresses, int count) {
     create(ResourceType.NAMESPACE, "", NAMESPACE, "{}");
+    create(ResourceType.NAMESPACE, "", "default", "{}");
     create(
         ResourceType.CONFIG_MAP,
         NAMESPACE,

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import java.util.List;
@@ -40,4 +41,11 @@ public interface Announcer {
    * @param last the last rollout of the cluster
    */
   void drifted(Rollout last, List<DriftFact> facts);
+
+  /**
+   * What a forced withdrawal left in a cluster.
+   *
+   * @param last the last rollout of the cluster
+   */
+  void left(Rollout last, Leftover leftover);
 }

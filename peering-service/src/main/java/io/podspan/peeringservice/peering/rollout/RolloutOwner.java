@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one rollout: asks the machine what is next, does it, and keeps what came of it before it
@@ -130,7 +131,11 @@ public final class RolloutOwner {
         case ChangeNode(RouterChange change, String node) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
-                : new OfRouters(driver(cluster).changeNode(cluster.access(), change, node));
+                : unlessEdited(
+                    cluster,
+                    change,
+                    () ->
+                        new OfRouters(driver(cluster).changeNode(cluster.access(), change, node)));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
@@ -163,8 +168,18 @@ public final class RolloutOwner {
     if (written == null || change.isEmpty()) {
       return step.get();
     }
-    String found = driver(cluster).written(cluster.access(), change).orElse(null);
+    String found = found(cluster, change);
     return written.equals(found) ? step.get() : new Observed.Edited(found);
+  }
+
+  /** How the routers' configuration looks now; null if the driver does not say. */
+  private @Nullable String found(Cluster cluster, RouterChange change) {
+    List<String> done =
+        rollout.steps().stream()
+            .filter(step -> step.status() == NodeStep.Status.VERIFIED)
+            .map(NodeStep::node)
+            .toList();
+    return driver(cluster).written(cluster.access(), change, done).orElse(null);
   }
 
   /** The cluster is kept current: a node that left it holds no other up. */
@@ -245,9 +260,9 @@ public final class RolloutOwner {
         back ? driver.revert(access, change) : driver.apply(access, change);
     return switch (outcome) {
       case RouterOutcome.Applied _ ->
-          new Observed.Written(driver.written(access, change).orElse(null));
+          new Observed.Written(found(cluster, back ? change.takenBack() : change));
       case RouterOutcome.Conflict _ when rollout.anyTouched() && !back ->
-          new Observed.Edited(driver.written(access, change).orElse(null));
+          new Observed.Edited(found(cluster, change));
       case RouterOutcome.Conflict _, RouterOutcome.Refused _ -> new OfRouters(outcome);
     };
   }

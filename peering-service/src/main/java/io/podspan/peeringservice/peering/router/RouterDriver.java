@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,25 @@ public interface RouterDriver {
     return Optional.empty();
   }
 
+  /**
+   * What the cluster may have still, by what rollouts wrote. The cluster is not asked: its API may
+   * be away.
+   *
+   * @param leave the leave that was not made
+   * @param written what rollouts of the interconnect wrote, the oldest first
+   */
+  default List<Remains> remains(Aim leave, List<RouterChange> written) {
+    return written.isEmpty()
+        ? List.of()
+        : List.of(
+            new Remains("the configuration of the routers", written.getLast().diff(), List.of()));
+  }
+
+  /** The objects that this change is written to, besides nodes; the first ones of many. */
+  default List<Touched> touched(RouterChange change) {
+    return List.of();
+  }
+
   /** The rights that a rollout needs in the cluster, in the namespace where the router runs. */
   List<Right> rights(Access access);
 
@@ -70,6 +90,15 @@ public interface RouterDriver {
    */
   default Optional<String> written(Access access, RouterChange change) {
     return Optional.empty();
+  }
+
+  /**
+   * The same for a router whose nodes are changed one by one.
+   *
+   * @param done the nodes that have the change
+   */
+  default Optional<String> written(Access access, RouterChange change, List<String> done) {
+    return written(access, change);
   }
 
   /** The names of the nodes that have all of these labels. */

@@ -10,6 +10,8 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -22,6 +24,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Standing;
+import io.podspan.peeringservice.peering.router.Touched;
 import io.podspan.peeringservice.peering.router.Watched;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalicoDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("calico");
+
+  /** More reflectors than an interconnect has. */
+  private static final int TOUCHED = 4;
 
   /** What detection reads, and what we write. */
   private static final List<Kind> READ =
@@ -179,6 +185,28 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   @Override
+  public List<Remains> remains(Aim leave, List<RouterChange> written) {
+    return ObjectRemains.of(leave, written);
+  }
+
+  /** In the group of Calico's own objects, where most clusters serve them. */
+  @Override
+  public List<Touched> touched(RouterChange change) {
+    return ObjectChange.of(change).createdPeers().stream()
+        .limit(TOUCHED)
+        .map(
+            peer ->
+                new Touched(
+                    Group.OWN.group(),
+                    Group.OWN.version(),
+                    CalicoApi.PEER.kind(),
+                    CalicoApi.PEER.plural(),
+                    "",
+                    peer.name()))
+        .toList();
+  }
+
+  @Override
   public List<Right> rights(Access access) {
     String group = CalicoApi.of(calls, access).group().group();
     List<Right> rights = new ArrayList<>();
@@ -204,6 +232,19 @@ public final class CalicoDriver implements RouterDriver {
 
   private ObjectWrites writes(Access access) {
     return new ObjectWrites(CalicoApi.of(calls, access), new NodeLabels(calls, access));
+  }
+
+  /** On the way back the objects go one by one, and nothing of theirs is to be as it was. */
+  @Override
+  public Optional<String> written(Access access, RouterChange change, List<String> done) {
+    if (change.back()) {
+      return Optional.empty();
+    }
+    CalicoApi calico = CalicoApi.of(calls, access);
+    ObjectText text =
+        new ObjectText(
+            calico.group(), calico.list(CalicoApi.PEER), calico.list(CalicoApi.POOL), done);
+    return Optional.of(text.of(ObjectChange.of(change)));
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -24,6 +26,7 @@ import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.SourceRules;
 import io.podspan.peeringservice.peering.router.Standing;
+import io.podspan.peeringservice.peering.router.Touched;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +156,21 @@ public final class KubeRouterDriver implements RouterDriver {
   @Override
   public Optional<String> removeRoutes(Access access, Set<String> nodes, LeftRoutes routes) {
     return scripts.run(access, nodes, pods(access), RouteSweepScript.command(routes));
+  }
+
+  @Override
+  public List<Remains> remains(Aim leave, List<RouterChange> written) {
+    return FlagRemains.of(leave, written);
+  }
+
+  @Override
+  public List<Touched> touched(RouterChange change) {
+    if (!change.driver().equals(FlagChange.DRIVER)) {
+      return List.of();
+    }
+    FlagChange flags = FlagChange.of(change);
+    return List.of(
+        new Touched("apps", "v1", "DaemonSet", "daemonsets", flags.namespace(), flags.daemonSet()));
   }
 
   @Override

@@ -42,7 +42,7 @@ class AnswerAfterAChangeTest {
       };
   private final InterconnectResource resource =
       new InterconnectResource(
-          bench.interconnects, book, new Once(new NoAnswers(), () -> null, new JsonMapper()));
+          bench.interconnects, book, new Once(new NoAnswers(), () -> null, new JsonMapper()), null);
 
   private final InterconnectChangeResource changes =
       new InterconnectChangeResource(bench.interconnects, bench.changes, book, new ObjectMapper());
@@ -81,7 +81,7 @@ class AnswerAfterAChangeTest {
 
   @Test
   void aWithdrawalThatIsMadeIsAnsweredAsMade() {
-    assertThat(resource.withdraw("asia", new Conditions()).getStatus()).isEqualTo(202);
+    assertThat(resource.withdraw("asia", false, new Conditions()).getStatus()).isEqualTo(202);
     assertThat(bench.intent.interconnect("asia").orElseThrow().withdrawing()).isTrue();
   }
 

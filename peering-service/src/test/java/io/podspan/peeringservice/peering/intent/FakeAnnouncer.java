@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class FakeAnnouncer implements Announcer {
   public void conditions(String interconnect, long revision, List<Condition> now) {
     told.add("conditions " + interconnect);
     conditions.add(now);
+  }
+
+  @Override
+  public void left(Rollout last, Leftover leftover) {
+    told.add("left " + leftover.cluster());
   }
 
   @Override

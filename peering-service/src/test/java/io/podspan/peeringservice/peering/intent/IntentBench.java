@@ -73,14 +73,27 @@ final class IntentBench {
           started::add);
   final ConditionRenewal renewal =
       new ConditionRenewal(intent, rollouts, observations, intent, drifts, announcer, transaction);
+  final FakeLeftovers leftovers = new FakeLeftovers();
+  final Routers routers =
+      new Routers(
+          List.of(new FakeDriver(Samples.KUBE_ROUTER, api), new FakeDriver(Samples.CALICO, api)));
+  final ForcedWithdrawals forced =
+      new ForcedWithdrawals(
+          intent,
+          rollouts,
+          observations,
+          leftovers,
+          routers,
+          announcer,
+          transaction,
+          clock,
+          Samples.POLICY);
   final DriftWatch drift =
       new DriftWatch(
           intent,
           rollouts,
           drifts,
-          new Routers(
-              List.of(
-                  new FakeDriver(Samples.KUBE_ROUTER, api), new FakeDriver(Samples.CALICO, api))),
+          routers,
           announcer,
           transaction,
           clock,

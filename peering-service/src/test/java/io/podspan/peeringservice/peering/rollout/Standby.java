@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -74,6 +75,9 @@ final class Standby implements Announcer {
           Bench.told(fact));
     }
   }
+
+  @Override
+  public void left(Rollout last, Leftover leftover) {}
 
   @Override
   public void drifted(Rollout last, List<DriftFact> facts) {}

@@ -16,6 +16,7 @@ import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
@@ -119,6 +120,49 @@ class CalicoDriverTest {
         .startsWith("- BGPPeer " + peer + ": peerIP");
     assertThat(drift.getLast().difference()).endsWith("+ natOutgoing true");
     assertThat(drift.getLast().owner()).as("our own label").isNull();
+  }
+
+  @Test
+  void whatRemainsIsWhatTheChangesMadeAndDidNotTakeAway() {
+    RouterChange change = joined();
+    Aim leave = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR));
+    assertThat(driver.remains(leave, List.of(change)))
+        .extracting(Remains::object)
+        .containsExactlyInAnyOrder(
+            "BGPPeer " + objects(ResourceType.BGP_PEER).getFirst().at("/metadata/name").asText(),
+            "IPPool " + objects(ResourceType.IP_POOL).getFirst().at("/metadata/name").asText());
+    assertThat(driver.remains(leave, List.of(change, leave()))).isEmpty();
+  }
+
+  private String written(RouterChange change, String... done) {
+    return driver.written(TOKYO.access(), change, List.of(done)).orElseThrow();
+  }
+
+  @Test
+  void whatIsWrittenLooksTheSameOnTheWayUntilSomebodyEditsIt() {
+    RouterChange change = join();
+    driver.apply(TOKYO.access(), change);
+    String written = written(change);
+    assertThat(written).contains("BGPPeer podspan-asia-reflector: peerIP", "IPPool podspan-asia");
+    String node = drivers.paper.nodes().getFirst();
+    driver.changeNode(TOKYO.access(), change, node);
+    assertThat(written(change, node)).isEqualTo(written);
+    ObjectKey peer = ObjectKey.of(ResourceType.BGP_PEER, "", "podspan-asia-reflector." + node);
+    drivers
+        .paper
+        .store()
+        .update(
+            peer,
+            object -> {
+              object.withObject("/spec").put("asNumber", 64999);
+              return object;
+            });
+    assertThat(written(change, node)).contains(peer.name() + ": asNumber 64999");
+    drivers.paper.store().remove(peer);
+    assertThat(written(change, node)).contains(peer.name() + " is gone");
+    assertThat(driver.written(TOKYO.access(), change.takenBack(), List.of(node))).isEmpty();
+    driver.restore(TOKYO.access(), change, List.of());
+    assertThat(written(change, node)).as("one of all nodes took its place").isEqualTo(written);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterNote;
@@ -181,6 +182,30 @@ class KubeRouterDriverTest {
     assertThat(drift(change).getFirst().difference().getFirst())
         .contains("AS number 64999, not 64512");
     assertThat(drift(change).toString()).doesNotContain("c2VjcmV0");
+  }
+
+  @Test
+  void whatRemainsFollowsFromWhatWasWrittenWithTheApiAway() {
+    edit(
+        set ->
+            set.withArray("/spec/template/spec/containers/0/args")
+                .add("--peer-router-ips=198.51.100.1")
+                .add("--peer-router-asns=64513")
+                .add("--peer-router-passwords=c2VjcmV0"));
+    RouterChange change = plan();
+    paper.close();
+    Aim leave = new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
+    Remains remains = driver.remains(leave, List.of(change)).getFirst();
+    assertThat(remains.object()).isEqualTo("DaemonSet kube-system/kube-router");
+    assertThat(remains.lines())
+        .contains("- --peer-router-ips=198.51.100.1,192.0.2.1", "+ --peer-router-ips=198.51.100.1");
+    assertThat(remains.commands()).contains("kubectl -n kube-system edit daemonset kube-router");
+    assertThat(remains.toString()).doesNotContain("c2VjcmV0");
+    assertThat(
+            driver.remains(
+                new Aim("europe", PARIS, List.of(), List.of(), List.of()), List.of(change)))
+        .as("another interconnect needs the peer")
+        .isEmpty();
   }
 
   @Test

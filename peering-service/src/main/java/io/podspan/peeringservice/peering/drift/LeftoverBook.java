@@ -1,0 +1,14 @@
+package io.podspan.peeringservice.peering.drift;
+
+import java.util.List;
+
+/**
+ * Keeps what forced withdrawals left, until its cluster is removed or an interconnect of the same
+ * name is declared. Port: all belongs to the caller's transaction.
+ */
+public interface LeftoverBook {
+  /** Of all interconnects, in this cluster. */
+  List<Leftover> in(String cluster);
+
+  void save(Leftover leftover);
+}

@@ -1,0 +1,182 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.change.RolledOut;
+import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.drift.Leftover;
+import io.podspan.peeringservice.peering.drift.LeftoverBook;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutCommand;
+import io.podspan.peeringservice.peering.rollout.RolloutOrders;
+import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Remains;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.Routers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets an interconnect go at once, with a cluster's API away or not. No cluster is asked or
+ * changed: what each may have still follows from what rollouts wrote, and is kept and told.
+ */
+public final class ForcedWithdrawals {
+  private final IntentStore store;
+  private final RolloutStore rollouts;
+  private final Observations observations;
+  private final LeftoverBook leftovers;
+  private final Routers routers;
+  private final Announcer announcer;
+  private final Transaction transaction;
+  private final Clock clock;
+  private final NewRollouts newRollouts;
+
+  /**
+   * @param policy of no rollout: none is made
+   */
+  public ForcedWithdrawals(
+      IntentStore store,
+      RolloutStore rollouts,
+      Observations observations,
+      LeftoverBook leftovers,
+      Routers routers,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock,
+      RolloutPolicy policy) {
+    this.store = store;
+    this.rollouts = rollouts;
+    this.observations = observations;
+    this.leftovers = leftovers;
+    this.routers = routers;
+    this.announcer = announcer;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.newRollouts = new NewRollouts(store, rollouts, announcer, policy);
+  }
+
+  /**
+   * Withdraws it.
+   *
+   * @param by the caller's name, null when nobody is known
+   * @param guard asked about the interconnect of this name
+   * @return what its clusters may have still, none where nothing is left; empty if there is no such
+   *     interconnect
+   */
+  public Optional<List<Leftover>> withdraw(
+      String name, @Nullable String by, Guard<Interconnect> guard) {
+    while (true) {
+      try {
+        return transaction.call(() -> decide(name, by, guard));
+      } catch (StaleRolloutException e) {
+        // A rollout moved on in that moment, so it is read again.
+      }
+    }
+  }
+
+  /** Of all interconnects, in this cluster. */
+  public List<Leftover> in(String cluster) {
+    return transaction.call(() -> leftovers.in(cluster));
+  }
+
+  private Optional<List<Leftover>> decide(
+      String name, @Nullable String by, Guard<Interconnect> guard) {
+    store.serialise();
+    Optional<Interconnect> found = store.interconnect(name);
+    guard.check(found.orElse(null));
+    return found.map(interconnect -> letGo(interconnect, by, clock.instant()));
+  }
+
+  private List<Leftover> letGo(Interconnect interconnect, @Nullable String by, Instant now) {
+    String name = interconnect.name();
+    rollouts.of(name).stream()
+        .filter(r -> !r.state().ended())
+        .forEach(rollout -> abort(rollout, by, now));
+    List<Rollout> all = rollouts.of(name);
+    List<Leftover> left = new ArrayList<>();
+    for (String cluster : interconnect.members()) {
+      List<Rollout> its = all.stream().filter(r -> r.cluster().equals(cluster)).toList();
+      List<Remains> remains = remains(interconnect, cluster, its);
+      if (!remains.isEmpty()) {
+        Leftover leftover = new Leftover(name, cluster, remains, now);
+        leftovers.save(leftover);
+        announcer.left(its.getFirst(), leftover);
+        left.add(leftover);
+      }
+    }
+    store.removeInterconnect(name);
+    observations.keepOnly(store.declared());
+    announcer.withdrawn(name);
+    announcer.conditions(name, interconnect.revision(), List.of());
+    return left;
+  }
+
+  private void abort(Rollout rollout, @Nullable String by, Instant now) {
+    if (RolloutOrders.decide(rollout, new RolloutCommand.Abort(by), now)
+        instanceof RolloutOrders.Obeyed(Rollout after, var facts)) {
+      rollouts.replace(rollout, after);
+      announcer.told(after, facts);
+    }
+  }
+
+  private List<Remains> remains(Interconnect interconnect, String name, List<Rollout> newestFirst) {
+    List<Reflector> peers =
+        newRollouts.unneeded(
+            interconnect, name, List.copyOf(RolledOut.of(newestFirst, name).somewhere()));
+    Optional<Cluster> cluster = store.cluster(name).map(KnownCluster::cluster);
+    List<RouterChange> written = written(newestFirst);
+    if (cluster.isEmpty() || peers.isEmpty() || written.isEmpty()) {
+      return List.of();
+    }
+    Aim leave =
+        new Aim(
+            interconnect.name(),
+            cluster.get(),
+            List.of(),
+            List.of(),
+            peers,
+            stillJoined(interconnect, name));
+    return routers.of(cluster.get().cni()).remains(leave, written);
+  }
+
+  /**
+   * What may be there still. A leave that stopped may have taken nothing away, and what was rolled
+   * back was taken away again.
+   */
+  private static List<RouterChange> written(List<Rollout> newestFirst) {
+    return newestFirst.reversed().stream()
+        .filter(
+            r ->
+                r.state() instanceof RolloutState.Completed
+                    || (r.state() instanceof RolloutState.Failed
+                        && r.direction() != Direction.LEAVE))
+        .map(Rollout::change)
+        .filter(Objects::nonNull)
+        .filter(change -> !change.isEmpty())
+        .toList();
+  }
+
+  private List<Cluster> stillJoined(Interconnect interconnect, String name) {
+    List<String> others =
+        store.interconnects().stream()
+            .filter(i -> !i.name().equals(interconnect.name()) && !i.withdrawing())
+            .filter(i -> i.clusters().contains(name))
+            .flatMap(i -> i.clusters().stream())
+            .filter(other -> !other.equals(name))
+            .distinct()
+            .toList();
+    return store.clusters(others).stream().map(KnownCluster::cluster).toList();
+  }
+}

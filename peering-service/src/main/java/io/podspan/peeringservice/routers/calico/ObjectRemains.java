@@ -1,0 +1,81 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.podspan.addresses.Prefix;
+import io.podspan.peeringservice.kubernetes.ShellWords;
+import io.podspan.peeringservice.peering.Cidrs;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Remains;
+import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects that our changes have made and not taken away again. Pure. */
+final class ObjectRemains {
+  private ObjectRemains() {}
+
+  /** By what the changes wrote, the oldest first. */
+  static Collection<CalicoObject> left(List<RouterChange> written) {
+    Map<String, CalicoObject> left = new LinkedHashMap<>();
+    for (RouterChange change : written) {
+      if (change.driver().equals(ObjectChange.DRIVER)) {
+        ObjectChange objects = ObjectChange.of(change);
+        objects.deleted().forEach(object -> left.remove(key(object)));
+        objects.created().forEach(object -> left.put(key(object), object));
+      }
+    }
+    return left.values();
+  }
+
+  private static String key(CalicoObject object) {
+    return object.getClass().getSimpleName() + "/" + object.name();
+  }
+
+  /** What no other interconnect of the cluster needs. */
+  static List<Remains> of(Aim leave, List<RouterChange> written) {
+    return left(written).stream()
+        .filter(object -> isUnneeded(object, leave))
+        .map(ObjectRemains::remains)
+        .toList();
+  }
+
+  private static boolean isUnneeded(CalicoObject object, Aim leave) {
+    return switch (object) {
+      case PeerObject peer ->
+          leave.unwanted().stream().anyMatch(r -> r.endpoint().equals(peer.peerIp()));
+      case PoolObject pool -> {
+        List<Prefix> needed =
+            leave.stillJoined().stream().flatMap(c -> c.joinedCidrs().stream()).toList();
+        yield Cidrs.normalised(pool.cidr()).filter(needed::contains).isEmpty();
+      }
+    };
+  }
+
+  private static Remains remains(CalicoObject object) {
+    List<String> line = List.of("- " + object.shown());
+    return switch (object) {
+      case PeerObject peer -> new Remains("BGPPeer " + peer.name(), line, commands(peer));
+      case PoolObject pool -> new Remains("IPPool " + pool.name(), line, commands(pool));
+    };
+  }
+
+  /** A rollout that did not end has left peers of single nodes in the place of the one of all. */
+  private static List<String> commands(PeerObject peer) {
+    return ShellWords.arePlain(peer.name())
+        ? List.of(
+            "kubectl delete --ignore-not-found bgppeers " + peer.name(),
+            "kubectl get bgppeers -o name | grep '/"
+                + peer.name()
+                + "[.]' | xargs -r kubectl delete")
+        : List.of();
+  }
+
+  private static List<String> commands(PoolObject pool) {
+    return ShellWords.arePlain(pool.name())
+        ? List.of("kubectl delete --ignore-not-found ippools " + pool.name())
+        : List.of();
+  }
+}

@@ -1,0 +1,67 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects that a change makes, for people, a line each. As long as nobody edits them it stays
+ * the same, wherever the rollout is: that nodes have peers of their own meanwhile does not show.
+ *
+ * @param done the nodes that have the change
+ */
+record ObjectText(
+    Group group,
+    List<GenericKubernetesResource> peers,
+    List<GenericKubernetesResource> pools,
+    List<String> done) {
+  ObjectText {
+    peers = List.copyOf(peers);
+    pools = List.copyOf(pools);
+    done = List.copyOf(done);
+  }
+
+  String of(ObjectChange change) {
+    List<String> lines = new ArrayList<>();
+    change.createdPeers().forEach(peer -> lines.addAll(lines(peer)));
+    change
+        .createdPools()
+        .forEach(pool -> lines.add(line(pool.shown(), pools, OwnObjects.resource(group, pool))));
+    return String.join("\n", lines);
+  }
+
+  /** One of all nodes, or those of single nodes that stand in for it. */
+  private List<String> lines(PeerObject peer) {
+    GenericKubernetesResource wanted = OwnObjects.resource(group, peer);
+    if (!peer.isNodeByNode() || named(peers, peer.name()).isPresent()) {
+      return List.of(line(peer.shown(), peers, wanted));
+    }
+    List<String> edited =
+        done.stream()
+            .map(node -> line(peer.shown(), peers, NodePeers.of(wanted, node)))
+            .filter(line -> !line.equals(peer.shown()))
+            .toList();
+    return edited.isEmpty() ? List.of(peer.shown()) : edited;
+  }
+
+  private static String line(
+      String shown, List<GenericKubernetesResource> all, GenericKubernetesResource wanted) {
+    String name = wanted.getMetadata().getName();
+    Optional<GenericKubernetesResource> found = named(all, name);
+    if (found.isEmpty()) {
+      return wanted.getKind() + " " + name + " is gone";
+    }
+    List<String> differences = ObjectDifference.of(found.get(), wanted);
+    return differences.isEmpty()
+        ? shown
+        : wanted.getKind() + " " + name + ": " + String.join(", ", differences);
+  }
+
+  private static Optional<GenericKubernetesResource> named(
+      List<GenericKubernetesResource> all, String name) {
+    return all.stream().filter(o -> name.equals(o.getMetadata().getName())).findFirst();
+  }
+}

@@ -20,6 +20,9 @@ public sealed interface IntentEvent extends Event {
   /** The key prefix of interconnects. */
   String INTERCONNECT_PREFIX = "interconnect/";
 
+  /** The key prefix of reflectors. */
+  String REFLECTOR_PREFIX = "reflector/";
+
   /** The key prefix of the conditions of interconnects. */
   String CONDITIONS_PREFIX = "conditions/";
 
@@ -144,6 +147,42 @@ public sealed interface IntentEvent extends Event {
     }
   }
 
+  /** A reflector is known from now on; interconnects may name it. */
+  record ReflectorDeclared(ReflectorSpec reflector) implements IntentEvent {
+    public ReflectorDeclared {
+      Require.present(reflector, "reflector");
+    }
+
+    @Override
+    public String subject() {
+      return REFLECTOR_PREFIX + reflector.name();
+    }
+  }
+
+  /** Other things are said of a reflector than before. */
+  record ReflectorChanged(ReflectorSpec reflector) implements IntentEvent {
+    public ReflectorChanged {
+      Require.present(reflector, "reflector");
+    }
+
+    @Override
+    public String subject() {
+      return REFLECTOR_PREFIX + reflector.name();
+    }
+  }
+
+  /** A reflector is not declared any more; no interconnect has it. */
+  record ReflectorRemoved(String reflector) implements IntentEvent {
+    public ReflectorRemoved {
+      Require.text(reflector, "reflector");
+    }
+
+    @Override
+    public String subject() {
+      return REFLECTOR_PREFIX + reflector;
+    }
+  }
+
   /** These clusters are to be joined. */
   record InterconnectDeclared(InterconnectState interconnect) implements IntentEvent {
     public InterconnectDeclared {
@@ -217,7 +256,7 @@ public sealed interface IntentEvent extends Event {
    *
    * @param installation the Podspan that the intent belongs to; made with its database
    * @param generation grows with each change of the intent, and each time that it is told again
-   * @param records how many clusters, nodes and interconnects there are
+   * @param records how many clusters, nodes, reflectors and interconnects there are
    * @param digest of their keys and values, a sum that does not depend on their order
    */
   record IntentCompleted(String installation, long generation, int records, String digest)

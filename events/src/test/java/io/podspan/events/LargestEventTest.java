@@ -69,6 +69,8 @@ class LargestEventTest {
         new IntentEvent.NodeJoined(LONG_NAME, node),
         new IntentEvent.NodeChanged(LONG_NAME, node),
         new IntentEvent.NodeLeft(LONG_NAME, "n".repeat(253)),
+        new IntentEvent.ReflectorDeclared(
+            new ReflectorSpec(LONG_NAME, "2001:db8::1", 179, 4294967295L, true, "k".repeat(253))),
         new IntentEvent.InterconnectDeclared(interconnect),
         new IntentEvent.InterconnectChanged(interconnect),
         new IntentEvent.IntentCompleted(

@@ -23,6 +23,8 @@ public final class Samples {
           new AccessReference("paris", null));
   public static final ReflectorState REFLECTOR =
       new ReflectorState("reflector", "192.0.2.1", 179, 64512);
+  public static final ReflectorSpec RR1 =
+      new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, null);
   public static final InterconnectState EUROPE =
       new InterconnectState("europe", 1, List.of("paris", "tokyo"), List.of(REFLECTOR));
   private static final RolloutIdentity ROLLOUT = new RolloutIdentity("r-1", "europe", "paris");
@@ -42,6 +44,10 @@ public final class Samples {
         new IntentEvent.NodeChanged("paris", LEFT_OUT),
         new IntentEvent.NodeLeft("paris", "paris-n1"),
         new IntentEvent.ClusterRemoved("paris"),
+        new IntentEvent.ReflectorDeclared(RR1),
+        new IntentEvent.ReflectorChanged(
+            new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, false, "rr1.key")),
+        new IntentEvent.ReflectorRemoved("rr1"),
         new IntentEvent.InterconnectDeclared(EUROPE),
         new IntentEvent.InterconnectChanged(
             new InterconnectState(

@@ -9,6 +9,7 @@ import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.events.ClusterState;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.world.World;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The intent for this reflector: its peers, what it accepts from each, and whose routes each gets.
@@ -65,7 +67,9 @@ record Configuration(
         }
       }
     }
-    return new World(clusters, interconnects);
+    SortedMap<String, ReflectorSpec> own = new TreeMap<>(world.reflectors());
+    own.keySet().retainAll(Set.of(reflector));
+    return new World(clusters, own, interconnects);
   }
 
   private static final class IntentReader {
@@ -106,7 +110,31 @@ record Configuration(
         }
       }
       visible.keySet().forEach(this::cluster);
+      declared(world.reflectors().get(config.name()));
       return new Configuration(revisions, List.copyOf(peers.values()), List.copyOf(remarks));
+    }
+
+    /** Nodes look for it where it is declared. A port of 0 is any that is free. */
+    private void declared(@Nullable ReflectorSpec said) {
+      if (said == null || (listensOn(said) && said.asn() == config.asn())) {
+        return;
+      }
+      remarks.add(
+          "this reflector is declared at %s, port %d, AS %d, and listens on %s, port %d, AS %d"
+              .formatted(
+                  said.address(),
+                  said.port(),
+                  said.asn(),
+                  String.join(" and ", config.listen()),
+                  config.port(),
+                  config.asn()));
+    }
+
+    private boolean listensOn(ReflectorSpec said) {
+      boolean address =
+          own.stream().anyMatch(a -> a.high() == 0 && a.low() == 0)
+              || IpAddress.parse(said.address()).filter(own::contains).isPresent();
+      return address && (config.port() == 0 || config.port() == said.port());
     }
 
     private void cluster(String name) {

@@ -14,6 +14,7 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.IntentEvent.IntentCompleted;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.follow.Kept;
@@ -231,6 +232,48 @@ class ConfigurationTest {
     assertThat(peer(next, "192.0.2.11").session()).isSameAs(peer(before, "192.0.2.11").session());
     assertThat(peer(next, "192.0.2.21").session().filter().nextHops())
         .contains(Set.of(IpAddress.of("192.0.2.21"), IpAddress.of("192.0.2.22")));
+  }
+
+  private void declared(String name, String address, long asn) {
+    world =
+        world.after(
+            new IntentEvent.ReflectorDeclared(
+                new ReflectorSpec(name, address, CONFIG.port(), asn, true, null)));
+  }
+
+  @Test
+  void whereItIsDeclaredMattersNothingWhileItListensThere() {
+    declared("reflector", "192.0.2.1", 64512);
+    declared("rr2", "192.0.2.2", 64999);
+    assertThat(configuration().remarks()).isEmpty();
+  }
+
+  @Test
+  void saysThatNodesLookForItElsewhere() {
+    declared("reflector", "192.0.2.7", 64512);
+    assertThat(configuration().remarks())
+        .singleElement()
+        .asString()
+        .contains("declared at 192.0.2.7")
+        .contains("listens on 192.0.2.1");
+    declared("reflector", "192.0.2.1", 64513);
+    assertThat(configuration().remarks()).hasSize(1);
+  }
+
+  @Test
+  void listeningOnAllAddressesIsListeningOnTheDeclaredOne() {
+    declared("reflector", "192.0.2.7", 64512);
+    ReflectorConfig all = TestConfig.listening("0.0.0.0");
+    assertThat(Configuration.of(world, all, BASE).remarks()).isEmpty();
+  }
+
+  @Test
+  void ofDeclaredReflectorsItKeepsItselfOnDisk(@TempDir Path folder) throws IOException {
+    declared("reflector", "192.0.2.7", 64512);
+    declared("rr2", "192.0.2.2", 64512);
+    ConfigurationFile file = new ConfigurationFile(folder.resolve("state"), "reflector");
+    file.save(new Kept(world, new IntentCompleted("ours", 41, 2, "00"), "kafka-1"));
+    assertThat(file.load().orElseThrow().world().reflectors()).containsOnlyKeys("reflector");
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.podspan.bgpreflector.control;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -22,6 +25,7 @@ import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent.RoutesReflected;
 import io.podspan.events.RouteEntry;
@@ -261,6 +265,26 @@ class ReflectorServiceIT {
             reflector.config(),
             ServiceSettings.of(reflector.config()).session());
     assertThat(again).isEqualTo(reflector.configuration());
+  }
+
+  @Test
+  void saysThatItIsDeclaredWhereItDoesNotListenAndGoesOn() throws Exception {
+    say(
+        new IntentEvent.ReflectorDeclared(
+            new ReflectorSpec("reflector", "192.0.2.7", 179, 64512, true, null)));
+    soon()
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/reflector")
+                    .then()
+                    .body("remarks", hasItem(containsString("declared at 192.0.2.7")))
+                    .body("interconnects.europe", equalTo(revision)));
+    say(new IntentEvent.ReflectorRemoved("reflector"));
+    soon().untilAsserted(() -> given().get("/api/v1/reflector").then().body("remarks", hasSize(0)));
+    try (TestPeer paris = TestPeer.established(PARIS, reflector.speaker().port())) {
+      assertThat(announced(paris.readUpdate())).isEqualTo(Nlri.of(Prefix.of("1.0.0.2/32")));
+    }
   }
 
   @Test

@@ -38,7 +38,10 @@ public final class AffectedClusters {
       case IntentEvent.ClusterRemoved(var cluster) -> List.of(cluster);
       case IntentEvent.InterconnectDeclared(var interconnect) -> interconnect.clusters();
       case IntentEvent.InterconnectChanged(var interconnect) -> interconnect.clusters();
-      case IntentEvent.InterconnectWithdrawn _,
+      case IntentEvent.ReflectorDeclared _,
+          IntentEvent.ReflectorChanged _,
+          IntentEvent.ReflectorRemoved _,
+          IntentEvent.InterconnectWithdrawn _,
           IntentEvent.InterconnectConditionsChanged _,
           IntentEvent.IntentCompleted _ ->
           List.of();

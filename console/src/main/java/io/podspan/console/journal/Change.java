@@ -40,6 +40,12 @@ public sealed interface Change {
     return switch (event) {
       case IntentEvent.ClusterRemoved removed -> List.of(new Clear(removed.subject()));
       case IntentEvent.NodeLeft left -> List.of(new Clear(left.subject()));
+      case IntentEvent.ReflectorRemoved(String name) ->
+          List.of(new Clear(Projection.DECLARED_REFLECTORS + name));
+      case IntentEvent.ReflectorDeclared(var reflector) ->
+          List.of(new Keep(Projection.DECLARED_REFLECTORS + reflector.name(), event));
+      case IntentEvent.ReflectorChanged(var reflector) ->
+          List.of(new Keep(Projection.DECLARED_REFLECTORS + reflector.name(), event));
       case IntentEvent.InterconnectWithdrawn withdrawn -> List.of(new Clear(withdrawn.subject()));
       case IntentEvent.ClusterRegistered _,
           IntentEvent.ClusterChanged _,

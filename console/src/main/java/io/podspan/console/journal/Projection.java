@@ -30,7 +30,13 @@ public final class Projection {
   public static final String LOSSES = "lost/";
 
   public static final String REFUSALS = "refused/";
+
+  /** What reflectors have taken over. */
   public static final String REFLECTORS = "reflector/";
+
+  /** Not the key of their records: under that are former facts of {@link #REFLECTORS}. */
+  public static final String DECLARED_REFLECTORS = "declared-reflector/";
+
   public static final String RIBS = "rib/";
   public static final String NODE_SESSIONS = "node-sessions/";
   public static final String NODE_ROUTES = "node-routes/";

@@ -11,6 +11,7 @@ import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
 import io.podspan.events.RolloutEvent;
@@ -73,6 +74,12 @@ public final class Sentence {
       case IntentEvent.NodeLeft(var cluster, var node) ->
           "Node %s has left cluster %s".formatted(node, cluster);
       case IntentEvent.ClusterRemoved(var cluster) -> "Cluster " + cluster + " is removed";
+      case IntentEvent.ReflectorDeclared(var reflector) ->
+          "Reflector '%s' is declared: %s".formatted(reflector.name(), described(reflector));
+      case IntentEvent.ReflectorChanged(var reflector) ->
+          "Reflector '%s' has changed: %s".formatted(reflector.name(), described(reflector));
+      case IntentEvent.ReflectorRemoved(var reflector) ->
+          "Reflector '" + reflector + "' is declared no more";
       case IntentEvent.InterconnectDeclared(var interconnect) ->
           "Interconnect %s is declared: %s".formatted(interconnect.name(), members(interconnect));
       case IntentEvent.InterconnectChanged(var interconnect) ->
@@ -114,6 +121,15 @@ public final class Sentence {
         : "pods in " + String.join(", ", node.podCidrs());
   }
 
+  private static String described(ReflectorSpec reflector) {
+    return "%s, AS %d, %s%s"
+        .formatted(
+            endpoint(reflector.address(), reflector.port()),
+            reflector.asn(),
+            reflector.runsHere() ? "one of ours" : "runs elsewhere",
+            reflector.keyFile() == null ? "" : ", with the key in " + reflector.keyFile());
+  }
+
   private static String members(InterconnectState interconnect) {
     String reflectors =
         interconnect.reflectors().stream()
@@ -131,9 +147,12 @@ public final class Sentence {
   }
 
   private static String endpoint(ReflectorState reflector) {
-    String host =
-        reflector.address().contains(":") ? "[" + reflector.address() + "]" : reflector.address();
-    return "reflector '%s' at %s:%d".formatted(reflector.name(), host, reflector.port());
+    return "reflector '%s' at %s"
+        .formatted(reflector.name(), endpoint(reflector.address(), reflector.port()));
+  }
+
+  private static String endpoint(String address, int port) {
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
   }
 
   private static String conditions(IntentEvent.InterconnectConditionsChanged changed) {

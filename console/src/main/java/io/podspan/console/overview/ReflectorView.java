@@ -3,6 +3,7 @@ package io.podspan.console.overview;
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Projection;
 import io.podspan.events.InterconnectState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reflector that an interconnect goes through.
+ * A reflector that is declared, or that an interconnect goes through.
  *
  * @param peers how many peers it accepts, null before it has said so
  * @param interconnects the revisions in force, by name of interconnect
@@ -33,6 +34,10 @@ public record ReflectorView(
 
   static List<ReflectorView> all(Projection projection, World world) {
     Map<String, ReflectorState> byName = new TreeMap<>();
+    for (ReflectorSpec said : world.reflectors().values()) {
+      byName.put(
+          said.name(), new ReflectorState(said.name(), said.address(), said.port(), said.asn()));
+    }
     for (InterconnectState interconnect : world.interconnects().values()) {
       interconnect.reflectors().forEach(reflector -> byName.put(reflector.name(), reflector));
     }

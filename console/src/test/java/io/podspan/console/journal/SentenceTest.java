@@ -8,6 +8,7 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.SessionEvent;
 import java.util.List;
@@ -42,6 +43,19 @@ class SentenceTest {
   void saysWhatIsReachable() {
     assertThat(Sentence.of(Scene.reachability("paris", "tokyo", Reachability.PARTIAL, 8)))
         .isEqualTo("Pods of paris to pods of tokyo: partial, 8 of 16 pairs (8 of 16 pairs answer)");
+  }
+
+  @Test
+  void saysWhereAReflectorIsDeclared() {
+    assertThat(
+            Sentence.of(
+                new IntentEvent.ReflectorDeclared(
+                    new ReflectorSpec("rr1", "2001:db8::1", 179, 64512, false, "rr1.key"))))
+        .isEqualTo(
+            "Reflector 'rr1' is declared: [2001:db8::1]:179, AS 64512, runs elsewhere, with the key"
+                + " in rr1.key");
+    assertThat(Sentence.of(new IntentEvent.ReflectorRemoved("rr1")))
+        .isEqualTo("Reflector 'rr1' is declared no more");
   }
 
   @Test

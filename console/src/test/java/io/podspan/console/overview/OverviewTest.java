@@ -12,6 +12,7 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.RolloutEvent;
 import io.podspan.events.SessionEvent;
 import java.util.ArrayList;
@@ -112,6 +113,22 @@ class OverviewTest {
               assertThat(node.missingRoutes()).isNull();
               assertThat(node.sessions()).isNull();
             });
+  }
+
+  @Test
+  void showsADeclaredReflectorThatNoInterconnectHasUntilItIsForgotten() {
+    IntentEvent declared =
+        new IntentEvent.ReflectorDeclared(
+            new ReflectorSpec("rr9", "192.0.2.9", 179, 64512, true, null));
+    assertThat(after(List.of(), declared).reflectors())
+        .singleElement()
+        .satisfies(
+            reflector -> {
+              assertThat(reflector.address()).isEqualTo("192.0.2.9");
+              assertThat(reflector.peers()).isNull();
+            });
+    assertThat(after(List.of(declared), new IntentEvent.ReflectorRemoved("rr9")).reflectors())
+        .isEmpty();
   }
 
   @Test

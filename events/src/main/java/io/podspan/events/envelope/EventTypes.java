@@ -31,6 +31,9 @@ public final class EventTypes {
     rows.put("podspan.node.joined.v1", IntentEvent.NodeJoined.class);
     rows.put("podspan.node.changed.v1", IntentEvent.NodeChanged.class);
     rows.put("podspan.node.left.v1", IntentEvent.NodeLeft.class);
+    rows.put("podspan.reflector.declared.v1", IntentEvent.ReflectorDeclared.class);
+    rows.put("podspan.reflector.changed.v1", IntentEvent.ReflectorChanged.class);
+    rows.put("podspan.reflector.removed.v1", IntentEvent.ReflectorRemoved.class);
     rows.put("podspan.interconnect.declared.v1", IntentEvent.InterconnectDeclared.class);
     rows.put("podspan.interconnect.changed.v1", IntentEvent.InterconnectChanged.class);
     rows.put("podspan.interconnect.withdrawn.v1", IntentEvent.InterconnectWithdrawn.class);

@@ -16,6 +16,9 @@ import io.podspan.events.IntentEvent.InterconnectWithdrawn;
 import io.podspan.events.IntentEvent.NodeChanged;
 import io.podspan.events.IntentEvent.NodeJoined;
 import io.podspan.events.IntentEvent.NodeLeft;
+import io.podspan.events.IntentEvent.ReflectorChanged;
+import io.podspan.events.IntentEvent.ReflectorDeclared;
+import io.podspan.events.IntentEvent.ReflectorRemoved;
 import io.podspan.events.NodeState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +89,10 @@ record ClusterRecords(
         case NodeJoined(String cluster, NodeState node) -> nodesOf(cluster).put(node.name(), node);
         case NodeChanged(String cluster, NodeState node) -> nodesOf(cluster).put(node.name(), node);
         case NodeLeft(String cluster, String node) -> nodesOf(cluster).remove(node);
-        case InterconnectDeclared _,
+        case ReflectorDeclared _,
+            ReflectorChanged _,
+            ReflectorRemoved _,
+            InterconnectDeclared _,
             InterconnectChanged _,
             InterconnectWithdrawn _,
             InterconnectConditionsChanged _,

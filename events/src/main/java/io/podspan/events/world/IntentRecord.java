@@ -30,11 +30,14 @@ public record IntentRecord(
           IntentEvent.ClusterChangedV1 _,
           IntentEvent.NodeJoined _,
           IntentEvent.NodeChanged _,
+          IntentEvent.ReflectorDeclared _,
+          IntentEvent.ReflectorChanged _,
           IntentEvent.InterconnectDeclared _,
           IntentEvent.InterconnectChanged _ ->
           true;
       case IntentEvent.ClusterRemoved _,
           IntentEvent.NodeLeft _,
+          IntentEvent.ReflectorRemoved _,
           IntentEvent.InterconnectWithdrawn _,
           IntentEvent.InterconnectConditionsChanged _,
           IntentEvent.IntentCompleted _ ->

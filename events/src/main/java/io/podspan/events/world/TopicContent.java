@@ -86,7 +86,7 @@ public final class TopicContent {
     return last.isEmpty();
   }
 
-  /** The clusters, nodes and interconnects that it names. */
+  /** The clusters, nodes, reflectors and interconnects that it names. */
   public int records() {
     return records;
   }

@@ -4,6 +4,7 @@ import io.podspan.events.ClusterState;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEntry;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,24 +22,45 @@ import java.util.TreeSet;
 
 /** The declared state, immutable. */
 public final class World {
-  public static final World EMPTY = new World(ClusterRecords.NONE, Records.none());
+  public static final World EMPTY = new World(ClusterRecords.NONE, Records.none(), Records.none());
 
   private final ClusterRecords records;
+  private final SortedMap<String, ReflectorSpec> reflectors;
   private final SortedMap<String, InterconnectState> interconnects;
 
-  private World(ClusterRecords records, SortedMap<String, InterconnectState> interconnects) {
+  private World(
+      ClusterRecords records,
+      SortedMap<String, ReflectorSpec> reflectors,
+      SortedMap<String, InterconnectState> interconnects) {
     this.records = records;
+    this.reflectors = reflectors;
     this.interconnects = interconnects;
   }
 
   /** A world of these clusters with their nodes, and of these interconnects. */
   public World(Map<String, ClusterState> clusters, Map<String, InterconnectState> interconnects) {
-    this(ClusterRecords.of(clusters.values()), Records.copy(interconnects));
+    this(clusters, Map.of(), interconnects);
+  }
+
+  /** The same with these declared reflectors. */
+  public World(
+      Map<String, ClusterState> clusters,
+      Map<String, ReflectorSpec> reflectors,
+      Map<String, InterconnectState> interconnects) {
+    this(
+        ClusterRecords.of(clusters.values()),
+        Records.copy(reflectors),
+        Records.copy(interconnects));
   }
 
   /** By name, each with its nodes in the order of their names. */
   public SortedMap<String, ClusterState> clusters() {
     return records.clusters();
+  }
+
+  /** Those that are declared, by name. Interconnects may have others. */
+  public SortedMap<String, ReflectorSpec> reflectors() {
+    return reflectors;
   }
 
   /** By name; they may name clusters that are not known (yet). */
@@ -52,7 +75,22 @@ public final class World {
 
   /** The world after these events in their order. It costs less than one after the other. */
   public World after(Collection<? extends IntentEvent> events) {
-    return new World(records.after(events), interconnectsAfter(events));
+    return new World(records.after(events), reflectorsAfter(events), interconnectsAfter(events));
+  }
+
+  private SortedMap<String, ReflectorSpec> reflectorsAfter(
+      Collection<? extends IntentEvent> events) {
+    SortedMap<String, ReflectorSpec> now = reflectors;
+    for (IntentEvent event : events) {
+      if (event instanceof IntentEvent.ReflectorDeclared(ReflectorSpec declared)) {
+        now = Records.with(now, declared.name(), declared);
+      } else if (event instanceof IntentEvent.ReflectorChanged(ReflectorSpec changed)) {
+        now = Records.with(now, changed.name(), changed);
+      } else if (event instanceof IntentEvent.ReflectorRemoved(String name)) {
+        now = Records.without(now, name);
+      }
+    }
+    return now;
   }
 
   private SortedMap<String, InterconnectState> interconnectsAfter(
@@ -147,12 +185,13 @@ public final class World {
   public boolean equals(Object other) {
     return other instanceof World that
         && records.equals(that.records)
+        && reflectors.equals(that.reflectors)
         && interconnects.equals(that.interconnects);
   }
 
   @Override
   public int hashCode() {
-    return 31 * records.hashCode() + interconnects.hashCode();
+    return Objects.hash(records, reflectors, interconnects);
   }
 
   @Override

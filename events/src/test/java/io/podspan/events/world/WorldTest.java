@@ -9,6 +9,7 @@ import io.podspan.events.Cni;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEntry;
 import java.util.ArrayList;
@@ -86,6 +87,19 @@ class WorldTest {
     World joined = three.after(declared("europe", List.of("paris", "atlantis"), FIRST));
     assertThat(joined.joinedWith("paris")).isEmpty();
     assertThat(joined.expectedRoutes("paris")).isEmpty();
+  }
+
+  @Test
+  void reflectorsComeChangeAndGoAndJoinNobody() {
+    ReflectorSpec rr1 = new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, null);
+    ReflectorSpec moved = new ReflectorSpec("rr1", "192.0.2.2", 179, 64512, true, "rr1.key");
+    World declared = three.after(new IntentEvent.ReflectorDeclared(rr1));
+    assertThat(declared.reflectors()).containsExactly(Map.entry("rr1", rr1));
+    assertThat(declared).isNotEqualTo(three);
+    assertThat(declared.joinedPairs()).isEqualTo(three.joinedPairs());
+    World changed = declared.after(new IntentEvent.ReflectorChanged(moved));
+    assertThat(changed.reflectors()).containsExactly(Map.entry("rr1", moved));
+    assertThat(changed.after(new IntentEvent.ReflectorRemoved("rr1"))).isEqualTo(three);
   }
 
   @Test

@@ -40,6 +40,9 @@ public final class KeptDocument {
         intent.add(entry(event));
       }
     }
+    for (var reflector : kept.world().reflectors().values()) {
+      intent.add(entry(new IntentEvent.ReflectorDeclared(reflector)));
+    }
     for (var interconnect : kept.world().interconnects().values()) {
       intent.add(entry(new IntentEvent.InterconnectDeclared(interconnect)));
     }

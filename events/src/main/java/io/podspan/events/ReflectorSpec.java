@@ -1,0 +1,27 @@
+package io.podspan.events;
+
+import io.podspan.events.check.Require;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reflector as operators declare it. Interconnects carry its address, port and AS number too
+ * ({@link ReflectorState}), so that who reads an interconnect needs no other record.
+ *
+ * @param name the name that the running bgp-reflector is configured with
+ * @param address where the nodes reach it
+ * @param port its BGP port
+ * @param asn its AS number
+ * @param runsHere whether it is a bgp-reflector of this Podspan; another one reports nothing
+ * @param keyFile the name of the file in the credentials folder that holds the TCP MD5 key of its
+ *     sessions, never the key; null when it has none
+ */
+public record ReflectorSpec(
+    String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
+  public ReflectorSpec {
+    Require.text(name, "reflector.name");
+    Require.text(address, "reflector.address");
+    Require.port(port, "reflector.port");
+    Require.asn(asn, "reflector.asn");
+    Require.optionalText(keyFile, "reflector.keyFile");
+  }
+}

@@ -27,20 +27,29 @@ final class CredentialsFolder {
 
   /** The kubeconfig with this plain name. */
   Path kubeconfig(String name) {
+    return named(name, "kubeconfig", " podspan clusters grant makes one.");
+  }
+
+  /** The file with this plain name that holds a key. */
+  Path keyFile(String name) {
+    return named(name, "key file", "");
+  }
+
+  private Path named(String name, String kind, String hint) {
     if (!PLAIN_NAME.matcher(name).matches()) {
       throw new UnusableAccessException(
-          "The name of the kubeconfig is not a plain file name.",
+          "The name of the " + kind + " is not a plain file name.",
           "Use letters, digits, dots, dashes and underscores only, and no folders.");
     }
-    return inside(name, "The kubeconfig " + name);
+    return inside(name, "The " + kind + " " + name, hint);
   }
 
   /** A file that a kubeconfig refers to, relative to the folder. */
   Path referred(String path, String what) {
-    return inside(path, what);
+    return inside(path, what, "");
   }
 
-  private Path inside(String path, String what) {
+  private Path inside(String path, String what, String hint) {
     try {
       Path real = folder.resolve(path).toRealPath();
       if (real.startsWith(folder.toRealPath()) && Files.isRegularFile(real)) {
@@ -49,15 +58,14 @@ final class CredentialsFolder {
     } catch (NoSuchFileException e) {
       throw new UnusableAccessException(
           what + " is not in the credentials folder.",
-          ("Put the file into the folder %s on every service (podspan.credentials-dir)."
-                  + " podspan clusters grant makes one.")
-              .formatted(folder));
+          "Put the file into the folder %s on every service (podspan.credentials-dir).%s"
+              .formatted(folder, hint));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(what);
     }
     throw new UnusableAccessException(
         what + " is outside of the credentials folder, or is not a regular file.",
-        "Copy the file into the folder %s, or embed its content in the kubeconfig (...-data)."
+        "Copy the file into the folder %s; a kubeconfig may also embed its content (...-data)."
             .formatted(folder));
   }
 
@@ -85,7 +93,7 @@ final class CredentialsFolder {
     }
   }
 
-  private static UnusableAccessException unreadable(String what) {
+  static UnusableAccessException unreadable(String what) {
     return new UnusableAccessException(
         what + " cannot be read.", "Check the file's owner and permissions.");
   }

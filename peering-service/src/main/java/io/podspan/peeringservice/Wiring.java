@@ -17,7 +17,9 @@ import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.KeyFiles;
 import io.podspan.peeringservice.peering.intent.Leadership;
+import io.podspan.peeringservice.peering.intent.Reflectors;
 import io.podspan.peeringservice.peering.intent.Rehearsal;
 import io.podspan.peeringservice.peering.intent.RolloutProgress;
 import io.podspan.peeringservice.peering.intent.SourceAddresses;
@@ -82,6 +84,18 @@ public class Wiring {
       Clock clock,
       RolloutBell bell) {
     return new Clusters(api, store, observations, announcer, transaction, clock, bell::ring);
+  }
+
+  @Produces
+  @Singleton
+  Reflectors reflectors(
+      IntentStore store,
+      Observations observations,
+      KeyFiles keys,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock) {
+    return new Reflectors(store, observations, keys, announcer, transaction, clock);
   }
 
   @Produces

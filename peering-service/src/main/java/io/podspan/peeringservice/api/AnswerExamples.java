@@ -30,6 +30,16 @@ public class AnswerExamples implements OASFilter {
        "spec": {"name": "paris", "access": {"kubeconfig": "paris"}},
        "uid": "0f6d3c1a-6f4e-4c8e-9a55-3d1f3a0c7b21"}
       """;
+  static final String REFLECTOR =
+      """
+      {"name": "rr1", "address": "192.0.2.1", "port": 179, "asn": 64512, "runs": "here",
+       "declaredAt": "2026-11-29T10:08:00Z", "interconnects": ["europe"],
+       "conditions": [{"type": "Ready", "status": "True", "reason": "Listening",
+                       "message": "It says that it listens on 192.0.2.1, port 179, with the AS number 64512.",
+                       "since": "2026-11-29T10:07:00Z"}],
+       "cautions": [],
+       "spec": {"name": "rr1", "address": "192.0.2.1", "port": 179, "asn": 64512, "runs": "here"}}
+      """;
   static final String INTERCONNECT =
       """
       {"name": "europe", "revision": 1, "clusters": ["paris", "london"],
@@ -78,6 +88,7 @@ public class AnswerExamples implements OASFilter {
       Map.of(
           "ForcedAnswer", FORCED,
           "ClusterAnswer", CLUSTER,
+          "DeclaredReflectorAnswer", REFLECTOR,
           "InterconnectAnswer", INTERCONNECT,
           "DryRunAnswer", DRY_RUN,
           "RolloutAnswer", ROLLOUT);

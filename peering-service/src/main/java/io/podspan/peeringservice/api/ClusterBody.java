@@ -71,15 +71,7 @@ public record ClusterBody(
    * @throws io.podspan.servicekit.problem.ProblemException 400 when it has another name
    */
   ClusterBody named(String wanted) {
-    if (name != null && !name.equals(wanted)) {
-      Fields fields = new Fields();
-      fields.fault(
-          "other-name",
-          "name",
-          "The body names " + Quoted.of(name) + ", and the address names " + wanted + ".",
-          "Leave name out, or give the same in both. A name cannot be changed.");
-      fields.check();
-    }
+    Fields.sameName(name, wanted);
     return new ClusterBody(wanted, access, cni, asn, podCidrs, serviceCidrs, changes);
   }
 

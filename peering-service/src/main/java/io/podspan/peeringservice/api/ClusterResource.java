@@ -6,12 +6,14 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.Clusters;
+import io.podspan.peeringservice.peering.intent.Effect;
 import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.servicekit.conditional.Conditions;
 import io.podspan.servicekit.conditional.DryRun;
 import io.podspan.servicekit.conditional.MergePatch;
+import io.podspan.servicekit.conditional.Patching;
 import io.podspan.servicekit.conditional.Seen;
 import io.podspan.servicekit.door.caller.Role;
 import io.podspan.servicekit.lists.ListParams;
@@ -86,9 +88,6 @@ public class ClusterResource {
               "asn",
               Values.matching("an AS number", text -> text.matches("[1-9][0-9]{0,9}")),
               known -> List.of(Long.toString(known.cluster().asn())));
-
-  /** How often a patch is made again of what others have made meanwhile. */
-  private static final int MOST_PATCHES = 5;
 
   private static final String EXAMPLE_PATCH =
       """
@@ -283,7 +282,7 @@ public class ClusterResource {
     return switch (clusters.put(said, dryRun, guard)) {
       case Clusters.Registered(KnownCluster cluster) -> created(cluster);
       case Clusters.Replaced(KnownCluster cluster, _) -> tagged(Response.ok(), cluster);
-      case Clusters.WouldBe(KnownCluster cluster, Clusters.Effect effect) ->
+      case Clusters.WouldBe(KnownCluster cluster, Effect effect) ->
           Response.ok(
                   ClusterAnswer.of(
                       cluster,
@@ -332,38 +331,19 @@ public class ClusterResource {
       throws IOException {
     boolean dry = dryRun.wanted();
     byte[] given = Fields.body(patch);
-    for (int i = 0; i < MOST_PATCHES; i++) {
-      KnownCluster base = clusters.named(name).orElseThrow(Problems::noCluster);
-      Registration said =
-          MergePatch.apply(json, ClusterBody.of(base.said()), given, ClusterBody.class)
-              .named(name)
-              .checked(routers.kinds());
-      try {
-        return put(said, dry, present -> checkPatched(present, base, wanted));
-      } catch (PatchedMeanwhileException _) {
-        // It is patched again as it is now.
-      }
-    }
-    throw ProblemException.conflict(
-        "changed-meanwhile",
-        "Others change this cluster all the time. Nothing was changed by this request.",
-        "Try again.");
-  }
-
-  /** The patch was made of what is not there any more. */
-  private static final class PatchedMeanwhileException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static void checkPatched(
-      @Nullable KnownCluster present, KnownCluster base, Conditions wanted) {
-    wanted.check(Tags.ofCluster(present));
-    if (present == null) {
-      throw Problems.noCluster();
-    }
-    if (!present.said().equals(base.said())) {
-      throw new PatchedMeanwhileException();
-    }
+    return Patching.of(
+        () -> clusters.named(name).orElseThrow(Problems::noCluster),
+        (before, now) -> now != null && now.said().equals(before.said()),
+        (base, unchanged) ->
+            put(
+                MergePatch.apply(json, ClusterBody.of(base.said()), given, ClusterBody.class)
+                    .named(name)
+                    .checked(routers.kinds()),
+                dry,
+                present -> {
+                  wanted.check(Tags.ofCluster(present));
+                  unchanged.check(present);
+                }));
   }
 
   @DELETE

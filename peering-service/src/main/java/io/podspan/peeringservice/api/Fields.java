@@ -58,6 +58,18 @@ final class Fields {
     return value;
   }
 
+  String keyFile(String where, String value) {
+    if (!FILE_NAME.matcher(value).matches()) {
+      fault(
+          "bad-key-file-name",
+          where,
+          Quoted.of(value) + " is not the name of a file in the credentials folder.",
+          "Put the key into a file there, and give the plain name of the file, without a path.");
+      return "";
+    }
+    return value;
+  }
+
   @Nullable String context(String where, @Nullable String value) {
     if (value != null
         && (value.isBlank() || value.length() > 253 || !Printable.isPrintable(value))) {
@@ -154,6 +166,23 @@ final class Fields {
   void check() {
     if (!violations.isEmpty()) {
       throw ProblemException.invalid("fields", violations);
+    }
+  }
+
+  /**
+   * The name in a body, if it has one, is that of the address.
+   *
+   * @throws ProblemException 400 when it is another one
+   */
+  static void sameName(@Nullable String inBody, String inAddress) {
+    if (inBody != null && !inBody.equals(inAddress)) {
+      Fields fields = new Fields();
+      fields.fault(
+          "other-name",
+          "name",
+          "The body names " + Quoted.of(inBody) + ", and the address names another one.",
+          "Leave name out, or give the same in both. A name cannot be changed.");
+      fields.check();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.api;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.OnDrift;
@@ -10,6 +12,7 @@ import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,11 @@ public record InterconnectBody(
         @Nullable String name,
     @Schema(description = "Names of two or more registered clusters", required = true)
         @Nullable List<@Nullable String> clusters,
-    @Schema(description = "One reflector, or two for redundancy", required = true)
+    @Schema(
+            description =
+                "One reflector, or two for redundancy: the name of a declared one, or one described"
+                    + " in full",
+            required = true)
         @Nullable List<@Nullable ReflectorBody> reflectors,
     @Schema(description = "Check and plan only", defaultValue = "false") @Nullable Boolean dryRun,
     @Schema(
@@ -56,17 +63,40 @@ public record InterconnectBody(
   private static final String TELL = "tell";
   private static final String HEAL = "heal";
 
-  private static final long DEFAULT_ASN = 64512;
+  static final long DEFAULT_ASN = 64512;
 
-  /** A running bgp-reflector. */
-  @Schema(description = "A running bgp-reflector")
+  /** A reflector: its name alone, or all that nodes need to know of it. */
+  @Schema(
+      description =
+          "A reflector. A text is the name of a declared one; so is an object with nothing else")
   public record ReflectorBody(
       @Schema(description = "Its configured name", examples = "reflector", required = true)
           @Nullable String name,
       @Schema(description = "IP address for the nodes", examples = "192.0.2.1", required = true)
           @Nullable String address,
       @Schema(defaultValue = "179") @Nullable Integer port,
-      @Schema(defaultValue = "64512") @Nullable Long asn) {}
+      @Schema(defaultValue = "64512") @Nullable Long asn) {
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public ReflectorBody(
+        @JsonProperty("name") @Nullable String name,
+        @JsonProperty("address") @Nullable String address,
+        @JsonProperty("port") @Nullable Integer port,
+        @JsonProperty("asn") @Nullable Long asn) {
+      this.name = name;
+      this.address = address;
+      this.port = port;
+      this.asn = asn;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ReflectorBody named(String name) {
+      return new ReflectorBody(name, null, null, null);
+    }
+
+    private boolean isNameAlone() {
+      return name != null && address == null && port == null && asn == null;
+    }
+  }
 
   /** What was asked for, so that it can be asked for again. */
   static InterconnectBody of(Interconnect interconnect) {
@@ -105,15 +135,7 @@ public record InterconnectBody(
 
   /** The same under this name, which the address of the request says. */
   InterconnectBody named(String given) {
-    Fields fields = new Fields();
-    if (name != null && !name.equals(given)) {
-      fields.fault(
-          "other-name",
-          "name",
-          "The body names another interconnect than the address of the request.",
-          "Give the same name in both, or leave it out of the body. A name cannot be changed.");
-    }
-    fields.check();
+    Fields.sameName(name, given);
     return new InterconnectBody(
         given,
         clusters,
@@ -133,19 +155,24 @@ public record InterconnectBody(
   /**
    * Checked.
    *
-   * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field
+   * @param declared the reflectors that may be named
+   * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field, 422 when a
+   *     reflector is named that is not declared
    */
-  InterconnectRequest checked() {
+  InterconnectRequest checked(Function<String, Optional<Reflector>> declared) {
     Fields fields = new Fields();
     String checkedName = fields.name("name", name);
     List<String> members = members(fields);
-    List<Reflector> all = reflectors(fields);
+    NamedReflectors named = new NamedReflectors(declared);
+    List<Reflector> all = reflectors(fields, named);
     boolean preserve = preserve(fields, podSourceAddress);
     Strategy strategy = StrategyFields.checked(fields, rollout);
     OnDrift reaction = onDrift(fields);
     RouterWishes wishes = new RouterWishes(peersBy(fields), services(fields));
     fields.check();
-    return new InterconnectRequest(checkedName, members, all, preserve, strategy, reaction, wishes);
+    named.check();
+    return new InterconnectRequest(
+        checkedName, members, all, preserve, strategy, reaction, wishes, named.names());
   }
 
   private boolean services(Fields fields) {
@@ -214,17 +241,15 @@ public record InterconnectBody(
     return names;
   }
 
-  private List<Reflector> reflectors(Fields fields) {
+  private List<Reflector> reflectors(Fields fields, NamedReflectors named) {
     List<Reflector> all = new ArrayList<>();
     for (ReflectorBody body : fields.bounded("reflectors", reflectors)) {
-      String where = "reflectors[" + all.size() + "].";
+      String where = "reflectors[" + all.size() + "]";
       ReflectorBody given = body == null ? new ReflectorBody(null, null, null, null) : body;
       all.add(
-          new Reflector(
-              fields.name(where + "name", given.name()),
-              fields.address(where + "address", given.address()),
-              fields.port(where + "port", given.port() == null ? 179 : given.port()),
-              fields.asn(where + "asn", given.asn() == null ? DEFAULT_ASN : given.asn())));
+          given.isNameAlone()
+              ? named.of(where, fields.name(where, given.name()))
+              : described(fields, where + ".", given));
     }
     fields.unique("reflectors", all.stream().map(Reflector::name).toList());
     fields.unique("reflectors", all.stream().map(Reflector::address).toList());
@@ -233,8 +258,16 @@ public record InterconnectBody(
           "no-reflector",
           "reflectors",
           "No reflector is named.",
-          "Name a running bgp-reflector with its address.");
+          "Name a declared reflector, or give a running bgp-reflector with its address.");
     }
     return all;
+  }
+
+  private static Reflector described(Fields fields, String where, ReflectorBody given) {
+    return new Reflector(
+        fields.name(where + "name", given.name()),
+        fields.address(where + "address", given.address()),
+        fields.port(where + "port", given.port() == null ? Reflector.BGP_PORT : given.port()),
+        fields.asn(where + "asn", given.asn() == null ? DEFAULT_ASN : given.asn()));
   }
 }

@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.Reflectors;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -59,6 +60,7 @@ public class InterconnectChangeResource {
 
   private final Interconnects interconnects;
   private final InterconnectChanges changes;
+  private final Reflectors reflectors;
   private final ConditionBook conditions;
   private final ObjectMapper json;
 
@@ -66,10 +68,12 @@ public class InterconnectChangeResource {
   public InterconnectChangeResource(
       Interconnects interconnects,
       InterconnectChanges changes,
+      Reflectors reflectors,
       ConditionBook conditions,
       ObjectMapper json) {
     this.interconnects = interconnects;
     this.changes = changes;
+    this.reflectors = reflectors;
     this.conditions = conditions;
     this.json = json;
   }
@@ -115,7 +119,7 @@ public class InterconnectChangeResource {
       @BeanParam Conditions wanted,
       @Nullable InterconnectBody body) {
     InterconnectBody given = Fields.body(body).named(name);
-    InterconnectRequest request = given.checked();
+    InterconnectRequest request = given.checked(reflectors::reflector);
     boolean dry = dryRun || given.isDryRun();
     InterconnectChanges.Outcome outcome = changes.change(request, dry, guard(wanted));
     if (!(outcome instanceof InterconnectChanges.Unknown)) {
@@ -184,7 +188,9 @@ public class InterconnectChangeResource {
     }
     JsonNode patched = MergePatch.applied(json.valueToTree(InterconnectBody.of(present)), patch);
     InterconnectBody given = json.treeToValue(patched, InterconnectBody.class).named(name);
-    return answer(changes.change(given.checked(), dryRun || given.isDryRun(), guard(wanted)));
+    return answer(
+        changes.change(
+            given.checked(reflectors::reflector), dryRun || given.isDryRun(), guard(wanted)));
   }
 
   /** 404, or 412 for a caller who knew it. */

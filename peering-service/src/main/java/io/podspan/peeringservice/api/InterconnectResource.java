@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.intent.Interconnects;
+import io.podspan.peeringservice.peering.intent.Reflectors;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -68,6 +69,10 @@ public class InterconnectResource {
        "reflectors": [{"name": "reflector", "address": "192.0.2.1", "port": 179, "asn": 64512}],
        "dryRun": false}
       """;
+  private static final String EXAMPLE_NAMED =
+      """
+      {"name": "europe", "clusters": ["paris", "london"], "reflectors": ["rr1", "rr2"]}
+      """;
   static final String BLOCKED =
       """
       {"type": "/problems/preflight-blocked", "title": "Preflight blocked", "status": 422,
@@ -94,14 +99,20 @@ public class InterconnectResource {
               interconnect -> List.of(Boolean.toString(interconnect.withdrawing())));
 
   private final Interconnects interconnects;
+  private final Reflectors reflectors;
   private final ForcedDoor forced;
   private final ConditionBook conditions;
   private final Once once;
 
   @Inject
   public InterconnectResource(
-      Interconnects interconnects, ConditionBook conditions, Once once, ForcedDoor forced) {
+      Interconnects interconnects,
+      Reflectors reflectors,
+      ConditionBook conditions,
+      Once once,
+      ForcedDoor forced) {
     this.once = once;
+    this.reflectors = reflectors;
     this.forced = forced;
     this.interconnects = interconnects;
     this.conditions = conditions;
@@ -155,7 +166,10 @@ public class InterconnectResource {
       content =
           @Content(
               schema = @Schema(implementation = InterconnectBody.class),
-              examples = @ExampleObject(name = "two clusters", value = EXAMPLE)))
+              examples = {
+                @ExampleObject(name = "two clusters", value = EXAMPLE),
+                @ExampleObject(name = "through declared reflectors", value = EXAMPLE_NAMED)
+              }))
   @APIResponse(
       responseCode = "202",
       description = "Declared. Location is its address; its conditions say how far it is",
@@ -168,7 +182,8 @@ public class InterconnectResource {
   @APIResponse(responseCode = "409", description = "The name is taken")
   @APIResponse(
       responseCode = "422",
-      description = "Preflight is blocked; nothing was changed",
+      description =
+          "Preflight is blocked, or a reflector is named that is not declared; nothing was changed",
       content =
           @Content(
               mediaType = Problem.MEDIA_TYPE,
@@ -176,7 +191,7 @@ public class InterconnectResource {
               examples = @ExampleObject(name = "overlap", value = BLOCKED)))
   public Response declare(@BeanParam IdempotencyKey key, @Nullable InterconnectBody body) {
     InterconnectBody given = Fields.body(body);
-    InterconnectRequest request = given.checked();
+    InterconnectRequest request = given.checked(reflectors::reflector);
     return once.answer(
         key,
         "declareInterconnect",

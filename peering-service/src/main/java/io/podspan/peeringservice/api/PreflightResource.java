@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.intent.Reflectors;
 import io.podspan.peeringservice.peering.intent.Rehearsal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -48,10 +49,12 @@ public class PreflightResource {
       """;
 
   private final Rehearsal rehearsal;
+  private final Reflectors reflectors;
 
   @Inject
-  public PreflightResource(Rehearsal rehearsal) {
+  public PreflightResource(Rehearsal rehearsal, Reflectors reflectors) {
     this.rehearsal = rehearsal;
+    this.reflectors = reflectors;
   }
 
   @POST
@@ -77,8 +80,9 @@ public class PreflightResource {
               schema = @Schema(implementation = PreflightAnswer.class),
               examples = @ExampleObject(name = "a caution", value = ANSWER)))
   @APIResponse(responseCode = "400", description = "A field cannot be used")
+  @APIResponse(responseCode = "422", description = "A reflector is named that is not declared")
   public PreflightAnswer preflight(@Nullable InterconnectBody body) {
-    InterconnectRequest request = Fields.body(body).checked();
+    InterconnectRequest request = Fields.body(body).checked(reflectors::reflector);
     return PreflightAnswer.of(request, rehearsal.of(request));
   }
 }

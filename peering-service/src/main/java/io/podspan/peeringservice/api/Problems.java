@@ -46,6 +46,12 @@ public final class Problems {
         "GET /api/v1/clusters lists the registered clusters.");
   }
 
+  static ProblemException noReflector() {
+    return ProblemException.notFound(
+        "No reflector of this name is declared.",
+        "GET /api/v1/reflectors lists the declared reflectors.");
+  }
+
   static ProblemException noInterconnect() {
     return ProblemException.notFound(
         "There is no interconnect of this name.",

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.api;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
@@ -21,13 +22,22 @@ final class Tags {
 
   /** Fields that bodies call otherwise. */
   private static final Map<String, String> IN_BODIES =
-      Map.of("preserveSource", "podSourceAddress", "services", "serviceAddresses");
+      Map.of(
+          "preserveSource", "podSourceAddress", "services", "serviceAddresses", "runsHere", "runs");
 
   private Tags() {}
 
   static ResourceTag of(KnownCluster cluster) {
     Registration said = cluster.said();
     return ResourceTag.of(cluster.registeredAt(), fields(said));
+  }
+
+  static ResourceTag of(DeclaredReflector reflector) {
+    return ResourceTag.of(reflector.declaredAt(), fields(reflector.said()));
+  }
+
+  static @Nullable ResourceTag ofReflector(@Nullable DeclaredReflector reflector) {
+    return reflector == null ? null : of(reflector);
   }
 
   static ResourceTag of(Interconnect interconnect) {

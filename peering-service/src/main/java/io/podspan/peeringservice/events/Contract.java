@@ -8,15 +8,18 @@ import io.podspan.events.ConditionState;
 import io.podspan.events.IntentEvent.InterconnectConditionsChanged;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RolloutEvent;
 import io.podspan.events.RolloutIdentity;
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.ReflectorSaid;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.drift.DriftFact;
@@ -74,6 +77,12 @@ final class Contract {
         interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters(),
         interconnect.onDrift() == OnDrift.HEAL ? InterconnectState.HEAL : null,
         interconnect.routers().services() ? InterconnectState.ANNOUNCE : null);
+  }
+
+  static ReflectorSpec spec(DeclaredReflector declared) {
+    ReflectorSaid said = declared.said();
+    return new ReflectorSpec(
+        said.name(), said.address(), said.port(), said.asn(), said.runsHere(), said.keyFile());
   }
 
   private static ReflectorState state(Reflector reflector) {

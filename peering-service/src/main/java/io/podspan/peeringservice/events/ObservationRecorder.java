@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.events;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.podspan.addresses.IpAddress;
 import io.podspan.events.Event;
 import io.podspan.events.NodeSession;
 import io.podspan.events.ProbeEvent;
@@ -123,8 +122,7 @@ public class ObservationRecorder {
   }
 
   private static ReflectorWord word(ReflectorConfigured event) {
-    String address = IpAddress.parse(event.address()).map(IpAddress::toString).orElse("");
-    return new ReflectorWord(address, event.port(), event.asn());
+    return ReflectorWord.heard(event.address(), event.port(), event.asn());
   }
 
   private PeerSession session(SessionEstablished event, Instant at) {

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.IntentEvent;
 import io.podspan.peeringservice.events.topic.IntentPublisher;
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -65,6 +66,21 @@ public class OutboxAnnouncer implements Announcer {
   @Override
   public void removed(KnownCluster cluster) {
     intent.changed(ClusterEvents.removed(cluster));
+  }
+
+  @Override
+  public void declared(DeclaredReflector reflector) {
+    intent.changed(new IntentEvent.ReflectorDeclared(Contract.spec(reflector)));
+  }
+
+  @Override
+  public void changed(DeclaredReflector reflector) {
+    intent.changed(new IntentEvent.ReflectorChanged(Contract.spec(reflector)));
+  }
+
+  @Override
+  public void removed(DeclaredReflector reflector) {
+    intent.changed(new IntentEvent.ReflectorRemoved(reflector.name()));
   }
 
   @Override

@@ -27,6 +27,10 @@ public class StoredIntent {
     store.serialise();
     List<IntentEvent> events = new ArrayList<>();
     store.clusters().forEach(cluster -> events.addAll(ClusterEvents.registered(cluster)));
+    store
+        .reflectors()
+        .forEach(
+            reflector -> events.add(new IntentEvent.ReflectorDeclared(Contract.spec(reflector))));
     for (Interconnect interconnect : store.interconnects()) {
       events.add(new IntentEvent.InterconnectDeclared(Contract.state(interconnect)));
       List<Condition> known = conditions.of(interconnect.name());

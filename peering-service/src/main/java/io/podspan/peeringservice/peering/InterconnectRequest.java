@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering;
 
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an operator wants joined.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param rollout in which order and when its nodes are changed
  * @param onDrift what is done when somebody else changes what was rolled out
  * @param routers how its routers are to be configured
+ * @param byName the names of those reflectors that were asked for by their name alone
  */
 public record InterconnectRequest(
     String name,
@@ -18,10 +20,24 @@ public record InterconnectRequest(
     boolean preserveSource,
     Strategy rollout,
     OnDrift onDrift,
-    RouterWishes routers) {
+    RouterWishes routers,
+    Set<String> byName) {
   public InterconnectRequest {
     clusters = List.copyOf(clusters);
     reflectors = List.copyOf(reflectors);
+    byName = Set.copyOf(byName);
+  }
+
+  /** All reflectors are described. */
+  public InterconnectRequest(
+      String name,
+      List<String> clusters,
+      List<Reflector> reflectors,
+      boolean preserveSource,
+      Strategy rollout,
+      OnDrift onDrift,
+      RouterWishes routers) {
+    this(name, clusters, reflectors, preserveSource, rollout, onDrift, routers, Set.of());
   }
 
   /** What drifts is told only. */

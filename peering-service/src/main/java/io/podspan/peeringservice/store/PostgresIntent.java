@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.store;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Clusters and interconnects in Postgres. */
+/** Clusters, reflectors and interconnects in Postgres. */
 @ApplicationScoped
 public class PostgresIntent implements IntentStore {
   private static final int TOLD = 2;
@@ -90,6 +91,35 @@ public class PostgresIntent implements IntentStore {
     NodeRow.delete("cluster", name);
     LeftoverRow.delete("cluster", name);
     ClusterRow.deleteById(name);
+  }
+
+  @Override
+  public List<DeclaredReflector> reflectors() {
+    return DeclaredReflectorRow.<DeclaredReflectorRow>listAll(Sort.by("name")).stream()
+        .map(row -> Json.read(row.document, DeclaredReflector.class))
+        .toList();
+  }
+
+  @Override
+  public Optional<DeclaredReflector> reflector(String name) {
+    return DeclaredReflectorRow.<DeclaredReflectorRow>findByIdOptional(name)
+        .map(row -> Json.read(row.document, DeclaredReflector.class));
+  }
+
+  @Override
+  public void save(DeclaredReflector reflector) {
+    Optional<DeclaredReflectorRow> present =
+        DeclaredReflectorRow.findByIdOptional(reflector.name());
+    DeclaredReflectorRow row = present.orElseGet(DeclaredReflectorRow::new);
+    row.name = reflector.name();
+    row.document = Json.write(reflector);
+    row.declaredAt = reflector.declaredAt();
+    row.persist();
+  }
+
+  @Override
+  public void removeReflector(String name) {
+    DeclaredReflectorRow.deleteById(name);
   }
 
   @Override

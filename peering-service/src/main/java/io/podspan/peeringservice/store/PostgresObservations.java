@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.conditions.ReflectorHeard;
 import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -64,6 +65,18 @@ public class PostgresObservations implements Observations {
     return ReflectorRow.<ReflectorRow>streamAll()
         .filter(row -> row.word != null)
         .collect(toMap(row -> row.name, row -> Json.read(row.word, ReflectorWord.class)));
+  }
+
+  @Override
+  public ReflectorHeard heardOf(Reflector reflector) {
+    return ReflectorRow.<ReflectorRow>findByIdOptional(reflector.name())
+        .flatMap(PostgresObservations::heard)
+        .orElseGet(() -> NodeSessionsRow.establishedWith(reflector.address()));
+  }
+
+  private static Optional<ReflectorHeard> heard(ReflectorRow row) {
+    return Optional.ofNullable(row.word)
+        .map(word -> new ReflectorHeard(Json.read(word, ReflectorWord.class), row.at, 0));
   }
 
   @Override

@@ -19,6 +19,12 @@ class AnswerExamplesTest {
   }
 
   @Test
+  void aReflector() throws JsonProcessingException {
+    assertThat(JSON.readValue(AnswerExamples.REFLECTOR, DeclaredReflectorAnswer.class).name())
+        .isEqualTo("rr1");
+  }
+
+  @Test
   void anInterconnect() throws JsonProcessingException {
     assertThat(JSON.readValue(AnswerExamples.INTERCONNECT, InterconnectAnswer.class).clusters())
         .containsExactly("paris", "london");

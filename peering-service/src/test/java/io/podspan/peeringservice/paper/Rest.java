@@ -80,5 +80,7 @@ public final class Rest {
     }
     names("/api/v1/clusters")
         .forEach(name -> given().delete("/api/v1/clusters/" + name).then().statusCode(204));
+    names("/api/v1/reflectors")
+        .forEach(name -> given().delete("/api/v1/reflectors/" + name).then().statusCode(204));
   }
 }

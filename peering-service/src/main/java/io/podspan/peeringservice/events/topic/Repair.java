@@ -112,6 +112,9 @@ record Repair(List<IntentEvent> events, int lacking, int stale, int foreign, boo
     @Nullable IntentEvent removal = null;
     if (key.startsWith(IntentEvent.CLUSTER_PREFIX)) {
       removal = new IntentEvent.ClusterRemoved(key.substring(IntentEvent.CLUSTER_PREFIX.length()));
+    } else if (key.startsWith(IntentEvent.REFLECTOR_PREFIX)) {
+      removal =
+          new IntentEvent.ReflectorRemoved(key.substring(IntentEvent.REFLECTOR_PREFIX.length()));
     } else if (key.startsWith(IntentEvent.INTERCONNECT_PREFIX)) {
       removal =
           new IntentEvent.InterconnectWithdrawn(

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.conditions;
 
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.NodeRoute;
@@ -28,6 +29,9 @@ public interface Observations {
 
   /** By name, where the reflectors last said that they listen. */
   Map<String, ReflectorWord> reflectors();
+
+  /** What is known of this reflector. */
+  ReflectorHeard heardOf(Reflector reflector);
 
   /** A reflector's session with an address came up or ended. */
   void session(PeerSession session);

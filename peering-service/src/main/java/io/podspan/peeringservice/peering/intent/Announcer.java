@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -22,6 +23,15 @@ public interface Announcer {
 
   /** A cluster and its nodes are not known any more. */
   void removed(KnownCluster cluster);
+
+  /** A reflector is declared from now on. */
+  void declared(DeclaredReflector reflector);
+
+  /** Other things are said of a reflector. */
+  void changed(DeclaredReflector reflector);
+
+  /** A reflector is not declared any more. */
+  void removed(DeclaredReflector reflector);
 
   void declared(Interconnect interconnect);
 

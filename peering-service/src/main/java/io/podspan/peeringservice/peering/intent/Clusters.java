@@ -70,13 +70,6 @@ public final class Clusters {
   /** What a request would make, if it were not a dry run. */
   public record WouldBe(KnownCluster cluster, Effect effect) implements Outcome {}
 
-  /** What a request does to a cluster. */
-  public enum Effect {
-    CREATED,
-    CHANGED,
-    UNCHANGED
-  }
-
   /** It is not the cluster that its name stands for, or it has another name already. */
   public record NotThisOne(Violation why) implements Outcome {}
 

@@ -1,12 +1,16 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import java.util.List;
 import java.util.Optional;
 
-/** Where clusters and interconnects are kept. Port: all belongs to the caller's transaction. */
+/**
+ * Where clusters, reflectors and interconnects are kept. Port: all belongs to the caller's
+ * transaction.
+ */
 public interface IntentStore {
   /**
    * Locks the intent until the transaction ends. What was loaded after this call is still true when
@@ -52,6 +56,16 @@ public interface IntentStore {
   void save(Interconnect interconnect);
 
   void removeInterconnect(String name);
+
+  /** Those that are declared for themselves, by name. */
+  List<DeclaredReflector> reflectors();
+
+  Optional<DeclaredReflector> reflector(String name);
+
+  /** Adds it, or replaces the one of its name. */
+  void save(DeclaredReflector reflector);
+
+  void removeReflector(String name);
 
   /** All clusters and interconnects. */
   default DeclaredIntent declared() {

@@ -300,7 +300,7 @@ public final class InterconnectChanges {
       NetworkLook measured) {
     List<Interconnect> others =
         store.interconnects().stream().filter(i -> !i.name().equals(wanted.name())).toList();
-    NetworkLook look = measured.with(observations.reflectors());
+    NetworkLook look = measured.with(observations.reflectors()).declaring(store.reflectors());
     return onlyLeaves
         ? Preflight.checkLeaving(wanted, candidates, store.clusters(), others, look)
         : Preflight.check(wanted, candidates, store.clusters(), others, look);

@@ -148,7 +148,7 @@ public final class Interconnects {
         rollouts.active().stream().filter(Rollout::busy).map(Rollout::cluster).toList();
     List<Candidate> candidates =
         ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
-    NetworkLook look = measured.with(observations.reflectors());
+    NetworkLook look = measured.with(observations.reflectors()).declaring(store.reflectors());
     return switch (Preflight.check(request, candidates, known, store.interconnects(), look)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, List<Finding> findings) ->

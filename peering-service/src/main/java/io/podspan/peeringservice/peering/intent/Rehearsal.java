@@ -82,7 +82,11 @@ public final class Rehearsal {
         ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
     Preflight.Result result =
         Preflight.check(
-            request, candidates, known, others, measured.with(observations.reflectors()));
+            request,
+            candidates,
+            known,
+            others,
+            measured.with(observations.reflectors()).declaring(store.reflectors()));
     List<ClusterPlan> plans =
         switch (result) {
           case Preflight.Passed passed -> passed.plans();

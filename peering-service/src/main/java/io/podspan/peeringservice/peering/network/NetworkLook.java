@@ -1,22 +1,27 @@
 package io.podspan.peeringservice.peering.network;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
+import io.podspan.peeringservice.peering.ReflectorSaid;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was measured from the nodes, and what reflectors say of themselves.
+ * What was measured from the nodes, and what is said of reflectors: by themselves, by operators.
  *
  * @param reaches one for each node and reflector
  * @param listeners processes that hold a node's BGP port, and are not its router
  * @param links the interfaces of each node that was asked
  * @param words by name of the reflector, where it listens; without those that never said anything
+ * @param declared by name, the reflectors that are declared for themselves
  */
 public record NetworkLook(
     List<NodeReach> reaches,
     List<BgpListener> listeners,
     List<NodeLinks> links,
-    Map<String, ReflectorWord> words) {
+    Map<String, ReflectorWord> words,
+    Map<String, ReflectorSaid> declared) {
   /** Nothing was asked. */
   public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), List.of(), Map.of());
 
@@ -25,6 +30,16 @@ public record NetworkLook(
     listeners = List.copyOf(listeners);
     links = List.copyOf(links);
     words = Map.copyOf(words);
+    declared = Map.copyOf(declared);
+  }
+
+  /** No reflector is declared for itself. */
+  public NetworkLook(
+      List<NodeReach> reaches,
+      List<BgpListener> listeners,
+      List<NodeLinks> links,
+      Map<String, ReflectorWord> words) {
+    this(reaches, listeners, links, words, Map.of());
   }
 
   /** Both together. */
@@ -33,14 +48,27 @@ public record NetworkLook(
         Stream.concat(reaches.stream(), other.reaches.stream()).toList(),
         Stream.concat(listeners.stream(), other.listeners.stream()).toList(),
         Stream.concat(links.stream(), other.links.stream()).toList(),
-        words);
+        words,
+        declared);
   }
 
   public NetworkLook with(Map<String, ReflectorWord> said) {
-    return new NetworkLook(reaches, listeners, links, said);
+    return new NetworkLook(reaches, listeners, links, said, declared);
+  }
+
+  /** The same with these reflectors declared. */
+  public NetworkLook declaring(List<DeclaredReflector> reflectors) {
+    return new NetworkLook(
+        reaches,
+        listeners,
+        links,
+        words,
+        reflectors.stream()
+            .map(DeclaredReflector::said)
+            .collect(Collectors.toMap(ReflectorSaid::name, said -> said)));
   }
 
   public NetworkLook withLinks(List<NodeLinks> seen) {
-    return new NetworkLook(reaches, listeners, seen, words);
+    return new NetworkLook(reaches, listeners, seen, words, declared);
   }
 }

@@ -24,6 +24,7 @@ public final class Preflight {
           new AsPathLoop(),
           new ReservedAsn(),
           new ReflectorContradiction(),
+          new ReflectorKey(),
           new RolloutInProgress(),
           new UnusableClusters(),
           new InsecureAccess(),

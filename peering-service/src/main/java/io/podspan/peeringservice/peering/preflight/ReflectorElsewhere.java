@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.router.Caution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The reflector of this name says that it listens somewhere else, or with another AS number. */
@@ -25,18 +26,12 @@ final class ReflectorElsewhere implements Check {
     for (Reflector wanted : proposal.request().reflectors()) {
       @Nullable ReflectorWord word = proposal.network().words().get(wanted.name());
       if (word == null) {
-        findings.add(unheard(wanted));
-      } else if (!agrees(word, wanted)) {
+        findings.add(isElsewhere(proposal, wanted) ? notOurs(wanted) : unheard(wanted));
+      } else if (!word.agreesWith(wanted)) {
         findings.add(elsewhere(wanted, word));
       }
     }
     return findings;
-  }
-
-  private static boolean agrees(ReflectorWord word, Reflector wanted) {
-    return (word.address().isEmpty() || word.address().equals(wanted.address()))
-        && word.port() == wanted.port()
-        && word.asn() == wanted.asn();
   }
 
   private Finding elsewhere(Reflector wanted, ReflectorWord word) {
@@ -46,11 +41,7 @@ final class ReflectorElsewhere implements Check {
         "The reflector '"
             + wanted.name()
             + "' says that it listens on "
-            + (word.address().isEmpty() ? "all addresses" : word.address())
-            + ", port "
-            + word.port()
-            + ", with the AS number "
-            + word.asn()
+            + word
             + ". The interconnect names "
             + wanted.address()
             + ", port "
@@ -59,6 +50,25 @@ final class ReflectorElsewhere implements Check {
             + wanted.asn()
             + ".",
         "Give the values that the reflector has, or configure it to listen on that address.");
+  }
+
+  private static boolean isElsewhere(Proposal proposal, Reflector wanted) {
+    return Optional.ofNullable(proposal.network().declared().get(wanted.name()))
+        .filter(said -> !said.runsHere())
+        .isPresent();
+  }
+
+  private Finding notOurs(Reflector wanted) {
+    return Finding.unchecked(
+        this,
+        "reflectors/" + wanted.name(),
+        new Caution(
+            "reflector-not-ours",
+            "The reflector '"
+                + wanted.name()
+                + "' runs elsewhere and does not say where it listens, so the address could not be"
+                + " compared.",
+            "Look at it there: the address, the port, the AS number, and that it takes the nodes."));
   }
 
   private Finding unheard(Reflector wanted) {

@@ -14,8 +14,11 @@ import io.podspan.events.IntentEvent.InterconnectDeclared;
 import io.podspan.events.IntentEvent.InterconnectWithdrawn;
 import io.podspan.events.IntentEvent.NodeJoined;
 import io.podspan.events.IntentEvent.NodeLeft;
+import io.podspan.events.IntentEvent.ReflectorDeclared;
+import io.podspan.events.IntentEvent.ReflectorRemoved;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.world.ContentDigest;
 import io.podspan.events.world.IntentRecord;
 import io.podspan.events.world.Provenance;
@@ -106,6 +109,7 @@ class RepairTest {
                     new AccessReference("oslo", null))
                 .spec()),
         new NodeJoined("oslo", NODE),
+        new ReflectorDeclared(new ReflectorSpec("rr9", "192.0.2.9", 179, 64512, true, null)),
         new InterconnectDeclared(new InterconnectState("north", 1, List.of(), List.of())));
 
     Repair repair = repair();
@@ -114,8 +118,9 @@ class RepairTest {
         .containsExactly(
             new ClusterRemoved("oslo"),
             new InterconnectWithdrawn("north"),
-            new NodeLeft("oslo", "n1"));
-    assertThat(repair.foreign()).isEqualTo(3);
+            new NodeLeft("oslo", "n1"),
+            new ReflectorRemoved("rr9"));
+    assertThat(repair.foreign()).isEqualTo(4);
   }
 
   @Test

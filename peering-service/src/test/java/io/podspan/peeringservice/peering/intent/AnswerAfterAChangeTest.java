@@ -42,10 +42,15 @@ class AnswerAfterAChangeTest {
       };
   private final InterconnectResource resource =
       new InterconnectResource(
-          bench.interconnects, book, new Once(new NoAnswers(), () -> null, new JsonMapper()), null);
+          bench.interconnects,
+          bench.reflectors,
+          book,
+          new Once(new NoAnswers(), () -> null, new JsonMapper()),
+          null);
 
   private final InterconnectChangeResource changes =
-      new InterconnectChangeResource(bench.interconnects, bench.changes, book, new ObjectMapper());
+      new InterconnectChangeResource(
+          bench.interconnects, bench.changes, bench.reflectors, book, new ObjectMapper());
 
   /** No request here has a key. */
   private static final class NoAnswers implements KeptAnswers {

@@ -10,7 +10,6 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.Samples;
-import io.podspan.peeringservice.peering.intent.Clusters.Effect;
 import io.podspan.peeringservice.peering.intent.Clusters.InUse;
 import io.podspan.peeringservice.peering.intent.Clusters.NotThisOne;
 import io.podspan.peeringservice.peering.intent.Clusters.Refreshed;

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -33,6 +34,21 @@ final class FakeAnnouncer implements Announcer {
   @Override
   public void removed(KnownCluster cluster) {
     told.add("removed " + cluster.name());
+  }
+
+  @Override
+  public void declared(DeclaredReflector reflector) {
+    told.add("declared reflector " + reflector.name());
+  }
+
+  @Override
+  public void changed(DeclaredReflector reflector) {
+    told.add("changed reflector " + reflector.name());
+  }
+
+  @Override
+  public void removed(DeclaredReflector reflector) {
+    told.add("removed reflector " + reflector.name());
   }
 
   @Override

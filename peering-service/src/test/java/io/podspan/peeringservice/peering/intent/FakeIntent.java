@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 /** Clusters and interconnects in memory. */
 final class FakeIntent implements IntentStore, ConditionBook {
   final Map<String, KnownCluster> clusters = new TreeMap<>();
+  final Map<String, DeclaredReflector> reflectors = new TreeMap<>();
   final Map<String, Interconnect> interconnects = new TreeMap<>();
   final Map<String, List<Condition>> conditions = new TreeMap<>();
 
@@ -43,6 +45,26 @@ final class FakeIntent implements IntentStore, ConditionBook {
   @Override
   public void removeCluster(String name) {
     clusters.remove(name);
+  }
+
+  @Override
+  public List<DeclaredReflector> reflectors() {
+    return List.copyOf(reflectors.values());
+  }
+
+  @Override
+  public Optional<DeclaredReflector> reflector(String name) {
+    return Optional.ofNullable(reflectors.get(name));
+  }
+
+  @Override
+  public void save(DeclaredReflector reflector) {
+    reflectors.put(reflector.name(), reflector);
+  }
+
+  @Override
+  public void removeReflector(String name) {
+    reflectors.remove(name);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
@@ -8,6 +10,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState;
 import io.podspan.peeringservice.peering.conditions.ObservedState.NodeRoutes;
 import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.conditions.ReflectorHeard;
 import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -52,6 +55,12 @@ public final class FakeObservations implements Observations {
   @Override
   public Map<String, ReflectorWord> reflectors() {
     return words;
+  }
+
+  @Override
+  public ReflectorHeard heardOf(Reflector reflector) {
+    ReflectorWord word = words.get(reflector.name());
+    return word == null ? ReflectorHeard.NOTHING : new ReflectorHeard(word, Samples.NOON, 0);
   }
 
   @Override

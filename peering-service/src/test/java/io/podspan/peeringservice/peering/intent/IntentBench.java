@@ -60,6 +60,8 @@ final class IntentBench {
           started::add);
   final Clusters clusters =
       new Clusters(api, intent, observations, announcer, transaction, clock, () -> {});
+  final Reflectors reflectors =
+      new Reflectors(intent, observations, new FakeKeys(), announcer, transaction, clock);
   final RolloutProgress progress =
       new RolloutProgress(
           intent,

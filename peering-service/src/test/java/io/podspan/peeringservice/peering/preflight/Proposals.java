@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
@@ -64,6 +65,20 @@ final class Proposals {
     List.of(candidates).forEach(c -> known.add(c.known()));
     neighbours.forEach(n -> known.add(known(n)));
     return Proposal.of(request(reflector), List.of(candidates), known, present, NetworkLook.NONE);
+  }
+
+  /** With this reflector, which is or is not the one that is declared. */
+  static Proposal declaring(Reflector wanted, DeclaredReflector declared) {
+    return declaring(request(wanted), declared);
+  }
+
+  static Proposal declaring(InterconnectRequest request, DeclaredReflector... declared) {
+    return Proposal.of(
+        request,
+        List.of(candidate(PARIS), candidate(TOKYO)),
+        List.of(known(PARIS), known(TOKYO)),
+        List.of(),
+        NetworkLook.NONE.declaring(List.of(declared)));
   }
 
   /** Every node of these clusters has its address on eth0, in a subnet of this length. */

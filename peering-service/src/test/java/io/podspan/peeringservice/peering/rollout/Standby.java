@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import io.podspan.peeringservice.drive.RolloutKeeper;
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -93,6 +94,15 @@ final class Standby implements Announcer {
 
   @Override
   public void removed(KnownCluster cluster) {}
+
+  @Override
+  public void declared(DeclaredReflector reflector) {}
+
+  @Override
+  public void changed(DeclaredReflector reflector) {}
+
+  @Override
+  public void removed(DeclaredReflector reflector) {}
 
   @Override
   public void declared(Interconnect interconnect) {}

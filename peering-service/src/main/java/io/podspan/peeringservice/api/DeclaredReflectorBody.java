@@ -1,0 +1,88 @@
+package io.podspan.peeringservice.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podspan.peeringservice.peering.Quoted;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.ReflectorSaid;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A reflector to be declared. */
+@Schema(description = "A reflector that interconnects may name")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeclaredReflectorBody(
+    @Schema(
+            description = "Unique name, a DNS label; a bgp-reflector is configured with it",
+            examples = "rr1",
+            required = true)
+        @Nullable String name,
+    @Schema(description = "IP address for the nodes", examples = "192.0.2.1", required = true)
+        @Nullable String address,
+    @Schema(defaultValue = "179") @Nullable Integer port,
+    @Schema(defaultValue = "64512") @Nullable Long asn,
+    @Schema(
+            description =
+                "here: a bgp-reflector of this Podspan, which tells where it listens. elsewhere: any"
+                    + " other; nothing is known of it but its sessions",
+            defaultValue = "here",
+            examples = "here")
+        @Nullable String runs,
+    @Schema(
+            description =
+                "The name of a file in the credentials folder with the TCP MD5 key of its sessions,"
+                    + " never the key")
+        @Nullable String keyFile) {
+  static final String HERE = "here";
+  static final String ELSEWHERE = "elsewhere";
+
+  /** The body that says this. */
+  static DeclaredReflectorBody of(ReflectorSaid said) {
+    return new DeclaredReflectorBody(
+        said.name(),
+        said.address(),
+        said.port(),
+        said.asn(),
+        said.runsHere() ? HERE : ELSEWHERE,
+        said.keyFile());
+  }
+
+  /**
+   * The same under the name that an address has.
+   *
+   * @throws io.podspan.servicekit.problem.ProblemException 400 when it has another name
+   */
+  DeclaredReflectorBody named(String wanted) {
+    Fields.sameName(name, wanted);
+    return new DeclaredReflectorBody(wanted, address, port, asn, runs, keyFile);
+  }
+
+  /**
+   * What the body says.
+   *
+   * @throws io.podspan.servicekit.problem.ProblemException 400 with each faulty field
+   */
+  ReflectorSaid checked() {
+    Fields fields = new Fields();
+    ReflectorSaid said =
+        new ReflectorSaid(
+            fields.name("name", name),
+            fields.address("address", address),
+            fields.port("port", port == null ? Reflector.BGP_PORT : port),
+            fields.asn("asn", asn == null ? InterconnectBody.DEFAULT_ASN : asn),
+            runsHere(fields),
+            keyFile == null ? null : fields.keyFile("keyFile", keyFile));
+    fields.check();
+    return said;
+  }
+
+  private boolean runsHere(Fields fields) {
+    if (runs != null && !runs.equals(HERE) && !runs.equals(ELSEWHERE)) {
+      fields.fault(
+          "unknown-place",
+          "runs",
+          Quoted.of(runs) + " is no place where a reflector runs.",
+          "Give here or elsewhere, or leave it out for here.");
+    }
+    return !ELSEWHERE.equals(runs);
+  }
+}

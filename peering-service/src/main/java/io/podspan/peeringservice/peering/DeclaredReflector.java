@@ -1,0 +1,33 @@
+package io.podspan.peeringservice.peering;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A reflector that was declared for itself. Interconnects may also have one that never was.
+ *
+ * <p>The name is what counts: an interconnect that has a reflector of this name has this one, with
+ * this address, port and AS number. So these stay as they are while an interconnect has it.
+ */
+public record DeclaredReflector(ReflectorSaid said, Instant declaredAt) {
+  public String name() {
+    return said.name();
+  }
+
+  /** The interconnects that have a reflector of this name, also one that they are giving up. */
+  public static List<Interconnect> users(String name, List<Interconnect> all) {
+    return all.stream().filter(i -> named(name, i).findAny().isPresent()).toList();
+  }
+
+  /** Those of them that have it with another address, port or AS number. */
+  public static List<Interconnect> contradicted(Reflector reflector, List<Interconnect> all) {
+    return all.stream()
+        .filter(i -> named(reflector.name(), i).anyMatch(there -> !there.equals(reflector)))
+        .toList();
+  }
+
+  private static Stream<Reflector> named(String name, Interconnect interconnect) {
+    return interconnect.peers().stream().filter(r -> r.name().equals(name));
+  }
+}

@@ -1,0 +1,16 @@
+package io.podspan.peeringservice.peering.conditions;
+
+import io.podspan.peeringservice.peering.network.ReflectorWord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a reflector.
+ *
+ * @param word where it last said that it listens; null while it has said nothing
+ * @param at when it said so, or when the first of the sessions was told of; null without either
+ * @param sessions how many nodes' own routers have a session with its address
+ */
+public record ReflectorHeard(@Nullable ReflectorWord word, @Nullable Instant at, long sessions) {
+  public static final ReflectorHeard NOTHING = new ReflectorHeard(null, null, 0);
+}

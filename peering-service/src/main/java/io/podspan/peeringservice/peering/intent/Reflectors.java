@@ -1,0 +1,235 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.DeclaredReflector;
+import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.ReflectorSaid;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.Observations;
+import io.podspan.peeringservice.peering.conditions.ReflectorCondition;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The use cases around reflectors that are declared for themselves. */
+public final class Reflectors {
+  /** More than anybody runs; each is a record of the intent that every service reads. */
+  static final int MOST = 1_000;
+
+  private final IntentStore store;
+  private final Observations observations;
+  private final KeyFiles keys;
+  private final Announcer announcer;
+  private final Transaction transaction;
+  private final Clock clock;
+
+  public Reflectors(
+      IntentStore store,
+      Observations observations,
+      KeyFiles keys,
+      Announcer announcer,
+      Transaction transaction,
+      Clock clock) {
+    this.store = store;
+    this.observations = observations;
+    this.keys = keys;
+    this.announcer = announcer;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** What became of a request about a reflector. */
+  public sealed interface Outcome {}
+
+  public record Declared(Look now) implements Outcome {}
+
+  /** Other things are said of it now, or the same. */
+  public record Replaced(Look now) implements Outcome {}
+
+  /** What a request would make, if it were not a dry run. */
+  public record WouldBe(Look then, Effect effect) implements Outcome {}
+
+  public record Removed() implements Outcome {}
+
+  public record NameTaken() implements Outcome {}
+
+  public record Unknown() implements Outcome {}
+
+  public record TooMany(int most) implements Outcome {}
+
+  public record KeyUnusable(Violation why) implements Outcome {}
+
+  /** These interconnects have it, so it stays. */
+  public record InUse(List<String> interconnects) implements Outcome {}
+
+  /** These interconnects have a reflector of its name with another address, port or AS number. */
+  public record Contradicts(List<String> interconnects) implements Outcome {}
+
+  /**
+   * A reflector, and how it is.
+   *
+   * @param interconnects that have it
+   * @param cautions risks that are allowed, a sentence each
+   */
+  public record Look(
+      DeclaredReflector reflector,
+      List<String> interconnects,
+      List<Condition> conditions,
+      List<String> cautions) {}
+
+  public List<DeclaredReflector> all() {
+    return transaction.call(store::reflectors);
+  }
+
+  public Optional<DeclaredReflector> named(String name) {
+    return transaction.call(() -> store.reflector(name));
+  }
+
+  /** How the one of this name is now. */
+  public Optional<Look> look(String name) {
+    return transaction.call(() -> store.reflector(name).map(this::look));
+  }
+
+  /** The declared reflector of this name, as interconnects have it. */
+  public Optional<Reflector> reflector(String name) {
+    return named(name).map(declared -> declared.said().reflector());
+  }
+
+  /** How these are now, in their order. */
+  public List<Look> look(List<DeclaredReflector> reflectors) {
+    return transaction.call(
+        () -> {
+          List<Interconnect> all = store.interconnects();
+          return reflectors.stream().map(reflector -> look(reflector, all)).toList();
+        });
+  }
+
+  private Look look(DeclaredReflector reflector) {
+    return look(reflector, store.interconnects());
+  }
+
+  private Look look(DeclaredReflector reflector, List<Interconnect> all) {
+    ReflectorSaid said = reflector.said();
+    return new Look(
+        reflector,
+        names(DeclaredReflector.users(reflector.name(), all)),
+        List.of(ReflectorCondition.ready(reflector, observations.heardOf(said.reflector()))),
+        said.keyFile() == null ? List.of() : keys.cautions(said.keyFile()));
+  }
+
+  public Outcome declare(ReflectorSaid said) {
+    return keyUnusable(said).orElseGet(() -> transaction.call(() -> declareNow(said)));
+  }
+
+  private Outcome declareNow(ReflectorSaid said) {
+    store.serialise();
+    return store.reflector(said.name()).isPresent()
+        ? new NameTaken()
+        : refusedAnew(said).orElseGet(() -> add(said));
+  }
+
+  private Outcome add(ReflectorSaid said) {
+    DeclaredReflector reflector = new DeclaredReflector(said, clock.instant());
+    store.save(reflector);
+    announcer.declared(reflector);
+    return new Declared(look(reflector));
+  }
+
+  /** One that an interconnect has already is adopted, if it is the same one and has no key. */
+  private Optional<Outcome> refusedAnew(ReflectorSaid said) {
+    if (store.reflectors().size() >= MOST) {
+      return Optional.of(new TooMany(MOST));
+    }
+    List<Interconnect> all = store.interconnects();
+    List<Interconnect> others = DeclaredReflector.contradicted(said.reflector(), all);
+    if (!others.isEmpty()) {
+      return Optional.of(new Contradicts(names(others)));
+    }
+    List<Interconnect> users = DeclaredReflector.users(said.name(), all);
+    return said.keyFile() == null || users.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InUse(names(users)));
+  }
+
+  /**
+   * Declares the reflector, or puts this in the place of what was said of the one of its name.
+   *
+   * @param dryRun only say what would be
+   * @param guard asked about the reflector of this name
+   */
+  public Outcome put(ReflectorSaid said, boolean dryRun, Guard<DeclaredReflector> guard) {
+    guard.check(named(said.name()).orElse(null));
+    return keyUnusable(said).orElseGet(() -> transaction.call(() -> putNow(said, dryRun, guard)));
+  }
+
+  private Outcome putNow(ReflectorSaid said, boolean dryRun, Guard<DeclaredReflector> guard) {
+    store.serialise();
+    @Nullable DeclaredReflector before = store.reflector(said.name()).orElse(null);
+    guard.check(before);
+    if (before == null) {
+      return refusedAnew(said)
+          .orElseGet(
+              () ->
+                  dryRun
+                      ? new WouldBe(
+                          look(new DeclaredReflector(said, clock.instant())), Effect.CREATED)
+                      : add(said));
+    }
+    List<Interconnect> users = DeclaredReflector.users(said.name(), store.interconnects());
+    if (!users.isEmpty() && !sessionsStay(before.said(), said)) {
+      return new InUse(names(users));
+    }
+    DeclaredReflector after = new DeclaredReflector(said, before.declaredAt());
+    boolean changed = !after.equals(before);
+    if (dryRun) {
+      return new WouldBe(look(after), changed ? Effect.CHANGED : Effect.UNCHANGED);
+    }
+    if (changed) {
+      store.save(after);
+      announcer.changed(after);
+    }
+    return new Replaced(look(after));
+  }
+
+  /** A node has one session with a reflector of one name: it cannot have the next one beside it. */
+  private static boolean sessionsStay(ReflectorSaid before, ReflectorSaid after) {
+    return before.reflector().equals(after.reflector())
+        && Objects.equals(before.keyFile(), after.keyFile());
+  }
+
+  /**
+   * Forgets a reflector that no interconnect has.
+   *
+   * @param guard asked about the reflector of this name
+   */
+  public Outcome remove(String name, Guard<DeclaredReflector> guard) {
+    return transaction.call(
+        () -> {
+          store.serialise();
+          Optional<DeclaredReflector> known = store.reflector(name);
+          guard.check(known.orElse(null));
+          if (known.isEmpty()) {
+            return new Unknown();
+          }
+          List<Interconnect> users = DeclaredReflector.users(name, store.interconnects());
+          if (!users.isEmpty()) {
+            return new InUse(names(users));
+          }
+          store.removeReflector(name);
+          announcer.removed(known.get());
+          return new Removed();
+        });
+  }
+
+  private Optional<Outcome> keyUnusable(ReflectorSaid said) {
+    String file = said.keyFile();
+    return file == null ? Optional.empty() : keys.objection(file).map(KeyUnusable::new);
+  }
+
+  private static List<String> names(List<Interconnect> interconnects) {
+    return interconnects.stream().map(Interconnect::name).toList();
+  }
+}

@@ -23,14 +23,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Withdraws interconnects, removes clusters. */
+/** Withdraws interconnects, removes clusters and reflectors. */
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    header = "Withdraws interconnects and removes clusters, by name or as documents name them.",
+    header =
+        "Withdraws interconnects, removes clusters and reflectors, by name or as documents name them.",
     description = {
       "%nAn interconnect goes before what it names, whatever the order of the files. Its routers get back what they had,",
-      "node by node; the command waits until it is gone, because a cluster of it is not removed before. With",
+      "node by node; the command waits until it is gone, because what it names is not removed before. With",
       "--wait=false it does not wait.",
       "The first object that cannot be deleted ends the command."
     },
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  podspan delete interconnect europe",
       "  podspan delete -f network/ --ignore-not-found",
-      "  podspan delete cluster/paris cluster/london",
+      "  podspan delete cluster/paris cluster/london reflector/rr1",
     },
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {

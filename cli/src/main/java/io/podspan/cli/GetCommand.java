@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     mixinStandardHelpOptions = true,
-    header = "Shows objects: clusters, interconnects or rollouts.",
+    header = "Shows objects: clusters, reflectors, interconnects or rollouts.",
     description = {
       "%nWith -o yaml or json each is a document: spec has what was declared, status the rest. In the spec of a cluster",
       "stands only what was said of it; what was found in it is in the status."

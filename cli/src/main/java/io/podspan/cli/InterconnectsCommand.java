@@ -101,15 +101,17 @@ final class InterconnectsCommand implements Runnable {
       @Option(
               names = "--reflector",
               required = true,
-              paramLabel = "NAME=ADDRESS[:PORT]",
+              paramLabel = "NAME[=ADDRESS[:PORT]]",
               description =
-                  "A reflector; may be repeated for a second one. The port is 179 by default.")
+                  "A declared reflector, or one with its address; may be repeated for a second one. The port"
+                      + " is 179 by default.")
           List<String> reflectors,
       @Option(
               names = "--asn",
               paramLabel = "NUMBER",
               defaultValue = "64512",
-              description = "The reflectors' AS number; default: ${DEFAULT-VALUE}.")
+              description =
+                  "The AS number of reflectors with an address; default: ${DEFAULT-VALUE}.")
           long asn,
       @Option(
               names = "--preserve-pod-addresses",

@@ -45,6 +45,7 @@ final class RecentEvents {
               MOST + "&topic=podspan.intent&cluster=" + name,
               MOST + "&topic=podspan.rollouts&cluster=" + name,
               MOST + "&topic=podspan.sessions&cluster=" + name);
+      case REFLECTOR -> List.of(MOST + "&subject=reflector%2F" + name);
       case INTERCONNECT ->
           List.of(MOST + "&subject=interconnect%2F" + name, MOST + "&subject=conditions%2F" + name);
       case ROLLOUT ->
@@ -57,7 +58,7 @@ final class RecentEvents {
 
   private static boolean isAbout(Stored object, JsonNode event) {
     return switch (object.kind()) {
-      case CLUSTER, INTERCONNECT -> true;
+      case CLUSTER, REFLECTOR, INTERCONNECT -> true;
       case ROLLOUT -> event.path("data").path("rollout").path("id").asText().equals(object.name());
     };
   }

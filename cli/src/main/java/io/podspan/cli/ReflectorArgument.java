@@ -1,16 +1,20 @@
 package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.podspan.cli.api.Api;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A reflector as a command line writes it: {@code name=192.0.2.1}, {@code name=192.0.2.1:179},
- * {@code name=2001:db8::1} or {@code name=[2001:db8::1]:179}. peering-service checks the address.
+ * A reflector as a command line writes it: {@code name} of a declared one, {@code name=192.0.2.1},
+ * {@code name=192.0.2.1:179}, {@code name=2001:db8::1} or {@code name=[2001:db8::1]:179}.
+ * peering-service checks the address.
  */
-record ReflectorArgument(String name, String address, int port) {
+record ReflectorArgument(String name, @Nullable String address, int port) {
   private static final int BGP = 179;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern ENDPOINT =
       Pattern.compile("(?:\\[(?<v6>[^\\]]+)]|(?<v4>[^:\\[\\]]+))(?::(?<port>[^:]*))?");
 
@@ -19,12 +23,15 @@ record ReflectorArgument(String name, String address, int port) {
    */
   static ReflectorArgument parse(String text) {
     int equals = text.indexOf('=');
+    if (NAME.matcher(text).matches()) {
+      return new ReflectorArgument(text, null, BGP);
+    }
     if (equals < 1 || equals == text.length() - 1) {
       throw new IllegalArgumentException(
           "--reflector "
               + text
-              + " is not NAME=ADDRESS or NAME=ADDRESS:PORT\nwhat to do: Write it such as"
-              + " reflector=192.0.2.1:179 or reflector=[2001:db8::1]:179.");
+              + " is not NAME, NAME=ADDRESS or NAME=ADDRESS:PORT\nwhat to do: Write it such as"
+              + " rr1, reflector=192.0.2.1:179 or reflector=[2001:db8::1]:179.");
     }
     String name = text.substring(0, equals);
     String endpoint = text.substring(equals + 1);
@@ -39,6 +46,9 @@ record ReflectorArgument(String name, String address, int port) {
   }
 
   JsonNode json(long asn) {
+    if (address == null) {
+      return TextNode.valueOf(name);
+    }
     return Api.JSON
         .createObjectNode()
         .put("name", name)

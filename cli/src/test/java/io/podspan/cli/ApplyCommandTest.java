@@ -95,6 +95,7 @@ class ApplyCommandTest {
             """
             cluster/paris created
             cluster/london created
+            reflector/rr1 created
             interconnect/europe created
             """);
     assertThat(run("diff", "-f", "../docs/examples/europe.yaml").code()).isEqualTo(ExitCode.OK);
@@ -290,5 +291,63 @@ class ApplyCommandTest {
     assertThat(
             CommandRun.of("diff", "-f", file, "--url", "peering-service=http://127.0.0.1:1").code())
         .isGreaterThan(1);
+  }
+
+  private static final String RR1 =
+      """
+      apiVersion: podspan.io/v1
+      kind: Reflector
+      metadata: {name: rr1}
+      spec: {address: 192.0.2.1}
+      """;
+
+  private static final String THROUGH_RR1 =
+      """
+      apiVersion: podspan.io/v1
+      kind: Interconnect
+      metadata: {name: europe}
+      spec:
+        clusters: [paris, london]
+        reflectors: [rr1]
+      """;
+
+  @Test
+  void aReflectorIsAppliedBeforeTheInterconnectThatNamesIt() throws Exception {
+    String file = file(THROUGH_RR1, RR1, cluster("paris"), cluster("london"));
+    CommandRun run = run("apply", "-f", file);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            cluster/paris created
+            cluster/london created
+            reflector/rr1 created
+            interconnect/europe created
+            """);
+    assertThat(peering.object("/api/v1/reflectors/rr1").path("address").asText())
+        .isEqualTo("192.0.2.1");
+    assertThat(run("apply", "-f", file).out()).contains("reflector/rr1 unchanged");
+    assertThat(run("diff", "-f", file(RR1)).code()).isZero();
+  }
+
+  @Test
+  void aReflectorThatIsNotThereAndThatNoDocumentDeclaresIsNamed() throws Exception {
+    CommandRun run = run("apply", "-f", file(cluster("paris"), cluster("london"), THROUGH_RR1));
+
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
+  void whatDiffersOfAReflectorIsShownByItsField() throws Exception {
+    peering.has(
+        "/api/v1/reflectors/rr1",
+        """
+        {"name": "rr1", "address": "192.0.2.9", "spec": {"name": "rr1", "address": "192.0.2.9"}}
+        """);
+    CommandRun run = run("diff", "-f", file(RR1));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("- address: 192.0.2.9").contains("+ address: 192.0.2.1");
   }
 }

@@ -100,7 +100,7 @@ class DeleteCommandTest {
         .startsWith("podspan: Nothing was changed, because of 4 faults in documents:\n" + file)
         .contains(
             ", document 3, line 11: the kind Node is not known.\n"
-                + "  what to do: write Cluster or Interconnect");
+                + "  what to do: write Cluster, Reflector or Interconnect");
     assertThat(peering.requests()).isEmpty();
   }
 }

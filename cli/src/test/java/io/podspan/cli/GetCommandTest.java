@@ -186,4 +186,36 @@ class GetCommandTest {
         .contains("\nevents: not known. http://127.0.0.1:1 does not answer")
         .doesNotContain("none");
   }
+
+  private static final String RR1 =
+      """
+      {"name": "rr1", "address": "192.0.2.1", "port": 179, "asn": 64512, "runs": "here",
+       "declaredAt": "2026-01-01T10:11:12Z", "interconnects": ["europe"],
+       "conditions": [{"type": "Ready", "status": "False", "reason": "ListenMismatch",
+         "message": "It says that it listens on 192.0.2.7.", "since": "2026-01-01T10:11:13Z"}],
+       "cautions": ["The key file may be read by every user."],
+       "spec": {"name": "rr1", "address": "192.0.2.1", "port": 179, "asn": 64512, "runs": "here"}}
+      """;
+
+  @Test
+  void reflectorsAreShownWithWhoHasThemAndWhetherTheyAreReady() {
+    peering.answers(200, JSON, "{\"items\": [" + RR1 + "], \"next\": null, \"total\": 1}");
+
+    assertThat(run("get", "reflectors").out())
+        .isEqualTo(
+            """
+            NAME  ADDRESS    PORT  ASN    RUNS  INTERCONNECTS  READY  REASON
+            rr1   192.0.2.1  179   64512  here  europe         False  ListenMismatch
+            """);
+  }
+
+  @Test
+  void aReflectorIsADocumentThatCanBeAppliedAgain() {
+    peering.answers(200, JSON, RR1);
+
+    assertThat(run("get", "reflector", "rr1", "-o", "yaml").out())
+        .contains("kind: Reflector")
+        .contains("spec:\n  address: 192.0.2.1\n  port: 179\n  asn: 64512\n  runs: here\n");
+    assertThat(run("wait", "reflector/rr1", "--for=condition=Ready=False").code()).isZero();
+  }
 }

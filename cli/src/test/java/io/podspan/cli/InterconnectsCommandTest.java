@@ -50,6 +50,16 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void aReflectorThatIsDeclaredNeedsItsNameAlone() {
+    peering.answers(202, "application/json", "{\"name\":\"europe\"}");
+
+    assertThat(declare("--reflector", "rr2").code()).isEqualTo(ExitCode.OK);
+    assertThat(peering.requests())
+        .singleElement()
+        .satisfies(request -> assertThat(request.body()).contains("64512},\"rr2\"]"));
+  }
+
+  @Test
   void theCautionsOfAPlanAreShownByDeclareAndByADryRun() {
     peering.answers(202, "application/json", PLANNED);
 

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int LONGEST_PAGE = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http;
@@ -71,23 +74,27 @@ public final class Api {
   }
 
   /**
-   * All elements of a list, page by page. Services of former versions send it at once.
+   * All elements of a list, page by page. Services of former versions send it at once. A cursor
+   * that comes again ends it.
    *
-   * @param path without {@code limit} and {@code cursor}
+   * @param path without {@code cursor}
    */
   public ArrayNode list(String path) {
-    String page = path + (path.contains("?") ? "&" : "?") + "limit=" + LONGEST_PAGE;
-    JsonNode answer = get(page);
-    if (answer instanceof ArrayNode whole) {
-      return whole;
-    }
     ArrayNode all = JSON.createArrayNode();
-    answer.path("items").forEach(all::add);
-    while (answer.path("next").isTextual()) {
-      answer = get(page + "&cursor=" + answer.path("next").asText());
+    Set<String> cursors = new HashSet<>();
+    String page = path;
+    while (true) {
+      JsonNode answer = get(page);
+      if (answer instanceof ArrayNode whole) {
+        return whole;
+      }
       answer.path("items").forEach(all::add);
+      String next = answer.path("next").isTextual() ? answer.path("next").asText() : "";
+      if (next.isEmpty() || !cursors.add(next)) {
+        return all;
+      }
+      page = path + "?cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
-    return all;
   }
 
   /** The answer's body; missing when it has none. */

@@ -17,6 +17,10 @@ final class Needs {
       for (JsonNode cluster : document.spec().path("clusters")) {
         needs.add(Kind.CLUSTER.word() + "/" + cluster.asText());
       }
+      for (JsonNode reflector : document.spec().path("reflectors")) {
+        String name = reflector.isTextual() ? reflector.asText() : reflector.path("name").asText();
+        needs.add(Kind.REFLECTOR.word() + "/" + name);
+      }
     }
     return needs;
   }

@@ -96,7 +96,7 @@ final class DocumentForm {
       fault(
           "kind",
           kind.isMissingNode() ? "kind is missing" : "the kind " + kind.asText() + " is not known",
-          "write Cluster or Interconnect");
+          "write " + Kind.titles());
     }
     return known;
   }

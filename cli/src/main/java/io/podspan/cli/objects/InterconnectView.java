@@ -2,7 +2,6 @@ package io.podspan.cli.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.podspan.cli.api.Api;
 import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Table;
 import io.podspan.cli.text.TerminalText;
@@ -53,23 +52,13 @@ final class InterconnectView implements ObjectView {
 
   @Override
   public String details(JsonNode interconnect) {
-    Table conditions = new Table("CONDITION", "STATUS", "REASON", "SINCE", "MESSAGE");
-    String path = Kind.INTERCONNECT.path() + "/" + Answers.text(interconnect, "name");
-    for (JsonNode condition : interconnect.path("conditions")) {
-      conditions.row(
-          Answers.text(condition, "type"),
-          Answers.text(condition, "status"),
-          Answers.text(condition, "reason"),
-          Answers.time(condition, "since"),
-          Api.inCommands(Answers.text(condition, "message"), path));
-    }
     return list(JsonNodeFactory.instance.arrayNode().add(interconnect), false)
         + podAddresses(interconnect)
         + onDrift(interconnect)
         + peersBy(interconnect)
         + services(interconnect)
         + "\n"
-        + conditions
+        + ConditionTable.of(Kind.INTERCONNECT, interconnect)
         + checks(interconnect)
         + plans(interconnect);
   }

@@ -1,6 +1,7 @@
 package io.podspan.cli.objects;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
  */
 public enum Kind {
   CLUSTER("Cluster", true),
+  REFLECTOR("Reflector", true),
   INTERCONNECT("Interconnect", true),
   ROLLOUT("Rollout", false);
 
@@ -44,6 +46,12 @@ public enum Kind {
 
   public String path() {
     return "/api/v1/" + plural();
+  }
+
+  /** Those that documents declare, as a sentence has them: {@code Cluster, Reflector or ...}. */
+  public static String titles() {
+    List<String> all = Arrays.stream(values()).filter(Kind::declared).map(Kind::title).toList();
+    return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.getLast();
   }
 
   /** The kind that a document names. */

@@ -57,6 +57,10 @@ public final class ObjectDocument {
   public static ObjectNode spec(Kind kind, JsonNode object) {
     return switch (kind) {
       case CLUSTER -> cluster(object);
+      case REFLECTOR ->
+          object.path("spec") instanceof ObjectNode said
+              ? said.deepCopy().without("name")
+              : fields(object, List.of("address", "port", "asn", "runs", "keyFile"));
       case INTERCONNECT ->
           fields(
               object,

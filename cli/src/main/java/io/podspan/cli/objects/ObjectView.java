@@ -18,6 +18,7 @@ public interface ObjectView {
   static ObjectView of(Kind kind) {
     return switch (kind) {
       case CLUSTER -> new ClusterView();
+      case REFLECTOR -> new ReflectorView();
       case INTERCONNECT -> new InterconnectView();
       case ROLLOUT -> new RolloutView();
     };

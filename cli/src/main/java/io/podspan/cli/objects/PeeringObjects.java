@@ -8,10 +8,8 @@ import io.podspan.cli.api.Api;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.text.Answers;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The objects that peering-service keeps, over its REST API. */
 public final class PeeringObjects {
@@ -36,15 +34,7 @@ public final class PeeringObjects {
 
   /** All of a kind: {@code items}, page after page. */
   public ObjectNode all(Kind kind) {
-    ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    Set<String> cursors = new HashSet<>();
-    String next = "";
-    do {
-      String query = next.isEmpty() ? "" : "?cursor=" + Answers.segment(next);
-      JsonNode page = peering.get(kind.path() + query);
-      Answers.items(page).forEach(items::add);
-      next = page.path("next").asText("");
-    } while (!next.isEmpty() && !next.equals("null") && cursors.add(next));
+    ArrayNode items = peering.list(kind.path());
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("items", items);
     return all.put("total", items.size());

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The objects of peering-service as its REST API has them: GET, PUT with dryRun and If-Match. An
- * interconnect needs its clusters.
+ * interconnect needs its clusters and the reflectors that it names.
  */
 public final class FakePeering implements AutoCloseable {
   private static final String PROBLEM = "application/problem+json";
@@ -99,12 +99,20 @@ public final class FakePeering implements AutoCloseable {
         return;
       }
     }
+    for (JsonNode reflector : body.path("reflectors")) {
+      if (reflector.isTextual()
+          && !objects.containsKey("/api/v1/reflectors/" + reflector.asText())) {
+        String detail = "No reflector " + reflector.asText() + " is declared.";
+        answer(exchange, 422, PROBLEM, "{\"title\": \"x\", \"detail\": \"" + detail + "\"}");
+        return;
+      }
+    }
     if (wanted != null && !wanted.equals(tag(path))) {
       answer(exchange, 412, PROBLEM, "{\"title\": \"x\", \"detail\": \"Changed meanwhile.\"}");
       return;
     }
     body.put("name", path.substring(path.lastIndexOf('/') + 1));
-    if (path.contains("/clusters/")) {
+    if (path.contains("/clusters/") || path.contains("/reflectors/")) {
       body.set("spec", body.deepCopy().put("name", body.path("name").asText()));
     }
     int status = !dryRun && !objects.containsKey(path) ? 201 : 200;

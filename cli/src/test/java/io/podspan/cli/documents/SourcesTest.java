@@ -298,7 +298,7 @@ class SourcesTest {
 
     assertThat(reading.faults()).isEmpty();
     assertThat(ids(reading))
-        .containsExactly("cluster/paris", "cluster/london", "interconnect/europe");
+        .containsExactly("cluster/paris", "cluster/london", "reflector/rr1", "interconnect/europe");
   }
 
   @Test

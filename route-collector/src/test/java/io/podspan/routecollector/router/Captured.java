@@ -10,7 +10,11 @@ public final class Captured {
   private Captured() {}
 
   public static String text(String name) {
-    try (InputStream in = Captured.class.getResourceAsStream("/captured/" + name)) {
+    return resource("/captured/" + name);
+  }
+
+  static String resource(String path) {
+    try (InputStream in = Captured.class.getResourceAsStream(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Outputs that no router prints: what a fuzzer starts from, what it found, and what holds. */
 public final class Hostile {
-  private static final List<String> FOLDERS = List.of("captured", "hostile");
+  private static final List<String> FOLDERS = List.of("captured", "written", "hostile");
   private static final int LONGEST_MESSAGE = 1_000;
 
   private Hostile() {}

@@ -7,20 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
-import io.podspan.routecollector.router.Captured;
 import io.podspan.routecollector.router.Damage;
 import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.Written;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The samples were written by hand from the models of Cilium's API. */
 class CiliumOutputTest {
   private static final int DAMAGED = 500;
 
   @Test
   void readsPeersInEachState() throws OutputFault {
-    assertThat(whole(CiliumOutput.sessions(Captured.text("cilium-1.17-peers.json"))))
+    assertThat(whole(CiliumOutput.sessions(Written.text("cilium-1.17-peers.json"))))
         .containsExactly(
             new NodeSession("192.0.2.1", 64512, "Established", false),
             new NodeSession("192.0.2.2", 65000, "OpenSent", false),
@@ -31,7 +30,7 @@ class CiliumOutputTest {
 
   @Test
   void readsPeersByInstance() throws OutputFault {
-    assertThat(whole(CiliumOutput.sessions(Captured.text("cilium-1.20-shell-peers.json"))))
+    assertThat(whole(CiliumOutput.sessions(Written.text("cilium-1.20-shell-peers.json"))))
         .containsExactly(
             new NodeSession("192.0.2.1", 64512, "Established", false),
             new NodeSession("192.0.2.2", 64512, "Connect", false));
@@ -39,7 +38,7 @@ class CiliumOutputTest {
 
   @Test
   void readsBestPathsWithTheirNextHops() throws OutputFault {
-    assertThat(whole(CiliumOutput.rib(Captured.text("cilium-1.17-routes.json"))).best())
+    assertThat(whole(CiliumOutput.rib(Written.text("cilium-1.17-routes.json"))).best())
         .containsExactly(
             new RouteEntry("10.1.1.0/24", "198.18.0.11"),
             new RouteEntry("10.2.1.0/24", "0.0.0.0"),
@@ -88,8 +87,8 @@ class CiliumOutputTest {
   @Test
   void damagedOutputIsReadOrRefused() {
     Random random = new Random(28);
-    String peers = Captured.text("cilium-1.17-peers.json");
-    String routes = Captured.text("cilium-1.17-routes.json");
+    String peers = Written.text("cilium-1.17-peers.json");
+    String routes = Written.text("cilium-1.17-routes.json");
     for (int i = 0; i < DAMAGED; i++) {
       String one = Damage.damaged(peers, random);
       String other = Damage.damaged(routes, random);

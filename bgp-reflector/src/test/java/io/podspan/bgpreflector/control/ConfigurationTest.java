@@ -90,6 +90,7 @@ class ConfigurationTest {
                     List.of(new ReflectorState("reflector", "192.0.2.1", 179, 64512)),
                     null,
                     null,
+                    null,
                     InterconnectState.ANNOUNCE)));
   }
 

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  */
 final class PeeringDies implements Stage {
   /**
-   * The lease of a service that was killed lasts for 10 s more; only then its successor goes on, and
-   * a node takes some seconds.
+   * The lease of a service that was killed lasts for 10 s more; only then its successor goes on,
+   * and a node takes some seconds.
    */
   private static final int LONGEST_LIFE_MILLIS = 16_000;
 

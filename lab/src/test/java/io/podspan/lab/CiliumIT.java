@@ -175,7 +175,7 @@ class CiliumIT {
                     .contains("10.203.2.0/24"));
     String pod = TestLab.router(north, "cilium", "north-n1").getMetadata().getName();
     assertThat(TestLab.exec(north, "kube-system", pod, "ip", "route").output())
-        .contains("10.203.2.0/24 via", "proto 193")
+        .contains("10.203.2.0/24 via", "proto 98")
         .doesNotContain("proto 17", "proto bird");
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CiliumRouter implements Router {
   private static final String PROGRAM = "cilium-dbg";
   private static final String CONFIG = "gobgpd.json";
-  private static final String PROTOCOL = "193";
+  private static final String PROTOCOL = "98";
 
   private final Topology.Node node;
   private final NodeFiles files;

@@ -13,6 +13,14 @@ import java.util.Optional;
 @Entity
 @Table(name = "node_looks")
 public class NodeLookRow extends PanacheEntityBase {
+  private static final String SAVE =
+      """
+      insert into peering.node_looks (id, readable, why, received_at)
+      values (:id, :readable, :why, :receivedAt)
+      on conflict (id) do update set
+        readable = excluded.readable, why = excluded.why, received_at = excluded.received_at
+      """;
+
   @Id @Column public String id;
 
   @Column public boolean readable;
@@ -21,14 +29,15 @@ public class NodeLookRow extends PanacheEntityBase {
 
   @Column public Instant receivedAt;
 
+  /** By a statement: nodes that are gone are deleted meanwhile. */
   static void save(String id, Look look) {
-    Optional<NodeLookRow> present = findByIdOptional(id);
-    NodeLookRow row = present.orElseGet(NodeLookRow::new);
-    row.id = id;
-    row.readable = look.readable();
-    row.why = look.why();
-    row.receivedAt = look.receivedAt();
-    row.persist();
+    getEntityManager()
+        .createNativeQuery(SAVE)
+        .setParameter("id", id)
+        .setParameter("readable", look.readable())
+        .setParameter("why", look.why())
+        .setParameter("receivedAt", look.receivedAt())
+        .executeUpdate();
   }
 
   static Optional<Look> look(String id) {

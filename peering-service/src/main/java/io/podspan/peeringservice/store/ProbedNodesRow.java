@@ -9,7 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A row of {@code probed_nodes}: what the last round of probes measured. Its id is from/to cluster.
@@ -19,17 +18,24 @@ import java.util.Optional;
 public class ProbedNodesRow extends PanacheEntityBase {
   private static final TypeReference<List<ProbedNodes>> NODES = new TypeReference<>() {};
 
+  private static final String SAVE =
+      """
+      insert into peering.probed_nodes (id, nodes) values (:id, :nodes)
+      on conflict (id) do update set nodes = excluded.nodes
+      """;
+
   @Id @Column public String id;
 
   /** JSON. */
   @Column public String nodes;
 
+  /** By a statement: what belongs to no interconnect any more is deleted meanwhile. */
   static void save(String id, List<ProbedNodes> nodes) {
-    Optional<ProbedNodesRow> present = findByIdOptional(id);
-    ProbedNodesRow row = present.orElseGet(ProbedNodesRow::new);
-    row.id = id;
-    row.nodes = Json.write(nodes);
-    row.persist();
+    getEntityManager()
+        .createNativeQuery(SAVE)
+        .setParameter("id", id)
+        .setParameter("nodes", Json.write(nodes))
+        .executeUpdate();
   }
 
   static List<ProbedNodes> of(Collection<String> ids) {

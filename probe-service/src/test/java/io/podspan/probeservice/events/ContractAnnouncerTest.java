@@ -4,6 +4,7 @@ import static io.podspan.probeservice.verdict.Samples.impossible;
 import static io.podspan.probeservice.verdict.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.events.NodeReach;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
@@ -15,6 +16,7 @@ import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContractAnnouncerTest {
@@ -36,15 +38,22 @@ class ContractAnnouncerTest {
                 Reachability.REACHABLE,
                 16,
                 16),
-            new ProbeRound("paris", "tokyo", 1, 16, 16, 100L, 200L, 300L, List.of(), 450));
+            goodRound(1));
   }
 
   @Test
   void tellsTheRoundOnlyWhereNothingChanged() {
     PairState before = outcome(null, GOOD).now();
-    assertThat(ContractAnnouncer.events(outcome(before, GOOD)))
-        .containsExactly(
-            new ProbeRound("paris", "tokyo", 2, 16, 16, 100L, 200L, 300L, List.of(), 450));
+    assertThat(ContractAnnouncer.events(outcome(before, GOOD))).containsExactly(goodRound(2));
+  }
+
+  private static ProbeRound goodRound(int round) {
+    List<NodeReach> nodes =
+        Stream.of("paris-n1", "paris-n2")
+            .flatMap(
+                from -> Stream.of("tokyo-n1", "tokyo-n2").map(to -> new NodeReach(from, to, 4, 4)))
+            .toList();
+    return new ProbeRound("paris", "tokyo", round, 16, 16, 100L, 200L, 300L, List.of(), 450, nodes);
   }
 
   @Test

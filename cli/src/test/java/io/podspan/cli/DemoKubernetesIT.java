@@ -37,7 +37,7 @@ class DemoKubernetesIT {
             "--kubernetes",
             "--check",
             "--thorough",
-            "--kills=20",
+            "--kills=6",
             "--timeout=240",
             "--data=" + data)) {
       int code = demo.awaitEnd(1_500);
@@ -62,7 +62,7 @@ class DemoKubernetesIT {
                   line.matches(
                       "ok    the router of tokyo-1, without graceful restart, restarted: \\d+ of .*"))
           .anyMatch(line -> line.matches("ok    tokyo left paris: 0 of .*"))
-          .anyMatch(line -> line.matches("ok    peering-service was killed 20 times in .*"));
+          .anyMatch(line -> line.matches("ok    peering-service was killed 6 times in .*"));
     } finally {
       RIG.down();
     }

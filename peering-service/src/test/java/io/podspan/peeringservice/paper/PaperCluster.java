@@ -33,6 +33,8 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * A cluster of which only the API is there: the lab's API server, and a DaemonSet controller and
  * kubelet of a few lines. Routers are what {@link Routers} makes of them.
+ *
+ * <p>It is long, because tests ask one thing for all that they do to a cluster and see of it.
  */
 public final class PaperCluster implements AutoCloseable {
   public static final String NAMESPACE = "kube-system";

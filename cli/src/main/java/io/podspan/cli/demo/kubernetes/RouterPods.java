@@ -45,8 +45,10 @@ final class RouterPods implements AutoCloseable {
   private void watch(String cluster) {
     while (!closed) {
       try {
-        look(cluster);
+        // Another program is asked, which tells nobody of a new pod. The pause comes first, so that
+        // one that fails is not asked without a pause.
         Thread.sleep(PAUSE);
+        look(cluster);
       } catch (LabException _) {
         // The next question may be answered.
       } catch (InterruptedException _) {

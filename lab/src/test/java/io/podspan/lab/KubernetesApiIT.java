@@ -87,9 +87,15 @@ class KubernetesApiIT {
   void execOfARouterPodSpeaksToItsRouter() {
     String pod = TestLab.router(client, "kube-router", "east-n1").getMetadata().getName();
 
-    var outcome = TestLab.exec(client, "kube-system", pod, "gobgp", "-j", "global", "rib");
-
-    assertThat(outcome.output()).contains("10.201.1.0/24");
+    // The pod runs before its router has originated the node's route.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        TestLab.exec(client, "kube-system", pod, "gobgp", "-j", "global", "rib")
+                            .output())
+                    .contains("10.201.1.0/24"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.grant.GrantCommand;
 import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
@@ -67,7 +68,11 @@ final class ClustersCommand implements Runnable {
   void show(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Clusters.class,
+              description = "The cluster's name.")
+          String name) {
     as.printOne(Kind.CLUSTER, api(at).get(PATH + "/" + Answers.segment(name)));
   }
 
@@ -161,7 +166,11 @@ final class ClustersCommand implements Runnable {
   void refresh(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Clusters.class,
+              description = "The cluster's name.")
+          String name) {
     as.printOne(Kind.CLUSTER, api(at).post(PATH + "/" + Answers.segment(name) + "/refresh"));
   }
 
@@ -173,7 +182,11 @@ final class ClustersCommand implements Runnable {
   void remove(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The cluster's name.") String name) {
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Clusters.class,
+              description = "The cluster's name.")
+          String name) {
     as.printGone(
         Kind.CLUSTER,
         name,

@@ -1,9 +1,9 @@
 package io.podspan.cli;
 
+import io.podspan.cli.completion.Bash;
 import io.podspan.cli.completion.Fish;
 import java.util.List;
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    header = "Prints a script that completes podspan's commands and options in a shell.",
-    description = "%nIt completes commands and options, not the names of clusters.",
+    header =
+        "Prints a script that completes podspan's commands, options and names of objects in a shell.",
+    description = {
+      "%nNames of objects are completed, too: the services are asked for them while one types, so they have to run."
+    },
     footer = {
       "%nExamples:",
       "  source <(podspan completion bash)",
@@ -56,9 +59,8 @@ final class CompletionCommand implements Runnable {
     CommandLine root = Podspan.commandLine();
     OF_THE_SCRIPT.forEach(name -> root.addSubcommand(name, CommandSpec.create()));
     return switch (shell) {
-      // The script loads zsh's own emulation of bash's completion where it runs in zsh.
-      case BASH, ZSH -> AutoComplete.bash(NAME, root);
-      case FISH -> Fish.script(NAME, root.getCommandSpec());
+      case BASH, ZSH -> Bash.script(NAME, root, CompleteCommand.NAME);
+      case FISH -> Fish.script(NAME, root.getCommandSpec(), CompleteCommand.NAME);
     };
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.completion.KindWords;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.Leftovers;

@@ -1,5 +1,6 @@
 package io.podspan.cli;
 
+import io.podspan.cli.completion.KindWords;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.ObjectNames;
 import io.podspan.cli.objects.ObjectNames.Meant;

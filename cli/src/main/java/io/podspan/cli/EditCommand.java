@@ -1,5 +1,6 @@
 package io.podspan.cli;
 
+import io.podspan.cli.completion.KindWords;
 import io.podspan.cli.edit.Editing;
 import io.podspan.cli.edit.Editor;
 import io.podspan.cli.machine.Service;

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.text.Answers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class EventsOption {
   @Option(
       names = "--cluster",
       paramLabel = "NAME",
+      completionCandidates = NamesOf.Clusters.class,
       description = "Only events about this cluster, its nodes and its pods.")
   @Nullable String cluster;
 

@@ -1,13 +1,21 @@
 package io.podspan.cli;
 
+import io.podspan.cli.completion.KindWords;
 import io.podspan.cli.machine.Service;
+import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.ObjectNames;
 import io.podspan.cli.objects.ObjectNames.Meant;
 import io.podspan.cli.objects.PeeringObjects;
+import io.podspan.cli.objects.Selection;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Objects as tables or as documents. */
 @Command(
@@ -23,11 +31,32 @@ import picocli.CommandLine.Parameters;
       "  podspan get clusters",
       "  podspan get cluster paris -o yaml",
       "  podspan get interconnect/europe cluster/paris -o wide",
-      "  podspan get rollouts -o name",
+      "  podspan get rollouts -o name --field-selector cluster=paris,state=FAILED --sort-by -createdAt",
     })
 final class GetCommand implements Runnable {
   @Mixin ServicesOption services;
   @Mixin ObjectOutputOption output;
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--sort-by",
+      paramLabel = "FIELD",
+      defaultValue = "",
+      description = {
+        "A field of the kind, such as name; with - before it in the reverse order. A field that cannot sort is refused",
+        "with those that can."
+      })
+  String sort;
+
+  @Option(
+      names = "--field-selector",
+      paramLabel = "FIELD=VALUE",
+      split = ",",
+      description = {
+        "Only objects with these values: name; of clusters also cni, asn; of reflectors asn, runs; of interconnects",
+        "cluster, reflector, withdrawing; of rollouts interconnect, cluster, state, ended. May be repeated."
+      })
+  Map<String, String> fields = Map.of();
 
   @Parameters(
       paramLabel = "KIND [NAME...]",
@@ -41,7 +70,16 @@ final class GetCommand implements Runnable {
     List<Meant> meant = ObjectNames.parse(words);
     PeeringObjects objects =
         new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));
-    boolean one = meant.size() == 1 && meant.getFirst().name().isPresent();
-    output.printDocuments(meant.getFirst().kind(), objects.meant(meant), !one);
+    Selection selection = new Selection(sort, fields);
+    Kind kind = meant.getFirst().kind();
+    if (meant.getFirst().name().isEmpty()) {
+      output.printDocuments(kind, objects.each(kind, selection), true);
+      return;
+    }
+    if (!selection.selectsAll()) {
+      throw new ParameterException(
+          spec.commandLine(), "--sort-by and --field-selector are for a kind without names.");
+    }
+    output.printDocuments(kind, objects.meant(meant), meant.size() > 1);
   }
 }

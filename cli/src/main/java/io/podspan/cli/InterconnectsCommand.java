@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.Leftovers;
@@ -68,7 +69,11 @@ final class InterconnectsCommand implements Runnable {
   void show(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Interconnects.class,
+              description = "The interconnect's name.")
+          String name) {
     as.printOne(Kind.INTERCONNECT, api(at).get(PATH + "/" + Answers.segment(name)));
   }
 
@@ -96,12 +101,14 @@ final class InterconnectsCommand implements Runnable {
               split = ",",
               required = true,
               paramLabel = "NAME",
+              completionCandidates = NamesOf.Clusters.class,
               description = "Two or more registered clusters.")
           List<String> clusters,
       @Option(
               names = "--reflector",
               required = true,
               paramLabel = "NAME[=ADDRESS[:PORT]]",
+              completionCandidates = NamesOf.Reflectors.class,
               description =
                   "A declared reflector, or one with its address; may be repeated for a second one. The port"
                       + " is 179 by default.")
@@ -167,7 +174,11 @@ final class InterconnectsCommand implements Runnable {
   void update(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Interconnects.class,
+              description = "The interconnect's name.")
+          String name,
       @ArgGroup(exclusive = false, multiplicity = "1") Switches switches) {
     as.printOne(
         Kind.INTERCONNECT, api(at).patch(PATH + "/" + Answers.segment(name), switches.body()));
@@ -181,7 +192,11 @@ final class InterconnectsCommand implements Runnable {
   void retry(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name) {
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Interconnects.class,
+              description = "The interconnect's name.")
+          String name) {
     as.printOne(Kind.INTERCONNECT, api(at).post(PATH + "/" + Answers.segment(name) + "/retry"));
   }
 
@@ -203,7 +218,11 @@ final class InterconnectsCommand implements Runnable {
   void withdraw(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "NAME", description = "The interconnect's name.") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Interconnects.class,
+              description = "The interconnect's name.")
+          String name,
       @Option(names = "--force", description = "Lets it go at once, and lists what is left.")
           boolean force) {
     JsonNode answer = new PeeringObjects(api(at)).delete(Kind.INTERCONNECT, name, force);

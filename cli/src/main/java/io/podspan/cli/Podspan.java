@@ -65,6 +65,7 @@ import picocli.CommandLine.Help;
       RecordCommand.class,
       StoresCommand.class,
       CompletionCommand.class,
+      CompleteCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -2,6 +2,7 @@ package io.podspan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.text.Answers;
@@ -56,9 +57,14 @@ final class RolloutsCommand implements Runnable {
       @Option(
               names = "--interconnect",
               paramLabel = "NAME",
+              completionCandidates = NamesOf.Interconnects.class,
               description = "Only those of this interconnect.")
           @Nullable String interconnect,
-      @Option(names = "--cluster", paramLabel = "NAME", description = "Only those of this cluster.")
+      @Option(
+              names = "--cluster",
+              paramLabel = "NAME",
+              completionCandidates = NamesOf.Clusters.class,
+              description = "Only those of this cluster.")
           @Nullable String cluster,
       @Option(
               names = "--limit",
@@ -84,7 +90,11 @@ final class RolloutsCommand implements Runnable {
   void show(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     JsonNode rollout = api(at).get(PATH + "/" + Answers.segment(id));
     as.printOne(Kind.ROLLOUT, rollout);
   }
@@ -99,7 +109,11 @@ final class RolloutsCommand implements Runnable {
   void pause(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     order(at, as, id, "pause");
   }
 
@@ -113,7 +127,11 @@ final class RolloutsCommand implements Runnable {
   void resume(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     order(at, as, id, "resume");
   }
 
@@ -127,7 +145,11 @@ final class RolloutsCommand implements Runnable {
   void abort(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     order(at, as, id, "abort");
   }
 
@@ -141,7 +163,11 @@ final class RolloutsCommand implements Runnable {
   void rollback(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     order(at, as, id, "rollback");
   }
 
@@ -156,7 +182,11 @@ final class RolloutsCommand implements Runnable {
   void retry(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
-      @Parameters(paramLabel = "ID", description = "The rollout's id.") String id) {
+      @Parameters(
+              paramLabel = "ID",
+              completionCandidates = NamesOf.Rollouts.class,
+              description = "The rollout's id.")
+          String id) {
     order(at, as, id, "retry");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.api.EventStream;
 import io.podspan.cli.api.StreamedEvent;
+import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.PeeringObjects;
@@ -55,7 +56,11 @@ final class RolloutsWatchCommand implements Callable<Integer> {
   @Mixin OutputOption output;
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "The rollout's id; default: all.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      completionCandidates = NamesOf.Rollouts.class,
+      description = "The rollout's id; default: all.")
   @Nullable String id;
 
   @Override

@@ -31,8 +31,25 @@ class CompletionTest {
         "bash",
         "--norc",
         "-c",
-        "compopt() { :; }; source '%s'; COMP_WORDS=(podspan %s); COMP_CWORD=%d; %s; printf '%%s\\n' \"${COMPREPLY[@]}\""
-            .formatted(script("bash"), line, words.length, "_complete_podspan podspan"));
+        "compopt() { :; }; source '%s'; PATH='%s':$PATH; COMP_WORDS=(podspan %s); COMP_CWORD=%d; %s; printf '%%s\\n' \"${COMPREPLY[@]}\""
+            .formatted(script("bash"), names(), line, words.length, "_names_podspan podspan"));
+  }
+
+  /** A folder with a podspan that knows paris and london, where {@code get cluster} asks. */
+  private Path names() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path podspan = bin.resolve("podspan");
+    Files.writeString(
+        podspan,
+        """
+        #!/bin/sh
+        case "$*" in
+          'complete-names -- get cluster '*) printf 'paris\\nlondon\\n' ;;
+          *) exit 1 ;;
+        esac
+        """);
+    assertThat(podspan.toFile().setExecutable(true)).isTrue();
+    return bin;
   }
 
   private static List<String> lines(String... command) throws Exception {
@@ -58,6 +75,8 @@ class CompletionTest {
     assertThat(offeredByBash("get", "-o", "w")).containsExactly("wide");
     assertThat(offeredByBash("completion", "")).contains("bash", "fish", "zsh");
     assertThat(offeredByBash("get", "cl")).containsExactly("clusters");
+    assertThat(offeredByBash("get", "cluster", "")).containsExactly("paris", "london");
+    assertThat(offeredByBash("get", "cluster", "lo")).containsExactly("london");
   }
 
   @Test
@@ -66,7 +85,7 @@ class CompletionTest {
             lines("bash", "--norc", "-c", "source '" + script("bash") + "'; complete -p podspan"))
         .singleElement()
         .asString()
-        .contains("_complete_podspan")
+        .contains("_names_podspan")
         .endsWith("podspan");
   }
 
@@ -83,7 +102,7 @@ class CompletionTest {
                     .formatted(script("zsh"))))
         .last()
         .asString()
-        .contains("_complete_podspan");
+        .contains("_names_podspan");
   }
 
   @Test
@@ -97,12 +116,16 @@ class CompletionTest {
     assertThat(offeredByFish("podspan get -o w")).containsExactly("wide");
     assertThat(offeredByFish("podspan completion ")).contains("bash", "fish", "zsh");
     assertThat(offeredByFish("podspan get cl")).containsExactly("clusters");
+    assertThat(offeredByFish("podspan get cluster lo")).containsExactly("london");
   }
 
   private List<String> offeredByFish(String line) throws Exception {
     String script = script("fish").toString();
     return lines(
-            "fish", "--no-config", "-c", "source '%s'; complete -C '%s'".formatted(script, line))
+            "fish",
+            "--no-config",
+            "-c",
+            "source '%s'; set PATH '%s' $PATH; complete -C '%s'".formatted(script, names(), line))
         .stream()
         .map(offer -> offer.split("\t", -1)[0])
         .toList();

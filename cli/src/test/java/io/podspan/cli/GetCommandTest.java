@@ -54,6 +54,30 @@ class GetCommandTest {
   }
 
   @Test
+  void theServiceSelectsAndSortsPageAfterPage() {
+    peering.answers(200, JSON, "{\"items\": [" + PARIS + "], \"next\": \"c/1\"}");
+
+    CommandRun run =
+        run("get", "clusters", "-o", "name", "--sort-by", "-asn", "--field-selector", "cni=calico");
+
+    assertThat(run.out()).isEqualTo("cluster/paris\ncluster/paris\n");
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsExactly(
+            "/api/v1/clusters?sort=-asn&cni=calico",
+            "/api/v1/clusters?sort=-asn&cni=calico&cursor=c%2F1");
+  }
+
+  @Test
+  void namesAreNotSelectedOnceMore() {
+    assertThat(run("get", "cluster", "paris", "--sort-by", "asn"))
+        .returns(ExitCode.USAGE, CommandRun::code)
+        .extracting(CommandRun::err)
+        .asString()
+        .contains("--sort-by and --field-selector are for a kind without names.");
+  }
+
+  @Test
   void wideHasMoreColumns() {
     peering.answers(200, JSON, "[" + PARIS + "]");
 

@@ -77,7 +77,7 @@ public final class Api {
    * All elements of a list, page by page. Services of former versions send it at once. A cursor
    * that comes again ends it.
    *
-   * @param path without {@code cursor}
+   * @param path may have a query; without {@code cursor}
    */
   public ArrayNode list(String path) {
     ArrayNode all = JSON.createArrayNode();
@@ -93,7 +93,11 @@ public final class Api {
       if (next.isEmpty() || !cursors.add(next)) {
         return all;
       }
-      page = path + "?cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+      page =
+          path
+              + (path.contains("?") ? "&" : "?")
+              + "cursor="
+              + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
   }
 

@@ -2,6 +2,7 @@ package io.podspan.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,15 +14,20 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Fish {
   private final String name;
+  private final String asking;
   private final StringBuilder script = new StringBuilder();
   private final List<String> paths = new ArrayList<>();
 
-  private Fish(String name) {
+  private Fish(String name, String asking) {
     this.name = name;
+    this.asking = asking;
   }
 
-  public static String script(String name, CommandSpec root) {
-    return new Fish(name).write(root);
+  /**
+   * @param asking the hidden command that prints the names of objects which fit
+   */
+  public static String script(String name, CommandSpec root, String asking) {
+    return new Fish(name, asking).write(root);
   }
 
   private String write(CommandSpec root) {
@@ -44,8 +50,13 @@ public final class Fish {
             end
             test "$path" = "$argv[1]"
         end
+        # Names of objects come from the services.
+        function __%1$s_names
+            set -l words (commandline -opc)
+            $words[1] %3$s -- $words[2..-1] (commandline -ct) 2>/dev/null
+        end
         """
-        .formatted(name, String.join(" ", paths.stream().map(Fish::quoted).toList()));
+        .formatted(name, String.join(" ", paths.stream().map(Fish::quoted).toList()), asking);
   }
 
   private void completions(CommandSpec command, String path) {
@@ -60,10 +71,24 @@ public final class Fish {
     }
     command.options().stream().filter(option -> !option.hidden()).forEach(o -> option(path, o));
     for (PositionalParamSpec parameter : command.positionalParameters()) {
-      if (parameter.completionCandidates() != null) {
-        line(path, "-a " + quoted(String.join(" ", parameter.completionCandidates())));
-      }
+      parameter(path, parameter.completionCandidates());
     }
+  }
+
+  private void parameter(String path, @Nullable Iterable<String> candidates) {
+    switch (candidates) {
+      case null -> {}
+      case NamesOf _ -> line(path, names());
+      case KindWords kinds -> {
+        line(path, "-a " + quoted(String.join(" ", kinds)));
+        line(path, names());
+      }
+      default -> line(path, "-a " + quoted(String.join(" ", candidates)));
+    }
+  }
+
+  private String names() {
+    return "-a " + quoted("(__" + name + "_names)");
   }
 
   private void option(String path, OptionSpec option) {
@@ -78,8 +103,11 @@ public final class Fish {
     line(path, (flags + value).strip() + description(option.description()));
   }
 
-  private static String values(OptionSpec option) {
+  private String values(OptionSpec option) {
     String label = option.paramLabel();
+    if (option.completionCandidates() instanceof NamesOf) {
+      return names() + " ";
+    }
     return label.contains("|") ? "-a " + quoted(label.replace('|', ' ')) + " " : "";
   }
 

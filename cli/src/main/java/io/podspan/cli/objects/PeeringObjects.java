@@ -34,7 +34,11 @@ public final class PeeringObjects {
 
   /** All of a kind: {@code items}, page after page. */
   public ObjectNode all(Kind kind) {
-    ArrayNode items = peering.list(kind.path());
+    return all(kind, Selection.ALL);
+  }
+
+  private ObjectNode all(Kind kind, Selection selection) {
+    ArrayNode items = peering.list(kind.path() + selection.query());
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("items", items);
     return all.put("total", items.size());
@@ -42,8 +46,13 @@ public final class PeeringObjects {
 
   /** All of a kind, one by one; without their entity tags. */
   public List<Stored> each(Kind kind) {
+    return each(kind, Selection.ALL);
+  }
+
+  /** Those of a kind that are selected, in the order of the selection. */
+  public List<Stored> each(Kind kind, Selection selection) {
     List<Stored> each = new ArrayList<>();
-    all(kind).path("items").forEach(body -> each.add(new Stored(kind, body, "")));
+    all(kind, selection).path("items").forEach(body -> each.add(new Stored(kind, body, "")));
     return each;
   }
 

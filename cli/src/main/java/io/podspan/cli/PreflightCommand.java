@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
+import io.podspan.cli.api.ProblemException;
+import io.podspan.cli.apply.Refusals;
 import io.podspan.cli.documents.Document;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.preflight.JUnitReport;
 import io.podspan.cli.preflight.PreflightText;
+import io.podspan.cli.preflight.Unanswered;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "%nRuns every check, plans the exact change of each cluster, and counts the routes that each node would get and",
       "lose. An interconnect that is declared already is checked as if it became the one in the file.",
-      "docs/preflight.md describes the checks. A check that could not be made counts as a caution."
+      "docs/preflight.md describes the checks. A check that could not be made counts as a caution.",
+      "Other documents in the file are left out. An interconnect that is refused, as one with an unknown reflector,",
+      "counts as one that a check blocks."
     },
     footer = {
       "%nExamples:",
@@ -41,7 +47,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:nothing stands against it",
-      "1:a check blocks, or the service refused or failed",
+      "1:a check blocks, or the service refused an interconnect or failed",
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT,
       "4:with --strict: there are cautions, or checks that could not be made"
@@ -68,8 +74,7 @@ final class PreflightCommand implements Callable<Integer> {
   public Integer call() {
     List<Document> documents = interconnects();
     Api api = services.api(ServicesOption.client(), Service.PEERING);
-    List<JsonNode> answers = new ArrayList<>();
-    documents.forEach(document -> answers.add(api.post(PATH, body(document))));
+    List<JsonNode> answers = documents.stream().map(document -> answer(api, document)).toList();
     if (junit != null) {
       write(junit, new JUnitReport(strict).of(answers));
     }
@@ -78,20 +83,39 @@ final class PreflightCommand implements Callable<Integer> {
   }
 
   private List<Document> interconnects() {
-    List<Document> documents = files.read(command).documents();
-    documents.stream()
-        .filter(document -> document.kind() != Kind.INTERCONNECT)
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  other.place()
-                      + ": "
-                      + other.id()
-                      + " is no interconnect.\nwhat to do: Name files with documents of the kind"
-                      + " Interconnect only. podspan diff -f compares the others.");
-            });
+    List<Document> documents = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Document document : files.read(command).documents()) {
+      if (document.kind() == Kind.INTERCONNECT) {
+        documents.add(document);
+      } else {
+        others.add(document.id());
+      }
+    }
+    if (documents.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No document is an Interconnect.\nwhat to do: Name a file that has one. podspan diff -f"
+              + " compares the others.");
+    }
+    if (!others.isEmpty()) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println(
+          "podspan: Left out, because only interconnects are checked: "
+              + String.join(", ", others));
+    }
     return documents;
+  }
+
+  /** One that is refused is no reason to keep silent about the others. */
+  private static JsonNode answer(Api api, Document document) {
+    try {
+      return api.post(PATH, body(document));
+    } catch (ProblemException refusal) {
+      if (Refusals.isOfTheCaller(refusal)) {
+        throw refusal;
+      }
+      return Unanswered.of(document, refusal);
+    }
   }
 
   private static ObjectNode body(Document document) {

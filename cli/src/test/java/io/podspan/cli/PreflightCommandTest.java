@@ -51,7 +51,8 @@ class PreflightCommandTest {
         {"name": "europe", "outcome": "caution",
          "counts": {"pass": 1, "caution": %d, "unchecked": %d, "block": %d},
          "checks": [{"check": "graceful-restart", "outcome": "caution", "code": "graceful-restart-off",
-           "where": "clusters/paris", "evidence": "No graceful restart.", "whatToDo": "Set it.",
+           "where": "clusters/paris", "evidence": "No graceful restart.",
+           "whatToDo": "Set it (PATCH /api/v1/interconnects/{name}).",
            "docs": "docs/preflight.md#graceful-restart"}],
          "plans": [{"cluster": "paris", "driver": "kube-router-flags", "changes": ["+ --a"]}],
          "routes": {"added": 8, "taken": 0, "clusters": [{"cluster": "paris", "nodes": 2, "named": ["n1"],
@@ -92,7 +93,7 @@ class PreflightCommandTest {
         .contains(
             """
               caution    graceful-restart (clusters/paris): No graceful restart.
-                         what to do: Set it.
+                         what to do: Set it (podspan interconnects update europe).
                          more: docs/preflight.md#graceful-restart
 
             plan for paris by kube-router-flags:
@@ -133,13 +134,89 @@ class PreflightCommandTest {
   }
 
   @Test
-  void otherKindsAndOtherFilesAreWrongUsage() throws IOException {
+  void otherKindsInAFileAreLeftOutAndNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("europe.yaml"),
+        EUROPE
+            + "---\napiVersion: podspan.io/v1\nkind: Cluster\nmetadata: {name: paris}\nspec: {}\n"
+            + "---\napiVersion: podspan.io/v1\nkind: Reflector\nmetadata: {name: rr1}\nspec: {}\n");
+    peering.answers(200, "application/json", answer(0, 0, 0));
+
+    CommandRun run = ofEurope();
+
+    assertThat(run.code()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).startsWith("preflight of europe");
+    assertThat(run.err())
+        .isEqualTo(
+            "podspan: Left out, because only interconnects are checked: cluster/paris,"
+                + " reflector/rr1\n");
+    assertThat(peering.requests()).hasSize(1);
+  }
+
+  @Test
+  void oneThatIsRefusedIsAFailedCaseAndTheOthersAreChecked() throws IOException {
+    Files.writeString(
+        folder.resolve("europe.yaml"), EUROPE + "---\n" + EUROPE.replace("europe", "asia"));
+    peering
+        .answers(
+            422,
+            "application/problem+json",
+            """
+            {"title": "x", "detail": "x", "violations": [{"code": "unknown-reflector",
+              "where": "reflectors[0]", "detail": "No reflector.", "nextStep": "Declare it."}]}
+            """)
+        .answers(200, "application/json", answer(0, 0, 0));
+    Path report = folder.resolve("report.xml");
+
+    CommandRun run = ofEurope("--junit", report.toString());
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out())
+        .startsWith(
+            """
+            preflight of europe: block (0 pass, 0 caution, 0 unchecked, 1 block)
+
+            checks:
+              block      document (%s/europe.yaml, document 1, line 8): spec.reflectors[0]: No reflector.
+                         what to do: Declare it.
+                         more: docs/commands.md#documents
+
+            Nothing was changed.
+
+            preflight of europe: caution            """
+                .formatted(folder));
+    assertThat(Files.readString(report))
+        .contains("name=\"podspan preflight\" tests=\"2\" failures=\"1\"")
+        .contains("type=\"unknown-reflector\"");
+  }
+
+  @Test
+  void aRefusalWithoutFieldsIsACaseOfTheDocument() {
+    peering.answers(
+        403,
+        "application/problem+json",
+        """
+        {"type": "/problems/forbidden", "title": "x", "detail": "You may not.",
+         "nextStep": "Ask (GET /api/v1/clusters)."}
+        """);
+
+    CommandRun run = ofEurope("-o", "json");
+
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.out())
+        .contains("\"code\" : \"forbidden\"")
+        .contains("\"evidence\" : \"You may not.\"")
+        .contains("\"whatToDo\" : \"Ask (podspan clusters).\"");
+  }
+
+  @Test
+  void otherKindsAndOtherFilesAloneAreWrongUsage() throws IOException {
     Files.writeString(
         folder.resolve("paris.yaml"),
         "apiVersion: podspan.io/v1\nkind: Cluster\nmetadata: {name: paris}\nspec: {}\n");
     CommandRun cluster = preflight("-f", folder.resolve("paris.yaml").toString());
     assertThat(cluster.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(cluster.err()).contains("cluster/paris is no interconnect", "what to do");
+    assertThat(cluster.err()).contains("No document is an Interconnect", "what to do");
     assertThat(preflight("-f", folder.resolve("gone.yaml").toString()).code())
         .isEqualTo(ExitCode.USAGE);
     assertThat(preflight().code()).isEqualTo(ExitCode.USAGE);

@@ -12,21 +12,26 @@ import java.util.regex.Pattern;
 final class RestCalls {
   private static final String NAME = "([A-Za-z0-9._-]+|\\{[a-z]+\\})";
 
-  /** More specific calls stand first. */
+  /** More specific calls stand first. Whoever may PUT may edit all of an object. */
   private static final List<Rule> RULES =
       List.of(
           rule("POST /api/v1/clusters/" + NAME + "/refresh", "clusters", "clusters refresh"),
-          rule("PUT /api/v1/clusters/" + NAME, "clusters", "edit cluster"),
+          rule("PUT(?: or PATCH)? /api/v1/clusters/" + NAME, "clusters", "edit cluster"),
           rule("DELETE /api/v1/clusters/" + NAME, "clusters", "clusters remove"),
           rule("GET /api/v1/clusters/" + NAME, "clusters", "clusters show"),
           rule("POST /api/v1/clusters", "clusters", "clusters add"),
           rule("GET /api/v1/clusters", "clusters", "clusters"),
+          rule("PUT(?: or PATCH)? /api/v1/reflectors/" + NAME, "reflectors", "edit reflector"),
           rule("PATCH /api/v1/reflectors/" + NAME, "reflectors", "edit reflector"),
+          rule("DELETE /api/v1/reflectors/" + NAME, "reflectors", "delete reflector"),
           rule("GET /api/v1/reflectors/" + NAME, "reflectors", "describe reflector"),
           rule("POST /api/v1/reflectors", "reflectors", "apply -f FILE"),
           rule("GET /api/v1/reflectors", "reflectors", "get reflectors"),
           rule("DELETE /api/v1/interconnects/" + NAME, "interconnects", "interconnects withdraw"),
-          rule("PUT /api/v1/interconnects/" + NAME, "interconnects", "edit interconnect"),
+          rule(
+              "PUT(?: or PATCH)? /api/v1/interconnects/" + NAME,
+              "interconnects",
+              "edit interconnect"),
           rule("PATCH /api/v1/interconnects/" + NAME, "interconnects", "interconnects update"),
           rule(
               "POST /api/v1/interconnects/" + NAME + "/retry",

@@ -2,6 +2,7 @@ package io.podspan.cli.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podspan.cli.api.Api;
 import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Table;
 import io.podspan.cli.text.TerminalText;
@@ -98,7 +99,8 @@ final class InterconnectView implements ObjectView {
       text.append(where.isEmpty() ? "" : " (" + where + ")").append(": ");
       text.append(Answers.text(check, "evidence"));
       String next = TerminalText.line(check.path("whatToDo").asText(""));
-      text.append(next.isEmpty() ? "" : " What to do: " + next).append('\n');
+      String path = Kind.INTERCONNECT.path() + "/" + Answers.text(interconnect, "name");
+      text.append(next.isEmpty() ? "" : " What to do: " + Api.inCommands(next, path)).append('\n');
     }
     return text.toString();
   }

@@ -1,6 +1,8 @@
 package io.podspan.cli.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.api.Api;
+import io.podspan.cli.objects.Kind;
 import io.podspan.cli.text.TerminalText;
 
 /** The answer of preflight for people. Pure. */
@@ -18,18 +20,21 @@ public final class PreflightText {
                 line(counts, "caution"),
                 line(counts, "unchecked"),
                 line(counts, "block")));
-    answer.path("checks").forEach(check -> check(text, check));
+    String path = Kind.INTERCONNECT.path() + "/" + line(answer, "name");
+    answer.path("checks").forEach(check -> check(text, check, path));
     answer.path("plans").forEach(plan -> plan(text, plan));
-    routes(text, answer.path("routes"));
+    if (answer.has("routes")) {
+      routes(text, answer.path("routes"));
+    }
     return text.append("\nNothing was changed.\n").toString();
   }
 
-  private static void check(StringBuilder text, JsonNode check) {
+  private static void check(StringBuilder text, JsonNode check, String path) {
     String where = line(check, "where");
     text.append("  %-9s  %s".formatted(line(check, "outcome"), line(check, "check")));
     text.append(where.isEmpty() ? "" : " (" + where + ")").append(": ");
     text.append(line(check, "evidence")).append('\n');
-    String next = line(check, "whatToDo");
+    String next = Api.inCommands(line(check, "whatToDo"), path);
     if (!next.isEmpty()) {
       text.append("             what to do: ").append(next).append('\n');
       text.append("             more: ").append(line(check, "docs")).append('\n');

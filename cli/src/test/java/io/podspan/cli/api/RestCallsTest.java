@@ -20,6 +20,12 @@ class RestCallsTest {
     "Use DELETE /api/v1/interconnects/europe., Use podspan interconnects withdraw europe.",
     "(GET /api/v1/rollouts?cluster=rome)., (podspan rollouts list --cluster rome).",
     "(GET /api/v1/rollouts), (podspan rollouts)",
+    "Change it (PUT or PATCH /api/v1/interconnects/rome)., Change it (podspan edit interconnect rome).",
+    "(PUT /api/v1/interconnects/{name}), (podspan edit interconnect NAME)",
+    "(PATCH /api/v1/interconnects/{name}), (podspan interconnects update NAME)",
+    "(PUT or PATCH /api/v1/reflectors/{name}), (podspan edit reflector NAME)",
+    "(PUT /api/v1/reflectors/rr1), (podspan edit reflector rr1)",
+    "(DELETE /api/v1/reflectors/rr1), (podspan delete reflector rr1)",
     "POST /api/v1/probes, POST /api/v1/probes",
     "No call at all., No call at all.",
   })

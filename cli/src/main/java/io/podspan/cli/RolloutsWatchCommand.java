@@ -10,7 +10,7 @@ import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.PeeringObjects;
 import io.podspan.cli.objects.PeeringObjects.Stored;
 import io.podspan.cli.text.Answers;
-import io.podspan.cli.waiting.Condition;
+import io.podspan.cli.waiting.RolloutVerdict;
 import io.podspan.cli.waiting.Verdict;
 import java.net.http.HttpClient;
 import java.util.concurrent.Callable;
@@ -26,11 +26,13 @@ import picocli.CommandLine.Spec;
 /** The events of a rollout, until it has ended. */
 @Command(
     name = "watch",
+    aliases = "status",
     mixinStandardHelpOptions = true,
     header = "Shows the events of a rollout as they happen, and ends with it.",
     description = {
       "%nIt begins with the state of the rollout, and misses nothing that happens after. The events come from the",
-      "console's stream, also after a restart of the console. Without an ID it shows those of all rollouts until Ctrl-C."
+      "console's stream, also after a restart of the console. Without an ID it shows those of all rollouts until Ctrl-C.",
+      "Of a cluster that is changed by hand, standard error shows the commands to run now."
     },
     footer = {
       "%nExamples:",
@@ -46,7 +48,6 @@ import picocli.CommandLine.Spec;
       "130:stopped by Ctrl-C"
     })
 final class RolloutsWatchCommand implements Callable<Integer> {
-  private static final Condition COMPLETED = Condition.parse("condition=Completed");
   private static final String TOPIC = "?topic=podspan.rollouts";
 
   /** A rollout does not end with one of these, and a large one has thousands. */
@@ -79,7 +80,11 @@ final class RolloutsWatchCommand implements Callable<Integer> {
     if (verdict instanceof Verdict.NotYet(String now)) {
       note(now);
       String cluster = Answers.segment(rollout.body().path("cluster").asText());
-      follow(http, console, TOPIC + "&cluster=" + cluster, from, event -> ended(objects, event));
+      try (HandWatch byHand =
+          new HandWatch(() -> objects.one(Kind.ROLLOUT, rollout.name()).body(), this::note)) {
+        byHand.begin(rollout.body());
+        follow(http, console, TOPIC + "&cluster=" + cluster, from, event -> ended(objects, event));
+      }
       verdict = verdict(objects.one(Kind.ROLLOUT, id));
     }
     return exitCode(verdict);
@@ -120,7 +125,7 @@ final class RolloutsWatchCommand implements Callable<Integer> {
   }
 
   private Verdict verdict(Stored rollout) {
-    return COMPLETED.of("rollout/" + id, rollout);
+    return RolloutVerdict.ended("rollout/" + id, rollout.body());
   }
 
   private static String newest(Api console) {
@@ -129,7 +134,7 @@ final class RolloutsWatchCommand implements Callable<Integer> {
   }
 
   private int exitCode(Verdict verdict) {
-    note(verdict.text());
+    note(verdict instanceof Verdict.Never never ? never.told() : verdict.text());
     return verdict instanceof Verdict.Done ? ExitCode.OK : ExitCode.FAILED;
   }
 

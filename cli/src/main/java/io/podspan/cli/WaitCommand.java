@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Waits until objects have a condition, or are gone.",
     description = {
-      "%nInterconnects have the conditions that `podspan describe interconnect NAME` shows; rollouts have Completed.",
+      "%nInterconnects and reflectors have the conditions that `podspan describe KIND NAME` shows; rollouts have",
+      "Completed. What it waits for stands on standard error. A rollout that stops or asks for a decision ends the wait.",
       "A service that does not answer is waited for, too. With --timeout=0 it looks once."
     },
     footer = {
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {
       "0:it is so",
-      "1:the time is over, or it cannot become so; standard error says how it is",
+      "1:the time is over, it cannot become so, or there is none; standard error says how it is",
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT
     })
@@ -53,7 +54,8 @@ final class WaitCommand implements Callable<Integer> {
       paramLabel = "KIND [NAME...]",
       arity = "1..*",
       completionCandidates = KindWords.class,
-      description = "A kind alone means all of it. Also KIND/NAME, several times.")
+      description =
+          "A kind alone means all of it; also KIND,KIND and all. Also KIND/NAME, several times.")
   List<String> words;
 
   @Override
@@ -62,11 +64,12 @@ final class WaitCommand implements Callable<Integer> {
     PeeringObjects objects =
         new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));
     List<Meant> all = new ArrayList<>();
-    ObjectNames.parse(words).forEach(meant -> all.addAll(each(objects, meant)));
+    ObjectNames.parse(words).forEach(meant -> all.addAll(each(objects, meant, condition)));
     return waiting.await(waiting.begin(), objects, all, condition) ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static List<Meant> each(PeeringObjects objects, Meant meant) {
+  /** Where a kind has none, the kind itself has no condition either; only gone it is. */
+  private static List<Meant> each(PeeringObjects objects, Meant meant, Condition condition) {
     if (meant.name().isPresent()) {
       return List.of(meant);
     }
@@ -75,6 +78,6 @@ final class WaitCommand implements Callable<Integer> {
     for (PeeringObjects.Stored stored : objects.each(kind)) {
       all.add(new Meant(kind, Optional.of(stored.name())));
     }
-    return all;
+    return all.isEmpty() && !(condition instanceof Condition.Gone) ? List.of(meant) : all;
   }
 }

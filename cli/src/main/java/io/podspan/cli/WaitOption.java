@@ -58,27 +58,27 @@ final class WaitOption {
   }
 
   /**
-   * Waits for all of them within the same time. Tells what each came to.
+   * Waits for all of them within the same time. Tells what it waits for, and what each came to.
    *
    * @return whether all of them became so
    */
   boolean await(Waiting waiting, PeeringObjects objects, List<Meant> all, Condition condition) {
     boolean done = true;
     for (Meant meant : all) {
-      done &= tell(waiting.until(() -> look(objects, meant, condition)));
+      done &= tell(waiting.until(() -> look(objects, meant, condition), this::note));
     }
     return done;
   }
 
   private static Verdict look(PeeringObjects objects, Meant meant, Condition condition) {
-    return objects
-        .find(meant.kind(), meant.name().orElseThrow())
+    return meant
+        .name()
+        .flatMap(name -> objects.find(meant.kind(), name))
         .map(stored -> condition.of(meant.toString(), stored))
         .orElseGet(() -> condition.ofNone(meant.toString()));
   }
 
   private boolean tell(Verdict verdict) {
-    PrintWriter err = command.commandLine().getErr();
     PrintWriter out = command.commandLine().getOut();
     return switch (verdict) {
       case Verdict.Done(String text) -> {
@@ -87,13 +87,18 @@ final class WaitOption {
         yield true;
       }
       case Verdict.NotYet(String text) -> {
-        err.println("podspan: The time of " + timeout.toSeconds() + " s is over. " + text + ".");
+        note("The time of " + timeout.toSeconds() + " s is over. " + text);
         yield false;
       }
-      case Verdict.Never(String text) -> {
-        err.println("podspan: " + text + ".");
+      case Verdict.Never never -> {
+        command.commandLine().getErr().println("podspan: " + never.told());
         yield false;
       }
     };
+  }
+
+  private void note(String text) {
+    command.commandLine().getErr().println("podspan: " + text + ".");
+    command.commandLine().getErr().flush();
   }
 }

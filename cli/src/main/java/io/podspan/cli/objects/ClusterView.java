@@ -2,6 +2,7 @@ package io.podspan.cli.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podspan.cli.api.Api;
 import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Table;
 import io.podspan.cli.text.TerminalText;
@@ -12,7 +13,8 @@ import java.util.List;
 final class ClusterView implements ObjectView {
   private static final List<String> COLUMNS =
       List.of("NAME", "CNI", "VERSION", "ASN", "POD CIDRS", "SERVICE CIDRS", "NODES");
-  private static final List<String> WIDE = List.of("LEFT OUT", "KUBECONFIG", "CONTEXT", "READ");
+  private static final List<String> WIDE =
+      List.of("LEFT OUT", "CHANGED BY", "KUBECONFIG", "CONTEXT", "READ");
 
   @Override
   public String list(JsonNode clusters, boolean wide) {
@@ -33,11 +35,23 @@ final class ClusterView implements ObjectView {
     row.add(cluster.path("nodes").size());
     if (wide) {
       row.add(cluster.path("leftOut").size());
+      row.add(isByHand(cluster) ? "hand" : "podspan");
       row.add(Answers.text(cluster.path("access"), "kubeconfig"));
       row.add(Answers.text(cluster.path("access"), "context"));
       row.add(Answers.time(cluster, "readAt"));
     }
     return row;
+  }
+
+  private static boolean isByHand(JsonNode cluster) {
+    return cluster.path("spec").path("changes").asText().equals("byHand");
+  }
+
+  private static String changes(JsonNode cluster) {
+    return isByHand(cluster)
+        ? "Podspan only reads it: its routers are changed by hand (changes: byHand); a rollout shows"
+            + " the commands\n"
+        : "";
   }
 
   /** Risks of credentials belong where the cluster is seen, not only where it is added. */
@@ -65,6 +79,7 @@ final class ClusterView implements ObjectView {
     Table table = new Table(COLUMNS.toArray(String[]::new));
     table.row(row(cluster, false).toArray());
     return table
+        + changes(cluster)
         + "\n"
         + nodes
         + leftOut(cluster)
@@ -79,7 +94,9 @@ final class ClusterView implements ObjectView {
     StringBuilder text = new StringBuilder();
     for (JsonNode node : cluster.path("leftOut")) {
       text.append("left out: ").append(Answers.text(node, "why"));
-      text.append(" What to do: ").append(Answers.text(node, "nextStep")).append('\n');
+      String path = Kind.CLUSTER.path() + "/" + Answers.text(cluster, "name");
+      text.append(" What to do: ").append(Api.inCommands(Answers.text(node, "nextStep"), path));
+      text.append('\n');
     }
     for (JsonNode node : cluster.path("nodes")) {
       String why = node.path("leftOut").asText("");

@@ -54,17 +54,7 @@ final class RolloutDetails {
       text.append(" (since ").append(Answers.time(wait, "since"));
       String until = Answers.time(wait, "until");
       text.append(until.equals("-") ? ")\n" : ", at most until " + until + ")\n");
-      text.append(commands(wait));
-    }
-    return text.toString();
-  }
-
-  /** As they are to be typed: a line of a document may be the end of it. */
-  private static String commands(JsonNode wait) {
-    StringBuilder text = new StringBuilder();
-    for (JsonNode command : wait.path("commands")) {
-      text.append("  run:\n");
-      command.asText().lines().forEach(l -> text.append(TerminalText.line(l)).append('\n'));
+      text.append(HandCommands.ofWait(wait));
     }
     return text.toString();
   }

@@ -5,7 +5,6 @@ import io.podspan.cli.objects.Kind;
 import io.podspan.cli.objects.PeeringObjects.Stored;
 import io.podspan.cli.text.Answers;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,7 +55,6 @@ public sealed interface Condition {
    */
   record HasStatus(String type, String status) implements Condition {
     private static final String COMPLETED = "Completed";
-    private static final Set<String> STOPPED = Set.of("FAILED", "ROLLED_BACK");
 
     @Override
     public Verdict ofNone(String id) {
@@ -102,17 +100,9 @@ public sealed interface Condition {
     }
 
     private Verdict ofRollout(String id, JsonNode rollout) {
-      String state = rollout.path("state").asText();
-      String now = id + " is " + Answers.text(rollout, "state");
-      if (!type.equalsIgnoreCase(COMPLETED)) {
-        return new Verdict.Never(id + " has the condition Completed only");
-      }
-      if (state.equals("COMPLETED")) {
-        return new Verdict.Done(now);
-      }
-      return STOPPED.contains(state)
-          ? new Verdict.Never(now + ": " + Answers.text(rollout.path("failure"), "reason"))
-          : new Verdict.NotYet(now);
+      return type.equalsIgnoreCase(COMPLETED)
+          ? RolloutVerdict.completed(id, rollout)
+          : new Verdict.Never(id + " has the condition Completed only");
     }
   }
 }

@@ -12,6 +12,19 @@ public sealed interface Verdict {
   /** It may become so. */
   record NotYet(String text) implements Verdict {}
 
-  /** It will not become so by waiting. */
-  record Never(String text) implements Verdict {}
+  /**
+   * It will not become so by waiting.
+   *
+   * @param nextStep what to do, in whole sentences; empty where nothing is said
+   */
+  record Never(String text, String nextStep) implements Verdict {
+    public Never(String text) {
+      this(text, "");
+    }
+
+    /** With its full stop, and what to do. */
+    public String told() {
+      return text + "." + (nextStep.isEmpty() ? "" : "\nwhat to do: " + nextStep);
+    }
+  }
 }

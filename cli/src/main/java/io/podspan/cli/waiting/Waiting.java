@@ -4,6 +4,7 @@ import io.podspan.cli.api.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Looks again and again, until it is done, can never be, or the time is over. One thread. */
@@ -24,10 +25,19 @@ public final class Waiting {
     this.end = clock.instant().plus(timeout);
   }
 
-  /** The last verdict: {@link Verdict.NotYet} when the time is over. */
-  public Verdict until(Supplier<Verdict> look) {
+  /**
+   * The last verdict: {@link Verdict.NotYet} when the time is over.
+   *
+   * @param told what it waits for, each time that this is something else
+   */
+  public Verdict until(Supplier<Verdict> look, Consumer<String> told) {
     Verdict verdict = patient(look);
-    while (verdict instanceof Verdict.NotYet && clock.instant().isBefore(end)) {
+    String last = "";
+    while (verdict instanceof Verdict.NotYet(String now) && clock.instant().isBefore(end)) {
+      if (!now.equals(last)) {
+        told.accept(now);
+        last = now;
+      }
       pause.run();
       verdict = patient(look);
     }

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class WaitingTest {
+  private final List<String> told = new ArrayList<>();
   private Instant now = Instant.EPOCH;
   private final Waiting waiting =
       new Waiting(new SteppedClock(), () -> now = now.plusSeconds(1), Duration.ofSeconds(3));
@@ -58,19 +60,34 @@ class WaitingTest {
 
   @Test
   void itLooksUntilItIsDone() {
-    assertThat(waiting.until(looks(new Verdict.NotYet("a"), new Verdict.Done("b"))))
+    assertThat(waiting.until(looks(new Verdict.NotYet("a"), new Verdict.Done("b")), told::add))
         .isEqualTo(new Verdict.Done("b"));
     assertThat(now).isEqualTo(Instant.EPOCH.plusSeconds(1));
+    assertThat(told).containsExactly("a");
+  }
+
+  @Test
+  void whatItWaitsForIsToldOnceForEachChange() {
+    var looks =
+        looks(
+            new Verdict.NotYet("a"),
+            new Verdict.NotYet("a"),
+            new Verdict.NotYet("b"),
+            new Verdict.Done("c"));
+    waiting.until(looks, told::add);
+
+    assertThat(told).containsExactly("a", "b");
   }
 
   @Test
   void itEndsWithWhatCanNeverBe() {
-    assertThat(waiting.until(looks(new Verdict.Never("a")))).isEqualTo(new Verdict.Never("a"));
+    assertThat(waiting.until(looks(new Verdict.Never("a")), told::add))
+        .isEqualTo(new Verdict.Never("a"));
   }
 
   @Test
   void itEndsWhenTheTimeIsOver() {
-    assertThat(waiting.until(() -> new Verdict.NotYet("waits for " + now)))
+    assertThat(waiting.until(() -> new Verdict.NotYet("waits for " + now), told::add))
         .isEqualTo(new Verdict.NotYet("waits for 1970-01-01T00:00:03Z"));
   }
 
@@ -82,7 +99,8 @@ class WaitingTest {
                 () -> new Verdict.Done(away.get("/x").toString()), () -> new Verdict.Done("there"))
             .iterator();
 
-    assertThat(waiting.until(() -> looks.next().get())).isEqualTo(new Verdict.Done("there"));
+    assertThat(waiting.until(() -> looks.next().get(), told::add))
+        .isEqualTo(new Verdict.Done("there"));
   }
 
   @Test

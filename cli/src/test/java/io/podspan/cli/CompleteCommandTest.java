@@ -38,7 +38,9 @@ class CompleteCommandTest {
     assertThat(complete("get", "clusters", ""))
         .isEqualTo(new CommandRun(ExitCode.OK, "paris\n", ""));
     assertThat(complete("get", "cluster/").out()).isEqualTo("cluster/paris\n");
-    assertThat(peering.requests()).extracting(Request::path).containsOnly("/api/v1/clusters");
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsOnly("/api/v1/clusters?limit=200");
   }
 
   /** A shell expands what it is given. */

@@ -24,6 +24,9 @@ public final class Api {
   public static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** As many elements as a page may have. */
+  private static final int MOST = 200;
+
   private final HttpClient http;
   private final String base;
   private final Bearer bearer;
@@ -77,27 +80,24 @@ public final class Api {
    * All elements of a list, page by page. Services of former versions send it at once. A cursor
    * that comes again ends it.
    *
-   * @param path may have a query; without {@code cursor}
+   * @param path may have a query; without {@code cursor} and {@code limit}
    */
   public ArrayNode list(String path) {
     ArrayNode all = JSON.createArrayNode();
     Set<String> cursors = new HashSet<>();
-    String page = path;
+    String whole = path + (path.contains("?") ? "&" : "?") + "limit=" + MOST;
+    String page = whole;
     while (true) {
       JsonNode answer = get(page);
-      if (answer instanceof ArrayNode whole) {
-        return whole;
+      if (answer instanceof ArrayNode atOnce) {
+        return atOnce;
       }
       answer.path("items").forEach(all::add);
       String next = answer.path("next").isTextual() ? answer.path("next").asText() : "";
       if (next.isEmpty() || !cursors.add(next)) {
         return all;
       }
-      page =
-          path
-              + (path.contains("?") ? "&" : "?")
-              + "cursor="
-              + URLEncoder.encode(next, StandardCharsets.UTF_8);
+      page = whole + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
   }
 

@@ -3,6 +3,7 @@ package io.podspan.cli.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.documents.Document;
+import io.podspan.cli.objects.ObjectDocument;
 import io.podspan.cli.objects.PeeringObjects;
 import io.podspan.cli.objects.PeeringObjects.Stored;
 import java.util.HashSet;
@@ -64,10 +65,19 @@ public final class Applying {
     return switch (checked) {
       case Checked.Same(_, Stored stored) ->
           new Result.Done(document, Effect.UNCHANGED, stored.body());
+      case Checked.WouldBe(_, Optional<Stored> before, JsonNode would)
+          when isSame(document, before, would) ->
+          new Result.Done(document, Effect.UNCHANGED, before.orElseThrow().body());
       case Checked.WouldBe(_, Optional<Stored> before, _) -> put(document, before);
       case Checked.AtItsTurn(_, Optional<Stored> before, _) -> put(document, before);
       case Checked.Refused(_, String why) -> new Result.Failed(document, why);
     };
+  }
+
+  /** A written default differs in the document only. What this release does not know may differ. */
+  private static boolean isSame(Document document, Optional<Stored> before, JsonNode would) {
+    return Effect.of(before, would) == Effect.UNCHANGED
+        && ObjectDocument.knows(document.kind(), document.spec());
   }
 
   private Result put(Document document, Optional<Stored> before) {

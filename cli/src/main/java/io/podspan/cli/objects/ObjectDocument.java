@@ -17,6 +17,16 @@ public final class ObjectDocument {
   /** Origin of a cluster's values that were not found but said. */
   private static final String SAID = "said at registration";
 
+  private static final List<String> OF_INTERCONNECTS =
+      List.of(
+          "clusters",
+          "reflectors",
+          "podSourceAddress",
+          "peersBy",
+          "serviceAddresses",
+          "rollout",
+          "onDrift");
+
   private static final Set<String> NOT_IN_STATUS = Set.of("name", "spec");
 
   private ObjectDocument() {}
@@ -61,19 +71,15 @@ public final class ObjectDocument {
           object.path("spec") instanceof ObjectNode said
               ? said.deepCopy().without("name")
               : fields(object, List.of("address", "port", "asn", "runs", "keyFile"));
-      case INTERCONNECT ->
-          fields(
-              object,
-              List.of(
-                  "clusters",
-                  "reflectors",
-                  "podSourceAddress",
-                  "peersBy",
-                  "serviceAddresses",
-                  "rollout",
-                  "onDrift"));
+      case INTERCONNECT -> fields(object, OF_INTERCONNECTS);
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };
+  }
+
+  /** Whether {@link #spec} has all that a spec may say: a later release may know more fields. */
+  public static boolean knows(Kind kind, ObjectNode spec) {
+    return kind != Kind.INTERCONNECT
+        || spec.properties().stream().allMatch(field -> OF_INTERCONNECTS.contains(field.getKey()));
   }
 
   /** What was found of a cluster is found again, and is no part of what was declared. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,12 +30,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Creates and changes objects so that they are as documents say.",
     description = {
-      "%nClusters come before Interconnects, whatever the order of the files. Each object is created, configured or",
-      "unchanged. An object that no document names stays as it is.",
+      "%nClusters and Reflectors come before Interconnects, whatever the order of the files. Each object is created,",
+      "configured or unchanged. An object that no document names stays as it is.",
       "%nNothing is changed unless every document is right: all are read, and peering-service checks each (a dry run)",
       "before the first is applied. A document that is wrong is named by its file, its number in it and its line.",
-      "An Interconnect whose Cluster the same run creates is checked again at its turn. What is refused at",
-      "its turn is named, what needs it is left out, and the others are applied."
+      "An Interconnect whose Cluster or Reflector the same run creates is checked again at its turn. What is",
+      "refused at its turn is named, what needs it is left out, and the others are applied."
     },
     footer = {
       "%nExamples:",
@@ -57,8 +58,21 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin WaitOption waiting;
   @Spec CommandSpec spec;
 
-  @Option(names = "--dry-run", description = "Checks only. Changes nothing.")
+  @Option(
+      names = "--dry-run",
+      arity = "0..1",
+      defaultValue = DryRun.NONE,
+      fallbackValue = DryRun.SERVER,
+      converter = DryRun.class,
+      paramLabel = "server|none",
+      description = "Checks only. Changes nothing.")
   boolean dryRun;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "name",
+      description = "Prints KIND/NAME alone, one a line.")
+  @Nullable Names names;
 
   @Option(
       names = "--wait",
@@ -78,6 +92,11 @@ final class ApplyCommand implements Callable<Integer> {
       description = "What --wait waits for; default: ${DEFAULT-VALUE}.")
   String what;
 
+  /** The one form of {@code -o}. */
+  enum Names {
+    NAME
+  }
+
   private final List<Meant> rollouts = new ArrayList<>();
   private final List<Meant> interconnects = new ArrayList<>();
   private boolean refused;
@@ -93,7 +112,7 @@ final class ApplyCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     if (dryRun) {
-      checked.forEach(each -> say(each.document().id() + " " + would(each)));
+      checked.forEach(each -> say(each.document(), would(each)));
       return ExitCode.OK;
     }
     new Applying(objects, this::tell).all(checked);
@@ -130,7 +149,7 @@ final class ApplyCommand implements Callable<Integer> {
   private void tell(Result result) {
     switch (result) {
       case Result.Done(Document document, Effect effect, var answer) -> {
-        say(document.id() + " " + effect);
+        say(document, effect.toString());
         answer.path("rollouts").forEach(id -> rollouts.add(meant(Kind.ROLLOUT, id.asText())));
         if (document.kind() == Kind.INTERCONNECT) {
           interconnects.add(meant(document.kind(), document.name()));
@@ -153,9 +172,9 @@ final class ApplyCommand implements Callable<Integer> {
         && waiting.await(begun, objects, interconnects, condition);
   }
 
-  private void say(String text) {
+  private void say(Document document, String what) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(text);
+    out.println(names == null ? document.id() + " " + what : document.id());
     out.flush();
   }
 

@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    header =
-        "Prints a script that completes podspan's commands, options and names of objects in a shell.",
+    header = "Prints a script that completes commands, options and names of objects in a shell.",
     description = {
       "%nNames of objects are completed, too: the services are asked for them while one types, so they have to run."
     },

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     mixinStandardHelpOptions = true,
-    header =
-        "Withdraws interconnects, removes clusters and reflectors, by name or as documents name them.",
+    header = "Withdraws interconnects, removes clusters and reflectors, by name or by documents.",
     description = {
       "%nAn interconnect goes before what it names, whatever the order of the files. Its routers get back what they had,",
       "node by node; the command waits until it is gone, because what it names is not removed before. With",
@@ -70,7 +69,7 @@ final class DeleteCommand implements Callable<Integer> {
       names = "--force",
       description = {
         "Interconnects go at once, also with a cluster's API away: no cluster is asked or changed, and what each",
-        "may have still is listed. It needs the role admin."
+        "may have still is listed. It needs the role admin. Other kinds go as without it."
       })
   boolean force;
 
@@ -87,6 +86,11 @@ final class DeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Meant> all = new ArrayList<>(files.named() ? declared() : meant());
+    if (force && all.stream().noneMatch(each -> each.kind() == Kind.INTERCONNECT)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--force is for interconnects. What they name is not removed before.");
+    }
     all.sort(Comparator.comparing(Meant::kind).reversed());
     PeeringObjects objects =
         new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));

@@ -24,8 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    header =
-        "Joins three clusters of a lab on this machine and proves that their pods reach each other.",
+    header = "Joins three clusters of a lab on this machine and proves that pods reach each other.",
     description = {
       "%nStarts everything as `podspan up` does, and a lab: clusters made of network namespaces with real routers.",
       "paris and london use kube-router (GoBGP), tokyo uses Calico (BIRD). The demo shows that their pods do not",

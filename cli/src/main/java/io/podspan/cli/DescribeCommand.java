@@ -36,7 +36,8 @@ final class DescribeCommand implements Runnable {
       paramLabel = "KIND [NAME...]",
       arity = "1..*",
       completionCandidates = KindWords.class,
-      description = "A kind alone means all of it. Also KIND/NAME, several times.")
+      description =
+          "A kind alone means all of it; also KIND,KIND and all. Also KIND/NAME, several times.")
   List<String> words;
 
   @Override

@@ -83,7 +83,7 @@ final class EditCommand implements Callable<Integer> {
     List<Meant> all = ObjectNames.parse(words);
     if (all.size() != 1 || all.getFirst().name().isEmpty() || !all.getFirst().kind().declared()) {
       throw new IllegalArgumentException(
-          "One cluster or interconnect is edited at a time.\nwhat to do: Write KIND"
+          "One cluster, reflector or interconnect is edited at a time.\nwhat to do: Write KIND"
               + " NAME, such as cluster paris.");
     }
     return all.getFirst();

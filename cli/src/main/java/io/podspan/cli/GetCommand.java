@@ -7,8 +7,10 @@ import io.podspan.cli.objects.ObjectNames;
 import io.podspan.cli.objects.ObjectNames.Meant;
 import io.podspan.cli.objects.PeeringObjects;
 import io.podspan.cli.objects.Selection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  podspan get clusters",
       "  podspan get cluster paris -o yaml",
+      "  podspan get clusters,interconnects",
       "  podspan get interconnect/europe cluster/paris -o wide",
       "  podspan get rollouts -o name --field-selector cluster=paris,state=FAILED --sort-by -createdAt",
     })
@@ -62,7 +65,8 @@ final class GetCommand implements Runnable {
       paramLabel = "KIND [NAME...]",
       arity = "1..*",
       completionCandidates = KindWords.class,
-      description = "A kind alone means all of it. Also KIND/NAME, several times.")
+      description =
+          "A kind alone means all of it; also KIND,KIND and all. Also KIND/NAME, several times.")
   List<String> words;
 
   @Override
@@ -71,15 +75,17 @@ final class GetCommand implements Runnable {
     PeeringObjects objects =
         new PeeringObjects(services.api(ServicesOption.client(), Service.PEERING));
     Selection selection = new Selection(sort, fields);
-    Kind kind = meant.getFirst().kind();
-    if (meant.getFirst().name().isEmpty()) {
-      output.printDocuments(kind, objects.each(kind, selection), true);
+    Meant first = meant.getFirst();
+    if (meant.size() == 1 && first.name().isEmpty()) {
+      output.printDocuments(Set.of(first.kind()), objects.each(first.kind(), selection), true);
       return;
     }
     if (!selection.selectsAll()) {
       throw new ParameterException(
-          spec.commandLine(), "--sort-by and --field-selector are for a kind without names.");
+          spec.commandLine(), "--sort-by and --field-selector are for one kind without names.");
     }
-    output.printDocuments(kind, objects.meant(meant), meant.size() > 1);
+    Set<Kind> asked = EnumSet.noneOf(Kind.class);
+    meant.forEach(each -> asked.add(each.kind()));
+    output.printDocuments(asked, objects.meant(meant), meant.size() > 1);
   }
 }

@@ -84,7 +84,9 @@ final class InterconnectsCommand implements Runnable {
       description = {
         "%nShows what each check found (its outcome, the evidence and what to do) and the plan of each",
         "cluster: read the cautions before. With --dry-run nothing is changed.",
-        "Otherwise the command ends when the checks have passed and the changes begin; `podspan events -f` shows them."
+        "Otherwise the command ends when the checks have passed and the changes begin; `podspan events -f` shows them.",
+        "What has no option here, as the order in which nodes change (rollout), is a field of documents: see",
+        "`podspan apply --help`."
       },
       footer = {
         "%nExamples:",
@@ -120,29 +122,12 @@ final class InterconnectsCommand implements Runnable {
               description =
                   "The AS number of reflectors with an address; default: ${DEFAULT-VALUE}.")
           long asn,
-      @Option(
-              names = "--preserve-pod-addresses",
-              description = {
-                "Nodes do not masquerade what goes to pods of the other clusters,",
-                "so that these see pod addresses (podSourceAddress: preserve)."
-              })
-          boolean preserve,
-      @Option(
-              names = "--on-drift",
-              paramLabel = "tell|heal",
-              description = {
-                "What is done when somebody else changes what was rolled out: tell, or heal",
-                "(a rollout writes it again, a few times an hour at most); default: tell."
-              })
-          @Nullable String onDrift,
+      @ArgGroup(exclusive = false) @Nullable InterconnectSwitches switches,
       @Option(names = "--dry-run", description = "Checks and plans only. Changes nothing.")
           boolean dryRun) {
     ObjectNode body = Api.JSON.createObjectNode().put("name", name).put("dryRun", dryRun);
-    if (preserve) {
-      body.put("podSourceAddress", "preserve");
-    }
-    if (onDrift != null) {
-      body.put("onDrift", onDrift);
+    if (switches != null) {
+      body.setAll(switches.body());
     }
     body.set("clusters", Api.JSON.valueToTree(clusters));
     ArrayNode list = body.putArray("reflectors");
@@ -159,11 +144,13 @@ final class InterconnectsCommand implements Runnable {
       name = "update",
       mixinStandardHelpOptions = true,
       header =
-          "Changes options of a declared interconnect: pod addresses, what is done about drift.",
+          "Changes options of a declared interconnect: pod addresses, services, drift, where peers are.",
       description = {
-        "%nWhat is not given stays, and no router restarts. The nodes follow --preserve-pod-addresses within some",
-        "seconds, and again whenever a rule is missing.",
-        "The condition SourcePreserved of `podspan interconnects show` says what the probes measured since."
+        "%nWhat is not given stays. The nodes follow --preserve-pod-addresses within some seconds, and again whenever a",
+        "rule is missing; the condition SourcePreserved of `podspan interconnects show` says what the probes measured",
+        "since. --announce-services and --peers-by change routers, node by node.",
+        "Clusters, reflectors and the order of nodes (rollout) are changed by `podspan edit interconnect NAME` or",
+        "`podspan apply -f`; `podspan diff -f` shows before what that does."
       },
       footer = {
         "%nExamples:",
@@ -179,7 +166,7 @@ final class InterconnectsCommand implements Runnable {
               completionCandidates = NamesOf.Interconnects.class,
               description = "The interconnect's name.")
           String name,
-      @ArgGroup(exclusive = false, multiplicity = "1") Switches switches) {
+      @ArgGroup(exclusive = false, multiplicity = "1") InterconnectSwitches switches) {
     as.printOne(
         Kind.INTERCONNECT, api(at).patch(PATH + "/" + Answers.segment(name), switches.body()));
   }
@@ -231,38 +218,6 @@ final class InterconnectsCommand implements Runnable {
             ? Leftovers.text(name, answer)
             : "The interconnect " + name + " is being withdrawn.\n";
     as.printGone(Kind.INTERCONNECT, name, answer, text);
-  }
-
-  /** What `update` switches; at least one of them. */
-  static final class Switches {
-    @Option(
-        names = "--preserve-pod-addresses",
-        negatable = true,
-        description = {
-          "Nodes do not masquerade what goes to pods of the other clusters, so that these see pod addresses",
-          "(podSourceAddress: preserve). With --no-, each router does again as it is configured."
-        })
-    private @Nullable Boolean preserve;
-
-    @Option(
-        names = "--on-drift",
-        paramLabel = "tell|heal",
-        description = {
-          "What is done when somebody else changes what was rolled out: tell, or heal",
-          "(a rollout writes it again, a few times an hour at most)."
-        })
-    private @Nullable String onDrift;
-
-    ObjectNode body() {
-      ObjectNode body = Api.JSON.createObjectNode();
-      if (preserve != null) {
-        body.put("podSourceAddress", preserve ? "preserve" : null);
-      }
-      if (onDrift != null) {
-        body.put("onDrift", onDrift);
-      }
-      return body;
-    }
   }
 
   private static Api api(ServicesOption at) {

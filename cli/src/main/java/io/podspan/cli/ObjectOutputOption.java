@@ -77,9 +77,9 @@ final class ObjectOutputOption {
   /**
    * Objects of any kinds: a table for each kind, or documents.
    *
-   * @param asked the kind whose heading is shown when there is none
+   * @param asked the kinds whose headings are shown also when there are none
    */
-  void printDocuments(Kind asked, List<Stored> all, boolean asList) {
+  void printDocuments(Set<Kind> asked, List<Stored> all, boolean asList) {
     switch (format) {
       case JSON -> print(Written.json(document(all, asList)));
       case YAML -> print(Written.yaml(document(all, asList)));
@@ -93,8 +93,8 @@ final class ObjectOutputOption {
     return asList ? ObjectDocument.list(all) : ObjectDocument.of(all.getFirst());
   }
 
-  private static String tables(Kind asked, List<Stored> all, boolean wide) {
-    Set<Kind> kinds = EnumSet.of(asked);
+  private static String tables(Set<Kind> asked, List<Stored> all, boolean wide) {
+    Set<Kind> kinds = EnumSet.copyOf(asked);
     all.forEach(stored -> kinds.add(stored.kind()));
     List<String> tables = new ArrayList<>();
     for (Kind kind : kinds) {

@@ -9,10 +9,13 @@ import io.podspan.embedded.process.FullDisk;
 import io.podspan.embedded.process.StartFailedException;
 import io.podspan.lab.LabCommand;
 import io.podspan.lab.network.LabException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of all commands. */
 @Command(
@@ -86,6 +89,7 @@ public final class Podspan {
     // Colours are escapes, and none passes to the terminal.
     commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
     inheritExitCodes(commandLine);
+    commandLine.setParameterExceptionHandler((wrong, _) -> explain(wrong));
     commandLine.setExecutionExceptionHandler((failure, at, _) -> explain(failure, at));
     return commandLine;
   }
@@ -101,6 +105,24 @@ public final class Podspan {
       }
       inheritExitCodes(child);
     }
+  }
+
+  /** What is wrong is a line; all that a command understands would hide it. */
+  private static int explain(ParameterException wrong) {
+    CommandLine at = wrong.getCommandLine();
+    PrintWriter err = at.getErr();
+    for (CommandLine above = at.getParent(); above != null; above = above.getParent()) {
+      if (!above.getUnmatchedArguments().isEmpty()) {
+        err.println(
+            "podspan: There is no command " + above.getUnmatchedArguments().getFirst() + ".");
+        err.println("See " + above.getCommandSpec().qualifiedName() + " --help.");
+        return ExitCode.USAGE;
+      }
+    }
+    err.println("podspan: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See " + at.getCommandSpec().qualifiedName() + " --help.");
+    return ExitCode.USAGE;
   }
 
   /** Expected failures are told in words. Anything else is a bug here and shows its stack. */

@@ -6,6 +6,8 @@ import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
 import io.podspan.cli.text.Answers;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /** How routers' configurations change, node by node. */
 @Command(
     name = "rollouts",
+    aliases = "rollout",
     mixinStandardHelpOptions = true,
     header = "Lists, shows, watches and steers the rollouts: the changes of routers, node by node.",
     description = "%nWithout a subcommand it lists them, newest first.",
@@ -43,14 +46,14 @@ final class RolloutsCommand implements Runnable {
 
   @Override
   public void run() {
-    list(services, output, null, null, USUAL_LIMIT);
+    list(services, output, null, null, List.of(), null, USUAL_LIMIT);
   }
 
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
       header = "Lists rollouts, newest first.",
-      footer = {"%nExample:", "  podspan rollouts list --cluster paris -o wide"})
+      footer = {"%nExample:", "  podspan rollouts list --cluster paris --ended=false -o wide"})
   void list(
       @Mixin ServicesOption at,
       @Mixin ObjectOutputOption as,
@@ -67,6 +70,22 @@ final class RolloutsCommand implements Runnable {
               description = "Only those of this cluster.")
           @Nullable String cluster,
       @Option(
+              names = "--state",
+              split = ",",
+              paramLabel = "STATE",
+              description = {
+                "Only those in this state, such as PAUSED, FAILED or COMPLETED;",
+                "may be repeated. A state that there is not is refused with those that there are."
+              })
+          @Nullable List<String> states,
+      @Option(
+              names = "--ended",
+              arity = "0..1",
+              fallbackValue = "true",
+              paramLabel = "true|false",
+              description = "Only those that have ended; with =false only those that have not.")
+          @Nullable Boolean ended,
+      @Option(
               names = "--limit",
               paramLabel = "NUMBER",
               defaultValue = "50",
@@ -78,6 +97,12 @@ final class RolloutsCommand implements Runnable {
     }
     if (cluster != null) {
       query.append("&cluster=").append(Answers.segment(cluster));
+    }
+    for (String state : states == null ? List.<String>of() : states) {
+      query.append("&state=").append(Answers.segment(state.toUpperCase(Locale.ROOT)));
+    }
+    if (ended != null) {
+      query.append("&ended=").append(ended);
     }
     as.printList(Kind.ROLLOUT, api(at).get(PATH + query));
   }

@@ -102,6 +102,26 @@ class ApplyCommandTest {
   }
 
   @Test
+  void namesAloneArePrintedForScripts() throws Exception {
+    String file = file(cluster("paris"), cluster("london"));
+
+    assertThat(run("apply", "-f", file, "-o", "name").out())
+        .isEqualTo("cluster/paris\ncluster/london\n");
+  }
+
+  @Test
+  void aDryRunIsAskedForAsWithKubectl() throws Exception {
+    String file = file(cluster("paris"));
+
+    assertThat(run("apply", "-f", file, "--dry-run=server").out())
+        .isEqualTo("cluster/paris created (dry run)\n");
+    assertThat(run("apply", "-f", file, "--dry-run=none").out())
+        .isEqualTo("cluster/paris created\n");
+    assertThat(run("apply", "-f", file, "--dry-run=client").err())
+        .contains("write server or none, not client");
+  }
+
+  @Test
   void aDryRunSaysTheSameAndChangesNothing() throws Exception {
     peering.has("/api/v1/clusters/london", "{\"name\":\"london\",\"spec\":{\"name\":\"london\"}}");
     CommandRun run =
@@ -143,6 +163,75 @@ class ApplyCommandTest {
             """
                 .formatted(file));
     assertThat(peering.changes()).isEmpty();
+  }
+
+  @Test
+  void whatStandsAgainstAFieldIsNamedByItsLineToo() throws Exception {
+    String file = file(cluster("paris"), cluster("london"), THROUGH_RR1);
+    run("apply", "-f", file(cluster("paris"), cluster("london")));
+    peering.refuses(
+        "PUT /api/v1/interconnects/europe?dryRun=true",
+        422,
+        """
+        {"title": "Reflector not declared", "detail": "x", "violations": [
+          {"code": "unknown-reflector", "where": "reflectors[0]", "detail": "No reflector rr1.",
+           "nextStep": "Declare it first (POST /api/v1/reflectors)."}]}
+        """);
+
+    assertThat(run("apply", "-f", file(cluster("paris"), cluster("london"), THROUGH_RR1)).err())
+        .isEqualTo(
+            """
+            podspan: Nothing was changed.
+            %s, document 3, line 20: interconnect/europe: spec.reflectors[0]: No reflector rr1.
+              what to do: Declare it first (podspan apply -f FILE).
+            """
+                .formatted(file));
+  }
+
+  @Test
+  void whatStandsAgainstAClusterIsNamedByThatCluster() throws Exception {
+    String file = file(cluster("paris"));
+    peering.refuses(
+        "PUT /api/v1/clusters/paris?dryRun=true",
+        422,
+        """
+        {"title": "x", "detail": "It cannot be joined.", "violations": [
+          {"code": "c", "where": "nodes/n1", "detail": "No address.", "nextStep": "Give one."}]}
+        """);
+
+    assertThat(run("apply", "-f", file).err())
+        .isEqualTo(
+            """
+            podspan: Nothing was changed.
+            %s, document 1, line 1: cluster/paris: It cannot be joined.
+              - nodes/n1: No address.
+            what to do: Give one.
+            """
+                .formatted(file));
+  }
+
+  @Test
+  void aDefaultThatIsWrittenOutChangesNothing() throws Exception {
+    peering.has(
+        "/api/v1/interconnects/europe",
+        "{\"name\": \"europe\", \"clusters\": [], \"rollouts\": []}");
+    peering.refuses(
+        "PUT /api/v1/interconnects/europe?dryRun=true",
+        200,
+        "{\"name\": \"europe\", \"clusters\": []}");
+    String file = file(EUROPE.replaceAll("(?s)spec:.*", "spec: {clusters: [], onDrift: tell}\n"));
+
+    assertThat(run("apply", "-f", file).out()).isEqualTo("interconnect/europe unchanged\n");
+    assertThat(peering.changes()).isEmpty();
+  }
+
+  @Test
+  void whatThisReleaseDoesNotKnowOfIsSaidToTheService() throws Exception {
+    peering.has("/api/v1/interconnects/europe", "{\"name\": \"europe\", \"clusters\": []}");
+    String file = file(EUROPE.replaceAll("(?s)spec:.*", "spec: {clusters: [], later: x}\n"));
+
+    run("apply", "-f", file);
+    assertThat(peering.changes()).containsExactly("PUT /api/v1/interconnects/europe");
   }
 
   @Test

@@ -90,6 +90,24 @@ class DeleteCommandTest {
   }
 
   @Test
+  void onlyInterconnectsAreLetGoByForce() throws Exception {
+    CommandRun run = run("delete", "cluster/paris", "--force");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).startsWith("podspan: --force is for interconnects.");
+    assertThat(peering.requests()).isEmpty();
+
+    peering.answers(200, JSON, "{\"name\": \"europe\", \"remains\": []}");
+    Path file = Files.writeString(folder.resolve("f.yaml"), DOCUMENTS);
+    assertThat(run("delete", "-f", file.toString(), "--force").out())
+        .isEqualTo(
+            """
+            The interconnect europe is gone.
+            Podspan wrote nothing in its clusters that is left.
+            cluster/paris deleted
+            """);
+  }
+
+  @Test
   void aDocumentThatCannotBeReadDeletesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("f.yaml"), DOCUMENTS + "---\nkind: Node\n");
 

@@ -64,8 +64,8 @@ class GetCommandTest {
     assertThat(peering.requests())
         .extracting(Request::path)
         .containsExactly(
-            "/api/v1/clusters?sort=-asn&cni=calico",
-            "/api/v1/clusters?sort=-asn&cni=calico&cursor=c%2F1");
+            "/api/v1/clusters?sort=-asn&cni=calico&limit=200",
+            "/api/v1/clusters?sort=-asn&cni=calico&limit=200&cursor=c%2F1");
   }
 
   @Test
@@ -74,7 +74,7 @@ class GetCommandTest {
         .returns(ExitCode.USAGE, CommandRun::code)
         .extracting(CommandRun::err)
         .asString()
-        .contains("--sort-by and --field-selector are for a kind without names.");
+        .contains("--sort-by and --field-selector are for one kind without names.");
   }
 
   @Test
@@ -90,9 +90,21 @@ class GetCommandTest {
     assertThat(run("get", "clusters", "-o", "wide").out())
         .isEqualTo(
             """
-            NAME   CNI          VERSION  ASN    POD CIDRS    SERVICE CIDRS  NODES  LEFT OUT  KUBECONFIG  CONTEXT  READ
-            paris  kube-router  2.1.0    64512  10.1.0.0/16  -              1      0         paris       -        2026-01-01 10:11:12.123 UTC
+            NAME   CNI          VERSION  ASN    POD CIDRS    SERVICE CIDRS  NODES  LEFT OUT  CHANGED BY  KUBECONFIG  CONTEXT  READ
+            paris  kube-router  2.1.0    64512  10.1.0.0/16  -              1      0         podspan     paris       -        2026-01-01 10:11:12.123 UTC
             """);
+  }
+
+  @Test
+  void aClusterThatIsChangedByHandIsToBeSeen() {
+    String byHand =
+        PARIS.replace("\"cautions\"", "\"spec\": {\"changes\": \"byHand\"}, \"cautions\"");
+    peering.answersTo("/api/v1/clusters", 200, JSON, "[" + byHand + "]");
+    peering.answersTo("/api/v1/clusters/paris", 200, JSON, byHand);
+
+    assertThat(run("get", "clusters", "-o", "wide").out()).contains("1      0         hand  ");
+    assertThat(run("clusters", "show", "paris").out())
+        .contains("Podspan only reads it: its routers are changed by hand (changes: byHand)");
   }
 
   @Test
@@ -144,6 +156,35 @@ class GetCommandTest {
   }
 
   @Test
+  void severalKindsAtATimeHaveATableEach() {
+    peering.answersTo("/api/v1/clusters", 200, JSON, "[" + PARIS + "]");
+    peering.answersTo("/api/v1/interconnects", 200, JSON, "[]");
+
+    assertThat(run("get", "interconnects,cluster,clusters").out())
+        .isEqualTo(
+            """
+            NAME   CNI          VERSION  ASN    POD CIDRS    SERVICE CIDRS  NODES
+            paris  kube-router  2.1.0    64512  10.1.0.0/16  -              1
+
+            NAME  REVISION  CLUSTERS  REFLECTORS  CONDITIONS
+            """);
+  }
+
+  @Test
+  void allIsEveryKind() {
+    peering.answers(200, JSON, "[]");
+
+    assertThat(run("get", "all", "-o", "name").out()).isEmpty();
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsExactly(
+            "/api/v1/clusters?limit=200",
+            "/api/v1/reflectors?limit=200",
+            "/api/v1/interconnects?limit=200",
+            "/api/v1/rollouts?limit=200");
+  }
+
+  @Test
   void aListIsReadPageAfterPage() {
     peering.answers(200, JSON, "{\"items\": [" + PARIS + "], \"next\": \"a/b\", \"total\": 2}");
     peering.answers(
@@ -155,7 +196,7 @@ class GetCommandTest {
         .isEqualTo("cluster/paris\ncluster/rome\n");
     assertThat(peering.requests())
         .extracting(Request::path)
-        .containsExactly("/api/v1/clusters", "/api/v1/clusters?cursor=a%2Fb");
+        .containsExactly("/api/v1/clusters?limit=200", "/api/v1/clusters?limit=200&cursor=a%2Fb");
   }
 
   @Test

@@ -173,6 +173,24 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void whatIsSwitchedLaterIsDeclaredInTheSameWay() {
+    peering.answers(200, "application/json", "{\"name\":\"europe\"}");
+    String[] switches = {"--announce-services", "--peers-by", "annotations"};
+
+    run("update", "europe", switches[0], switches[1], switches[2]);
+    run("update", "europe", "--no-announce-services");
+    declare(switches);
+
+    String both = "\"serviceAddresses\":\"announce\",\"peersBy\":\"annotations\"";
+    assertThat(peering.requests())
+        .extracting(Request::body)
+        .satisfiesExactly(
+            body -> assertThat(body).isEqualTo("{" + both + "}"),
+            body -> assertThat(body).isEqualTo("{\"serviceAddresses\":null}"),
+            body -> assertThat(body).contains("\"dryRun\":false," + both + ",\"clusters\""));
+  }
+
+  @Test
   void aForcedWithdrawalListsWhatIsLeftAndWhatTakesItOut() {
     peering.answers(
         200,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -48,7 +49,7 @@ class PodspanTest {
         .allSatisfy(
             option ->
                 assertThat(option.paramLabel())
-                    .isIn("table|json|yaml", "table|json|yaml|wide|name"));
+                    .isIn("table|json|yaml", "table|json|yaml|wide|name", "name"));
   }
 
   @Test
@@ -77,6 +78,21 @@ class PodspanTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "get clusters -w, podspan: Unknown option: '-w', See podspan get --help.",
+    "rollouts show, podspan: Missing required parameter: 'ID', See podspan rollouts show --help.",
+    "rolout status 1, podspan: There is no command rolout., See podspan --help.",
+  })
+  void whatIsWrongIsNotHiddenByAllThatACommandUnderstands(String line, String what, String see) {
+    CommandRun run = CommandRun.of(words(line));
+
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith(what).endsWith(see + "\n");
+    assertThat(run.err().lines().count()).isLessThan(4);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "interconnects declare x --clusters a,b --reflector r=192.0.2.1:x",
@@ -86,6 +102,12 @@ class PodspanTest {
         "get nodes",
         "get cluster paris/x",
         "get cluster/",
+        "get clusters,nodes",
+        "get clusters,interconnects paris",
+        "get clusters,interconnects --sort-by name",
+        "apply --dry-run=client -f x",
+        "delete cluster/paris --force",
+        "delete all",
         "delete clusters",
         "delete rollout 1",
         "delete",
@@ -127,7 +149,9 @@ class PodspanTest {
         "rollouts pause 1",
         "edit cluster paris",
         "rollouts watch 1",
+        "rollout status 1",
         "get clusters",
+        "get all",
         "get cluster paris -o yaml",
         "describe interconnect europe",
         "delete interconnect europe",

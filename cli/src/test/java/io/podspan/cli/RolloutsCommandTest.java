@@ -93,6 +93,45 @@ class RolloutsCommandTest {
   }
 
   @Test
+  void rolloutsAreSelectedByWhereTheyAre() {
+    peering.answers(200, JSON, "{\"items\": []}");
+
+    run("rollouts", "list", "--state", "paused,FAILED", "--ended=false");
+    run("rollout", "list", "--ended");
+
+    assertThat(peering.requests())
+        .extracting(Request::path)
+        .containsExactly(
+            "/api/v1/rollouts?limit=50&state=PAUSED&state=FAILED&ended=false",
+            "/api/v1/rollouts?limit=50&ended=true");
+  }
+
+  @Test
+  void whatSomebodyHasToRunIsShownToWhoWatches() {
+    console.answersTo("/api/v1/events", 200, JSON, "{\"events\": []}");
+    console.answersTo(
+        "/api/v1/events/stream", 200, "text/event-stream", event(1, "completed", "r1"));
+    String byHand =
+        ROLLOUT.replace(
+            "\"failure\": null",
+            """
+            "failure": null, "waits": [{"node": "n2", "gate": "BY_HAND", "what": "By hand.",
+              "since": "2026-01-01T10:11:12Z", "until": null, "commands": ["kubectl delete pod p"]}]\
+            """);
+    peering.answers(200, JSON, byHand).answers(200, JSON, DONE);
+
+    assertThat(watch("rollout", "status", "r1").err())
+        .isEqualTo(
+            """
+            podspan: rollout/r1 is GATING: n2: By hand (podspan rollouts show r1 has the commands)
+            podspan: n2: By hand.
+              run:
+            kubectl delete pod p
+            podspan: rollout/r1 is COMPLETED
+            """);
+  }
+
+  @Test
   void oneIsShownWithItsNodes() {
     peering.answers(200, JSON, FAILED);
 
@@ -192,7 +231,10 @@ class RolloutsCommandTest {
     CommandRun run = watch("rollouts", "watch", "r1");
 
     assertThat(run.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.err()).endsWith("podspan: rollout/r1 is ROLLED_BACK: No session.\n");
+    assertThat(run.err())
+        .endsWith(
+            "podspan: rollout/r1 is ROLLED_BACK: No session.\n"
+                + "what to do: Look at it (podspan rollouts show r1).\n");
     assertThat(console.requests()).last().extracting(Request::lastEventId).isEqualTo("0");
   }
 

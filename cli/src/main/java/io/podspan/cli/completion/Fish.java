@@ -1,6 +1,7 @@
 package io.podspan.cli.completion;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ public final class Fish {
   }
 
   private void completions(CommandSpec command, String path) {
-    for (CommandLine child : command.subcommands().values()) {
+    for (CommandLine child : new LinkedHashSet<>(command.subcommands().values())) {
       CommandSpec spec = child.getCommandSpec();
       if (!spec.usageMessage().hidden()) {
         String below = path.isEmpty() ? spec.name() : path + " " + spec.name();

@@ -12,7 +12,9 @@ public final class Leftovers {
   public static String text(String interconnect, JsonNode answer) {
     JsonNode remains = answer.path("remains");
     String gone = "The interconnect " + interconnect + " is gone.\n";
-    return remains.isEmpty() ? gone + "Its clusters have nothing of it.\n" : gone + list(remains);
+    return remains.isEmpty()
+        ? gone + "Podspan wrote nothing in its clusters that is left.\n"
+        : gone + list(remains);
   }
 
   /** Each object with what to take out of it, and the commands; empty if there is none. */

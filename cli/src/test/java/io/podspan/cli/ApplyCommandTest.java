@@ -2,7 +2,10 @@ package io.podspan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.FakePeering;
+import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.ObjectDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +122,24 @@ class ApplyCommandTest {
         .isEqualTo("cluster/paris created\n");
     assertThat(run("apply", "-f", file, "--dry-run=client").err())
         .contains("write server or none, not client");
+  }
+
+  @Test
+  void theExampleHasEveryFieldThoughWhatIsNotTheDefaultIsCommentedOut() throws Exception {
+    String example = Files.readString(Path.of("../docs/examples/europe.yaml"));
+    assertThat(run("apply", "-f", "../docs/examples/europe.yaml", "--dry-run").code()).isZero();
+
+    run("apply", "-f", file(example.replaceAll("(?m)^  # ", "  ")));
+
+    JsonNode europe = peering.object("/api/v1/interconnects/europe");
+    assertThat(ObjectDocument.spec(Kind.INTERCONNECT, europe).fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(ObjectDocument.OF_INTERCONNECTS);
+    assertThat(europe.path("rollout").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "canary", "pauseAfterCanary", "batch", "parallelClusters", "windows", "mode");
+    assertThat(peering.object("/api/v1/reflectors/rr1").has("keyFile")).isTrue();
   }
 
   @Test

@@ -17,7 +17,8 @@ public final class ObjectDocument {
   /** Origin of a cluster's values that were not found but said. */
   private static final String SAID = "said at registration";
 
-  private static final List<String> OF_INTERCONNECTS =
+  /** The fields that an interconnect may be declared with. */
+  public static final List<String> OF_INTERCONNECTS =
       List.of(
           "clusters",
           "reflectors",

@@ -129,7 +129,7 @@ class ApplyCommandTest {
     String example = Files.readString(Path.of("../docs/examples/europe.yaml"));
     assertThat(run("apply", "-f", "../docs/examples/europe.yaml", "--dry-run").code()).isZero();
 
-    run("apply", "-f", file(example.replaceAll("(?m)^  # ", "  ")));
+    run("apply", "-f", file(example.replaceAll("(?m)^( +)# ", "$1")));
 
     JsonNode europe = peering.object("/api/v1/interconnects/europe");
     assertThat(ObjectDocument.spec(Kind.INTERCONNECT, europe).fieldNames())
@@ -140,6 +140,9 @@ class ApplyCommandTest {
         .containsExactly(
             "canary", "pauseAfterCanary", "batch", "parallelClusters", "windows", "mode");
     assertThat(peering.object("/api/v1/reflectors/rr1").has("keyFile")).isTrue();
+    assertThat(peering.object("/api/v1/clusters/paris").path("spec").fieldNames())
+        .toIterable()
+        .containsExactly("access", "cni", "asn", "podCidrs", "serviceCidrs", "changes", "name");
   }
 
   @Test

@@ -44,6 +44,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +279,76 @@ class InterconnectIT {
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
     awaitGone("asia");
     assertThat(paris.flags()).isEqualTo(before);
+  }
+
+  /** Each names other fields, so none may take away what another one was answered to have made. */
+  @Test
+  void patchesAtTheSameTimeAreAllThereAfterwards() throws Exception {
+    declare("asia", "paris", "tokyo").statusCode(202);
+    awaitCondition("asia", "Configured", "True");
+    List<Map<String, Object>> patches =
+        List.of(
+            Map.of("onDrift", "heal"),
+            Map.of("podSourceAddress", "preserve"),
+            Map.of("rollout", Map.of("parallelClusters", 2)));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> calls =
+          patches.stream()
+              .<Callable<Integer>>map(body -> () -> patch("asia", body).extract().statusCode())
+              .toList();
+      for (Future<Integer> call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isEqualTo(200);
+      }
+    }
+
+    given()
+        .get("/api/v1/interconnects/asia")
+        .then()
+        .body("onDrift", equalTo("heal"))
+        .body("podSourceAddress", equalTo("preserve"))
+        .body("rollout", notNullValue());
+  }
+
+  @Test
+  void whatIsMistypedChangesNothing() {
+    declare("asia", "paris", "tokyo").statusCode(202);
+    awaitCondition("asia", "Configured", "True");
+
+    patch("asia?dryrun=true", Map.of("onDrift", "heal"))
+        .statusCode(400)
+        .body("violations.where", hasItem("dryrun"));
+    patch("asia?dryRun=1", Map.of("onDrift", "heal")).statusCode(400);
+    for (String mistyped : List.of("force", "force=1", "Force=true", "dryRun=true")) {
+      given().delete("/api/v1/interconnects/asia?" + mistyped).then().statusCode(400);
+    }
+    given().post("/api/v1/interconnects/asia/retry?dryRun=true").then().statusCode(400);
+    given()
+        .get("/api/v1/interconnects/asia")
+        .then()
+        .body("onDrift", nullValue())
+        .body("withdrawing", equalTo(false));
+  }
+
+  @Test
+  void aDryRunTellsTheRoutesByEveryDoor() {
+    Map<String, Object> body = Rest.interconnect("asia", List.of("paris", "tokyo"));
+
+    given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post("/api/v1/interconnects?dryRun=true")
+        .then()
+        .statusCode(200)
+        .body("routes.added", greaterThan(0));
+    given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .put("/api/v1/interconnects/asia?dryRun=true")
+        .then()
+        .statusCode(200)
+        .body("routes.added", greaterThan(0))
+        .body("declaredAt", nullValue());
+    given().get("/api/v1/interconnects/asia").then().statusCode(404);
   }
 
   private static ValidatableResponse patch(String interconnect, Map<String, Object> body) {

@@ -3,6 +3,7 @@ package io.podspan.bgpreflector.control;
 import io.podspan.bgpreflector.assembly.RunningReflector;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.speaker.Speaker;
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.follow.IntentFollower;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,6 +54,11 @@ public class ReflectorService implements Part {
   private final ServiceSettings settings;
   private volatile @Nullable RunningReflector running;
   private volatile @Nullable Configuration configuration;
+
+  /**
+   * What the intent declares of it; null while it declares nothing. By the thread of the intent.
+   */
+  private @Nullable ReflectorSpec declaredAs;
 
   @Inject
   public ReflectorService(
@@ -126,14 +133,23 @@ public class ReflectorService implements Part {
         before == null
             ? Configuration.of(world, config, settings.session())
             : before.next(world, config, settings.session());
-    if (next.equals(before)) {
+    @Nullable ReflectorSpec declared = world.reflectors().get(config.name());
+    if (!next.equals(before)) {
+      next.remarks().forEach(LOG::warn);
+      events.know(next.peers());
+      running().change(settings.reflector().with(next.peers()));
+      configuration = next;
+      LOG.infof(
+          "configured: interconnects %s, %d peers", next.interconnects(), next.peers().size());
+    } else if (Objects.equals(declared, declaredAs)) {
       return;
     }
-    next.remarks().forEach(LOG::warn);
-    events.know(next.peers());
-    running().change(settings.reflector().with(next.peers()));
-    configuration = next;
-    LOG.infof("configured: interconnects %s, %d peers", next.interconnects(), next.peers().size());
+    declaredAs = declared;
+    tell(next);
+  }
+
+  /** Also when only what is declared of it has changed: what it said before was forgotten then. */
+  private void tell(Configuration next) {
     events.onConfigured(
         new ReflectorConfigured(
             config.name(),

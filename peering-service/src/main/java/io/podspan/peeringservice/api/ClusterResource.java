@@ -5,13 +5,13 @@ import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Registration;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.Effect;
 import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.servicekit.conditional.Conditions;
-import io.podspan.servicekit.conditional.DryRun;
 import io.podspan.servicekit.conditional.MergePatch;
 import io.podspan.servicekit.conditional.Patching;
 import io.podspan.servicekit.conditional.Seen;
@@ -23,6 +23,7 @@ import io.podspan.servicekit.lists.Place;
 import io.podspan.servicekit.lists.Values;
 import io.podspan.servicekit.once.IdempotencyKey;
 import io.podspan.servicekit.once.Once;
+import io.podspan.servicekit.parameters.DryRun;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -141,8 +142,9 @@ public class ClusterResource {
   @APIResponse(responseCode = "400", description = "A parameter cannot be used")
   public Page<ClusterAnswer> list(@BeanParam ListParams parameters) {
     Page<KnownCluster> page = LIST.page(clusters.allWithoutNodes(), parameters);
-    return page.with(clusters.named(page.items().stream().map(KnownCluster::name).toList()))
-        .map(known -> ClusterAnswer.of(known, clusters.cautions(known), List.of()));
+    List<String> names = page.items().stream().map(KnownCluster::name).toList();
+    List<Leftover> left = leftovers.in(names);
+    return page.with(clusters.named(names)).map(known -> answer(known, left));
   }
 
   @POST
@@ -287,7 +289,7 @@ public class ClusterResource {
                   ClusterAnswer.of(
                       cluster,
                       clusters.cautions(cluster),
-                      List.of(),
+                      remains(cluster.name(), leftovers.in(List.of(cluster.name()))),
                       effect.name().toLowerCase(Locale.ROOT)))
               .build();
       case Clusters.Outcome other -> throw refusal(other);
@@ -375,10 +377,18 @@ public class ClusterResource {
   }
 
   private ClusterAnswer answer(KnownCluster known) {
-    return ClusterAnswer.of(
-        known,
-        clusters.cautions(known),
-        leftovers.in(known.name()).stream().flatMap(LeftoverAnswer::of).toList());
+    return answer(known, leftovers.in(List.of(known.name())));
+  }
+
+  private ClusterAnswer answer(KnownCluster known, List<Leftover> left) {
+    return ClusterAnswer.of(known, clusters.cautions(known), remains(known.name(), left));
+  }
+
+  private static List<LeftoverAnswer> remains(String cluster, List<Leftover> left) {
+    return left.stream()
+        .filter(each -> each.cluster().equals(cluster))
+        .flatMap(LeftoverAnswer::of)
+        .toList();
   }
 
   private static ProblemException refusal(Clusters.Outcome outcome) {

@@ -8,7 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "The interconnect as it would be, and the routes that it would bring")
 public record DryRunAnswer(
     @JsonUnwrapped InterconnectAnswer interconnect,
-    @Schema(description = "The routes that nodes would get and lose") RoutesAnswer routes) {
+    @Schema(description = "In a dry run: the routes that nodes would get and lose")
+        RoutesAnswer routes) {
   static DryRunAnswer of(InterconnectAnswer interconnect, RouteForecast forecast) {
     return new DryRunAnswer(interconnect, RoutesAnswer.of(forecast));
   }

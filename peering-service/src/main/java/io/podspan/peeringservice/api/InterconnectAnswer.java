@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "An interconnect, with its conditions and, when just declared, its plans")
 public record InterconnectAnswer(
     String name,
-    @Schema(description = "Grows with each change; 0 in a dry run") long revision,
+    @Schema(description = "Grows with each change; 0 in a dry run that would declare it")
+        long revision,
     List<String> clusters,
     List<ReflectorAnswer> reflectors,
     @Schema(description = "Named before, and on their way out", examples = "lyon")
@@ -40,7 +41,7 @@ public record InterconnectAnswer(
         @Nullable String peersBy,
     @Schema(description = "announce, or absent") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String serviceAddresses,
-    @Nullable Instant declaredAt,
+    @Schema(description = "Absent in a dry run that would declare it") @Nullable Instant declaredAt,
     List<ConditionAnswer> conditions,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanAnswer> plans,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rollouts,
@@ -147,7 +148,7 @@ public record InterconnectAnswer(
         InterconnectBody.shown(interconnect.onDrift()),
         InterconnectBody.peersBy(interconnect.routers()),
         InterconnectBody.services(interconnect.routers()),
-        interconnect.declaredAt(),
+        interconnect.revision() == 0 ? null : interconnect.declaredAt(),
         conditions.stream().map(ConditionAnswer::of).toList(),
         plans.stream().map(PlanAnswer::of).toList(),
         rollouts,

@@ -72,7 +72,9 @@ public record InterconnectBody(
   public record ReflectorBody(
       @Schema(description = "Its configured name", examples = "reflector", required = true)
           @Nullable String name,
-      @Schema(description = "IP address for the nodes", examples = "192.0.2.1", required = true)
+      @Schema(
+              description = "IP address for the nodes; left out for a declared reflector",
+              examples = "192.0.2.1")
           @Nullable String address,
       @Schema(defaultValue = "179") @Nullable Integer port,
       @Schema(defaultValue = "64512") @Nullable Long asn) {
@@ -93,7 +95,7 @@ public record InterconnectBody(
       return new ReflectorBody(name, null, null, null);
     }
 
-    private boolean isNameAlone() {
+    private boolean onlyNames() {
       return name != null && address == null && port == null && asn == null;
     }
   }
@@ -247,7 +249,7 @@ public record InterconnectBody(
       String where = "reflectors[" + all.size() + "]";
       ReflectorBody given = body == null ? new ReflectorBody(null, null, null, null) : body;
       all.add(
-          given.isNameAlone()
+          given.onlyNames()
               ? named.of(where, fields.name(where, given.name()))
               : described(fields, where + ".", given));
     }

@@ -1,15 +1,9 @@
 package io.podspan.peeringservice.api;
 
-import io.podspan.peeringservice.api.InterconnectAnswer.CheckAnswer;
-import io.podspan.peeringservice.api.InterconnectAnswer.PlanAnswer;
-import io.podspan.peeringservice.api.InterconnectAnswer.ReflectorAnswer;
 import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.Violation;
-import io.podspan.peeringservice.peering.conditions.Condition;
-import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.peeringservice.peering.intent.Interconnects;
 import io.podspan.peeringservice.peering.intent.Reflectors;
@@ -25,9 +19,9 @@ import io.podspan.servicekit.lists.Place;
 import io.podspan.servicekit.lists.Values;
 import io.podspan.servicekit.once.IdempotencyKey;
 import io.podspan.servicekit.once.Once;
-import io.podspan.servicekit.outage.Outage;
+import io.podspan.servicekit.parameters.DryRun;
+import io.podspan.servicekit.parameters.Force;
 import io.podspan.servicekit.problem.Problem;
-import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -38,11 +32,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -62,7 +53,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Interconnects", description = "Which clusters are joined, and their conditions")
 public class InterconnectResource {
-  static final String PATH = "/api/v1/interconnects/";
   static final String EXAMPLE =
       """
       {"name": "europe", "clusters": ["paris", "london"],
@@ -101,21 +91,21 @@ public class InterconnectResource {
   private final Interconnects interconnects;
   private final Reflectors reflectors;
   private final ForcedDoor forced;
-  private final ConditionBook conditions;
+  private final InterconnectAnswers answers;
   private final Once once;
 
   @Inject
   public InterconnectResource(
       Interconnects interconnects,
       Reflectors reflectors,
-      ConditionBook conditions,
+      InterconnectAnswers answers,
       Once once,
       ForcedDoor forced) {
     this.once = once;
     this.reflectors = reflectors;
     this.forced = forced;
     this.interconnects = interconnects;
-    this.conditions = conditions;
+    this.answers = answers;
   }
 
   @GET
@@ -150,7 +140,7 @@ public class InterconnectResource {
   @APIResponse(responseCode = "200", description = "One page")
   @APIResponse(responseCode = "400", description = "A parameter cannot be used")
   public Page<InterconnectAnswer> list(@BeanParam ListParams parameters) {
-    return LIST.page(interconnects.all(), parameters).map(this::answer);
+    return LIST.page(interconnects.all(), parameters).map(answers::of);
   }
 
   @POST
@@ -189,55 +179,28 @@ public class InterconnectResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "overlap", value = BLOCKED)))
-  public Response declare(@BeanParam IdempotencyKey key, @Nullable InterconnectBody body) {
+  public Response declare(
+      @BeanParam IdempotencyKey key, @BeanParam DryRun dryRun, @Nullable InterconnectBody body) {
     InterconnectBody given = Fields.body(body);
-    InterconnectRequest request = given.checked(reflectors::reflector);
+    boolean dry = dryRun.wanted() || given.isDryRun();
     return once.answer(
         key,
         "declareInterconnect",
         body,
-        outcome -> outcome instanceof Interconnects.Declared made ? declared(made) : null,
-        () -> declare(request, given.isDryRun()));
+        outcome ->
+            outcome instanceof Interconnects.Declared made
+                ? InterconnectAnswers.accepted(made)
+                : null,
+        () -> declare(given.checked(reflectors::reflector), dry));
   }
 
   private Response declare(InterconnectRequest request, boolean dryRun) {
     return switch (interconnects.declare(request, dryRun)) {
-      case Interconnects.Declared made -> declared(made);
+      case Interconnects.Declared made -> InterconnectAnswers.accepted(made);
       case Interconnects.WouldDo(List<ClusterPlan> plans, List<Finding> findings) ->
-          Response.ok(
-                  DryRunAnswer.of(dryRun(request, plans, findings), interconnects.routes(request)))
-              .build();
-      case Interconnects.Outcome other -> throw refusal(other);
+          answers.wouldDo(request, plans, findings);
+      case Interconnects.Outcome other -> throw InterconnectAnswers.refusal(other);
     };
-  }
-
-  /** Its conditions are not worked out yet. */
-  private static Response declared(Interconnects.Declared made) {
-    return accepted(
-        InterconnectAnswer.of(
-            made.interconnect(), List.of(), made.plans(), ids(made.rollouts()), made.findings()));
-  }
-
-  static InterconnectAnswer dryRun(
-      InterconnectRequest request, List<ClusterPlan> plans, List<Finding> findings) {
-    return new InterconnectAnswer(
-        request.name(),
-        0,
-        request.clusters(),
-        request.reflectors().stream().map(ReflectorAnswer::of).toList(),
-        List.of(),
-        List.of(),
-        false,
-        request.preserveSource() ? InterconnectBody.PRESERVE : null,
-        StrategyAnswer.of(request.rollout()),
-        InterconnectBody.shown(request.onDrift()),
-        InterconnectBody.peersBy(request.routers()),
-        InterconnectBody.services(request.routers()),
-        null,
-        List.of(),
-        plans.stream().map(PlanAnswer::of).toList(),
-        List.of(),
-        findings.stream().map(CheckAnswer::of).toList());
   }
 
   @GET
@@ -251,7 +214,7 @@ public class InterconnectResource {
   @APIResponse(responseCode = "304", description = "Nothing has changed (If-None-Match)")
   public Response one(@PathParam("name") String name, @BeanParam Seen seen) {
     Interconnect interconnect = interconnects.named(name).orElseThrow(Problems::noInterconnect);
-    return seen.answer(Tags.of(interconnect), answer(interconnect));
+    return seen.answer(Tags.of(interconnect), answers.of(interconnect));
   }
 
   @DELETE
@@ -275,20 +238,15 @@ public class InterconnectResource {
   @APIResponse(responseCode = "409", description = "A rollout of it is in progress")
   @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
   public Response withdraw(
-      @PathParam("name") String name,
-      @Parameter(description = "Lets it go at once; for the role admin") @QueryParam("force")
-          boolean force,
-      @BeanParam Conditions wanted) {
+      @PathParam("name") String name, @BeanParam Force force, @BeanParam Conditions wanted) {
     Guard<Interconnect> guard = present -> wanted.check(Tags.ofInterconnect(present));
-    if (force) {
+    if (force.wanted()) {
       return forced.withdraw(name, guard);
     }
     return switch (interconnects.withdraw(name, guard)) {
       case Interconnects.Withdrawing(Interconnect interconnect, List<Rollout> rollouts) ->
-          accepted(
-              InterconnectAnswer.of(
-                  interconnect, afterwards(name), List.of(), ids(rollouts), List.of()));
-      case Interconnects.Outcome other -> throw refusal(other);
+          answers.accepted(interconnect, rollouts);
+      case Interconnects.Outcome other -> throw InterconnectAnswers.refusal(other);
     };
   }
 
@@ -297,7 +255,10 @@ public class InterconnectResource {
   @Operation(
       operationId = "retryInterconnect",
       summary = "Starts new rollouts for the clusters whose last rollout stopped")
-  @APIResponse(responseCode = "202", description = "New rollouts have started")
+  @APIResponse(
+      responseCode = "202",
+      description = "New rollouts have started",
+      content = @Content(schema = @Schema(implementation = InterconnectAnswer.class)))
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   @APIResponse(responseCode = "409", description = "No rollout of it stopped")
   @APIResponse(responseCode = "422", description = "The Idempotency-Key is of another request")
@@ -313,76 +274,11 @@ public class InterconnectResource {
   private Response retry(String name) {
     return switch (interconnects.retry(name)) {
       case Interconnects.Retrying made -> retrying(made);
-      case Interconnects.Outcome other -> throw refusal(other);
+      case Interconnects.Outcome other -> throw InterconnectAnswers.refusal(other);
     };
   }
 
   private Response retrying(Interconnects.Retrying made) {
-    return accepted(
-        InterconnectAnswer.of(
-            made.interconnect(),
-            afterwards(made.interconnect().name()),
-            List.of(),
-            ids(made.rollouts()),
-            List.of()));
-  }
-
-  private InterconnectAnswer answer(Interconnect interconnect) {
-    return InterconnectAnswer.of(interconnect, conditions.of(interconnect.name()));
-  }
-
-  /**
-   * The conditions after a change. It is made, and is answered as made even when the database has
-   * gone away since: they are left out then, as before they are first worked out.
-   */
-  private List<Condition> afterwards(String name) {
-    try {
-      return conditions.of(name);
-    } catch (RuntimeException e) {
-      if (Outage.isDatabaseAway(e)) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
-  static Response tagged(
-      Response.ResponseBuilder response, Interconnect interconnect, InterconnectAnswer answer) {
-    return response
-        .header(HttpHeaders.ETAG, Tags.of(interconnect).shownAs(answer).header())
-        .entity(answer)
-        .build();
-  }
-
-  static List<String> ids(List<Rollout> rollouts) {
-    return rollouts.stream().map(Rollout::id).toList();
-  }
-
-  private static Response accepted(InterconnectAnswer answer) {
-    return Response.accepted(answer).location(URI.create(PATH + answer.name())).build();
-  }
-
-  static ProblemException refusal(Interconnects.Outcome outcome) {
-    return switch (outcome) {
-      case Interconnects.NameTaken _ ->
-          ProblemException.conflict(
-              "interconnect-exists",
-              "An interconnect of this name exists already.",
-              "Change it (PUT or PATCH /api/v1/interconnects/{name}), or use another name.");
-      case Interconnects.Blocked(List<Violation> violations) ->
-          Problems.refused("preflight-blocked", "Preflight blocked", violations);
-      case Interconnects.Unknown _ -> Problems.noInterconnect();
-      case Interconnects.Busy(List<Rollout> rollouts) -> Problems.busy(rollouts);
-      case Interconnects.NothingFailed _ ->
-          ProblemException.conflict(
-              "nothing-to-retry",
-              "No rollout of this interconnect stopped.",
-              "GET /api/v1/interconnects/{name} shows its conditions.");
-      case Interconnects.Declared _,
-          Interconnects.WouldDo _,
-          Interconnects.Withdrawing _,
-          Interconnects.Retrying _ ->
-          throw new IllegalStateException("no refusal: " + outcome);
-    };
+    return answers.accepted(made.interconnect(), made.rollouts());
   }
 }

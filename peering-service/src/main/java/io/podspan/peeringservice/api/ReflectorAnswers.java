@@ -43,7 +43,7 @@ final class ReflectorAnswers {
           throw ProblemException.conflict(
               "reflector-exists",
               "A reflector of this name is declared already.",
-              "Change it (PUT or PATCH /api/v1/reflectors/{name}), or use another name.");
+              "Change it (PUT /api/v1/reflectors/{name}), or use another name.");
       case Reflectors.TooMany(int most) ->
           throw ProblemException.conflict(
               "too-many-reflectors",
@@ -55,9 +55,10 @@ final class ReflectorAnswers {
       case Reflectors.Contradicts(List<String> interconnects) ->
           throw ProblemException.conflict(
               "reflector-contradiction",
-              "The interconnect "
+              "These interconnects have a reflector of this name with another address, port or AS"
+                  + " number: "
                   + String.join(", ", interconnects)
-                  + " has a reflector of this name with another address, port or AS number.",
+                  + ".",
               "Give the same values (GET /api/v1/interconnects/{name} shows them), or use another"
                   + " name.");
     };
@@ -67,11 +68,10 @@ final class ReflectorAnswers {
   private static ProblemException inUse(List<String> interconnects) {
     return ProblemException.conflict(
         "reflector-in-use",
-        "The interconnect "
+        "These interconnects have this reflector: "
             + String.join(", ", interconnects)
-            + " has this reflector. Until then its address, port, AS number and key stay, and it"
-            + " is not deleted.",
-        "Declare a second reflector, let the interconnects name it in place of this one (PATCH"
+            + ". While they do, its address, port, AS number and key stay, and it is not deleted.",
+        "Declare a second reflector, let the interconnects name it in place of this one (PUT"
             + " /api/v1/interconnects/{name}), and try again when they are Ready.");
   }
 }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering;
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -95,33 +96,11 @@ public record Interconnect(
   }
 
   public Interconnect beingWithdrawn() {
-    return new Interconnect(
-        name,
-        revision,
-        clusters,
-        reflectors,
-        true,
-        declaredAt,
-        preserveSource,
-        rollout,
-        leaving,
-        onDrift,
-        routers);
+    return with(copy -> copy.withdrawing = true);
   }
 
   public Interconnect preservingSource(boolean wanted) {
-    return new Interconnect(
-        name,
-        revision,
-        clusters,
-        reflectors,
-        withdrawing,
-        declaredAt,
-        wanted,
-        rollout,
-        leaving,
-        onDrift,
-        routers);
+    return with(copy -> copy.preserveSource = wanted);
   }
 
   /** The same with these members. What it named before and names no more may be leaving. */
@@ -130,79 +109,33 @@ public record Interconnect(
         new Leaving(
             members().stream().filter(c -> !wantedClusters.contains(c)).toList(),
             peers().stream().filter(r -> !wantedReflectors.contains(r)).toList());
-    return new Interconnect(
-        name,
-        revision,
-        wantedClusters,
-        wantedReflectors,
-        withdrawing,
-        declaredAt,
-        preserveSource,
-        rollout,
-        former,
-        onDrift,
-        routers);
+    return with(
+        copy -> {
+          copy.clusters = wantedClusters;
+          copy.reflectors = wantedReflectors;
+          copy.leaving = former;
+        });
   }
 
   /** The next revision, from which only this still leaves. */
   public Interconnect next(Leaving still) {
-    return new Interconnect(
-        name,
-        revision + 1,
-        clusters,
-        reflectors,
-        withdrawing,
-        declaredAt,
-        preserveSource,
-        rollout,
-        still,
-        onDrift,
-        routers);
+    return with(
+        copy -> {
+          copy.revision = revision + 1;
+          copy.leaving = still;
+        });
   }
 
   public Interconnect rollingOutBy(Strategy wanted) {
-    return new Interconnect(
-        name,
-        revision,
-        clusters,
-        reflectors,
-        withdrawing,
-        declaredAt,
-        preserveSource,
-        wanted,
-        leaving,
-        onDrift,
-        routers);
+    return with(copy -> copy.rollout = wanted);
   }
 
   public Interconnect reactingBy(OnDrift wanted) {
-    return new Interconnect(
-        name,
-        revision,
-        clusters,
-        reflectors,
-        withdrawing,
-        declaredAt,
-        preserveSource,
-        rollout,
-        leaving,
-        wanted,
-        routers);
+    return with(copy -> copy.onDrift = wanted);
   }
 
   public Interconnect wishing(RouterWishes wanted) {
-    return new Interconnect(
-        name,
-        revision,
-        clusters,
-        reflectors,
-        withdrawing,
-        declaredAt,
-        preserveSource,
-        rollout,
-        leaving,
-        onDrift,
-        wanted);
+    return with(copy -> copy.routers = wanted);
   }
 
   /** All clusters that may have sessions because of it. */
@@ -213,5 +146,47 @@ public record Interconnect(
   /** All reflectors that may have sessions because of it. */
   public List<Reflector> peers() {
     return Stream.concat(reflectors.stream(), leaving.reflectors().stream()).distinct().toList();
+  }
+
+  private Interconnect with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return new Interconnect(
+        name,
+        copy.revision,
+        copy.clusters,
+        copy.reflectors,
+        copy.withdrawing,
+        declaredAt,
+        copy.preserveSource,
+        copy.rollout,
+        copy.leaving,
+        copy.onDrift,
+        copy.routers);
+  }
+
+  /** All that may differ between an interconnect and what becomes of it. */
+  private static final class Copy {
+    private long revision;
+    private List<String> clusters;
+    private List<Reflector> reflectors;
+    private boolean withdrawing;
+    private boolean preserveSource;
+    private Strategy rollout;
+    private Leaving leaving;
+    private OnDrift onDrift;
+    private RouterWishes routers;
+
+    private Copy(Interconnect of) {
+      revision = of.revision;
+      clusters = of.clusters;
+      reflectors = of.reflectors;
+      withdrawing = of.withdrawing;
+      preserveSource = of.preserveSource;
+      rollout = of.rollout;
+      leaving = of.leaving;
+      onDrift = of.onDrift;
+      routers = of.routers;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering;
 
 import io.podspan.peeringservice.peering.strategy.Strategy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -59,5 +60,21 @@ public record InterconnectRequest(
   /** Without a wish for the source address. */
   public InterconnectRequest(String name, List<String> clusters, List<Reflector> reflectors) {
     this(name, clusters, reflectors, false);
+  }
+
+  /** What it declares, where nothing of its name is there. */
+  public Interconnect declared(long revision, Instant at) {
+    return new Interconnect(
+        name,
+        revision,
+        clusters,
+        reflectors,
+        false,
+        at,
+        preserveSource,
+        rollout,
+        Leaving.NONE,
+        onDrift,
+        routers);
   }
 }

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.drift.LeftoverBook;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class PostgresLeftovers implements LeftoverBook {
   @Override
-  public List<Leftover> in(String cluster) {
-    return LeftoverRow.<LeftoverRow>list("cluster", Sort.by("interconnect"), cluster).stream()
+  public List<Leftover> in(Collection<String> clusters) {
+    return LeftoverRow.<LeftoverRow>list("cluster in ?1", Sort.by("interconnect"), clusters)
+        .stream()
         .map(row -> Json.read(row.document, Leftover.class))
         .toList();
   }

@@ -69,14 +69,22 @@ public class PostgresObservations implements Observations {
 
   @Override
   public ReflectorHeard heardOf(Reflector reflector) {
+    ReflectorHeard sessions = NodeSessionsRow.establishedWith(reflector.address());
     return ReflectorRow.<ReflectorRow>findByIdOptional(reflector.name())
-        .flatMap(PostgresObservations::heard)
-        .orElseGet(() -> NodeSessionsRow.establishedWith(reflector.address()));
+        .flatMap(row -> heard(row, sessions.sessions()))
+        .orElse(sessions);
   }
 
-  private static Optional<ReflectorHeard> heard(ReflectorRow row) {
+  private static Optional<ReflectorHeard> heard(ReflectorRow row, long sessions) {
     return Optional.ofNullable(row.word)
-        .map(word -> new ReflectorHeard(Json.read(word, ReflectorWord.class), row.at, 0));
+        .map(word -> new ReflectorHeard(Json.read(word, ReflectorWord.class), row.at, sessions));
+  }
+
+  @Override
+  public void forgetWord(String reflector) {
+    Optional<ReflectorRow> present =
+        ReflectorRow.findByIdOptional(reflector, LockModeType.PESSIMISTIC_WRITE);
+    present.ifPresent(row -> row.word = null);
   }
 
   @Override

@@ -21,8 +21,8 @@
  *   <li>A refusal (412) names the fields that differ and their present values.
  * </ol>
  *
- * <p>{@link io.podspan.servicekit.conditional.DryRun} is the strongest condition: never. {@link
- * io.podspan.servicekit.conditional.MergePatch} makes a whole body of a part of one (RFC 7386).
+ * <p>{@link io.podspan.servicekit.conditional.MergePatch} makes a whole body of a part of one (RFC
+ * 7386).
  *
  * <p>Everything here is pure.
  */

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +57,7 @@ public final class ProblemMappers {
   }
 
   private static Response wrongShape(JsonMappingException e) {
-    String path =
-        e.getPath().stream()
-            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-            .collect(Collectors.joining("."));
-    String where = path.isEmpty() ? "The body" : "The field " + path;
-    return answer(
-        Problem.of(
-            400,
-            "unusable-json",
-            "Unusable JSON",
-            where + " cannot be used: " + firstLine(e.getOriginalMessage()),
-            "Compare the body with the API's description (/q/openapi)."));
+    return answer(WrongShape.problem(e));
   }
 
   @ServerExceptionMapper

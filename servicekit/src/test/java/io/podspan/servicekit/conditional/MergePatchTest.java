@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,24 +73,5 @@ class MergePatchTest {
 
   private static <T> T patched(T body, String patch, Class<T> type) throws IOException {
     return MergePatch.apply(JSON, body, patch.getBytes(StandardCharsets.UTF_8), type);
-  }
-
-  @Test
-  void aDryRunIsAskedForInOneWayOnly() {
-    assertThat(DryRun.wanted(Map.of())).isFalse();
-    assertThat(DryRun.wanted(Map.of("dryRun", List.of("false")))).isFalse();
-    assertThat(DryRun.wanted(Map.of("dryRun", List.of("true")))).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"dryrun, true", "dryRun, yes", "dryRun, ''", "dry_run, true"})
-  void aDryRunThatIsMistypedIsNotTakenAsAChange(String name, String value) {
-    assertThat(
-            catchThrowableOfType(
-                    ProblemException.class, () -> DryRun.wanted(Map.of(name, List.of(value))))
-                .problem()
-                .violations())
-        .extracting(Problem.Violation::where)
-        .containsExactly(name);
   }
 }

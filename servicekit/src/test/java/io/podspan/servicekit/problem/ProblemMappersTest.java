@@ -44,7 +44,39 @@ class ProblemMappersTest {
         catchThrowableOfType(
             MismatchedInputException.class,
             () -> JSON.readValue("{\"numbers\":[1,\"two\"]}", Body.class));
-    assertThat(problem(mappers.wrongJson(fault), 400).detail()).contains("numbers.[1]");
+    assertThat(problem(mappers.wrongJson(fault), 400).violations())
+        .singleElement()
+        .isEqualTo(
+            new Problem.Violation(
+                "wrong-type",
+                "numbers[1]",
+                "It is to be a whole number.",
+                "Compare the body with the API's description (/q/openapi)."));
+  }
+
+  @Test
+  void anUnknownFieldIsNamedWithThoseThatThereAreAndNotWithOurClasses() {
+    MismatchedInputException fault =
+        catchThrowableOfType(
+            MismatchedInputException.class,
+            () -> JSON.readValue("{\"nmae\\u001b\": 1}", Body.class));
+    Problem problem = problem(mappers.wrongJson(fault), 400);
+    assertThat(problem.detail())
+        .isEqualTo("The field nmae? cannot be used: There is no field of this name.");
+    assertThat(problem.violations())
+        .singleElement()
+        .returns("unknown-field", Problem.Violation::code)
+        .returns("nmae?", Problem.Violation::where)
+        .returns("Use one of name, numbers.", Problem.Violation::nextStep);
+  }
+
+  @Test
+  void aBodyThatIsNoObjectIsToldSo() {
+    MismatchedInputException fault =
+        catchThrowableOfType(
+            MismatchedInputException.class, () -> JSON.readValue("[1]", Body.class));
+    assertThat(problem(mappers.wrongJson(fault), 400).detail())
+        .isEqualTo("The body cannot be used: it is to be an object, alone.");
   }
 
   @Test

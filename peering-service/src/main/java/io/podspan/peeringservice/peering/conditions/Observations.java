@@ -33,6 +33,9 @@ public interface Observations {
   /** What is known of this reflector. */
   ReflectorHeard heardOf(Reflector reflector);
 
+  /** Where a reflector of this name said that it listens does not count any more. */
+  void forgetWord(String reflector);
+
   /** A reflector's session with an address came up or ended. */
   void session(PeerSession session);
 

@@ -11,8 +11,10 @@ import java.util.Objects;
 /**
  * Whether a declared reflector is where nodes are to find it. Pure.
  *
- * <p>One of ours tells where it listens. What runs elsewhere tells nothing: only sessions of nodes
- * show that it is there, and without one it is not ours to know.
+ * <p>One of ours tells where it listens, when that or its intent changes. So its word says nothing
+ * of whether it still runs: where nodes are to have sessions with it, these have to show that. What
+ * runs elsewhere tells nothing: only sessions of nodes show that it is there, and without one it is
+ * not ours to know.
  */
 public final class ReflectorCondition {
   /** Why the condition is what it is. */
@@ -20,6 +22,7 @@ public final class ReflectorCondition {
     LISTENING("Listening"),
     LISTEN_MISMATCH("ListenMismatch"),
     NOT_HEARD("NotHeard"),
+    NO_SESSIONS("NoSessions"),
     SESSIONS_ESTABLISHED("SessionsEstablished"),
     NOT_OURS("NotOurs");
 
@@ -32,19 +35,23 @@ public final class ReflectorCondition {
 
   private ReflectorCondition() {}
 
-  public static Condition ready(DeclaredReflector declared, ReflectorHeard heard) {
+  /**
+   * @param used whether interconnects have it, so that nodes are to have sessions with it
+   */
+  public static Condition ready(DeclaredReflector declared, ReflectorHeard heard, boolean used) {
     Instant since = Objects.requireNonNullElse(heard.at(), declared.declaredAt());
-    Reason reason = reason(declared, heard);
+    Reason reason = reason(declared, heard, used);
     return new Condition(
         Type.READY, status(reason), reason.text, message(reason, declared, heard), since);
   }
 
-  private static Reason reason(DeclaredReflector declared, ReflectorHeard heard) {
+  private static Reason reason(DeclaredReflector declared, ReflectorHeard heard, boolean used) {
     ReflectorWord word = heard.word();
+    if (word != null && !word.agreesWith(declared.said().reflector())) {
+      return Reason.LISTEN_MISMATCH;
+    }
     if (word != null) {
-      return word.agreesWith(declared.said().reflector())
-          ? Reason.LISTENING
-          : Reason.LISTEN_MISMATCH;
+      return used && heard.sessions() == 0 ? Reason.NO_SESSIONS : Reason.LISTENING;
     }
     if (declared.said().runsHere()) {
       return Reason.NOT_HEARD;
@@ -56,7 +63,7 @@ public final class ReflectorCondition {
     return switch (reason) {
       case LISTENING, SESSIONS_ESTABLISHED -> Status.TRUE;
       case LISTEN_MISMATCH -> Status.FALSE;
-      case NOT_HEARD, NOT_OURS -> Status.UNKNOWN;
+      case NOT_HEARD, NO_SESSIONS, NOT_OURS -> Status.UNKNOWN;
     };
   }
 
@@ -75,6 +82,11 @@ public final class ReflectorCondition {
               + " podspan.reflector.name="
               + wanted.name()
               + " runs and reaches Kafka.";
+      case NO_SESSIONS ->
+          "It said last that it listens on "
+              + heard.word()
+              + ". No node has a session with it now, as their routers say. So it is not known"
+              + " whether it still runs.";
       case SESSIONS_ESTABLISHED ->
           heard.sessions()
               + (heard.sessions() == 1 ? " node has" : " nodes have")

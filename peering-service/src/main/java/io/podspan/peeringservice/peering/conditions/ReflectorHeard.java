@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of a reflector.
  *
  * @param word where it last said that it listens; null while it has said nothing
- * @param at when it said so, or when the first of the sessions was told of; null without either
+ * @param at when it said so; without a word when the first of the sessions was told of; null
+ *     without either
  * @param sessions how many nodes' own routers have a session with its address
  */
 public record ReflectorHeard(@Nullable ReflectorWord word, @Nullable Instant at, long sessions) {

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.drift;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -7,8 +8,8 @@ import java.util.List;
  * name is declared. Port: all belongs to the caller's transaction.
  */
 public interface LeftoverBook {
-  /** Of all interconnects, in this cluster. */
-  List<Leftover> in(String cluster);
+  /** Of all interconnects, in these clusters. */
+  List<Leftover> in(Collection<String> clusters);
 
   void save(Leftover leftover);
 }

@@ -23,6 +23,7 @@ import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,9 +87,9 @@ public final class ForcedWithdrawals {
     }
   }
 
-  /** Of all interconnects, in this cluster. */
-  public List<Leftover> in(String cluster) {
-    return transaction.call(() -> leftovers.in(cluster));
+  /** Of all interconnects, in these clusters. */
+  public List<Leftover> in(Collection<String> clusters) {
+    return transaction.call(() -> leftovers.in(clusters));
   }
 
   private Optional<List<Leftover>> decide(

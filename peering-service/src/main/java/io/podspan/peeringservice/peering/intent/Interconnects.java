@@ -163,18 +163,7 @@ public final class Interconnects {
       List<Finding> findings) {
     Instant now = clock.instant();
     candidates.forEach(candidate -> update.keepWhatIsNew(candidate, now));
-    Interconnect interconnect =
-        new Interconnect(
-                request.name(),
-                1,
-                request.clusters(),
-                request.reflectors(),
-                false,
-                now,
-                request.preserveSource(),
-                request.rollout())
-            .reactingBy(request.onDrift())
-            .wishing(request.routers());
+    Interconnect interconnect = request.declared(1, now);
     store.save(interconnect);
     announcer.declared(interconnect);
     return new Declared(interconnect, plans, newRollouts.join(interconnect, plans, now), findings);

@@ -113,10 +113,13 @@ public final class Reflectors {
 
   private Look look(DeclaredReflector reflector, List<Interconnect> all) {
     ReflectorSaid said = reflector.said();
+    List<String> users = names(DeclaredReflector.users(reflector.name(), all));
     return new Look(
         reflector,
-        names(DeclaredReflector.users(reflector.name(), all)),
-        List.of(ReflectorCondition.ready(reflector, observations.heardOf(said.reflector()))),
+        users,
+        List.of(
+            ReflectorCondition.ready(
+                reflector, observations.heardOf(said.reflector()), !users.isEmpty())),
         said.keyFile() == null ? List.of() : keys.cautions(said.keyFile()));
   }
 
@@ -188,6 +191,7 @@ public final class Reflectors {
       return new WouldBe(look(after), changed ? Effect.CHANGED : Effect.UNCHANGED);
     }
     if (changed) {
+      forgetWord(before.said(), said);
       store.save(after);
       announcer.changed(after);
     }
@@ -219,9 +223,17 @@ public final class Reflectors {
             return new InUse(names(users));
           }
           store.removeReflector(name);
+          observations.forgetWord(name);
           announcer.removed(known.get());
           return new Removed();
         });
+  }
+
+  /** What was said of another place is no word of this one. One of ours says it once more. */
+  private void forgetWord(ReflectorSaid before, ReflectorSaid after) {
+    if (!before.reflector().equals(after.reflector()) || before.runsHere() != after.runsHere()) {
+      observations.forgetWord(after.name());
+    }
   }
 
   private Optional<Outcome> keyUnusable(ReflectorSaid said) {

@@ -82,9 +82,7 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
       List<Interconnect> present, InterconnectRequest request, Collection<Cluster> known) {
     List<Interconnect> after = new ArrayList<>();
     present.stream().filter(i -> !i.name().equals(request.name())).forEach(after::add);
-    after.add(
-        new Interconnect(
-            request.name(), 1, request.clusters(), request.reflectors(), false, Instant.EPOCH));
+    after.add(request.declared(1, Instant.EPOCH));
     return between(present, after, known);
   }
 

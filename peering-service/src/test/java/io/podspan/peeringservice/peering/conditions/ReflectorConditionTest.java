@@ -21,12 +21,12 @@ class ReflectorConditionTest {
   }
 
   private static ReflectorHeard word(String address) {
-    return new ReflectorHeard(ReflectorWord.heard(address, 179, 64512), HEARD, 0);
+    return new ReflectorHeard(ReflectorWord.heard(address, 179, 64512), HEARD, 1);
   }
 
   private static void ready(
       DeclaredReflector declared, ReflectorHeard heard, Status status, String reason) {
-    Condition condition = ReflectorCondition.ready(declared, heard);
+    Condition condition = ReflectorCondition.ready(declared, heard, true);
     assertThat(condition.type()).isEqualTo(Condition.Type.READY);
     assertThat(condition.status()).isEqualTo(status);
     assertThat(condition.reason()).isEqualTo(reason);
@@ -40,9 +40,19 @@ class ReflectorConditionTest {
   @Test
   void oneThatListensElsewhereIsNotAndBothPlacesAreNamed() {
     ready(OURS, word("192.0.2.7"), Status.FALSE, "ListenMismatch");
-    assertThat(ReflectorCondition.ready(OURS, word("192.0.2.7")).message())
+    assertThat(ReflectorCondition.ready(OURS, word("192.0.2.7"), true).message())
         .contains("192.0.2.7, port 179")
         .contains("192.0.2.1, port 179");
+  }
+
+  /** It tells when something changes, and nothing when it dies. */
+  @Test
+  void oneThatNoNodeHasASessionWithMayHaveDiedSinceItSpoke() {
+    ReflectorHeard once =
+        new ReflectorHeard(ReflectorWord.heard("192.0.2.1", 179, 64512), HEARD, 0);
+
+    ready(OURS, once, Status.UNKNOWN, "NoSessions");
+    assertThat(ReflectorCondition.ready(OURS, once, false).reason()).isEqualTo("Listening");
   }
 
   @Test
@@ -72,7 +82,8 @@ class ReflectorConditionTest {
 
   @Test
   void itIsSoSinceItWasSaid() {
-    assertThat(ReflectorCondition.ready(OURS, word("192.0.2.1")).since()).isEqualTo(HEARD);
-    assertThat(ReflectorCondition.ready(OURS, ReflectorHeard.NOTHING).since()).isEqualTo(NOON);
+    assertThat(ReflectorCondition.ready(OURS, word("192.0.2.1"), true).since()).isEqualTo(HEARD);
+    assertThat(ReflectorCondition.ready(OURS, ReflectorHeard.NOTHING, true).since())
+        .isEqualTo(NOON);
   }
 }

@@ -3,12 +3,10 @@ package io.podspan.peeringservice.peering.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podspan.peeringservice.api.InterconnectAnswer;
+import io.podspan.peeringservice.api.InterconnectAnswers;
 import io.podspan.peeringservice.api.InterconnectChangeResource;
 import io.podspan.peeringservice.api.InterconnectResource;
 import io.podspan.peeringservice.peering.conditions.Condition;
@@ -18,6 +16,10 @@ import io.podspan.servicekit.conditional.Seen;
 import io.podspan.servicekit.once.KeptAnswer;
 import io.podspan.servicekit.once.KeptAnswers;
 import io.podspan.servicekit.once.Once;
+import io.podspan.servicekit.parameters.DryRun;
+import io.podspan.servicekit.parameters.Force;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The database goes away in the moment between a change and its answer. */
 class AnswerAfterAChangeTest {
-  private static final JsonNode PRESERVE =
-      JsonNodeFactory.instance.objectNode().put("podSourceAddress", "preserve");
+  private static final byte[] PRESERVE =
+      "{\"podSourceAddress\": \"preserve\"}".getBytes(StandardCharsets.UTF_8);
 
   private final IntentBench bench = new IntentBench();
   private RuntimeException failure = new IllegalStateException(new SQLException("away", "08006"));
@@ -40,17 +42,18 @@ class AnswerAfterAChangeTest {
         @Override
         public void save(String interconnect, List<Condition> conditions) {}
       };
+  private final InterconnectAnswers answers = new InterconnectAnswers(bench.interconnects, book);
   private final InterconnectResource resource =
       new InterconnectResource(
           bench.interconnects,
           bench.reflectors,
-          book,
+          answers,
           new Once(new NoAnswers(), () -> null, new JsonMapper()),
           null);
 
   private final InterconnectChangeResource changes =
       new InterconnectChangeResource(
-          bench.interconnects, bench.changes, bench.reflectors, book, new ObjectMapper());
+          bench.interconnects, bench.changes, bench.reflectors, answers, new ObjectMapper());
 
   /** No request here has a key. */
   private static final class NoAnswers implements KeptAnswers {
@@ -76,9 +79,10 @@ class AnswerAfterAChangeTest {
   }
 
   @Test
-  void aChangeThatIsMadeIsAnsweredAsMade() throws JsonProcessingException {
+  void aChangeThatIsMadeIsAnsweredAsMade() throws IOException {
     InterconnectAnswer answer =
-        (InterconnectAnswer) changes.change("asia", false, new Conditions(), PRESERVE).getEntity();
+        (InterconnectAnswer)
+            changes.change("asia", new DryRun(), new Conditions(), PRESERVE).getEntity();
 
     assertThat(answer.podSourceAddress()).isEqualTo("preserve");
     assertThat(answer.conditions()).isEmpty();
@@ -86,7 +90,7 @@ class AnswerAfterAChangeTest {
 
   @Test
   void aWithdrawalThatIsMadeIsAnsweredAsMade() {
-    assertThat(resource.withdraw("asia", false, new Conditions()).getStatus()).isEqualTo(202);
+    assertThat(resource.withdraw("asia", new Force(), new Conditions()).getStatus()).isEqualTo(202);
     assertThat(bench.intent.interconnect("asia").orElseThrow().withdrawing()).isTrue();
   }
 
@@ -99,7 +103,7 @@ class AnswerAfterAChangeTest {
   void anyOtherFailureIsNotHidden() {
     failure = new IllegalStateException("a bug");
 
-    assertThatThrownBy(() -> changes.change("asia", false, new Conditions(), PRESERVE))
+    assertThatThrownBy(() -> changes.change("asia", new DryRun(), new Conditions(), PRESERVE))
         .isSameAs(failure);
   }
 }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.drift.LeftoverBook;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What forced withdrawals left, in memory. */
@@ -10,8 +11,8 @@ final class FakeLeftovers implements LeftoverBook {
   final List<Leftover> all = new ArrayList<>();
 
   @Override
-  public List<Leftover> in(String cluster) {
-    return all.stream().filter(leftover -> leftover.cluster().equals(cluster)).toList();
+  public List<Leftover> in(Collection<String> clusters) {
+    return all.stream().filter(leftover -> clusters.contains(leftover.cluster())).toList();
   }
 
   @Override

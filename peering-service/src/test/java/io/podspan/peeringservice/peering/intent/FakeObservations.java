@@ -60,7 +60,12 @@ public final class FakeObservations implements Observations {
   @Override
   public ReflectorHeard heardOf(Reflector reflector) {
     ReflectorWord word = words.get(reflector.name());
-    return word == null ? ReflectorHeard.NOTHING : new ReflectorHeard(word, Samples.NOON, 0);
+    return word == null ? ReflectorHeard.NOTHING : new ReflectorHeard(word, Samples.NOON, 1);
+  }
+
+  @Override
+  public void forgetWord(String reflector) {
+    words.remove(reflector);
   }
 
   @Override

@@ -30,7 +30,7 @@ class ForcedWithdrawalsTest {
         .containsExactly("+ --peer-router-ips=192.0.2.1");
     assertThat(bench.announcer.told)
         .endsWith("left paris", "left tokyo", "withdrawn asia", "conditions asia");
-    assertThat(bench.forced.in("paris")).hasSize(1);
+    assertThat(bench.forced.in(List.of("paris"))).hasSize(1);
   }
 
   @Test

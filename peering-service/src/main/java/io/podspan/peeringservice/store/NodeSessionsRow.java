@@ -25,15 +25,18 @@ public class NodeSessionsRow extends PanacheEntityBase {
   @Column public Instant receivedAt;
 
   /** What the routers of all nodes say of sessions with this address. */
-  static ReflectorHeard establishedWith(String address) {
-    String state = "%\"" + address + "\":\"Established\"%";
+  static ReflectorHeard heardOf(String address) {
+    String peer = "%\"" + address + "\":\"";
     Object[] found =
         (Object[])
             Panache.getEntityManager()
                 .createQuery(
-                    "select count(*), min(receivedAt) from NodeSessionsRow where states like ?1")
-                .setParameter(1, state)
+                    "select count(*) filter (where states like ?1),"
+                        + " min(receivedAt) filter (where states like ?1), count(*)"
+                        + " from NodeSessionsRow where states like ?2")
+                .setParameter(1, peer + "Established\"%")
+                .setParameter(2, peer + "%")
                 .getSingleResult();
-    return new ReflectorHeard(null, (Instant) found[1], (Long) found[0]);
+    return new ReflectorHeard(null, (Instant) found[1], (Long) found[0], (Long) found[2]);
   }
 }

@@ -69,15 +69,21 @@ public class PostgresObservations implements Observations {
 
   @Override
   public ReflectorHeard heardOf(Reflector reflector) {
-    ReflectorHeard sessions = NodeSessionsRow.establishedWith(reflector.address());
+    ReflectorHeard sessions = NodeSessionsRow.heardOf(reflector.address());
     return ReflectorRow.<ReflectorRow>findByIdOptional(reflector.name())
-        .flatMap(row -> heard(row, sessions.sessions()))
+        .flatMap(row -> heard(row, sessions))
         .orElse(sessions);
   }
 
-  private static Optional<ReflectorHeard> heard(ReflectorRow row, long sessions) {
+  private static Optional<ReflectorHeard> heard(ReflectorRow row, ReflectorHeard sessions) {
     return Optional.ofNullable(row.word)
-        .map(word -> new ReflectorHeard(Json.read(word, ReflectorWord.class), row.at, sessions));
+        .map(
+            word ->
+                new ReflectorHeard(
+                    Json.read(word, ReflectorWord.class),
+                    row.at,
+                    sessions.sessions(),
+                    sessions.named()));
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.Objects;
  * Whether a declared reflector is where nodes are to find it. Pure.
  *
  * <p>One of ours tells where it listens, when that or its intent changes. So its word says nothing
- * of whether it still runs: where nodes are to have sessions with it, these have to show that. What
- * runs elsewhere tells nothing: only sessions of nodes show that it is there, and without one it is
- * not ours to know.
+ * of whether it still runs: where nodes' routers have it as a peer, a session has to show that.
+ * What runs elsewhere tells nothing: only sessions of nodes show that it is there, and without one
+ * it is not ours to know.
  */
 public final class ReflectorCondition {
   /** Why the condition is what it is. */
@@ -51,7 +51,7 @@ public final class ReflectorCondition {
       return Reason.LISTEN_MISMATCH;
     }
     if (word != null) {
-      return used && heard.sessions() == 0 ? Reason.NO_SESSIONS : Reason.LISTENING;
+      return used && heard.missed() ? Reason.NO_SESSIONS : Reason.LISTENING;
     }
     if (declared.said().runsHere()) {
       return Reason.NOT_HEARD;

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param at when it said so; without a word when the first of the sessions was told of; null
  *     without either
  * @param sessions how many nodes' own routers have a session with its address
+ * @param named how many nodes' own routers have it as a peer, whatever the session's state
  */
-public record ReflectorHeard(@Nullable ReflectorWord word, @Nullable Instant at, long sessions) {
-  public static final ReflectorHeard NOTHING = new ReflectorHeard(null, null, 0);
+public record ReflectorHeard(
+    @Nullable ReflectorWord word, @Nullable Instant at, long sessions, long named) {
+  public static final ReflectorHeard NOTHING = new ReflectorHeard(null, null, 0, 0);
+
+  /** Nodes' routers are to have sessions with its address, and none has. */
+  boolean missed() {
+    return named > 0 && sessions == 0;
+  }
 }

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.ReflectorCondition;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -231,7 +232,10 @@ public final class Reflectors {
 
   /** What was said of another place is no word of this one. One of ours says it once more. */
   private void forgetWord(ReflectorSaid before, ReflectorSaid after) {
-    if (!before.reflector().equals(after.reflector()) || before.runsHere() != after.runsHere()) {
+    boolean moved =
+        !before.reflector().equals(after.reflector()) || before.runsHere() != after.runsHere();
+    @Nullable ReflectorWord word = observations.heardOf(after.reflector()).word();
+    if (moved && word != null && !word.agreesWith(after.reflector())) {
       observations.forgetWord(after.name());
     }
   }

@@ -21,7 +21,7 @@ class ReflectorConditionTest {
   }
 
   private static ReflectorHeard word(String address) {
-    return new ReflectorHeard(ReflectorWord.heard(address, 179, 64512), HEARD, 1);
+    return new ReflectorHeard(ReflectorWord.heard(address, 179, 64512), HEARD, 1, 2);
   }
 
   private static void ready(
@@ -49,9 +49,11 @@ class ReflectorConditionTest {
   @Test
   void oneThatNoNodeHasASessionWithMayHaveDiedSinceItSpoke() {
     ReflectorHeard once =
-        new ReflectorHeard(ReflectorWord.heard("192.0.2.1", 179, 64512), HEARD, 0);
+        new ReflectorHeard(ReflectorWord.heard("192.0.2.1", 179, 64512), HEARD, 0, 2);
+    ReflectorHeard unasked = new ReflectorHeard(once.word(), HEARD, 0, 0);
 
     ready(OURS, once, Status.UNKNOWN, "NoSessions");
+    ready(OURS, unasked, Status.TRUE, "Listening");
     assertThat(ReflectorCondition.ready(OURS, once, false).reason()).isEqualTo("Listening");
   }
 
@@ -67,12 +69,12 @@ class ReflectorConditionTest {
 
   @Test
   void sessionsOfNodesShowThatOneElsewhereIsThere() {
-    ready(ELSEWHERE, new ReflectorHeard(null, HEARD, 3), Status.TRUE, "SessionsEstablished");
+    ready(ELSEWHERE, new ReflectorHeard(null, HEARD, 3, 3), Status.TRUE, "SessionsEstablished");
   }
 
   @Test
   void sessionsOfNodesDoNotStandInForTheWordOfOneOfOurs() {
-    ready(OURS, new ReflectorHeard(null, HEARD, 3), Status.UNKNOWN, "NotHeard");
+    ready(OURS, new ReflectorHeard(null, HEARD, 3, 3), Status.UNKNOWN, "NotHeard");
   }
 
   @Test

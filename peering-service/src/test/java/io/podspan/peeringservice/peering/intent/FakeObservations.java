@@ -60,7 +60,7 @@ public final class FakeObservations implements Observations {
   @Override
   public ReflectorHeard heardOf(Reflector reflector) {
     ReflectorWord word = words.get(reflector.name());
-    return word == null ? ReflectorHeard.NOTHING : new ReflectorHeard(word, Samples.NOON, 1);
+    return word == null ? ReflectorHeard.NOTHING : new ReflectorHeard(word, Samples.NOON, 1, 1);
   }
 
   @Override

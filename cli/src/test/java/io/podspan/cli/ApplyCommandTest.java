@@ -213,6 +213,28 @@ class ApplyCommandTest {
   }
 
   @Test
+  void aMistypedFieldIsNamedByItsOwnLine() throws Exception {
+    String file = file(cluster("paris") + "  asm: 1\n");
+    peering.refuses(
+        "PUT /api/v1/clusters/paris?dryRun=true",
+        400,
+        """
+        {"title": "x", "detail": "The field asm cannot be used: There is no field of this name.",
+         "violations": [{"where": "asm", "detail": "There is no field of this name.",
+          "nextStep": "Use one of access, asn."}]}
+        """);
+
+    assertThat(run("apply", "-f", file).err())
+        .isEqualTo(
+            """
+            podspan: Nothing was changed.
+            %s, document 1, line 7: cluster/paris: spec.asm: There is no field of this name.
+              what to do: Use one of access, asn.
+            """
+                .formatted(file));
+  }
+
+  @Test
   void whatStandsAgainstAClusterIsNamedByThatCluster() throws Exception {
     String file = file(cluster("paris"));
     peering.refuses(

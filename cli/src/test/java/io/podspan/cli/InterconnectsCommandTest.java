@@ -148,6 +148,25 @@ class InterconnectsCommandTest {
   }
 
   @Test
+  void aSingleViolationWhosePlaceIsToldIsToldOnce() {
+    peering.answers(
+        400,
+        "application/problem+json",
+        """
+        {"title": "Refused", "detail": "The field peersby cannot be used: There is no such field.",
+         "violations": [{"where": "peersby", "detail": "There is no such field.",
+          "nextStep": "Use peersBy."}]}
+        """);
+
+    assertThat(declare().err())
+        .isEqualTo(
+            """
+            podspan: The field peersby cannot be used: There is no such field.
+            what to do: Use peersBy.
+            """);
+  }
+
+  @Test
   void updatingSwitchesWhetherPodAddressesAreKept() {
     peering.answers(
         200, "application/json", "{\"name\":\"europe\",\"podSourceAddress\":\"preserve\"}");

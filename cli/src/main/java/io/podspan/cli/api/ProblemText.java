@@ -57,11 +57,11 @@ final class ProblemText {
     return RestCalls.asCommands(withSteps(what, steps), call);
   }
 
-  /** A single violation stands in the detail already; only its place is missing there. */
+  /** A single violation stands in the detail already; only its place may be missing there. */
   private static String what(String detail, JsonNode violations) {
-    if (violations.size() == 1 && detail.startsWith(text(violations.get(0), "detail"))) {
+    if (violations.size() == 1 && detail.contains(text(violations.get(0), "detail"))) {
       String where = text(violations.get(0), "where");
-      return where.isEmpty() ? detail : where + ": " + detail;
+      return detail.contains(where) ? detail : where + ": " + detail;
     }
     StringBuilder lines = new StringBuilder(detail);
     for (JsonNode violation : violations) {

@@ -44,6 +44,30 @@ public final class Conditions {
     return List.copyOf(all);
   }
 
+  /**
+   * The conditions at the moment when rollouts of these clusters begin, until they are worked out
+   * again: nobody takes those of the former revision for those of this one.
+   *
+   * @param before the former ones; empty where none were worked out yet
+   */
+  public static List<Condition> rollingOut(
+      List<Condition> before, List<String> clusters, Instant now) {
+    Condition configured = ConfiguredCondition.rollingOut(clusters, now);
+    return before.stream()
+        .map(
+            condition ->
+                switch (condition.type()) {
+                  case CONFIGURED -> keepTime(configured, before);
+                  case READY ->
+                      keepTime(
+                          Condition.no(Type.READY, "NotConfigured", configured.message(), now),
+                          before);
+                  case PLANNED, PEERED, ROUTES_INSTALLED, REACHABLE, SOURCE_PRESERVED, DRIFTED ->
+                      condition;
+                })
+        .toList();
+  }
+
   private static Condition planned(ConditionInputs inputs, Instant now) {
     String message = "Preflight passed; " + inputs.clusters().size() + " clusters have a plan.";
     return Condition.yes(Type.PLANNED, "PreflightPassed", message, now);

@@ -42,8 +42,7 @@ final class ConfiguredCondition {
       return paused.get();
     }
     if (!open.isEmpty()) {
-      return Condition.no(
-          Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", open) + ".", now);
+      return rollingOut(open, now);
     }
     String outstanding = outstanding(inputs);
     String done =
@@ -53,6 +52,11 @@ final class ConfiguredCondition {
     return outstanding.isEmpty()
         ? Condition.yes(Type.CONFIGURED, "RolledOut", done, now)
         : Condition.yes(Type.CONFIGURED, "RestoreOutstanding", done + " " + outstanding, now);
+  }
+
+  static Condition rollingOut(List<String> clusters, Instant now) {
+    return Condition.no(
+        Type.CONFIGURED, "RollingOut", "Rolling out " + String.join(", ", clusters) + ".", now);
   }
 
   /** The first of the open rollouts that begins no further node. */

@@ -6,6 +6,9 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.change.Changeover;
 import io.podspan.peeringservice.peering.change.ClusterStep;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.ConditionBook;
+import io.podspan.peeringservice.peering.conditions.Conditions;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
@@ -52,6 +55,7 @@ public final class InterconnectChanges {
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final Observations observations;
+  private final ConditionBook conditions;
   private final Announcer announcer;
   private final Transaction transaction;
   private final Clock clock;
@@ -69,6 +73,7 @@ public final class InterconnectChanges {
       IntentStore store,
       RolloutStore rollouts,
       Observations observations,
+      ConditionBook conditions,
       Announcer announcer,
       Transaction transaction,
       Clock clock,
@@ -79,6 +84,7 @@ public final class InterconnectChanges {
     this.store = store;
     this.rollouts = rollouts;
     this.observations = observations;
+    this.conditions = conditions;
     this.announcer = announcer;
     this.transaction = transaction;
     this.clock = clock;
@@ -352,7 +358,20 @@ public final class InterconnectChanges {
     candidates.forEach(candidate -> update.keepWhatIsNew(candidate, now));
     store.save(after);
     announcer.changed(after);
-    return new Changed(after, plans, started(after, changeover, plans, now), findings);
+    List<Rollout> started = started(after, changeover, plans, now);
+    tell(after, started, now);
+    return new Changed(after, plans, started, findings);
+  }
+
+  /** What waits for the interconnect to be Ready must not see that it was, before this change. */
+  private void tell(Interconnect after, List<Rollout> started, Instant now) {
+    List<Condition> before = conditions.of(after.name());
+    if (!started.isEmpty() && !before.isEmpty()) {
+      List<String> clusters = started.stream().map(Rollout::cluster).toList();
+      List<Condition> then = Conditions.rollingOut(before, clusters, now);
+      conditions.save(after.name(), then);
+      announcer.conditions(after.name(), after.revision(), then);
+    }
   }
 
   private List<Rollout> started(

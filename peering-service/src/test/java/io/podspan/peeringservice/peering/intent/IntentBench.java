@@ -53,6 +53,7 @@ final class IntentBench {
           intent,
           rollouts,
           observations,
+          intent,
           announcer,
           transaction,
           clock,

@@ -10,6 +10,8 @@ import io.podspan.peeringservice.peering.Leaving;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.conditions.Condition;
+import io.podspan.peeringservice.peering.conditions.Condition.Status;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges.BeingWithdrawn;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges.Blocked;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges.Busy;
@@ -165,6 +167,29 @@ class InterconnectChangesTest {
     assertThat(changed.rollouts()).isEmpty();
     assertThat(asia().preserveSource()).isTrue();
     assertThat(bench.announcer.told).containsExactly("changed asia");
+  }
+
+  /** Who waits for Ready must wait for this change, not find what was so before it. */
+  @Test
+  void itIsNotReadyAnyMoreFromTheMomentOfTheChange() {
+    bench.intent.save(
+        "asia",
+        List.of(
+            new Condition(
+                Condition.Type.CONFIGURED, Status.TRUE, "RolledOut", "All.", Samples.NOON),
+            new Condition(
+                Condition.Type.PEERED, Status.TRUE, "AllEstablished", "All.", Samples.NOON),
+            new Condition(Condition.Type.READY, Status.TRUE, "AllTrue", "All.", Samples.NOON)));
+
+    change(wanting(REFLECTOR, "paris", "tokyo", "lyon"));
+
+    assertThat(bench.intent.of("asia"))
+        .extracting(Condition::type, Condition::status, Condition::reason)
+        .containsExactly(
+            tuple(Condition.Type.CONFIGURED, Status.FALSE, "RollingOut"),
+            tuple(Condition.Type.PEERED, Status.TRUE, "AllEstablished"),
+            tuple(Condition.Type.READY, Status.FALSE, "NotConfigured"));
+    assertThat(bench.announcer.told).contains("conditions asia");
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class ObjectStore {
     metadata.put("uid", UUID.randomUUID().toString());
     metadata.put("creationTimestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     metadata.put("generation", 1);
+    dropEmpty(metadata);
     return store(key, null, created, dryRun);
   }
 
@@ -113,6 +114,7 @@ public final class ObjectStore {
     ObjectNode after = edit.apply(before.deepCopy());
     refuseStale(key, before, after);
     keepIdentity(before, after);
+    dropEmpty(after.withObject("/metadata"));
     if (after.equals(before)) {
       return before;
     }
@@ -120,6 +122,15 @@ public final class ObjectStore {
     long generation = before.path("metadata").path("generation").asLong(1);
     after.withObject("/metadata").put("generation", specChanged ? generation + 1 : generation);
     return store(key, before, after, dryRun);
+  }
+
+  /** An API server does not keep labels and annotations of which there are none. */
+  private static void dropEmpty(ObjectNode metadata) {
+    for (String field : List.of("labels", "annotations")) {
+      if (metadata.path(field).isObject() && metadata.path(field).isEmpty()) {
+        metadata.remove(field);
+      }
+    }
   }
 
   /**

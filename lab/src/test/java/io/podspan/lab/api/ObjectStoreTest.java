@@ -56,6 +56,26 @@ class ObjectStoreTest {
   }
 
   @Test
+  void labelsAndAnnotationsOfWhichThereAreNoneAreNotKept() {
+    create();
+    store.update(
+        KEY,
+        map -> {
+          map.withObject("/metadata/annotations").put("one", "more");
+          map.withObject("/metadata/labels");
+          return map;
+        });
+    assertThat(store.get(KEY).path("metadata").has("labels")).isFalse();
+    store.update(
+        KEY,
+        map -> {
+          map.withObject("/metadata/annotations").remove("one");
+          return map;
+        });
+    assertThat(store.get(KEY).path("metadata").has("annotations")).isFalse();
+  }
+
+  @Test
   void anOldVersionIsAConflict() {
     ObjectNode old = create().deepCopy();
     store.update(KEY, map -> map.put("n", 2));

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class ObjectPatch {
+  private static final String ANNOTATIONS = "/metadata/annotations";
+
   private final List<Map<String, @Nullable Object>> operations;
 
   private ObjectPatch(List<Map<String, @Nullable Object>> operations) {
@@ -72,6 +75,34 @@ public final class ObjectPatch {
     operation.put("path", path);
     operation.put("value", value);
     return operation;
+  }
+
+  /**
+   * Makes these annotations what is wanted if they are as they were read. All others stay as they
+   * are.
+   *
+   * @param bare whether the object had no annotation at all when it was read
+   * @param read those of these names that it had
+   * @param wanted those that it shall have
+   */
+  public ObjectPatch annotations(
+      boolean bare,
+      Collection<String> names,
+      Map<String, String> read,
+      Map<String, String> wanted) {
+    ObjectPatch patch = bare ? test(ANNOTATIONS, null).add(ANNOTATIONS, Map.of()) : this;
+    for (String name : names) {
+      String path = path(ANNOTATIONS, name);
+      String former = read.get(name);
+      String next = wanted.get(name);
+      patch = patch.test(path, former);
+      if (next != null && !next.equals(former)) {
+        patch = patch.add(path, next);
+      } else if (next == null && former != null) {
+        patch = patch.remove(path);
+      }
+    }
+    return patch;
   }
 
   public String json() {

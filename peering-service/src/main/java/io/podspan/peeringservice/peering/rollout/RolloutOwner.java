@@ -124,6 +124,7 @@ public final class RolloutOwner {
             unlessEdited(
                 cluster,
                 change,
+                node,
                 () ->
                     new OfRouters(
                         driver(cluster).checkNode(cluster.access(), change, node),
@@ -134,12 +135,14 @@ public final class RolloutOwner {
                 : unlessEdited(
                     cluster,
                     change,
+                    node,
                     () ->
                         new OfRouters(driver(cluster).changeNode(cluster.access(), change, node)));
         case RestartPod(RouterChange change, String node, String pod, String uid) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
-                : unlessEdited(cluster, change, () -> restart(cluster, change, node, pod, uid));
+                : unlessEdited(
+                    cluster, change, node, () -> restart(cluster, change, node, pod, uid));
         case CheckGates(NodeTurn.Gating turn) ->
             cluster.nodes().stream()
                 .filter(node -> node.name().equals(turn.node()))
@@ -148,7 +151,7 @@ public final class RolloutOwner {
                 .orElseGet(() -> new OfRouters(new RouterOutcome.Gone()));
         case CheckPause _ -> new Observed.Waited();
         case Restore(RouterChange change) ->
-            unlessEdited(cluster, change, () -> restore(cluster, change));
+            unlessEdited(cluster, change, null, () -> restore(cluster, change));
       };
     } catch (ByHandException e) {
       return new Observed.ByHand(e.commands());
@@ -162,24 +165,33 @@ public final class RolloutOwner {
     return new OfRouters(driver(cluster).restartNode(cluster.access(), change, node, pod, uid));
   }
 
-  /** Before anything is done to a node, what was written has to be there still. */
-  private Observed unlessEdited(Cluster cluster, RouterChange change, Supplier<Observed> step) {
+  /**
+   * Before anything is done, what was written has to be there still.
+   *
+   * @param node to which it is done; null if it is done to all
+   */
+  private Observed unlessEdited(
+      Cluster cluster, RouterChange change, @Nullable String node, Supplier<Observed> step) {
     String written = rollout.waves().written();
     if (written == null || change.isEmpty()) {
       return step.get();
     }
-    String found = found(cluster, change);
+    String found = found(cluster, change, node);
     return written.equals(found) ? step.get() : new Observed.Edited(found);
   }
 
   /** How the routers' configuration looks now; null if the driver does not say. */
-  private @Nullable String found(Cluster cluster, RouterChange change) {
+  private @Nullable String found(Cluster cluster, RouterChange change, @Nullable String node) {
     List<String> done =
         rollout.steps().stream()
             .filter(step -> step.status() == NodeStep.Status.VERIFIED)
             .map(NodeStep::node)
             .toList();
-    return driver(cluster).written(cluster.access(), change, done).orElse(null);
+    RouterDriver driver = driver(cluster);
+    return (node == null
+            ? driver.written(cluster.access(), change, done)
+            : driver.writtenAt(cluster.access(), change, done, node))
+        .orElse(null);
   }
 
   /** The cluster is kept current: a node that left it holds no other up. */
@@ -260,9 +272,9 @@ public final class RolloutOwner {
         back ? driver.revert(access, change) : driver.apply(access, change);
     return switch (outcome) {
       case RouterOutcome.Applied _ ->
-          new Observed.Written(found(cluster, back ? change.takenBack() : change));
+          new Observed.Written(found(cluster, back ? change.takenBack() : change, null));
       case RouterOutcome.Conflict _ when rollout.anyTouched() && !back ->
-          new Observed.Edited(found(cluster, change));
+          new Observed.Edited(found(cluster, change, null));
       case RouterOutcome.Conflict _, RouterOutcome.Refused _ -> new OfRouters(outcome);
     };
   }

@@ -101,6 +101,16 @@ public interface RouterDriver {
     return written(access, change);
   }
 
+  /**
+   * The same, as far as it matters to the turn of one node. Asked for several times a second.
+   *
+   * @param node the one under way
+   */
+  default Optional<String> writtenAt(
+      Access access, RouterChange change, List<String> done, String node) {
+    return written(access, change, done);
+  }
+
   /** The names of the nodes that have all of these labels. */
   default List<String> nodesWith(Access access, Map<String, String> labels) {
     return List.of();

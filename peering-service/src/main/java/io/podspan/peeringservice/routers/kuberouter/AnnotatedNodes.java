@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,17 +87,20 @@ final class AnnotatedNodes {
         .ifPresent(found -> writes.write(access, found, found.peers(), null));
   }
 
-  /** Whether the API server would take the annotations; one node stands for all. */
+  /**
+   * Whether the API server would take the annotations; one node stands for all. Who writes by hand
+   * sees it when the node's turn comes: a rehearsal would be a command that changes nothing.
+   */
   Optional<Refused> rehearse(Access access, FlagChange change) {
     AnnotationChange annotations = change.annotations();
-    if (annotations == null || annotations.nodes().isEmpty()) {
+    if (annotations == null || annotations.nodes().isEmpty() || access.byHand()) {
       return Optional.empty();
     }
     String node = annotations.nodes().keySet().iterator().next();
     try {
       writes
           .of(access, node)
-          .filter(found -> annotations.knows(node, found.peers()))
+          .filter(found -> annotations.knows(node, found.peers()) && !isDone(annotations, found))
           .ifPresent(
               found -> writes.rehearse(access, found, annotations.wanted(node, found.peers())));
       return Optional.empty();
@@ -187,10 +191,16 @@ final class AnnotatedNodes {
 
   /** What somebody else wrote to the nodes of this change, a line each; empty if nobody did. */
   String foreign(Access access, @Nullable AnnotationChange change) {
-    if (change == null) {
-      return "";
-    }
-    return writes.all(access).stream()
+    return change == null ? "" : foreign(change, writes.all(access).stream());
+  }
+
+  /** The same of one node. */
+  String foreign(Access access, @Nullable AnnotationChange change, String node) {
+    return change == null ? "" : foreign(change, writes.of(access, node).stream());
+  }
+
+  private static String foreign(AnnotationChange change, Stream<NodeState> nodes) {
+    return nodes
         .filter(found -> !change.knows(found.name(), found.peers()))
         .map(
             found ->

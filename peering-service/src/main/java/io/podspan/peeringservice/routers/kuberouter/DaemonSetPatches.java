@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of kube-router's DaemonSet, as JSON Patches (RFC 6902). Each begins with tests: to the
@@ -74,23 +75,19 @@ final class DaemonSetPatches {
   }
 
   private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
-    Map<String, String> annotations = asked(set, askedBy);
-    annotations.putIfAbsent(RouterDaemonSet.FORMER_STRATEGY, set.strategy());
-    return patch
-        .add("/metadata/annotations", annotations)
-        .add("/spec/updateStrategy", Map.of("type", "OnDelete"));
+    return strategy(
+        annotated(patch, set, set.strategy(), askedBy), set, Map.of("type", "OnDelete"));
   }
 
   /** The former strategy is in force again. */
   void release(Access access, RouterDaemonSet set) {
-    Map<String, String> annotations = new HashMap<>(set.annotations());
-    annotations.remove(RouterDaemonSet.FORMER_STRATEGY);
     patch(
         access,
         set,
-        patchOf(set)
-            .add("/metadata/annotations", annotations)
-            .add("/spec/updateStrategy", Serialization.unmarshal(set.strategy(), Map.class)),
+        strategy(
+            annotated(patchOf(set), set, null, set.askedBy()),
+            set,
+            Serialization.unmarshal(set.strategy(), Map.class)),
         ObjectPatch.forGood());
   }
 
@@ -99,29 +96,39 @@ final class DaemonSetPatches {
     patch(
         access,
         set,
-        askedBy.equals(set.askedBy())
-            ? patch
-            : patch.add("/metadata/annotations", asked(set, askedBy)),
+        askedBy.equals(set.askedBy()) ? patch : asked(patch, set, askedBy),
         ObjectPatch.forGood());
   }
 
   /** Only who asks for ClusterIPs: no pod restarts for that. */
   void setAsked(Access access, RouterDaemonSet set, String askedBy) {
-    patch(
-        access,
-        set,
-        patchOf(set).add("/metadata/annotations", asked(set, askedBy)),
-        ObjectPatch.forGood());
+    patch(access, set, asked(patchOf(set), set, askedBy), ObjectPatch.forGood());
   }
 
-  private static Map<String, String> asked(RouterDaemonSet set, String askedBy) {
-    Map<String, String> annotations = new HashMap<>(set.annotations());
-    if (askedBy.isEmpty()) {
-      annotations.remove(ServiceFlag.ASKED_BY);
-    } else {
-      annotations.put(ServiceFlag.ASKED_BY, askedBy);
+  private static ObjectPatch asked(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
+    return annotated(patch, set, set.annotations().get(RouterDaemonSet.FORMER_STRATEGY), askedBy);
+  }
+
+  /** Only our own annotations are named. */
+  private static ObjectPatch annotated(
+      ObjectPatch patch, RouterDaemonSet set, @Nullable String former, String askedBy) {
+    Map<String, String> wanted = new HashMap<>();
+    if (former != null) {
+      wanted.put(RouterDaemonSet.FORMER_STRATEGY, former);
     }
-    return annotations;
+    if (!askedBy.isEmpty()) {
+      wanted.put(ServiceFlag.ASKED_BY, askedBy);
+    }
+    return patch.annotations(
+        set.annotations().isEmpty(),
+        List.of(RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY),
+        set.annotations(),
+        wanted);
+  }
+
+  private static ObjectPatch strategy(ObjectPatch patch, RouterDaemonSet set, Map<?, ?> wanted) {
+    String path = "/spec/updateStrategy";
+    return patch.test(path, set.object().getSpec().getUpdateStrategy()).add(path, wanted);
   }
 
   private static ObjectPatch flags(ObjectPatch patch, RouterDaemonSet set, List<String> wanted) {

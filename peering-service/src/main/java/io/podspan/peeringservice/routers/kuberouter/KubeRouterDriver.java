@@ -97,7 +97,7 @@ public final class KubeRouterDriver implements RouterDriver {
         pods.allReadable(access, set),
         budgets.of(access, set.namespace(), set.podLabels()),
         annotations.annotations(access),
-        review.allows(access, ANNOTATE).orElse(null));
+        access.byHand() ? Boolean.TRUE : review.allows(access, ANNOTATE).orElse(null));
   }
 
   @Override
@@ -241,6 +241,15 @@ public final class KubeRouterDriver implements RouterDriver {
     FlagChange flags = FlagChange.of(change);
     return Optional.of(
         TemplateText.of(daemonSet(access, flags)) + nodePeers.foreign(access, flags.annotations()));
+  }
+
+  @Override
+  public Optional<String> writtenAt(
+      Access access, RouterChange change, List<String> done, String node) {
+    FlagChange flags = FlagChange.of(change);
+    return Optional.of(
+        TemplateText.of(daemonSet(access, flags))
+            + nodePeers.foreign(access, flags.annotations(), node));
   }
 
   @Override

@@ -29,7 +29,6 @@ final class NodePeerWrites {
    */
   static final String TO_RENEW = "podspan.io/router-pod-to-renew";
 
-  private static final String ANNOTATIONS = "/metadata/annotations";
   private static final String RESOURCE = "nodes";
 
   private final ClusterCalls calls;
@@ -128,24 +127,14 @@ final class NodePeerWrites {
 
   static ObjectPatch patchOf(
       NodeState found, SortedMap<String, String> wanted, @Nullable String toRenew) {
-    SortedMap<String, String> before = withMark(found.peers(), found.toRenew());
-    SortedMap<String, String> after = withMark(wanted, toRenew);
-    List<String> keys = new ArrayList<>(PeerAnnotations.KEYS);
-    keys.add(TO_RENEW);
-    ObjectPatch patch = ObjectPatch.open();
-    if (found.bare()) {
-      patch = patch.test(ANNOTATIONS, null).add(ANNOTATIONS, Map.of());
-    }
-    for (String key : keys) {
-      String path = ObjectPatch.path(ANNOTATIONS, key);
-      patch = patch.test(path, before.get(key));
-      if (after.containsKey(key) && !after.get(key).equals(before.get(key))) {
-        patch = patch.add(path, after.get(key));
-      } else if (before.containsKey(key) && !after.containsKey(key)) {
-        patch = patch.remove(path);
-      }
-    }
-    return patch;
+    List<String> names = new ArrayList<>(PeerAnnotations.KEYS);
+    names.add(TO_RENEW);
+    return ObjectPatch.open()
+        .annotations(
+            found.bare(),
+            names,
+            withMark(found.peers(), found.toRenew()),
+            withMark(wanted, toRenew));
   }
 
   private static SortedMap<String, String> withMark(

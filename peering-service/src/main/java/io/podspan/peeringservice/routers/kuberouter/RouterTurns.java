@@ -58,7 +58,7 @@ final class RouterTurns {
     RouterDaemonSet set = daemonSet(access, change);
     String renewed;
     try {
-      renewed = nodePeers.take(access, change, node, uid).orElse(uid);
+      renewed = nodePeers.take(access, change, node, present(access, set, node, uid)).orElse(uid);
     } catch (ClusterCalls.ConflictException e) {
       return new NotRunning("the annotations of the node change: " + e.words());
     } catch (UnusablePeersException e) {
@@ -74,6 +74,15 @@ final class RouterTurns {
       return new NotRunning("the pod " + name + " is still terminating");
     }
     return successor(access, change, node, set, there);
+  }
+
+  /**
+   * The pod that is there now: another one may have started in place of this, without the peers.
+   */
+  private String present(Access access, RouterDaemonSet set, String node, String uid) {
+    List<String> there =
+        pods.allOn(access, set, node).stream().map(pod -> pod.getMetadata().getUid()).toList();
+    return there.isEmpty() || there.contains(uid) ? uid : there.getFirst();
   }
 
   private RouterOutcome.OfRestart successor(

@@ -165,6 +165,36 @@ class AnnotatedNodesTest {
     assertThat(annotations("paris-1")).doesNotContainKey(NodePeerWrites.TO_RENEW);
   }
 
+  /** A takeover came between, and the pod was evicted: its successor started without the peers. */
+  @Test
+  void aPodThatStartedBeforeThePeersWereWrittenIsRenewedToo() {
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    RouterOutcome.Restartable first = restartable(join, "paris-1");
+    paper.removePod("paris-1");
+    await().until(() -> paper.podOn("paris-1").filter(uid -> !uid.equals(first.uid())).isPresent());
+    String second = paper.podOn("paris-1").orElseThrow();
+    await()
+        .until(
+            () ->
+                driver.restartNode(PARIS.access(), join, "paris-1", first.pod(), first.uid())
+                    instanceof RouterOutcome.Running);
+    assertThat(paper.podOn("paris-1").orElseThrow()).isNotEqualTo(second);
+    assertThat(annotations("paris-1")).doesNotContainKey(NodePeerWrites.TO_RENEW);
+  }
+
+  @Test
+  void onlyTheNodeUnderWayIsReadAgainAndAgain() {
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    driver.apply(PARIS.access(), join);
+    annotate("paris-2", PeerAnnotations.IPS, "192.0.2.99");
+    assertThat(driver.writtenAt(PARIS.access(), join, List.of(), "paris-1").orElseThrow())
+        .doesNotContain("paris-2");
+    assertThat(driver.writtenAt(PARIS.access(), join, List.of(), "paris-2").orElseThrow())
+        .contains("node paris-2");
+    assertThat(driver.written(PARIS.access(), join, List.of()).orElseThrow())
+        .contains("node paris-2");
+  }
+
   @Test
   void onTheWayBackANodeIsAsBefore() {
     annotate("paris-1", IPS, "198.51.100.1");

@@ -9,6 +9,11 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.router.Answer;
+import io.podspan.peeringservice.peering.router.Answer.Known;
+import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,6 +103,21 @@ public final class CustomObjects {
     return calls
         .askOptional(access, "list", resource(kind), client -> items(client, kind))
         .orElse(List.of());
+  }
+
+  /** None if the kind is not served; unknown if they may not be read. */
+  public Answer<List<GenericKubernetesResource>> listIfServed(Kind kind) {
+    try {
+      return new Known<>(list(kind), kind.plural());
+    } catch (ClusterFaultException e) {
+      if (e.fault() instanceof ClusterFault.Forbidden) {
+        return new Unknown<>("the user of the kubeconfig may not list " + resource(kind));
+      }
+      if (e.fault() instanceof ClusterFault.Rejected) {
+        return new Known<>(List.of(), "the API server has none");
+      }
+      throw e;
+    }
   }
 
   private List<GenericKubernetesResource> items(KubernetesClient client, Kind kind) {

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.router.Answer;
 import java.util.List;
 
 /** Cilium's objects in one cluster, in the version that its API server serves. */
@@ -62,7 +63,7 @@ final class CiliumApi {
   }
 
   /** Empty also in releases that have none any more. */
-  List<GenericKubernetesResource> policies() {
-    return policies.listOptional(PEERING_POLICY);
+  Answer<List<GenericKubernetesResource>> policies() {
+    return policies.listIfServed(PEERING_POLICY);
   }
 }

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Cilium: objects that its agents follow while they run. Nothing restarts. An object that does not
@@ -64,7 +66,10 @@ public final class CiliumDriver implements RouterDriver {
   public List<Watched> watched() {
     List<Watched> watched = new ArrayList<>();
     watched.add(watched("v2", CiliumApi.NODE));
-    CiliumApi.VERSIONS.forEach(version -> watched.add(watched(version, CiliumApi.CLUSTER_CONFIG)));
+    for (Kind kind :
+        List.of(CiliumApi.CLUSTER_CONFIG, CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT)) {
+      CiliumApi.VERSIONS.forEach(version -> watched.add(watched(version, kind)));
+    }
     return watched;
   }
 
@@ -105,10 +110,26 @@ public final class CiliumDriver implements RouterDriver {
             ports,
             owners,
             secrets,
+            advertised(objects),
             labels(access),
             settings),
-        cilium.policies().stream().map(policy -> policy.getMetadata().getName()).toList(),
-        identifiers(objects));
+        cilium
+            .policies()
+            .map(all -> all.stream().map(policy -> policy.getMetadata().getName()).toList()),
+        objects.listIfServed(CiliumApi.NODE_OVERRIDE).map(CiliumDriver::identifiers));
+  }
+
+  private static Set<String> advertised(CustomObjects objects) {
+    return objects.list(CiliumApi.ADVERTISEMENT).stream()
+        .flatMap(
+            object ->
+                CustomObjects.interconnect(object)
+                    .filter(
+                        interconnect ->
+                            PeeringChange.advertisement(interconnect)
+                                .equals(object.getMetadata().getName()))
+                    .stream())
+        .collect(Collectors.toSet());
   }
 
   private static ClusterFaultException noAgents() {
@@ -130,9 +151,9 @@ public final class CiliumDriver implements RouterDriver {
   }
 
   /** Those of the instance that Podspan makes. */
-  private static Map<String, String> identifiers(CustomObjects objects) {
+  private static Map<String, String> identifiers(List<GenericKubernetesResource> overrides) {
     Map<String, String> identifiers = new HashMap<>();
-    for (GenericKubernetesResource override : objects.listOptional(CiliumApi.NODE_OVERRIDE)) {
+    for (GenericKubernetesResource override : overrides) {
       for (Object one : Fields.list(Spec.field(override, "bgpInstances"))) {
         Map<?, ?> instance = Fields.map(one);
         String id = Fields.text(instance.get("routerID"));
@@ -155,7 +176,9 @@ public final class CiliumDriver implements RouterDriver {
     for (String verb : List.of("list", "get", "create", "update", "delete")) {
       rights.add(new Right(verb, CiliumApi.GROUP, CiliumApi.CLUSTER_CONFIG.plural(), ""));
     }
-    rights.add(new Right("list", CiliumApi.GROUP, CiliumApi.NODE.plural(), ""));
+    for (Kind kind : List.of(CiliumApi.NODE, CiliumApi.NODE_OVERRIDE, CiliumApi.PEERING_POLICY)) {
+      rights.add(new Right("list", CiliumApi.GROUP, kind.plural(), ""));
+    }
     rights.add(new Right("get", CiliumApi.GROUP, CiliumApi.NODE_CONFIG.plural(), ""));
     rights.add(new Right("get", "", "nodes", ""));
     rights.add(new Right("list", "", "nodes", ""));
@@ -193,7 +216,7 @@ public final class CiliumDriver implements RouterDriver {
     if (objection.isPresent()) {
       return objection.get();
     }
-    return PeeringChange.of(change).isEmpty() ? new UpToDate() : new Changeable();
+    return PeeringChange.of(change).touchesNodes() ? new Changeable() : new UpToDate();
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CiliumPeer(
     String name, String interconnect, String address, int port, long asn, @Nullable String secret) {
+  static final String CONFIG = "CiliumBGPPeerConfig ";
+
   static CiliumPeer of(Aim aim, Reflector reflector) {
     return new CiliumPeer(
         "podspan-" + aim.interconnect() + "-" + reflector.name(),
@@ -24,6 +26,11 @@ record CiliumPeer(
         reflector.port(),
         reflector.asn(),
         null);
+  }
+
+  /** The same with another name. */
+  CiliumPeer named(String other) {
+    return new CiliumPeer(other, interconnect, address, port, asn, secret);
   }
 
   /** The family of its session, and of the routes in it. */
@@ -45,7 +52,7 @@ record CiliumPeer(
 
   /** For people. */
   String shownConfig() {
-    return "CiliumBGPPeerConfig "
+    return CONFIG
         + name
         + ": peerPort "
         + port

@@ -8,12 +8,16 @@ import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Answer.Known;
 import io.podspan.peeringservice.peering.router.Answer.Unknown;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.RouterTraits;
 import io.podspan.peeringservice.peering.router.RouterTraits.OffSubnet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,19 +33,34 @@ import java.util.Map;
 record CiliumReading(
     CiliumSettings settings,
     PeeringPlan peerings,
-    List<String> policies,
-    Map<String, String> identifiers)
+    Answer<List<String>> policies,
+    Answer<Map<String, String>> identifiers)
     implements RouterReading {
   private static final String NONE_LEARNED = "Cilium installs no route that it learns";
 
-  CiliumReading {
-    policies = List.copyOf(policies);
-    identifiers = Map.copyOf(identifiers);
-  }
-
   @Override
   public Planning plan(Aim aim) {
-    return peerings.plan(aim);
+    return peerings.plan(aim) instanceof Planned(RouterChange change, List<Caution> cautions)
+            && policies instanceof Unknown<List<String>>(String why)
+            && !aim.leaves()
+        ? new Planned(change, with(cautions, policiesUnknown(why)))
+        : peerings.plan(aim);
+  }
+
+  private static List<Caution> with(List<Caution> cautions, Caution last) {
+    List<Caution> all = new ArrayList<>(cautions);
+    all.add(last);
+    return all;
+  }
+
+  private static Caution policiesUnknown(String why) {
+    return new Caution(
+        "cilium-policies-unknown",
+        "It is not known whether there is a CiliumBGPPeeringPolicy: "
+            + why
+            + ". With one, Cilium's agents ignore CiliumBGPClusterConfigs on the nodes that it"
+            + " selects.",
+        "Run podspan clusters grant again, or make sure that there is none.");
   }
 
   @Override
@@ -51,19 +70,20 @@ record CiliumReading(
 
   @Override
   public List<Violation> obstacles(List<NodeReading> nodes) {
-    return policies.stream()
-        .map(
-            name ->
-                new Violation(
-                    "cilium-peering-policy",
-                    "router",
-                    "There is a CiliumBGPPeeringPolicy named "
-                        + name
-                        + ". Cilium's agents ignore CiliumBGPClusterConfigs on the nodes that it"
-                        + " selects.",
-                    "Replace it by a CiliumBGPClusterConfig (Cilium's documentation tells how),"
-                        + " and delete it."))
-        .toList();
+    return policies instanceof Known<List<String>>(List<String> names, _)
+        ? names.stream().map(CiliumReading::hasPolicy).toList()
+        : List.of();
+  }
+
+  private static Violation hasPolicy(String name) {
+    return new Violation(
+        "cilium-peering-policy",
+        "router",
+        "There is a CiliumBGPPeeringPolicy named "
+            + name
+            + ". Cilium's agents ignore CiliumBGPClusterConfigs on the nodes that it selects.",
+        "Replace it by a CiliumBGPClusterConfig (Cilium's documentation tells how), and delete"
+            + " it.");
   }
 
   @Override
@@ -77,10 +97,15 @@ record CiliumReading(
 
   @Override
   public Answer<String> routerId(Node node) {
-    String given = identifiers.get(node.name());
-    if (given != null) {
-      return new Known<>(given, "CiliumBGPNodeConfigOverride " + node.name());
-    }
+    return switch (identifiers) {
+      case Known<Map<String, String>>(var given, _) when given.containsKey(node.name()) ->
+          new Known<>(given.get(node.name()), "CiliumBGPNodeConfigOverride " + node.name());
+      case Known<Map<String, String>> _ -> usualRouterId(node);
+      case Unknown<Map<String, String>>(String why) -> new Unknown<>(why);
+    };
+  }
+
+  private Answer<String> usualRouterId(Node node) {
     return switch (settings.routerIds()) {
       case Known<String>(String mode, _) when mode.equals("default") ->
           IpAddress.of(node.address()).family() == IpFamily.IPV4

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.routers.cilium.NodeHostnames.Hostnames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of our CiliumBGPClusterConfig. It stays the owner of each node's configuration from the
@@ -30,19 +32,23 @@ final class ClusterConfigSteps {
   /**
    * Gives this node its part.
    *
-   * @param hostnames of all nodes of the cluster that have one
+   * @param nodes of the cluster
    * @return whether anything was written
    */
-  boolean turn(PeeringChange change, String hostname, Set<String> hostnames) {
+  boolean turn(PeeringChange change, String hostname, Hostnames nodes) {
     Optional<GenericKubernetesResource> present =
         own.own(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS);
     List<Object> peers = peers(change, present);
     if (present.isEmpty()) {
       return !peers.isEmpty() && create(change, peers, hostname);
     }
-    return peers.isEmpty()
-        ? shrink(present.get(), hostname, hostnames)
-        : write(present.get(), peers, grown(selection(present.get()), hostname));
+    GenericKubernetesResource object = present.get();
+    if (peers.isEmpty()) {
+      return shrink(object, OwnObjects.peers(object), hostname, nodes);
+    }
+    return change.repair().leavesOut(hostname)
+        ? shrink(object, peers, hostname, nodes)
+        : write(object, peers, grown(selection(object), hostname, nodes));
   }
 
   /** Those that stay, as they are, and those that are to be added. */
@@ -78,29 +84,20 @@ final class ClusterConfigSteps {
 
   /** The node alone is not selected any more; the last one takes the object with it. */
   private boolean shrink(
-      GenericKubernetesResource present, String hostname, Set<String> hostnames) {
-    Selection selection = selection(present);
-    Set<String> left =
-        new TreeSet<>(selection.isAll() ? hostnames : selection.hostnames().orElse(Set.of()));
+      GenericKubernetesResource present, List<?> peers, String hostname, Hostnames nodes) {
+    Set<String> left = nodes.of(selection(present));
     boolean was = left.remove(hostname);
-    left.retainAll(hostnames);
     if (left.isEmpty()) {
       objects.delete(CiliumApi.CLUSTER_CONFIG, present);
       return true;
     }
-    return was && write(present, OwnObjects.peers(present), Selection.hostnames(left));
+    return was && write(present, peers, Selection.hostnames(left));
   }
 
-  private static Selection grown(Selection selection, String hostname) {
-    return selection
-        .hostnames()
-        .map(
-            names -> {
-              Set<String> all = new TreeSet<>(names);
-              all.add(hostname);
-              return Selection.hostnames(all);
-            })
-        .orElse(selection);
+  /** A selector that somebody changed is resolved, so that no node leaves that has peers. */
+  private static Selection grown(Selection selection, String hostname, Hostnames nodes) {
+    Set<String> all = nodes.of(selection);
+    return selection.isAll() || !all.add(hostname) ? selection : Selection.hostnames(all);
   }
 
   private static Selection selection(GenericKubernetesResource object) {
@@ -110,14 +107,14 @@ final class ClusterConfigSteps {
   /** Selects all nodes, those too that join later. */
   void gather() {
     own.own(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS)
-        .filter(object -> selection(object).hostnames().isPresent())
+        .filter(object -> !selection(object).isAll())
         .ifPresent(object -> write(object, OwnObjects.peers(object), Selection.ALL));
   }
 
   /** Whether single nodes are selected. */
   boolean isSpread() {
     return own.own(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS)
-        .filter(object -> selection(object).hostnames().isPresent())
+        .filter(object -> !selection(object).isAll())
         .isPresent();
   }
 
@@ -149,7 +146,7 @@ final class ClusterConfigSteps {
     return true;
   }
 
-  private static Map<String, Object> copy(@org.jspecify.annotations.Nullable Object fields) {
+  private static Map<String, Object> copy(@Nullable Object fields) {
     Map<String, Object> copy = new TreeMap<>();
     Fields.map(fields).forEach((field, value) -> copy.put(Fields.text(field), value));
     return copy;

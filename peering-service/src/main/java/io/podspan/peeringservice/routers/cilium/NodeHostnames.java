@@ -4,14 +4,17 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The hostname labels of a cluster's nodes, by which a CiliumBGPClusterConfig selects them. */
+/**
+ * The labels of a cluster's nodes. By that of the hostname a CiliumBGPClusterConfig selects them.
+ */
 final class NodeHostnames {
   private final ClusterCalls calls;
   private final Access access;
@@ -22,41 +25,46 @@ final class NodeHostnames {
   }
 
   /**
-   * @param byNode those of nodes that have one
+   * @param labels by node
    */
-  record Hostnames(Map<String, String> byNode) {
+  record Hostnames(Map<String, Map<String, String>> labels) {
     @Nullable String of(String node) {
-      return byNode.get(node);
+      return labels.getOrDefault(node, Map.of()).get(Selection.HOSTNAME);
     }
 
-    Set<String> all() {
-      return new TreeSet<>(byNode.values());
+    /** Those of the nodes that are selected. */
+    Set<String> of(Selection selection) {
+      return labels.values().stream()
+          .filter(selection::selects)
+          .flatMap(all -> Stream.ofNullable(all.get(Selection.HOSTNAME)))
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
-  private record Labelled(String node, String hostname) {}
+  private record Labelled(String node, Map<String, String> labels) {
+    private static Labelled of(Node node) {
+      return new Labelled(
+          node.getMetadata().getName(),
+          Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of()));
+    }
+
+    private long characters() {
+      return node.length()
+          + labels.entrySet().stream()
+              .mapToLong(label -> label.getKey().length() + label.getValue().length())
+              .sum();
+    }
+  }
 
   Hostnames read() {
-    Map<String, String> byNode = new HashMap<>();
-    calls
-        .ask(
-            access,
-            "list",
-            "nodes",
-            client ->
-                ObjectList.read(
-                    client.nodes(),
-                    NodeHostnames::labelled,
-                    one -> one.node().length() + one.hostname().length()))
-        .stream()
-        .filter(one -> !one.hostname().isEmpty())
-        .forEach(one -> byNode.put(one.node(), one.hostname()));
-    return new Hostnames(Map.copyOf(byNode));
-  }
-
-  private static Labelled labelled(Node node) {
-    Map<String, String> labels =
-        Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of());
-    return new Labelled(node.getMetadata().getName(), labels.getOrDefault(Selection.HOSTNAME, ""));
+    return new Hostnames(
+        calls
+            .ask(
+                access,
+                "list",
+                "nodes",
+                client -> ObjectList.read(client.nodes(), Labelled::of, Labelled::characters))
+            .stream()
+            .collect(Collectors.toMap(Labelled::node, Labelled::labels)));
   }
 }

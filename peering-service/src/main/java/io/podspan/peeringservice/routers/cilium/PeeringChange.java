@@ -12,20 +12,27 @@ import java.util.List;
  * @param localAsn the AS number of the cluster
  * @param advertised the interconnects whose advertisement comes
  * @param unadvertised those whose advertisement goes
+ * @param repair what is mended of peerings that are there in part; nothing in documents of former
+ *     versions
  */
 record PeeringChange(
     long localAsn,
     List<CiliumPeer> added,
     List<CiliumPeer> removed,
     List<String> advertised,
-    List<String> unadvertised) {
+    List<String> unadvertised,
+    PeeringRepair repair) {
   static final String DRIVER = "cilium-bgp";
+
+  private static final String CLUSTER_CONFIG =
+      "CiliumBGPClusterConfig " + ClusterConfig.OURS + ": ";
 
   PeeringChange {
     added = List.copyOf(added);
     removed = List.copyOf(removed);
     advertised = List.copyOf(advertised);
     unadvertised = List.copyOf(unadvertised);
+    repair = repair == null ? PeeringRepair.NONE : repair;
   }
 
   /** In the direction in which the change goes. */
@@ -39,11 +46,24 @@ record PeeringChange(
   }
 
   PeeringChange reversed() {
-    return new PeeringChange(localAsn, removed, added, unadvertised, advertised);
+    return new PeeringChange(localAsn, removed, added, unadvertised, advertised, repair.reversed());
   }
 
-  boolean isEmpty() {
-    return added.isEmpty() && removed.isEmpty();
+  /** The peers whose CiliumBGPPeerConfig has to be there. */
+  List<CiliumPeer> configs() {
+    List<CiliumPeer> configs = new ArrayList<>(added);
+    configs.addAll(repair.missing());
+    return configs;
+  }
+
+  /** Whether each node gets a turn: peers come or go there. */
+  boolean touchesNodes() {
+    return !added.isEmpty() || !removed.isEmpty() || repair.selects();
+  }
+
+  /** Whether all nodes are to be selected at the end. */
+  boolean selectsAll() {
+    return repair.selectedAfter() == null && (!added.isEmpty() || repair.selects());
   }
 
   /** The name of the advertisement of an interconnect. */
@@ -55,8 +75,15 @@ record PeeringChange(
     List<String> diff = new ArrayList<>();
     removed.forEach(peer -> diff.add("- " + peer.shown()));
     removed.forEach(peer -> diff.add("- " + peer.shownConfig()));
+    repair.leftOver().forEach(name -> diff.add("- " + CiliumPeer.CONFIG + name));
     unadvertised.forEach(interconnect -> diff.add("- " + shown(interconnect)));
+    if (repair.selectedBefore() != null) {
+      diff.add(
+          "- " + CLUSTER_CONFIG + "nodeSelector " + String.join(", ", repair.selectedBefore()));
+      diff.add("+ " + CLUSTER_CONFIG + "selects all nodes");
+    }
     advertised.forEach(interconnect -> diff.add("+ " + shown(interconnect)));
+    repair.missing().forEach(peer -> diff.add("+ " + peer.shownConfig()));
     added.forEach(peer -> diff.add("+ " + peer.shownConfig()));
     added.forEach(peer -> diff.add("+ " + peer.shown()));
     return List.copyOf(diff);

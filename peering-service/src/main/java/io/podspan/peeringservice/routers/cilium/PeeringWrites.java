@@ -46,7 +46,7 @@ final class PeeringWrites {
     try {
       change.advertised().forEach(i -> own.make(CiliumApi.ADVERTISEMENT, own.advertisement(i)));
       change
-          .added()
+          .configs()
           .forEach(
               peer -> own.make(CiliumApi.PEER_CONFIG, own.peerConfig(peer, change.localAsn())));
       return new Applied();
@@ -65,7 +65,7 @@ final class PeeringWrites {
         return Optional.of(taken(CiliumApi.ADVERTISEMENT, name));
       }
     }
-    return change.added().stream()
+    return change.configs().stream()
         .map(CiliumPeer::name)
         .filter(name -> own.isTaken(CiliumApi.PEER_CONFIG, name))
         .findFirst()
@@ -94,7 +94,7 @@ final class PeeringWrites {
     String lastWords = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return steps.turn(change, hostname, hostnames.all()) ? new Changed() : new UpToDate();
+        return steps.turn(change, hostname, hostnames) ? new Changed() : new UpToDate();
       } catch (ClusterCalls.ConflictException e) {
         lastWords = e.words();
       }
@@ -127,9 +127,10 @@ final class PeeringWrites {
   }
 
   private OfRestore finish(PeeringChange change) {
-    if (!change.added().isEmpty()) {
+    if (change.selectsAll()) {
       steps.gather();
     }
+    change.repair().leftOver().forEach(name -> own.remove(CiliumApi.PEER_CONFIG, name));
     change.removed().forEach(peer -> own.remove(CiliumApi.PEER_CONFIG, peer.name()));
     change
         .unadvertised()

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +36,6 @@ record Selection(Map<?, ?> selector) {
 
   boolean isAll() {
     return Fields.map(selector.get("matchLabels")).isEmpty() && expressions().isEmpty();
-  }
-
-  /** Of one that we write; empty of any other. */
-  Optional<Set<String>> hostnames() {
-    if (expressions().size() != 1 || !Fields.map(selector.get("matchLabels")).isEmpty()) {
-      return Optional.empty();
-    }
-    Map<?, ?> only = expressions().getFirst();
-    return HOSTNAME.equals(only.get("key")) && "In".equals(only.get("operator"))
-        ? Optional.of(new TreeSet<>(values(only)))
-        : Optional.empty();
   }
 
   boolean selects(Map<String, String> labels) {

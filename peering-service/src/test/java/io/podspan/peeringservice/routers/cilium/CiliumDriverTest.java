@@ -13,6 +13,7 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning;
@@ -351,6 +352,21 @@ class CiliumDriverTest {
     assertThat(reading.obstacles(List.of()))
         .extracting(Violation::code)
         .containsExactly("cilium-peering-policy");
+  }
+
+  @Test
+  void whatMayNotBeReadIsNotTakenForNone() {
+    RouterReading reading =
+        new CiliumReading(
+            new CiliumSettings(null, java.util.Optional.empty()),
+            null,
+            new Unknown<>("the user of the kubeconfig may not list them"),
+            new Unknown<>("the user of the kubeconfig may not list them either"));
+    assertThat(reading.routerId(PARIS.nodes().getFirst()))
+        .isEqualTo(new Unknown<>("the user of the kubeconfig may not list them either"));
+    assertThat(driver.rights(PARIS.access()))
+        .extracting(right -> right.verb() + " " + right.resource())
+        .contains("list ciliumbgppeeringpolicies", "list ciliumbgpnodeconfigoverrides");
   }
 
   @Test

@@ -144,10 +144,11 @@ public class PostgresIntent implements IntentStore {
     row.declaredAt = interconnect.declaredAt();
     if (present.isEmpty()) {
       row.conditions = "[]";
-      // What clusters may have of a former one of this name is its own now.
-      LeftoverRow.delete("interconnect", interconnect.name());
     }
     row.persist();
+    // What its clusters may have of a former one of this name is its own now.
+    LeftoverRow.delete(
+        "interconnect = ?1 and cluster in ?2", interconnect.name(), interconnect.clusters());
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Keeps what forced withdrawals left, until its cluster is removed or an interconnect of the same
- * name is declared. Port: all belongs to the caller's transaction.
+ * name has the cluster. Port: all belongs to the caller's transaction.
  */
 public interface LeftoverBook {
   /** Of all interconnects, in these clusters. */

@@ -133,12 +133,10 @@ public final class ForcedWithdrawals {
   }
 
   private List<Remains> remains(Interconnect interconnect, String name, List<Rollout> newestFirst) {
-    List<Reflector> peers =
-        newRollouts.unneeded(
-            interconnect, name, List.copyOf(RolledOut.of(newestFirst, name).somewhere()));
+    List<Reflector> there = List.copyOf(RolledOut.of(newestFirst, name).somewhere());
     Optional<Cluster> cluster = store.cluster(name).map(KnownCluster::cluster);
     List<RouterChange> written = written(newestFirst);
-    if (cluster.isEmpty() || peers.isEmpty() || written.isEmpty()) {
+    if (cluster.isEmpty() || there.isEmpty() || written.isEmpty()) {
       return List.of();
     }
     Aim leave =
@@ -147,7 +145,7 @@ public final class ForcedWithdrawals {
             cluster.get(),
             List.of(),
             List.of(),
-            peers,
+            newRollouts.unneeded(interconnect, name, there),
             stillJoined(interconnect, name));
     return routers.of(cluster.get().cni()).remains(leave, written);
   }

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.podspan.peeringservice.kubernetes.ObjectPatch;
 import io.podspan.peeringservice.kubernetes.ShellWords;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Remains;
@@ -38,17 +40,25 @@ final class FlagRemains {
 
   private static FlagChange back(Aim leave, FlagChange last) {
     try {
+      String asked = last.asked("");
+      ServiceFlag services =
+          new ServiceFlag(
+                  new PeerFlags(List.of(), Map.of()).without(last.wanted(), leave.unwanted()),
+                  asked)
+              .forInterconnect(leave.interconnect(), false, List.of(), Map.of());
       return new FlagChange(
           last.namespace(),
           last.daemonSet(),
           last.container(),
           last.field(),
           last.wanted(),
-          new PeerFlags(List.of(), Map.of()).without(last.wanted(), leave.unwanted()),
+          services.flags(),
           last.strategy(),
-          last.annotations() == null ? null : last.annotations().reversed(),
-          null,
-          null);
+          last.annotations() == null || leave.unwanted().isEmpty()
+              ? null
+              : last.annotations().reversed(),
+          asked,
+          services.askedBy());
     } catch (UnusablePeersException e) {
       // A flag has a variable, whose value only the cluster knows: the whole change is what is
       // left.
@@ -56,7 +66,20 @@ final class FlagRemains {
     }
   }
 
-  /** The annotation and OnDelete are there only where a rollout did not end. */
+  private static ObjectPatch released(FlagChange last) {
+    return ObjectPatch.open()
+        .annotations(
+            false,
+            List.of(RouterDaemonSet.FORMER_STRATEGY),
+            Map.of(RouterDaemonSet.FORMER_STRATEGY, last.strategy()),
+            Map.of())
+        .add("/spec/updateStrategy", Serialization.unmarshal(last.strategy(), Map.class));
+  }
+
+  /**
+   * The annotation of the former strategy and OnDelete are there only where a rollout did not end:
+   * the patch holds for no other state.
+   */
   private static List<String> commands(FlagChange last) {
     if (!ShellWords.arePlain(last.namespace(), last.daemonSet()) || last.strategy().contains("'")) {
       return List.of();
@@ -65,12 +88,6 @@ final class FlagRemains {
     String set = "daemonset " + last.daemonSet();
     return List.of(
         kubectl + "edit " + set,
-        kubectl + "annotate " + set + " " + RouterDaemonSet.FORMER_STRATEGY + "-",
-        kubectl
-            + "patch "
-            + set
-            + " --type=merge -p '{\"spec\":{\"updateStrategy\":"
-            + last.strategy()
-            + "}}'");
+        kubectl + "patch " + set + " --type=json -p '" + released(last).json() + "'");
   }
 }

@@ -35,18 +35,26 @@ record ServiceFlag(List<String> flags, String askedBy) {
         Arrays.stream(askedBy.split(","))
             .filter(name -> !name.isBlank())
             .collect(Collectors.toCollection(TreeSet::new));
-    boolean ours = !names.isEmpty();
-    if (wanted ? names.contains(interconnect) : !names.remove(interconnect)) {
+    if (wanted) {
+      return asked(names, interconnect, isOn(before, variables));
+    }
+    if (!names.remove(interconnect)) {
       return this;
     }
-    if (wanted) {
-      if (!ours && isOn(before, variables)) {
-        return this;
-      }
-      names.add(interconnect);
-      return new ServiceFlag(ours ? flags : withOurs(), String.join(",", names));
-    }
     return new ServiceFlag(names.isEmpty() ? withoutOurs() : flags, String.join(",", names));
+  }
+
+  /**
+   * Where a name is there and the flag is not, somebody took it away: it is added again.
+   *
+   * @param on whether kube-router announces ClusterIPs now
+   */
+  private ServiceFlag asked(TreeSet<String> names, String interconnect, boolean on) {
+    if (on && names.isEmpty()) {
+      return this;
+    }
+    names.add(interconnect);
+    return new ServiceFlag(on ? flags : withOurs(), String.join(",", names));
   }
 
   private boolean isOn(List<String> before, Map<String, String> variables) {

@@ -11,6 +11,8 @@ import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.paper.PaperCluster;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.PeersBy;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -32,6 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KubeRouterDriverTest {
   private static final Cluster PARIS = Drivers.cluster(Samples.KUBE_ROUTER);
+
+  private static final Aim SERVICES =
+      new Aim(
+          "europe",
+          PARIS,
+          List.of(),
+          List.of(REFLECTOR),
+          List.of(),
+          List.of(),
+          new RouterWishes(PeersBy.FLAGS, true));
 
   @TempDir Path folder;
   private Drivers drivers;
@@ -199,13 +211,52 @@ class KubeRouterDriverTest {
     assertThat(remains.object()).isEqualTo("DaemonSet kube-system/kube-router");
     assertThat(remains.lines())
         .contains("- --peer-router-ips=198.51.100.1,192.0.2.1", "+ --peer-router-ips=198.51.100.1");
-    assertThat(remains.commands()).contains("kubectl -n kube-system edit daemonset kube-router");
+    assertThat(remains.commands())
+        .containsExactly(
+            "kubectl -n kube-system edit daemonset kube-router",
+            "kubectl -n kube-system patch daemonset kube-router --type=json -p '"
+                + "[{\"op\":\"test\",\"path\":"
+                + "\"/metadata/annotations/podspan.io~1former-update-strategy\",\"value\":"
+                + "\"{\\\"rollingUpdate\\\":{\\\"maxUnavailable\\\":1},"
+                + "\\\"type\\\":\\\"RollingUpdate\\\"}\"},{\"op\":\"remove\",\"path\":"
+                + "\"/metadata/annotations/podspan.io~1former-update-strategy\"},"
+                + "{\"op\":\"add\",\"path\":\"/spec/updateStrategy\",\"value\":"
+                + "{\"rollingUpdate\":{\"maxUnavailable\":1},\"type\":\"RollingUpdate\"}}]'");
     assertThat(remains.toString()).doesNotContain("c2VjcmV0");
     assertThat(
             driver.remains(
                 new Aim("europe", PARIS, List.of(), List.of(), List.of()), List.of(change)))
         .as("another interconnect needs the peer")
         .isEmpty();
+  }
+
+  @Test
+  void theFlagForServicesIsAmongWhatRemains() {
+    RouterChange change = drivers.plan(SERVICES);
+    Aim leave = new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
+    assertThat(driver.remains(leave, List.of(change)).getFirst().lines())
+        .contains(
+            "- --advertise-cluster-ip=true",
+            "- annotation podspan.io/cluster-ips-announced-for=europe");
+    Aim ofSharedPeers = new Aim("europe", PARIS, List.of(), List.of(), List.of());
+    assertThat(driver.remains(ofSharedPeers, List.of(change)).getFirst().lines())
+        .contains("- --advertise-cluster-ip=true");
+  }
+
+  @Test
+  void theFlagForServicesThatSomebodyTookAwayIsADrift() {
+    RouterChange change = drivers.plan(SERVICES);
+    driver.apply(PARIS.access(), change);
+    assertThat(driver.standing(PARIS.access()).drift(SERVICES, List.of(change))).isEmpty();
+    edit(
+        set ->
+            set.withArray("/spec/template/spec/containers/0/args")
+                .removeIf(flag -> flag.asText().startsWith("--advertise-cluster-ip")));
+    assertThat(driver.standing(PARIS.access()).drift(SERVICES, List.of(change)))
+        .singleElement()
+        .satisfies(
+            drift ->
+                assertThat(drift.difference()).containsExactly("- --advertise-cluster-ip=true"));
   }
 
   @Test

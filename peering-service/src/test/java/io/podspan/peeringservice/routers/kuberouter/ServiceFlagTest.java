@@ -44,6 +44,15 @@ class ServiceFlagTest {
   }
 
   @Test
+  void aFlagThatSomebodyTookAwayIsAddedAgain() {
+    ServiceFlag reset = new ServiceFlag(OWN, "europe");
+    ServiceFlag on = new ServiceFlag(asked(new ServiceFlag(OWN, ""), "europe").flags(), "europe");
+    assertThat(asked(reset, "europe")).isEqualTo(on);
+    assertThat(asked(reset, "asia")).isEqualTo(new ServiceFlag(on.flags(), "asia,europe"));
+    assertThat(left(reset, "europe")).isEqualTo(new ServiceFlag(OWN, ""));
+  }
+
+  @Test
   void aFlagThatIsOffIsOverruledAndIsAsBeforeAfterwards() {
     ServiceFlag off = new ServiceFlag(List.of("--advertise-cluster-ip=false"), "");
     ServiceFlag on = asked(off, "europe");

@@ -65,13 +65,14 @@ public class StoredWorld implements RolloutWorld {
           return switch (rollout.direction()) {
             case JOIN, CHANGE ->
                 new Aim(
-                    rollout.interconnect(),
-                    cluster,
-                    others(rollout, Interconnect::clusters),
-                    rollout.peersAfter(),
-                    rollout.turnover().givenUp(),
-                    stillJoined(rollout),
-                    wishes(rollout));
+                        rollout.interconnect(),
+                        cluster,
+                        others(rollout, Interconnect::clusters),
+                        rollout.peersAfter(),
+                        rollout.turnover().givenUp(),
+                        stillJoined(rollout),
+                        wishes(rollout))
+                    .beside(intent.interconnects());
             case LEAVE ->
                 new Aim(
                     rollout.interconnect(),

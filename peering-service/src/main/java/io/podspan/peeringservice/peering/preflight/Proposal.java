@@ -82,7 +82,9 @@ public record Proposal(
         plannings.put(
             candidate.name(),
             seen.router()
-                .plan(aim(request, candidate, others, stillJoined(candidate, known, present))));
+                .plan(
+                    aim(request, candidate, others, stillJoined(candidate, known, present))
+                        .beside(present)));
       }
     }
     return plannings;

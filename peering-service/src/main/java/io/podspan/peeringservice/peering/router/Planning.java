@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
 import java.util.Collection;
@@ -32,6 +33,8 @@ public sealed interface Planning {
    * @param unwanted the reflectors to stop peering with; empty in a join
    * @param stillJoined the clusters that it stays joined with by other interconnects
    * @param wishes how its routers are to be configured
+   * @param disputed whether other interconnects of the cluster wish its peers elsewhere. Then they
+   *     stay where they are
    */
   record Aim(
       String interconnect,
@@ -40,7 +43,20 @@ public sealed interface Planning {
       Collection<Reflector> wanted,
       Collection<Reflector> unwanted,
       List<Cluster> stillJoined,
-      RouterWishes wishes) {
+      RouterWishes wishes,
+      boolean disputed) {
+    /** As nobody else minds. */
+    public Aim(
+        String interconnect,
+        Cluster cluster,
+        List<Cluster> others,
+        Collection<Reflector> wanted,
+        Collection<Reflector> unwanted,
+        List<Cluster> stillJoined,
+        RouterWishes wishes) {
+      this(interconnect, cluster, others, wanted, unwanted, stillJoined, wishes, false);
+    }
+
     /** In the usual way. */
     public Aim(
         String interconnect,
@@ -63,7 +79,24 @@ public sealed interface Planning {
 
     /** The same with these wishes. */
     public Aim with(RouterWishes wished) {
-      return new Aim(interconnect, cluster, others, wanted, unwanted, stillJoined, wished);
+      return new Aim(
+          interconnect, cluster, others, wanted, unwanted, stillJoined, wished, disputed);
+    }
+
+    /** The same beside these other interconnects. */
+    public Aim beside(Collection<Interconnect> all) {
+      return new Aim(
+          interconnect,
+          cluster,
+          others,
+          wanted,
+          unwanted,
+          stillJoined,
+          wishes,
+          all.stream()
+              .filter(i -> !i.name().equals(interconnect) && !i.withdrawing())
+              .filter(i -> i.clusters().contains(cluster.name()))
+              .anyMatch(i -> i.routers().peersBy() != wishes.peersBy()));
     }
 
     /** Whether the cluster leaves the interconnect. */

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -55,6 +56,14 @@ record FlagReading(
     @Nullable Boolean mayAnnotate,
     String askedBy)
     implements RouterReading {
+  private static final Caution DISPUTED =
+      new Caution(
+          "peers-elsewhere-wished",
+          "Other interconnects of the cluster have another peersBy. kube-router has all its peers"
+              + " in one place, so they stay where they are.",
+          "Give all interconnects of the cluster the same peersBy: the last one that is changed"
+              + " moves the peers of all.");
+
   FlagReading {
     before = List.copyOf(before);
     flags = List.copyOf(flags);
@@ -125,7 +134,8 @@ record FlagReading(
               plan.annotations(),
               askedBy,
               services.askedBy());
-      return new Planned(change.toChange(), List.of());
+      return new Planned(
+          change.toChange(), aim.disputed() && !aim.leaves() ? List.of(DISPUTED) : List.of());
     } catch (UnusablePeersException e) {
       return unplannable(e.why());
     }

@@ -38,8 +38,8 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
     PeerPlan plan(Aim aim) {
       List<ConfiguredPeer> inFlags = peers.all(flags);
       boolean annotated = inFlags.isEmpty() && isAnnotated(aim.cluster().nodes());
-      boolean wished = aim.wishes().peersBy() == PeersBy.ANNOTATIONS;
-      boolean byAnnotations = aim.leaves() ? annotated : wished;
+      boolean stay = aim.leaves() || (aim.disputed() && (annotated || !inFlags.isEmpty()));
+      boolean byAnnotations = stay ? annotated : aim.wishes().peersBy() == PeersBy.ANNOTATIONS;
       if (byAnnotations) {
         return inFlags.isEmpty() ? nodeByNode(aim) : toAnnotations(aim, inFlags);
       }

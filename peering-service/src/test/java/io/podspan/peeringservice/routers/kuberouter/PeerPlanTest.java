@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
@@ -106,6 +107,45 @@ class PeerPlanTest {
         .allSatisfy(sides -> assertThat(sides.wanted()).isEmpty());
     assertThat(plan.annotations().reversed().order()).isEqualTo(Order.FIRST);
     assertThat(plan.annotations().reversed().reversed()).isEqualTo(plan.annotations());
+  }
+
+  private static Interconnect interconnect(String name, String cluster, PeersBy by) {
+    return new Interconnect(
+            name, 1, List.of(cluster, "london"), List.of(REFLECTOR), false, Samples.NOON)
+        .wishing(new RouterWishes(by, false));
+  }
+
+  private static Aim disputed(Aim aim) {
+    PeersBy other = aim.wishes().peersBy() == PeersBy.FLAGS ? PeersBy.ANNOTATIONS : PeersBy.FLAGS;
+    return aim.beside(List.of(interconnect("asia", "paris", other)));
+  }
+
+  @Test
+  void peersThatAnotherInterconnectWishesElsewhereStayWhereTheyAre() {
+    PeerPlan inFlags = plan(JOINED, Map.of(), disputed(join(PeersBy.ANNOTATIONS)));
+    assertThat(inFlags).isEqualTo(new PeerPlan(JOINED, null));
+    PeerPlan annotated = plan(OWN, PEER, disputed(join(PeersBy.FLAGS)));
+    assertThat(annotated).isEqualTo(new PeerPlan(OWN, null));
+  }
+
+  @Test
+  void withoutAnyPeersTheWishCountsAlsoInADispute() {
+    assertThat(plan(OWN, Map.of(), disputed(join(PeersBy.ANNOTATIONS))).annotations()).isNotNull();
+    assertThat(plan(OWN, Map.of(), disputed(join(PeersBy.FLAGS))).flags()).isEqualTo(JOINED);
+  }
+
+  @Test
+  void onlyOtherInterconnectsOfTheClusterWithAnotherWishDispute() {
+    Aim aim = join(PeersBy.ANNOTATIONS);
+    assertThat(aim.beside(List.of(interconnect("europe", "paris", PeersBy.FLAGS))).disputed())
+        .as("itself")
+        .isFalse();
+    assertThat(aim.beside(List.of(interconnect("asia", "tokyo", PeersBy.FLAGS))).disputed())
+        .isFalse();
+    assertThat(aim.beside(List.of(interconnect("asia", "paris", PeersBy.FLAGS))).disputed())
+        .isTrue();
+    assertThat(aim.beside(List.of(interconnect("asia", "paris", PeersBy.ANNOTATIONS))).disputed())
+        .isFalse();
   }
 
   @Test

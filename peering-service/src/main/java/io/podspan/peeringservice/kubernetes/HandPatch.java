@@ -48,6 +48,9 @@ final class HandPatch {
       }
       return;
     }
+    if (SecretText.isNested(value)) {
+      throw new IllegalStateException("a secret inside of what a patch writes to " + path);
+    }
     Optional<String> secret =
         value instanceof TextNode text ? SecretText.of(path, text.asText()) : Optional.empty();
     if (secret.isEmpty()) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Which texts of routers' objects are secret, and what may be said of them. Pure. */
 final class SecretText {
@@ -32,6 +34,11 @@ final class SecretText {
     return false;
   }
 
+  /** Whether any text in an object, or in the objects of a list, is secret. */
+  static boolean isNested(JsonNode value) {
+    return value.isContainerNode() && texts(value).anyMatch(text -> NAMED.matcher(text).find());
+  }
+
   /**
    * Of an element of a list of flags, what may be said of it if it is secret; empty if it is not.
    */
@@ -44,6 +51,12 @@ final class SecretText {
         ? Optional.of(
             FLAG + "=" + masked(text.substring(FLAG.length() + 1)) + " with the passwords")
         : of("", text);
+  }
+
+  private static Stream<String> texts(JsonNode value) {
+    return value.isContainerNode()
+        ? StreamSupport.stream(value.spliterator(), false).flatMap(SecretText::texts)
+        : Stream.of(value.asText(""));
   }
 
   /** Of a text in an object, by its path (RFC 6901). */

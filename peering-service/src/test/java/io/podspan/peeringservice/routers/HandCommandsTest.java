@@ -266,9 +266,7 @@ class HandCommandsTest {
     RouterWishes annotations = new RouterWishes(PeersBy.ANNOTATIONS, false);
     assertThat(driver.read(BY_HAND).obstacles(List.of(), annotations, false)).isEmpty();
     assertThat(
-            driver
-                .read(Drivers.access("paris-readonly"))
-                .obstacles(List.of(), annotations, false))
+            driver.read(Drivers.access("paris-readonly")).obstacles(List.of(), annotations, false))
         .extracting(Violation::code)
         .containsExactly("nodes-not-patchable");
   }

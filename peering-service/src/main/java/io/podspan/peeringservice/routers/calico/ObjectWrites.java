@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.calico;
 
+import io.podspan.peeringservice.kubernetes.Attempts;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
@@ -23,9 +24,6 @@ import java.util.Optional;
  * traffic keeps the source address.
  */
 final class ObjectWrites {
-  /** Another client may change an object between a look at it and its deletion. */
-  private static final int ATTEMPTS = 5;
-
   /** How many nodes a sentence names. */
   private static final int NODES_SHOWN = 5;
 
@@ -92,17 +90,12 @@ final class ObjectWrites {
 
   /** What is for this node alone. */
   OfChange write(ObjectChange change, String node) {
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return once(change, node);
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return new Refused(
-        "Somebody else changes the BGPPeers of the node " + node + ": " + lastWords,
-        "Find out who changes them (GitOps, another operator), then retry.");
+    return Attempts.of(
+        () -> once(change, node),
+        words ->
+            new Refused(
+                "Somebody else changes the BGPPeers of the node " + node + ": " + words,
+                "Find out who changes them (GitOps, another operator), then retry."));
   }
 
   /** A new peer is there before a former one goes, unless that one is in its way. */
@@ -140,17 +133,12 @@ final class ObjectWrites {
     if (!away.isEmpty() && change.createdPeers().stream().anyMatch(PeerObject::isNodeByNode)) {
       return waitsFor(away);
     }
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return finish(change);
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return new Held(
-        "Calico's objects change all the time: " + lastWords + ".",
-        "Find out who changes them. It is tried again.");
+    return Attempts.of(
+        () -> finish(change),
+        words ->
+            new Held(
+                "Calico's objects change all the time: " + words + ".",
+                "Find out who changes them. It is tried again."));
   }
 
   private OfRestore finish(ObjectChange change) {

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.cilium;
 
+import io.podspan.peeringservice.kubernetes.Attempts;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
@@ -15,16 +16,12 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.routers.cilium.NodeHostnames.Hostnames;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a change in three parts: what starts and ends no session, each node's own, and what is to
  * stay.
  */
 final class PeeringWrites {
-  /** Another client may change an object between a look at it and its replacement. */
-  private static final int ATTEMPTS = 5;
-
   private static final int NODES_SHOWN = 5;
 
   private final OwnObjects own;
@@ -91,21 +88,16 @@ final class PeeringWrites {
               + " by which a CiliumBGPClusterConfig could select it alone.",
           "Give the node this label, then retry.");
     }
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return steps.turn(change, hostname, hostnames) ? new Changed() : new UpToDate();
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return new Refused(
-        "Somebody else changes the CiliumBGPClusterConfig "
-            + ClusterConfig.OURS
-            + ": "
-            + lastWords
-            + ".",
-        "Find out who changes it (GitOps, another operator), then retry.");
+    return Attempts.of(
+        () -> steps.turn(change, hostname, hostnames) ? new Changed() : new UpToDate(),
+        words ->
+            new Refused(
+                "Somebody else changes the CiliumBGPClusterConfig "
+                    + ClusterConfig.OURS
+                    + ": "
+                    + words
+                    + ".",
+                "Find out who changes it (GitOps, another operator), then retry."));
   }
 
   /** What is to stay, after the last node's turn. */
@@ -113,17 +105,12 @@ final class PeeringWrites {
     if (!away.isEmpty() && steps.isSpread()) {
       return waitsFor(away);
     }
-    @Nullable String lastWords = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return finish(change);
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return new Held(
-        "Cilium's objects change all the time: " + lastWords + ".",
-        "Find out who changes them. It is tried again.");
+    return Attempts.of(
+        () -> finish(change),
+        words ->
+            new Held(
+                "Cilium's objects change all the time: " + words + ".",
+                "Find out who changes them. It is tried again."));
   }
 
   private OfRestore finish(PeeringChange change) {

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.Attempts;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * after the flags. Changes come directed: {@link FlagChange#directed}.
  */
 final class AnnotatedNodes {
-  private static final int ATTEMPTS = 5;
   private static final int NODES_SHOWN = 5;
 
   private final NodePeerWrites writes;
@@ -146,18 +145,13 @@ final class AnnotatedNodes {
     if (annotations == null) {
       return Optional.empty();
     }
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return finish(access, annotations, away);
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return Optional.of(
-        new Held(
-            "Annotations of nodes change all the time: " + lastWords + ".",
-            "Find out who changes them. It is tried again."));
+    return Attempts.of(
+        () -> finish(access, annotations, away),
+        words ->
+            Optional.of(
+                new Held(
+                    "Annotations of nodes change all the time: " + words + ".",
+                    "Find out who changes them. It is tried again.")));
   }
 
   private Optional<Held> finish(Access access, AnnotationChange change, List<String> away) {

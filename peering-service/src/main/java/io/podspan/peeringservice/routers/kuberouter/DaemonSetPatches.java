@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of kube-router's DaemonSet, as JSON Patches (RFC 6902). Each begins with tests: to the
  * API server the list of flags is one value, so a patch that was made from another list must fail.
  */
 final class DaemonSetPatches {
+  /** The annotations of the DaemonSet that are ours. */
+  private static final List<String> OURS =
+      List.of(RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY);
+
   private final ClusterCalls calls;
 
   DaemonSetPatches(ClusterCalls calls) {
@@ -75,17 +78,20 @@ final class DaemonSetPatches {
   }
 
   private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
-    return strategy(
-        annotated(patch, set, set.strategy(), askedBy), set, Map.of("type", "OnDelete"));
+    Map<String, String> annotations = asked(set, askedBy);
+    annotations.putIfAbsent(RouterDaemonSet.FORMER_STRATEGY, set.strategy());
+    return strategy(annotated(patch, set, annotations), set, Map.of("type", "OnDelete"));
   }
 
   /** The former strategy is in force again. */
   void release(Access access, RouterDaemonSet set) {
+    Map<String, String> annotations = new HashMap<>(set.annotations());
+    annotations.remove(RouterDaemonSet.FORMER_STRATEGY);
     patch(
         access,
         set,
         strategy(
-            annotated(patchOf(set), set, null, set.askedBy()),
+            annotated(patchOf(set), set, annotations),
             set,
             Serialization.unmarshal(set.strategy(), Map.class)),
         ObjectPatch.forGood());
@@ -96,39 +102,34 @@ final class DaemonSetPatches {
     patch(
         access,
         set,
-        askedBy.equals(set.askedBy()) ? patch : asked(patch, set, askedBy),
+        askedBy.equals(set.askedBy()) ? patch : annotated(patch, set, asked(set, askedBy)),
         ObjectPatch.forGood());
   }
 
   /** Only who asks for ClusterIPs: no pod restarts for that. */
   void setAsked(Access access, RouterDaemonSet set, String askedBy) {
-    patch(access, set, asked(patchOf(set), set, askedBy), ObjectPatch.forGood());
+    patch(access, set, annotated(patchOf(set), set, asked(set, askedBy)), ObjectPatch.forGood());
   }
 
-  private static ObjectPatch asked(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
-    return annotated(patch, set, set.annotations().get(RouterDaemonSet.FORMER_STRATEGY), askedBy);
-  }
-
-  /** Only our own annotations are named. */
+  /** Those of others are not named: they may have changed, and may hold secrets. */
   private static ObjectPatch annotated(
-      ObjectPatch patch, RouterDaemonSet set, @Nullable String former, String askedBy) {
-    Map<String, String> wanted = new HashMap<>();
-    if (former != null) {
-      wanted.put(RouterDaemonSet.FORMER_STRATEGY, former);
-    }
-    if (!askedBy.isEmpty()) {
-      wanted.put(ServiceFlag.ASKED_BY, askedBy);
-    }
-    return patch.annotations(
-        set.annotations().isEmpty(),
-        List.of(RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY),
-        set.annotations(),
-        wanted);
+      ObjectPatch patch, RouterDaemonSet set, Map<String, String> wanted) {
+    return patch.annotations(set.annotations().isEmpty(), OURS, set.annotations(), wanted);
   }
 
   private static ObjectPatch strategy(ObjectPatch patch, RouterDaemonSet set, Map<?, ?> wanted) {
     String path = "/spec/updateStrategy";
     return patch.test(path, set.object().getSpec().getUpdateStrategy()).add(path, wanted);
+  }
+
+  private static Map<String, String> asked(RouterDaemonSet set, String askedBy) {
+    Map<String, String> annotations = new HashMap<>(set.annotations());
+    if (askedBy.isEmpty()) {
+      annotations.remove(ServiceFlag.ASKED_BY);
+    } else {
+      annotations.put(ServiceFlag.ASKED_BY, askedBy);
+    }
+    return annotations;
   }
 
   private static ObjectPatch flags(ObjectPatch patch, RouterDaemonSet set, List<String> wanted) {

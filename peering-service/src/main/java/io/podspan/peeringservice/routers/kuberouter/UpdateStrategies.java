@@ -1,7 +1,7 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.Attempts;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
@@ -10,17 +10,11 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /** Puts back the update strategy that a rollout set aside. */
 final class UpdateStrategies {
-  private static final Logger LOG = Logger.getLogger(UpdateStrategies.class);
-
   /** How many nodes a sentence names. */
   private static final int NODES_SHOWN = 5;
-
-  /** A change of the status raises the resource version too, so a patch may fail by chance. */
-  private static final int ATTEMPTS = 5;
 
   private final DaemonSets daemonSets;
   private final DaemonSetPatches patches;
@@ -37,37 +31,39 @@ final class UpdateStrategies {
    * stays OnDelete, because a rolling update would restart that pod, and the rollout tries again.
    */
   RouterOutcome.OfRestore restore(Access access, FlagChange change) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set =
-          RouterDaemonSet.of(daemonSets.get(access, change.namespace(), change.daemonSet()));
-      if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
-        return new Restored();
-      }
-      if (!set.observed()) {
-        return new Held(
-            "The DaemonSet " + set.shown() + " has flags that its controller has not seen yet.",
-            "Check that the cluster's controller manager runs.");
-      }
-      List<Pod> outdated = pods.outdated(access, set);
-      if (!outdated.isEmpty()) {
-        return held(set, outdated);
-      }
-      try {
-        patches.release(access, set);
-        return new Restored();
-      } catch (ClusterCalls.ConflictException e) {
-        LOG.debugf("the update strategy could not be restored, next attempt: %s", e.words());
-      }
+    return Attempts.of(
+        () -> attempt(access, change),
+        words ->
+            new Held(
+                "The update strategy of "
+                    + change.namespace()
+                    + "/"
+                    + change.daemonSet()
+                    + " could not be restored: "
+                    + words
+                    + ".",
+                "Find out who changes the DaemonSet. It is tried again; its own strategy is "
+                    + change.strategy()
+                    + "."));
+  }
+
+  private RouterOutcome.OfRestore attempt(Access access, FlagChange change) {
+    RouterDaemonSet set =
+        RouterDaemonSet.of(daemonSets.get(access, change.namespace(), change.daemonSet()));
+    if (!set.annotations().containsKey(RouterDaemonSet.FORMER_STRATEGY)) {
+      return new Restored();
     }
-    return new Held(
-        "The update strategy of "
-            + change.namespace()
-            + "/"
-            + change.daemonSet()
-            + " could not be restored: the DaemonSet changes all the time.",
-        "Find out who changes it. It is tried again; its own strategy is "
-            + change.strategy()
-            + ".");
+    if (!set.observed()) {
+      return new Held(
+          "The DaemonSet " + set.shown() + " has flags that its controller has not seen yet.",
+          "Check that the cluster's controller manager runs.");
+    }
+    List<Pod> outdated = pods.outdated(access, set);
+    if (!outdated.isEmpty()) {
+      return held(set, outdated);
+    }
+    patches.release(access, set);
+    return new Restored();
   }
 
   private static Held held(RouterDaemonSet set, List<Pod> outdated) {

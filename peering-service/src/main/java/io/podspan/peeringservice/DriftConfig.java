@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 /** {@code podspan.drift.*}. */
 @ConfigMapping(prefix = "podspan.drift")
 public interface DriftConfig {
-  /** How often a cluster is healed within an hour, at most. */
+  /** How often a cluster is healed within an hour, at most; 0 for never. */
   @WithDefault("3")
   int healsPerHour();
 }

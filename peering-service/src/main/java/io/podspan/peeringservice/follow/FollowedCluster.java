@@ -138,13 +138,16 @@ final class FollowedCluster implements AutoCloseable {
     return nanoTime.getAsLong() - nanos;
   }
 
-  /** The stored cluster stays as it is. Said once for each cause. */
+  /**
+   * The stored cluster stays as it is. Said once for each cause in the log; the watch of drift is
+   * told each time, because it hears nothing while a rollout runs.
+   */
   private void failed(String why) {
     if (!why.equals(fault)) {
       fault = why;
       LOG.warnf("cluster %s stays as it was last read: %s", name, why);
-      drift.unread(name, why);
     }
+    drift.unread(name, why);
   }
 
   private void recovered() {

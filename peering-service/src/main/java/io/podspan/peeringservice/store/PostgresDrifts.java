@@ -19,6 +19,14 @@ public class PostgresDrifts implements DriftBook {
   }
 
   @Override
+  public Map<String, DriftState> in(String cluster) {
+    return DriftRow.<DriftRow>list("cluster", cluster).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.interconnect, row -> Json.read(row.document, DriftState.class)));
+  }
+
+  @Override
   public void save(String interconnect, String cluster, DriftState state) {
     String id = interconnect + "/" + cluster;
     Optional<DriftRow> present = DriftRow.findByIdOptional(id);

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.store;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.peering.Reflector;
@@ -21,6 +22,7 @@ import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.ProbedNodes;
+import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -202,15 +204,25 @@ public class PostgresObservations implements Observations {
    * What the last rounds measured of a node, both ways.
    *
    * @param node as {@code cluster/node}
+   * @param ready nodes of the others whose routers have the interconnect
    */
-  List<ProbedNodes> probed(String cluster, Set<String> others, String node) {
+  Probes probes(String cluster, Set<String> others, String node, Set<String> ready) {
     List<String> ids =
         others.stream()
             .flatMap(other -> Stream.of(cluster + "/" + other, other + "/" + cluster))
             .toList();
-    return ProbedNodesRow.of(ids).stream()
-        .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
-        .toList();
+    Map<String, List<ProbedNodes>> rounds = ProbedNodesRow.of(ids);
+    return new Probes(
+        rounds.values().stream()
+            .flatMap(List::stream)
+            .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
+            .toList(),
+        rounds.entrySet().stream()
+            .filter(round -> round.getValue().size() >= ProbedNodes.MOST_TOLD)
+            .map(Map.Entry::getKey)
+            .collect(toSet()),
+        others,
+        ready);
   }
 
   private static void save(

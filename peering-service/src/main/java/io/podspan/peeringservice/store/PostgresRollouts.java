@@ -1,9 +1,13 @@
 package io.podspan.peeringservice.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
@@ -12,12 +16,28 @@ import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts in Postgres. */
 @ApplicationScoped
 public class PostgresRollouts implements RolloutStore {
   private static final Sort NEWEST_FIRST = Sort.by("createdAt").descending().and("id");
+  private static final Sort OLDEST_FIRST = Sort.by("createdAt").and("id");
+
+  /** Rows that say how an interconnect is rolled out: what came before is not read. */
+  private static final String PRESENT =
+      "(one.ended = false or one.createdAt >= coalesce((select max(done.createdAt) from RolloutRow done"
+          + " where done.interconnect = ?1 and done.cluster = one.cluster"
+          + " and done.state = 'COMPLETED'), one.createdAt))";
+
+  /** Of rows with the same change, the newest one. */
+  private static final String WRITTEN =
+      "from RolloutRow one where one.interconnect = ?1 and one.cluster = ?2"
+          + " and one.writtenDigest is not null and not exists (select 1 from RolloutRow later"
+          + " where later.interconnect = one.interconnect and later.cluster = one.cluster"
+          + " and later.writtenDigest = one.writtenDigest and later.createdAt > one.createdAt)";
 
   private final RolloutPolicy policy;
 
@@ -64,16 +84,50 @@ public class PostgresRollouts implements RolloutStore {
     row.state = rollout.state().text();
     row.ended = rollout.state().ended();
     row.document = RolloutDocument.write(rollout);
+    row.writtenDigest = writtenDigest(rollout);
+  }
+
+  private static @Nullable String writtenDigest(Rollout rollout) {
+    RouterChange change = rollout.change();
+    return rollout.state() instanceof RolloutState.Completed && change != null && !change.isEmpty()
+        ? UUID.nameUUIDFromBytes(Json.write(change).getBytes(UTF_8)).toString()
+        : null;
   }
 
   @Override
   public List<Rollout> of(String interconnect) {
-    return rollouts(RolloutRow.find("interconnect", NEWEST_FIRST, interconnect));
+    return rollouts(
+        RolloutRow.find(
+            "from RolloutRow one where one.interconnect = ?1 and " + PRESENT,
+            NEWEST_FIRST,
+            interconnect));
+  }
+
+  @Override
+  public List<Rollout> of(String interconnect, String cluster) {
+    return rollouts(
+        RolloutRow.find(
+            "from RolloutRow one where one.interconnect = ?1 and one.cluster = ?2 and " + PRESENT,
+            NEWEST_FIRST,
+            interconnect,
+            cluster));
   }
 
   @Override
   public List<Rollout> active() {
     return rollouts(RolloutRow.find("ended = false", NEWEST_FIRST));
+  }
+
+  @Override
+  public List<Rollout> activeIn(String cluster) {
+    return rollouts(RolloutRow.find("cluster = ?1 and ended = false", NEWEST_FIRST, cluster));
+  }
+
+  @Override
+  public List<RouterChange> written(String interconnect, String cluster) {
+    return rollouts(RolloutRow.find(WRITTEN, OLDEST_FIRST, interconnect, cluster)).stream()
+        .flatMap(rollout -> Stream.ofNullable(rollout.change()))
+        .toList();
   }
 
   @Override

@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A row of {@code probed_nodes}: what the last round of probes measured. Its id is from/to cluster.
@@ -38,11 +40,11 @@ public class ProbedNodesRow extends PanacheEntityBase {
         .executeUpdate();
   }
 
-  static List<ProbedNodes> of(Collection<String> ids) {
+  /** By from/to cluster. */
+  static Map<String, List<ProbedNodes>> of(Collection<String> ids) {
     return ids.isEmpty()
-        ? List.of()
+        ? Map.of()
         : ProbedNodesRow.<ProbedNodesRow>stream("id in ?1", ids)
-            .flatMap(row -> Json.read(row.nodes, NODES).stream())
-            .toList();
+            .collect(Collectors.toMap(row -> row.id, row -> Json.read(row.nodes, NODES)));
   }
 }

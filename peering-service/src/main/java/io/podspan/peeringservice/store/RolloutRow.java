@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code rollouts}. The document is a Rollout; the other columns are for queries. */
 @Entity
@@ -24,4 +25,7 @@ public class RolloutRow extends PanacheEntityBase {
   @Column public String document;
 
   @Column public Instant createdAt;
+
+  /** Of the change of one that has completed; null if it changed nothing. */
+  @Column public @Nullable String writtenDigest;
 }

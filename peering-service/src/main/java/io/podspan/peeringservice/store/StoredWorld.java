@@ -12,7 +12,6 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
-import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
@@ -109,7 +108,8 @@ public class StoredWorld implements RolloutWorld {
   public boolean isOutdated(Rollout rollout) {
     return read(
         () ->
-            Rollout.last(rollouts.of(rollout.interconnect()), rollout.cluster())
+            rollouts.of(rollout.interconnect(), rollout.cluster()).stream()
+                .findFirst()
                 .filter(last -> !last.id().equals(rollout.id()))
                 .isPresent());
   }
@@ -167,6 +167,16 @@ public class StoredWorld implements RolloutWorld {
         });
   }
 
+  @Override
+  public List<String> underWay(Rollout rollout) {
+    return read(
+        () ->
+            rollouts.activeIn(rollout.cluster()).stream()
+                .filter(other -> other.underWay() && !other.id().equals(rollout.id()))
+                .map(other -> "rollout " + other.id() + " of " + other.interconnect())
+                .toList());
+  }
+
   private static boolean hasReached(List<Rollout> all, String cluster, Direction direction) {
     return Rollout.last(all, cluster)
         .filter(last -> last.direction() == direction && last.reached())
@@ -215,10 +225,7 @@ public class StoredWorld implements RolloutWorld {
   private Probes probes(DeclaredIntent declared, Rollout rollout, String node) {
     String cluster = rollout.cluster();
     Set<String> joined = declared.joinedWith(cluster, i -> !i.withdrawing());
-    List<ProbedNodes> probed = observations.probed(cluster, joined, node);
-    return probed.isEmpty()
-        ? new Probes(List.of(), joined, Set.of())
-        : new Probes(probed, joined, ready(declared, rollout));
+    return observations.probes(cluster, joined, node, ready(declared, rollout));
   }
 
   /**
@@ -254,7 +261,7 @@ public class StoredWorld implements RolloutWorld {
           return new Snapshot(
               tables.map(NodeTables::rib).orElse(List.of()),
               tables.map(NodeTables::kernel).orElse(List.of()),
-              observations.probed(cluster, joined, id));
+              observations.probes(cluster, joined, id, Set.of()).nodes());
         });
   }
 }

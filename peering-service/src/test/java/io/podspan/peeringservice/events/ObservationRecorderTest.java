@@ -47,6 +47,11 @@ class ObservationRecorderTest {
   private static final RouteEntry ENTRY = new RouteEntry("10.3.1.0/24", "198.18.3.1");
   private static final ExpectedRoute ROUTE = new ExpectedRoute("10.3.1.0/24", "198.18.3.1");
 
+  @Test
+  void aRoundTellsNoMorePairsOfNodesThanIsTakenForAllOfThem() {
+    assertThat(ProbedNodes.MOST_TOLD).isEqualTo(ProbeRound.MOST_NODES);
+  }
+
   private final FakeObservations observations = new FakeObservations();
   private final Set<String> handled = new HashSet<>();
   private final RolloutBell bell = new RolloutBell();

@@ -107,10 +107,17 @@ public class EventPoster implements NoticeBoard {
       cluster.ifPresent(known -> post(known, posting));
     } catch (ClusterFaultException e) {
       leaveAlone(name, e.fault());
+    } catch (ClusterCalls.ConflictException e) {
+      // A namespace that ends, or a name that was taken: it says nothing about the next Event.
+      count("refused");
     }
   }
 
+  /** A cluster that is changed by hand gets none: an Event is a write. */
   private void post(Cluster cluster, Posting posting) {
+    if (cluster.access().byHand()) {
+      return;
+    }
     for (Touched object : objects(cluster, posting)) {
       if (events.post(cluster.access(), object, posting.notice())) {
         count("posted");

@@ -78,7 +78,8 @@ public record Changeover(Map<String, ClusterStep> steps, Leaving leaving) {
           ? new Stay(wanted)
           : new Change(wanted, new Turnover(List.of(), former));
     }
-    return complete ? new Stay(wanted) : new Change(wanted, new Turnover(former, List.of()));
+    Turnover kept = new Turnover(former, List.of());
+    return complete ? new Stay(wanted, kept) : new Change(wanted, kept);
   }
 
   private static Leaving leaving(Interconnect wanted, Map<String, RolledOut> present) {

@@ -15,10 +15,19 @@ public sealed interface ClusterStep {
     return Turnover.NONE;
   }
 
-  /** Its peerings are as they should be now. */
-  record Stay(List<Reflector> reflectors) implements ClusterStep {
+  /**
+   * Its peerings are as they should be now.
+   *
+   * @param turnover keeps the former reflectors that it has until another one carries all clusters
+   */
+  record Stay(List<Reflector> reflectors, Turnover turnover) implements ClusterStep {
     public Stay {
       reflectors = List.copyOf(reflectors);
+    }
+
+    /** Without former reflectors. */
+    public Stay(List<Reflector> reflectors) {
+      this(reflectors, Turnover.NONE);
     }
   }
 

@@ -1,9 +1,7 @@
 package io.podspan.peeringservice.peering.drift;
 
-import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.router.Drift;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,27 +20,60 @@ public record DriftDecision(DriftState after, List<DriftFact> facts, boolean hea
 
   /**
    * @param found what is not as it was written
-   * @param wanted what the interconnect says
+   * @param reaction what may be done about it
    */
   public static DriftDecision of(
-      DriftState before, List<Drift> found, OnDrift wanted, HealingLimit limit, Instant now) {
-    List<Instant> healed = limit.counting(before.healed(), now);
+      DriftState before, List<Drift> found, Reaction reaction, Instant now) {
+    List<Instant> healed = HealingLimit.counting(before.healed(), now);
     List<DriftFact> facts = new ArrayList<>(gone(before, found));
     if (found.isEmpty()) {
-      return new DriftDecision(new DriftState(List.of(), "", healed, false, ""), facts, false);
+      return new DriftDecision(DriftState.NONE.healedAt(healed), facts, false);
     }
-    boolean heals = wanted == OnDrift.HEAL && healed.size() < limit.most();
-    String nextStep = nextStep(found, wanted, heals, healed, limit, now);
+    Answer answer = Answer.of(reaction, healed, now);
+    String nextStep = answer.text() + " " + source(found) + answer.more();
     // What is there again after a rollout wrote it was changed again. A new answer is told, too.
     boolean again = before.healing() || !before.nextStep().equals(nextStep);
     found.stream()
         .filter(drift -> again || !before.found().contains(drift))
         .forEach(drift -> facts.add(new DriftFact.Found(drift, nextStep)));
     List<Instant> counted = new ArrayList<>(healed);
-    if (heals) {
+    if (answer.heals()) {
       counted.add(now);
     }
-    return new DriftDecision(new DriftState(found, "", counted, heals, nextStep), facts, heals);
+    return new DriftDecision(
+        new DriftState(found, "", counted, answer.heals(), answer.waits(), nextStep),
+        facts,
+        answer.heals());
+  }
+
+  /**
+   * What is done.
+   *
+   * @param waits whether it was done too often
+   * @param text what is done, or why nothing is
+   * @param more what else can be done; empty, or with a space before it
+   */
+  private record Answer(boolean heals, boolean waits, String text, String more) {
+    static Answer of(Reaction reaction, List<Instant> healed, Instant now) {
+      return switch (reaction) {
+        case Reaction.Tell _ ->
+            new Answer(
+                false,
+                false,
+                "Nothing is done about it (onDrift: tell).",
+                " Podspan writes it again with onDrift: heal, which PATCH"
+                    + " /api/v1/interconnects/{name} sets.");
+        case Reaction.Leave(String why) -> new Answer(false, false, why, "");
+        case Reaction.Heal(HealingLimit limit, List<Instant> others) -> {
+          List<Instant> all = new ArrayList<>(healed);
+          all.addAll(others);
+          List<Instant> counting = HealingLimit.counting(all, now);
+          yield limit.allows(counting)
+              ? new Answer(true, false, "A rollout writes it again now (onDrift: heal).", "")
+              : new Answer(false, true, limit.reached(counting), "");
+        }
+      };
+    }
   }
 
   private static List<DriftFact> gone(DriftState before, List<Drift> found) {
@@ -53,32 +84,6 @@ public record DriftDecision(DriftState after, List<DriftFact> facts, boolean hea
         .<DriftFact>map(
             object -> before.healing() ? new DriftFact.Healed(object) : new DriftFact.Ended(object))
         .toList();
-  }
-
-  private static String nextStep(
-      List<Drift> found,
-      OnDrift wanted,
-      boolean heals,
-      List<Instant> healed,
-      HealingLimit limit,
-      Instant now) {
-    if (heals) {
-      return "A rollout writes it again now (onDrift: heal). " + source(found);
-    }
-    return switch (wanted) {
-      case TELL ->
-          "Nothing is done about it (onDrift: tell). "
-              + source(found)
-              + " Podspan writes it again with onDrift: heal, which PATCH"
-              + " /api/v1/interconnects/{name} sets.";
-      case HEAL ->
-          "It is not written again before "
-              + limit.next(healed, now).truncatedTo(ChronoUnit.SECONDS)
-              + ": it was "
-              + healed.size()
-              + " times within an hour. "
-              + source(found);
-    };
   }
 
   /** Where it is to be corrected. */

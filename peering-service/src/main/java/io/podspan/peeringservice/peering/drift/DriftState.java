@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param unread why the last look failed; empty if it did not
  * @param healed when it was healed within the last hour, the oldest first
  * @param healing whether a rollout was begun to heal what was found
+ * @param waits whether nothing is done about what was found because that was done too often; false
+ *     in documents of former versions
  * @param nextStep what is done about what was found, and what to do; empty if nothing was found
  */
 public record DriftState(
-    List<Drift> found, String unread, List<Instant> healed, boolean healing, String nextStep) {
+    List<Drift> found,
+    String unread,
+    List<Instant> healed,
+    boolean healing,
+    boolean waits,
+    String nextStep) {
   /** It was not looked at yet, or all was well. */
-  public static final DriftState NONE = new DriftState(List.of(), "", List.of(), false, "");
+  public static final DriftState NONE = new DriftState(List.of(), "", List.of(), false, false, "");
 
   public DriftState {
     found = List.copyOf(found);
@@ -26,14 +33,12 @@ public record DriftState(
 
   /** The same; it cannot be looked at. */
   public DriftState unread(String why) {
-    return new DriftState(found, why, healed, healing, nextStep);
+    return new DriftState(found, why, healed, healing, waits, nextStep);
   }
 
-  /**
-   * Whether something is otherwise, and nothing is done about it because that was done too often.
-   */
-  public boolean waits() {
-    return !found.isEmpty() && !healing && !healed.isEmpty();
+  /** The same, healed at these times. */
+  DriftState healedAt(List<Instant> times) {
+    return new DriftState(found, unread, times, healing, waits, nextStep);
   }
 
   /** Who changed it, for people: {@code by kubectl-edit}; null if nobody knows. */

@@ -4,15 +4,17 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.change.ClusterStep.Stay;
 import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.drift.DriftBook;
 import io.podspan.peeringservice.peering.drift.DriftDecision;
 import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.drift.HealingLimit;
+import io.podspan.peeringservice.peering.drift.Reaction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
-import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -23,7 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,9 +36,6 @@ import java.util.function.Consumer;
  * meanwhile.
  */
 public final class DriftWatch {
-  /** More than a cluster ever has before one of them has completed. */
-  private static final int MOST_ROLLOUTS = 1000;
-
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final DriftBook book;
@@ -80,17 +79,13 @@ public final class DriftWatch {
   }
 
   /**
-   * What is to be looked at for one interconnect.
+   * What is looked at for one interconnect.
    *
-   * @param last the newest rollout, which has ended
-   * @param written what its rollouts wrote, the oldest first
+   * @param rolledOut the rollouts that say what is there, newest first; all have ended
+   * @param joined the reflectors that all nodes peer with
    */
   private record Due(
-      Interconnect interconnect,
-      Cluster cluster,
-      List<Reflector> joined,
-      Rollout last,
-      List<RouterChange> written) {
+      Interconnect interconnect, Cluster cluster, List<Rollout> rolledOut, List<Reflector> joined) {
     Aim aim() {
       return new Aim(
           interconnect.name(),
@@ -101,24 +96,37 @@ public final class DriftWatch {
           List.of(),
           interconnect.routers());
     }
+
+    Rollout last() {
+      return rolledOut.getFirst();
+    }
   }
+
+  /**
+   * @param written what its rollouts wrote, the oldest first
+   */
+  private record Look(Due due, List<RouterChange> written) {}
 
   /** Looks at this cluster. */
   public void look(String cluster) {
-    List<Due> due = transaction.call(() -> due(cluster));
-    if (due.isEmpty()) {
+    List<Look> looks =
+        transaction.call(() -> due(cluster).stream().map(due -> look(cluster, due)).toList());
+    if (looks.isEmpty()) {
       return;
     }
-    Cluster joined = due.getFirst().cluster();
+    Cluster joined = looks.getFirst().due().cluster();
     try {
       Standing standing = routers.of(joined.cni()).standing(joined.access());
-      for (Due one : due) {
-        List<Drift> found = standing.drift(one.aim(), one.written());
-        keep(cluster, one, found);
+      for (Look look : looks) {
+        keep(cluster, look.due(), standing.drift(look.due().aim(), look.written()));
       }
     } catch (ClusterFaultException e) {
       unread(cluster, e.fault().detail());
     }
+  }
+
+  private Look look(String cluster, Due due) {
+    return new Look(due, rollouts.written(due.interconnect().name(), cluster));
   }
 
   /** This cluster cannot be read now. What was seen before is kept. */
@@ -143,35 +151,35 @@ public final class DriftWatch {
 
   /** Nothing while a rollout of the cluster has not ended: what it writes is no drift. */
   private List<Due> due(String name) {
-    Optional<KnownCluster> known = store.cluster(name);
     List<Interconnect> joining =
         store.interconnects().stream()
             .filter(i -> i.clusters().contains(name) && !i.withdrawing())
             .toList();
     book.keepOnly(name, joining.stream().map(Interconnect::name).toList());
-    List<Rollout> all = rollouts.page(null, name, 0, MOST_ROLLOUTS);
-    if (known.isEmpty() || all.stream().anyMatch(r -> !r.state().ended())) {
-      return List.of();
-    }
-    List<Due> due = new ArrayList<>();
-    for (Interconnect interconnect : joining) {
-      List<Rollout> its =
-          all.stream().filter(r -> r.interconnect().equals(interconnect.name())).toList();
-      List<Reflector> joined = List.copyOf(RolledOut.of(its, name).everywhere());
-      if (!joined.isEmpty()) {
-        due.add(new Due(interconnect, known.get().cluster(), joined, its.getFirst(), written(its)));
-      }
-    }
-    return due;
+    Optional<KnownCluster> known = store.cluster(name);
+    return known.isEmpty() || !rollouts.activeIn(name).isEmpty()
+        ? List.of()
+        : joining.stream().flatMap(i -> due(i, known.get().cluster()).stream()).toList();
   }
 
-  private static List<RouterChange> written(List<Rollout> newestFirst) {
-    return newestFirst.reversed().stream()
-        .filter(r -> r.state() instanceof RolloutState.Completed)
-        .map(Rollout::change)
-        .filter(Objects::nonNull)
-        .filter(change -> !change.isEmpty())
-        .toList();
+  private Optional<Due> due(Interconnect interconnect, Cluster cluster) {
+    List<Rollout> its = rollouts.of(interconnect.name(), cluster.name());
+    List<Reflector> joined = List.copyOf(RolledOut.of(its, cluster.name()).everywhere());
+    return joined.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Due(interconnect, cluster, its, joined));
+  }
+
+  /** Whether nothing else is wanted or rolled out than when it was looked at. */
+  private boolean holds(Due seen) {
+    String cluster = seen.cluster().name();
+    return rollouts.activeIn(cluster).isEmpty()
+        && store
+            .interconnect(seen.interconnect().name())
+            .filter(i -> i.clusters().contains(cluster) && !i.withdrawing())
+            .flatMap(i -> store.cluster(cluster).flatMap(known -> due(i, known.cluster())))
+            .filter(seen::equals)
+            .isPresent();
   }
 
   private DriftState state(Due due) {
@@ -184,8 +192,7 @@ public final class DriftWatch {
         transaction.call(
             () -> {
               store.serialise();
-              // What is looked at must be what is wanted still.
-              return due(cluster).contains(seen) && decide(seen, found, begun);
+              return holds(seen) && decide(cluster, seen, found, begun);
             });
     if (news) {
       onChange.run();
@@ -193,20 +200,44 @@ public final class DriftWatch {
     begun.forEach(rollout -> onRollout.accept(rollout.id()));
   }
 
-  private boolean decide(Due due, List<Drift> found, List<Rollout> begun) {
+  private boolean decide(String cluster, Due due, List<Drift> found, List<Rollout> begun) {
     Instant now = clock.instant();
-    DriftState before = state(due);
+    Map<String, DriftState> all = book.in(cluster);
     Interconnect interconnect = due.interconnect();
-    DriftDecision decision = DriftDecision.of(before, found, interconnect.onDrift(), limit, now);
-    boolean known = book.of(interconnect.name()).containsKey(due.cluster().name());
-    if (known && decision.after().equals(before)) {
+    DriftState before = all.getOrDefault(interconnect.name(), DriftState.NONE);
+    Optional<Stay> stay =
+        found.isEmpty() ? Optional.empty() : newRollouts.stay(interconnect, cluster);
+    DriftDecision decision = DriftDecision.of(before, found, reaction(due, stay, all), now);
+    if (all.containsKey(interconnect.name()) && decision.after().equals(before)) {
       return false;
     }
-    book.save(interconnect.name(), due.cluster().name(), decision.after());
+    book.save(interconnect.name(), cluster, decision.after());
     announcer.drifted(due.last(), decision.facts());
     if (decision.heals()) {
-      begun.addAll(newRollouts.heal(interconnect, due.cluster().name(), now));
+      stay.ifPresent(step -> begun.add(newRollouts.heal(interconnect, cluster, step, now)));
     }
     return true;
+  }
+
+  /** What was rolled back, or was stopped, is for an operator to decide. */
+  private Reaction reaction(Due due, Optional<Stay> stay, Map<String, DriftState> all) {
+    if (due.interconnect().onDrift() == OnDrift.TELL) {
+      return new Reaction.Tell();
+    }
+    if (stay.isEmpty()) {
+      return new Reaction.Leave(
+          "Nothing is written again by itself, although onDrift is heal: the last rollout of "
+              + due.cluster().name()
+              + " is "
+              + due.last().state().text()
+              + ", and what its routers are to have is for an operator to decide. Retry that"
+              + " rollout, or change the interconnect.");
+    }
+    List<Instant> others =
+        all.entrySet().stream()
+            .filter(one -> !one.getKey().equals(due.interconnect().name()))
+            .flatMap(one -> one.getValue().healed().stream())
+            .toList();
+    return new Reaction.Heal(limit, others);
   }
 }

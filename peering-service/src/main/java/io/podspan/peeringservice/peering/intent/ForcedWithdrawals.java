@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * changed: what each may have still follows from what rollouts wrote, and is kept and told.
  */
 public final class ForcedWithdrawals {
+  private static final int PAGE = 100;
+
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final Observations observations;
@@ -135,7 +137,7 @@ public final class ForcedWithdrawals {
   private List<Remains> remains(Interconnect interconnect, String name, List<Rollout> newestFirst) {
     List<Reflector> there = List.copyOf(RolledOut.of(newestFirst, name).somewhere());
     Optional<Cluster> cluster = store.cluster(name).map(KnownCluster::cluster);
-    List<RouterChange> written = written(newestFirst);
+    List<RouterChange> written = written(interconnect.name(), name);
     if (cluster.isEmpty() || there.isEmpty() || written.isEmpty()) {
       return List.of();
     }
@@ -151,20 +153,29 @@ public final class ForcedWithdrawals {
   }
 
   /**
-   * What may be there still. A leave that stopped may have taken nothing away, and what was rolled
-   * back was taken away again.
+   * What may be there still, by the whole history. A leave that stopped may have taken nothing
+   * away, and what was rolled back was taken away again.
    */
-  private static List<RouterChange> written(List<Rollout> newestFirst) {
-    return newestFirst.reversed().stream()
-        .filter(
-            r ->
-                r.state() instanceof RolloutState.Completed
-                    || (r.state() instanceof RolloutState.Failed
-                        && r.direction() != Direction.LEAVE))
-        .map(Rollout::change)
-        .filter(Objects::nonNull)
-        .filter(change -> !change.isEmpty())
-        .toList();
+  private List<RouterChange> written(String interconnect, String cluster) {
+    List<RouterChange> newestFirst = new ArrayList<>();
+    int offset = 0;
+    List<Rollout> page = rollouts.page(interconnect, cluster, offset, PAGE);
+    while (!page.isEmpty()) {
+      page.stream()
+          .filter(ForcedWithdrawals::mayHaveLeftSomething)
+          .flatMap(rollout -> Stream.ofNullable(rollout.change()))
+          .filter(change -> !change.isEmpty() && !newestFirst.contains(change))
+          .forEach(newestFirst::add);
+      offset += PAGE;
+      page = rollouts.page(interconnect, cluster, offset, PAGE);
+    }
+    return newestFirst.reversed();
+  }
+
+  private static boolean mayHaveLeftSomething(Rollout rollout) {
+    return rollout.state() instanceof RolloutState.Completed
+        || (rollout.state() instanceof RolloutState.Failed
+            && rollout.direction() != Direction.LEAVE);
   }
 
   private List<Cluster> stillJoined(Interconnect interconnect, String name) {

@@ -48,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  * operator saw would not be what happens. Rollouts that have not begun are called off.
  */
 public final class InterconnectChanges {
-  private static final String CALLED_OFF = "the interconnect is changed before the rollout began";
-
   private final ClusterSurvey survey;
   private final NetworkSurvey network;
   private final IntentStore store;
@@ -201,9 +199,7 @@ public final class InterconnectChanges {
       return new Sight(null, List.of(), List.of());
     }
     Changeover changeover =
-        Changeover.of(
-            found.get().naming(wanted.clusters(), wanted.reflectors()),
-            asIfCalledOff(rollouts.of(wanted.name())));
+        WantedChange.of(found.get(), wanted, rollouts.of(wanted.name())).changeover();
     Set<String> asked = new HashSet<>(wanted.clusters());
     asked.addAll(changeover.steps().keySet());
     return new Sight(
@@ -241,24 +237,17 @@ public final class InterconnectChanges {
       return switchOptions(before, wanted, dryRun);
     }
     List<Rollout> all = rollouts.of(wanted.name());
-    List<Rollout> begun = all.stream().filter(r -> r.busy() && !r.canBeCalledOff()).toList();
+    List<Rollout> begun = WantedChange.begun(all);
     if (!begun.isEmpty()) {
       return new Busy(begun);
     }
-    Interconnect named =
-        before
-            .naming(wanted.clusters(), wanted.reflectors())
-            .preservingSource(wanted.preserveSource())
-            .rollingOutBy(wanted.rollout())
-            .reactingBy(wanted.onDrift())
-            .wishing(wanted.routers());
-    Changeover changeover = Changeover.of(named, asIfCalledOff(all));
-    Interconnect after = named.next(changeover.leaving());
+    WantedChange change = WantedChange.of(before, wanted, all);
+    Changeover changeover = change.changeover();
+    Interconnect after = change.named().next(changeover.leaving());
     List<Candidate> candidates =
         ClusterSurvey.candidates(
             changeover, wanted.clusters(), store.clusters(), looks, rollingElsewhere(before));
-    boolean onlyLeaves = changeover.onlyLeaves() && before.routers().equals(wanted.routers());
-    return switch (preflight(wanted, onlyLeaves, candidates, measured)) {
+    return switch (preflight(wanted, change.onlyLeaves(), candidates, measured)) {
       case Preflight.Blocked blocked -> new Blocked(blocked.violations());
       case Preflight.Passed(List<ClusterPlan> plans, List<Finding> findings) -> {
         List<ClusterPlan> whole = withLeaving(plans, after, changeover, looks);
@@ -284,12 +273,6 @@ public final class InterconnectChanges {
     store.save(after);
     announcer.changed(after);
     return new Changed(after, List.of(), List.of(), List.of());
-  }
-
-  /** As they are if those that have not begun are called off. */
-  private List<Rollout> asIfCalledOff(List<Rollout> all) {
-    Instant now = clock.instant();
-    return all.stream().map(r -> r.canBeCalledOff() ? r.calledOff(CALLED_OFF, now) : r).toList();
   }
 
   private List<String> rollingElsewhere(Interconnect interconnect) {
@@ -354,7 +337,7 @@ public final class InterconnectChanges {
     Instant now = clock.instant();
     all.stream()
         .filter(Rollout::canBeCalledOff)
-        .forEach(r -> newRollouts.callOff(r, CALLED_OFF, now));
+        .forEach(r -> newRollouts.callOff(r, WantedChange.CALLED_OFF, now));
     candidates.forEach(candidate -> update.keepWhatIsNew(candidate, now));
     store.save(after);
     announcer.changed(after);

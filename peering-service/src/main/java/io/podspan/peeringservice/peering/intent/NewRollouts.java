@@ -14,12 +14,14 @@ import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.Turnover;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -69,8 +71,8 @@ final class NewRollouts {
           add(interconnect, cluster, Direction.JOIN, reflectors, turnover, plan, now);
       case Change(var reflectors, var turnover) ->
           add(interconnect, cluster, Direction.CHANGE, reflectors, turnover, plan, now);
-      case Stay(var reflectors) ->
-          add(interconnect, cluster, Direction.CHANGE, reflectors, Turnover.NONE, plan, now);
+      case Stay(var reflectors, var turnover) ->
+          add(interconnect, cluster, Direction.CHANGE, reflectors, turnover, plan, now);
       case Leave(var former) ->
           add(
               interconnect,
@@ -96,12 +98,29 @@ final class NewRollouts {
   }
 
   /**
-   * Writes again what the last rollout of this cluster wrote. It waits for no other cluster:
-   * nothing is new in them.
+   * What was rolled out to this cluster, where that is all that is wanted of it and its last
+   * rollout has completed; empty otherwise.
    */
-  List<Rollout> heal(Interconnect interconnect, String cluster, Instant now) {
-    return again(
-        interconnect.rollingOutBy(interconnect.rollout().inAllClusters()), List.of(cluster), now);
+  Optional<Stay> stay(Interconnect interconnect, String cluster) {
+    List<Rollout> all = rollouts.of(interconnect.name());
+    return Rollout.last(all, cluster)
+        .filter(last -> last.state() instanceof RolloutState.Completed)
+        .map(_ -> Changeover.of(interconnect, all).steps().get(cluster))
+        .filter(Stay.class::isInstance)
+        .map(Stay.class::cast);
+  }
+
+  /**
+   * Writes again what rollouts wrote to a cluster that stays as it is. It waits for no other
+   * cluster: nothing is new in them.
+   */
+  Rollout heal(Interconnect interconnect, String cluster, Stay step, Instant now) {
+    return start(
+        interconnect.rollingOutBy(interconnect.rollout().inAllClusters()),
+        cluster,
+        step,
+        null,
+        now);
   }
 
   /** Takes back the peerings of these clusters that no other interconnect needs. */

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
+import io.podspan.peeringservice.peering.change.Changeover;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
@@ -17,6 +18,8 @@ import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an interconnect would do, also one that is blocked and one that is declared already. Nothing
@@ -76,17 +79,18 @@ public final class Rehearsal {
     List<Interconnect> present = store.interconnects();
     List<Interconnect> others =
         present.stream().filter(i -> !i.name().equals(request.name())).toList();
-    List<String> rolling =
-        rollouts.active().stream().filter(Rollout::busy).map(Rollout::cluster).toList();
+    NetworkLook look = measured.with(observations.reflectors()).declaring(store.reflectors());
+    Optional<WantedChange> change = change(request, present);
     List<Candidate> candidates =
-        ClusterSurvey.candidates(request.clusters(), known, looks, rolling);
+        change
+            .map(wanted -> changed(request, wanted.changeover(), known, looks))
+            .orElseGet(
+                () ->
+                    ClusterSurvey.candidates(request.clusters(), known, looks, rolling(r -> true)));
     Preflight.Result result =
-        Preflight.check(
-            request,
-            candidates,
-            known,
-            others,
-            measured.with(observations.reflectors()).declaring(store.reflectors()));
+        change.filter(WantedChange::onlyLeaves).isPresent()
+            ? Preflight.checkLeaving(request, candidates, known, others, look)
+            : Preflight.check(request, candidates, known, others, look);
     List<ClusterPlan> plans =
         switch (result) {
           case Preflight.Passed passed -> passed.plans();
@@ -94,6 +98,40 @@ public final class Rehearsal {
         };
     List<Cluster> clusters = known.stream().map(c -> fresh(c, candidates)).toList();
     return new Report(result.findings(), plans, RouteForecast.of(present, request, clusters));
+  }
+
+  /** Empty unless it is declared already. */
+  private Optional<WantedChange> change(InterconnectRequest request, List<Interconnect> present) {
+    return present.stream()
+        .filter(i -> i.name().equals(request.name()) && !i.withdrawing())
+        .findFirst()
+        .map(declared -> WantedChange.of(declared, request, rollouts.of(request.name())));
+  }
+
+  /** While a rollout of its own has begun, a change is refused whatever it is about. */
+  private List<Candidate> changed(
+      InterconnectRequest request,
+      Changeover changeover,
+      List<KnownCluster> known,
+      Map<String, Look> looks) {
+    List<String> elsewhere = rolling(r -> !r.interconnect().equals(request.name()));
+    List<String> begun =
+        WantedChange.begun(rollouts.of(request.name())).stream().map(Rollout::cluster).toList();
+    return ClusterSurvey.candidates(changeover, request.clusters(), known, looks, elsewhere)
+        .stream()
+        .map(
+            c ->
+                new Candidate(
+                    c.known(), c.look(), c.rolling() || begun.contains(c.name()), c.step()))
+        .toList();
+  }
+
+  private List<String> rolling(Predicate<Rollout> which) {
+    return rollouts.active().stream()
+        .filter(Rollout::busy)
+        .filter(which)
+        .map(Rollout::cluster)
+        .toList();
   }
 
   /** As its API says now, where it was asked. */

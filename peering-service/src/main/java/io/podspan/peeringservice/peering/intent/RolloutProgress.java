@@ -12,6 +12,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutJournal;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
+import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,31 @@ public final class RolloutProgress implements RolloutJournal {
               if (arrived) {
                 store.serialise();
               }
+              if (after.underWay() && !before.underWay()) {
+                beginAlone(before);
+              }
               rollouts.replace(before, after);
               announcer.told(after, facts);
               return arrived ? goOn(after.interconnect()) : List.of();
             });
     onChange.accept(after);
     next.forEach(rollout -> onRollout.accept(rollout.id()));
+  }
+
+  /**
+   * Two that looked at the same moment do not both begin: one of them looks again. What this one
+   * writes is no edit of somebody else to those that are held.
+   */
+  private void beginAlone(Rollout rollout) {
+    store.serialise();
+    for (Rollout other : rollouts.activeIn(rollout.cluster())) {
+      if (!other.id().equals(rollout.id()) && other.underWay()) {
+        throw new StaleRolloutException(rollout.id());
+      }
+      if (!other.id().equals(rollout.id()) && other.held() != null) {
+        rollouts.replace(other, other.acceptingWhatIsThere());
+      }
+    }
   }
 
   private static boolean isAtRest(Rollout rollout) {

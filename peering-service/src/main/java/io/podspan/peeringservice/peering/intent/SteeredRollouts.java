@@ -113,10 +113,31 @@ public final class SteeredRollouts {
     return new Done(after);
   }
 
-  /** One that has ended goes on only where nothing came after it. */
+  /** One that has ended goes on only where nothing came after it, and nothing is under way. */
   private Outcome reopened(Rollout before, Rollout after, List<RolloutFact> facts) {
     Optional<Rollout> later = laterOf(before);
-    return later.isPresent() ? superseded(before, later.get()) : kept(before, after, facts);
+    if (later.isPresent()) {
+      return superseded(before, later.get());
+    }
+    return rollouts.activeIn(before.cluster()).stream()
+        .filter(Rollout::underWay)
+        .findFirst()
+        .map(other -> (Outcome) occupied(before, other))
+        .orElseGet(() -> kept(before, after, facts));
+  }
+
+  private static Refused occupied(Rollout rollout, Rollout other) {
+    return new Refused(
+        rollout,
+        "rollout-in-progress",
+        "Rollout "
+            + other.id()
+            + " of "
+            + other.interconnect()
+            + " changes the routers of "
+            + other.cluster()
+            + " now.",
+        "Wait until it has ended, or abort it, then try again.");
   }
 
   /** The newest rollout of its cluster, if that is another one. */

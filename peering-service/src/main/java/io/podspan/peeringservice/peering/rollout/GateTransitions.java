@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gates of one node lead: sessions, then routes, then probes. Each has a time limit of
- * its own, which begins when the one before it has passed. Pure.
+ * its own, which begins when the one before it has passed. One that had passed and breaks gets its
+ * time again, because a reflector that restarts is no fault of the node; but not for ever. Pure.
  */
 final class GateTransitions {
   private static final String SESSION_STEP =
@@ -41,11 +42,7 @@ final class GateTransitions {
 
   Turn after(Gates gates) {
     if (!gates.lost().isEmpty()) {
-      Lost lost = gates.lost().getFirst();
-      String nextStep = "Look at the router of the node " + lost.node() + ", then retry.";
-      Failure failure =
-          new Failure(lost.node(), Wait.Gate.SESSIONS, lost.detail(), nextStep, List.of());
-      return RolloutCourse.failed(rollout, failure, now);
+      return lost(gates.lost().getFirst());
     }
     return switch (rollout.direction()) {
       case JOIN, CHANGE -> joined(gates);
@@ -53,10 +50,24 @@ final class GateTransitions {
     };
   }
 
+  /** A session of a node that was verified may come back, in the time that a new one has. */
+  private Turn lost(Lost lost) {
+    Instant until = lost.since().plus(rollout.policy().gateTimeout());
+    if (now.isBefore(until)) {
+      return Turn.waits(
+          rollout, new Wait(step.node(), Wait.Gate.SESSIONS, lost.detail(), now, until));
+    }
+    String nextStep = "Look at the router of the node " + lost.node() + ", then retry.";
+    Failure failure =
+        new Failure(lost.node(), Wait.Gate.SESSIONS, lost.detail(), nextStep, List.of());
+    return RolloutCourse.failed(rollout, failure, now);
+  }
+
   private Turn joined(Gates gates) {
-    Limit limit = new Limit(Wait.Gate.SESSIONS, turn.since(), rollout.policy().gateTimeout());
     if (!gates.missing().isEmpty()) {
-      return limit.missing(gates.missing(), turn, SESSION_STEP);
+      Gating unpeered = turn.unpeered(now);
+      return new Limit(Wait.Gate.SESSIONS, unpeered.limitFrom(null), rollout.policy().gateTimeout())
+          .missing(gates.missing(), unpeered, SESSION_STEP);
     }
     Gating peered = turn.peered(now);
     Instant deadline = since(peered.peeredAt()).plus(rollout.policy().routerGateTimeout());
@@ -65,7 +76,7 @@ final class GateTransitions {
       return Turn.waits(
           rollout.at(peered), new Wait(step.node(), Wait.Gate.SESSIONS, what, now, deadline));
     }
-    return routed(gates, peered, since(peered.peeredAt()));
+    return routed(gates, peered);
   }
 
   /**
@@ -75,15 +86,17 @@ final class GateTransitions {
   private Turn left(Gates gates) {
     Limit limit = new Limit(Wait.Gate.SESSIONS, turn.since(), rollout.policy().leaveTimeout());
     return gates.missing().isEmpty() || limit.expired()
-        ? routed(gates, turn, turn.since())
+        ? routed(gates, turn.peered(now))
         : limit.waits(String.join("; ", gates.missing()), turn);
   }
 
-  private Turn routed(Gates gates, Gating peered, Instant since) {
-    Limit limit = new Limit(Wait.Gate.ROUTES, since, rollout.policy().routeTimeout());
+  private Turn routed(Gates gates, Gating peered) {
     if (!gates.unrouted().isEmpty()) {
-      return limit.missing(gates.unrouted(), peered, ROUTE_STEP);
+      Gating unrouted = peered.unrouted(now);
+      return routes(unrouted, rollout.policy().routeTimeout())
+          .missing(gates.unrouted(), unrouted, ROUTE_STEP);
     }
+    Limit limit = routes(peered, rollout.policy().routeTimeout());
     @Nullable String unread = gates.unread();
     if (unread == null) {
       return probed(gates.probed(), gates.passed(), peered.routed(now));
@@ -93,12 +106,16 @@ final class GateTransitions {
           limit.expired()
               ? limit.failed(List.of("its routes could not be checked: " + unread), UNREAD_STEP)
               : limit.waits(unread, peered);
-      case GO_ON -> unread(gates, unread, peered, since);
+      case GO_ON -> unread(gates, unread, peered);
     };
   }
 
-  private Turn unread(Gates gates, String unread, Gating peered, Instant since) {
-    Limit limit = new Limit(Wait.Gate.ROUTES, since, RolloutPolicy.UNREAD_PATIENCE);
+  private Limit routes(Gating peered, Duration timeout) {
+    return new Limit(Wait.Gate.ROUTES, peered.limitFrom(peered.peeredAt()), timeout);
+  }
+
+  private Turn unread(Gates gates, String unread, Gating peered) {
+    Limit limit = routes(peered, RolloutPolicy.UNREAD_PATIENCE);
     return limit.expired()
         ? probed(
             gates.probed(),
@@ -163,6 +180,10 @@ final class GateTransitions {
     }
 
     Turn missing(List<String> missing, Gating waiting, String nextStep) {
+      if (waiting.flaps()) {
+        String often = "it had passed, and broke " + waiting.breaks() + " times";
+        return failed(with(missing, often), nextStep);
+      }
       return expired() ? failed(missing, nextStep) : waits(String.join("; ", missing), waiting);
     }
 

@@ -88,11 +88,11 @@ public final class Gates {
         .toList();
   }
 
-  /** A look counts from when the router runs and its sessions are up. */
-  private @Nullable Instant lookedSince(NodeTurn.Gating turn) {
-    if (turn.restartedAt() == null) {
-      return null;
-    }
+  /**
+   * A look counts from when the router runs and its sessions are up. Also where nothing restarted
+   * now: what was seen before is what the routes are compared with.
+   */
+  private Instant lookedSince(NodeTurn.Gating turn) {
     String address = rollout.step(turn.node()).address();
     return rollout.reflectors().stream()
         .flatMap(r -> session(r, address).stream())
@@ -133,8 +133,7 @@ public final class Gates {
         passed.add("no session with " + quoted(reflector));
       }
     }
-    @Nullable Instant since = turn.restartedAt() == null ? null : turn.since();
-    RouteGates.Result routes = RouteGates.left(step, evidence, turn.before(), since);
+    RouteGates.Result routes = RouteGates.left(step, evidence, turn.before(), turn.since());
     passed.addAll(routes.passed());
     return new Observed.Gates(
         passed, missing, routes.missing(), routes.unread(), false, probed(step, turn), List.of());
@@ -146,7 +145,7 @@ public final class Gates {
         rollout.cluster() + "/" + step.node(),
         evidence.probes(),
         turn.before(),
-        turn.restartedAt() == null ? null : turn.since(),
+        turn.since(),
         first || rollout.direction() == Direction.LEAVE);
   }
 
@@ -173,7 +172,8 @@ public final class Gates {
             + quoted(reflector)
             + ": "
             + session.detail()
-            + ".");
+            + ".",
+        session.receivedAt());
   }
 
   /** A reflector may be named "reflector", so its name stands in quotes. */

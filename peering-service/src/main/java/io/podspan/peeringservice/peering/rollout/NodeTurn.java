@@ -57,9 +57,11 @@ public sealed interface NodeTurn {
    *
    * @param restartedAt when the router restarted or its node's own part of the change was written:
    *     sessions from before do not count; null when neither was done
-   * @param peeredAt since when all reflectors report Established, null until then
+   * @param peeredAt since when its sessions are as they should be, null until then
    * @param before the node before the change
    * @param routedAt since when all routes are there, null until then
+   * @param brokeAt when a gate that had passed broke last: its limit begins then; null if none did
+   * @param breaks how often that was
    */
   record Gating(
       String node,
@@ -67,8 +69,13 @@ public sealed interface NodeTurn {
       @Nullable Instant restartedAt,
       @Nullable Instant peeredAt,
       Snapshot before,
-      @Nullable Instant routedAt)
+      @Nullable Instant routedAt,
+      @Nullable Instant brokeAt,
+      int breaks)
       implements NodeTurn {
+    /** How often gates that had passed may break at a node. */
+    static final int MOST_BREAKS = 3;
+
     /** Documents of former versions have no snapshot. */
     public Gating {
       before = before == null ? Snapshot.NONE : before;
@@ -81,15 +88,44 @@ public sealed interface NodeTurn {
         @Nullable Instant restartedAt,
         @Nullable Instant peeredAt,
         Snapshot before) {
-      this(node, since, restartedAt, peeredAt, before, null);
+      this(node, since, restartedAt, peeredAt, before, null, null, 0);
     }
 
     Gating peered(Instant time) {
-      return peeredAt == null ? new Gating(node, since, restartedAt, time, before, routedAt) : this;
+      return peeredAt == null ? passed(time, routedAt) : this;
     }
 
     Gating routed(Instant time) {
-      return routedAt == null ? new Gating(node, since, restartedAt, peeredAt, before, time) : this;
+      return routedAt == null ? passed(peeredAt, time) : this;
+    }
+
+    private Gating passed(@Nullable Instant peered, @Nullable Instant routed) {
+      return new Gating(node, since, restartedAt, peered, before, routed, brokeAt, breaks);
+    }
+
+    /** Its sessions are not as they should be. */
+    Gating unpeered(Instant now) {
+      return peeredAt == null ? this : broken(null, now);
+    }
+
+    /** Its routes are not all there. */
+    Gating unrouted(Instant now) {
+      return routedAt == null ? this : broken(peeredAt, now);
+    }
+
+    private Gating broken(@Nullable Instant peered, Instant now) {
+      return new Gating(node, since, restartedAt, peered, before, null, now, breaks + 1);
+    }
+
+    /** When the limit of a gate begins whose predecessor passed then. */
+    Instant limitFrom(@Nullable Instant passed) {
+      Instant first = passed == null ? since : passed;
+      return brokeAt != null && brokeAt.isAfter(first) ? brokeAt : first;
+    }
+
+    /** Whether gates broke so often that it is no blip any more. */
+    boolean flaps() {
+      return breaks > MOST_BREAKS;
     }
   }
 }

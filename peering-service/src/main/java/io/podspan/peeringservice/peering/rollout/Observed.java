@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +17,17 @@ public sealed interface Observed {
   record Ahead(List<String> clusters) implements Observed {
     public Ahead {
       clusters = List.copyOf(clusters);
+    }
+  }
+
+  /**
+   * Another rollout changes the routers of the cluster.
+   *
+   * @param by which one, for people
+   */
+  record Occupied(List<String> by) implements Observed {
+    public Occupied {
+      by = List.copyOf(by);
     }
   }
 
@@ -137,8 +149,12 @@ public sealed interface Observed {
     }
   }
 
-  /** A session that was up when its node was verified. */
-  record Lost(String node, String detail) {}
+  /**
+   * A session that was up when its node was verified.
+   *
+   * @param since when we heard of it, by our clock
+   */
+  record Lost(String node, String detail, Instant since) {}
 
   /** These nodes take part now, and the rollout has not changed them. */
   record Late(List<Node> nodes) implements Observed {

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Holds what the probes say of one node against what they said before its turn. Pure.
@@ -21,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ProbeGates {
   private final String node;
   private final Probes probes;
-  private final @Nullable Instant since;
+  private final Instant since;
   private final List<String> passed = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> pending = new ArrayList<>();
 
-  private ProbeGates(String node, Probes probes, @Nullable Instant since) {
+  private ProbeGates(String node, Probes probes, Instant since) {
     this.node = node;
     this.probes = probes;
     this.since = since;
@@ -35,11 +33,11 @@ final class ProbeGates {
   /**
    * @param node as {@code cluster/node}
    * @param before what the node's pods reached before its turn
-   * @param since when its router had the change; null when nothing was changed
+   * @param since when its router had the change
    * @param first whether no other node of the rollout has the change
    */
   static Observed.Probed of(
-      String node, Probes probes, Snapshot before, @Nullable Instant since, boolean first) {
+      String node, Probes probes, Snapshot before, Instant since, boolean first) {
     ProbeGates gates = new ProbeGates(node, probes, since);
     gates.asBefore(before.probed());
     if (!first) {
@@ -69,33 +67,50 @@ final class ProbeGates {
   }
 
   private void reaches() {
-    SortedMap<String, List<ProbedNodes>> ways = new TreeMap<>();
-    probes.nodes().stream()
-        .filter(pair -> probes.ready().contains(pair.otherThan(node)))
-        .forEach(pair -> ways.computeIfAbsent(way(pair), _ -> new ArrayList<>()).add(pair));
-    ways.forEach(this::reaches);
+    probes.ready().stream()
+        .map(ProbeGates::cluster)
+        .distinct()
+        .sorted()
+        .forEach(
+            other -> {
+              reaches(node + " to " + other, cluster(node) + "/" + other, pair -> to(pair, other));
+              reaches(
+                  other + " to " + node, other + "/" + cluster(node), pair -> from(pair, other));
+            });
   }
 
-  private void reaches(String way, List<ProbedNodes> pairs) {
+  private boolean to(ProbedNodes pair, String other) {
+    return pair.from().equals(node) && cluster(pair.to()).equals(other);
+  }
+
+  private boolean from(ProbedNodes pair, String other) {
+    return pair.to().equals(node) && cluster(pair.from()).equals(other);
+  }
+
+  /**
+   * @param way from whom to whom: {@code paris/n2 to tokyo}
+   * @param clusters whose round tells of it
+   */
+  private void reaches(String way, String clusters, Predicate<ProbedNodes> isOfIt) {
+    List<ProbedNodes> pairs =
+        probes.nodes().stream()
+            .filter(isOfIt)
+            .filter(pair -> probes.ready().contains(pair.otherThan(node)))
+            .toList();
     List<ProbedNodes> counted = pairs.stream().filter(this::counts).toList();
     if (counted.stream().anyMatch(ProbedNodes::answers)) {
       passed.add("pods answer from " + way);
-    } else if (counted.size() < pairs.size()) {
+    } else if (counted.isEmpty()
+        || counted.size() < pairs.size()
+        || probes.cut().contains(clusters)) {
       pending.add(way);
     } else {
       missing.add("no pod answers from " + way + " (" + counted.getFirst().text() + ")");
     }
   }
 
-  /** From whom to whom: {@code paris/n2 to tokyo}. */
-  private String way(ProbedNodes pair) {
-    return pair.from().equals(node)
-        ? node + " to " + cluster(pair.to())
-        : cluster(pair.from()) + " to " + node;
-  }
-
   private boolean counts(ProbedNodes pair) {
-    return since == null || !pair.began().isBefore(since);
+    return !pair.began().isBefore(since);
   }
 
   private static String cluster(String id) {

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param began when the round began, by our clock: when we heard of it less the time that it took
  */
 public record ProbedNodes(String from, String to, int pairs, int reachable, Instant began) {
+  /** A round tells of no more of them. */
+  public static final int MOST_TOLD = 256;
 
   boolean touches(String node) {
     return from.equals(node) || to.equals(node);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,27 +137,13 @@ public record Rollout(
 
   /** A new one by this strategy. */
   public Rollout by(Strategy chosen, Instant now) {
-    RolloutState first =
-        chosen.parallelClusters() == null ? state : new RolloutState.AwaitingTurn(now);
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        turnover,
-        policy,
-        first,
-        change,
-        steps,
-        failure,
-        createdAt,
-        startedAt,
-        chosen,
-        steering,
-        waves,
-        waits);
+    return copy(
+        draft -> {
+          draft.strategy = chosen;
+          if (chosen.parallelClusters() != null) {
+            draft.state = new RolloutState.AwaitingTurn(now);
+          }
+        });
   }
 
   /** The newest rollout of a cluster. */
@@ -191,12 +178,21 @@ public record Rollout(
     return !state.ended() && held() == null;
   }
 
+  /** Whether it is between its first write to the cluster and its end. One of a cluster may be. */
+  public boolean underWay() {
+    return busy() && !unwritten();
+  }
+
   /** Whether nothing was changed by it yet. */
   public boolean canBeCalledOff() {
     return direction != Direction.LEAVE
         && (goesOnAt() instanceof RolloutState.AwaitingReflectors
             || goesOnAt() instanceof RolloutState.AwaitingTurn
-            || (unwritten() && isPaused()));
+            || (unwritten() && (isPaused() || waitsForItsTurn())));
+  }
+
+  private boolean waitsForItsTurn() {
+    return waits.stream().anyMatch(wait -> wait.isOf(null) && wait.gate() == Wait.Gate.TURN);
   }
 
   private boolean isPaused() {
@@ -238,25 +234,7 @@ public record Rollout(
 
   /** The same, with this to become of former reflectors. */
   public Rollout turningOver(Turnover wanted) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        wanted,
-        policy,
-        state,
-        change,
-        steps,
-        failure,
-        createdAt,
-        startedAt,
-        strategy,
-        steering,
-        waves,
-        waits);
+    return copy(draft -> draft.turnover = wanted);
   }
 
   /** Ended before it began. */
@@ -312,7 +290,7 @@ public record Rollout(
   }
 
   Rollout in(RolloutState next) {
-    return copy(next, change, steps, failure, startedAt);
+    return copy(draft -> draft.state = next);
   }
 
   /** The same with this node, which is under way, there. */
@@ -325,7 +303,7 @@ public record Rollout(
   Rollout with(NodeStep changed) {
     List<NodeStep> all = new ArrayList<>(steps);
     all.replaceAll(s -> s.node().equals(changed.node()) ? changed : s);
-    return copy(state, change, all, failure, startedAt);
+    return copy(draft -> draft.steps = all);
   }
 
   /** The nodes that take part and that a held join has not changed, because they were not there. */
@@ -348,19 +326,19 @@ public record Rollout(
     List<NodeStep> all = new ArrayList<>(steps);
     all.removeIf(s -> s.node().equals(step.node()));
     all.add(step);
-    return copy(state, change, all, failure, startedAt);
+    return copy(draft -> draft.steps = all);
   }
 
   Rollout changing(RouterChange worked) {
-    return copy(state, worked, steps, failure, startedAt);
+    return copy(draft -> draft.change = worked);
   }
 
   Rollout startedAt(Instant now) {
-    return copy(state, change, steps, failure, now);
+    return copy(draft -> draft.startedAt = now);
   }
 
   Rollout failing(Failure why) {
-    return copy(state, change, steps, why, startedAt);
+    return copy(draft -> draft.failure = why);
   }
 
   /** The same, which begins no further node. */
@@ -378,11 +356,11 @@ public record Rollout(
   }
 
   private Rollout with(Steering changed) {
-    return copy(state, change, steps, failure, startedAt, changed, waves);
+    return copy(draft -> draft.steering = changed);
   }
 
   Rollout with(Waves changed) {
-    return copy(state, change, steps, failure, startedAt, steering, changed);
+    return copy(draft -> draft.waves = changed);
   }
 
   /** The same, as if it had come where it is a moment ago: somebody else has to act first. */
@@ -393,6 +371,9 @@ public record Rollout(
     }
     if (node != null) {
       return at(turn(node).begun(now));
+    }
+    if (state instanceof RolloutState.Preparing(_, int attempt)) {
+      return in(new RolloutState.Preparing(now, attempt));
     }
     return state instanceof RolloutState.Applying(_, int attempt)
         ? in(new RolloutState.Applying(now, attempt))
@@ -419,67 +400,17 @@ public record Rollout(
   }
 
   private Rollout with(List<Wait> nextWaits) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        turnover,
-        policy,
-        state,
-        change,
-        steps,
-        failure,
-        createdAt,
-        startedAt,
-        strategy,
-        steering,
-        waves,
-        nextWaits);
+    return copy(draft -> draft.waits = nextWaits);
   }
 
   /** The same, in which what somebody else wrote to the routers' objects counts as ours. */
-  Rollout acceptingWhatIsThere() {
+  public Rollout acceptingWhatIsThere() {
     return with(waves.written(null));
   }
 
-  private Rollout copy(
-      RolloutState nextState,
-      @Nullable RouterChange nextChange,
-      List<NodeStep> nextSteps,
-      @Nullable Failure nextFailure,
-      @Nullable Instant nextStartedAt) {
-    return copy(nextState, nextChange, nextSteps, nextFailure, nextStartedAt, steering, waves);
-  }
-
-  private Rollout copy(
-      RolloutState nextState,
-      @Nullable RouterChange nextChange,
-      List<NodeStep> nextSteps,
-      @Nullable Failure nextFailure,
-      @Nullable Instant nextStartedAt,
-      Steering nextSteering,
-      Waves nextWaves) {
-    return new Rollout(
-        id,
-        interconnect,
-        revision,
-        cluster,
-        direction,
-        reflectors,
-        turnover,
-        policy,
-        nextState,
-        nextChange,
-        nextSteps,
-        nextFailure,
-        createdAt,
-        nextStartedAt,
-        strategy,
-        nextSteering,
-        nextWaves,
-        waits);
+  private Rollout copy(Consumer<RolloutDraft> alteration) {
+    RolloutDraft draft = new RolloutDraft(this);
+    alteration.accept(draft);
+    return draft.rollout();
   }
 }

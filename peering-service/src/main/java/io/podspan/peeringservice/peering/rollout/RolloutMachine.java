@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.rollout.Observed.Ahead;
 import io.podspan.peeringservice.peering.rollout.Observed.Edited;
 import io.podspan.peeringservice.peering.rollout.Observed.Gates;
 import io.podspan.peeringservice.peering.rollout.Observed.Late;
+import io.podspan.peeringservice.peering.rollout.Observed.Occupied;
 import io.podspan.peeringservice.peering.rollout.Observed.OfRouters;
 import io.podspan.peeringservice.peering.rollout.Observed.Prepared;
 import io.podspan.peeringservice.peering.rollout.Observed.Reflectors;
@@ -118,6 +119,7 @@ final class RolloutMachine {
       case Refusal(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
       case Observed.ByHand(List<String> commands) -> byHand(rollout, action, commands, now);
+      case Occupied(List<String> by) -> occupied(rollout, by, now);
       case Ahead(List<String> clusters) -> afterTurn(rollout, clusters, now);
       case Reflectors(List<String> missing) -> afterReflectors(rollout, missing, now);
       case Waited _ -> RolloutCourse.waited(rollout, now);
@@ -183,6 +185,17 @@ final class RolloutMachine {
     return Turn.waits(
         rollout.patient(action.node(), now),
         new Wait(action.node(), Wait.Gate.BY_HAND, what, now, null, commands));
+  }
+
+  /** For as long as it takes, and before anything is written: two would undo each other's work. */
+  private static Turn occupied(Rollout rollout, List<String> by, Instant now) {
+    String what =
+        "Another rollout changes the routers of "
+            + rollout.cluster()
+            + ": "
+            + String.join(", ", by)
+            + ".";
+    return Turn.waits(rollout.patient(null, now), new Wait(null, Wait.Gate.TURN, what, now, null));
   }
 
   private static Instant since(Rollout rollout, @Nullable String node) {

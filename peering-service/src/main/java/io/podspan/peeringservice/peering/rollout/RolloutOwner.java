@@ -117,8 +117,8 @@ public final class RolloutOwner {
       Cluster cluster = world.cluster(rollout.cluster());
       return switch (action) {
         case CheckTurn _ -> new Observed.Ahead(world.ahead(rollout));
-        case CheckReflectors _ -> new Observed.Reflectors(world.reflectorsBehind(rollout));
-        case Prepare _ -> prepare(cluster);
+        case CheckReflectors _ -> reflectors();
+        case Prepare _ -> rollout.unwritten() ? alone(() -> prepare(cluster)) : prepare(cluster);
         case Apply(RouterChange change, boolean back) -> write(cluster, change, back);
         case CheckNode(RouterChange change, String node) ->
             unlessEdited(
@@ -151,13 +151,28 @@ public final class RolloutOwner {
                 .orElseGet(() -> new OfRouters(new RouterOutcome.Gone()));
         case CheckPause _ -> new Observed.Waited();
         case Restore(RouterChange change) ->
-            unlessEdited(cluster, change, null, () -> restore(cluster, change));
+            rollout.held() == null
+                ? unlessEdited(cluster, change, null, () -> restore(cluster, change))
+                : heldRestore(cluster, change);
       };
     } catch (ByHandException e) {
       return new Observed.ByHand(e.commands());
     } catch (ClusterFaultException e) {
       return new Observed.Unavailable(e.fault());
     }
+  }
+
+  private Observed reflectors() {
+    List<String> behind = world.reflectorsBehind(rollout);
+    return behind.isEmpty()
+        ? alone(() -> new Observed.Reflectors(behind))
+        : new Observed.Reflectors(behind);
+  }
+
+  /** The routers of a cluster are changed by one rollout at a time. */
+  private Observed alone(Supplier<Observed> step) {
+    List<String> others = world.underWay(rollout);
+    return others.isEmpty() ? step.get() : new Observed.Occupied(others);
   }
 
   private Observed restart(
@@ -199,14 +214,18 @@ public final class RolloutOwner {
     return cluster.nodes().stream().noneMatch(n -> n.name().equals(node));
   }
 
+  /** One that is held hinders no other, so another one may be under way. */
+  private Observed heldRestore(Cluster cluster, RouterChange change) {
+    return world.isOutdated(rollout)
+        // The rollout that came after it decides what the routers have.
+        ? new OfRouters(new RouterOutcome.Restored())
+        : alone(() -> unlessEdited(cluster, change, null, () -> restore(cluster, change)));
+  }
+
   private Observed restore(Cluster cluster, RouterChange change) {
     List<Node> late = rollout.late(cluster.takingPart());
     if (!late.isEmpty()) {
       return new Observed.Late(late);
-    }
-    if (rollout.held() != null && world.isOutdated(rollout)) {
-      // The rollout that came after it decides what the routers have.
-      return new OfRouters(new RouterOutcome.Restored());
     }
     RouterOutcome.OfRestore restored =
         driver(cluster).restore(cluster.access(), change, away(cluster));

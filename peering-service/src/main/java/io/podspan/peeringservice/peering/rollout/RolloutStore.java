@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,27 @@ public interface RolloutStore {
    */
   void replace(Rollout before, Rollout after);
 
-  /** All of an interconnect, newest first. */
+  /**
+   * Those of an interconnect that say how it is rolled out, newest first: of each cluster the
+   * newest that has completed, all that came after it, and all that have not ended. What came
+   * before is history, and may be long.
+   */
   List<Rollout> of(String interconnect);
+
+  /** The same of one cluster. */
+  List<Rollout> of(String interconnect, String cluster);
 
   /** All that have not ended. */
   List<Rollout> active();
+
+  /** All of this cluster that have not ended, whichever interconnect they are for. */
+  List<Rollout> activeIn(String cluster);
+
+  /**
+   * What completed rollouts of an interconnect wrote to this cluster, the oldest first. The same
+   * change, written again, is there once: when it was written last.
+   */
+  List<RouterChange> written(String interconnect, String cluster);
 
   /**
    * A page, newest first.

@@ -22,6 +22,12 @@ public interface RolloutWorld {
    */
   List<String> ahead(Rollout rollout);
 
+  /**
+   * Other rollouts that change the routers of this rollout's cluster now, for people: {@code
+   * rollout 7f3a of asia}.
+   */
+  List<String> underWay(Rollout rollout);
+
   /** Those of the rollout's reflectors that have not taken over its revision. */
   List<String> reflectorsBehind(Rollout rollout);
 

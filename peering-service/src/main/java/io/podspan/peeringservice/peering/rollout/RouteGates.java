@@ -48,7 +48,7 @@ final class RouteGates {
    * After a join.
    *
    * @param restartedAt what a reflector said before does not count; null when nothing restarted
-   * @param lookedSince a look of the collector from before does not count; null as well
+   * @param lookedSince a look of the collector from before does not count
    */
   static Result joined(
       NodeStep step,
@@ -56,7 +56,7 @@ final class RouteGates {
       Evidence evidence,
       Snapshot before,
       @Nullable Instant restartedAt,
-      @Nullable Instant lookedSince) {
+      Instant lookedSince) {
     RouteGates gates = new RouteGates(step, reflectors, evidence);
     gates.atReflectors(restartedAt);
     if (gates.missing.isEmpty()) {
@@ -66,7 +66,7 @@ final class RouteGates {
   }
 
   /** After a leave: what the node keeps. */
-  static Result left(NodeStep step, Evidence evidence, Snapshot before, @Nullable Instant since) {
+  static Result left(NodeStep step, Evidence evidence, Snapshot before, Instant since) {
     RouteGates gates = new RouteGates(step, List.of(), evidence);
     gates.inTables(before, since, false);
     return gates.result();
@@ -134,9 +134,9 @@ final class RouteGates {
         + String.join(", ", some(all));
   }
 
-  private void inTables(Snapshot before, @Nullable Instant since, boolean joining) {
+  private void inTables(Snapshot before, Instant since, boolean joining) {
     Optional<NodeTables> tables = evidence.tables();
-    unread = whyUnread(tables.map(NodeTables::read).orElse(null), tables.isPresent(), since);
+    unread = whyUnread(tables.map(NodeTables::read).orElse(null), since);
     if (unread != null || tables.isEmpty()) {
       return;
     }
@@ -148,13 +148,9 @@ final class RouteGates {
     }
   }
 
-  private @Nullable String whyUnread(
-      NodeTables.@Nullable Look look, boolean known, @Nullable Instant since) {
+  private @Nullable String whyUnread(NodeTables.@Nullable Look look, Instant since) {
     if (look != null && !look.readable()) {
       return "route-collector cannot read " + step.node() + ": " + look.why();
-    }
-    if (since == null) {
-      return known ? null : "route-collector has not read " + step.node() + " yet";
     }
     return look == null || isBefore(look.receivedAt(), since)
         ? "route-collector has not read " + step.node() + " since its router has the change"

@@ -33,7 +33,7 @@ public record Wait(
 
   /** What has to pass. Each has a time limit of its own, or none. */
   public enum Gate {
-    /** The clusters before it in the interconnect. */
+    /** The clusters before it in the interconnect, or another rollout of its cluster. */
     TURN,
     /** The reflectors take the interconnect over. */
     REFLECTORS,

@@ -158,7 +158,7 @@ class ChangeoverTest {
     Changeover half = naming(List.of("paris", "tokyo"), TWO);
     assertThat(half.steps())
         .as("paris waits for tokyo")
-        .containsEntry("paris", new Stay(List.of(TWO)))
+        .containsEntry("paris", new Stay(List.of(TWO), kept(ONE)))
         .containsEntry("tokyo", new Change(List.of(TWO), kept(ONE)));
 
     rolled("tokyo", Direction.CHANGE, COMPLETED, kept(ONE), TWO);
@@ -182,7 +182,7 @@ class ChangeoverTest {
     rolled("tokyo", Direction.CHANGE, ROLLED_BACK, kept(ONE), TWO);
     Changeover now = naming(List.of("paris", "tokyo"), TWO);
     assertThat(now.steps())
-        .containsEntry("paris", new Stay(List.of(TWO)))
+        .containsEntry("paris", new Stay(List.of(TWO), kept(ONE)))
         .containsEntry("tokyo", new Change(List.of(TWO), kept(ONE)));
     assertThat(now.leaving().reflectors()).containsExactly(ONE);
   }

@@ -162,7 +162,8 @@ class ConditionsTest {
             List.of("- --peer-router-ips=192.0.2.1"),
             "kubectl-edit",
             new Drift.Owner("Argo CD", "the annotation argocd.argoproj.io/tracking-id", true));
-    drifts.put("paris", new DriftState(List.of(drift), "", List.of(), false, "Put it back."));
+    drifts.put(
+        "paris", new DriftState(List.of(drift), "", List.of(), false, false, "Put it back."));
     Condition told = condition(Type.DRIFTED);
     assertThat(told.status()).isEqualTo(Status.TRUE);
     assertThat(told.reason()).isEqualTo("ChangedByOthers");
@@ -174,9 +175,9 @@ class ConditionsTest {
     assertThat(condition(Type.READY).status()).as("it may work still").isEqualTo(Status.TRUE);
 
     asia = asia.reactingBy(OnDrift.HEAL);
-    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), true, ""));
+    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), true, false, ""));
     assertThat(condition(Type.DRIFTED).reason()).isEqualTo("Healing");
-    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), false, ""));
+    drifts.put("paris", new DriftState(List.of(drift), "", List.of(NOON), false, true, ""));
     assertThat(condition(Type.DRIFTED).reason()).isEqualTo("HealingPaused");
   }
 

@@ -1,12 +1,18 @@
 package io.podspan.peeringservice.peering.intent;
 
+import static io.podspan.peeringservice.peering.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.OnDrift;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Paris and Tokyo are joined in "asia". */
 class DriftWatchTest {
+  private static final Reflector OTHER = new Reflector("other", "192.0.2.9", 179, 64512);
+
   private final IntentBench bench = new IntentBench();
 
   @BeforeEach
@@ -32,6 +40,20 @@ class DriftWatchTest {
 
   private void healing() {
     bench.intent.save(bench.intent.interconnect("asia").orElseThrow().reactingBy(OnDrift.HEAL));
+  }
+
+  /** The reflector of "asia" is to be another one. */
+  private void wantTheOther() {
+    bench.changes.change(
+        new InterconnectRequest(
+            "asia",
+            List.of("paris", "tokyo"),
+            List.of(OTHER),
+            false,
+            Strategy.DEFAULT,
+            OnDrift.HEAL,
+            RouterWishes.DEFAULT),
+        false);
   }
 
   private DriftState seen() {
@@ -110,6 +132,92 @@ class DriftWatchTest {
     bench.clock.pass(Duration.ofHours(1));
     bench.drift.look("paris");
     assertThat(bench.started).hasSize(4);
+  }
+
+  @Test
+  void theLimitIsOneForAllInterconnectsOfACluster() {
+    bench.register(Samples.cluster("lyon", 2, Samples.KUBE_ROUTER));
+    bench.declare("france", "paris", "lyon");
+    bench.complete("paris");
+    bench.complete("lyon");
+    bench.intent.save(bench.intent.interconnect("france").orElseThrow().reactingBy(OnDrift.HEAL));
+    bench.started.clear();
+    healing();
+    for (int i = 0; i < 6; i++) {
+      edit();
+      bench.drift.look("paris");
+      if (!last().state().ended()) {
+        bench.complete("paris");
+      }
+    }
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(3);
+    assertThat(bench.drifts.in("paris").values())
+        .allSatisfy(state -> assertThat(state.nextStep()).contains("3 times within an hour"))
+        .allSatisfy(state -> assertThat(state.waits()).isTrue())
+        .hasSize(2);
+  }
+
+  @Test
+  void whatWasRolledBackIsNotBegunAgainByItself() {
+    healing();
+    wantTheOther();
+    bench.move("paris", new RolloutState.RolledBack(NOON));
+    bench.move("tokyo", new RolloutState.RolledBack(NOON));
+    bench.started.clear();
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.started).isEmpty();
+    assertThat(seen().found()).hasSize(1);
+    assertThat(seen().healing()).isFalse();
+    assertThat(seen().waits()).isFalse();
+    assertThat(seen().nextStep())
+        .startsWith("Nothing is written again by itself, although onDrift is heal")
+        .contains("the last rollout of paris is ROLLED_BACK", "Retry that rollout");
+  }
+
+  @Test
+  void aHealThatAnOperatorStoppedIsNotBegunAgain() {
+    healing();
+    edit();
+    bench.drift.look("paris");
+    bench.move("paris", new RolloutState.Failed(NOON));
+    bench.drift.look("paris");
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(1);
+    assertThat(bench.announcer.told).containsExactly("Found paris", "Found paris");
+    assertThat(seen().nextStep()).contains("the last rollout of paris is FAILED");
+  }
+
+  @Test
+  void aClusterThatWaitsForAnotherOneIsHealedWithTheFormerReflectorThatItKeeps() {
+    healing();
+    wantTheOther();
+    bench.complete("paris");
+    bench.move("tokyo", new RolloutState.RolledBack(NOON));
+    bench.started.clear();
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(1);
+    assertThat(last().peersAfter()).containsExactly(OTHER, Samples.REFLECTOR);
+    assertThat(last().turnover().givenUp()).isEmpty();
+  }
+
+  @Test
+  void itIsWatchedHoweverOftenOthersOfTheClusterWereRolledOut() {
+    bench.register(Samples.cluster("lyon", 2, Samples.KUBE_ROUTER));
+    bench.declare("france", "paris", "lyon");
+    bench.complete("paris");
+    bench.complete("lyon");
+    Rollout others = last();
+    for (int i = 0; i < 1001; i++) {
+      bench.rollouts.add(others);
+    }
+    bench.announcer.told.clear();
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.announcer.told).as("for both").containsExactly("Found paris", "Found paris");
   }
 
   @Test

@@ -17,6 +17,18 @@ final class FakeDrifts implements DriftBook {
   }
 
   @Override
+  public Map<String, DriftState> in(String cluster) {
+    Map<String, DriftState> in = new TreeMap<>();
+    all.forEach(
+        (interconnect, states) -> {
+          if (states.containsKey(cluster)) {
+            in.put(interconnect, states.get(cluster));
+          }
+        });
+    return in;
+  }
+
+  @Override
   public void save(String interconnect, String cluster, DriftState state) {
     all.computeIfAbsent(interconnect, _ -> new HashMap<>()).put(cluster, state);
   }

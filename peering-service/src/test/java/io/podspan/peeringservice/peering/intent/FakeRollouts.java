@@ -1,11 +1,16 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts in memory, newest first. */
@@ -40,12 +45,44 @@ final class FakeRollouts implements RolloutStore {
 
   @Override
   public List<Rollout> of(String interconnect) {
-    return all.stream().filter(r -> r.interconnect().equals(interconnect)).toList();
+    Set<String> completed = new HashSet<>();
+    List<Rollout> present = new ArrayList<>();
+    for (Rollout rollout : all) {
+      boolean its = rollout.interconnect().equals(interconnect);
+      if (its && (!completed.contains(rollout.cluster()) || !rollout.state().ended())) {
+        present.add(rollout);
+      }
+      if (its && rollout.state() instanceof RolloutState.Completed) {
+        completed.add(rollout.cluster());
+      }
+    }
+    return present;
+  }
+
+  @Override
+  public List<Rollout> of(String interconnect, String cluster) {
+    return of(interconnect).stream().filter(r -> r.cluster().equals(cluster)).toList();
   }
 
   @Override
   public List<Rollout> active() {
     return all.stream().filter(r -> !r.state().ended()).toList();
+  }
+
+  @Override
+  public List<Rollout> activeIn(String cluster) {
+    return active().stream().filter(r -> r.cluster().equals(cluster)).toList();
+  }
+
+  @Override
+  public List<RouterChange> written(String interconnect, String cluster) {
+    return page(interconnect, cluster, 0, all.size()).stream()
+        .filter(r -> r.state() instanceof RolloutState.Completed)
+        .flatMap(r -> Stream.ofNullable(r.change()))
+        .filter(change -> !change.isEmpty())
+        .distinct()
+        .toList()
+        .reversed();
   }
 
   @Override

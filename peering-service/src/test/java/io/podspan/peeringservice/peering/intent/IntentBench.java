@@ -5,6 +5,7 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.drift.HealingLimit;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -13,9 +14,10 @@ import io.podspan.peeringservice.peering.router.Routers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases on fakes, with a clock that is moved by hand. Paris and Tokyo are registered. */
-final class IntentBench {
+public final class IntentBench {
   final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final Cluster tokyo = Samples.cluster("tokyo", 3, Samples.CALICO);
   final FakeApi api = new FakeApi();
@@ -105,9 +107,28 @@ final class IntentBench {
           () -> {},
           started::add);
 
-  IntentBench() {
+  public IntentBench() {
     register(paris);
     register(tokyo);
+  }
+
+  /** Those of other packages look at it so. */
+  public Clusters clusters() {
+    return clusters;
+  }
+
+  public DriftWatch drift() {
+    return drift;
+  }
+
+  /** What was seen of an interconnect in a cluster; null if it was not looked at. */
+  public @Nullable DriftState seen(String interconnect, String cluster) {
+    return drifts.of(interconnect).get(cluster);
+  }
+
+  /** The API of a cluster answers no more. */
+  public void away(String cluster) {
+    api.away.add(cluster);
   }
 
   void register(Cluster cluster) {
@@ -119,12 +140,12 @@ final class IntentBench {
     return new InterconnectRequest(name, List.of(clusters), List.of(REFLECTOR));
   }
 
-  Interconnects.Outcome declare(String name, String... clusters) {
+  public Interconnects.Outcome declare(String name, String... clusters) {
     return interconnects.declare(request(name, clusters), false);
   }
 
   /** Moves the newest rollout of a cluster there, as its owner would. */
-  Rollout move(String cluster, RolloutState state) {
+  public Rollout move(String cluster, RolloutState state) {
     Rollout before = Rollout.last(rollouts.all, cluster).orElseThrow();
     Rollout after =
         new Rollout(
@@ -147,7 +168,7 @@ final class IntentBench {
   }
 
   /** The routers have what the rollout was for. */
-  void complete(String cluster) {
+  public void complete(String cluster) {
     Rollout completed = move(cluster, new RolloutState.Completed(clock.instant()));
     List<String> flags = new ArrayList<>(Samples.FLAGS);
     completed.peersAfter().forEach(r -> flags.add("--peer-router-ips=" + r.address()));

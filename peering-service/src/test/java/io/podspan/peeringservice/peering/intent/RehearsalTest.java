@@ -1,10 +1,18 @@
 package io.podspan.peeringservice.peering.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.intent.Rehearsal.Report;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
+import io.podspan.peeringservice.peering.preflight.Finding;
 import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
+import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a declaration would do, asked without doing it. */
@@ -12,6 +20,10 @@ class RehearsalTest {
   private final IntentBench bench = new IntentBench();
 
   private Report rehearse(String name, String... clusters) {
+    return rehearse(IntentBench.request(name, clusters));
+  }
+
+  private Report rehearse(InterconnectRequest request) {
     return new Rehearsal(
             bench.api,
             (cluster, reflectors) -> bench.network,
@@ -19,7 +31,7 @@ class RehearsalTest {
             bench.rollouts,
             bench.observations,
             bench.transaction)
-        .of(IntentBench.request(name, clusters));
+        .of(request);
   }
 
   @Test
@@ -52,5 +64,33 @@ class RehearsalTest {
     assertThat(report.findings()).noneMatch(finding -> finding.outcome() == Outcome.BLOCK);
     assertThat(report.routes().added()).isZero();
     assertThat(report.routes().taken()).isZero();
+  }
+
+  @Test
+  void aChangeOfOneThatIsDeclaredIsPlannedAsTheChangeWouldBe() {
+    bench.register(Samples.cluster("lyon", 2, Samples.KUBE_ROUTER));
+    bench.declare("asia", "paris", "tokyo");
+    bench.complete("paris");
+    bench.complete("tokyo");
+    Reflector other = new Reflector("other", "192.0.2.9", 179, 64512);
+    Report report =
+        rehearse(
+            new InterconnectRequest("asia", List.of("paris", "tokyo", "lyon"), List.of(other)));
+    assertThat(report.plans())
+        .extracting(ClusterPlan::cluster, ClusterPlan::direction)
+        .containsExactlyInAnyOrder(
+            tuple("paris", Direction.CHANGE),
+            tuple("tokyo", Direction.CHANGE),
+            tuple("lyon", Direction.JOIN));
+  }
+
+  @Test
+  void aChangeThatWouldBeRefusedBecauseItsOwnRolloutHasBegunIsBlocked() {
+    bench.declare("asia", "paris", "tokyo");
+    bench.move("paris", new RolloutState.Applying(Samples.NOON, 1));
+    assertThat(rehearse("asia", "paris", "tokyo").findings())
+        .filteredOn(finding -> finding.outcome() == Outcome.BLOCK)
+        .extracting(Finding::code)
+        .containsExactly("rollout-in-progress");
   }
 }

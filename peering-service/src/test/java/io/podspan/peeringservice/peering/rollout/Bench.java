@@ -41,6 +41,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
   /** The clusters that go first. */
   List<String> ahead = List.of();
 
+  /** Other rollouts that change the cluster's routers. */
+  List<String> others = List.of();
+
   /** Whether a node that was restarted with the reflector in its flags gets its session. */
   /** What the probes say of a node. */
   Function<String, Probes> probes = _ -> Probes.NONE;
@@ -58,6 +61,9 @@ final class Bench implements RolloutWorld, RolloutJournal {
 
   /** Why the collector cannot read the nodes, null if it can. */
   @Nullable String unreadable;
+
+  /** When the collector last read a node; null for just now. */
+  @Nullable Instant lookedAt;
 
   /** How much the reflector's clock is ahead of ours. */
   Duration skew = Duration.ZERO;
@@ -374,6 +380,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
   }
 
   @Override
+  public List<String> underWay(Rollout rollout) {
+    return others;
+  }
+
+  @Override
   public List<String> reflectorsBehind(Rollout rollout) {
     return reflectorReady ? List.of() : List.of("reflector");
   }
@@ -434,7 +445,11 @@ final class Bench implements RolloutWorld, RolloutJournal {
         losesRoutes && routers.restarts.contains(node)
             ? List.of()
             : paris.nodes().stream().filter(n -> !n.name().equals(node)).map(Bench::route).toList();
-    Look look = new Look(unreadable == null, unreadable == null ? "" : unreadable, now);
+    Look look =
+        new Look(
+            unreadable == null,
+            unreadable == null ? "" : unreadable,
+            lookedAt == null ? now : lookedAt);
     return new NodeTables(routes, routes, 0, 0, Map.of(), look);
   }
 

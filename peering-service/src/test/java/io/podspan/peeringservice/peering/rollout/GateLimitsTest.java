@@ -32,6 +32,7 @@ class GateLimitsTest {
                     join.routers.restarts.contains(node)
                         ? new ProbedNodes("paris/" + node, "london/l1", 4, since, began)
                         : new ProbedNodes("paris/" + node, "london/l1", 4, before, NEVER)),
+                Set.of(),
                 Set.of("london"),
                 Set.of());
   }
@@ -65,6 +66,103 @@ class GateLimitsTest {
     assertThat(failure().gate()).isEqualTo(Wait.Gate.ROUTES);
     assertThat(failure().reason()).contains("The gate waited 40 s.");
     assertThat(failure().evidence()).isNotEmpty();
+  }
+
+  /** Its sessions came up late, and no round of probes has measured yet. */
+  private void waitsForProbesAfterALongTime() {
+    probes(4, 4, NEVER);
+    join.sessionsComeUp = false;
+    join.runUntil("GATING");
+    join.run(50);
+    join.sessionsComeUp = true;
+    join.run(15);
+    assertThat(only().gate()).isEqualTo(Wait.Gate.PROBES);
+  }
+
+  private Wait only() {
+    assertThat(join.rollout().waits()).hasSize(1);
+    return join.rollout().waits().getFirst();
+  }
+
+  private void sessionOfParisOneIsLost() {
+    join.sessionsComeUp = false;
+    join.down("paris-1", "the reflector restarts");
+    join.turnAfterCrash();
+  }
+
+  @Test
+  void aSessionThatIsLostForAMomentLongAfterTheRestartGetsItsTimeAgain() {
+    waitsForProbesAfterALongTime();
+    sessionOfParisOneIsLost();
+    assertThat(join.rollout().failure()).isNull();
+    assertThat(only().gate()).isEqualTo(Wait.Gate.SESSIONS);
+    assertThat(only().until()).isEqualTo(only().since().plus(Samples.POLICY.gateTimeout()));
+    join.sessionsComeUp = true;
+    join.run(5);
+    assertThat(only().gate()).isEqualTo(Wait.Gate.PROBES);
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aSessionThatIsLostAndDoesNotComeBackStopsTheRollout() {
+    waitsForProbesAfterALongTime();
+    sessionOfParisOneIsLost();
+    join.run(LONG);
+    assertThat(failure().gate()).isEqualTo(Wait.Gate.SESSIONS);
+    assertThat(failure().reason()).contains("The gate waited 60 s.");
+  }
+
+  @Test
+  void aSessionThatIsLostAgainAndAgainStopsTheRollout() {
+    waitsForProbesAfterALongTime();
+    for (int i = 0; i < 4; i++) {
+      assertThat(join.rollout().failure()).isNull();
+      sessionOfParisOneIsLost();
+      join.sessionsComeUp = true;
+      join.run(5);
+    }
+    assertThat(failure().evidence()).contains("it had passed, and broke 4 times");
+  }
+
+  @Test
+  void aRouteThatIsLostForAMomentGetsItsTimeAgain() {
+    waitsForProbesAfterALongTime();
+    join.losesRoutes = true;
+    join.pass(Duration.ofSeconds(20));
+    join.turnAfterCrash();
+    assertThat(join.rollout().failure()).isNull();
+    assertThat(only().gate()).isEqualTo(Wait.Gate.ROUTES);
+    join.losesRoutes = false;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  /** Paris-1 is verified, and paris-2 is under way. */
+  private void theSecondNodeIsUnderWay() {
+    join.runUntil("GATING");
+    while (!Bench.statuses(join.rollout()).getLast().equals(NodeStep.Status.GATING)) {
+      join.turnAfterCrash();
+    }
+    sessionOfParisOneIsLost();
+    assertThat(join.rollout().failure()).isNull();
+    assertThat(only().what())
+        .isEqualTo(
+            "The node paris-1 was verified, and then lost its session with reflector 'reflector':"
+                + " the reflector restarts.");
+  }
+
+  @Test
+  void aVerifiedNodeThatLosesItsSessionForAMomentStopsNothing() {
+    theSecondNodeIsUnderWay();
+    join.sessionsComeUp = true;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aVerifiedNodeThatLosesItsSessionForLongStopsTheRollout() {
+    theSecondNodeIsUnderWay();
+    join.run(LONG);
+    assertThat(failure().node()).isEqualTo("paris-1");
+    assertThat(failure().gate()).isEqualTo(Wait.Gate.SESSIONS);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Rolling;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,26 @@ class NodeByNodeTest {
     join.sessionsComeUp = false;
     join.run(30);
     assertThat(join.rollout().state().text()).isEqualTo("GATING");
+  }
+
+  /** By hand, at once with all others, or by an owner that died after it had written. */
+  @Test
+  void whereItsPartWasWrittenAlreadyALookFromBeforeDoesNotCountEither() {
+    join.routers.running.put("paris-1", withThePeer());
+    join.lookedAt = Samples.NOON;
+    join.pass(Duration.ofMinutes(1));
+    join.run(20);
+    Wait wait = join.rollout().waits().getFirst();
+    assertThat(wait.gate()).isEqualTo(Wait.Gate.ROUTES);
+    assertThat(wait.what()).contains("has not read paris-1 since");
+    join.lookedAt = null;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  private static List<String> withThePeer() {
+    List<String> flags = new ArrayList<>(Samples.FLAGS);
+    flags.add("--peer-router-ips=" + Samples.REFLECTOR.address());
+    return flags;
   }
 
   @Test

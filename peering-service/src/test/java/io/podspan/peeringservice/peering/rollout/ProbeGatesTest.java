@@ -16,9 +16,10 @@ class ProbeGatesTest {
 
   private final List<ProbedNodes> before = new ArrayList<>();
   private final List<ProbedNodes> now = new ArrayList<>();
+  private Set<String> cut = Set.of();
   private Set<String> joined = Set.of("london", "tokyo");
   private Set<String> ready = Set.of("tokyo/tokyo-1");
-  private boolean first;
+  private boolean first = true;
 
   private static ProbedNodes to(String node, int reachable, Instant began) {
     return new ProbedNodes(NODE, node, 4, reachable, began);
@@ -31,7 +32,7 @@ class ProbeGatesTest {
   private Observed.Probed gates() {
     return ProbeGates.of(
         NODE,
-        new Probes(now, joined, ready),
+        new Probes(now, cut, joined, ready),
         new Snapshot(List.of(), List.of(), before),
         CHANGED,
         first);
@@ -89,6 +90,7 @@ class ProbeGatesTest {
 
   @Test
   void aNodeThatIsNotTheFirstReachesTheNewClusterBothWays() {
+    first = false;
     now.add(to("tokyo/tokyo-1", 1, AFTER));
     now.add(to("tokyo/tokyo-2", 0, AFTER));
     now.add(from("tokyo/tokyo-1", 0, AFTER));
@@ -101,6 +103,7 @@ class ProbeGatesTest {
 
   @Test
   void nodesThatHaveTheirTurnYetDoNotCount() {
+    first = false;
     ready = Set.of();
     now.add(to("tokyo/tokyo-1", 0, AFTER));
     assertThat(gates()).isEqualTo(Observed.Probed.NONE);
@@ -108,20 +111,42 @@ class ProbeGatesTest {
 
   @Test
   void theFirstNodeOfARolloutDoesNotHaveToReachAnything() {
-    first = true;
     now.add(to("tokyo/tokyo-1", 0, AFTER));
     assertThat(gates()).isEqualTo(Observed.Probed.NONE);
   }
 
   @Test
   void aNewClusterThatNoRoundMeasuredSinceIsPending() {
+    first = false;
     now.add(to("tokyo/tokyo-1", 0, NOON));
     assertThat(gates().missing()).isEmpty();
-    assertThat(gates().pending()).containsExactly("paris/paris-1 to tokyo");
+    assertThat(gates().pending())
+        .containsExactly("paris/paris-1 to tokyo", "tokyo to paris/paris-1");
   }
 
   @Test
-  void withoutProbesNothingIsMissing() {
+  void withoutAnyRoundOfProbesTheWaysToNewClustersArePending() {
+    first = false;
+    assertThat(gates().missing()).isEmpty();
+    assertThat(gates().pending())
+        .containsExactly("paris/paris-1 to tokyo", "tokyo to paris/paris-1");
+  }
+
+  @Test
+  void whereNoOtherClusterHasTheInterconnectNothingIsPending() {
+    first = false;
+    ready = Set.of();
     assertThat(gates()).isEqualTo(Observed.Probed.NONE);
+  }
+
+  @Test
+  void aListThatWasCutFailsNoWay() {
+    first = false;
+    cut = Set.of("paris/tokyo");
+    now.add(to("tokyo/tokyo-1", 0, AFTER));
+    now.add(from("tokyo/tokyo-1", 1, AFTER));
+    assertThat(gates().missing()).isEmpty();
+    assertThat(gates().pending()).containsExactly("paris/paris-1 to tokyo");
+    assertThat(gates().passed()).containsExactly("pods answer from tokyo to paris/paris-1");
   }
 }

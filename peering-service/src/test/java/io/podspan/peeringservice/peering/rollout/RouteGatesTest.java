@@ -190,12 +190,12 @@ class RouteGatesTest {
   }
 
   @Test
-  void withoutARestartWhatIsKnownCounts() {
-    look = null;
+  void withoutARestartWhatReflectorsSaidBeforeCountsAndALookFromBeforeDoesNot() {
+    look = new Look(true, "", NOON);
     RouteGates.Result result =
-        RouteGates.joined(STEP, List.of(REFLECTOR), evidence(), before, null, null);
+        RouteGates.joined(STEP, List.of(REFLECTOR), evidence(), before, null, RESTARTED);
     assertThat(result.missing()).isEmpty();
-    assertThat(result.unread()).isNull();
+    assertThat(result.unread()).contains("has not read paris-1 since");
   }
 
   @Test

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class ByHandIT {
+  private static final String EVENTS_FAILED =
+      "podspan_thread_failures_total{thread=\"kubernetes-events\"";
+
   private static final Pattern PATCH =
       Pattern.compile("kubectl -n kube-system patch .* -p '(.*)'", Pattern.DOTALL);
   private static final Pattern DELETE = Pattern.compile("kubectl -n kube-system delete pods (.*)");
@@ -128,6 +131,7 @@ class ByHandIT {
   @Test
   void joinsAndPartsByTheCommandsThatItShows() {
     List<String> before = paris.flags();
+    double failures = Rest.metric(EVENTS_FAILED);
     declare("asia", "paris", "tokyo").statusCode(202);
     await()
         .until(
@@ -154,6 +158,7 @@ class ByHandIT {
     awaitGone("asia");
     assertThat(paris.flags()).isEqualTo(before);
     assertThat(paris.strategy()).isEqualTo("RollingUpdate");
+    assertThat(Rest.metric(EVENTS_FAILED)).as("an Event is a write").isEqualTo(failures);
     Rest.clear();
   }
 }

@@ -28,7 +28,7 @@ public final class Infra implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.log.file.filter", "podspan-secrets");
     config.put("podspan.rollout.gate-timeout", "8s");
     config.put("podspan.rollout.route-timeout", "8s");
-    config.put("podspan.rollout.probe-timeout", "8s");
+    config.put("podspan.rollout.probe-timeout", "2s");
     config.put("podspan.rollout.router-gate-timeout", "100ms");
     config.put("podspan.rollout.restart-timeout", "30s");
     config.put("podspan.rollout.check-timeout", "15s");

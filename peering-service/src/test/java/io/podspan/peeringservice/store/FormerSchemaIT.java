@@ -16,6 +16,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -108,6 +109,39 @@ class FormerSchemaIT {
           "insert into outbox (topic, key, headers, value)"
               + " values ('podspan.intent', 'cluster/paris', '{}', '\\x00')");
     }
+  }
+
+  /** One whose change has a document of its driver, as {@code RolloutDocument} writes it. */
+  private static void rollout(Connection connection, String id, String state, String change)
+      throws SQLException {
+    run(
+        connection,
+        "insert into rollouts (id, interconnect, cluster, state, ended, document, created_at)"
+            + " values (?, 'europe', 'paris', ?, true, ?, now())",
+        id,
+        state,
+        "{\"id\": \"%s\", \"change\": %s}".formatted(id, change));
+  }
+
+  @Test
+  void whatRolloutsWroteBeforeIsKnown() throws SQLException {
+    String change = "{\"driver\": \"d\", \"document\": \"{}\", \"diff\": [%s]}";
+    flyway("18").migrate();
+    try (Connection connection = connection()) {
+      rollout(connection, "r1", "COMPLETED", change.formatted("\"+ a\""));
+      rollout(connection, "r2", "COMPLETED", change.formatted("\"+ a\""));
+      rollout(connection, "r3", "COMPLETED", change.formatted(""));
+      rollout(connection, "r4", "COMPLETED", "null");
+      rollout(connection, "r5", "ROLLED_BACK", change.formatted("\"+ b\""));
+      rollout(connection, "r6", "COMPLETED", "{\"kind\": \"FlagChange\", \"former\": []}");
+    }
+
+    flyway("latest").migrate();
+
+    assertThat(texts("select id from rollouts where written_digest is not null order by id"))
+        .containsExactly("r1", "r2", "r6");
+    assertThat(texts("select distinct written_digest from rollouts where id in ('r1', 'r2')"))
+        .hasSize(1);
   }
 
   private static void run(Connection connection, String sql, String... parameters)

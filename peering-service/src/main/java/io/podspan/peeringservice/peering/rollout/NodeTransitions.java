@@ -43,12 +43,19 @@ final class NodeTransitions {
     return changed(turn.since());
   }
 
-  private Turn changed(@Nullable Instant writtenAt) {
+  private Turn changed(@Nullable Instant writtenAt, RolloutFact... facts) {
     if (rollout.backwards()) {
       return rolledBack();
     }
     Gating gating = new Gating(step.node(), now, writtenAt, null, ((Changing) turn).before());
-    return Turn.to(rollout.with(step.now(Status.GATING)).at(gating));
+    return Turn.to(rollout.with(step.now(Status.GATING)).at(gating), facts);
+  }
+
+  /** Its part was written by somebody else, or by an owner that died then. */
+  private Turn changedAlready() {
+    @Nullable Instant begun = step.startedAt();
+    boolean longAgo = begun != null && begun.plus(RolloutPolicy.FORGOTTEN).isBefore(now);
+    return longAgo ? changed(null, restarting(null)) : changed(null);
   }
 
   /** A part of the change that was there already may have brought its session long ago. */
@@ -57,7 +64,7 @@ final class NodeTransitions {
       return rolledBack();
     }
     if (turn instanceof Changing) {
-      return changed(null);
+      return changedAlready();
     }
     @Nullable Instant restartedAt = step.touched() ? step.startedAt() : null;
     NodeStep gating = step.started(now).now(Status.GATING);

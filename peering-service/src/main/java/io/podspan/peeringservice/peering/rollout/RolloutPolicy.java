@@ -46,6 +46,12 @@ public record RolloutPolicy(
   /** How often limits begin anew while somebody changes the routers by hand. */
   static final Duration HANDS = Duration.ofSeconds(10);
 
+  /**
+   * After this time it is told again that a node is under way when its gates begin: somebody changed
+   * it by hand, and whoever looks at nodes under way may not look at this one any more.
+   */
+  static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
   /** What a rollout does unless its policy says more. */
   public static final int ONE_AT_A_TIME = 1;
 

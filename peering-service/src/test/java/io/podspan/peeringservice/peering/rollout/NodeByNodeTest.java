@@ -107,6 +107,20 @@ class NodeByNodeTest {
     assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
   }
 
+  @Test
+  void whatSomebodyWroteLongAfterItsTurnBeganIsToldAgainWhenItsGatesBegin() {
+    while (!(join.rollout().state() instanceof Rolling(List<NodeTurn> turns)
+        && turns.getFirst() instanceof Changing)) {
+      join.turnAfterCrash();
+    }
+    join.routers.running.put("paris-1", withThePeer());
+    join.pass(Duration.ofHours(2));
+    join.turnAfterCrash();
+    assertThat(join.rollout().state().text()).isEqualTo("GATING");
+    assertThat(join.told())
+        .containsExactly("Started", "Planned", "restarting paris-1", "restarting paris-1");
+  }
+
   private static List<String> withThePeer() {
     List<String> flags = new ArrayList<>(Samples.FLAGS);
     flags.add("--peer-router-ips=" + Samples.REFLECTOR.address());

@@ -5,8 +5,10 @@
  * what is not as it was written. {@link io.podspan.peeringservice.peering.drift.DriftDecision}
  * holds that against what was seen before ({@link
  * io.podspan.peeringservice.peering.drift.DriftState}): what is new is told once, what is gone is
- * told too, and where the interconnect says {@code onDrift: heal} a rollout writes it again, at
- * most {@link io.podspan.peeringservice.peering.drift.HealingLimit} times an hour.
+ * told too, and what may be done is a {@link io.podspan.peeringservice.peering.drift.Reaction}.
+ * Where the interconnect says {@code onDrift: heal}, and its last rollout there has completed, a
+ * rollout writes it again, as often within an hour as the cluster's {@link
+ * io.podspan.peeringservice.peering.drift.HealingLimit} says.
  *
  * <p>Pure: no I/O, no clock, no thread of its own. {@code intent.DriftWatch} reads, asks, keeps and
  * tells.

@@ -47,8 +47,8 @@ public record RolloutPolicy(
   static final Duration HANDS = Duration.ofSeconds(10);
 
   /**
-   * After this time it is told again that a node is under way when its gates begin: somebody changed
-   * it by hand, and whoever looks at nodes under way may not look at this one any more.
+   * After this time it is told again that a node is under way when its gates begin: somebody
+   * changed it by hand, and whoever looks at nodes under way may not look at this one any more.
    */
   static final Duration FORGOTTEN = Duration.ofMinutes(1);
 

@@ -30,11 +30,11 @@
  * io.podspan.peeringservice.peering.rollout.RolloutBell} wakes owners that wait when a report
  * arrives.
  *
- * <p>Invariants: at most one rollout of a cluster is under way, from its first write to its end, and
- * others wait before theirs; never more nodes under way than the policy allows; no further node is
- * touched after a failure; a session, an announcement or a look at the node counts only if we heard of it
- * after the restart, by our own order of receipt; a node whose routes cannot be read does not pass
- * silently; a save fails when another writer moved the rollout on.
+ * <p>Invariants: at most one rollout of a cluster is under way, from its first write to its end,
+ * and others wait before theirs; never more nodes under way than the policy allows; no further node
+ * is touched after a failure; a session, an announcement or a look at the node counts only if we
+ * heard of it after the restart, by our own order of receipt; a node whose routes cannot be read
+ * does not pass silently; a save fails when another writer moved the rollout on.
  */
 @NullMarked
 package io.podspan.peeringservice.peering.rollout;

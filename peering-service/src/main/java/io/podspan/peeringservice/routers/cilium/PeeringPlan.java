@@ -10,15 +10,11 @@ import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.routers.cilium.ClusterConfig.Peer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has to change in Cilium's objects.
@@ -178,100 +174,15 @@ record PeeringPlan(
   }
 
   private PeeringChange change(Aim aim, List<CiliumPeer> added, List<CiliumPeer> removed) {
-    PeeringRepair repair =
-        aim.leaves()
-            ? new PeeringRepair(List.of(), leftOver(aim, removed), null, null)
-            : new PeeringRepair(missing(aim), List.of(), selectedAlone(aim), null);
-    Set<String> needed = needed(aim, added);
-    List<String> goneConfigs = new ArrayList<>(repair.leftOver());
-    removed.forEach(peer -> goneConfigs.add(peer.name()));
-    Set<String> mayGo =
-        removed.stream()
-            .map(CiliumPeer::interconnect)
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (aim.leaves() && advertised.contains(aim.interconnect())) {
-      mayGo.add(aim.interconnect());
-    }
+    PeeringParts parts = new PeeringParts(own(), owners, advertised, labels);
+    PeeringRepair repair = parts.repair(aim, removed);
     return new PeeringChange(
         aim.cluster().asn(),
         added,
         removed,
-        needed.stream().filter(i -> !advertised.contains(i) || !isInUse(i, aim)).toList(),
-        mayGo.stream().filter(i -> !needed.contains(i) && isLast(i, goneConfigs)).toList(),
+        parts.coming(aim, added),
+        parts.going(aim, added, removed, repair),
         repair);
-  }
-
-  /** The interconnects whose advertisements the peers with the wanted reflectors ask for. */
-  private Set<String> needed(Aim aim, List<CiliumPeer> added) {
-    Set<String> needed = new TreeSet<>();
-    added.forEach(peer -> needed.add(peer.interconnect()));
-    wantedPeers(aim).forEach((_, peer) -> needed.add(owner(peer, aim)));
-    return needed;
-  }
-
-  /** By reflector, the peers that there are already. */
-  private Map<Reflector, Peer> wantedPeers(Aim aim) {
-    Map<Reflector, Peer> wanted = new LinkedHashMap<>();
-    for (Reflector reflector : aim.wanted()) {
-      ownPeers().stream()
-          .filter(peer -> peer.isAt(reflector.address()) && !peer.configRef().isEmpty())
-          .findFirst()
-          .ifPresent(peer -> wanted.put(reflector, peer));
-    }
-    return wanted;
-  }
-
-  private String owner(Peer peer, Aim aim) {
-    return owners.getOrDefault(peer.configRef(), aim.interconnect());
-  }
-
-  /** Somebody deleted their CiliumBGPPeerConfig, so nothing is announced to them. */
-  private List<CiliumPeer> missing(Aim aim) {
-    List<CiliumPeer> missing = new ArrayList<>();
-    wantedPeers(aim)
-        .forEach(
-            (reflector, peer) -> {
-              if (!owners.containsKey(peer.configRef())) {
-                missing.add(CiliumPeer.of(aim, reflector).named(peer.configRef()));
-              }
-            });
-    return missing;
-  }
-
-  /** Of a join that was aborted before the first node's turn. */
-  private List<String> leftOver(Aim aim, List<CiliumPeer> removed) {
-    return owners.entrySet().stream()
-        .filter(config -> config.getValue().equals(aim.interconnect()))
-        .map(Map.Entry::getKey)
-        .filter(name -> ownPeers().stream().noneMatch(peer -> peer.configRef().equals(name)))
-        .filter(name -> removed.stream().noneMatch(peer -> peer.name().equals(name)))
-        .sorted()
-        .toList();
-  }
-
-  /** Of an aborted rollout, or because somebody changed the selector; null if all nodes are. */
-  private @Nullable List<String> selectedAlone(Aim aim) {
-    return own()
-        .filter(config -> !config.selection().isAll() && !aim.wanted().isEmpty())
-        .map(
-            config ->
-                labels.values().stream()
-                    .filter(config.selection()::selects)
-                    .flatMap(all -> Stream.ofNullable(all.get(Selection.HOSTNAME)))
-                    .sorted()
-                    .toList())
-        .orElse(null);
-  }
-
-  /** Whether any node has a peer of this interconnect. */
-  private boolean isInUse(String interconnect, Aim aim) {
-    return ownPeers().stream().anyMatch(peer -> owner(peer, aim).equals(interconnect));
-  }
-
-  /** Whether no peer of the interconnect is left without these. */
-  private boolean isLast(String interconnect, List<String> gone) {
-    return owners.entrySet().stream()
-        .noneMatch(e -> e.getValue().equals(interconnect) && !gone.contains(e.getKey()));
   }
 
   private List<Caution> cautions(Aim aim, boolean atOnce) {

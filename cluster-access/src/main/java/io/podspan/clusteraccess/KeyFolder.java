@@ -5,16 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Files of the credentials folder that hold one key each, such as that of BGP sessions (TCP MD5).
- * They are looked at, and nothing of a key leaves this class.
+ * Files of the credentials folder that hold one key each, such as that of BGP sessions (TCP MD5). A
+ * key leaves this class by {@link #key} alone, for the router or the reflector that needs it.
  */
 public final class KeyFolder {
   /** The longest key that Linux takes (TCP_MD5SIG_MAXKEYLEN), in octets. */
   private static final int LONGEST_KEY = 80;
+
+  private static final Set<PosixFilePermission> WIDE =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ);
 
   private final CredentialsFolder folder;
 
@@ -36,14 +44,43 @@ public final class KeyFolder {
     String what = "The key file " + name;
     Path file = folder.keyFile(name);
     Set<PosixFilePermission> permissions = permissions(file, what);
+    String content = content(file, what, permissions);
+    List<String> cautions = new ArrayList<>();
+    if (permissions.stream().anyMatch(WIDE::contains)) {
+      cautions.add(
+          what
+              + " may be read by others than its owner ("
+              + PosixFilePermissions.toString(permissions)
+              + "). Run chmod 0600 on it.");
+    }
+    if (!content.equals(content.strip())) {
+      cautions.add(
+          what
+              + " has a line feed or blanks around the key. Podspan and its reflector leave them"
+              + " out; another reflector may take them as part of the key.");
+    }
+    return List.copyOf(cautions);
+  }
+
+  /**
+   * The key in the file of this name, without blanks and line feeds around it.
+   *
+   * @throws UnusableAccessException as {@link #check}
+   */
+  public String key(String name) {
+    String what = "The key file " + name;
+    Path file = folder.keyFile(name);
+    return content(file, what, permissions(file, what)).strip();
+  }
+
+  private String content(Path file, String what, Set<PosixFilePermission> permissions) {
     if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new UnusableAccessException(
           what + " may be written by every user of the machine.", "Run chmod o-rw on it.");
     }
-    checkKey(new String(folder.read(file, what), StandardCharsets.UTF_8).strip(), what);
-    return permissions.contains(PosixFilePermission.OTHERS_READ)
-        ? List.of(what + " may be read by every user of the machine that has it.")
-        : List.of();
+    String content = new String(folder.read(file, what), StandardCharsets.UTF_8);
+    checkKey(content.strip(), what);
+    return content;
   }
 
   private static void checkKey(String key, String what) {

@@ -40,14 +40,27 @@ class KeyFolderTest {
 
   @Test
   void aKeyOfItsOwnerHasNoRisk() throws IOException {
-    write("rr1.key", SECRET + "\n", "rw-------");
+    write("rr1.key", SECRET, "rw-------");
     assertThat(keys.check("rr1.key")).isEmpty();
+    assertThat(keys.key("rr1.key")).isEqualTo(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw-r-----", "r--r-----"})
+  void aKeyThatOthersMayReadIsACautionAsMountedSecretsAre(String mode) throws IOException {
+    write("rr1.key", SECRET, mode);
+    assertThat(keys.check("rr1.key"))
+        .containsExactly(
+            "The key file rr1.key may be read by others than its owner ("
+                + mode
+                + "). Run chmod 0600 on it.");
   }
 
   @Test
-  void aKeyThatEveryUserMayReadIsACautionAsMountedSecretsAre() throws IOException {
-    write("rr1.key", SECRET, "rw-r--r--");
-    assertThat(keys.check("rr1.key")).hasSize(1).first().asString().contains("may be read");
+  void aLineFeedIsLeftOutAndTold() throws IOException {
+    write("rr1.key", SECRET + "\n", "rw-------");
+    assertThat(keys.check("rr1.key")).hasSize(1).first().asString().contains("line feed");
+    assertThat(keys.key("rr1.key")).isEqualTo(SECRET);
   }
 
   @Test

@@ -57,6 +57,7 @@ class LimitsTest {
             "podspan-exec",
             "podspan-daemonsets",
             "podspan-pods",
+            "podspan-secrets",
             "podspan-calico",
             "podspan-cilium",
             "podspan-nodes")
@@ -87,7 +88,7 @@ class LimitsTest {
 
   @Test
   void noFieldOfARoutersPodIsForgotten() {
-    Set<String> apart = Set.of("containers");
+    Set<String> apart = Set.of("containers", "volumes");
     assertThat(fields(PodSpec.class).filter(field -> !apart.contains(field)))
         .isNotEmpty()
         .allSatisfy(
@@ -98,13 +99,23 @@ class LimitsTest {
 
   @Test
   void noFieldOfARoutersContainerIsForgotten() {
-    Set<String> apart = Set.of("name", "command", "args");
+    Set<String> apart = Set.of("name", "command", "args", "volumeMounts");
     assertThat(fields(Container.class).filter(field -> !apart.contains(field)))
         .isNotEmpty()
         .allSatisfy(
             field ->
                 assertThat(expressions("podspan-daemonsets"))
                     .contains("c.?" + field + " == o.?" + field));
+  }
+
+  @Test
+  void ofVolumesOnlyTheOneWithPasswordsIsFree() {
+    assertThat(expressions("podspan-daemonsets"))
+        .contains(
+            "variables.volumes.filter(v, v.name != variables.passwords)",
+            "c.?volumeMounts.orValue([]).filter(m, m.name != variables.passwords)",
+            "v.?secret.?secretName.orValue('').startsWith('podspan-bgp-')",
+            "m.mountPath == '/etc/podspan-bgp' && m.?readOnly.orValue(false)");
   }
 
   @Test

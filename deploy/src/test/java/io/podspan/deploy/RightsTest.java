@@ -58,6 +58,10 @@ class RightsTest {
             "create pods/exec",
             "get configmaps",
             "list poddisruptionbudgets",
+            "create secrets",
+            "update secrets",
+            "delete secrets",
+            "create localsubjectaccessreviews",
             "create events");
     assertThat(rights("peering-service", "default")).containsExactly("create events");
     assertThat(member.all(Role.class).stream().flatMap(role -> role.getRules().stream()))
@@ -115,9 +119,25 @@ class RightsTest {
         .allSatisfy(
             rule -> {
               assertThat(rule.getVerbs()).doesNotContain("*", "impersonate", "escalate", "bind");
-              assertThat(rule.getResources()).doesNotContain("*", "secrets");
+              assertThat(rule.getResources()).doesNotContain("*");
               assertThat(rule.getApiGroups()).doesNotContain("*");
             });
+  }
+
+  @Test
+  void nobodyReadsASecret() {
+    assertThat(
+            member.all(Role.class).stream()
+                .flatMap(role -> role.getRules().stream())
+                .filter(rule -> rule.getResources().contains("secrets"))
+                .flatMap(rule -> rule.getVerbs().stream()))
+        .as("a patch would answer with what is in it")
+        .containsExactly("create", "update", "delete");
+    assertThat(
+            member.all(ClusterRole.class).stream()
+                .flatMap(role -> role.getRules().stream())
+                .flatMap(rule -> rule.getResources().stream()))
+        .doesNotContain("secrets");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -134,6 +135,59 @@ class RolloutIT {
         && statuses.getFirst().getState().getWaiting() != null
         && statuses.getFirst().getState().getWaiting().getReason().equals("CrashLoopBackOff")
         && statuses.getFirst().getRestartCount() > 0;
+  }
+
+  @Test
+  void aPodWaitsForItsSecretAndItsRouterReadsThePasswordsThere() {
+    String router = "/spec/template/spec/containers/0";
+    client
+        .apps()
+        .daemonSets()
+        .inNamespace("kube-system")
+        .withName("kube-router")
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op":"add","path":"/spec/template/spec/volumes","value":
+               [{"name":"keys","secret":{"secretName":"keys"}}]},
+             {"op":"add","path":"%1$s/volumeMounts","value":
+               [{"name":"keys","mountPath":"/etc/keys","readOnly":true}]},
+             {"op":"add","path":"%1$s/args/-","value":"--peer-router-ips=198.18.203.99"},
+             {"op":"add","path":"%1$s/args/-","value":"--peer-router-asns=64512"},
+             {"op":"add","path":"%1$s/args/-","value":"--peer-router-passwords-file=/etc/keys/all"}]
+            """
+                .formatted(router));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                TestLab.routers(client, "kube-router").stream()
+                    .anyMatch(pod -> isWaiting(pod, "ContainerCreating")));
+
+    client
+        .secrets()
+        .inNamespace("kube-system")
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("keys")
+                .endMetadata()
+                .addToStringData("all", "c2VjcmV0")
+                .build())
+        .create();
+    awaitStatus(
+        ds ->
+            ds.getStatus().getUpdatedNumberScheduled() == 2
+                && ds.getStatus().getNumberReady() == 2);
+    assertThat(holdTimeOf("east-n1")).contains("\"auth_password\":\"secret\"");
+  }
+
+  private static boolean isWaiting(Pod pod, String reason) {
+    var statuses = pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
+    return statuses != null
+        && !statuses.isEmpty()
+        && statuses.getFirst().getState().getWaiting() != null
+        && statuses.getFirst().getState().getWaiting().getReason().equals(reason);
   }
 
   @Test

@@ -229,7 +229,7 @@ class ReflectorIT {
           post(REFLECTORS, Map.of("name", "rr1", "address", "192.0.2.1", "keyFile", "rr1.key"))
               .statusCode(201)
               .body("keyFile", equalTo("rr1.key"))
-              .body("cautions", hasSize(1))
+              .body("cautions", hasSize(2))
               .extract()
               .asString();
       assertThat(answer).doesNotContain(SECRET);

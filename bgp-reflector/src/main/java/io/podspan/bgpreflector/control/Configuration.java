@@ -54,6 +54,11 @@ record Configuration(
     return new IntentReader(world, config, base, known).read();
   }
 
+  /** One in which nobody is accepted, because of this. */
+  static Configuration closed(String why) {
+    return new Configuration(new TreeMap<>(), List.of(), List.of(why));
+  }
+
   /** The part of the world that this reflector needs to know again after a restart. */
   static World relevant(World world, String reflector) {
     SortedMap<String, InterconnectState> interconnects = new TreeMap<>();

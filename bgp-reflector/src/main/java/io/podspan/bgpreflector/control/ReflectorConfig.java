@@ -76,8 +76,12 @@ public interface ReflectorConfig {
   @WithDefault("4096")
   int halfOpen();
 
-  /** A file with the TCP MD5 key (RFC 2385) of all peers. */
+  /** A file with the TCP MD5 key (RFC 2385) of all peers, where the intent names none. */
   Optional<Path> passwordFile();
+
+  /** The folder with the file that the intent names as this reflector's key. */
+  @WithDefault("${podspan.credentials-dir}")
+  Path keysDir();
 
   /**
    * What happens to attributes that the reflector does not use: DROP them, VALIDATE (pass those

@@ -79,6 +79,12 @@ public class ReflectorMetrics {
   }
 
   private void registerReasons() {
+    for (SignatureCounters.Cause cause : SignatureCounters.Cause.values()) {
+      FunctionCounter.builder("podspan_reflector_segments_refused", cause, SignatureCounters::read)
+          .description("TCP segments that the kernel dropped because of their signature (RFC 2385)")
+          .tag("reason", cause.tag())
+          .register(registry);
+    }
     for (Rejection reason : Rejection.values()) {
       FunctionCounter.builder("podspan_reflector_rejected", reflector, r -> rejected(r, reason))
           .description("Announcements that were not taken")

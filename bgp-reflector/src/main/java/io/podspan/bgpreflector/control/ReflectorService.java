@@ -1,6 +1,9 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.assembly.RunningReflector;
+import io.podspan.bgpreflector.control.IntentKeys.Answer;
+import io.podspan.bgpreflector.settings.Key;
+import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.events.ReflectorSpec;
@@ -25,6 +28,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the service together: the engine, what configures it (the disk first, then the intent), and
- * what tells of it. {@link #apply} runs at the start and then on the follower's thread only.
+ * what tells of it. {@link #apply} runs at the start, then on the follower's thread, and on the one
+ * that looks for a key that was missing; one at a time.
  */
 @ApplicationScoped
 public class ReflectorService implements Part {
   private static final Logger LOG = Logger.getLogger(ReflectorService.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
   private static final String LISTENERS = "its BGP listeners";
 
   private final ReflectorConfig config;
@@ -52,12 +58,13 @@ public class ReflectorService implements Part {
   private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
   private final ServiceSettings settings;
+  private final IntentKeys keys;
+  private final SupervisedThread keyWatch;
+  private @Nullable World withoutKey;
   private volatile @Nullable RunningReflector running;
   private volatile @Nullable Configuration configuration;
 
-  /**
-   * What the intent declares of it; null while it declares nothing. By the thread of the intent.
-   */
+  /** What the intent declares of it; null while it declares nothing. Guarded by this. */
   private @Nullable ReflectorSpec declaredAs;
 
   @Inject
@@ -71,6 +78,7 @@ public class ReflectorService implements Part {
       ServiceReadiness readiness) {
     this.config = config;
     this.settings = ServiceSettings.of(config, stateDir);
+    this.keys = new IntentKeys(config.keysDir());
     this.intent = intent;
     this.kept =
         stateDir
@@ -84,6 +92,7 @@ public class ReflectorService implements Part {
     this.sender = supervision.thread("event-sender", task);
     this.readiness = readiness;
     this.events = new ReflectorEvents(config.name(), queue, deltas);
+    this.keyWatch = supervision.thread("key-watch", this::lookForKey);
     this.reporter =
         supervision.thread(
             "routes-reporter",
@@ -99,7 +108,7 @@ public class ReflectorService implements Part {
     Optional<World> last = fromDisk();
     // The peers are known before the first of them connects: after a restart they all come at once.
     Settings first =
-        last.map(world -> Configuration.of(world, config, settings.session()))
+        last.map(this::configuration)
             .map(known -> settings.reflector().with(known.peers()))
             .orElse(settings.reflector());
     running = RunningReflector.start(first, events);
@@ -107,6 +116,7 @@ public class ReflectorService implements Part {
     sender.start();
     last.ifPresent(this::apply);
     reporter.start();
+    keyWatch.start();
     intent.onChange(this::onIntent);
     intent.start(kept);
   }
@@ -127,14 +137,39 @@ public class ReflectorService implements Part {
     apply(Configuration.relevant(world, config.name()));
   }
 
-  private void apply(World world) {
+  /** A key that was missing may be put there later. */
+  private synchronized Duration lookForKey() {
+    World world = withoutKey;
+    if (world != null && !(keys.of(said(world)) instanceof Answer.Missing)) {
+      apply(world);
+    }
+    return BETWEEN_LOOKS;
+  }
+
+  private @Nullable ReflectorSpec said(World world) {
+    return world.reflectors().get(config.name());
+  }
+
+  private Configuration configuration(World world) {
+    return switch (keys.of(said(world))) {
+      case Answer.AsSet _ -> configuration(world, settings.session());
+      case Answer.Found(Key key) -> configuration(world, settings.session().with(key));
+      case Answer.Missing(String why) -> Configuration.closed(why);
+    };
+  }
+
+  private Configuration configuration(World world, SessionSettings session) {
     Configuration before = configuration;
-    Configuration next =
-        before == null
-            ? Configuration.of(world, config, settings.session())
-            : before.next(world, config, settings.session());
-    @Nullable ReflectorSpec declared = world.reflectors().get(config.name());
-    if (!next.equals(before)) {
+    return before == null
+        ? Configuration.of(world, config, session)
+        : before.next(world, config, session);
+  }
+
+  private synchronized void apply(World world) {
+    Configuration next = configuration(world);
+    withoutKey = keys.of(said(world)) instanceof Answer.Missing ? world : null;
+    @Nullable ReflectorSpec declared = said(world);
+    if (!next.equals(configuration)) {
       next.remarks().forEach(LOG::warn);
       events.know(next.peers());
       running().change(settings.reflector().with(next.peers()));
@@ -173,6 +208,7 @@ public class ReflectorService implements Part {
     if (current != null) {
       current.close();
     }
+    keyWatch.close();
     reporter.close();
     sender.close();
   }

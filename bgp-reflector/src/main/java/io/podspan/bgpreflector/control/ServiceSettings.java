@@ -15,15 +15,12 @@ import io.podspan.bgpreflector.settings.RouteFilter;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
 import io.podspan.bgpreflector.settings.Timers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings of the reflector from the configuration of the service. The peers come from
@@ -134,21 +131,11 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
         new AttributeRules(config.unknownAttributes(), config.asSets() == AsSets.KEEP));
   }
 
-  /** The error names the file and never shows what is in it. */
   private static Key key(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] octets = in.readNBytes(2 * Key.MAX_OCTETS);
-      Key key = new Key(new String(octets, StandardCharsets.UTF_8).strip());
-      check(!key.text().isEmpty(), "password-file", file + " is empty; put the key into it");
-      check(
-          !key.isTooLong(),
-          "password-file",
-          "the key in " + file + " has more than " + Key.MAX_OCTETS + " octets; use a shorter one");
-      return key;
-    } catch (IOException e) {
-      throw wrong(
-          "password-file",
-          file + " cannot be read; check that it exists and that this user may read it");
+    try {
+      return KeyFile.read(file);
+    } catch (IllegalArgumentException e) {
+      throw wrong("password-file", e.getMessage());
     }
   }
 
@@ -189,7 +176,7 @@ record ServiceSettings(Settings reflector, SessionSettings session) {
     }
   }
 
-  private static IllegalArgumentException wrong(String key, String what) {
+  private static IllegalArgumentException wrong(String key, @Nullable String what) {
     return new IllegalArgumentException("podspan.reflector." + key + ": " + what);
   }
 }

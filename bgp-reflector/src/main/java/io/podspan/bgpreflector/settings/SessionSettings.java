@@ -33,6 +33,22 @@ public record SessionSettings(
     visibleGroups = visibleGroups.map(Set::copyOf);
   }
 
+  /** The same with this key. */
+  public SessionSettings with(Key other) {
+    return new SessionSettings(
+        asn,
+        client,
+        Optional.of(other),
+        ttlSecurityHops,
+        families,
+        filter,
+        prefixLimit,
+        attributes,
+        group,
+        visibleGroups,
+        meshed);
+  }
+
   /** A session without a group, which gets all routes. */
   public SessionSettings(
       long asn,

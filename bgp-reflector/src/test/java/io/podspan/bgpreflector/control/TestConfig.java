@@ -151,6 +151,11 @@ final class TestConfig implements ReflectorConfig {
   }
 
   @Override
+  public Path keysDir() {
+    return Path.of("/nowhere");
+  }
+
+  @Override
   public Optional<Path> passwordFile() {
     return passwordFile;
   }

@@ -46,6 +46,12 @@ final class Leaks {
                 secrets.put("the password of " + schema, postgres().login(schema).password()));
   }
 
+  /** Looks for this one, too. */
+  Leaks alsoOf(String what, String secret) {
+    secrets.put(what, secret);
+    return this;
+  }
+
   private EmbeddedPostgres postgres() {
     return machine.postgres().orElseThrow();
   }

@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.machine.PortPlan;
 import io.podspan.events.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -209,6 +213,46 @@ class SystemIT {
   void withdrawingTakesTheRoutesOutOfEveryKernelAgain() {
     withdraw("europe");
     assertThat(system.everyPodReachesEveryOther()).isFalse();
+  }
+
+  @Test
+  @Order(6)
+  void aKeyReachesTheRoutersOfAllClustersAndNothingElse() throws Exception {
+    String key = "k3y-" + UUID.randomUUID();
+    Path file =
+        Files.writeString(system.machine.folder().credentials().resolve("reflector.key"), key);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Operator.Reflector at = system.reflector();
+    system.peering.post(
+        "/api/v1/reflectors",
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", at.name())
+            .put("address", at.address())
+            .put("port", at.port())
+            .put("asn", at.asn())
+            .put("keyFile", "reflector.key"));
+    declare("keyed");
+    await().atMost(Duration.ofSeconds(180)).until(() -> condition("keyed", "Ready").equals("True"));
+    assertThat(system.everyPodReachesEveryOther()).isTrue();
+    assertThat(system.bgpSecretsOf("paris")).hasSize(1);
+    assertThat(system.bgpSecretsOf("tokyo")).containsExactly("podspan-bgp-reflector");
+
+    String encoded = Base64.getEncoder().encodeToString(key.getBytes(UTF_8));
+    Leaks leaks =
+        new Leaks(system.machine, EchoingApi.TOKEN)
+            .alsoOf("a key of BGP", key)
+            .alsoOf("a key of BGP in base64", encoded);
+    assertThat(leaks.find()).isEmpty();
+    assertThat(system.journal("").toString())
+        .contains("reflector.key")
+        .doesNotContain(key, encoded);
+    assertThat(system.kubernetesEventsOf("paris")).doesNotContain(key, encoded);
+
+    withdraw("keyed");
+    assertThat(system.bgpSecretsOf("paris")).isEmpty();
+    assertThat(system.bgpSecretsOf("tokyo")).isEmpty();
+    system.peering.delete("/api/v1/reflectors/" + at.name());
   }
 
   private static void declare(String name) {

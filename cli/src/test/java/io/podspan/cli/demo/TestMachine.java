@@ -149,8 +149,7 @@ final class TestMachine implements AutoCloseable {
 
   /** The BGPPeers of a cluster, each as its name and its selector. */
   List<String> peersOf(String cluster) {
-    Config config = Config.fromKubeconfig(lab.kubeconfig(cluster).toFile());
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (KubernetesClient client = client(cluster)) {
       return client
           .genericKubernetesResources("crd.projectcalico.org/v1", "BGPPeer")
           .list()
@@ -159,6 +158,28 @@ final class TestMachine implements AutoCloseable {
           .map(peer -> peer.getMetadata().getName() + " " + peer.get("spec", "nodeSelector"))
           .toList();
     }
+  }
+
+  /** The Secrets with keys of BGP sessions in a cluster. */
+  List<String> bgpSecretsOf(String cluster) {
+    try (KubernetesClient client = client(cluster)) {
+      return client.secrets().inNamespace("kube-system").list().getItems().stream()
+          .map(secret -> secret.getMetadata().getName())
+          .filter(name -> name.startsWith("podspan-bgp-"))
+          .toList();
+    }
+  }
+
+  /** The Kubernetes Events of a cluster, as text. */
+  String kubernetesEventsOf(String cluster) {
+    try (KubernetesClient client = client(cluster)) {
+      return client.v1().events().inAnyNamespace().list().getItems().toString();
+    }
+  }
+
+  private KubernetesClient client(String cluster) {
+    Config config = Config.fromKubeconfig(lab.kubeconfig(cluster).toFile());
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** What the peering-service thinks of its rollouts, in one line. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -47,6 +49,16 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
   private static final String PEERS =
       "[{'op':'add','path':'" + CONTAINER + "/args/-','value':'--peer-router-ips=192.0.2.1'}]";
 
+  private static final String VOLUMES =
+      "[{'op':'add','path':'/spec/template/spec/volumes/-','value':"
+          + "{'name':'podspan-bgp-passwords','secret':{'secretName':'%s'}}},"
+          + "{'op':'add','path':'"
+          + CONTAINER
+          + "/volumeMounts/-','value':{'name':'podspan-bgp-passwords','mountPath':'%s','readOnly':true}},"
+          + "{'op':'add','path':'"
+          + CONTAINER
+          + "/args/-','value':'--peer-router-passwords-file=/etc/podspan-bgp/passwords'}]";
+
   /** Attacks on nodes. */
   private static final List<String> NODES =
       List.of(
@@ -73,6 +85,10 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(patch(ROOT.getFirst())).isEqualTo(403));
     assertThat(ROOT).allSatisfy(attack -> assertThat(patch(attack)).as(attack).isEqualTo(403));
     assertThat(patch(PEERS)).isEqualTo(200);
+    assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/etc/podspan-bgp"))).isEqualTo(200);
+    assertThat(patch(VOLUMES.formatted("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
+    assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/usr/local/bin"))).isEqualTo(403);
+    writesSecretsOfPodspanOnlyAndReadsNone();
     assertThat(NODES).allSatisfy(attack -> assertThat(patchNode(attack)).as(attack).isEqualTo(403));
     assertThat(patchNode(NODE_PEERS)).isEqualTo(200);
     deletesPodsOfRoutersOnly();
@@ -114,6 +130,33 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
         new PatchContext.Builder().withPatchType(PatchType.JSON).withDryRun(List.of("All")).build();
     try {
       resource.patch(dryRun, json.replace('\'', '"'));
+      return 200;
+    } catch (KubernetesClientException e) {
+      return e.getCode();
+    }
+  }
+
+  private void writesSecretsOfPodspanOnlyAndReadsNone() {
+    assertThat(makesSecret("podspan-bgp-x", "Opaque")).isEqualTo(200);
+    assertThat(makesSecret("other", "Opaque")).isEqualTo(403);
+    assertThat(makesSecret("podspan-bgp-x", "bootstrap.kubernetes.io/token")).isEqualTo(403);
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .isThrownBy(() -> thief.secrets().inNamespace("kube-system").list())
+        .matches(e -> e.getCode() == 403);
+  }
+
+  /** A dry run. */
+  private int makesSecret(String name, String type) {
+    Secret secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace("kube-system")
+            .endMetadata()
+            .withType(type)
+            .build();
+    try {
+      thief.resource(secret).dryRun(true).create();
       return 200;
     } catch (KubernetesClientException e) {
       return e.getCode();

@@ -144,6 +144,7 @@ final class ClusterObjects {
         .put("cluster-pool-ipv4-cidr", spec.podCidr().toString())
         .put("cluster-pool-ipv4-mask-size", "24")
         .put("enable-bgp-control-plane", "true")
+        .put("bgp-secrets-namespace", SYSTEM)
         .put("enable-bgp-control-plane-status-report", "true")
         .put("routing-mode", "native")
         .put("auto-direct-node-routes", "true")

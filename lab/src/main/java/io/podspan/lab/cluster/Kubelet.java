@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * thread and read only the map of containers.
  */
 final class Kubelet implements PodRuntime {
+  /** Between attempts to mount a Secret that is not there. */
+  private static final long BETWEEN_MOUNTS_MILLIS = 500;
+
   private final ObjectStore store;
   private final RouterLauncher launcher;
   private final ScheduledExecutorService control;
@@ -170,6 +173,11 @@ final class Kubelet implements PodRuntime {
   }
 
   private void start(ObjectNode pod, Container container) {
+    if (launcher.missingSecret(pod).isPresent()) {
+      report(container.key, p -> PodStatus.creating(p, container.node.address()));
+      control.schedule(() -> startAgain(container), BETWEEN_MOUNTS_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
     try {
       Router router = launcher.start(pod, container.node, container.files);
       container.router = router;
@@ -205,8 +213,12 @@ final class Kubelet implements PodRuntime {
   }
 
   private void restart(Container container) {
+    container.restarts++;
+    startAgain(container);
+  }
+
+  private void startAgain(Container container) {
     if (!container.stopping) {
-      container.restarts++;
       store.find(container.key).ifPresent(pod -> start(pod, container));
     }
   }

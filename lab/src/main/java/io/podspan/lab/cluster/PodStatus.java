@@ -28,6 +28,16 @@ final class PodStatus {
     return status;
   }
 
+  /** A volume of it is not there yet. */
+  static ObjectNode creating(ObjectNode pod, String hostAddress) {
+    ObjectNode status = base(pod, "Pending", false, hostAddress, hostAddress);
+    container(pod, status, false, 0)
+        .putObject("state")
+        .putObject("waiting")
+        .put("reason", "ContainerCreating");
+    return status;
+  }
+
   /** Its process ended; the kubelet starts it again after the back-off. */
   static ObjectNode crashed(
       ObjectNode pod, String hostAddress, String address, int restarts, int exitCode, long wait) {

@@ -1,6 +1,5 @@
 package io.podspan.lab.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ObjectStore;
@@ -14,9 +13,7 @@ import io.podspan.lab.router.GobgpRouter;
 import io.podspan.lab.router.KubeRouterFlags;
 import io.podspan.lab.router.NodeFiles;
 import io.podspan.lab.router.Router;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +24,18 @@ final class RouterLauncher {
   private final CniStyle cni;
   private final Topology topology;
   private final ObjectStore store;
+  private final SecretVolumes secrets;
 
   RouterLauncher(CniStyle cni, Topology topology, ObjectStore store) {
     this.cni = cni;
     this.topology = topology;
     this.store = store;
+    this.secrets = new SecretVolumes(store);
+  }
+
+  /** A Secret that the pod has as a volume and that is not there. */
+  Optional<String> missingSecret(ObjectNode pod) {
+    return secrets.missing(pod);
   }
 
   /** Whether this pod is one of the cluster's routers. */
@@ -50,7 +54,8 @@ final class RouterLauncher {
               node,
               topology.subnet(),
               mesh(node),
-              KubeRouterFlags.parse(commandLine(pod)).orPeersOf(ofNode(node, "annotations")),
+              KubeRouterFlags.parse(commandLine(pod), path -> secrets.file(pod, path))
+                  .orPeersOf(ofNode(node, "annotations")),
               files,
               name);
       case CALICO -> BirdRouter.start(node, peersOf(node), files, name);
@@ -96,7 +101,7 @@ final class RouterLauncher {
                     config,
                     store.list(ResourceType.CILIUM_PEER_CONFIG, ""),
                     store.list(ResourceType.CILIUM_ADVERTISEMENT, ""),
-                    name -> secret(name, "password")));
+                    name -> secrets.value(name, "password")));
   }
 
   private CalicoPeers peersOf(Topology.Node node) {
@@ -105,7 +110,7 @@ final class RouterLauncher {
             store.list(ResourceType.BGP_PEER, ""),
             store.list(ResourceType.BGP_CONFIGURATION, ""),
             store.list(ResourceType.IP_POOL, ""),
-            this::secret);
+            secrets::value);
     return CalicoPeers.of(node.name(), ofNode(node, "labels"), mesh(node), resources);
   }
 
@@ -119,26 +124,5 @@ final class RouterLauncher {
         .properties()
         .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
     return all;
-  }
-
-  private Optional<String> secret(String name, String key) {
-    return store
-        .find(ObjectKey.of(ResourceType.SECRET, ClusterObjects.SYSTEM, name))
-        .flatMap(secret -> value(secret, key));
-  }
-
-  private static Optional<String> value(ObjectNode secret, String key) {
-    if (secret.path("stringData").has(key)) {
-      return Optional.of(secret.path("stringData").path(key).asText());
-    }
-    JsonNode encoded = secret.path("data").path(key);
-    try {
-      return encoded.isTextual()
-          ? Optional.of(
-              new String(Base64.getDecoder().decode(encoded.asText()), StandardCharsets.UTF_8))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * kube-router's arguments for BGP, with its defaults and its checks. Unknown flags are ignored.
@@ -49,11 +51,22 @@ public record KubeRouterFlags(
   }
 
   /**
-   * Reads a container's command and arguments.
+   * Reads the command and arguments of a container that has no files.
    *
    * @throws InvalidFlagsException where kube-router would exit
    */
   public static KubeRouterFlags parse(List<String> arguments) {
+    return parse(arguments, path -> Optional.empty());
+  }
+
+  /**
+   * Reads a container's command and arguments.
+   *
+   * @param files what is in a file of the container; empty if it is not there
+   * @throws InvalidFlagsException where kube-router would exit
+   */
+  public static KubeRouterFlags parse(
+      List<String> arguments, Function<String, Optional<String>> files) {
     FlagReader flags = FlagReader.read(arguments);
     String routerId = flags.text("router-id", "");
     if (!routerId.isEmpty()) {
@@ -74,7 +87,7 @@ public record KubeRouterFlags(
             flags.isOn("bgp-graceful-restart", false),
             flags.seconds("bgp-graceful-restart-time", 90),
             flags.seconds("bgp-graceful-restart-deferral-time", 360)),
-        peers(flags));
+        peers(flags, files));
   }
 
   /**
@@ -106,12 +119,32 @@ public record KubeRouterFlags(
     return text == null ? List.of() : List.of(text.split(",", -1));
   }
 
-  private static List<PeerRouter> peers(FlagReader flags) {
+  private static List<PeerRouter> peers(
+      FlagReader flags, Function<String, Optional<String>> files) {
     return peers(
         flags.list("peer-router-ips"),
         flags.list("peer-router-asns"),
         flags.list("peer-router-ports"),
-        flags.list("peer-router-passwords"));
+        passwords(flags, files));
+  }
+
+  /** kube-router prefers those in flags to those in a file. */
+  private static List<String> passwords(
+      FlagReader flags, Function<String, Optional<String>> files) {
+    List<String> inFlags = flags.list("peer-router-passwords");
+    String path = flags.text("peer-router-passwords-file", "");
+    if (!inFlags.isEmpty() || path.isEmpty()) {
+      return inFlags;
+    }
+    String content =
+        files
+            .apply(path)
+            .orElseThrow(
+                () ->
+                    new InvalidFlagsException(
+                        "error loading Peer Passwords File : open %s: no such file or directory"
+                            .formatted(path)));
+    return List.of(content.split(",", -1));
   }
 
   private static List<PeerRouter> peers(

@@ -30,16 +30,27 @@ public final class BirdReflector implements AutoCloseable {
    * @param node address of its one client
    */
   public static BirdReflector start(Rig rig, Path folder, String node) throws IOException {
-    return start(rig, folder, List.of(node), "export where source = RTS_STATIC; next hop self");
+    return start(rig, folder, List.of(node), "export where source = RTS_STATIC; next hop self", "");
+  }
+
+  /** Starts one that wants this password (TCP MD5) of its one client. */
+  public static BirdReflector withPassword(Rig rig, Path folder, String node, String password)
+      throws IOException {
+    return start(
+        rig,
+        folder,
+        List.of(node),
+        "export where source = RTS_STATIC; next hop self",
+        "password \"" + password + "\";");
   }
 
   /** Starts one that reflects between these nodes too, and leaves next hops as they are. */
   public static BirdReflector between(Rig rig, Path folder, List<String> nodes) throws IOException {
-    return start(rig, folder, nodes, "export all; next hop keep");
+    return start(rig, folder, nodes, "export all; next hop keep", "");
   }
 
-  private static BirdReflector start(Rig rig, Path folder, List<String> nodes, String export)
-      throws IOException {
+  private static BirdReflector start(
+      Rig rig, Path folder, List<String> nodes, String export, String password) throws IOException {
     String clients =
         nodes.stream()
             .map(
@@ -48,11 +59,11 @@ public final class BirdReflector implements AutoCloseable {
                     protocol bgp node%4$d {
                       local %1$s as 64512;
                       neighbor %2$s as 64512;
-                      rr client; passive; graceful restart;
+                      rr client; passive; graceful restart; %5$s
                       ipv4 { import all; %3$s; };
                     }
                     """
-                        .formatted(rig.address(), node, export, nodes.indexOf(node)))
+                        .formatted(rig.address(), node, export, nodes.indexOf(node), password))
             .collect(Collectors.joining());
     Path config =
         Files.writeString(
@@ -99,6 +110,16 @@ public final class BirdReflector implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     return new String(birdc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Segments that its kernel did not take, because they had the signature of another password. */
+  public long refusedSegments() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("/proc", Long.toString(bird.pid()), "net", "netstat")).stream()
+            .filter(line -> line.startsWith("TcpExt:"))
+            .toList();
+    List<String> names = List.of(lines.getFirst().split(" "));
+    return Long.parseLong(lines.get(1).split(" ")[names.indexOf("TCPMD5Failure")]);
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.podspan.lab.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +104,35 @@ class KubeRouterFlagsTest {
 
     assertThat(flags.peers().getFirst().password()).isEqualTo("secret");
     assertThat(flags.toString()).doesNotContain("secret");
+  }
+
+  private static KubeRouterFlags withFile(String content, String... more) {
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--peer-router-ips=198.18.0.1,198.18.0.2",
+                "--peer-router-asns=64512,64513",
+                "--peer-router-passwords-file=/etc/keys"));
+    flags.addAll(List.of(more));
+    return KubeRouterFlags.parse(
+        flags, path -> path.equals("/etc/keys") ? Optional.of(content) : Optional.empty());
+  }
+
+  @Test
+  void passwordsInAFileAreOnesOfAllPeersAndThoseInFlagsArePreferred() {
+    assertThat(withFile(",c2VjcmV0\n").peers())
+        .extracting(KubeRouterFlags.PeerRouter::password)
+        .containsExactly("", "secret");
+    assertThat(withFile("other,other", "--peer-router-passwords=c2VjcmV0,").peers())
+        .extracting(KubeRouterFlags.PeerRouter::password)
+        .containsExactly("secret", "");
+    assertThatThrownBy(() -> withFile("c2VjcmV0"))
+        .isInstanceOf(InvalidFlagsException.class)
+        .hasMessageContaining("1 passwords");
+    assertThatThrownBy(
+            () -> KubeRouterFlags.parse(List.of("--peer-router-passwords-file=/nowhere")))
+        .isInstanceOf(InvalidFlagsException.class)
+        .hasMessageContaining("no such file");
   }
 
   @ParameterizedTest

@@ -251,7 +251,7 @@ public record InterconnectBody(
       all.add(
           given.onlyNames()
               ? named.of(where, fields.name(where, given.name()))
-              : described(fields, where + ".", given));
+              : named.orDeclared(described(fields, where + ".", given)));
     }
     fields.unique("reflectors", all.stream().map(Reflector::name).toList());
     fields.unique("reflectors", all.stream().map(Reflector::address).toList());

@@ -40,6 +40,13 @@ final class NamedReflectors {
     return found.orElseGet(() -> new Reflector(name, "", 0, 0));
   }
 
+  /** The declared one that this describes, with its key; else this. */
+  Reflector orDeclared(Reflector described) {
+    return described.name().isEmpty()
+        ? described
+        : declared.apply(described.name()).filter(described::isSame).orElse(described);
+  }
+
   Set<String> names() {
     return names;
   }

@@ -4,6 +4,9 @@ import io.podspan.clusteraccess.KeyFolder;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.intent.KeyFiles;
+import io.podspan.peeringservice.peering.router.BgpKey;
+import io.podspan.peeringservice.peering.router.BgpKeys;
+import io.podspan.peeringservice.peering.router.UnusableKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Keys in the folder of the kubeconfigs, looked at by the same rules. */
 @ApplicationScoped
-public class CredentialKeys implements KeyFiles {
+public class CredentialKeys implements KeyFiles, BgpKeys {
   private final KeyFolder files;
 
   @Inject
@@ -38,6 +41,16 @@ public class CredentialKeys implements KeyFiles {
       return files.check(name);
     } catch (UnusableAccessException e) {
       return List.of(message(e) + " " + e.nextStep());
+    }
+  }
+
+  @Override
+  public BgpKey read(String keyFile) {
+    try {
+      return new BgpKey(files.key(keyFile));
+    } catch (UnusableAccessException e) {
+      // Without the cause: it knows the file, and nothing else is to be known of it.
+      throw new UnusableKeyException(message(e), e.nextStep());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.kubernetes;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewStatus;
@@ -57,6 +59,43 @@ public class RightsReview {
     return allowed.get()
         ? Optional.empty()
         : Optional.of(new ClusterFault.Forbidden(right.verb(), right.shown()));
+  }
+
+  /**
+   * Whether a service account of the right's namespace has it; empty if the server does not say, or
+   * the credentials may not ask.
+   */
+  public Optional<Boolean> allows(Access access, String account, Right right) {
+    LocalSubjectAccessReview question =
+        new LocalSubjectAccessReviewBuilder()
+            .withNewMetadata()
+            .withNamespace(right.namespace())
+            .endMetadata()
+            .withNewSpec()
+            .withUser("system:serviceaccount:" + right.namespace() + ":" + account)
+            .withNewResourceAttributes()
+            .withVerb(right.verb())
+            .withGroup(right.group())
+            .withResource(right.resource())
+            .withNamespace(right.namespace())
+            .withName(right.name())
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return calls
+        .askOptional(
+            access,
+            "create",
+            "localsubjectaccessreviews.authorization.k8s.io in " + right.namespace(),
+            client ->
+                client
+                    .authorization()
+                    .v1()
+                    .localSubjectAccessReview()
+                    .inNamespace(right.namespace())
+                    .create(question))
+        .map(LocalSubjectAccessReview::getStatus)
+        .map(SubjectAccessReviewStatus::getAllowed);
   }
 
   /** Whether the credentials have the right; empty if the server does not say. */

@@ -5,7 +5,9 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.intent.KeyFiles;
 import io.podspan.peeringservice.peering.network.BgpListener;
+import io.podspan.peeringservice.peering.network.KeyLook;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.network.NodeLinks;
@@ -47,11 +49,27 @@ public class RouterNetwork implements NetworkProbe {
 
   private final ClusterCalls calls;
   private final Routers routers;
+  private final KeyFiles keys;
 
   @Inject
-  public RouterNetwork(ClusterCalls calls, Routers routers) {
+  public RouterNetwork(ClusterCalls calls, Routers routers, KeyFiles keys) {
     this.calls = calls;
     this.routers = routers;
+    this.keys = keys;
+  }
+
+  @Override
+  public List<KeyLook> keys(List<Reflector> reflectors) {
+    List<KeyLook> looks = new ArrayList<>();
+    for (Reflector reflector : reflectors) {
+      String file = reflector.keyFile();
+      if (file != null) {
+        looks.add(
+            new KeyLook(
+                reflector.name(), file, keys.objection(file).orElse(null), keys.cautions(file)));
+      }
+    }
+    return looks;
   }
 
   @Override

@@ -23,7 +23,7 @@ public record DeclaredReflector(ReflectorSaid said, Instant declaredAt) {
   /** Those of them that have it with another address, port or AS number. */
   public static List<Interconnect> contradicted(Reflector reflector, List<Interconnect> all) {
     return all.stream()
-        .filter(i -> named(reflector.name(), i).anyMatch(there -> !there.equals(reflector)))
+        .filter(i -> named(reflector.name(), i).anyMatch(there -> !there.isSame(reflector)))
         .toList();
   }
 

@@ -14,6 +14,6 @@ public record ReflectorSaid(
 
   /** As interconnects have it. */
   public Reflector reflector() {
-    return new Reflector(name, address, port, asn);
+    return new Reflector(name, address, port, asn, keyFile);
   }
 }

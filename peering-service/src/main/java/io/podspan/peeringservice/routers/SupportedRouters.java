@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers;
 
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.routers.calico.CalicoDriver;
 import io.podspan.peeringservice.routers.cilium.CiliumDriver;
@@ -16,16 +17,16 @@ public class SupportedRouters {
 
   @Produces
   @Singleton
-  Routers routers(ClusterCalls calls) {
-    return of(calls);
+  Routers routers(ClusterCalls calls, BgpKeys keys) {
+    return of(calls, keys);
   }
 
   /** All of them, for tests too. */
-  public static Routers of(ClusterCalls calls) {
+  public static Routers of(ClusterCalls calls, BgpKeys keys) {
     return new Routers(
         List.of(
-            new KubeRouterDriver(calls), //
-            new CalicoDriver(calls),
-            new CiliumDriver(calls)));
+            new KubeRouterDriver(calls, keys), //
+            new CalicoDriver(calls, keys),
+            new CiliumDriver(calls, keys)));
   }
 }

@@ -15,15 +15,28 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.BgpKey;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.peeringservice.peering.router.UnusableKeyException;
 import java.nio.file.Path;
 
 /** Readers and drivers around one paper cluster. */
 public final class Drivers implements AutoCloseable {
+  /** Each file has a key but this one. */
+  public static final String NO_KEY = "missing.key";
+
+  /** What the file of a key has. */
+  public static BgpKey key(String file) {
+    if (file.equals(NO_KEY)) {
+      throw new UnusableKeyException("There is no file " + file + ".", "Put it there.");
+    }
+    return new BgpKey("secret of " + file);
+  }
+
   public final Path credentials;
   public final PaperCluster paper;
   public final ClusterReader reader;
@@ -45,7 +58,7 @@ public final class Drivers implements AutoCloseable {
             PaperCluster.SILENT);
     clients = new ClusterClients(new Credentials(credentials));
     calls = new ClusterCalls(clients, new SimpleMeterRegistry());
-    routers = SupportedRouters.of(calls);
+    routers = SupportedRouters.of(calls, Drivers::key);
     reader =
         new ClusterReader(
             calls,

@@ -37,7 +37,7 @@ final class NetworkSurvey {
       for (Future<NetworkLook> one : asked) {
         all = all.and(one.get());
       }
-      return all;
+      return all.withKeys(probe.keys(reflectors));
     } catch (ExecutionException e) {
       throw new IllegalStateException("asking the nodes of a cluster failed", e.getCause());
     } catch (InterruptedException e) {

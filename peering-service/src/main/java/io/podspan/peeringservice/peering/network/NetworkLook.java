@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * @param links the interfaces of each node that was asked
  * @param words by name of the reflector, where it listens; without those that never said anything
  * @param declared by name, the reflectors that are declared for themselves
+ * @param keys one for each reflector that has a key
  */
 public record NetworkLook(
     List<NodeReach> reaches,
     List<BgpListener> listeners,
     List<NodeLinks> links,
     Map<String, ReflectorWord> words,
-    Map<String, ReflectorSaid> declared) {
+    Map<String, ReflectorSaid> declared,
+    List<KeyLook> keys) {
   /** Nothing was asked. */
   public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), List.of(), Map.of());
 
@@ -31,6 +33,7 @@ public record NetworkLook(
     links = List.copyOf(links);
     words = Map.copyOf(words);
     declared = Map.copyOf(declared);
+    keys = List.copyOf(keys);
   }
 
   /** No reflector is declared for itself. */
@@ -39,7 +42,7 @@ public record NetworkLook(
       List<BgpListener> listeners,
       List<NodeLinks> links,
       Map<String, ReflectorWord> words) {
-    this(reaches, listeners, links, words, Map.of());
+    this(reaches, listeners, links, words, Map.of(), List.of());
   }
 
   /** Both together. */
@@ -49,11 +52,12 @@ public record NetworkLook(
         Stream.concat(listeners.stream(), other.listeners.stream()).toList(),
         Stream.concat(links.stream(), other.links.stream()).toList(),
         words,
-        declared);
+        declared,
+        keys);
   }
 
   public NetworkLook with(Map<String, ReflectorWord> said) {
-    return new NetworkLook(reaches, listeners, links, said, declared);
+    return new NetworkLook(reaches, listeners, links, said, declared, keys);
   }
 
   /** The same with these reflectors declared. */
@@ -65,10 +69,16 @@ public record NetworkLook(
         words,
         reflectors.stream()
             .map(DeclaredReflector::said)
-            .collect(Collectors.toMap(ReflectorSaid::name, said -> said)));
+            .collect(Collectors.toMap(ReflectorSaid::name, said -> said)),
+        keys);
   }
 
   public NetworkLook withLinks(List<NodeLinks> seen) {
-    return new NetworkLook(reaches, listeners, seen, words, declared);
+    return new NetworkLook(reaches, listeners, seen, words, declared, keys);
+  }
+
+  /** The same with this seen of the reflectors' keys. */
+  public NetworkLook withKeys(List<KeyLook> seen) {
+    return new NetworkLook(reaches, listeners, links, words, declared, seen);
   }
 }

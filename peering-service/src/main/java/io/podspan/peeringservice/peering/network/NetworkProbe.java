@@ -11,4 +11,9 @@ public interface NetworkProbe {
    * that does not answer is {@link Reach.Unmeasured}.
    */
   NetworkLook ask(Cluster cluster, List<Reflector> reflectors);
+
+  /** Looks at the files with the keys of these reflectors, where they have one. */
+  default List<KeyLook> keys(List<Reflector> reflectors) {
+    return List.of();
+  }
 }

@@ -32,7 +32,7 @@ final class ReflectorContradiction implements Check {
       declared(proposal, wanted).ifPresent(findings::add);
       for (Interconnect other : proposal.present()) {
         other.reflectors().stream()
-            .filter(there -> there.name().equals(wanted.name()) && !there.equals(wanted))
+            .filter(there -> there.name().equals(wanted.name()) && !there.isSame(wanted))
             .forEach(there -> findings.add(contradiction(wanted, other, there)));
       }
     }
@@ -46,7 +46,7 @@ final class ReflectorContradiction implements Check {
           ? Optional.of(gone(wanted))
           : Optional.empty();
     }
-    return said.reflector().equals(wanted) ? Optional.empty() : Optional.of(otherwise(said));
+    return said.reflector().isSame(wanted) ? Optional.empty() : Optional.of(otherwise(said));
   }
 
   private Finding gone(Reflector wanted) {

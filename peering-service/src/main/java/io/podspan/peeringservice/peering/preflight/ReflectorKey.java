@@ -1,13 +1,12 @@
 package io.podspan.peeringservice.peering.preflight;
 
-import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.ReflectorSaid;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.network.KeyLook;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A reflector wants a key of TCP MD5, and no driver gives routers one: no session would come up.
- */
+/** The routers get a reflector's key from a file here, so it has to be there and be a key. */
 final class ReflectorKey implements Check {
   @Override
   public String name() {
@@ -16,27 +15,24 @@ final class ReflectorKey implements Check {
 
   @Override
   public String passed() {
-    return "No reflector is declared with a key.";
+    return "The key of every reflector that has one can be read.";
   }
 
   @Override
   public List<Finding> examine(Proposal proposal) {
-    return proposal.request().reflectors().stream()
-        .map(Reflector::name)
-        .flatMap(name -> Optional.ofNullable(proposal.network().declared().get(name)).stream())
-        .filter(said -> said.keyFile() != null)
-        .map(this::keyed)
-        .toList();
-  }
-
-  private Finding keyed(ReflectorSaid said) {
-    return Finding.block(
-        this,
-        "reflectors/" + said.name() + "/keyFile",
-        "The reflector "
-            + said.name()
-            + " is declared with a key, and Podspan does not give routers a key yet. Their sessions"
-            + " would not come up.",
-        "Use a reflector without a key for this interconnect.");
+    List<Finding> findings = new ArrayList<>();
+    for (KeyLook look : proposal.network().keys()) {
+      String where = "reflectors/" + look.reflector() + "/keyFile";
+      @Nullable Violation objection = look.objection();
+      if (objection != null) {
+        findings.add(
+            Finding.block(
+                this,
+                new Violation(objection.code(), where, objection.detail(), objection.nextStep())));
+      } else {
+        look.cautions().forEach(said -> findings.add(Finding.caution(this, where, said, "")));
+      }
+    }
+    return findings;
   }
 }

@@ -58,7 +58,8 @@ public final class Gates {
                 + " with "
                 + quoted(reflector)
                 + " came up"
-                + session.map(s -> lastReport(s, step)).orElse(""));
+                + session.map(s -> lastReport(s, step)).orElse("")
+                + aboutKey(reflector));
       }
     }
     if (!missing.isEmpty()) {
@@ -101,6 +102,15 @@ public final class Gates {
         .filter(up -> up.isAfter(turn.since()))
         .max(Comparator.naturalOrder())
         .orElse(turn.since());
+  }
+
+  /** A kernel drops what has another signature, and tells nobody. */
+  private static String aboutKey(Reflector reflector) {
+    return reflector.keyFile() == null
+        ? ""
+        : "; it has the key in "
+            + reflector.keyFile()
+            + ", and a router with another one, or none, gets no answer";
   }
 
   private static String lastReport(PeerSession session, NodeStep step) {

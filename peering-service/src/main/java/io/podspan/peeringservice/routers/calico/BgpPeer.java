@@ -6,6 +6,7 @@ import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Reflector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  *     node}, {@code password}
  * @param ours whether it has our label
  * @param version its resource version
+ * @param secret the Secret that its password is in; empty for none
  */
 record BgpPeer(
     String name,
@@ -34,9 +36,12 @@ record BgpPeer(
     String selector,
     List<String> particulars,
     boolean ours,
-    String version) {
+    String version,
+    String secret) {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+))(?::(\\d{1,5}))?");
+
+  private static final String PASSWORD = "password";
 
   /** Of these, those that we set ourselves. */
   private static final Set<String> OF_OURS = Set.of("node", "nodeSelector");
@@ -48,7 +53,7 @@ record BgpPeer(
           "nodeSelector",
           "peerSelector",
           "localWorkloadSelector",
-          "password",
+          PASSWORD,
           "filters",
           "keepOriginalNextHop",
           "nextHopMode",
@@ -81,7 +86,16 @@ record BgpPeer(
         Spec.text(object, "nodeSelector").strip(),
         particulars(object),
         CalicoApi.interconnect(object).isPresent(),
-        Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""));
+        Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""),
+        secret(object));
+  }
+
+  private static String secret(GenericKubernetesResource object) {
+    return Spec.field(object, "password") instanceof Map<?, ?> password
+            && password.get("secretKeyRef") instanceof Map<?, ?> reference
+            && reference.get("name") != null
+        ? reference.get("name").toString()
+        : "";
   }
 
   private static List<String> particulars(GenericKubernetesResource object) {
@@ -122,7 +136,8 @@ record BgpPeer(
         && asn.equals(other.asn)
         && node.equals(other.node)
         && selector.replace(" ", "").equals(other.selector.replace(" ", ""))
-        && particulars.equals(other.particulars);
+        && particulars.equals(other.particulars)
+        && secret.equals(other.secret);
   }
 
   boolean isOfOneNode() {
@@ -140,8 +155,15 @@ record BgpPeer(
     if (port != reflector.port()) {
       return Optional.of("has the port " + port + ", not " + reflector.port());
     }
+    boolean keyed = reflector.keyFile() != null;
+    if (keyed && !particulars.contains(PASSWORD)) {
+      return Optional.of("has no password, and the reflector wants one");
+    }
     List<String> odd =
-        particulars.stream().filter(field -> !ours || !OF_OURS.contains(field)).toList();
+        particulars.stream()
+            .filter(field -> !ours || !OF_OURS.contains(field))
+            .filter(field -> !keyed || !field.equals(PASSWORD))
+            .toList();
     return odd.isEmpty()
         ? Optional.empty()
         : Optional.of("is not a plain peer of all nodes: it sets " + String.join(", ", odd));

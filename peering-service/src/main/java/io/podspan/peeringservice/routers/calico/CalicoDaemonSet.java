@@ -137,6 +137,12 @@ record CalicoDaemonSet(DaemonSet object, Container container) {
     return DaemonSets.shown(object);
   }
 
+  /** The service account of its pods. */
+  String account() {
+    return Objects.requireNonNullElse(
+        object.getSpec().getTemplate().getSpec().getServiceAccountName(), "default");
+  }
+
   String namespace() {
     return object.getMetadata().getNamespace();
   }

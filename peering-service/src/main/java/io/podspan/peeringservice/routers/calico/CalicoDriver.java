@@ -5,9 +5,11 @@ import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.KeySecrets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -19,6 +21,7 @@ import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
@@ -64,9 +67,11 @@ public final class CalicoDriver implements RouterDriver {
   private final ClusterCalls calls;
   private final DaemonSets daemonSets;
   private final NodeChecks nodes;
+  private final CalicoKeys keys;
 
-  public CalicoDriver(ClusterCalls calls) {
+  public CalicoDriver(ClusterCalls calls, BgpKeys bgpKeys) {
     this.calls = calls;
+    keys = new CalicoKeys(calls, bgpKeys);
     daemonSets = new DaemonSets(calls);
     nodes = new NodeChecks(calls);
   }
@@ -163,7 +168,8 @@ public final class CalicoDriver implements RouterDriver {
         calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),
         new NodeLabels(calls, access).all(),
         NOTES,
-        cautions(access));
+        cautions(access),
+        keys.place(access));
   }
 
   /** What cannot be read is not taken as absent: whether BIRD runs at all. */
@@ -222,7 +228,13 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
-    return writes(access).write(ObjectChange.of(change));
+    ObjectChange objects = ObjectChange.of(change);
+    return KeySecrets.byHand(
+        objects.neededKeys(),
+        () ->
+            keys.write(access, objects, change.back())
+                .<RouterOutcome.OfWrite>map(refused -> refused)
+                .orElseGet(() -> writes(access).write(objects)));
   }
 
   @Override
@@ -263,7 +275,8 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
-    return writes(access).write(ObjectChange.of(change), node);
+    ObjectChange objects = ObjectChange.of(change);
+    return KeySecrets.byHand(objects.neededKeys(), () -> writes(access).write(objects, node));
   }
 
   @Override
@@ -274,6 +287,11 @@ public final class CalicoDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
-    return writes(access).finish(ObjectChange.of(change), away);
+    ObjectChange objects = ObjectChange.of(change);
+    RouterOutcome.OfRestore finished = writes(access).finish(objects, away);
+    if (finished instanceof Restored) {
+      keys.removeUnused(access, objects);
+    }
+    return finished;
   }
 }

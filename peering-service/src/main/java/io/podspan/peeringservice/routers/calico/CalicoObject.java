@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.calico;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ sealed interface CalicoObject {
    *     peer of its own in place of this one. Null in one of an earlier version: it has neither
    *     node nor selector, so it is written and deleted at once for all
    * @param version its resource version when it was read; null if it was not there
+   * @param key the Secret with the password of its sessions; null for none, also in one of an
+   *     earlier version
    */
   record PeerObject(
       String name,
@@ -36,11 +39,12 @@ sealed interface CalicoObject {
       String peerIp,
       long asn,
       @Nullable String selector,
-      @Nullable String version)
+      @Nullable String version,
+      @Nullable KeySecret key)
       implements CalicoObject {
     /** As earlier versions made it. */
     PeerObject(String name, String interconnect, String peerIp, long asn) {
-      this(name, interconnect, peerIp, asn, null, null);
+      this(name, interconnect, peerIp, asn, null, null, null);
     }
 
     /** Whether its nodes get and lose it one after the other. */
@@ -67,7 +71,8 @@ sealed interface CalicoObject {
           + peerIp
           + ", asNumber "
           + asn
-          + (selector == null ? "" : ", nodeSelector " + selector);
+          + (selector == null ? "" : ", nodeSelector " + selector)
+          + (key == null ? "" : ", password from Secret " + key.namespace() + "/" + key.name());
     }
   }
 

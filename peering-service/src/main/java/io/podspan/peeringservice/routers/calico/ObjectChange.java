@@ -1,11 +1,16 @@
 package io.podspan.peeringservice.routers.calico;
 
 import io.podspan.peeringservice.kubernetes.Documents;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calico objects to create and to delete. It is the document in a {@link RouterChange} of this
@@ -47,6 +52,22 @@ record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
 
   List<PoolObject> deletedPools() {
     return pools(deleted);
+  }
+
+  /** The Secrets that the peers that come need. */
+  Set<KeySecret> neededKeys() {
+    return keys(createdPeers());
+  }
+
+  /** Those of the peers that go. */
+  Set<KeySecret> formerKeys() {
+    return keys(deletedPeers());
+  }
+
+  private static Set<KeySecret> keys(List<PeerObject> peers) {
+    return peers.stream()
+        .flatMap(peer -> Stream.ofNullable(peer.key()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether something of it is for single nodes. */

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.addresses.Prefix;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.Cluster;
@@ -18,6 +19,7 @@ import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param nodes as Calico sees them
  * @param notes what else was read, for the checks of preflight
  * @param cautions risks of a change, for people
+ * @param keys where the Secrets of reflectors' keys are
  */
 record ObjectReading(
     List<BgpPeer> peers,
     List<Pool> pools,
     List<CalicoNode> nodes,
     List<RouterNote> notes,
-    List<Caution> cautions)
+    List<Caution> cautions,
+    KeyPlace keys)
     implements RouterReading {
   ObjectReading {
     peers = List.copyOf(peers);
@@ -45,7 +49,7 @@ record ObjectReading(
   }
 
   ObjectReading(List<BgpPeer> peers, List<Pool> pools) {
-    this(peers, pools, List.of(), List.of(), List.of());
+    this(peers, pools, List.of(), List.of(), List.of(), KeyPlace.USUAL);
   }
 
   /**
@@ -84,7 +88,7 @@ record ObjectReading(
 
   @Override
   public Planning plan(Aim aim) {
-    Optional<Unplannable> contradiction = contradiction(aim);
+    Optional<Unplannable> contradiction = contradiction(aim).or(() -> keys.objection(aim));
     if (contradiction.isPresent()) {
       return contradiction.get();
     }
@@ -94,6 +98,7 @@ record ObjectReading(
 
   private List<Caution> cautions(Aim aim) {
     List<Caution> all = new ArrayList<>(cautions);
+    keys.caution(aim).ifPresent(all::add);
     if (aim.leaves()) {
       peers.stream()
           .filter(peer -> isToGo(peer, aim) && !peer.isOfOneNode() && selector(peer) == null)
@@ -186,7 +191,8 @@ record ObjectReading(
         reflector.endpoint(),
         reflector.asn(),
         NodeSelector.without(hostnamesOutside(aim.cluster().asn())).text(),
-        null);
+        null,
+        keys.of(reflector));
   }
 
   /** A reflector has one AS number for a cluster, so nodes of others are not joined. */
@@ -242,25 +248,38 @@ record ObjectReading(
     return peer.ours() && aim.unwanted().stream().anyMatch(peer::is);
   }
 
-  private static PeerObject asRead(BgpPeer peer, Aim aim) {
+  private PeerObject asRead(BgpPeer peer, Aim aim) {
     return new PeerObject(
         peer.name(),
         aim.interconnect(),
         peer.endpoint(),
         peer.asn().orElse(0L),
         selector(peer),
-        peer.version());
+        peer.version(),
+        keyOf(peer, aim));
   }
 
   /** A join that stopped left them; the peer that they stand in for is not there. */
-  private static PeerObject ofSingleNodes(BgpPeer peer, Aim aim) {
+  private PeerObject ofSingleNodes(BgpPeer peer, Aim aim) {
     return new PeerObject(
         NodePeers.standsInFor(peer.name()),
         aim.interconnect(),
         peer.endpoint(),
         peer.asn().orElse(0L),
         NodeSelector.ALL.text(),
-        null);
+        null,
+        keyOf(peer, aim));
+  }
+
+  /** As it is there: one that somebody else named is not ours to take away. */
+  private @Nullable KeySecret keyOf(BgpPeer peer, Aim aim) {
+    return aim.unwanted().stream()
+        .filter(peer::is)
+        .map(keys::of)
+        .filter(Objects::nonNull)
+        .filter(key -> key.name().equals(peer.secret()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Null if it has none, or one that we cannot follow: no node can have a peer in its place. */

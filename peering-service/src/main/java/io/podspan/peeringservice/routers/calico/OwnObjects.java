@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
@@ -91,6 +92,11 @@ final class OwnObjects {
     spec.put("asNumber", peer.asn());
     if (peer.selector() != null) {
       spec.put("nodeSelector", peer.selector());
+    }
+    if (peer.key() != null) {
+      spec.put(
+          "password",
+          Map.of("secretKeyRef", Map.of("name", peer.key().name(), "key", KeySecret.FIELD)));
     }
     return resource(group, CalicoApi.PEER, peer, spec);
   }

@@ -7,18 +7,24 @@ import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.KeySecrets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
+import io.podspan.peeringservice.kubernetes.RightsReview;
+import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Answer.Known;
+import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
+import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
@@ -44,9 +50,11 @@ public final class CiliumDriver implements RouterDriver {
   private final ClusterCalls calls;
   private final DaemonSets daemonSets;
   private final NodeChecks nodes;
+  private final KeySecrets keys;
 
-  public CiliumDriver(ClusterCalls calls) {
+  public CiliumDriver(ClusterCalls calls, BgpKeys bgpKeys) {
     this.calls = calls;
+    keys = new KeySecrets(calls, bgpKeys);
     daemonSets = new DaemonSets(calls);
     nodes = new NodeChecks(calls);
   }
@@ -112,7 +120,8 @@ public final class CiliumDriver implements RouterDriver {
             secrets,
             advertised(objects),
             labels(access),
-            settings),
+            settings,
+            mayWriteSecrets(access, settings)),
         cilium
             .policies()
             .map(all -> all.stream().map(policy -> policy.getMetadata().getName()).toList()),
@@ -130,6 +139,12 @@ public final class CiliumDriver implements RouterDriver {
                                 .equals(object.getMetadata().getName()))
                     .stream())
         .collect(Collectors.toSet());
+  }
+
+  private boolean mayWriteSecrets(Access access, CiliumSettings settings) {
+    return !(settings.secretsNamespace() instanceof Known<String>(String namespace, _))
+        || namespace.isEmpty()
+        || RouterSecrets.mayWrite(new RightsReview(calls), access, namespace);
   }
 
   private static ClusterFaultException noAgents() {
@@ -187,7 +202,13 @@ public final class CiliumDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
-    return writes(access).write(PeeringChange.of(change));
+    PeeringChange peerings = PeeringChange.of(change);
+    return KeySecrets.byHand(
+        peerings.neededKeys(),
+        () ->
+            keys.write(access, peerings.neededKeys(), change.back())
+                .<RouterOutcome.OfWrite>map(refused -> refused)
+                .orElseGet(() -> writes(access).write(peerings)));
   }
 
   @Override
@@ -232,6 +253,17 @@ public final class CiliumDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
-    return writes(access).finish(PeeringChange.of(change), away);
+    PeeringChange peerings = PeeringChange.of(change);
+    RouterOutcome.OfRestore finished = writes(access).finish(peerings, away);
+    if (finished instanceof Restored && !peerings.formerKeys().isEmpty()) {
+      keys.removeUnused(access, peerings.formerKeys(), namedSecrets(access));
+    }
+    return finished;
+  }
+
+  private Set<String> namedSecrets(Access access) {
+    return CiliumApi.of(calls, access).objects().list(CiliumApi.PEER_CONFIG).stream()
+        .map(config -> Spec.text(config, "authSecretRef"))
+        .collect(Collectors.toSet());
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.cilium;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the peer, and of its CiliumBGPPeerConfig
  * @param interconnect the one that it is for
- * @param secret the Secret in Cilium's namespace that has the password; null for none
+ * @param secret the Secret that has the password; null for none
+ * @param key the same, if it is one of ours; null also in documents of former versions
  */
 record CiliumPeer(
-    String name, String interconnect, String address, int port, long asn, @Nullable String secret) {
+    String name,
+    String interconnect,
+    String address,
+    int port,
+    long asn,
+    @Nullable String secret,
+    @Nullable KeySecret key) {
   static final String CONFIG = "CiliumBGPPeerConfig ";
 
-  static CiliumPeer of(Aim aim, Reflector reflector) {
+  static CiliumPeer of(Aim aim, Reflector reflector, @Nullable KeySecret key) {
     return new CiliumPeer(
         "podspan-" + aim.interconnect() + "-" + reflector.name(),
         aim.interconnect(),
         reflector.address(),
         reflector.port(),
         reflector.asn(),
-        null);
+        key == null ? null : key.name(),
+        key);
   }
 
   /** The same with another name. */
   CiliumPeer named(String other) {
-    return new CiliumPeer(other, interconnect, address, port, asn, secret);
+    return new CiliumPeer(other, interconnect, address, port, asn, secret, key);
   }
 
   /** The family of its session, and of the routes in it. */

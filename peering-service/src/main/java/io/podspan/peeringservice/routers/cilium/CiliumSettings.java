@@ -103,6 +103,11 @@ record CiliumSettings(CiliumDaemonSet set, Optional<Map<String, String>> data) {
     return value(name, "") instanceof Known<String>(String text, _) ? text : "";
   }
 
+  /** Where agents look for the passwords of peers; empty if they look nowhere. */
+  Answer<String> secretsNamespace() {
+    return value("bgp-secrets-namespace", "");
+  }
+
   /** How agents take their BGP identifier: {@code default} from the node's address. */
   Answer<String> routerIds() {
     return value("bgp-router-id-allocation-mode", "default");

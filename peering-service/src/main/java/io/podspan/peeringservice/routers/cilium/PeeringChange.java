@@ -1,9 +1,14 @@
 package io.podspan.peeringservice.routers.cilium;
 
 import io.podspan.peeringservice.kubernetes.Documents;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Peers and advertisements that come and go. It is the document in a {@link RouterChange} of this
@@ -64,6 +69,22 @@ record PeeringChange(
   /** Whether all nodes are to be selected at the end. */
   boolean selectsAll() {
     return repair.selectedAfter() == null && (!added.isEmpty() || repair.selects());
+  }
+
+  /** The Secrets that the peers that come need. */
+  Set<KeySecret> neededKeys() {
+    return keys(configs());
+  }
+
+  /** Those of the peers that go. */
+  Set<KeySecret> formerKeys() {
+    return keys(removed);
+  }
+
+  private static Set<KeySecret> keys(List<CiliumPeer> peers) {
+    return peers.stream()
+        .flatMap(peer -> Stream.ofNullable(peer.key()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The name of the advertisement of an interconnect. */

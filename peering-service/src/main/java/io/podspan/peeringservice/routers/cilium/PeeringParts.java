@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param owners the interconnects of CiliumBGPPeerConfigs of ours, by their names
  * @param advertised the interconnects that have their CiliumBGPAdvertisement
  * @param labels of the cluster's nodes, by name
+ * @param keys the Secrets of reflectors' keys
  */
 record PeeringParts(
     Optional<ClusterConfig> own,
     Map<String, String> owners,
     Set<String> advertised,
-    Map<String, Map<String, String>> labels) {
+    Map<String, Map<String, String>> labels,
+    KeyPlan keys) {
 
   PeeringRepair repair(Aim aim, List<CiliumPeer> removed) {
     return aim.leaves()
@@ -91,7 +93,7 @@ record PeeringParts(
         .forEach(
             (reflector, peer) -> {
               if (!owners.containsKey(peer.configRef())) {
-                missing.add(CiliumPeer.of(aim, reflector).named(peer.configRef()));
+                missing.add(CiliumPeer.of(aim, reflector, keys.of(reflector)).named(peer.configRef()));
               }
             });
     return missing;

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param advertised the interconnects that have their CiliumBGPAdvertisement
  * @param labels of the cluster's nodes, by name
  * @param settings of its agents
+ * @param mayWriteSecrets whether Podspan may write Secrets where the agents read them
  */
 record PeeringPlan(
     List<ClusterConfig> configs,
@@ -34,7 +35,8 @@ record PeeringPlan(
     Map<String, String> secrets,
     Set<String> advertised,
     Map<String, Map<String, String>> labels,
-    CiliumSettings settings) {
+    CiliumSettings settings,
+    boolean mayWriteSecrets) {
   private static final int SHOWN = 3;
 
   Planning plan(Aim aim) {
@@ -43,7 +45,8 @@ record PeeringPlan(
       if (others.stream().anyMatch(c -> joinsAll(c, aim))) {
         return new Planned(change(aim, List.of(), List.of()).toChange(), cautions(aim, false));
       }
-      Optional<Unplannable> contradiction = contradiction(aim, others);
+      Optional<Unplannable> contradiction =
+          contradiction(aim, others).or(() -> keys().objection(aim));
       if (contradiction.isPresent()) {
         return contradiction.get();
       }
@@ -52,11 +55,15 @@ record PeeringPlan(
     List<CiliumPeer> added =
         aim.wanted().stream()
             .filter(r -> ownPeers().stream().noneMatch(p -> p.isAt(r.address())))
-            .map(r -> CiliumPeer.of(aim, r))
+            .map(r -> CiliumPeer.of(aim, r, keys().of(r)))
             .toList();
     boolean atOnce = !ownPeers().isEmpty() && ownPeers().size() + added.size() > removed.size();
     PeeringChange change = change(aim, added, removed);
     return new Planned(change.toChange(), cautions(aim, atOnce && change.touchesNodes()));
+  }
+
+  private KeyPlan keys() {
+    return new KeyPlan(settings.secretsNamespace(), mayWriteSecrets, secrets);
   }
 
   private Optional<ClusterConfig> own() {
@@ -135,6 +142,11 @@ record PeeringPlan(
     for (Reflector reflector : aim.wanted()) {
       for (Peer peer : ownPeers()) {
         if (peer.isAt(reflector.address())
+            && owners.containsKey(peer.configRef())
+            && keys().isMissing(reflector, peer)) {
+          return Optional.of(KeyPlan.withoutPassword(peer, reflector));
+        }
+        if (peer.isAt(reflector.address())
             && (peer.asn() != reflector.asn()
                 || ports.getOrDefault(peer.configRef(), reflector.port()) != reflector.port())) {
           return Optional.of(
@@ -168,13 +180,14 @@ record PeeringPlan(
                           r.address(),
                           ports.getOrDefault(peer.configRef(), r.port()),
                           peer.asn(),
-                          secrets.get(peer.configRef()))));
+                          secrets.get(peer.configRef()),
+                          keys().ours(r, peer))));
     }
     return removed;
   }
 
   private PeeringChange change(Aim aim, List<CiliumPeer> added, List<CiliumPeer> removed) {
-    PeeringParts parts = new PeeringParts(own(), owners, advertised, labels);
+    PeeringParts parts = new PeeringParts(own(), owners, advertised, labels, keys());
     PeeringRepair repair = parts.repair(aim, removed);
     return new PeeringChange(
         aim.cluster().asn(),

@@ -4,22 +4,33 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Reflector;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A peer as kube-router's configuration names it.
  *
  * @param password as it stands there; empty for none
+ * @param keyFile the key file that its password of ours comes from; empty for none
  */
-record ConfiguredPeer(String ip, String asn, String port, String password) {
+record ConfiguredPeer(String ip, String asn, String port, String password, String keyFile) {
   static final String BGP_PORT = Integer.toString(Reflector.BGP_PORT);
+
+  ConfiguredPeer(String ip, String asn, String port, String password) {
+    this(ip, asn, port, password, "");
+  }
 
   static ConfiguredPeer of(Reflector reflector) {
     return new ConfiguredPeer(
         reflector.address(),
         Long.toString(reflector.asn()),
         Integer.toString(reflector.port()),
-        "");
+        "",
+        keyOf(reflector));
+  }
+
+  private static String keyOf(Reflector reflector) {
+    return Objects.requireNonNullElse(reflector.keyFile(), "");
   }
 
   boolean isAt(Reflector reflector) {
@@ -32,15 +43,21 @@ record ConfiguredPeer(String ip, String asn, String port, String password) {
   }
 
   boolean hasPassword() {
-    return !password.isEmpty();
+    return !password.isEmpty() || !keyFile.isEmpty();
+  }
+
+  /** The same with this key file, if it has no password of somebody else's. */
+  ConfiguredPeer withKey(String file) {
+    return password.isEmpty() ? new ConfiguredPeer(ip, asn, port, password, file) : this;
   }
 
   /**
    * Those of the reflectors that are not among the peers.
    *
    * @param where {@code the flags}
-   * @throws UnusablePeersException when a reflector's address is there with another AS number, port
-   *     or a password
+   * @throws UnusablePeersException when a reflector's address is there with another AS number or
+   *     port, with a password that it has not, or without the one that it has. A password that
+   *     somebody else gave to the peer is taken as the right one
    */
   static List<Reflector> missing(
       List<ConfiguredPeer> peers, Collection<Reflector> reflectors, String where) {
@@ -70,8 +87,19 @@ record ConfiguredPeer(String ip, String asn, String port, String password) {
               + reflector.port()
               + ", and kube-router has one session per address");
     }
-    if (hasPassword()) {
+    String wanted = keyOf(reflector);
+    if (wanted.isEmpty() && hasPassword()) {
       throw new UnusablePeersException(already + "a password");
+    }
+    if (!wanted.isEmpty() && !hasPassword()) {
+      throw new UnusablePeersException(
+          where
+              + " already name "
+              + reflector.address()
+              + " without a password, and the reflector wants one");
+    }
+    if (!wanted.isEmpty() && !keyFile.isEmpty() && !keyFile.equals(wanted)) {
+      throw new UnusablePeersException(already + "the key file " + keyFile + ", not " + wanted);
     }
   }
 

@@ -23,9 +23,19 @@ import java.util.Optional;
 final class DaemonSetPatches {
   /** The annotations of the DaemonSet that are ours. */
   private static final List<String> OURS =
-      List.of(RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY);
+      List.of(
+          RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY, PeerPasswords.ANNOTATION);
 
   private final ClusterCalls calls;
+
+  /**
+   * What is to be there.
+   *
+   * @param askedBy who asks for ClusterIPs
+   * @param secret with the passwords of peers; empty for none
+   * @param keyFiles which peers have which
+   */
+  record Target(List<String> flags, String askedBy, String secret, String keyFiles) {}
 
   DaemonSetPatches(ClusterCalls calls) {
     this.calls = calls;
@@ -37,16 +47,15 @@ final class DaemonSetPatches {
    *
    * @return who refuses and why; empty if the flags can be written
    */
-  Optional<Refused> rehearse(
-      Access access, RouterDaemonSet set, List<String> wanted, String askedBy) {
+  Optional<Refused> rehearse(Access access, RouterDaemonSet set, Target target) {
     try {
       RouterDaemonSet made =
           patch(
               access,
               set,
-              flags(held(patchOf(set), set, askedBy), set, wanted),
+              template(held(patchOf(set), set, marks(set, target)), set, target),
               ObjectPatch.dryRun());
-      return made.flags().equals(wanted) ? Optional.empty() : Optional.of(changedBack(set));
+      return made.flags().equals(target.flags()) ? Optional.empty() : Optional.of(changedBack(set));
     } catch (ClusterFaultException e) {
       if (e.fault() instanceof ClusterFault.Rejected rejected) {
         return Optional.of(
@@ -74,11 +83,15 @@ final class DaemonSetPatches {
 
   /** From now on no pod restarts by itself. The former strategy is kept in an annotation. */
   RouterDaemonSet hold(Access access, RouterDaemonSet set) {
-    return patch(access, set, held(patchOf(set), set, set.askedBy()), ObjectPatch.forGood());
+    return patch(
+        access,
+        set,
+        held(patchOf(set), set, new HashMap<>(set.annotations())),
+        ObjectPatch.forGood());
   }
 
-  private static ObjectPatch held(ObjectPatch patch, RouterDaemonSet set, String askedBy) {
-    Map<String, String> annotations = asked(set, askedBy);
+  private static ObjectPatch held(
+      ObjectPatch patch, RouterDaemonSet set, Map<String, String> annotations) {
     annotations.putIfAbsent(RouterDaemonSet.FORMER_STRATEGY, set.strategy());
     return strategy(annotated(patch, set, annotations), set, Map.of("type", "OnDelete"));
   }
@@ -97,18 +110,19 @@ final class DaemonSetPatches {
         ObjectPatch.forGood());
   }
 
-  void setFlags(Access access, RouterDaemonSet set, List<String> wanted, String askedBy) {
-    ObjectPatch patch = flags(patchOf(set), set, wanted);
+  void setFlags(Access access, RouterDaemonSet set, Target target) {
+    ObjectPatch patch = template(patchOf(set), set, target);
+    Map<String, String> marks = marks(set, target);
     patch(
         access,
         set,
-        askedBy.equals(set.askedBy()) ? patch : annotated(patch, set, asked(set, askedBy)),
+        marks.equals(set.annotations()) ? patch : annotated(patch, set, marks),
         ObjectPatch.forGood());
   }
 
-  /** Only who asks for ClusterIPs: no pod restarts for that. */
-  void setAsked(Access access, RouterDaemonSet set, String askedBy) {
-    patch(access, set, annotated(patchOf(set), set, asked(set, askedBy)), ObjectPatch.forGood());
+  /** Only what is kept on the DaemonSet itself: no pod restarts for that. */
+  void setMarks(Access access, RouterDaemonSet set, Target target) {
+    patch(access, set, annotated(patchOf(set), set, marks(set, target)), ObjectPatch.forGood());
   }
 
   /** Those of others are not named: they may have changed, and may hold secrets. */
@@ -122,20 +136,26 @@ final class DaemonSetPatches {
     return patch.test(path, set.object().getSpec().getUpdateStrategy()).add(path, wanted);
   }
 
-  private static Map<String, String> asked(RouterDaemonSet set, String askedBy) {
+  /** The annotations of the DaemonSet, with ours as they are to be. */
+  private static Map<String, String> marks(RouterDaemonSet set, Target target) {
     Map<String, String> annotations = new HashMap<>(set.annotations());
-    if (askedBy.isEmpty()) {
-      annotations.remove(ServiceFlag.ASKED_BY);
-    } else {
-      annotations.put(ServiceFlag.ASKED_BY, askedBy);
-    }
+    mark(annotations, ServiceFlag.ASKED_BY, target.askedBy());
+    mark(annotations, PeerPasswords.ANNOTATION, target.keyFiles());
     return annotations;
   }
 
-  private static ObjectPatch flags(ObjectPatch patch, RouterDaemonSet set, List<String> wanted) {
+  private static void mark(Map<String, String> annotations, String name, String text) {
+    if (text.isEmpty()) {
+      annotations.remove(name);
+    } else {
+      annotations.put(name, text);
+    }
+  }
+
+  private static ObjectPatch template(ObjectPatch patch, RouterDaemonSet set, Target target) {
     String path = "/spec/template/spec/containers/" + set.index() + "/" + set.field();
     ObjectPatch guarded = set.flags().isEmpty() ? patch : patch.test(path, set.flags());
-    return guarded.add(path, wanted);
+    return PasswordVolume.patch(guarded.add(path, target.flags()), set, target.secret());
   }
 
   private static ObjectPatch patchOf(RouterDaemonSet set) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedBefore who asked for ClusterIPs before ({@link ServiceFlag}); null in documents of
  *     former versions
  * @param askedAfter who asks for them after
+ * @param passwordsBefore of its peers; null in documents of former versions: they stay as they are
+ * @param passwordsAfter the same, after the change
  */
 record FlagChange(
     String namespace,
@@ -33,7 +35,9 @@ record FlagChange(
     String strategy,
     @Nullable AnnotationChange annotations,
     @Nullable String askedBefore,
-    @Nullable String askedAfter) {
+    @Nullable String askedAfter,
+    @Nullable PeerPasswords passwordsBefore,
+    @Nullable PeerPasswords passwordsAfter) {
   static final String DRIVER = "kube-router-flags";
 
   FlagChange {
@@ -60,12 +64,39 @@ record FlagChange(
       List<String> former,
       List<String> wanted,
       String strategy) {
-    this(namespace, daemonSet, container, field, former, wanted, strategy, null, null, null);
+    this(
+        namespace, daemonSet, container, field, former, wanted, strategy, null, null, null, null,
+        null);
   }
 
   /** Who asks for ClusterIPs after the change; as it is there, if the change does not say. */
   String asked(String present) {
     return askedAfter == null ? present : askedAfter;
+  }
+
+  /** The Secret with passwords after the change; empty for none, as it is there if it stays. */
+  String secret(String present) {
+    return passwordsAfter == null ? present : passwordsAfter.secret();
+  }
+
+  /** Which key files the peers have after the change, for {@link PeerPasswords#ANNOTATION}. */
+  String keyFiles(String present) {
+    return passwordsAfter == null ? present : passwordsAfter.annotation();
+  }
+
+  /** The passwords that the change brings; empty if those that are there stay. */
+  Optional<PeerPasswords> newPasswords() {
+    return Optional.ofNullable(passwordsAfter)
+        .filter(after -> !after.isNone())
+        .filter(
+            after -> passwordsBefore == null || !after.secret().equals(passwordsBefore.secret()));
+  }
+
+  /** The Secret that nobody needs any more when all is done; empty if there is none. */
+  Optional<String> uselessSecret() {
+    return Optional.ofNullable(passwordsBefore)
+        .map(PeerPasswords::secret)
+        .filter(before -> !before.isEmpty() && !before.equals(secret(before)));
   }
 
   /** Whether annotations are written now, in this order of things. */
@@ -88,14 +119,16 @@ record FlagChange(
         strategy,
         annotations == null ? null : annotations.reversed(),
         askedAfter,
-        askedBefore);
+        askedBefore,
+        passwordsAfter,
+        passwordsBefore);
   }
 
   private List<String> diff() {
-    List<String> removed = new ArrayList<>(PeerFlags.shown(former));
-    List<String> added = new ArrayList<>(PeerFlags.shown(wanted));
-    PeerFlags.shown(wanted).forEach(removed::remove);
-    PeerFlags.shown(former).forEach(added::remove);
+    List<String> removed = new ArrayList<>(ShownFlags.of(former));
+    List<String> added = new ArrayList<>(ShownFlags.of(wanted));
+    ShownFlags.of(wanted).forEach(removed::remove);
+    ShownFlags.of(former).forEach(added::remove);
     List<String> diff = new ArrayList<>();
     removed.forEach(flag -> diff.add("- " + flag));
     added.forEach(flag -> diff.add("+ " + flag));
@@ -103,10 +136,29 @@ record FlagChange(
       asked("- ", askedBefore).ifPresent(diff::add);
       asked("+ ", askedAfter).ifPresent(diff::add);
     }
+    if (!Objects.equals(passwordsBefore, passwordsAfter)) {
+      passwords("- ", passwordsBefore).forEach(diff::add);
+      passwords("+ ", passwordsAfter).forEach(diff::add);
+    }
     if (annotations != null) {
       diff.addAll(annotations.diff());
     }
     return List.copyOf(diff);
+  }
+
+  /** That there is a Secret, and of which files; what is in it is never shown. */
+  private List<String> passwords(String sign, @Nullable PeerPasswords passwords) {
+    return passwords == null || passwords.isNone()
+        ? List.of()
+        : List.of(
+            sign
+                + "Secret "
+                + namespace
+                + "/"
+                + passwords.secret()
+                + ", mounted at "
+                + PeerPasswords.MOUNT_PATH,
+            sign + "annotation " + PeerPasswords.ANNOTATION + "=" + passwords.annotation());
   }
 
   private static Optional<String> asked(String sign, @Nullable String names) {

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes by name, their annotations for routers
  * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
  * @param askedBy the interconnects that asked for ClusterIPs, as {@link ServiceFlag} keeps them
+ * @param keys the passwords of ours that are there
  */
 record FlagReading(
     String namespace,
@@ -54,7 +55,8 @@ record FlagReading(
     List<RouterNote> notes,
     Map<String, Map<String, String>> nodes,
     @Nullable Boolean mayAnnotate,
-    String askedBy)
+    String askedBy,
+    KeysThere keys)
     implements RouterReading {
   private static final Caution DISPUTED =
       new Caution(
@@ -63,6 +65,15 @@ record FlagReading(
               + " in one place, so they stay where they are.",
           "Give all interconnects of the cluster the same peersBy: the last one that is changed"
               + " moves the peers of all.");
+
+  /**
+   * @param files which peer has which, as {@link PeerPasswords} keeps it
+   * @param secret the Secret that is mounted; empty for none
+   * @param mayWrite whether Secrets may be written
+   */
+  record KeysThere(String files, String secret, boolean mayWrite) {
+    static final KeysThere NONE = new KeysThere("", "", true);
+  }
 
   FlagReading {
     before = List.copyOf(before);
@@ -82,13 +93,15 @@ record FlagReading(
    * @param budgets that count its pods
    * @param nodes by name, their annotations for routers
    * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
+   * @param mayWriteSecrets whether they may write Secrets
    */
   static FlagReading of(
       RouterDaemonSet set,
       Optional<List<Pod>> pods,
       Answer<List<Budget>> budgets,
       Map<String, Map<String, String>> nodes,
-      @Nullable Boolean mayAnnotate) {
+      @Nullable Boolean mayAnnotate,
+      boolean mayWriteSecrets) {
     List<RouterNote> notes =
         new ArrayList<>(FlagNotes.of(set, LastStarts.inWords(pods.orElse(List.of()))));
     notes.addAll(RestartNotes.of(set, pods, budgets));
@@ -106,7 +119,8 @@ record FlagReading(
         notes,
         nodes,
         mayAnnotate,
-        set.askedBy());
+        set.askedBy(),
+        new KeysThere(set.keyFiles(), set.mountedSecret(), mayWriteSecrets));
   }
 
   @Override
@@ -115,9 +129,8 @@ record FlagReading(
       return unplannable(unreadable);
     }
     try {
-      PeerPlan plan =
-          new PeerPlan.Present(new PeerFlags(before, variables), flags, nodes, readsYaml())
-              .plan(aim);
+      PeerFlags peers = new PeerFlags(before, variables, PeerPasswords.byAddress(keys.files()));
+      PeerPlan plan = new PeerPlan.Present(peers, flags, nodes, readsYaml()).plan(aim);
       ServiceFlag services =
           new ServiceFlag(plan.flags(), askedBy)
               .forInterconnect(
@@ -133,12 +146,26 @@ record FlagReading(
               strategy,
               plan.annotations(),
               askedBy,
-              services.askedBy());
+              services.askedBy(),
+              PeerPasswords.of(peers.all(flags)).in(keys.secret()),
+              PeerPasswords.of(peers.withKeysOf(aim.wanted()).all(plan.flags())));
+      if (change.newPasswords().isPresent() && !keys.mayWrite()) {
+        return mayNotWrite();
+      }
       return new Planned(
           change.toChange(), aim.disputed() && !aim.leaves() ? List.of(DISPUTED) : List.of());
     } catch (UnusablePeersException e) {
       return unplannable(e.why());
     }
+  }
+
+  private Unplannable mayNotWrite() {
+    return new Unplannable(
+        "A reflector has a key, and the user of the kubeconfig may not write Secrets in "
+            + namespace
+            + ", from which kube-router would read it.",
+        "Run podspan clusters grant of this version again, or register the cluster with changes:"
+            + " byHand, and put the Secret there as the rollout says.");
   }
 
   /** The parallel lists are read by all releases, so they are for those that are not known. */

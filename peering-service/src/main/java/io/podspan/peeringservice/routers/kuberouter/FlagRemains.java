@@ -2,10 +2,12 @@ package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.kubernetes.ObjectPatch;
+import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.kubernetes.ShellWords;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,16 +37,15 @@ final class FlagRemains {
             new Remains(
                 last.annotations() == null ? set : set + " and annotations of its nodes",
                 lines,
-                commands(last)));
+                commands(leave, last)));
   }
 
   private static FlagChange back(Aim leave, FlagChange last) {
+    PeerFlags peers = new PeerFlags(List.of(), Map.of(), files(last));
     try {
       String asked = last.asked("");
       ServiceFlag services =
-          new ServiceFlag(
-                  new PeerFlags(List.of(), Map.of()).without(last.wanted(), leave.unwanted()),
-                  asked)
+          new ServiceFlag(peers.without(last.wanted(), leave.unwanted()), asked)
               .forInterconnect(leave.interconnect(), false, List.of(), Map.of());
       return new FlagChange(
           last.namespace(),
@@ -58,12 +59,22 @@ final class FlagRemains {
               ? null
               : last.annotations().reversed(),
           asked,
-          services.askedBy());
+          services.askedBy(),
+          last.passwordsAfter(),
+          last.passwordsAfter() == null
+              ? null
+              : PeerPasswords.of(peers.all(services.flags())));
     } catch (UnusablePeersException e) {
       // A flag has a variable, whose value only the cluster knows: the whole change is what is
       // left.
       return last.reversed();
     }
+  }
+
+  private static Map<String, String> files(FlagChange last) {
+    return last.passwordsAfter() == null
+        ? Map.of()
+        : PeerPasswords.byAddress(last.passwordsAfter().annotation());
   }
 
   private static ObjectPatch released(FlagChange last) {
@@ -80,14 +91,19 @@ final class FlagRemains {
    * The annotation of the former strategy and OnDelete are there only where a rollout did not end:
    * the patch holds for no other state.
    */
-  private static List<String> commands(FlagChange last) {
+  private static List<String> commands(Aim leave, FlagChange last) {
     if (!ShellWords.arePlain(last.namespace(), last.daemonSet()) || last.strategy().contains("'")) {
       return List.of();
     }
     String kubectl = "kubectl -n " + last.namespace() + " ";
     String set = "daemonset " + last.daemonSet();
-    return List.of(
-        kubectl + "edit " + set,
-        kubectl + "patch " + set + " --type=json -p '" + released(last).json() + "'");
+    List<String> commands = new ArrayList<>();
+    commands.add(kubectl + "edit " + set);
+    commands.add(kubectl + "patch " + set + " --type=json -p '" + released(last).json() + "'");
+    back(leave, last)
+        .uselessSecret()
+        .map(secret -> RouterSecrets.commandToRemove(last.namespace(), secret))
+        .ifPresent(commands::add);
+    return commands;
   }
 }

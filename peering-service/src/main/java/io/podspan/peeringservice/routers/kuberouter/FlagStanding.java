@@ -36,7 +36,8 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, Map<String, Strin
             Optional.empty(),
             new Answer.Unknown<>("it was not asked for"),
             annotatedBy(written),
-            null);
+            null,
+            true);
     boolean inFlags = set.hasPeersInFlags();
     boolean inNodes = !inFlags && reading.isAnnotated();
     PeersBy by = inFlags ? PeersBy.FLAGS : inNodes ? PeersBy.ANNOTATIONS : aim.wishes().peersBy();

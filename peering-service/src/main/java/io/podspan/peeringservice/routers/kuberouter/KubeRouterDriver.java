@@ -6,9 +6,11 @@ import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.DisruptionBudgets;
 import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.kubernetes.RightsReview;
+import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -17,9 +19,6 @@ import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
 import io.podspan.peeringservice.peering.router.RouterPod;
@@ -40,27 +39,24 @@ import java.util.Set;
 public final class KubeRouterDriver implements RouterDriver {
   static final RouterKind KIND = new RouterKind("kube-router");
 
-  /** A change of the status raises the resource version too, so a patch may fail by chance. */
-  private static final int ATTEMPTS = 5;
-
   /** Needed only where peers are in annotations. */
   private static final Right ANNOTATE = new Right("patch", "", "nodes", "");
 
   private final DaemonSets daemonSets;
-  private final DaemonSetPatches patches;
   private final RouterPods pods;
   private final NodeChecks nodes;
   private final NodeScripts scripts;
   private final DisruptionBudgets budgets;
   private final NodePeerWrites annotations;
   private final AnnotatedNodes nodePeers;
+  private final FlagWrites writes;
+  private final RouterSecrets secrets;
   private final RightsReview review;
   private final RouterTurns turns;
   private final UpdateStrategies strategies;
 
-  public KubeRouterDriver(ClusterCalls calls) {
+  public KubeRouterDriver(ClusterCalls calls, BgpKeys keys) {
     daemonSets = new DaemonSets(calls);
-    patches = new DaemonSetPatches(calls);
     pods = new RouterPods(calls);
     nodes = new NodeChecks(calls);
     scripts = new NodeScripts(calls);
@@ -69,6 +65,9 @@ public final class KubeRouterDriver implements RouterDriver {
     nodePeers = new AnnotatedNodes(annotations);
     review = new RightsReview(calls);
     turns = new RouterTurns(daemonSets, pods, nodePeers);
+    secrets = new RouterSecrets(calls);
+    DaemonSetPatches patches = new DaemonSetPatches(calls);
+    writes = new FlagWrites(daemonSets, patches, nodePeers, secrets, keys);
     strategies = new UpdateStrategies(daemonSets, patches, pods);
   }
 
@@ -97,7 +96,8 @@ public final class KubeRouterDriver implements RouterDriver {
         pods.allReadable(access, set),
         budgets.of(access, set.namespace(), set.podLabels()),
         annotations.annotations(access),
-        access.byHand() ? Boolean.TRUE : review.allows(access, ANNOTATE).orElse(null));
+        access.byHand() ? Boolean.TRUE : review.allows(access, ANNOTATE).orElse(null),
+        RouterSecrets.mayWrite(review, access, set.namespace()));
   }
 
   @Override
@@ -188,52 +188,12 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfWrite apply(Access access, RouterChange change) {
-    return write(access, FlagChange.of(change));
+    return writes.apply(access, FlagChange.of(change));
   }
 
   @Override
   public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
-    return write(access, FlagChange.of(change).reversed());
-  }
-
-  private RouterOutcome.OfWrite write(Access access, FlagChange change) {
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set = daemonSet(access, change);
-      boolean there = set.flags().equals(change.wanted());
-      if (!there && !set.flags().equals(change.former())) {
-        return new Conflict("the flags of " + set.shown() + " changed since they were read");
-      }
-      try {
-        Optional<Refused> refused =
-            nodePeers
-                .rehearse(access, change)
-                .or(
-                    () ->
-                        there
-                            ? Optional.empty()
-                            : patches.rehearse(
-                                access, set, change.wanted(), change.asked(set.askedBy())));
-        if (refused.isPresent()) {
-          return refused.get();
-        }
-        Optional<RouterOutcome.OfWrite> objection = nodePeers.writeFirst(access, change);
-        if (objection.isPresent()) {
-          return objection.get();
-        }
-        String asked = change.asked(set.askedBy());
-        if (!there) {
-          RouterDaemonSet held = set.onDelete() ? set : patches.hold(access, set);
-          patches.setFlags(access, held, change.wanted(), asked);
-        } else if (!asked.equals(set.askedBy())) {
-          patches.setAsked(access, set, asked);
-        }
-        return new Applied();
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
-    }
-    return new Conflict(lastWords);
+    return writes.revert(access, FlagChange.of(change));
   }
 
   @Override
@@ -280,12 +240,26 @@ public final class KubeRouterDriver implements RouterDriver {
 
   @Override
   public RouterOutcome.OfRestore restore(Access access, RouterChange change, List<String> away) {
-    RouterOutcome.OfRestore strategy = strategies.restore(access, FlagChange.of(change));
-    return strategy instanceof Restored
-        ? nodePeers
-            .finish(access, FlagChange.directed(change), away)
-            .<RouterOutcome.OfRestore>map(held -> held)
-            .orElse(strategy)
-        : strategy;
+    FlagChange directed = FlagChange.directed(change);
+    List<String> last =
+        directed
+            .uselessSecret()
+            .map(name -> RouterSecrets.commandToRemove(directed.namespace(), name))
+            .stream()
+            .toList();
+    return RouterSecrets.byHand(List.of(), last, () -> restore(access, directed, away));
+  }
+
+  private RouterOutcome.OfRestore restore(Access access, FlagChange directed, List<String> away) {
+    RouterOutcome.OfRestore strategy = strategies.restore(access, directed);
+    if (!(strategy instanceof Restored)) {
+      return strategy;
+    }
+    Optional<RouterOutcome.Held> held = nodePeers.finish(access, directed, away);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    directed.uselessSecret().ifPresent(name -> secrets.remove(access, directed.namespace(), name));
+    return strategy;
   }
 }

@@ -3,14 +3,13 @@ package io.podspan.peeringservice.routers.kuberouter;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.routers.kuberouter.RouterFlags.Occurrence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The peers in kube-router's flags: parallel lists of addresses, AS numbers, ports and passwords.
@@ -21,8 +20,9 @@ final class PeerFlags {
   private static final String IPS = "--peer-router-ips";
   private static final String ASNS = "--peer-router-asns";
   private static final String PORTS = "--peer-router-ports";
-  private static final String PASSWORDS = "--peer-router-passwords";
-  private static final String PASSWORDS_FILE = "--peer-router-passwords-file";
+  private static final String PASSWORDS = PasswordFlags.LIST;
+  private static final String OUR_FILE = PasswordFlags.FILE + "=" + PeerPasswords.FILE;
+
   private static final List<String> LISTS = List.of(IPS, ASNS, PORTS, PASSWORDS);
   private static final String BGP_PORT = ConfiguredPeer.BGP_PORT;
 
@@ -30,10 +30,19 @@ final class PeerFlags {
   private final List<String> before;
 
   private final Map<String, String> variables;
+  private final Map<String, String> keyFiles;
 
   PeerFlags(List<String> before, Map<String, String> variables) {
+    this(before, variables, Map.of());
+  }
+
+  /**
+   * @param keyFiles by address, of the peers that have a password of ours
+   */
+  PeerFlags(List<String> before, Map<String, String> variables, Map<String, String> keyFiles) {
     this.before = List.copyOf(before);
     this.variables = Map.copyOf(variables);
+    this.keyFiles = Map.copyOf(keyFiles);
   }
 
   private RouterFlags parsed(List<String> flags) {
@@ -59,7 +68,40 @@ final class PeerFlags {
 
   /** The flags with these peers after the present ones. */
   List<String> withPeers(List<String> flags, List<ConfiguredPeer> added) {
-    return added.isEmpty() ? List.copyOf(flags) : appended(flags, all(flags), added);
+    if (added.isEmpty()) {
+      return List.copyOf(flags);
+    }
+    PeerFlags with = withKeys(added);
+    List<String> all = with.appended(flags, all(flags), added);
+    return with.withFile(all);
+  }
+
+  /** These have the keys that they are to have. */
+  PeerFlags withKeysOf(Collection<Reflector> reflectors) {
+    return withKeys(reflectors.stream().map(ConfiguredPeer::of).toList());
+  }
+
+  private PeerFlags withKeys(List<ConfiguredPeer> peers) {
+    Map<String, String> all = new HashMap<>(keyFiles);
+    peers.stream()
+        .filter(peer -> !peer.keyFile().isEmpty())
+        .forEach(peer -> all.put(peer.ip(), peer.keyFile()));
+    return new PeerFlags(before, variables, all);
+  }
+
+  /** The flags with the one of our file if a peer has a key, and without it otherwise. */
+  List<String> withFile(List<String> flags) {
+    boolean keyed = all(flags).stream().anyMatch(peer -> !peer.keyFile().isEmpty());
+    if (keyed == flags.contains(OUR_FILE)) {
+      return List.copyOf(flags);
+    }
+    List<String> result = new ArrayList<>(flags);
+    if (keyed) {
+      result.add(OUR_FILE);
+    } else {
+      result.remove(OUR_FILE);
+    }
+    return List.copyOf(result);
   }
 
   /**
@@ -84,6 +126,7 @@ final class PeerFlags {
 
   private List<String> appended(
       List<String> flags, List<ConfiguredPeer> peers, List<ConfiguredPeer> added) {
+    new PasswordFlags(parsed(flags)).requireRoom(added);
     List<String> result = new ArrayList<>(flags);
     append(result, IPS, added.stream().map(ConfiguredPeer::ip).toList(), List.of());
     append(result, ASNS, added.stream().map(ConfiguredPeer::asn).toList(), List.of());
@@ -132,6 +175,7 @@ final class PeerFlags {
     if (unwanted.isEmpty()) {
       return List.copyOf(flags);
     }
+    new PasswordFlags(parsed).requireToRemove();
     List<ConfiguredPeer> left = new ArrayList<>();
     for (int i = 0; i < peers.size(); i++) {
       if (!unwanted.contains(i)) {
@@ -145,7 +189,7 @@ final class PeerFlags {
     remove(result, ASNS, unwanted, false);
     remove(result, PORTS, unwanted, !ports);
     remove(result, PASSWORDS, unwanted, !passwords);
-    return List.copyOf(result);
+    return withFile(result);
   }
 
   /**
@@ -192,7 +236,7 @@ final class PeerFlags {
         occurrence.apart() ? joined : occurrence.name() + "=" + joined);
   }
 
-  private static List<ConfiguredPeer> peers(RouterFlags flags) {
+  private List<ConfiguredPeer> peers(RouterFlags flags) {
     for (String name : LISTS) {
       if (flags.isUnreadable(name)) {
         throw new UnusablePeersException(
@@ -217,44 +261,18 @@ final class PeerFlags {
               + passwords.size()
               + " passwords; the numbers must be equal");
     }
-    if (!ips.isEmpty() && flags.last(PASSWORDS_FILE).isPresent()) {
-      throw new UnusablePeersException(
-          PASSWORDS_FILE + " is set for the present peers, and Podspan cannot add to that file");
-    }
+    String inFile = new PasswordFlags(flags).ofPeersWithout();
     List<ConfiguredPeer> peers = new ArrayList<>();
     for (int i = 0; i < ips.size(); i++) {
-      peers.add(
+      String ip = ips.get(i).replaceAll("[\"'`]", "");
+      ConfiguredPeer peer =
           new ConfiguredPeer(
-              ips.get(i).replaceAll("[\"'`]", ""),
+              ip,
               asns.get(i),
               ports.isEmpty() ? BGP_PORT : ports.get(i),
-              passwords.isEmpty() ? "" : passwords.get(i)));
+              passwords.isEmpty() ? inFile : passwords.get(i));
+      peers.add(peer.withKey(keyFiles.getOrDefault(ip, "")));
     }
     return peers;
-  }
-
-  /** The flags for people: one line each, passwords hidden. */
-  static List<String> shown(List<String> flags) {
-    List<String> shown = new ArrayList<>();
-    for (int i = 0; i < flags.size(); i++) {
-      String flag = flags.get(i);
-      if (LISTS.contains(flag) && i + 1 < flags.size()) {
-        shown.add(masked(flag + " " + flags.get(++i)));
-      } else {
-        shown.add(masked(flag));
-      }
-    }
-    return shown;
-  }
-
-  private static String masked(String line) {
-    if (!line.startsWith(PASSWORDS + "=") && !line.startsWith(PASSWORDS + " ")) {
-      return line;
-    }
-    int start = PASSWORDS.length() + 1;
-    return line.substring(0, start)
-        + Arrays.stream(line.substring(start).split(",", -1))
-            .map(p -> p.isEmpty() ? "" : "***")
-            .collect(Collectors.joining(","));
   }
 }

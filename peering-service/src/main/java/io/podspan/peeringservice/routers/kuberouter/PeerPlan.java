@@ -58,11 +58,16 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
       List<Reflector> inTheWay = inTheWay(aim);
       List<String> wanted = peers.without(present, inTheWay);
       wanted = peers.with(wanted, aim.wanted());
-      return peers.without(
-          wanted, aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
+      PeerFlags keyed = peers.withKeysOf(aim.wanted());
+      wanted =
+          keyed.without(
+              wanted, aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
+      // Somebody may have taken the file away, and left the peers that need it.
+      return aim.leaves() ? wanted : keyed.withFile(wanted);
     }
 
     private PeerPlan nodeByNode(Aim aim) {
+      refuseKeys(aim);
       Map<String, Sides> changes = new TreeMap<>();
       for (Node node : known(aim)) {
         PeerAnnotations former = of(node);
@@ -79,8 +84,23 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
           .without(aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
     }
 
+    private static void refuseKeys(Aim aim) {
+      aim.wanted().stream()
+          .filter(reflector -> reflector.keyFile() != null)
+          .findFirst()
+          .ifPresent(
+              keyed -> {
+                throw new UnusablePeersException(
+                    "the reflector "
+                        + keyed.name()
+                        + " has a key, and whoever reads nodes would read it in an annotation;"
+                        + " declare the interconnect with peersBy: flags");
+              });
+    }
+
     /** Whoever reads nodes reads their annotations, so no password goes there. */
     private PeerPlan toAnnotations(Aim aim, List<ConfiguredPeer> inFlags) {
+      refuseKeys(aim);
       if (inFlags.stream().anyMatch(ConfiguredPeer::hasPassword)) {
         throw new UnusablePeersException(
             "a peer has a password, and whoever reads nodes would read it in an annotation");
@@ -101,6 +121,10 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
     private PeerPlan toFlags(Aim aim) {
       List<Node> all = known(aim);
       List<ConfiguredPeer> same = of(all.getFirst()).peers();
+      if (same.stream().anyMatch(ConfiguredPeer::hasPassword)) {
+        throw new UnusablePeersException(
+            "a peer has a password in an annotation, and Podspan writes no password into a flag");
+      }
       Map<String, Sides> changes = new TreeMap<>();
       for (Node node : all) {
         PeerAnnotations former = of(node);

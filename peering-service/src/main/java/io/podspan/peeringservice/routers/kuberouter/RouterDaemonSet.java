@@ -2,6 +2,9 @@ package io.podspan.peeringservice.routers.kuberouter;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
@@ -193,6 +196,32 @@ record RouterDaemonSet(DaemonSet object, int index) {
   /** The interconnects that asked for ClusterIPs, as {@link ServiceFlag} keeps them. */
   String askedBy() {
     return annotations().getOrDefault(ServiceFlag.ASKED_BY, "");
+  }
+
+  /** Which of its peers have a password of ours, as {@link PeerPasswords} keeps it. */
+  String keyFiles() {
+    return annotations().getOrDefault(PeerPasswords.ANNOTATION, "");
+  }
+
+  /** The Secret with passwords of ours that its pods mount; empty if they mount none. */
+  String mountedSecret() {
+    return volumes().stream()
+        .filter(volume -> PeerPasswords.VOLUME.equals(volume.getName()))
+        .map(Volume::getSecret)
+        .filter(Objects::nonNull)
+        .map(SecretVolumeSource::getSecretName)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  List<Volume> volumes() {
+    return Objects.requireNonNullElse(
+        object.getSpec().getTemplate().getSpec().getVolumes(), List.<Volume>of());
+  }
+
+  List<VolumeMount> mounts() {
+    return Objects.requireNonNullElse(container().getVolumeMounts(), List.<VolumeMount>of());
   }
 
   Map<String, String> annotations() {

@@ -28,7 +28,7 @@ final class TemplateText {
     for (Container container : template.getSpec().getContainers()) {
       lines.add("container " + container.getName() + " image " + container.getImage());
     }
-    PeerFlags.shown(set.flags()).forEach(flag -> lines.add(set.container().getName() + " " + flag));
+    ShownFlags.of(set.flags()).forEach(flag -> lines.add(set.container().getName() + " " + flag));
     Map<String, String> annotations =
         template.getMetadata() == null
             ? Map.of()

@@ -36,7 +36,9 @@ class PreflightPageTest {
           "ipv4-native-routing-cidr",
           "kube-router",
           "kube-router-flags",
+          "kube-system",
           "link-local",
+          "podspan-bgp-passwords",
           "podspan-routes",
           "podspan-source");
 

@@ -1,42 +1,48 @@
 package io.podspan.peeringservice.peering.preflight;
 
-import static io.podspan.peeringservice.peering.Samples.NOON;
-import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
-import static io.podspan.peeringservice.peering.preflight.CheckAssert.blockedPlaces;
 import static io.podspan.peeringservice.peering.preflight.CheckAssert.passes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.podspan.peeringservice.peering.DeclaredReflector;
-import io.podspan.peeringservice.peering.ReflectorSaid;
-import org.jspecify.annotations.Nullable;
+import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.network.KeyLook;
+import io.podspan.peeringservice.peering.preflight.Finding.Outcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReflectorKeyTest {
   private static final Check CHECK = new ReflectorKey();
 
-  private static Proposal declared(@Nullable String keyFile) {
-    return Proposals.declaring(
-        REFLECTOR,
-        new DeclaredReflector(
-            new ReflectorSaid(
-                REFLECTOR.name(),
-                REFLECTOR.address(),
-                REFLECTOR.port(),
-                REFLECTOR.asn(),
-                true,
-                keyFile),
-            NOON));
+  private static Proposal with(KeyLook look) {
+    Proposal usual = Proposals.USUAL;
+    return new Proposal(
+        usual.request(),
+        usual.candidates(),
+        usual.neighbours(),
+        usual.present(),
+        usual.plannings(),
+        usual.network().withKeys(List.of(look)));
   }
 
   @Test
-  void passesTheUsualProposalAndADeclaredReflectorWithoutAKey() {
+  void passesWithoutKeysAndWithAGoodOne() {
     passes(CHECK, Proposals.USUAL);
-    passes(CHECK, declared(null));
+    passes(CHECK, with(new KeyLook("rr1", "rr1.key", null, List.of())));
   }
 
   @Test
-  void blocksAReflectorWhoseKeyNoRouterWouldGet() {
-    assertThat(blockedPlaces(CHECK, declared("rr.key")))
-        .containsExactly("reflectors/reflector/keyFile");
+  void aFileThatCannotBeUsedBlocks() {
+    Violation why = new Violation("unusable-key-file", "keyFile", "It is empty.", "Fill it.");
+    assertThat(CHECK.examine(with(new KeyLook("rr1", "rr1.key", why, List.of("Empty.")))))
+        .extracting(Finding::outcome, Finding::code, Finding::where, Finding::evidence)
+        .containsExactly(
+            tuple(Outcome.BLOCK, "unusable-key-file", "reflectors/rr1/keyFile", "It is empty."));
+  }
+
+  @Test
+  void whatIsARiskOfTheFileIsACaution() {
+    assertThat(CHECK.examine(with(new KeyLook("rr1", "rr1.key", null, List.of("Others read.")))))
+        .extracting(Finding::outcome, Finding::evidence)
+        .containsExactly(tuple(Outcome.CAUTION, "Others read."));
   }
 }

@@ -29,6 +29,7 @@ import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterPod;
+import io.podspan.peeringservice.routers.Drivers;
 import io.podspan.peeringservice.routers.SupportedRouters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,14 +71,14 @@ class CalicoKubernetesIT {
         rig.kubeconfig(TOKYO), credentials.resolve(TOKYO), StandardCopyOption.COPY_ATTRIBUTES);
     clients = new ClusterClients(new Credentials(credentials));
     ClusterCalls calls = new ClusterCalls(clients, new SimpleMeterRegistry());
-    driver = new CalicoDriver(calls);
+    driver = new CalicoDriver(calls, Drivers::key);
     reader =
         new ClusterReader(
             calls,
             new DaemonSets(calls),
             new ClusterCidrs(calls),
             new RightsReview(calls),
-            SupportedRouters.of(calls));
+            SupportedRouters.of(calls, Drivers::key));
     bird = BirdReflector.start(rig, folder, rig.subnet() + ".31");
   }
 

@@ -37,7 +37,8 @@ class ObjectReadingTest {
         ours ? "all()" : "",
         List.of(particulars),
         ours,
-        "7");
+        "7",
+        "");
   }
 
   private static List<String> diff(Aim aim, ObjectReading reading) {

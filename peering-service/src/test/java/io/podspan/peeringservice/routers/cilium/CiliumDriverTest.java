@@ -396,7 +396,7 @@ class CiliumDriverTest {
             List.of());
     PeeringChange change = PeeringChange.of(stored);
     assertThat(change.added())
-        .containsExactly(new CiliumPeer("podspan-a-r", "a", "192.0.2.1", 179, 64512, null));
+        .containsExactly(new CiliumPeer("podspan-a-r", "a", "192.0.2.1", 179, 64512, null, null));
     assertThat(change.reversed().reversed()).isEqualTo(change);
   }
 }

@@ -42,7 +42,8 @@ class FlagReadingTest {
         List.of(),
         Map.of(),
         true,
-        "");
+        "",
+        FlagReading.KeysThere.NONE);
   }
 
   private static RouterChange change(Planning planning) {
@@ -147,7 +148,9 @@ class FlagReadingTest {
             "{}",
             annotations,
             "",
-            "europe");
+            "europe",
+            PeerPasswords.NONE,
+            new PeerPasswords("podspan-bgp-1", List.of("", "rr1.key"), "192.0.2.1=rr1.key"));
     assertThat(FlagChange.of(change.toChange())).isEqualTo(change);
     assertThat(change.reversed().reversed()).isEqualTo(change);
   }

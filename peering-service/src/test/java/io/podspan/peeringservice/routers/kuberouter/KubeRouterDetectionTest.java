@@ -284,6 +284,7 @@ class KubeRouterDetectionTest {
         Optional.of(List.of(pods)),
         new Answer.Known<>(List.of(), "poddisruptionbudgets"),
         java.util.Map.of(),
+        true,
         true);
   }
 }

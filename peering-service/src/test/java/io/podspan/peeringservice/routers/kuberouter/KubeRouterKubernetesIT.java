@@ -24,6 +24,7 @@ import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.routers.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ class KubeRouterKubernetesIT {
           StandardCopyOption.COPY_ATTRIBUTES);
     }
     clients = new ClusterClients(new Credentials(credentials));
-    driver = new KubeRouterDriver(new ClusterCalls(clients, new SimpleMeterRegistry()));
+    driver =
+        new KubeRouterDriver(new ClusterCalls(clients, new SimpleMeterRegistry()), Drivers::key);
     bird = BirdReflector.between(rig, folder, List.of(OSLO.address(), CAIRO.address()));
   }
 

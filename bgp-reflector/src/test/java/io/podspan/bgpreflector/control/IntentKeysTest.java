@@ -1,0 +1,79 @@
+package io.podspan.bgpreflector.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.bgpreflector.control.IntentKeys.Answer;
+import io.podspan.bgpreflector.settings.Key;
+import io.podspan.events.ReflectorSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntentKeysTest {
+  private static final String SECRET = "k3y-0f-bgp";
+
+  @TempDir Path folder;
+  private IntentKeys keys;
+
+  @BeforeEach
+  void folderOfKeys() {
+    keys = new IntentKeys(folder);
+  }
+
+  private static ReflectorSpec declared(@Nullable String keyFile) {
+    return new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, keyFile);
+  }
+
+  private static String why(Answer answer) {
+    return ((Answer.Missing) answer).why();
+  }
+
+  @Test
+  void withoutAWordOfTheIntentItsOwnSettingsCount() {
+    assertThat(keys.of(null)).isEqualTo(new Answer.AsSet());
+    assertThat(keys.of(declared(null))).isEqualTo(new Answer.AsSet());
+  }
+
+  @Test
+  void theKeyIsWhatIsInTheFileWithoutItsLineFeed() throws IOException {
+    Files.writeString(folder.resolve("rr1.key"), SECRET + "\n");
+    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+  }
+
+  @Test
+  void aKeyStaysWhateverBecomesOfItsFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("rr1.key"), SECRET);
+    keys.of(declared("rr1.key"));
+    Files.writeString(file, "another");
+    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+    Files.delete(file);
+    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+  }
+
+  @Test
+  void aMissingOneIsLookedForAgain() throws IOException {
+    assertThat(why(keys.of(declared("rr1.key")))).contains("rr1.key cannot be read");
+    Files.writeString(folder.resolve("rr1.key"), SECRET);
+    assertThat(keys.of(declared("rr1.key"))).isInstanceOf(Answer.Found.class);
+  }
+
+  @Test
+  void anEmptyOneAndATooLongOneAreNoKeyAndAreNotShown() throws IOException {
+    Files.writeString(folder.resolve("rr1.key"), "\n");
+    assertThat(why(keys.of(declared("rr1.key")))).contains("is empty");
+    Files.writeString(folder.resolve("rr1.key"), SECRET.repeat(9));
+    assertThat(why(keys.of(declared("rr1.key")))).contains("80 octets").doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../rr1.key", "/etc/hostname", "a/b", ".."})
+  void aNameThatIsAPathIsNotFollowed(String name) {
+    assertThat(why(keys.of(declared(name)))).contains("no plain file name");
+  }
+}

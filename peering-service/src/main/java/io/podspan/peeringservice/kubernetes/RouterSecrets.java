@@ -1,0 +1,176 @@
+package io.podspan.peeringservice.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.ClusterFault;
+import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.router.ByHandException;
+import io.podspan.peeringservice.peering.router.Right;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Secrets with the keys of BGP sessions, in the namespaces of routers. They are written and taken
+ * away, and never read: Podspan has no right to read a Secret of a cluster.
+ *
+ * <p>Where a cluster is changed by hand nothing is written here: {@link #byHand} adds the command,
+ * in which no key is seen.
+ */
+public final class RouterSecrets {
+  /** Our names begin so; a policy of the cluster holds us to it. */
+  public static final String PREFIX = "podspan-bgp-";
+
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  private final ClusterCalls calls;
+
+  public RouterSecrets(ClusterCalls calls) {
+    this.calls = calls;
+  }
+
+  /** What a rollout with keys needs besides. */
+  public static List<Right> rights(String namespace) {
+    return List.of(
+        new Right("create", "", "secrets", namespace),
+        new Right("update", "", "secrets", namespace),
+        new Right("delete", "", "secrets", namespace));
+  }
+
+  /** Whether the credentials have all of them; where the server does not say, they count as had. */
+  public static boolean mayWrite(RightsReview review, Access access, String namespace) {
+    return access.byHand()
+        || review.missing(access, rights(namespace)).stream()
+            .noneMatch(ClusterFault.Forbidden.class::isInstance);
+  }
+
+  /** Makes it, or gives it this content. */
+  public void write(Access access, String namespace, String name, String field, String content) {
+    if (access.byHand()) {
+      return;
+    }
+    Secret secret = secret(namespace, name, field, content);
+    String resource = "secrets in " + namespace;
+    try {
+      calls.ask(
+          access,
+          "create",
+          resource,
+          client -> client.secrets().inNamespace(namespace).resource(secret).create());
+    } catch (ClusterCalls.ConflictException e) {
+      replace(access, secret, resource, content);
+    } catch (ClusterFaultException e) {
+      throw new ClusterFaultException(withoutContent(e.fault(), secret, content));
+    }
+  }
+
+  private void replace(Access access, Secret secret, String resource, String content) {
+    String namespace = secret.getMetadata().getNamespace();
+    try {
+      calls.ask(
+          access,
+          "update",
+          resource,
+          client -> client.secrets().inNamespace(namespace).resource(secret).update());
+    } catch (ClusterCalls.ConflictException e) {
+      throw new ClusterFaultException(unwritten(secret));
+    } catch (ClusterFaultException e) {
+      throw new ClusterFaultException(withoutContent(e.fault(), secret, content));
+    }
+  }
+
+  /** A server, or a webhook of it, may say the object back. */
+  static ClusterFault withoutContent(ClusterFault said, Secret secret, String content) {
+    String words = said.detail() + said.nextStep();
+    List<String> hidden = new ArrayList<>(secret.getData().values());
+    for (String part : content.split(",", -1)) {
+      hidden.add(part);
+      decoded(part).ifPresent(hidden::add);
+    }
+    return hidden.stream().anyMatch(part -> !part.isEmpty() && words.contains(part))
+        ? unwritten(secret)
+        : said;
+  }
+
+  private static Optional<String> decoded(String part) {
+    try {
+      return Optional.of(new String(Base64.getDecoder().decode(part), UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ClusterFault unwritten(Secret secret) {
+    return new ClusterFault.Rejected(
+        "The API server refuses to write the Secret "
+            + secret.getMetadata().getNamespace()
+            + "/"
+            + secret.getMetadata().getName()
+            + ". Its words are not shown, because a key may be in them.");
+  }
+
+  static Secret secret(String namespace, String name, String field, String content) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(name)
+        .addToLabels(MANAGED_BY, ClusterCalls.FIELD_MANAGER)
+        .endMetadata()
+        .withType("Opaque")
+        .withData(Map.of(field, Base64.getEncoder().encodeToString(content.getBytes(UTF_8))))
+        .build();
+  }
+
+  /** Takes it away, if it is there. */
+  public void remove(Access access, String namespace, String name) {
+    if (access.byHand()) {
+      return;
+    }
+    calls.unlessGone(
+        access,
+        "delete",
+        "secrets in " + namespace,
+        client -> client.secrets().inNamespace(namespace).withName(name).delete());
+  }
+
+  /**
+   * Does the work. Where somebody has to do it by hand, these commands go before its own, and those
+   * after them.
+   */
+  public static <T> T byHand(List<String> first, List<String> last, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ByHandException e) {
+      List<String> all = new ArrayList<>(first);
+      all.addAll(e.commands());
+      all.addAll(last);
+      throw new ByHandException(all);
+    }
+  }
+
+  /**
+   * The command that makes a Secret with what another one prints. It may be run twice.
+   *
+   * @param printed a command of a shell; nothing of what it prints is seen
+   */
+  public static String commandToWrite(String namespace, String name, String field, String printed) {
+    return printed
+        + " | kubectl -n "
+        + namespace
+        + " create secret generic "
+        + name
+        + " --from-file="
+        + field
+        + "=/dev/stdin --dry-run=client -o yaml | kubectl apply --server-side -f -";
+  }
+
+  public static String commandToRemove(String namespace, String name) {
+    return "kubectl -n " + namespace + " delete secret " + name + " --ignore-not-found";
+  }
+}

@@ -139,7 +139,7 @@ final class ReachScript {
       return new Reach.Open();
     }
     if (late || isLate(code) || (tool.equals("curl") && code.equals("28"))) {
-      return new Reach.Closed("nothing answered within " + SECONDS + " s");
+      return new Reach.Silent("nothing answered within " + SECONDS + " s");
     }
     String line = text.lines().findFirst().orElse("").replaceAll("[^\\x20-\\x7e]", "?");
     String brief = line.length() > 120 ? line.substring(0, 120) + "..." : line;

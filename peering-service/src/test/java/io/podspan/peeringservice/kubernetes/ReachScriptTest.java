@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReachScriptTest {
   static Stream<Arguments> outputs() {
     Reach refused = new Reach.Closed("the connection was refused");
-    Reach late = new Reach.Closed("nothing answered within 3 s");
+    Reach late = new Reach.Silent("nothing answered within 3 s");
     return Stream.of(
         Arguments.of("== 0 bash 0\n\n", new Reach.Open()),
         Arguments.of("== 0 bash 124\n\n", late),

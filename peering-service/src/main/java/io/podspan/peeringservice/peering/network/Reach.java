@@ -6,11 +6,18 @@ public sealed interface Reach {
   record Open() implements Reach {}
 
   /**
-   * It was refused, or nothing answered.
+   * It was refused.
    *
    * @param how what refused it: {@code connection refused}
    */
   record Closed(String how) implements Reach {}
+
+  /**
+   * Nothing answered.
+   *
+   * @param how for how long: {@code nothing answered within 3 s}
+   */
+  record Silent(String how) implements Reach {}
 
   /**
    * It could not be tried.

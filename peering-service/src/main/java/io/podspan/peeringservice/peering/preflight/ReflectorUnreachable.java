@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.preflight;
 
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.network.NodeReach;
 import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.router.Caution;
@@ -15,8 +16,12 @@ import java.util.Map;
 final class ReflectorUnreachable implements Check {
   private static final int NODES_SHOWN = 5;
 
+  /** Nodes that are its peers already have to sign, and this connection does not. */
+  private static final String BEHIND_A_KEY = "; it has a key, and its kernel drops what has none";
+
   /** Nodes of a cluster with the same answer about a reflector. */
-  private record Group(String cluster, String reflector, String endpoint, Reach reach) {}
+  private record Group(
+      String cluster, String reflector, String endpoint, boolean keyed, Reach reach) {}
 
   @Override
   public String name() {
@@ -32,8 +37,10 @@ final class ReflectorUnreachable implements Check {
   public List<Finding> examine(Proposal proposal) {
     Map<Group, List<String>> nodes = new LinkedHashMap<>();
     for (NodeReach one : proposal.network().reaches()) {
+      Reflector reflector = one.reflector();
+      boolean keyed = reflector.keyFile() != null;
       Group group =
-          new Group(one.cluster(), one.reflector().name(), one.reflector().endpoint(), one.reach());
+          new Group(one.cluster(), reflector.name(), reflector.endpoint(), keyed, one.reach());
       nodes.computeIfAbsent(group, _ -> new ArrayList<>()).add(one.node());
     }
     List<Finding> findings = new ArrayList<>();
@@ -46,39 +53,50 @@ final class ReflectorUnreachable implements Check {
     String target = "reflector '" + group.reflector() + "' at " + group.endpoint();
     switch (group.reach()) {
       case Reach.Open _ -> {}
-      case Reach.Closed(String how) ->
+      case Reach.Closed(String how) -> findings.add(closed(where, group, nodes, target, how));
+      case Reach.Silent(String how) ->
           findings.add(
-              Finding.block(
-                  this,
-                  where,
-                  listed(nodes)
-                      + " of "
-                      + group.cluster()
-                      + " cannot connect to "
-                      + target
-                      + ": "
-                      + how
-                      + ".",
-                  "Check the address and the port, that the bgp-reflector runs there, and that"
-                      + " firewalls let TCP from the nodes through."));
+              group.keyed()
+                  ? unmeasured(where, group, nodes, target, how + BEHIND_A_KEY)
+                  : closed(where, group, nodes, target, how));
       case Reach.Unmeasured(String why) ->
-          findings.add(
-              Finding.unchecked(
-                  this,
-                  where,
-                  new Caution(
-                      "reflector-not-measured",
-                      "It could not be measured whether "
-                          + inSentence(nodes)
-                          + " of "
-                          + group.cluster()
-                          + " can connect to "
-                          + target
-                          + ": "
-                          + why
-                          + ".",
-                      "Try it from the node, for example with nc -w 3 ADDRESS PORT.")));
+          findings.add(unmeasured(where, group, nodes, target, why));
     }
+  }
+
+  private Finding closed(String where, Group group, List<String> nodes, String target, String how) {
+    return Finding.block(
+        this,
+        where,
+        listed(nodes)
+            + " of "
+            + group.cluster()
+            + " cannot connect to "
+            + target
+            + ": "
+            + how
+            + ".",
+        "Check the address and the port, that the bgp-reflector runs there, and that firewalls let"
+            + " TCP from the nodes through.");
+  }
+
+  private Finding unmeasured(
+      String where, Group group, List<String> nodes, String target, String why) {
+    return Finding.unchecked(
+        this,
+        where,
+        new Caution(
+            "reflector-not-measured",
+            "It could not be measured whether "
+                + inSentence(nodes)
+                + " of "
+                + group.cluster()
+                + " can connect to "
+                + target
+                + ": "
+                + why
+                + ".",
+            "Try it from the node, for example with nc -w 3 ADDRESS PORT."));
   }
 
   private static String inSentence(List<String> nodes) {

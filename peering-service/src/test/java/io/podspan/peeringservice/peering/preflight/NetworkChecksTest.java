@@ -4,6 +4,7 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.network.BgpListener;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NodeReach;
@@ -62,8 +63,28 @@ class NetworkChecksTest {
 
   @Test
   void nodesWithTheSameAnswerShareAFinding() {
-    Reach closed = new Reach.Closed("nothing answered within 3 s");
-    assertThat(reach(from("paris-1", closed), from("paris-2", closed))).hasSize(1);
+    Reach silent = new Reach.Silent("nothing answered within 3 s");
+    assertThat(reach(from("paris-1", silent), from("paris-2", silent)))
+        .singleElement()
+        .extracting(Finding::outcome)
+        .isEqualTo(Outcome.BLOCK);
+  }
+
+  @Test
+  void aReflectorWithAKeyMayGiveNoAnswerWithoutIt() {
+    Reflector keyed = new Reflector("rr1", "192.0.2.9", 179, 64512, "rr1.key");
+    Reach silent = new Reach.Silent("nothing answered within 3 s");
+    assertThat(reach(new NodeReach("paris", "paris-1", keyed, silent)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.outcome()).isEqualTo(Outcome.UNCHECKED);
+              assertThat(finding.evidence()).contains("it has a key");
+            });
+    Reach refused = new Reach.Closed("the connection was refused");
+    assertThat(reach(new NodeReach("paris", "paris-1", keyed, refused)))
+        .extracting(Finding::outcome)
+        .containsExactly(Outcome.BLOCK);
   }
 
   @Test

@@ -23,8 +23,7 @@ import java.util.Optional;
 final class DaemonSetPatches {
   /** The annotations of the DaemonSet that are ours. */
   private static final List<String> OURS =
-      List.of(
-          RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY, PeerPasswords.ANNOTATION);
+      List.of(RouterDaemonSet.FORMER_STRATEGY, ServiceFlag.ASKED_BY, PeerPasswords.ANNOTATION);
 
   private final ClusterCalls calls;
 

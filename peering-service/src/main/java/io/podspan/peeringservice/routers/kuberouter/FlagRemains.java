@@ -61,9 +61,7 @@ final class FlagRemains {
           asked,
           services.askedBy(),
           last.passwordsAfter(),
-          last.passwordsAfter() == null
-              ? null
-              : PeerPasswords.of(peers.all(services.flags())));
+          last.passwordsAfter() == null ? null : PeerPasswords.of(peers.all(services.flags())));
     } catch (UnusablePeersException e) {
       // A flag has a variable, whose value only the cluster knows: the whole change is what is
       // left.

@@ -1,6 +1,6 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
-import io.podspan.peeringservice.kubernetes.ClusterCalls;
+import io.podspan.peeringservice.kubernetes.Attempts;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.peering.Access;
@@ -21,9 +21,6 @@ import org.jboss.logging.Logger;
  */
 final class FlagWrites {
   private static final Logger LOG = Logger.getLogger(FlagWrites.class);
-
-  /** A change of the status raises the resource version too, so a patch may fail by chance. */
-  private static final int ATTEMPTS = 5;
 
   private final DaemonSets daemonSets;
   private final DaemonSetPatches patches;
@@ -61,37 +58,30 @@ final class FlagWrites {
   }
 
   private OfWrite write(Access access, FlagChange change, boolean back) {
-    String lastWords = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      RouterDaemonSet set =
-          RouterDaemonSet.of(daemonSets.get(access, change.namespace(), change.daemonSet()));
-      boolean there = isThere(set, change);
-      if (!there && !isThere(set, change.reversed())) {
-        return new Conflict("the flags of " + set.shown() + " changed since they were read");
-      }
-      try {
-        Optional<OfWrite> objection = rehearse(access, set, change, there);
-        if (objection.isEmpty() && !there) {
-          objection = writeSecret(access, change, back);
-        }
-        if (objection.isEmpty()) {
-          objection = nodePeers.writeFirst(access, change);
-        }
-        if (objection.isPresent()) {
-          return objection.get();
-        }
-        DaemonSetPatches.Target target = target(set, change);
-        if (!there) {
-          patches.setFlags(access, set.onDelete() ? set : patches.hold(access, set), target);
-        } else if (!change.asked(set.askedBy()).equals(set.askedBy())) {
-          patches.setMarks(access, set, target);
-        }
-        return new Applied();
-      } catch (ClusterCalls.ConflictException e) {
-        lastWords = e.words();
-      }
+    return Attempts.of(() -> once(access, change, back), Conflict::new);
+  }
+
+  private OfWrite once(Access access, FlagChange change, boolean back) {
+    RouterDaemonSet set =
+        RouterDaemonSet.of(daemonSets.get(access, change.namespace(), change.daemonSet()));
+    boolean there = isThere(set, change);
+    if (!there && !isThere(set, change.reversed())) {
+      return new Conflict("the flags of " + set.shown() + " changed since they were read");
     }
-    return new Conflict(lastWords);
+    return rehearse(access, set, change, there)
+        .or(() -> there ? Optional.empty() : writeSecret(access, change, back))
+        .or(() -> nodePeers.writeFirst(access, change))
+        .orElseGet(() -> written(access, set, change, there));
+  }
+
+  private OfWrite written(Access access, RouterDaemonSet set, FlagChange change, boolean there) {
+    DaemonSetPatches.Target target = target(set, change);
+    if (!there) {
+      patches.setFlags(access, set.onDelete() ? set : patches.hold(access, set), target);
+    } else if (!target.askedBy().equals(set.askedBy())) {
+      patches.setMarks(access, set, target);
+    }
+    return new Applied();
   }
 
   private static boolean isThere(RouterDaemonSet set, FlagChange change) {

@@ -93,7 +93,8 @@ record PeeringParts(
         .forEach(
             (reflector, peer) -> {
               if (!owners.containsKey(peer.configRef())) {
-                missing.add(CiliumPeer.of(aim, reflector, keys.of(reflector)).named(peer.configRef()));
+                missing.add(
+                    CiliumPeer.of(aim, reflector, keys.of(reflector)).named(peer.configRef()));
               }
             });
     return missing;

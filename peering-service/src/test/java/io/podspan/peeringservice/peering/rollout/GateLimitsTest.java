@@ -128,7 +128,7 @@ class GateLimitsTest {
   void aRouteThatIsLostForAMomentGetsItsTimeAgain() {
     waitsForProbesAfterALongTime();
     join.losesRoutes = true;
-    join.pass(Duration.ofSeconds(20));
+    join.pass(Duration.ofSeconds(45));
     join.turnAfterCrash();
     assertThat(join.rollout().failure()).isNull();
     assertThat(only().gate()).isEqualTo(Wait.Gate.ROUTES);

@@ -14,6 +14,7 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.router.ByHandException;
+import io.podspan.peeringservice.peering.router.Fence;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -89,9 +90,13 @@ public class ClusterCalls {
    * @throws ClusterFaultException when the API cannot be used
    * @throws ConflictException when the server refuses with a conflict or a failed precondition
    * @throws ByHandException in place of a write where the cluster is changed by hand
+   * @throws Fence.ClosedException in place of a write of a replica that may not act any more
    */
   public <T> T ask(
       Access access, String verb, String resource, Function<KubernetesClient, T> request) {
+    if (!READING.contains(verb)) {
+      Fence.pass();
+    }
     try {
       return request.apply(client(access));
     } catch (HeldWriteException e) {

@@ -26,12 +26,16 @@ public final class ObjectPatch {
 
   /** One that does nothing yet, and holds for the object exactly as it was read. */
   public static ObjectPatch of(HasMetadata read) {
-    return new ObjectPatch(List.of())
-        .test("/metadata/resourceVersion", read.getMetadata().getResourceVersion());
+    return of(read.getMetadata().getResourceVersion());
+  }
+
+  /** The same, for an object that was read with this resource version. */
+  public static ObjectPatch of(String version) {
+    return new ObjectPatch(List.of()).test("/metadata/resourceVersion", version);
   }
 
   /**
-   * One that does nothing yet. For objects that change all the time: its tests are those that are
+   * One that does nothing yet. For commands that people run later: its tests are those that are
    * added.
    */
   public static ObjectPatch open() {

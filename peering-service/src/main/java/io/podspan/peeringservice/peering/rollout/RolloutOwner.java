@@ -16,6 +16,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutAction.Prepare;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.RestartPod;
 import io.podspan.peeringservice.peering.rollout.RolloutAction.Restore;
 import io.podspan.peeringservice.peering.router.ByHandException;
+import io.podspan.peeringservice.peering.router.Fence;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -57,7 +58,8 @@ public final class RolloutOwner {
   }
 
   /**
-   * @param mayAct asked before each action; without it nothing is done
+   * @param mayAct asked before each action, and before each request that changes the cluster;
+   *     without it nothing is done
    */
   public RolloutOwner(
       Rollout rollout,
@@ -113,6 +115,10 @@ public final class RolloutOwner {
   }
 
   private Observed perform(RolloutAction action) {
+    return Fence.around(mayAct, () -> performed(action));
+  }
+
+  private Observed performed(RolloutAction action) {
     try {
       Cluster cluster = world.cluster(rollout.cluster());
       return switch (action) {

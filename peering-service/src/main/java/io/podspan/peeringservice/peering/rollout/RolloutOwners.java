@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import io.podspan.peeringservice.peering.router.Fence;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,6 +97,9 @@ public final class RolloutOwners {
         drive(new RolloutOwner(rollout.get(), routers, world, journal, clock, mayAct));
       }
       return true;
+    } catch (Fence.ClosedException e) {
+      // Nothing came of it, and another replica goes on from what is kept.
+      return false;
     } catch (StaleRolloutException e) {
       // An operator steered it, or another replica drove it: what is kept now counts.
       return false;
@@ -106,10 +110,11 @@ public final class RolloutOwners {
   }
 
   private void drive(RolloutOwner owner) throws InterruptedException {
+    String cluster = owner.rollout().cluster();
     while (drives() && !owner.rollout().state().ended()) {
-      long heard = bell.count();
+      long heard = bell.count(cluster);
       if (owner.turn() && drives()) {
-        bell.await(heard, LOOK);
+        bell.await(cluster, heard, LOOK);
         owner.refresh();
       }
     }

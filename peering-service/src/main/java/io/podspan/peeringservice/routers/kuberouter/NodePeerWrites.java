@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the annotations of nodes that name peers. A write is a JSON Patch that tests
- * each annotation that it changes, so it fails if somebody else changed one.
+ * Reads and writes the annotations of nodes that name peers. A write is a JSON Patch for the node
+ * exactly as it was read. So it also fails where somebody changed an annotation and changed it
+ * back, as another replica's rollback does. The kubelet changes its node, too: then it is read
+ * again.
  */
 final class NodePeerWrites {
   /**
@@ -40,17 +42,23 @@ final class NodePeerWrites {
   /**
    * A node as it was read.
    *
+   * @param version the resource version
    * @param bare whether it has no annotation at all
    * @param peers its annotations that name peers
    * @param toRenew the uid of the pod that has to restart; null if none has to
    */
   record NodeState(
-      String name, boolean bare, SortedMap<String, String> peers, @Nullable String toRenew) {
+      String name,
+      String version,
+      boolean bare,
+      SortedMap<String, String> peers,
+      @Nullable String toRenew) {
     private static NodeState of(Node node) {
       Map<String, String> all =
           Objects.requireNonNullElse(node.getMetadata().getAnnotations(), Map.<String, String>of());
       return new NodeState(
           node.getMetadata().getName(),
+          node.getMetadata().getResourceVersion(),
           all.isEmpty(),
           PeerAnnotations.only(all),
           all.get(TO_RENEW));
@@ -129,7 +137,7 @@ final class NodePeerWrites {
       NodeState found, SortedMap<String, String> wanted, @Nullable String toRenew) {
     List<String> names = new ArrayList<>(PeerAnnotations.KEYS);
     names.add(TO_RENEW);
-    return ObjectPatch.open()
+    return ObjectPatch.of(found.version())
         .annotations(
             found.bare(),
             names,

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers.kuberouter;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.peering.Access;
+import io.podspan.peeringservice.peering.router.Fence;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +43,14 @@ final class NodeScripts {
    */
   Optional<String> run(Access access, Set<String> nodes, List<RouterPod> pods, String[] command) {
     Semaphore places = new Semaphore(AT_ONCE);
+    Runnable gate = Fence.gate();
     List<Callable<Optional<String>>> tasks = new ArrayList<>();
     for (RouterPod pod : pods) {
       tasks.add(
           () -> {
             places.acquire();
             try {
+              gate.run();
               return at(access, pod, command);
             } finally {
               places.release();

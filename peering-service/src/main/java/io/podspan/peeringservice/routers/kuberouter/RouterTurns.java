@@ -60,7 +60,7 @@ final class RouterTurns {
     try {
       renewed = nodePeers.take(access, change, node, present(access, set, node, uid)).orElse(uid);
     } catch (ClusterCalls.ConflictException e) {
-      return new NotRunning("the annotations of the node change: " + e.words());
+      return new NotRunning("the node changes: " + e.words());
     } catch (UnusablePeersException e) {
       return new NotRunning(e.why());
     }
@@ -101,7 +101,11 @@ final class RouterTurns {
           "the pod " + pod.getMetadata().getName() + " does not have the newest flags");
     }
     if (change.writes(Order.NODE_BY_NODE)) {
-      nodePeers.renewed(access, node);
+      try {
+        nodePeers.renewed(access, node);
+      } catch (ClusterCalls.ConflictException e) {
+        return new NotRunning("the node changes: " + e.words());
+      }
     }
     return new Running(pod.getMetadata().getName());
   }

@@ -2,6 +2,7 @@ package io.podspan.lab.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** One cluster's API on one loopback port, with TLS. All its handlers run on the event loop. */
@@ -33,6 +36,7 @@ public final class ApiServer {
   private final ResourceHandler handler;
   private final AccountTokens accountTokens;
   private final HttpServer server;
+  private volatile Delay delay = (_, _, _) -> CompletableFuture.completedFuture(null);
 
   public ApiServer(
       Vertx vertx,
@@ -64,9 +68,27 @@ public final class ApiServer {
         .setWebSocketSubProtocols(ChannelProtocol.VERSIONS);
   }
 
-  /** Listens; returns the port. */
+  /** When a change that has arrived is made: a network may hold it up for any time. */
+  public interface Delay {
+    /**
+     * @param resource as rights name it: {@code pods}
+     */
+    CompletionStage<?> until(String method, String resource, String name);
+  }
+
+  /** From now on changes are made only when this says so. */
+  public void delay(Delay delay) {
+    this.delay = delay;
+  }
+
+  /** Listens on a free port; returns it. */
   public int start() {
-    return server.listen().toCompletionStage().toCompletableFuture().join().actualPort();
+    return start(0);
+  }
+
+  /** Listens on this port, as one that starts again does. */
+  public int start(int port) {
+    return server.listen(port).toCompletionStage().toCompletableFuture().join().actualPort();
   }
 
   public void stop() {
@@ -157,13 +179,38 @@ public final class ApiServer {
     withBody(
         request,
         body -> {
-          ResourceHandler.Answer answer = handler.handle(asked, contentType, body);
-          boolean asTable = asked.method().equals("GET") && wantsTable(request);
-          send(
-              request.response(),
-              answer.code(),
-              asTable ? Table.of(asked.type(), answer.body()) : answer.body());
+          if (asked.method().equals("GET") || asked.isDryRun()) {
+            answer(request, asked, contentType, body);
+          } else {
+            late(request, asked, () -> answer(request, asked, contentType, body));
+          }
         });
+  }
+
+  private void answer(
+      HttpServerRequest request, ApiRequest asked, String contentType, String body) {
+    ResourceHandler.Answer answer = handler.handle(asked, contentType, body);
+    boolean asTable = asked.method().equals("GET") && wantsTable(request);
+    send(
+        request.response(),
+        answer.code(),
+        asTable ? Table.of(asked.type(), answer.body()) : answer.body());
+  }
+
+  private void late(HttpServerRequest request, ApiRequest asked, Runnable work) {
+    Context loop = vertx.getOrCreateContext();
+    delay
+        .until(asked.method(), asked.resource(), asked.name())
+        .thenRun(
+            () ->
+                loop.runOnContext(
+                    _ -> {
+                      try {
+                        work.run();
+                      } catch (RuntimeException e) {
+                        refuse(request.response(), e);
+                      }
+                    }));
   }
 
   private static boolean wantsTable(HttpServerRequest request) {

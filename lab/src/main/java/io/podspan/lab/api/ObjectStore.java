@@ -174,6 +174,12 @@ public final class ObjectStore {
     listeners.add(listener);
   }
 
+  /** As after the start of a real API server: who watches from an earlier version gets 410. */
+  public synchronized void forgetChanges() {
+    changes.clear();
+    oldest = ++version;
+  }
+
   /** Tells the present version, after everything that made it. */
   synchronized void tellVersion(LongConsumer listener) {
     listener.accept(version);

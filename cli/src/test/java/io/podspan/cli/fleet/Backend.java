@@ -1,0 +1,154 @@
+package io.podspan.cli.fleet;
+
+import io.podspan.cli.machine.Installation;
+import io.podspan.cli.machine.IntentKeys;
+import io.podspan.cli.machine.Service;
+import io.podspan.embedded.kafka.EmbeddedKafka;
+import io.podspan.embedded.kafka.KafkaConfig;
+import io.podspan.embedded.postgres.EmbeddedPostgres;
+import io.podspan.embedded.postgres.Login;
+import io.podspan.embedded.postgres.PostgresConfig;
+import io.podspan.embedded.process.Child;
+import io.podspan.embedded.process.Command;
+import io.podspan.embedded.process.Ports;
+import io.podspan.embedded.process.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real Postgres, a real Kafka, and peering-service as {@code podspan up} starts it, on free
+ * ports.
+ */
+final class Backend implements AutoCloseable {
+  private static final String TOKEN = "of-the-bench-and-of-nobody-else-00";
+
+  private final Plan plan;
+  private final EmbeddedPostgres postgres;
+  private final EmbeddedKafka kafka;
+  private final IntentKeys keys;
+  private final List<Replica> replicas = new ArrayList<>();
+
+  private Backend(Plan plan, EmbeddedPostgres postgres, EmbeddedKafka kafka, IntentKeys keys) {
+    this.plan = plan;
+    this.postgres = postgres;
+    this.kafka = kafka;
+    this.keys = keys;
+  }
+
+  static Path credentials(Path folder) {
+    return folder.resolve("credentials");
+  }
+
+  /** Everything is ready when this returns. */
+  static Backend start(Plan plan) throws IOException {
+    Path folder = plan.folder();
+    IntentKeys keys = new IntentKeys(Files.createDirectories(folder.resolve("intent-key")));
+    keys.make();
+    Files.writeString(token(folder), TOKEN);
+    Files.writeString(
+        Files.createDirectories(callers(folder)).resolve("bench.admin"), TOKEN + "\n");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            PostgresConfig.in(folder, 0).withBinaries(Installation.current().postgresBinaries()));
+    EmbeddedKafka kafka = EmbeddedKafka.start(KafkaConfig.in(folder, 0, 0));
+    Backend backend = new Backend(plan, postgres, kafka, keys);
+    // Nothing stays when somebody ends the bench.
+    Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "stop"));
+    try {
+      backend.add();
+      return backend;
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  /** One more replica of peering-service, which is ready when this returns. */
+  Replica add() {
+    int port = Ports.free();
+    Child child = Child.spawn(command(port));
+    Replica replica = new Replica(child, "http://127.0.0.1:" + port, token(plan.folder()));
+    replicas.add(replica);
+    replica.awaitReady();
+    return replica;
+  }
+
+  private Command command(int port) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(Service.PEERING.jvmFlags());
+    line.addAll(plan.flags());
+    line.addAll(List.of("-jar", Installation.current().runnable(Service.PEERING).toString()));
+    String log = "logs/peering-service-" + (replicas.size() + 1) + ".log";
+    return new Command(
+        "peering-service",
+        line,
+        environment(port),
+        plan.folder(),
+        plan.folder().resolve(log),
+        Signal.TERM);
+  }
+
+  private Map<String, String> environment(int port) {
+    Login login = postgres.login("peering");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("MALLOC_ARENA_MAX", "2");
+    environment.put("MALLOC_TRIM_THRESHOLD_", "131072");
+    environment.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", "2");
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("PODSPAN_CREDENTIALS_DIR", credentials(plan.folder()).toString());
+    environment.put("PODSPAN_DOOR_CALLERS", callers(plan.folder()).toString());
+    environment.put("PODSPAN_INTENT_TRUSTED_KEYS", keys.trusted().toString());
+    environment.put("PODSPAN_INTENT_SIGNING_KEY", keys.signing().toString());
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
+    environment.put("QUARKUS_DATASOURCE_USERNAME", login.username());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", login.password());
+    environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "6");
+    return environment;
+  }
+
+  private static Path token(Path folder) {
+    return folder.resolve("token");
+  }
+
+  private static Path callers(Path folder) {
+    return folder.resolve("callers");
+  }
+
+  /** The one that was started first. */
+  Replica first() {
+    return replicas.getFirst();
+  }
+
+  static String authorization() {
+    return "Bearer " + TOKEN;
+  }
+
+  String kafka() {
+    return kafka.bootstrapServers();
+  }
+
+  long postgresPid() {
+    return postgres.pid();
+  }
+
+  long kafkaPid() {
+    return kafka.pid();
+  }
+
+  /** A second call does nothing. */
+  @Override
+  public synchronized void close() {
+    replicas.forEach(Replica::close);
+    kafka.stop();
+    postgres.stop();
+  }
+}

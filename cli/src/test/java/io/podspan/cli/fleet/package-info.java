@@ -1,0 +1,18 @@
+/**
+ * peering-service with as many clusters as nobody has for a test.
+ *
+ * <p>{@link io.podspan.cli.fleet.Fleet} is what {@code bench/fleet} starts. {@link
+ * io.podspan.cli.fleet.Backend} has a real Postgres, a real Kafka and the real peering-service;
+ * each {@link io.podspan.cli.fleet.SimulatedCluster} is the lab's API server with a controller that
+ * does everything at once; {@link io.podspan.cli.fleet.Reports} says at once what the gates wait
+ * for. So what takes time is peering-service. {@link io.podspan.cli.fleet.Trial} registers, plans,
+ * joins and counts, {@link io.podspan.cli.fleet.Reads} asks meanwhile, and {@link
+ * io.podspan.cli.fleet.Figures} holds what came out against what was aimed at.
+ *
+ * <p>Invariants: everything ends within the limit of the plan, and nothing stays but the folder.
+ * What the bench itself takes of the processors is told beside what is ours.
+ */
+@NullMarked
+package io.podspan.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -120,9 +120,11 @@ public class Wiring {
         clock,
         policy,
         rollout -> {
-          bell.ring();
           if (rollout.state().ended()) {
+            bell.ring();
             followers.get().look(rollout.cluster());
+          } else {
+            bell.note();
           }
         },
         id -> owners.get().own(id));

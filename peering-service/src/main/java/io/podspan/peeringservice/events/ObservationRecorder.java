@@ -3,6 +3,7 @@ package io.podspan.peeringservice.events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.events.Event;
 import io.podspan.events.NodeSession;
+import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.ProbeEvent.ReachabilityChanged;
@@ -84,18 +85,50 @@ public class ObservationRecorder {
 
   /** Records one event; one that was recorded before has no effect. */
   void record(Envelope<Event> envelope) {
-    Instant at = envelope.time();
-    boolean news =
-        switch (envelope.event()) {
-          case SessionEvent event -> record(event, at, envelope);
-          case RouteEvent event -> record(event, at, envelope);
-          case ProbeEvent event -> record(event, at, envelope);
-          default -> false;
-        };
+    boolean news = transaction.call(() -> isRecorded(envelope));
     metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment();
     if (news) {
-      bell.ring();
+      ring(clusters(envelope.event()));
     }
+  }
+
+  private void ring(List<String> clusters) {
+    if (clusters.isEmpty()) {
+      bell.ring();
+    } else {
+      bell.ring(clusters);
+    }
+  }
+
+  private boolean isRecorded(Envelope<Event> envelope) {
+    Instant at = envelope.time();
+    return switch (envelope.event()) {
+      case SessionEvent event -> record(event, at, envelope);
+      case RouteEvent event -> record(event, at, envelope);
+      case ProbeEvent event -> record(event, at, envelope);
+      default -> false;
+    };
+  }
+
+  /** The clusters whose rollouts may wait for this; empty if all may. */
+  private static List<String> clusters(Event event) {
+    return switch (event) {
+      case SessionEvent.SessionEstablished e -> cluster(e.peer());
+      case SessionEvent.SessionLost e -> cluster(e.peer());
+      case SessionEvent.PeerRoutesChanged e -> cluster(e.peer());
+      case SessionEvent.PrefixRejected e -> cluster(e.peer());
+      case RouteEvent.NodeSessionsChanged e -> List.of(e.cluster());
+      case RouteEvent.NodeRoutesChanged e -> List.of(e.cluster());
+      case RouteEvent.RouteMissing e -> List.of(e.cluster());
+      case RouteEvent.RouteRestored e -> List.of(e.cluster());
+      case RouteEvent.NodeRead e -> List.of(e.cluster());
+      case ProbeRound e -> List.of(e.from(), e.to());
+      default -> List.of();
+    };
+  }
+
+  private static List<String> cluster(PeerIdentity peer) {
+    return peer.cluster() == null ? List.of() : List.of(peer.cluster());
   }
 
   private boolean record(SessionEvent event, Instant at, Envelope<Event> envelope) {
@@ -221,12 +254,10 @@ public class ObservationRecorder {
               () ->
                   observations.reachability(
                       changed.subject(), state(changed), text(changed.cause(), changed.why()), at));
-      case ProbeRound round ->
-          transaction.call(
-              () -> {
-                observations.probed(round.subject(), nodes(round, clock.instant()));
-                return observations.probeRound(round.subject(), state(round), why(round));
-              });
+      case ProbeRound round -> {
+        observations.probed(round.subject(), nodes(round, clock.instant()));
+        yield observations.probeRound(round.subject(), state(round), why(round));
+      }
       case ProbeEvent.SourceMeasured measured ->
           once(
               envelope,
@@ -287,13 +318,10 @@ public class ObservationRecorder {
   }
 
   private boolean once(Envelope<Event> envelope, Runnable work) {
-    return transaction.call(
-        () -> {
-          boolean news = firstTime.test(envelope);
-          if (news) {
-            work.run();
-          }
-          return news;
-        });
+    boolean news = firstTime.test(envelope);
+    if (news) {
+      work.run();
+    }
+    return news;
   }
 }

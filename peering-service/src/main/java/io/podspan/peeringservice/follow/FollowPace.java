@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param unwatched a cluster of which something cannot be watched is read again this often
  */
 record FollowPace(Duration gather, Duration every, Duration unwatched) {
+  /** How many times as long as a reading took passes before the next. */
+  private static final int REST = 4;
 
   /**
    * How long to wait before the next reading, zero for no time.
@@ -17,12 +19,11 @@ record FollowPace(Duration gather, Duration every, Duration unwatched) {
    * @param heard whether something may have changed
    * @param complete whether everything is watched
    * @param sinceNanos since the end of the last reading
-   * @param tookNanos how long the last reading took: at least as long passes until the next, so
-   *     that a large cluster whose nodes come and go keeps its API server and this service half
-   *     free
+   * @param tookNanos how long the last reading took: four times as long passes until the next, so
+   *     that clusters whose nodes come and go keep their API servers and this service free
    */
   Duration beforeReading(boolean heard, boolean complete, long sinceNanos, long tookNanos) {
-    long wanted = heard ? tookNanos : (complete ? every : unwatched).toNanos();
+    long wanted = heard ? REST * tookNanos : (complete ? every : unwatched).toNanos();
     return Duration.ofNanos(Math.max(0, wanted - sinceNanos));
   }
 

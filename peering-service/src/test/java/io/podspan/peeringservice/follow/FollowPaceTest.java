@@ -15,12 +15,12 @@ class FollowPaceTest {
 
   @Test
   void whatIsHeardIsReadAtOnce() {
-    assertThat(wait(true, true, 100, 50)).isZero();
+    assertThat(wait(true, true, 200, 50)).isZero();
   }
 
   @Test
-  void aReadingThatTakesLongIsFollowedByAsLongAPause() {
-    assertThat(wait(true, true, 200, 1_500)).hasMillis(1_300);
+  void aReadingThatTakesLongIsFollowedByALongerPause() {
+    assertThat(wait(true, true, 200, 500)).hasMillis(1_800);
   }
 
   @Test

@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What of an object a reading uses. Two objects with equal facts read the same. Pure. */
 final class Facts {
   private static final List<String> POD_COUNTS =
-      List.of(
-          "observedGeneration",
-          "currentNumberScheduled",
-          "desiredNumberScheduled",
-          "updatedNumberScheduled",
-          "numberReady");
+      List.of("observedGeneration", "currentNumberScheduled", "desiredNumberScheduled");
 
   private Facts() {}
 
@@ -56,7 +51,10 @@ final class Facts {
     return "";
   }
 
-  /** Its status counts its pods: a router pod that comes or goes shows there. */
+  /**
+   * Its status counts its pods: a router pod that comes or goes shows there. How many of them are
+   * renewed and Ready changes with each step of a rollout, and no reading uses it.
+   */
   private static List<Object> daemonSet(GenericKubernetesResource object) {
     Map<?, ?> status = map(object, "status");
     List<Object> facts = new ArrayList<>();

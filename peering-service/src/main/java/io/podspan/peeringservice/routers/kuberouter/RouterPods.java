@@ -64,8 +64,25 @@ final class RouterPods {
             ThinPod::characters);
   }
 
+  /** Of this node alone: a cluster may have thousands of them. */
   List<Pod> allOn(Access access, RouterDaemonSet set, String node) {
-    return all(access, set).stream().filter(p -> node.equals(p.getSpec().getNodeName())).toList();
+    return calls
+        .ask(
+            access,
+            "list",
+            "pods in " + set.namespace(),
+            client ->
+                ObjectList.read(
+                    client
+                        .pods()
+                        .inNamespace(set.namespace())
+                        .withLabels(set.selector())
+                        .withField("spec.nodeName", node),
+                    ThinPod::of,
+                    ThinPod::characters))
+        .stream()
+        .filter(pod -> isOf(set, pod))
+        .toList();
   }
 
   /** The pod of a node, unless it is terminating. */

@@ -272,6 +272,14 @@ class DoorIT {
     refused(RawCall.of("DELETE", CLUSTERS + "/paris").as(TestCaller.ADMIN), 404, "not-found");
   }
 
+  @Test
+  void onlyAnAdminWithdrawsByForce() {
+    String forced = INTERCONNECTS + "/europe?force=true";
+    refused(RawCall.of("DELETE", forced).as(TestCaller.OPERATOR), 403, "role-too-small");
+    refused(RawCall.of("DELETE", forced).as(TestCaller.VIEWER), 403, "role-too-small");
+    refused(RawCall.of("DELETE", forced).as(TestCaller.ADMIN), 404, "not-found");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"X-Forwarded-For", "Forwarded", "Via"})
   void whatAProxyPassesOnComesFromElsewhere(String header) {

@@ -10,9 +10,12 @@ import io.podspan.peeringservice.peering.router.RouterChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Our peers in the flags of a DaemonSet that cannot be asked, by what was written last. Pure.
+ * Our peers in the flags of a DaemonSet, or in annotations of its nodes, that cannot be asked, by
+ * what was written last. Pure.
  *
  * <p>The commands edit, and replace no list of flags: it may have changed since.
  */
@@ -20,24 +23,47 @@ final class FlagRemains {
   private FlagRemains() {}
 
   static List<Remains> of(Aim leave, List<RouterChange> written) {
-    return written.reversed().stream()
-        .filter(change -> change.driver().equals(FlagChange.DRIVER))
-        .findFirst()
-        .map(FlagChange::of)
-        .map(last -> of(leave, last))
-        .orElse(List.of());
+    List<FlagChange> all =
+        written.stream()
+            .filter(change -> change.driver().equals(FlagChange.DRIVER))
+            .map(FlagChange::of)
+            .toList();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Remains> remains = new ArrayList<>();
+    inFlags(leave, all.getLast()).ifPresent(remains::add);
+    inAnnotations(leave, all).ifPresent(remains::add);
+    return remains;
   }
 
-  private static List<Remains> of(Aim leave, FlagChange last) {
+  private static Optional<Remains> inFlags(Aim leave, FlagChange last) {
     List<String> lines = back(leave, last).toChange().diff();
-    String set = "DaemonSet " + last.namespace() + "/" + last.daemonSet();
     return lines.isEmpty()
-        ? List.of()
-        : List.of(
-            new Remains(
-                last.annotations() == null ? set : set + " and annotations of its nodes",
-                lines,
-                commands(leave, last)));
+        ? Optional.empty()
+        : Optional.of(new Remains("DaemonSet " + shown(last), lines, commands(leave, last)));
+  }
+
+  /** A router reads them at its start only, so it has its peers until then. */
+  private static Optional<Remains> inAnnotations(Aim leave, List<FlagChange> all) {
+    FlagChange last = all.getLast();
+    List<AnnotationChange> written =
+        all.stream().flatMap(change -> Stream.ofNullable(change.annotations())).toList();
+    AnnotationChange back = AnnotationRemains.back(written, leave.unwanted());
+    if (back.nodes().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> commands = new ArrayList<>(AnnotationRemains.commands(back));
+    if (ShellWords.arePlain(last.namespace(), last.daemonSet())) {
+      commands.add(
+          "kubectl -n " + last.namespace() + " rollout restart daemonset " + last.daemonSet());
+    }
+    return Optional.of(
+        new Remains("annotations of the nodes of DaemonSet " + shown(last), back.diff(), commands));
+  }
+
+  private static String shown(FlagChange change) {
+    return change.namespace() + "/" + change.daemonSet();
   }
 
   private static FlagChange back(Aim leave, FlagChange last) {
@@ -55,9 +81,7 @@ final class FlagRemains {
           last.wanted(),
           services.flags(),
           last.strategy(),
-          last.annotations() == null || leave.unwanted().isEmpty()
-              ? null
-              : last.annotations().reversed(),
+          null,
           asked,
           services.askedBy(),
           last.passwordsAfter(),
@@ -65,7 +89,14 @@ final class FlagRemains {
     } catch (UnusablePeersException e) {
       // A flag has a variable, whose value only the cluster knows: the whole change is what is
       // left.
-      return last.reversed();
+      return new FlagChange(
+          last.namespace(),
+          last.daemonSet(),
+          last.container(),
+          last.field(),
+          last.wanted(),
+          last.former(),
+          last.strategy());
     }
   }
 

@@ -324,6 +324,58 @@ class AnnotatedNodesTest {
   }
 
   @Test
+  void whatRemainsIsOnAllNodesThatRolloutsWroteToAndHasACommand() {
+    annotate("paris-2", IPS, "198.51.100.1");
+    annotate("paris-2", PeerAnnotations.ASNS, "64701");
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    rollOut(join);
+    paper.addNode("paris-3", "10.1.3.0/24", "198.18.1.13");
+    Node third = new Node("paris-3", "198.18.1.13", Samples.cidrs("10.1.3.0/24"));
+    RouterChange later =
+        drivers.plan(
+            new Aim(
+                "europe",
+                PARIS.with(List.of(third)),
+                List.of(),
+                List.of(REFLECTOR),
+                List.of(),
+                List.of(),
+                new RouterWishes(PeersBy.ANNOTATIONS, false)));
+    Aim leave = new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
+    assertThat(driver.remains(leave, List.of(join, later)))
+        .singleElement()
+        .satisfies(
+            remains -> {
+              assertThat(remains.object())
+                  .isEqualTo("annotations of the nodes of DaemonSet kube-system/kube-router");
+              assertThat(remains.lines())
+                  .contains(
+                      "- kube-router.io/peer.ips=192.0.2.1 on paris-1, paris-3",
+                      "- kube-router.io/peer.ips=198.51.100.1,192.0.2.1 on paris-2",
+                      "+ kube-router.io/peer.ips=198.51.100.1 on paris-2");
+              assertThat(remains.commands())
+                  .containsExactly(
+                      "kubectl annotate --overwrite nodes paris-1 paris-3 kube-router.io/peer.asns-"
+                          + " kube-router.io/peer.ips-",
+                      "kubectl annotate --overwrite nodes paris-2 kube-router.io/peer.asns='64701'"
+                          + " kube-router.io/peer.ips='198.51.100.1'",
+                      "kubectl -n kube-system rollout restart daemonset kube-router");
+            });
+  }
+
+  @Test
+  void aPasswordThatRemainsIsInNoCommand() {
+    annotate("paris-1", IPS, "198.51.100.1");
+    annotate("paris-1", PeerAnnotations.ASNS, "64701");
+    annotate("paris-1", PeerAnnotations.PASSWORDS, "c2VjcmV0");
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    Aim leave = new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
+    assertThat(driver.remains(leave, List.of(join)).getFirst().toString())
+        .contains("nodes paris-2")
+        .doesNotContain("c2VjcmV0");
+  }
+
+  @Test
   void annotationsThatSomebodyTakesAwayAreADriftAndANewNodeIsNone() {
     RouterChange join = join(PeersBy.ANNOTATIONS);
     rollOut(join);

@@ -255,7 +255,9 @@ public final class RolloutOrders {
     return new Refused(code, last == null ? detail : detail + " " + last.text() + ".", nextStep);
   }
 
-  private Decision obeyed(Rollout after, RolloutFact... told) {
+  /** It does not wait for what it waited for any more, but at nodes that are under way. */
+  private Decision obeyed(Rollout steered, RolloutFact... told) {
+    Rollout after = steered.notWaiting(null);
     List<RolloutFact> facts = new ArrayList<>();
     facts.add(new RolloutFact.Steered(command.verb(), ""));
     facts.addAll(List.of(told));

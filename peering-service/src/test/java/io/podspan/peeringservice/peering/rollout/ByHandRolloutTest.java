@@ -83,5 +83,18 @@ class ByHandRolloutTest {
     join.run(LONG);
     join.order(new RolloutCommand.Abort("test-admin"));
     assertThat(join.rollout().state()).isInstanceOf(Failed.class);
+    assertThat(join.rollout().waits()).isEmpty();
+  }
+
+  @Test
+  void aPauseAsksForNothingAndAResumeAsksAgain() {
+    join.run(LONG);
+    join.order(new RolloutCommand.Pause("test-admin"));
+    assertThat(join.rollout().waits()).isEmpty();
+    join.run(LONG);
+    assertThat(join.rollout().waits()).isEmpty();
+    join.order(new RolloutCommand.Resume("test-admin"));
+    join.run(LONG);
+    assertThat(only().commands()).containsExactly("patch");
   }
 }

@@ -1,12 +1,9 @@
 package io.podspan.peeringservice.routers.calico;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
-import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.FollowingDriver;
 import io.podspan.peeringservice.kubernetes.KeySecrets;
-import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.BgpKeys;
@@ -16,14 +13,10 @@ import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
-import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Standing;
@@ -33,17 +26,15 @@ import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoDaemonSet.Backend.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calico: objects that its routers follow while they run. Nothing restarts. Each node has a BGPPeer
  * of its own from its turn to the end of the rollout; then one of all nodes takes their place. An
  * object that does not have our label is never touched.
  */
-public final class CalicoDriver implements RouterDriver {
+public final class CalicoDriver extends FollowingDriver {
   static final RouterKind KIND = new RouterKind("calico");
 
   /** More reflectors than an interconnect has. */
@@ -57,23 +48,17 @@ public final class CalicoDriver implements RouterDriver {
       List.of(
           RouterNote.pass(
               Check.GRACEFUL_RESTART, "Calico takes peers while it runs. No router restarts."),
-          RouterNote.pass(Check.PODS_ANNOUNCED, "BIRD announces the blocks of its nodes."),
           RouterNote.pass(
               Check.POD_SOURCE_ADDRESS,
               "Podspan adds a disabled IPPool for each CIDR of the other clusters, so Calico does"
                   + " not masquerade traffic to them (natOutgoing)."),
           RouterNote.pass(Check.ROUTER_IMAGE, "No router restarts, so none is replaced."));
 
-  private final ClusterCalls calls;
-  private final DaemonSets daemonSets;
-  private final NodeChecks nodes;
   private final CalicoKeys keys;
 
   public CalicoDriver(ClusterCalls calls, BgpKeys bgpKeys) {
-    this.calls = calls;
+    super(calls);
     keys = new CalicoKeys(calls, bgpKeys);
-    daemonSets = new DaemonSets(calls);
-    nodes = new NodeChecks(calls);
   }
 
   @Override
@@ -103,40 +88,8 @@ public final class CalicoDriver implements RouterDriver {
     return daemonSets.all(access).stream()
         .map(CalicoDaemonSet::find)
         .flatMap(Optional::stream)
-        .flatMap(set -> pods(access, set).stream())
+        .flatMap(set -> CalicoPods.running(calls, access, set).stream())
         .toList();
-  }
-
-  private List<RouterPod> pods(Access access, CalicoDaemonSet set) {
-    return calls.ask(
-        access,
-        "list",
-        "pods in " + set.namespace(),
-        client ->
-            ObjectList.read(
-                client
-                    .pods()
-                    .inNamespace(set.namespace())
-                    .withLabelSelector(set.object().getSpec().getSelector()),
-                pod -> running(set, pod),
-                pod -> pod.node().length() + pod.name().length()));
-  }
-
-  /** Null unless it runs on a node. */
-  private static @Nullable RouterPod running(CalicoDaemonSet set, Pod pod) {
-    boolean runs =
-        pod.getSpec() != null
-            && pod.getSpec().getNodeName() != null
-            && pod.getMetadata().getDeletionTimestamp() == null
-            && pod.getStatus() != null
-            && "Running".equals(pod.getStatus().getPhase());
-    return runs
-        ? new RouterPod(
-            pod.getSpec().getNodeName(),
-            set.namespace(),
-            pod.getMetadata().getName(),
-            set.container().getName())
-        : null;
   }
 
   @Override
@@ -163,11 +116,15 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   private ObjectReading objects(Access access, CalicoApi calico) {
+    List<ObjectReading.Pool> pools =
+        calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList();
+    List<RouterNote> notes = new ArrayList<>(NOTES);
+    notes.add(PoolNotes.announced(pools));
     return new ObjectReading(
         calico.list(CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
-        calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList(),
+        pools,
         new NodeLabels(calls, access).all(),
-        NOTES,
+        notes,
         cautions(access),
         keys.place(access));
   }
@@ -237,11 +194,6 @@ public final class CalicoDriver implements RouterDriver {
                 .orElseGet(() -> writes(access).write(objects)));
   }
 
-  @Override
-  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
-    return apply(access, change.takenBack());
-  }
-
   private ObjectWrites writes(Access access) {
     return new ObjectWrites(CalicoApi.of(calls, access), new NodeLabels(calls, access));
   }
@@ -260,29 +212,14 @@ public final class CalicoDriver implements RouterDriver {
   }
 
   @Override
-  public List<String> nodesWith(Access access, Map<String, String> labels) {
-    return nodes.labelled(access, labels);
-  }
-
-  @Override
-  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
-    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
-    if (objection.isPresent()) {
-      return objection.get();
-    }
-    return ObjectChange.of(change).isNodeByNode() ? new Changeable() : new UpToDate();
+  protected boolean isNodeByNode(RouterChange change) {
+    return ObjectChange.of(change).isNodeByNode();
   }
 
   @Override
   public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
     ObjectChange objects = ObjectChange.of(change);
     return KeySecrets.byHand(objects.neededKeys(), () -> writes(access).write(objects, node));
-  }
-
-  @Override
-  public RouterOutcome.OfRestart restartNode(
-      Access access, RouterChange change, String node, String pod, String uid) {
-    return new Running(pod);
   }
 
   @Override

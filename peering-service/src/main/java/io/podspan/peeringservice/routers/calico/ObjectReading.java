@@ -68,13 +68,20 @@ record ObjectReading(
    * An IPPool.
    *
    * @param interconnect the interconnect in our label; empty if it is not ours
+   * @param hidden whether pods get addresses from it that BIRD does not announce
    */
-  record Pool(String name, String cidr, Optional<String> interconnect) {
+  record Pool(String name, String cidr, Optional<String> interconnect, boolean hidden) {
+    Pool(String name, String cidr, Optional<String> interconnect) {
+      this(name, cidr, interconnect, false);
+    }
+
     static Pool of(GenericKubernetesResource object) {
       return new Pool(
           object.getMetadata().getName(),
           Spec.text(object, "cidr"),
-          CalicoApi.interconnect(object));
+          CalicoApi.interconnect(object),
+          Spec.text(object, "disableBGPExport").equals("true")
+              && !Spec.text(object, "disabled").equals("true"));
     }
 
     PoolObject object(String interconnect) {
@@ -83,6 +90,11 @@ record ObjectReading(
 
     boolean is(Prefix prefix) {
       return Cidrs.normalised(cidr).filter(prefix::equals).isPresent();
+    }
+
+    /** Whether all of it is among its addresses, to which Calico masquerades nothing. */
+    boolean covers(Prefix prefix) {
+      return Cidrs.normalised(cidr).filter(own -> own.contains(prefix)).isPresent();
     }
   }
 
@@ -208,7 +220,7 @@ record ObjectReading(
     List<Prefix> cidrs = other.joinedCidrs();
     for (int i = 0; i < cidrs.size(); i++) {
       Prefix prefix = cidrs.get(i);
-      if (pools.stream().noneMatch(pool -> pool.is(prefix))) {
+      if (pools.stream().noneMatch(pool -> pool.covers(prefix))) {
         String name = "podspan-" + interconnect + "-" + other.name() + "-" + i;
         missing.add(new PoolObject(name, interconnect, prefix.toString()));
       }

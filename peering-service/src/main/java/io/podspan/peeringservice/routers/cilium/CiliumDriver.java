@@ -6,9 +6,8 @@ import io.podspan.clusteraccess.ObjectList;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
-import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.FollowingDriver;
 import io.podspan.peeringservice.kubernetes.KeySecrets;
-import io.podspan.peeringservice.kubernetes.NodeChecks;
 import io.podspan.peeringservice.kubernetes.RightsReview;
 import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.kubernetes.Spec;
@@ -21,12 +20,8 @@ import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Changeable;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
-import io.podspan.peeringservice.peering.router.RouterOutcome.Running;
-import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Watched;
 import java.util.ArrayList;
@@ -42,21 +37,16 @@ import java.util.stream.Collectors;
  * Cilium: objects that its agents follow while they run. Nothing restarts. An object that does not
  * have our label is never touched.
  */
-public final class CiliumDriver implements RouterDriver {
+public final class CiliumDriver extends FollowingDriver {
   static final RouterKind KIND = new RouterKind("cilium");
 
   private static final List<Kind> WRITTEN = List.of(CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT);
 
-  private final ClusterCalls calls;
-  private final DaemonSets daemonSets;
-  private final NodeChecks nodes;
   private final KeySecrets keys;
 
   public CiliumDriver(ClusterCalls calls, BgpKeys bgpKeys) {
-    this.calls = calls;
+    super(calls);
     keys = new KeySecrets(calls, bgpKeys);
-    daemonSets = new DaemonSets(calls);
-    nodes = new NodeChecks(calls);
   }
 
   @Override
@@ -211,18 +201,8 @@ public final class CiliumDriver implements RouterDriver {
                 .orElseGet(() -> writes(access).write(peerings)));
   }
 
-  @Override
-  public RouterOutcome.OfWrite revert(Access access, RouterChange change) {
-    return apply(access, change.takenBack());
-  }
-
   private PeeringWrites writes(Access access) {
     return new PeeringWrites(CiliumApi.of(calls, access), new NodeHostnames(calls, access));
-  }
-
-  @Override
-  public List<String> nodesWith(Access access, Map<String, String> labels) {
-    return nodes.labelled(access, labels);
   }
 
   @Override
@@ -232,23 +212,13 @@ public final class CiliumDriver implements RouterDriver {
   }
 
   @Override
-  public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
-    Optional<RouterOutcome.OfNode> objection = nodes.objection(access, node);
-    if (objection.isPresent()) {
-      return objection.get();
-    }
-    return PeeringChange.of(change).touchesNodes() ? new Changeable() : new UpToDate();
+  protected boolean isNodeByNode(RouterChange change) {
+    return PeeringChange.of(change).touchesNodes();
   }
 
   @Override
   public RouterOutcome.OfChange changeNode(Access access, RouterChange change, String node) {
     return writes(access).write(PeeringChange.of(change), node);
-  }
-
-  @Override
-  public RouterOutcome.OfRestart restartNode(
-      Access access, RouterChange change, String node, String pod, String uid) {
-    return new Running(pod);
   }
 
   @Override

@@ -67,6 +67,12 @@ class ObjectReadingTest {
   }
 
   @Test
+  void aPoolOfOthersThatHasTheAddressesIsEnough() {
+    Pool wide = new Pool("submariner", "10.0.0.0/14", Optional.empty());
+    assertThat(diff(JOIN, new ObjectReading(List.of(OURS), List.of(wide)))).isEmpty();
+  }
+
+  @Test
   void writesAnUnusualPortIntoThePeerAddress() {
     Reflector unusual = new Reflector("r", "192.0.2.1", 1790, 64512);
     Aim aim = new Aim("asia", TOKYO, List.of(), List.of(unusual), List.of());

@@ -13,13 +13,13 @@ import java.util.OptionalInt;
  * <p>The server is more lenient than the standard in two ways: a field that is absent can be
  * replaced, and a test for null holds for it.
  */
-final class JsonPatch {
+public final class JsonPatch {
   private JsonPatch() {}
 
   /**
    * @throws ApiException 400 when the patch is malformed, 422 when an operation cannot be done
    */
-  static JsonNode apply(JsonNode document, JsonNode patch) {
+  public static JsonNode apply(JsonNode document, JsonNode patch) {
     if (!(patch instanceof ArrayNode operations)) {
       throw ApiException.badRequest("a JSON Patch is a list of operations");
     }

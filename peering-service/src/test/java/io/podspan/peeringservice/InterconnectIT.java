@@ -51,7 +51,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Interconnects from the declaration to the withdrawal, on real Kafka and Postgres. */
+/**
+ * Interconnects from the declaration to the withdrawal, on real Kafka and Postgres. In one class,
+ * since each further one would start the service, Postgres and Kafka again.
+ */
 @QuarkusTest
 @QuarkusTestResource(Infra.class)
 class InterconnectIT {

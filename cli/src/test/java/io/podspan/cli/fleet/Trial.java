@@ -79,6 +79,7 @@ final class Trial {
       operator.registerAll(names.subList(i, Math.min(names.size(), i + AT_ONCE)));
     }
     figures.say("registered in", seconds(from));
+    // A bench measures rest as well: nothing can be waited for while nothing happens.
     Thread.sleep(SETTLE);
     ProcessUse.forgetPeak(backend.first().pid());
     double before = ProcessUse.cpuSeconds(backend.first().pid());

@@ -66,17 +66,32 @@ final class TestMachine implements AutoCloseable {
    */
   static TestMachine start(String labName, String subnet, List<String> jvmFlags)
       throws IOException {
-    Path data =
-        Files.createTempDirectory(
-            Files.createDirectories(Path.of("target").toAbsolutePath()), labName);
+    Path data = folder(labName);
     List<ClusterSpec> two =
         LabSpec.demo(data.resolve("lab")).clusters().stream()
             .filter(cluster -> CLUSTERS.contains(cluster.name()))
             .toList();
+    return start(labName, subnet, data, two, jvmFlags);
+  }
+
+  /** The same with these clusters. */
+  static TestMachine of(String labName, String subnet, List<ClusterSpec> clusters)
+      throws IOException {
+    return start(labName, subnet, folder(labName), clusters, List.of());
+  }
+
+  private static Path folder(String labName) throws IOException {
+    return Files.createTempDirectory(
+        Files.createDirectories(Path.of("target").toAbsolutePath()), labName);
+  }
+
+  private static TestMachine start(
+      String labName, String subnet, Path data, List<ClusterSpec> clusters, List<String> jvmFlags)
+      throws IOException {
     Lab lab =
         Lab.up(
             LabSpec.demo(labName, subnet, data.resolve("lab"))
-                .withClusters(two)
+                .withClusters(clusters)
                 .withRestartBackOff(Duration.ofMinutes(10)),
             (what, took) -> {});
     try {
@@ -101,7 +116,7 @@ final class TestMachine implements AutoCloseable {
     Installation checkout = new Installation(Path.of("").toAbsolutePath().getParent());
     Machine machine = Machine.prepare(config, checkout, new Quiet(), HttpClient.newHttpClient());
     try {
-      for (String cluster : CLUSTERS) {
+      for (String cluster : lab.clusters().stream().map(c -> c.spec().name()).toList()) {
         Files.copy(lab.kubeconfig(cluster), machine.folder().credentials().resolve(cluster));
       }
       Map<Service, String> unready = machine.start(CompletableFuture.completedFuture(null));

@@ -140,7 +140,8 @@ public final class DeclaredIntent {
 
   /**
    * What follows for the routes of one node. No route by way of a node that takes no part is due: a
-   * node that died announces nothing, and may not hold the others up.
+   * node that died announces nothing, and may not hold the others up. Of routers that only announce
+   * none is: what they learn comes and goes with the session, and takes no packet anywhere.
    *
    * @param which the interconnects that count
    */
@@ -152,9 +153,11 @@ public final class DeclaredIntent {
             .map(Prefix::toString)
             .toList();
     Map<NodeRoute, String> own = new HashMap<>();
-    nodes(cluster)
-        .filter(n -> n.takesPart() && !n.name().equals(node))
-        .forEach(n -> routes(n, n.name(), own));
+    if (takesRoutes(cluster)) {
+      nodes(cluster)
+          .filter(n -> n.takesPart() && !n.name().equals(node))
+          .forEach(n -> routes(n, n.name(), own));
+    }
     Map<NodeRoute, String> joined = new HashMap<>();
     for (String other : routedTo(cluster, which)) {
       nodes(other).filter(Node::takesPart).forEach(n -> routes(n, other + "/" + n.name(), joined));

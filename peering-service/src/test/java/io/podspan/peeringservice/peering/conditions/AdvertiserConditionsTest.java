@@ -80,6 +80,9 @@ class AdvertiserConditionsTest {
   void nothingIsExpectedOfItsNodesAndItsOwnRoutesAreExpectedOfOthers() {
     assertThat(intent.expectedRoutes("oslo", _ -> true)).isZero();
     assertThat(intent.routesDue("oslo", "oslo-1", _ -> true).joined()).isEmpty();
+    assertThat(intent.routesDue("oslo", "oslo-1", _ -> true).own())
+        .as("what it learned of its own cluster goes with the session")
+        .isEmpty();
     assertThat(intent.routesDue("oslo", "oslo-1", _ -> true).announces()).isNotEmpty();
     assertThat(intent.expectedRoutes("paris", _ -> true))
         .isEqualTo(LONDON.nodes().size() + OSLO.nodes().size());

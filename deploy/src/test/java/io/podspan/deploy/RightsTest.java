@@ -81,8 +81,11 @@ class RightsTest {
             "delete bgppeers",
             "update ciliumbgpclusterconfigs",
             "create ciliumbgppeerconfigs",
+            "update ciliumbgppeerconfigs",
+            "update ciliumbgpadvertisements",
             "delete ciliumbgpadvertisements",
             "list ciliumnodes",
+            "list ciliumpodippools",
             "get ciliumbgpnodeconfigs")
         .noneMatch(right -> right.endsWith("pods") || right.contains("secrets"));
   }

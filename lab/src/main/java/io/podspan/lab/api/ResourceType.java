@@ -74,6 +74,8 @@ public record ResourceType(
 
   public static final ResourceType CILIUM_NODE =
       cluster("cilium.io", "v2", "ciliumnodes", "CiliumNode", "cn").withStatus();
+  public static final ResourceType CILIUM_POD_IP_POOL =
+      cluster("cilium.io", "v2alpha1", "ciliumpodippools", "CiliumPodIPPool", "cpip");
   public static final ResourceType CILIUM_CLUSTER_CONFIG =
       cluster("cilium.io", "v2", "ciliumbgpclusterconfigs", "CiliumBGPClusterConfig", "cbgpcluster")
           .withStatus();
@@ -133,6 +135,7 @@ public record ResourceType(
   public static final List<ResourceType> CILIUM =
       List.of(
           CILIUM_NODE,
+          CILIUM_POD_IP_POOL,
           CILIUM_CLUSTER_CONFIG,
           CILIUM_PEER_CONFIG,
           CILIUM_ADVERTISEMENT,

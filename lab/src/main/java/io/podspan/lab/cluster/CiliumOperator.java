@@ -33,6 +33,7 @@ public final class CiliumOperator {
   public void reconcile() {
     collectGarbage();
     store.list(ResourceType.CILIUM_CLUSTER_CONFIG, "").forEach(this::reconcile);
+    store.list(ResourceType.CILIUM_PEER_CONFIG, "").forEach(this::reportSecret);
   }
 
   private void collectGarbage() {
@@ -123,44 +124,44 @@ public final class CiliumOperator {
     store.update(
         key(config),
         object -> {
-          say(object, "NoMatchingNode", noNode, "No node matches spec.nodeSelector");
-          say(
+          CiliumCondition.NO_MATCHING_NODE.say(object, noNode, "No node matches spec.nodeSelector");
+          CiliumCondition.MISSING_PEER_CONFIGS.say(
               object,
-              "MissingPeerConfigs",
               !missing.isEmpty(),
-              "Referenced CiliumBGPPeerConfig(s) are missing: " + missing);
-          say(
+              missing.isEmpty() ? "" : "Referenced CiliumBGPPeerConfig(s) are missing: " + missing);
+          CiliumCondition.CONFLICTING_CLUSTER_CONFIGS.say(
               object,
-              "ConflictingClusterConfigs",
               !conflicts.isEmpty(),
-              "Selecting the same node(s) with ClusterConfig(s): " + conflicts);
+              conflicts.isEmpty()
+                  ? ""
+                  : "Selecting the same node(s) with ClusterConfig(s): " + conflicts);
           return object;
         });
   }
 
-  private static void say(ObjectNode object, String reason, boolean holds, String message) {
-    ArrayNode conditions = object.withObject("/status").withArray("/conditions");
-    String type = "cilium.io/" + reason;
-    ObjectNode wanted =
-        Json.object()
-            .put("type", type)
-            .put("status", holds ? "True" : "False")
-            .put("reason", reason)
-            .put("message", holds ? message : "")
-            .put("observedGeneration", object.at("/metadata/generation").asLong());
-    for (int i = 0; i < conditions.size(); i++) {
-      if (conditions.get(i).path("type").asText().equals(type)) {
-        boolean same = conditions.get(i).path("status").equals(wanted.path("status"));
-        wanted.set(
-            "lastTransitionTime",
-            same
-                ? conditions.get(i).path("lastTransitionTime")
-                : Json.object().textNode(ClusterObjects.now()));
-        conditions.set(i, wanted);
-        return;
-      }
+  /** Whether the Secret of a peer is where agents look for it. */
+  private void reportSecret(ObjectNode peerConfig) {
+    String namespace =
+        store
+            .find(ObjectKey.of(ResourceType.CONFIG_MAP, ClusterObjects.SYSTEM, "cilium-config"))
+            .map(config -> config.at("/data/bgp-secrets-namespace").asText())
+            .orElse("");
+    if (namespace.isEmpty()) {
+      return;
     }
-    conditions.add(wanted.put("lastTransitionTime", ClusterObjects.now()));
+    String secret = peerConfig.at("/spec/authSecretRef").asText();
+    boolean missing =
+        !secret.isEmpty()
+            && store.find(ObjectKey.of(ResourceType.SECRET, namespace, secret)).isEmpty();
+    store.update(
+        ObjectKey.of(ResourceType.CILIUM_PEER_CONFIG, "", peerConfig.at("/metadata/name").asText()),
+        object -> {
+          CiliumCondition.MISSING_AUTH_SECRET.say(
+              object,
+              missing,
+              missing ? "Referenced Auth Secret \"" + secret + "\" is missing" : "");
+          return object;
+        });
   }
 
   private static JsonNode owner(ObjectNode nodeConfig) {

@@ -138,7 +138,8 @@ public final class LabCluster {
         completeWhenReady();
       } else if (type.equals(ResourceType.DAEMON_SET)) {
         controller.reconcile();
-      } else if (ResourceType.CILIUM.contains(type)) {
+      } else if (ResourceType.CILIUM.contains(type)
+          || (spec.cni() == CniStyle.CILIUM && type.equals(ResourceType.SECRET))) {
         new CiliumOperator(store).reconcile();
         kubelet.reconfigure();
       } else if (ResourceType.CALICO.contains(type)

@@ -1,6 +1,8 @@
 package io.podspan.lab.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ApiException;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ObjectStore;
 import io.podspan.lab.api.ResourceType;
@@ -8,11 +10,14 @@ import io.podspan.lab.network.Topology;
 import io.podspan.lab.router.BirdRouter;
 import io.podspan.lab.router.CalicoPeers;
 import io.podspan.lab.router.CiliumInstance;
+import io.podspan.lab.router.CiliumNodeStatus;
+import io.podspan.lab.router.CiliumPrefixes;
 import io.podspan.lab.router.CiliumRouter;
 import io.podspan.lab.router.GobgpRouter;
 import io.podspan.lab.router.KubeRouterFlags;
 import io.podspan.lab.router.NodeFiles;
 import io.podspan.lab.router.Router;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +26,8 @@ import java.util.Optional;
 
 /** Starts a node's router from the present state of its pod and the API. */
 final class RouterLauncher {
+  private static final System.Logger LOG = System.getLogger(RouterLauncher.class.getName());
+
   private final CniStyle cni;
   private final Topology topology;
   private final ObjectStore store;
@@ -59,7 +66,7 @@ final class RouterLauncher {
               files,
               name);
       case CALICO -> BirdRouter.start(node, peersOf(node), files, name);
-      case CILIUM -> CiliumRouter.start(node, others(node), instanceOf(node), files, name);
+      case CILIUM -> cilium(node, files, name);
     };
   }
 
@@ -69,7 +76,7 @@ final class RouterLauncher {
   void reconfigure(Router router, Topology.Node node) {
     switch (router) {
       case BirdRouter bird -> bird.configure(peersOf(node));
-      case CiliumRouter cilium -> cilium.configure(instanceOf(node));
+      case CiliumRouter cilium -> cilium.configure(instanceOf(node, cilium.ipam()));
       case GobgpRouter _ -> {}
     }
   }
@@ -92,7 +99,33 @@ final class RouterLauncher {
         .toList();
   }
 
-  private Optional<CiliumInstance> instanceOf(Topology.Node node) {
+  private CiliumRouter cilium(Topology.Node node, NodeFiles files, String pod) {
+    String ipam =
+        store
+            .get(ObjectKey.of(ResourceType.CONFIG_MAP, ClusterObjects.SYSTEM, "cilium-config"))
+            .at("/data/ipam")
+            .asText();
+    return CiliumRouter.start(
+        node,
+        others(node),
+        ipam,
+        instanceOf(node, ipam),
+        files,
+        pod,
+        neighbors -> report(node, neighbors));
+  }
+
+  /** The configuration may be gone meanwhile. */
+  private void report(Topology.Node node, JsonNode neighbors) {
+    ObjectKey key = ObjectKey.of(ResourceType.CILIUM_NODE_CONFIG, "", node.name());
+    try {
+      store.update(key, object -> CiliumNodeStatus.write(object, neighbors, Instant.now()));
+    } catch (ApiException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} has no configuration any more", node.name());
+    }
+  }
+
+  private Optional<CiliumInstance> instanceOf(Topology.Node node, String ipam) {
     return store
         .find(ObjectKey.of(ResourceType.CILIUM_NODE_CONFIG, "", node.name()))
         .flatMap(
@@ -101,7 +134,11 @@ final class RouterLauncher {
                     config,
                     store.list(ResourceType.CILIUM_PEER_CONFIG, ""),
                     store.list(ResourceType.CILIUM_ADVERTISEMENT, ""),
-                    name -> secrets.value(name, "password")));
+                    name -> secrets.value(name, "password"),
+                    new CiliumPrefixes(
+                        store.get(ObjectKey.of(ResourceType.CILIUM_NODE, "", node.name())),
+                        ipam,
+                        store.list(ResourceType.CILIUM_POD_IP_POOL, ""))));
   }
 
   private CalicoPeers peersOf(Topology.Node node) {

@@ -2,20 +2,25 @@ package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.router.KubeRouterFlags.GracefulRestart;
 import io.podspan.lab.router.KubeRouterFlags.PeerRouter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The BGP instance of a node, as Cilium's agent makes it of the node's CiliumBGPNodeConfig and what
  * that refers to. Its engine is the one of kube-router, and is set up with the same settings.
  *
- * @param settings whether it announces the pod CIDR is one of them
+ * @param settings whether it announces anything is one of them
+ * @param announced what it does
  */
-public record CiliumInstance(KubeRouterFlags settings) {
+public record CiliumInstance(KubeRouterFlags settings, List<Prefix> announced) {
   /** gobgpd does not listen on it. Cilium's engine does not listen either unless it is told to. */
   private static final int NO_PORT = -1;
 
@@ -26,18 +31,20 @@ public record CiliumInstance(KubeRouterFlags settings) {
    * Empty if the configuration has no instance.
    *
    * @param secrets passwords by the names of Secrets
+   * @param prefixes what the node has to announce
    */
   public static Optional<CiliumInstance> of(
       JsonNode nodeConfig,
       List<? extends JsonNode> peerConfigs,
       List<? extends JsonNode> advertisements,
-      Function<String, Optional<String>> secrets) {
+      Function<String, Optional<String>> secrets,
+      CiliumPrefixes prefixes) {
     JsonNode instance = nodeConfig.at("/spec/bgpInstances/0");
     if (instance.isMissingNode()) {
       return Optional.empty();
     }
     var peers = new ArrayList<PeerRouter>();
-    boolean announces = false;
+    Set<Prefix> announced = new TreeSet<>();
     long hold = HOLD_SECONDS;
     GracefulRestart restart = new GracefulRestart(false, RESTART_SECONDS, RESTART_SECONDS);
     for (JsonNode peer : instance.path("peers")) {
@@ -48,7 +55,7 @@ public record CiliumInstance(KubeRouterFlags settings) {
       }
       JsonNode spec = config.get();
       peers.add(peer(peer, spec, secrets));
-      announces |= announces(spec, advertisements);
+      announced.addAll(prefixes.announced(selected(spec, advertisements)));
       hold = spec.at("/timers/holdTimeSeconds").asLong(HOLD_SECONDS);
       restart =
           new GracefulRestart(
@@ -64,9 +71,10 @@ public record CiliumInstance(KubeRouterFlags settings) {
                 instance.path("localPort").asInt(NO_PORT),
                 hold,
                 false,
-                announces,
+                !announced.isEmpty(),
                 restart,
-                peers)));
+                peers),
+            List.copyOf(announced)));
   }
 
   private static Optional<JsonNode> config(JsonNode peer, List<? extends JsonNode> peerConfigs) {
@@ -89,23 +97,19 @@ public record CiliumInstance(KubeRouterFlags settings) {
         secret.isEmpty() ? "" : secrets.apply(secret).orElse(""));
   }
 
-  /** Whether a family of the peer selects an advertisement of pod CIDRs. */
-  private static boolean announces(JsonNode spec, List<? extends JsonNode> advertisements) {
-    for (JsonNode family : spec.path("families")) {
-      JsonNode selector = family.path("advertisements");
-      if (family.path("afi").asText().equals("ipv4") && !selector.isMissingNode()) {
-        for (JsonNode advertisement : advertisements) {
-          boolean pods =
-              advertisement
-                  .at("/spec/advertisements")
-                  .findValuesAsText("advertisementType")
-                  .contains("PodCIDR");
-          if (pods && LabelSelector.matches(selector, advertisement.at("/metadata/labels"))) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  /** The advertisements that a family of the peer selects. */
+  private static Stream<? extends JsonNode> selected(
+      JsonNode spec, List<? extends JsonNode> advertisements) {
+    return spec.path("families")
+        .valueStream()
+        .filter(family -> family.path("afi").asText().equals("ipv4"))
+        .map(family -> family.path("advertisements"))
+        .filter(selector -> !selector.isMissingNode())
+        .flatMap(
+            selector ->
+                advertisements.stream()
+                    .filter(
+                        advertisement ->
+                            LabelSelector.matches(selector, advertisement.at("/metadata/labels"))));
   }
 }

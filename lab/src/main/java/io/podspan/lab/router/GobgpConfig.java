@@ -3,6 +3,7 @@ package io.podspan.lab.router;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.lab.api.Json;
 import io.podspan.lab.network.Topology;
 import java.util.List;
@@ -23,6 +24,16 @@ final class GobgpConfig {
    * @return JSON with passwords: keep it in a file that only its owner can read
    */
   static String render(KubeRouterFlags flags, Topology.Node node, List<String> mesh) {
+    return render(flags, node, mesh, List.of(node.podCidr()));
+  }
+
+  /**
+   * The same for a node that announces other prefixes than its pod CIDR.
+   *
+   * @param own what it may announce
+   */
+  static String render(
+      KubeRouterFlags flags, Topology.Node node, List<String> mesh, List<Prefix> own) {
     List<String> meshPeers = flags.fullMesh() ? mesh : List.of();
     ObjectNode config = Json.object();
     ObjectNode global = config.putObject("global");
@@ -57,7 +68,7 @@ final class GobgpConfig {
                     peer.asn(),
                     peer.port(),
                     peer.password()));
-    addPolicy(config, flags, node, meshPeers);
+    addPolicy(config, flags, own, meshPeers);
     return Json.write(config);
   }
 
@@ -113,14 +124,14 @@ final class GobgpConfig {
    * Exports its own pod CIDR to the mesh and, if set, to external peers. Exports no learned routes.
    */
   private static void addPolicy(
-      ObjectNode config, KubeRouterFlags flags, Topology.Node node, List<String> mesh) {
+      ObjectNode config, KubeRouterFlags flags, List<Prefix> own, List<String> mesh) {
     ObjectNode sets = config.putObject("defined-sets");
-    sets.putArray("prefix-sets")
-        .addObject()
-        .put("prefix-set-name", OWN_PREFIXES)
-        .putArray("prefix-list")
-        .addObject()
-        .put("ip-prefix", node.podCidr().toString());
+    ArrayNode prefixes =
+        sets.putArray("prefix-sets")
+            .addObject()
+            .put("prefix-set-name", OWN_PREFIXES)
+            .putArray("prefix-list");
+    own.forEach(prefix -> prefixes.addObject().put("ip-prefix", prefix.toString()));
     ArrayNode neighborSets = sets.putArray("neighbor-sets");
     ObjectNode policy =
         config.putArray("policy-definitions").addObject().put("name", "kube_router_export");

@@ -1,11 +1,15 @@
 package io.podspan.lab.router;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.addresses.Prefix;
+import io.podspan.lab.api.Json;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Fabric;
 import io.podspan.lab.network.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** gobgpd on a node, for the styles whose engine it is. */
@@ -36,18 +40,31 @@ final class Gobgpd {
 
   /** Announces the node's pod CIDR. Retries until the daemon answers its command line. */
   static void announce(Topology.Node node, Process daemon) throws InterruptedException {
-    Command add = rib(node, "add");
+    announce(node, node.podCidr(), daemon);
+  }
+
+  /** The same of another prefix. */
+  static void announce(Topology.Node node, Prefix prefix, Process daemon)
+      throws InterruptedException {
+    Command add = rib(node, prefix, "add");
     while (daemon.isAlive() && add.run().exitCode() != 0) {
       daemon.waitFor(READY_POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   /** Does not announce it any more. */
-  static void withdraw(Topology.Node node) {
-    rib(node, "del").run();
+  static void withdraw(Topology.Node node, Prefix prefix) {
+    rib(node, prefix, "del").run();
   }
 
-  private static Command rib(Topology.Node node, String verb) {
+  /** What it says of its neighbours, as JSON; empty if it does not answer. */
+  static Optional<JsonNode> neighbors(Topology.Node node) {
+    Command.Result said =
+        new Command(Fabric.enter(node.namespace(), "gobgp", "-j", "neighbor")).run();
+    return said.exitCode() == 0 ? Optional.of(Json.parse(said.output())) : Optional.empty();
+  }
+
+  private static Command rib(Topology.Node node, Prefix prefix, String verb) {
     return new Command(
         Fabric.enter(
             node.namespace(),
@@ -57,7 +74,7 @@ final class Gobgpd {
             verb,
             "-a",
             "ipv4",
-            node.podCidr().toString(),
+            prefix.toString(),
             "nexthop",
             node.address()));
   }

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.Answer;
+import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import java.util.List;
 
 /** Cilium's objects in one cluster, in the version that its API server serves. */
@@ -18,6 +19,7 @@ final class CiliumApi {
   static final Kind NODE_OVERRIDE =
       new Kind("CiliumBGPNodeConfigOverride", "ciliumbgpnodeconfigoverrides");
   static final Kind NODE = new Kind("CiliumNode", "ciliumnodes");
+  static final Kind POD_POOL = new Kind("CiliumPodIPPool", "ciliumpodippools");
   static final Kind PEERING_POLICY = new Kind("CiliumBGPPeeringPolicy", "ciliumbgppeeringpolicies");
 
   /** Releases from 1.18 on serve the first; those from 1.16 on the second, too. */
@@ -60,6 +62,21 @@ final class CiliumApi {
 
   List<GenericKubernetesResource> nodes() {
     return nodes.list(NODE);
+  }
+
+  /**
+   * What pods get addresses from in the mode multi-pool: in v2alpha1, and in v2 of releases to
+   * come. Unknown if they may not be listed.
+   */
+  static Answer<List<GenericKubernetesResource>> podPools(ClusterCalls calls, Access access) {
+    return VERSIONS.stream()
+        .filter(
+            version ->
+                CustomObjects.served(calls, access, GROUP + "/" + version)
+                    .contains(POD_POOL.plural()))
+        .findFirst()
+        .map(version -> new CustomObjects(calls, access, GROUP, version).listIfServed(POD_POOL))
+        .orElseGet(() -> new Unknown<>("the API server has no " + POD_POOL.kind()));
   }
 
   /** Empty also in releases that have none any more. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What Cilium itself says is wrong, in the conditions of its objects. */
 final class CiliumConditions {
@@ -27,7 +29,32 @@ final class CiliumConditions {
       said.add("there is no CiliumBGPNodeConfig " + node + "; Cilium's operator makes it");
     }
     own.ifPresent(object -> said.addAll(said(CiliumApi.NODE_CONFIG, object)));
+    own.ifPresent(object -> said.addAll(states(object, change)));
     return said;
+  }
+
+  /** Of the peers that came, those of which the agent says that they are not established. */
+  private static List<String> states(GenericKubernetesResource nodeConfig, PeeringChange change) {
+    Set<String> names = change.added().stream().map(CiliumPeer::name).collect(Collectors.toSet());
+    return Fields.list(status(nodeConfig).get("bgpInstances")).stream()
+        .flatMap(instance -> Fields.list(Fields.map(instance).get("peers")).stream())
+        .map(Fields::map)
+        .filter(peer -> names.contains(Fields.text(peer.get("name"))))
+        .filter(peer -> !Fields.text(peer.get("peeringState")).isEmpty())
+        .filter(peer -> !"established".equals(peer.get("peeringState")))
+        .<String>map(
+            peer ->
+                "CiliumBGPNodeConfig "
+                    + nodeConfig.getMetadata().getName()
+                    + " says that the peer "
+                    + brief(Fields.text(peer.get("name")))
+                    + " is "
+                    + brief(Fields.text(peer.get("peeringState"))))
+        .toList();
+  }
+
+  private static Map<?, ?> status(GenericKubernetesResource object) {
+    return Fields.map(object.getAdditionalProperties().get("status"));
   }
 
   private List<String> said(Kind kind, String name) {
@@ -36,9 +63,8 @@ final class CiliumConditions {
 
   /** Each condition of these kinds is a complaint if it is true. */
   private static List<String> said(Kind kind, GenericKubernetesResource object) {
-    Map<?, ?> status = Fields.map(object.getAdditionalProperties().get("status"));
     List<String> said = new ArrayList<>();
-    for (Object one : Fields.list(status.get("conditions"))) {
+    for (Object one : Fields.list(status(object).get("conditions"))) {
       Map<?, ?> condition = Fields.map(one);
       if ("True".equals(condition.get("status"))) {
         said.add(

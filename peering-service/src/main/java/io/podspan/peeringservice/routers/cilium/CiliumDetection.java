@@ -4,19 +4,17 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
-import io.podspan.peeringservice.kubernetes.ClusterCidrs;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
 import io.podspan.peeringservice.kubernetes.Placements;
-import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.ClusterReading.RouterFacts;
 import io.podspan.peeringservice.peering.ClusterReading.Sourced;
+import io.podspan.peeringservice.peering.router.Answer.Known;
+import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import io.podspan.peeringservice.peering.router.Detection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What Cilium's DaemonSet, ConfigMap and objects say of a cluster. */
@@ -58,9 +56,9 @@ final class CiliumDetection {
         CiliumDriver.KIND,
         DaemonSets.version(set.container().getImage()).orElse(null),
         asn(cilium),
-        new Sourced<>(settings.pool(), settings.source() + " (cluster-pool-ipv4-cidr)"),
+        podCidrs(access, settings),
         new Sourced<>(List.of(), "not known"),
-        ofNodes(cilium),
+        PodCidrs.ofNodes(cilium.nodes()),
         RouterFacts.ofAdvertiser(set.shown(), List.of(), Placements.of(set.object())));
   }
 
@@ -77,19 +75,14 @@ final class CiliumDetection {
     return new Sourced<>(USUAL_ASN, "the usual one, because Cilium has none yet");
   }
 
-  /** In the mode cluster-pool only CiliumNodes tell them; in the others they repeat the nodes'. */
-  private static Map<String, List<Prefix>> ofNodes(CiliumApi cilium) {
-    Map<String, List<Prefix>> cidrs = new HashMap<>();
-    for (GenericKubernetesResource node : cilium.nodes()) {
-      List<Prefix> own =
-          ClusterCidrs.readable(
-              Fields.list(Fields.map(Spec.field(node, "ipam")).get("podCIDRs")).stream()
-                  .map(Fields::text)
-                  .toList());
-      if (!own.isEmpty()) {
-        cidrs.put(node.getMetadata().getName(), own);
-      }
+  private Sourced<List<Prefix>> podCidrs(Access access, CiliumSettings settings) {
+    if (!settings.addressing().is(CiliumSettings.POOLS)) {
+      return new Sourced<>(settings.pool(), settings.source() + " (cluster-pool-ipv4-cidr)");
     }
-    return cidrs;
+    return switch (CiliumApi.podPools(calls, access)) {
+      case Known<List<GenericKubernetesResource>>(var pools, String source) ->
+          new Sourced<>(PodCidrs.ofPools(pools), source);
+      case Unknown<List<GenericKubernetesResource>>(String why) -> new Sourced<>(List.of(), why);
+    };
   }
 }

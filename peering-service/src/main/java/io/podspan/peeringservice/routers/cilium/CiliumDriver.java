@@ -23,6 +23,7 @@ import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Standing;
 import io.podspan.peeringservice.peering.router.Watched;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ import java.util.stream.Collectors;
 public final class CiliumDriver extends FollowingDriver {
   static final RouterKind KIND = new RouterKind("cilium");
 
-  private static final List<Kind> WRITTEN = List.of(CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT);
+  private static final List<Kind> WRITTEN =
+      List.of(CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT, CiliumApi.CLUSTER_CONFIG);
 
   private final KeySecrets keys;
 
@@ -64,10 +66,10 @@ public final class CiliumDriver extends FollowingDriver {
   public List<Watched> watched() {
     List<Watched> watched = new ArrayList<>();
     watched.add(watched("v2", CiliumApi.NODE));
-    for (Kind kind :
-        List.of(CiliumApi.CLUSTER_CONFIG, CiliumApi.PEER_CONFIG, CiliumApi.ADVERTISEMENT)) {
+    for (Kind kind : WRITTEN) {
       CiliumApi.VERSIONS.forEach(version -> watched.add(watched(version, kind)));
     }
+    CiliumApi.VERSIONS.forEach(version -> watched.add(watched(version, CiliumApi.POD_POOL)));
     return watched;
   }
 
@@ -76,7 +78,16 @@ public final class CiliumDriver extends FollowingDriver {
   }
 
   @Override
+  public Standing standing(Access access) {
+    return new PeeringStanding(reading(access));
+  }
+
+  @Override
   public RouterReading read(Access access) {
+    return reading(access);
+  }
+
+  private CiliumReading reading(Access access) {
     CiliumSettings settings =
         daemonSets.all(access).stream()
             .map(CiliumDaemonSet::find)
@@ -86,29 +97,13 @@ public final class CiliumDriver extends FollowingDriver {
             .orElseThrow(CiliumDriver::noAgents);
     CiliumApi cilium = CiliumApi.of(calls, access);
     CustomObjects objects = cilium.objects();
-    Map<String, Integer> ports = new HashMap<>();
-    Map<String, String> owners = new HashMap<>();
-    Map<String, String> secrets = new HashMap<>();
-    for (GenericKubernetesResource config : objects.list(CiliumApi.PEER_CONFIG)) {
-      String name = config.getMetadata().getName();
-      CustomObjects.interconnect(config).ifPresent(interconnect -> owners.put(name, interconnect));
-      long port = Fields.number(Fields.map(Spec.field(config, "transport")).get("peerPort"));
-      if (port > 0) {
-        ports.put(name, (int) port);
-      }
-      String secret = Spec.text(config, "authSecretRef");
-      if (!secret.isEmpty()) {
-        secrets.put(name, secret);
-      }
-    }
     return new CiliumReading(
         settings,
         new PeeringPlan(
             objects.list(CiliumApi.CLUSTER_CONFIG).stream().map(ClusterConfig::of).toList(),
-            ports,
-            owners,
-            secrets,
-            advertised(objects),
+            OwnedObjects.of(
+                objects.listWithWriters(CiliumApi.PEER_CONFIG),
+                objects.listWithWriters(CiliumApi.ADVERTISEMENT)),
             labels(access),
             settings,
             mayWriteSecrets(access, settings)),
@@ -116,19 +111,6 @@ public final class CiliumDriver extends FollowingDriver {
             .policies()
             .map(all -> all.stream().map(policy -> policy.getMetadata().getName()).toList()),
         objects.listIfServed(CiliumApi.NODE_OVERRIDE).map(CiliumDriver::identifiers));
-  }
-
-  private static Set<String> advertised(CustomObjects objects) {
-    return objects.list(CiliumApi.ADVERTISEMENT).stream()
-        .flatMap(
-            object ->
-                CustomObjects.interconnect(object)
-                    .filter(
-                        interconnect ->
-                            PeeringChange.advertisement(interconnect)
-                                .equals(object.getMetadata().getName()))
-                    .stream())
-        .collect(Collectors.toSet());
   }
 
   private boolean mayWriteSecrets(Access access, CiliumSettings settings) {
@@ -174,12 +156,9 @@ public final class CiliumDriver extends FollowingDriver {
   public List<Right> rights(Access access) {
     List<Right> rights = new ArrayList<>();
     for (Kind kind : WRITTEN) {
-      for (String verb : List.of("list", "get", "create", "delete")) {
+      for (String verb : List.of("list", "get", "create", "update", "delete")) {
         rights.add(new Right(verb, CiliumApi.GROUP, kind.plural(), ""));
       }
-    }
-    for (String verb : List.of("list", "get", "create", "update", "delete")) {
-      rights.add(new Right(verb, CiliumApi.GROUP, CiliumApi.CLUSTER_CONFIG.plural(), ""));
     }
     for (Kind kind : List.of(CiliumApi.NODE, CiliumApi.NODE_OVERRIDE, CiliumApi.PEERING_POLICY)) {
       rights.add(new Right("list", CiliumApi.GROUP, kind.plural(), ""));

@@ -39,13 +39,21 @@ record CiliumNotes(CiliumSettings settings) {
       case Known<String>(String mode, String source) when CiliumSettings.announcesPods(mode) ->
           RouterNote.pass(
               Check.PODS_ANNOUNCED,
-              "The agents announce pod CIDRs: ipam is " + mode + ", " + source + ".");
+              "The agents announce "
+                  + (mode.equals(CiliumSettings.POOLS)
+                      ? "what nodes have of CiliumPodIPPools"
+                      : "pod CIDRs")
+                  + ": ipam is "
+                  + mode
+                  + ", "
+                  + source
+                  + ".");
       case Known<String>(String mode, String source) ->
           RouterNote.block(
               Check.PODS_ANNOUNCED,
               "pods-not-announced",
               source + " has ipam " + mode + ", with which Cilium announces no pod CIDRs of nodes.",
-              "Join clusters with the mode cluster-pool or kubernetes.");
+              "Join clusters with the mode cluster-pool, multi-pool or kubernetes.");
       case Unknown<String>(String why) ->
           RouterNote.unchecked(
               Check.PODS_ANNOUNCED,

@@ -42,6 +42,16 @@ record CiliumPeer(
     return new CiliumPeer(other, interconnect, address, port, asn, secret, key);
   }
 
+  /** The same of this interconnect. */
+  CiliumPeer ownedBy(String other) {
+    return new CiliumPeer(name, other, address, port, asn, secret, key);
+  }
+
+  /** The same with this Secret, which is none of ours. */
+  CiliumPeer with(@Nullable String other) {
+    return new CiliumPeer(name, interconnect, address, port, asn, other, null);
+  }
+
   /** The family of its session, and of the routes in it. */
   String family() {
     return IpAddress.of(address).family() == IpFamily.IPV6 ? "ipv6" : "ipv4";

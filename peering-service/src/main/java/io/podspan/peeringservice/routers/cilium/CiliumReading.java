@@ -90,7 +90,7 @@ record CiliumReading(
   public RouterTraits traits() {
     return new RouterTraits(
         new Known<>(OffSubnet.ROUTED, NONE_LEARNED),
-        new Known<>(false, "Podspan's CiliumBGPAdvertisements name PodCIDR only"),
+        new Known<>(false, "Podspan's CiliumBGPAdvertisements name pods' addresses only"),
         new Known<>(List.of(), "Cilium needs none"),
         new Known<>(false, "Cilium announces to every peer"));
   }

@@ -22,8 +22,11 @@ import java.util.Optional;
 record CiliumSettings(CiliumDaemonSet set, Optional<Map<String, String>> data) {
   private static final String CONFIG = "cilium-config";
 
+  /** The mode in which pods get their addresses from CiliumPodIPPools. */
+  static final String POOLS = "multi-pool";
+
   /** The modes in which agents announce pod CIDRs. Without a word it is the first. */
-  private static final List<String> ANNOUNCING = List.of("cluster-pool", "kubernetes");
+  private static final List<String> ANNOUNCING = List.of("cluster-pool", "kubernetes", POOLS);
 
   static CiliumSettings read(ClusterCalls calls, Access access, CiliumDaemonSet set) {
     return new CiliumSettings(
@@ -80,6 +83,14 @@ record CiliumSettings(CiliumDaemonSet set, Optional<Map<String, String>> data) {
 
   static boolean announcesPods(String addressing) {
     return ANNOUNCING.contains(addressing);
+  }
+
+  /**
+   * Whether pods get their addresses from CiliumPodIPPools, or may: what is announced of them is
+   * nothing in other modes.
+   */
+  boolean hasPools() {
+    return !(addressing() instanceof Known<String>(String mode, _)) || mode.equals(POOLS);
   }
 
   /** What pods get addresses from, if Cilium itself gives nodes their CIDRs. */

@@ -47,7 +47,9 @@ record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named
             + " has the address of the reflector "
             + reflector.name()
             + ", and no password, which the reflector wants.",
-        "Withdraw the interconnect that it is of.");
+        "Put authSecretRef back into the CiliumBGPPeerConfig "
+            + peer.configRef()
+            + " if somebody took it out, or withdraw the interconnect that it is of.");
   }
 
   /** Why no agent would read a key. */

@@ -12,11 +12,7 @@ import java.util.TreeMap;
 
 /** Makes and removes objects with our label. One without it is never touched. */
 final class OwnObjects {
-  /** So that a session comes back soon after its reflector; Cilium's own is 120 s. */
-  private static final int CONNECT_RETRY_SECONDS = 5;
-
-  /** As far as a packet goes: the reflector may be in another subnet. */
-  private static final int ANY_HOPS = 255;
+  static final String MANAGER = "podspan";
 
   private final CustomObjects objects;
 
@@ -45,40 +41,46 @@ final class OwnObjects {
     }
   }
 
+  /**
+   * Writes the fields that somebody changed.
+   *
+   * @return why not, if the object is not as it was when that was planned
+   */
+  Optional<String> write(EditedObject edited) {
+    Optional<GenericKubernetesResource> there = own(edited.type(), edited.name());
+    if (there.isEmpty()) {
+      return Optional.of(edited.shown() + " is not there any more");
+    }
+    Map<?, ?> spec = Fields.map(there.get().getAdditionalProperties().get("spec"));
+    if (SpecDifference.of(spec, edited.wanted()).isNone()) {
+      return Optional.empty();
+    }
+    if (!SpecDifference.of(spec, edited.present()).isNone()) {
+      return Optional.of("somebody changed " + edited.shown() + " again");
+    }
+    objects.replace(
+        edited.type(),
+        new GenericKubernetesResourceBuilder(there.get())
+            .addToAdditionalProperties("spec", SpecDifference.withSecretOf(spec, edited.wanted()))
+            .build());
+    return Optional.empty();
+  }
+
   void remove(Kind kind, String name) {
     own(kind, name).ifPresent(object -> objects.delete(kind, object));
   }
 
-  GenericKubernetesResource advertisement(String interconnect) {
+  GenericKubernetesResource advertisement(String interconnect, boolean pools) {
     return resource(
         CiliumApi.ADVERTISEMENT,
         PeeringChange.advertisement(interconnect),
         interconnect,
-        Map.of("advertisements", List.of(Map.of("advertisementType", "PodCIDR"))));
+        Specs.advertisement(pools));
   }
 
   GenericKubernetesResource peerConfig(CiliumPeer peer, long localAsn) {
-    Map<String, Object> spec = new TreeMap<>();
-    spec.put("transport", Map.of("peerPort", peer.port()));
-    spec.put("timers", Map.of("connectRetryTimeSeconds", CONNECT_RETRY_SECONDS));
-    spec.put("gracefulRestart", Map.of("enabled", true));
-    spec.put(
-        "families",
-        List.of(
-            Map.of(
-                "afi",
-                peer.family(),
-                "safi",
-                "unicast",
-                "advertisements",
-                Map.of("matchLabels", Map.of(CustomObjects.OURS, peer.interconnect())))));
-    if (peer.asn() != localAsn) {
-      spec.put("ebgpMultihop", ANY_HOPS);
-    }
-    if (peer.secret() != null) {
-      spec.put("authSecretRef", peer.secret());
-    }
-    return resource(CiliumApi.PEER_CONFIG, peer.name(), peer.interconnect(), spec);
+    return resource(
+        CiliumApi.PEER_CONFIG, peer.name(), peer.interconnect(), Specs.peerConfig(peer, localAsn));
   }
 
   /** The one of the cluster, with the peers of all interconnects. */
@@ -121,7 +123,7 @@ final class OwnObjects {
         .withNewMetadata()
         .withName(name)
         .addToLabels(CustomObjects.OURS, interconnect)
-        .addToLabels("app.kubernetes.io/managed-by", "podspan")
+        .addToLabels("app.kubernetes.io/managed-by", MANAGER)
         .endMetadata()
         .addToAdditionalProperties("spec", spec)
         .build();

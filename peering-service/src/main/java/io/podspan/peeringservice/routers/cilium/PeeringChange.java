@@ -19,6 +19,10 @@ import java.util.stream.Stream;
  * @param unadvertised those whose advertisement goes
  * @param repair what is mended of peerings that are there in part; nothing in documents of former
  *     versions
+ * @param pools whether pods get their addresses from CiliumPodIPPools; not so in documents of
+ *     former versions
+ * @param edited objects of ours of which somebody changed fields; none in documents of former
+ *     versions
  */
 record PeeringChange(
     long localAsn,
@@ -26,7 +30,9 @@ record PeeringChange(
     List<CiliumPeer> removed,
     List<String> advertised,
     List<String> unadvertised,
-    PeeringRepair repair) {
+    PeeringRepair repair,
+    boolean pools,
+    List<EditedObject> edited) {
   static final String DRIVER = "cilium-bgp";
 
   private static final String CLUSTER_CONFIG =
@@ -38,6 +44,7 @@ record PeeringChange(
     advertised = List.copyOf(advertised);
     unadvertised = List.copyOf(unadvertised);
     repair = repair == null ? PeeringRepair.NONE : repair;
+    edited = edited == null ? List.of() : List.copyOf(edited);
   }
 
   /** In the direction in which the change goes. */
@@ -51,7 +58,21 @@ record PeeringChange(
   }
 
   PeeringChange reversed() {
-    return new PeeringChange(localAsn, removed, added, unadvertised, advertised, repair.reversed());
+    return new PeeringChange(
+        localAsn,
+        removed,
+        added,
+        unadvertised,
+        advertised,
+        repair.reversed(),
+        pools,
+        edited.stream().map(EditedObject::reversed).toList());
+  }
+
+  /** The same without what somebody changed. */
+  PeeringChange withoutEdits() {
+    return new PeeringChange(
+        localAsn, added, removed, advertised, unadvertised, repair, pools, List.of());
   }
 
   /** The peers whose CiliumBGPPeerConfig has to be there. */
@@ -103,6 +124,7 @@ record PeeringChange(
           "- " + CLUSTER_CONFIG + "nodeSelector " + String.join(", ", repair.selectedBefore()));
       diff.add("+ " + CLUSTER_CONFIG + "selects all nodes");
     }
+    edited.forEach(object -> diff.addAll(object.diff()));
     advertised.forEach(interconnect -> diff.add("+ " + shown(interconnect)));
     repair.missing().forEach(peer -> diff.add("+ " + peer.shownConfig()));
     added.forEach(peer -> diff.add("+ " + peer.shownConfig()));
@@ -110,7 +132,10 @@ record PeeringChange(
     return List.copyOf(diff);
   }
 
-  private static String shown(String interconnect) {
-    return "CiliumBGPAdvertisement " + advertisement(interconnect) + ": PodCIDR";
+  private String shown(String interconnect) {
+    return "CiliumBGPAdvertisement "
+        + advertisement(interconnect)
+        + ": PodCIDR"
+        + (pools ? ", CiliumPodIPPool of all pools" : "");
   }
 }

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * advertisement; and each of them may be gone, or left over. Pure.
  *
  * @param own our CiliumBGPClusterConfig
- * @param owners the interconnects of CiliumBGPPeerConfigs of ours, by their names
- * @param advertised the interconnects that have their CiliumBGPAdvertisement
+ * @param ours the other objects that are there
  * @param labels of the cluster's nodes, by name
  * @param keys the Secrets of reflectors' keys
+ * @param pools whether pods get their addresses from CiliumPodIPPools
  */
 record PeeringParts(
     Optional<ClusterConfig> own,
-    Map<String, String> owners,
-    Set<String> advertised,
+    OwnedObjects ours,
     Map<String, Map<String, String>> labels,
-    KeyPlan keys) {
+    KeyPlan keys,
+    boolean pools) {
 
   PeeringRepair repair(Aim aim, List<CiliumPeer> removed) {
     return aim.leaves()
@@ -42,7 +42,7 @@ record PeeringParts(
    */
   List<String> coming(Aim aim, List<CiliumPeer> added) {
     return needed(aim, added).stream()
-        .filter(i -> !advertised.contains(i) || !isInUse(i, aim))
+        .filter(i -> !ours.advertised().contains(i) || !isInUse(i, aim))
         .toList();
   }
 
@@ -55,11 +55,18 @@ record PeeringParts(
         removed.stream()
             .map(CiliumPeer::interconnect)
             .collect(Collectors.toCollection(TreeSet::new));
-    if (aim.leaves() && advertised.contains(aim.interconnect())) {
+    if (aim.leaves() && ours.advertised().contains(aim.interconnect())) {
       may.add(aim.interconnect());
     }
     Set<String> needed = needed(aim, added);
     return may.stream().filter(i -> !needed.contains(i) && isLast(i, gone)).toList();
+  }
+
+  /** Of what stays, what somebody changed. */
+  List<EditedObject> edited(Aim aim) {
+    return aim.leaves()
+        ? List.of()
+        : new PeeringEdits(ours, pools).of(aim, wantedPeers(aim), needed(aim, List.of()));
   }
 
   /** The interconnects whose advertisements the peers with the wanted reflectors ask for. */
@@ -83,7 +90,7 @@ record PeeringParts(
   }
 
   private String owner(Peer peer, Aim aim) {
-    return owners.getOrDefault(peer.configRef(), aim.interconnect());
+    return ours.owner(peer.configRef()).orElse(aim.interconnect());
   }
 
   /** Somebody deleted their CiliumBGPPeerConfig, so nothing is announced to them. */
@@ -92,7 +99,7 @@ record PeeringParts(
     wantedPeers(aim)
         .forEach(
             (reflector, peer) -> {
-              if (!owners.containsKey(peer.configRef())) {
+              if (ours.owner(peer.configRef()).isEmpty()) {
                 missing.add(
                     CiliumPeer.of(aim, reflector, keys.of(reflector)).named(peer.configRef()));
               }
@@ -102,7 +109,7 @@ record PeeringParts(
 
   /** Of a join that was aborted before the first node's turn. */
   private List<String> leftOver(Aim aim, List<CiliumPeer> removed) {
-    return owners.entrySet().stream()
+    return ours.owners().entrySet().stream()
         .filter(config -> config.getValue().equals(aim.interconnect()))
         .map(Map.Entry::getKey)
         .filter(name -> ownPeers().stream().noneMatch(peer -> peer.configRef().equals(name)))
@@ -131,7 +138,7 @@ record PeeringParts(
 
   /** Whether no peer of the interconnect is left without these. */
   private boolean isLast(String interconnect, List<String> gone) {
-    return owners.entrySet().stream()
+    return ours.owners().entrySet().stream()
         .noneMatch(e -> e.getValue().equals(interconnect) && !gone.contains(e.getKey()));
   }
 

@@ -2,8 +2,6 @@ package io.podspan.peeringservice.routers.cilium;
 
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.router.Answer.Unknown;
-import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
@@ -13,27 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What has to change in Cilium's objects.
  *
  * @param configs all CiliumBGPClusterConfigs
- * @param ports by the names of CiliumBGPPeerConfigs of ours
- * @param owners the interconnects of these, by the same names
- * @param secrets the Secrets that these name, by the same names
- * @param advertised the interconnects that have their CiliumBGPAdvertisement
+ * @param ours the other objects
  * @param labels of the cluster's nodes, by name
  * @param settings of its agents
  * @param mayWriteSecrets whether Podspan may write Secrets where the agents read them
  */
 record PeeringPlan(
     List<ClusterConfig> configs,
-    Map<String, Integer> ports,
-    Map<String, String> owners,
-    Map<String, String> secrets,
-    Set<String> advertised,
+    OwnedObjects ours,
     Map<String, Map<String, String>> labels,
     CiliumSettings settings,
     boolean mayWriteSecrets) {
@@ -43,7 +34,9 @@ record PeeringPlan(
     if (!aim.leaves()) {
       List<ClusterConfig> others = others(aim);
       if (others.stream().anyMatch(c -> joinsAll(c, aim))) {
-        return new Planned(change(aim, List.of(), List.of()).toChange(), cautions(aim, false));
+        return new Planned(
+            change(aim, List.of(), List.of()).toChange(),
+            new PeeringCautions(settings).of(aim, List.of(), false));
       }
       Optional<Unplannable> contradiction =
           contradiction(aim, others).or(() -> keys().objection(aim));
@@ -59,11 +52,13 @@ record PeeringPlan(
             .toList();
     boolean atOnce = !ownPeers().isEmpty() && ownPeers().size() + added.size() > removed.size();
     PeeringChange change = change(aim, added, removed);
-    return new Planned(change.toChange(), cautions(aim, atOnce && change.touchesNodes()));
+    return new Planned(
+        change.toChange(),
+        new PeeringCautions(settings).of(aim, change.edited(), atOnce && change.touchesNodes()));
   }
 
   private KeyPlan keys() {
-    return new KeyPlan(settings.secretsNamespace(), mayWriteSecrets, secrets);
+    return new KeyPlan(settings.secretsNamespace(), mayWriteSecrets, ours.secrets());
   }
 
   private Optional<ClusterConfig> own() {
@@ -142,13 +137,12 @@ record PeeringPlan(
     for (Reflector reflector : aim.wanted()) {
       for (Peer peer : ownPeers()) {
         if (peer.isAt(reflector.address())
-            && owners.containsKey(peer.configRef())
+            && ours.owner(peer.configRef()).isPresent()
             && keys().isMissing(reflector, peer)) {
           return Optional.of(KeyPlan.withoutPassword(peer, reflector));
         }
         if (peer.isAt(reflector.address())
-            && (peer.asn() != reflector.asn()
-                || ports.getOrDefault(peer.configRef(), reflector.port()) != reflector.port())) {
+            && (peer.asn() != reflector.asn() || hasOtherPort(peer, reflector, aim))) {
           return Optional.of(
               new Unplannable(
                   "The peer "
@@ -165,6 +159,16 @@ record PeeringPlan(
     return Optional.empty();
   }
 
+  /**
+   * Unless it is what somebody wrote into the interconnect's own object, which is written again.
+   */
+  private boolean hasOtherPort(Peer peer, Reflector reflector, Aim aim) {
+    boolean own =
+        ours.owner(peer.configRef()).filter(aim.interconnect()::equals).isPresent()
+            && aim.unwanted().stream().noneMatch(former -> peer.isAt(former.address()));
+    return !own && ours.port(peer.configRef()).orElse(reflector.port()) != reflector.port();
+  }
+
   private List<CiliumPeer> toGo(Aim aim) {
     List<CiliumPeer> removed = new ArrayList<>();
     for (Peer peer : ownPeers()) {
@@ -176,18 +180,18 @@ record PeeringPlan(
                   removed.add(
                       new CiliumPeer(
                           peer.name(),
-                          owners.getOrDefault(peer.configRef(), aim.interconnect()),
+                          ours.owner(peer.configRef()).orElse(aim.interconnect()),
                           r.address(),
-                          ports.getOrDefault(peer.configRef(), r.port()),
+                          ours.port(peer.configRef()).orElse(r.port()),
                           peer.asn(),
-                          secrets.get(peer.configRef()),
+                          ours.secret(peer.configRef()).orElse(null),
                           keys().ours(r, peer))));
     }
     return removed;
   }
 
   private PeeringChange change(Aim aim, List<CiliumPeer> added, List<CiliumPeer> removed) {
-    PeeringParts parts = new PeeringParts(own(), owners, advertised, labels, keys());
+    PeeringParts parts = new PeeringParts(own(), ours, labels, keys(), settings.hasPools());
     PeeringRepair repair = parts.repair(aim, removed);
     return new PeeringChange(
         aim.cluster().asn(),
@@ -195,44 +199,8 @@ record PeeringPlan(
         removed,
         parts.coming(aim, added),
         parts.going(aim, added, removed, repair),
-        repair);
-  }
-
-  private List<Caution> cautions(Aim aim, boolean atOnce) {
-    List<Caution> cautions = new ArrayList<>();
-    if (!aim.leaves()) {
-      cautions.add(advertiseOnly(aim));
-      if (settings.speaksBgp() instanceof Unknown<Boolean>(String why)) {
-        cautions.add(
-            new Caution(
-                "cilium-bgp-unknown",
-                "It is not known whether Cilium's agents speak BGP: " + why + ".",
-                "Grant the right to get this ConfigMap, or make sure that"
-                    + " enable-bgp-control-plane is true."));
-      }
-    }
-    if (atOnce) {
-      cautions.add(
-          new Caution(
-              "cilium-all-nodes-at-once",
-              "The nodes have peers of Podspan's already, and Cilium takes one configuration for"
-                  + " all of them: the other peers come and go on all nodes at once, at the first"
-                  + " node's turn. The sessions that stay are not touched.",
-              "Nothing has to be done."));
-    }
-    return cautions;
-  }
-
-  private static Caution advertiseOnly(Aim aim) {
-    return new Caution(
-        "advertise-only",
-        "Cilium announces the pods of "
-            + aim.cluster().name()
-            + " and installs no route that it learns. Its nodes get no routes to the other clusters:"
-            + " their pods reach those of "
-            + aim.cluster().name()
-            + ", and get answers, only as far as its nodes have a way to them by other means.",
-        "Let the routers of the nodes' network know the pod CIDRs of the other clusters (static"
-            + " routes, or a session of theirs with the reflector).");
+        repair,
+        settings.hasPools(),
+        parts.edited(aim));
   }
 }

@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.routers.cilium;
 
 import io.podspan.peeringservice.kubernetes.Attempts;
-import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
@@ -40,16 +39,21 @@ final class PeeringWrites {
     if (taken.isPresent()) {
       return taken.get();
     }
-    try {
-      change.advertised().forEach(i -> own.make(CiliumApi.ADVERTISEMENT, own.advertisement(i)));
-      change
-          .configs()
-          .forEach(
-              peer -> own.make(CiliumApi.PEER_CONFIG, own.peerConfig(peer, change.localAsn())));
-      return new Applied();
-    } catch (ClusterCalls.ConflictException e) {
-      return new Conflict(e.words());
-    }
+    return Attempts.of(() -> make(change), Conflict::new);
+  }
+
+  private OfWrite make(PeeringChange change) {
+    change
+        .advertised()
+        .forEach(i -> own.make(CiliumApi.ADVERTISEMENT, own.advertisement(i, change.pools())));
+    change
+        .configs()
+        .forEach(peer -> own.make(CiliumApi.PEER_CONFIG, own.peerConfig(peer, change.localAsn())));
+    return change.edited().stream()
+        .flatMap(edited -> own.write(edited).stream())
+        .findFirst()
+        .<OfWrite>map(Conflict::new)
+        .orElseGet(Applied::new);
   }
 
   private Optional<OfWrite> taken(PeeringChange change) {

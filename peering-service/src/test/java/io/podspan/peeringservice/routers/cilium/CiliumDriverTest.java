@@ -4,24 +4,18 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.Planning;
-import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Applied;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Changed;
@@ -30,63 +24,17 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Restored;
 import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.peering.router.RouterReading;
-import io.podspan.peeringservice.routers.Drivers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The driver against a simulated API server and operator. Join, leave, and both taken back work on
  * the same objects: they are in one class, so that each is held to what the others leave behind.
  */
-class CiliumDriverTest {
-  private static final RouterKind CILIUM = new RouterKind("cilium");
-  private static final Cluster PARIS = Drivers.cluster(CILIUM);
-  private static final Cluster LONDON = Samples.cluster("london", 2, Samples.KUBE_ROUTER);
+class CiliumDriverTest extends OnCilium {
   private static final Reflector SECOND = new Reflector("second", "192.0.2.9", 179, 64512);
-
-  @TempDir Path folder;
-  private Drivers drivers;
-  private RouterDriver driver;
-
-  @BeforeEach
-  void open() {
-    drivers = new Drivers(folder, "cilium");
-    driver = drivers.routers.of(CILIUM);
-  }
-
-  @AfterEach
-  void close() {
-    drivers.close();
-  }
-
-  private Aim join(String interconnect, Reflector... reflectors) {
-    return new Aim(interconnect, PARIS, List.of(LONDON), List.of(reflectors), List.of());
-  }
-
-  private Aim leave(String interconnect, Reflector... reflectors) {
-    return new Aim(interconnect, PARIS, List.of(), List.of(), List.of(reflectors));
-  }
-
-  private List<ObjectNode> objects(ResourceType type) {
-    return drivers.paper.store().list(type, "");
-  }
-
-  private List<String> names(ResourceType type) {
-    return objects(type).stream().map(o -> o.at("/metadata/name").asText()).toList();
-  }
-
-  private ObjectNode clusterConfig() {
-    return drivers
-        .paper
-        .store()
-        .get(ObjectKey.of(ResourceType.CILIUM_CLUSTER_CONFIG, "", "podspan"));
-  }
 
   /** By node, the uid and the peers of what Cilium's operator made. */
   private Map<String, String> nodeConfigs() {
@@ -111,7 +59,7 @@ class CiliumDriverTest {
   }
 
   /** Every call is made twice, as after a crash. */
-  private void roll(RouterChange change) {
+  private void rollTwice(RouterChange change) {
     assertThat(driver.apply(PARIS.access(), change)).isEqualTo(new Applied());
     assertThat(driver.apply(PARIS.access(), change)).isEqualTo(new Applied());
     for (String node : List.of("paris-1", "paris-2")) {
@@ -140,15 +88,7 @@ class CiliumDriverTest {
 
   @Test
   void isNoRouterWhereItsBgpControlPlaneIsOff() {
-    drivers
-        .paper
-        .store()
-        .update(
-            ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "cilium-config"),
-            map -> {
-              map.withObject("/data").put("enable-bgp-control-plane", "false");
-              return map;
-            });
+    set("enable-bgp-control-plane", "false");
     Detection detection = driver.detect(PARIS.access());
     assertThat(detection.router()).isEmpty();
     assertThat(detection.silent())
@@ -203,7 +143,7 @@ class CiliumDriverTest {
 
   @Test
   void aLeaveTakesNodeAfterNodeAndLeavesNothing() {
-    roll(drivers.plan(join("europe", REFLECTOR)));
+    rollTwice(drivers.plan(join("europe", REFLECTOR)));
     awaitNodes("paris-1", "paris-2");
     RouterChange change = drivers.plan(leave("europe", REFLECTOR));
     driver.apply(PARIS.access(), change);
@@ -233,7 +173,7 @@ class CiliumDriverTest {
 
   @Test
   void aLeaveIsTakenBack() {
-    roll(drivers.plan(join("europe", REFLECTOR)));
+    rollTwice(drivers.plan(join("europe", REFLECTOR)));
     RouterChange change = drivers.plan(leave("europe", REFLECTOR));
     driver.apply(PARIS.access(), change);
     turn(change, "paris-1");
@@ -249,19 +189,19 @@ class CiliumDriverTest {
 
   @Test
   void nothingIsToDoWhereAllIsThere() {
-    roll(drivers.plan(join("europe", REFLECTOR)));
+    rollTwice(drivers.plan(join("europe", REFLECTOR)));
     assertThat(drivers.plan(join("europe", REFLECTOR)).isEmpty()).isTrue();
   }
 
   @Test
   void aSecondInterconnectAddsItsPeersAtOnceAndTakesThemAwayAlone() {
-    roll(drivers.plan(join("europe", REFLECTOR)));
+    rollTwice(drivers.plan(join("europe", REFLECTOR)));
     Planned planned = (Planned) driver.read(PARIS.access()).plan(join("world", SECOND));
     assertThat(planned.cautions()).extracting(Caution::code).contains("cilium-all-nodes-at-once");
-    roll(planned.change());
+    rollTwice(planned.change());
     assertThat(clusterConfig().at("/spec/bgpInstances/0/peers").findValuesAsText("peerAddress"))
         .containsExactly("192.0.2.1", "192.0.2.9");
-    roll(drivers.plan(leave("world", SECOND)));
+    rollTwice(drivers.plan(leave("world", SECOND)));
     assertThat(clusterConfig().at("/spec/bgpInstances/0/peers").findValuesAsText("peerAddress"))
         .containsExactly("192.0.2.1");
     assertThat(clusterConfig().path("spec").has("nodeSelector")).isFalse();
@@ -327,15 +267,10 @@ class CiliumDriverTest {
   void theSecretThatSomebodyGaveAPeerStaysAndIsNotShown() {
     RouterChange change = drivers.plan(join("europe", REFLECTOR));
     driver.apply(PARIS.access(), change);
-    drivers
-        .paper
-        .store()
-        .update(
-            ObjectKey.of(ResourceType.CILIUM_PEER_CONFIG, "", "podspan-europe-reflector"),
-            config -> {
-              config.withObject("/spec").put("authSecretRef", "bgp-password");
-              return config;
-            });
+    edit(
+        ResourceType.CILIUM_PEER_CONFIG,
+        "podspan-europe-reflector",
+        config -> config.withObject("/spec").put("authSecretRef", "bgp-password"));
     driver.apply(PARIS.access(), change);
     assertThat(objects(ResourceType.CILIUM_PEER_CONFIG).getFirst().at("/spec/authSecretRef"))
         .asString()

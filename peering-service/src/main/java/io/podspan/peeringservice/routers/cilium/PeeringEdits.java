@@ -1,0 +1,63 @@
+package io.podspan.peeringservice.routers.cilium;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.routers.cilium.ClusterConfig.Peer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which of our objects are not as we write them. Pure.
+ *
+ * @param ours what is there
+ * @param pools whether pods get their addresses from CiliumPodIPPools
+ */
+record PeeringEdits(OwnedObjects ours, boolean pools) {
+
+  /**
+   * @param peers that are there, by the reflector
+   * @param interconnects whose advertisements stay
+   */
+  List<EditedObject> of(Aim aim, Map<Reflector, Peer> peers, Collection<String> interconnects) {
+    List<EditedObject> edits = new ArrayList<>();
+    interconnects.forEach(
+        interconnect ->
+            ours.advertisement(interconnect)
+                .flatMap(
+                    object -> edit(CiliumApi.ADVERTISEMENT, object, Specs.advertisement(pools)))
+                .ifPresent(edits::add));
+    peers.forEach(
+        (reflector, peer) ->
+            ours.peerConfig(peer.configRef())
+                .flatMap(object -> edit(CiliumApi.PEER_CONFIG, object, spec(aim, reflector, peer)))
+                .ifPresent(edits::add));
+    return edits;
+  }
+
+  private Map<String, Object> spec(Aim aim, Reflector reflector, Peer peer) {
+    CiliumPeer wanted =
+        CiliumPeer.of(aim, reflector, null)
+            .named(peer.configRef())
+            .ownedBy(ours.owner(peer.configRef()).orElse(aim.interconnect()))
+            .with(ours.secret(peer.configRef()).orElse(null));
+    return Specs.peerConfig(wanted, aim.cluster().asn());
+  }
+
+  private static Optional<EditedObject> edit(
+      Kind kind, GenericKubernetesResource object, Map<String, Object> wanted) {
+    Map<String, Object> present = new TreeMap<>();
+    Fields.map(object.getAdditionalProperties().get("spec"))
+        .forEach((field, value) -> present.put(Fields.text(field), value));
+    present.values().removeIf(value -> value == null);
+    return SpecDifference.of(present, wanted).isNone()
+        ? Optional.empty()
+        : Optional.of(
+            new EditedObject(kind.kind(), object.getMetadata().getName(), present, wanted));
+  }
+}

@@ -147,7 +147,7 @@ public final class CiliumRouter implements Router {
       while (!agent.waitFor(REPORT_SECONDS, TimeUnit.SECONDS)) {
         Process running = engine;
         if (running != null && running.isAlive()) {
-          Gobgpd.neighbors(node).ifPresent(neighbors);
+          neighbors.accept(Gobgpd.neighbors(node));
         }
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.podspan.lab.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.podspan.addresses.Prefix;
 import io.podspan.lab.api.Json;
 import io.podspan.lab.network.Command;
@@ -9,7 +10,8 @@ import io.podspan.lab.network.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** gobgpd on a node, for the styles whose engine it is. */
@@ -57,11 +59,23 @@ final class Gobgpd {
     rib(node, prefix, "del").run();
   }
 
-  /** What it says of its neighbours, as JSON; empty if it does not answer. */
-  static Optional<JsonNode> neighbors(Topology.Node node) {
+  /** What it says of its neighbours, as JSON; only of a single one it counts what it sent. */
+  static JsonNode neighbors(Topology.Node node) {
+    ArrayNode all = Json.array();
+    for (JsonNode neighbor : ask(node, "neighbor")) {
+      ask(node, "neighbor", neighbor.at("/conf/neighbor_address").asText()).forEach(all::add);
+    }
+    return all;
+  }
+
+  /** A list; empty if it does not answer. */
+  private static JsonNode ask(Topology.Node node, String... words) {
+    List<String> command = new ArrayList<>(List.of("gobgp", "-j"));
+    command.addAll(List.of(words));
     Command.Result said =
-        new Command(Fabric.enter(node.namespace(), "gobgp", "-j", "neighbor")).run();
-    return said.exitCode() == 0 ? Optional.of(Json.parse(said.output())) : Optional.empty();
+        new Command(Fabric.enter(node.namespace(), command.toArray(String[]::new))).run();
+    JsonNode answer = said.exitCode() == 0 ? Json.parse(said.output()) : Json.array();
+    return answer.isArray() ? answer : Json.array().add(answer);
   }
 
   private static Command rib(Topology.Node node, Prefix prefix, String verb) {

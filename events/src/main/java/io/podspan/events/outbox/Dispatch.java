@@ -1,5 +1,6 @@
 package io.podspan.events.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.SerializationException;
@@ -19,7 +21,15 @@ final class Dispatch {
    */
   private static final int LARGE = 64 << 10;
 
+  /**
+   * How long rows are handed over to the producer. A process that stands still in between hands
+   * none over when it goes on: another relay may have sent what comes later by then.
+   */
+  static final Duration HANDS_OVER = Duration.ofSeconds(5);
+
   private final Producer<String, byte[]> producer;
+  private final LongSupplier nanoTime;
+  private final long begun;
   private final List<UnderWay> underWay = new ArrayList<>();
   private final List<OutboxRow> taken = new ArrayList<>();
   private final List<Parking.Refused> refused = new ArrayList<>();
@@ -34,22 +44,33 @@ final class Dispatch {
     }
   }
 
-  Dispatch(Producer<String, byte[]> producer) {
+  /** Begins now. */
+  Dispatch(Producer<String, byte[]> producer, LongSupplier nanoTime) {
     this.producer = producer;
+    this.nanoTime = nanoTime;
+    this.begun = nanoTime.getAsLong();
   }
 
   /**
    * Returns when every row is taken, refused, or held because it depends on one that is refused.
+   * When the time is over, the rows that are left are none of these: they are for the next batch.
    *
    * @throws ExecutionException when Kafka does not take a record now: nothing can be said of any
    */
   void send(List<OutboxRow> rows) throws ExecutionException, InterruptedException {
     for (OutboxRow row : rows) {
+      if (isOver()) {
+        break;
+      }
       if (!held.contains(Subject.of(row))) {
         send(row);
       }
     }
     settle();
+  }
+
+  private boolean isOver() {
+    return nanoTime.getAsLong() - begun > HANDS_OVER.toNanos();
   }
 
   private void send(OutboxRow row) throws ExecutionException, InterruptedException {

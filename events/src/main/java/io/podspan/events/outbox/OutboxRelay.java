@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,6 +20,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class OutboxRelay {
   private static final int BATCH = 500;
+  private static final Duration BLOCKS = Duration.ofSeconds(5);
+  private static final Duration DELIVERS = Duration.ofSeconds(15);
+
+  /** When its producer has given up what it was handed, at the latest. */
+  static final Duration GIVES_UP = BLOCKS.plus(DELIVERS);
+
+  /**
+   * How its producer has to be set, besides {@link OrderedDelivery}. What it could not deliver
+   * within this time it never sends, so a relay that takes over later is not overtaken by it.
+   */
+  public static final Map<String, Object> TIMES =
+      Map.of(
+          "max.block.ms",
+          (int) BLOCKS.toMillis(),
+          "request.timeout.ms",
+          10_000,
+          "delivery.timeout.ms",
+          (int) DELIVERS.toMillis());
 
   private final DataSource dataSource;
   private final Producer<String, byte[]> producer;
@@ -27,7 +47,8 @@ public final class OutboxRelay {
   private final RecordSigner signer;
 
   /**
-   * @param producer set as {@link OrderedDelivery} says, or the order within a key is not kept
+   * @param producer set as {@link OrderedDelivery} and {@link #TIMES} say, or the order within a
+   *     key is not kept
    */
   public OutboxRelay(DataSource dataSource, Producer<String, byte[]> producer, String schema) {
     this(dataSource, producer, schema, RecordSigner.NONE);
@@ -81,7 +102,8 @@ public final class OutboxRelay {
     if (rows.isEmpty()) {
       return 0;
     }
-    Dispatch dispatch = new Dispatch(producer);
+    lock.keepWhileSending(connection);
+    Dispatch dispatch = new Dispatch(producer, System::nanoTime);
     dispatch.send(rows);
     delete(connection, dispatch.taken());
     parking.park(connection, dispatch.refused());

@@ -12,6 +12,9 @@ final class RelayLock {
   /** The SQL state of a lock that was not to be had in time. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+  private static final Duration KEPT_WHILE_SENDING =
+      Dispatch.HANDS_OVER.plus(OutboxRelay.GIVES_UP).plusSeconds(5);
+
   private final String schema;
 
   RelayLock(String schema) {
@@ -23,6 +26,18 @@ final class RelayLock {
     try (PreparedStatement statement = locking(transaction, "pg_try_advisory_xact_lock");
         ResultSet result = statement.executeQuery()) {
       return result.next() && result.getBoolean(1);
+    }
+  }
+
+  /**
+   * Postgres ends a transaction that waits for Kafka for longer. By then the producer has given up
+   * what it was handed ({@link OutboxRelay#TIMES}), so the next holder is overtaken by nothing,
+   * also when this one only stood still.
+   */
+  void keepWhileSending(Connection transaction) throws SQLException {
+    try (Statement limit = transaction.createStatement()) {
+      limit.execute(
+          "set local idle_in_transaction_session_timeout = " + KEPT_WHILE_SENDING.toMillis());
     }
   }
 

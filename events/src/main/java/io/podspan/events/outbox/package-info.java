@@ -12,8 +12,9 @@
  * <p>Invariants:
  *
  * <ol>
- *   <li>One relay is active for each outbox (a session advisory lock), or one key could be sent out
- *       of order.
+ *   <li>One relay is active for each outbox (an advisory lock of its transaction), or one key could
+ *       be sent out of order. One that stands still loses the lock, and by then its producer has
+ *       given up what it was handed.
  *   <li>A row is sent only when no older transaction can still commit before it ({@code xid8} below
  *       the snapshot's xmin), or a later id would overtake an earlier one.
  *   <li>An event that Kafka will never take is moved to {@link io.podspan.events.outbox.Parking},

@@ -170,6 +170,26 @@ class OutboxIT {
   }
 
   @Test
+  void aRelayThatStandsStillLosesItsLockAfterItsProducerHasGivenUp() throws Exception {
+    try (Connection connection = DATABASE.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      RelayLock lock = new RelayLock(SCHEMA);
+      assertThat(lock.tryUntilCommit(connection)).isTrue();
+      lock.keepWhileSending(connection);
+      try (var limit =
+          statement.executeQuery(
+              "select setting::bigint from pg_settings"
+                  + " where name = 'idle_in_transaction_session_timeout'")) {
+        assertThat(limit.next()).isTrue();
+        assertThat(Duration.ofMillis(limit.getLong(1)))
+            .isGreaterThan(Dispatch.HANDS_OVER.plus(OutboxRelay.GIVES_UP))
+            .isLessThan(Duration.ofSeconds(60));
+      }
+    }
+  }
+
+  @Test
   void theInboxKnowsAnEventThatWasHandledAndForgetsOneThatWasRolledBack() throws Exception {
     String id = UUID.randomUUID().toString();
     try (Connection connection = DATABASE.getConnection()) {

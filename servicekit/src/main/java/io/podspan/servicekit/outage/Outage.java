@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether a failure means that Postgres or Kafka is away. Pure. */
 public final class Outage {
   /**
-   * SQL states, or the classes of them: connection, resources, operator intervention, system; and
-   * 25006, what a standby answers to a change: the primary is elsewhere, or soon will be.
+   * SQL states, or the classes of them: connection, resources, operator intervention, system;
+   * 25006, what a standby answers to a change: the primary is elsewhere, or soon will be; and
+   * 25P03, when Postgres has ended a transaction that stood still.
    */
-  private static final List<String> AWAY = List.of("08", "53", "57", "58", "25006");
+  private static final List<String> AWAY = List.of("08", "53", "57", "58", "25006", "25P03");
 
   private static final String HIBERNATE_CONNECTION =
       "org.hibernate.exception.JDBCConnectionException";
@@ -31,8 +32,8 @@ public final class Outage {
   }
 
   /**
-   * A cause with SQL state 08 (connection), 53 (resources), 57 (shut down), 58 (system) or 25006
-   * (read-only), or without one: the pool had no connection in time.
+   * A cause with SQL state 08 (connection), 53 (resources), 57 (shut down), 58 (system), 25006
+   * (read-only) or 25P03 (stood still), or without one: the pool had no connection in time.
    */
   public static boolean isDatabaseAway(Throwable failure) {
     return hasCause(

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
@@ -107,7 +108,9 @@ class RelayTask implements Task {
   private OutboxRelay relay() {
     OutboxRelay present = relay;
     if (present == null) {
-      KafkaProducer<String, byte[]> own = kafka.producer(WHOLE_BATCHES);
+      Map<String, Object> settings = new HashMap<>(OutboxRelay.TIMES);
+      settings.putAll(WHOLE_BATCHES);
+      KafkaProducer<String, byte[]> own = kafka.producer(settings);
       producer = own;
       present = new OutboxRelay(dataSource, own, schema, signer);
       relay = present;

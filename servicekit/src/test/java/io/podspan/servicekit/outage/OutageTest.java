@@ -15,7 +15,7 @@ class OutageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "53300", "57P01", "58030", "25006"})
+  @ValueSource(strings = {"08006", "53300", "57P01", "58030", "25006", "25P03"})
   void aDatabaseThatIsAwaySaysSoByItsState(String state) {
     assertThat(Outage.isDatabaseAway(sql(state))).isTrue();
     assertThat(Outage.isOutage(sql(state))).isTrue();

@@ -31,8 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * nobody else.
  *
  * <p>A node has all routes of its interconnect from the beginning, so its table is told once. That
- * it was looked at, and that its pods answer, is told every 100 ms until its rollout has verified
- * it: only what was measured after the restart counts.
+ * it was looked at, and that its pods answer, is told every 100 ms from its turn on until its
+ * rollout has verified it: only what was measured after that counts.
  */
 final class Reports implements AutoCloseable {
   static final String NAME = "reflector";
@@ -42,6 +42,7 @@ final class Reports implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, List<SimulatedNode>> tables = new ConcurrentHashMap<>();
   private final Set<String> joined = ConcurrentHashMap.newKeySet();
+  private final Map<String, SimulatedNode> nodes = new ConcurrentHashMap<>();
   private final Map<String, SimulatedNode> looked = new ConcurrentHashMap<>();
   private final Map<String, Long> revisions = new HashMap<>();
   private final ScheduledExecutorService collector =
@@ -65,6 +66,7 @@ final class Reports implements AutoCloseable {
               .flatMap(other -> nodes(all.get(other)).stream())
               .toList();
       tables.put(cluster, others);
+      nodes(all.get(cluster)).forEach(node -> nodes.put(node.name(), node));
     }
   }
 
@@ -142,6 +144,11 @@ final class Reports implements AutoCloseable {
             List.of(),
             0,
             List.of(new NodeReach(from.name(), to.name(), 1, 1))));
+  }
+
+  /** Its turn has begun. A router that has what it is to have is not started again. */
+  void turn(String node) {
+    looked.put(node, java.util.Objects.requireNonNull(nodes.get(node)));
   }
 
   /** Nobody waits for a look at it any more. */

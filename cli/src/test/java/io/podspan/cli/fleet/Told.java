@@ -100,6 +100,7 @@ final class Told implements AutoCloseable {
 
   private void on(Event event) {
     switch (event) {
+      case RolloutEvent.NodeRestarting e -> reports.turn(e.node());
       case RolloutEvent.NodeVerified e -> {
         verified.merge(e.node(), 1, Integer::sum);
         took.add(e.tookMillis());

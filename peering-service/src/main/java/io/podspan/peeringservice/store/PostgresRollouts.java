@@ -30,7 +30,7 @@ public class PostgresRollouts implements RolloutStore {
   private static final String PRESENT =
       "(one.ended = false or one.createdAt >= coalesce((select max(done.createdAt) from RolloutRow done"
           + " where done.interconnect = ?1 and done.cluster = one.cluster"
-          + " and done.state = 'COMPLETED'), one.createdAt))";
+          + " and done.state = 'COMPLETED' and done.onlyLate = false), one.createdAt))";
 
   /** Of rows with the same change, the newest one. */
   private static final String WRITTEN =
@@ -84,6 +84,7 @@ public class PostgresRollouts implements RolloutStore {
     row.state = rollout.state().text();
     row.ended = rollout.state().ended();
     row.document = RolloutDocument.write(rollout);
+    row.onlyLate = rollout.onlyLate();
     row.writtenDigest = writtenDigest(rollout);
   }
 

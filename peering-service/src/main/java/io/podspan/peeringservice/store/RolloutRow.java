@@ -26,6 +26,9 @@ public class RolloutRow extends PanacheEntityBase {
 
   @Column public Instant createdAt;
 
+  /** Whether it says nothing of the nodes that were there before. */
+  @Column public boolean onlyLate;
+
   /** Of the change of one that has completed; null if it changed nothing. */
   @Column public @Nullable String writtenDigest;
 }

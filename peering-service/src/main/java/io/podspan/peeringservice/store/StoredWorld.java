@@ -5,10 +5,10 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
+import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.podspan.peeringservice.peering.rollout.Announced;
-import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
@@ -60,7 +60,8 @@ public class StoredWorld implements RolloutWorld {
   public Aim aim(Rollout rollout) {
     return read(
         () -> {
-          Cluster cluster = intent.cluster(rollout.cluster()).orElseThrow().cluster();
+          Cluster whole = intent.cluster(rollout.cluster()).orElseThrow().cluster();
+          Cluster cluster = rollout.onlyLate() ? ofSteps(whole, rollout) : whole;
           return switch (rollout.direction()) {
             case JOIN, CHANGE ->
                 new Aim(
@@ -82,6 +83,12 @@ public class StoredWorld implements RolloutWorld {
                     stillJoined(rollout));
           };
         });
+  }
+
+  /** Nothing is planned for the other nodes: what they have is no matter of this rollout. */
+  private static Cluster ofSteps(Cluster cluster, Rollout rollout) {
+    Set<String> names = rollout.steps().stream().map(NodeStep::node).collect(Collectors.toSet());
+    return cluster.with(cluster.nodes().stream().filter(n -> names.contains(n.name())).toList());
   }
 
   private RouterWishes wishes(Rollout rollout) {
@@ -162,7 +169,7 @@ public class StoredWorld implements RolloutWorld {
               .orElse(List.of())
               .stream()
               .takeWhile(cluster -> !cluster.equals(rollout.cluster()))
-              .filter(cluster -> !hasReached(all, cluster, rollout.direction()))
+              .filter(cluster -> !RolledOut.hasReached(all, cluster, rollout.direction()))
               .toList();
         });
   }
@@ -175,12 +182,6 @@ public class StoredWorld implements RolloutWorld {
                 .filter(other -> other.underWay() && !other.id().equals(rollout.id()))
                 .map(other -> "rollout " + other.id() + " of " + other.interconnect())
                 .toList());
-  }
-
-  private static boolean hasReached(List<Rollout> all, String cluster, Direction direction) {
-    return Rollout.last(all, cluster)
-        .filter(last -> last.direction() == direction && last.reached())
-        .isPresent();
   }
 
   @Override
@@ -241,13 +242,8 @@ public class StoredWorld implements RolloutWorld {
         .map(Rollout::cluster)
         .distinct()
         .filter(cluster -> !cluster.equals(rollout.cluster()) && declared.takesRoutes(cluster))
-        .flatMap(cluster -> Rollout.last(all, cluster).stream())
-        .filter(last -> last.direction() != Direction.LEAVE)
         .flatMap(
-            last ->
-                last.steps().stream()
-                    .filter(step -> step.status() == NodeStep.Status.VERIFIED)
-                    .map(step -> last.cluster() + "/" + step.node()))
+            cluster -> RolledOut.nodes(all, cluster).stream().map(node -> cluster + "/" + node))
         .collect(Collectors.toSet());
   }
 

@@ -17,15 +17,20 @@ import java.util.function.Consumer;
 
 /**
  * What a route-collector says on Kafka of the nodes of paper clusters: each has the routes that the
- * nodes of the other clusters announce to the reflector.
+ * nodes of the other clusters announce to the reflector. It says all of it again each second: what
+ * it says of a node that the service does not know yet is lost.
  */
 final class PaperCollector implements AutoCloseable {
   private record PaperNode(String cluster, String name, RouteEntry route) {}
+
+  /** Rounds. */
+  private static final int AGAIN = 5;
 
   private final Consumer<Event> say;
   private final Map<String, PaperNode> nodes = new ConcurrentHashMap<>();
   private final Set<String> announcing = ConcurrentHashMap.newKeySet();
   private final Map<String, List<RouteEntry>> told = new HashMap<>();
+  private int count;
   private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor();
 
   PaperCollector(Consumer<Event> say) {
@@ -48,6 +53,9 @@ final class PaperCollector implements AutoCloseable {
   }
 
   private void round() {
+    if (++count % AGAIN == 0) {
+      told.clear();
+    }
     nodes.values().forEach(this::look);
   }
 

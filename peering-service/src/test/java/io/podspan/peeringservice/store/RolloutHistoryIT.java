@@ -42,7 +42,16 @@ class RolloutHistoryIT {
 
   private Rollout add(
       String interconnect, String cluster, RolloutState state, @Nullable RouterChange change) {
-    Rollout rollout =
+    return add(interconnect, cluster, state, change, false);
+  }
+
+  private Rollout add(
+      String interconnect,
+      String cluster,
+      RolloutState state,
+      @Nullable RouterChange change,
+      boolean onlyLate) {
+    Rollout whole =
         new Rollout(
             UUID.randomUUID().toString(),
             interconnect,
@@ -57,6 +66,7 @@ class RolloutHistoryIT {
             null,
             NOW.plus(Duration.ofSeconds(count++)),
             NOW);
+    Rollout rollout = onlyLate ? whole.forLateNodes() : whole;
     QuarkusTransaction.requiringNew().run(() -> rollouts.add(rollout));
     return rollout;
   }
@@ -80,6 +90,16 @@ class RolloutHistoryIT {
     assertThat(read(() -> rollouts.of("asia"))).containsExactly(tokyo, failed, paris);
     assertThat(read(() -> rollouts.of("asia", "paris"))).containsExactly(failed, paris);
     assertThat(read(() -> rollouts.of("asia", "lyon"))).isEmpty();
+  }
+
+  @Test
+  void aRolloutOfLateNodesHidesNothingThatCameBefore() {
+    Rollout join = add("asia", "paris", COMPLETED, change("+ a"));
+    Rollout late = add("asia", "paris", COMPLETED, change("+ b"), true);
+    assertThat(late.onlyLate()).isTrue();
+    assertThat(read(() -> rollouts.of("asia"))).containsExactly(late, join);
+    Rollout heal = add("asia", "paris", COMPLETED, change("+ c"));
+    assertThat(read(() -> rollouts.of("asia", "paris"))).containsExactly(heal);
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.podspan.peeringservice.peering.change;
 
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +31,40 @@ public record RolledOut(Set<Reflector> everywhere, Set<Reflector> somewhere) {
       }
     }
     return now;
+  }
+
+  /**
+   * The nodes of a cluster that have what its rollouts wrote: each as the newest one says that it
+   * was in.
+   *
+   * @param newestFirst all rollouts of the interconnect
+   */
+  public static Set<String> nodes(List<Rollout> newestFirst, String cluster) {
+    Map<String, NodeStep.Status> newest = new LinkedHashMap<>();
+    newestFirst.stream()
+        .filter(rollout -> rollout.cluster().equals(cluster))
+        .takeWhile(rollout -> rollout.direction() != Direction.LEAVE)
+        .flatMap(rollout -> rollout.steps().stream())
+        .forEach(step -> newest.putIfAbsent(step.node(), step.status()));
+    newest.values().removeIf(status -> status != NodeStep.Status.VERIFIED);
+    return newest.keySet();
+  }
+
+  /**
+   * Whether a cluster is where a rollout of this direction brings it, so that another cluster may
+   * begin. What was changed in it since it joined is no matter.
+   *
+   * @param newestFirst all rollouts of the interconnect
+   */
+  public static boolean hasReached(List<Rollout> newestFirst, String cluster, Direction direction) {
+    return Rollout.lastOfAllNodes(newestFirst, cluster)
+        .filter(Rollout::reached)
+        .filter(last -> isLeave(last.direction()) == isLeave(direction))
+        .isPresent();
+  }
+
+  private static boolean isLeave(Direction direction) {
+    return direction == Direction.LEAVE;
   }
 
   private RolledOut after(Rollout rollout) {

@@ -21,12 +21,12 @@ public record HealingLimit(int most) {
   }
 
   /** Those of these times that count still, the oldest first. */
-  static List<Instant> counting(List<Instant> healed, Instant now) {
+  public static List<Instant> counting(List<Instant> healed, Instant now) {
     return healed.stream().filter(time -> time.plus(WITHIN).isAfter(now)).sorted().toList();
   }
 
   /** Whether there may be another one after these. */
-  boolean allows(List<Instant> counting) {
+  public boolean allows(List<Instant> counting) {
     return counting.size() < most;
   }
 

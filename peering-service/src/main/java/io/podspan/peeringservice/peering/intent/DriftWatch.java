@@ -17,7 +17,6 @@ import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.router.Drift;
-import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.peering.router.Standing;
@@ -31,9 +30,9 @@ import java.util.function.Consumer;
 
 /**
  * Looks whether what rollouts wrote to a cluster is there still, and tells or heals what is not.
- * Whoever follows the cluster calls it after each reading, so only one replica does. The cluster is
- * asked outside of any transaction; what follows is decided inside one, if no rollout began
- * meanwhile.
+ * Nodes that came later, and that do not get it by themselves, get a rollout of their own. Whoever
+ * follows the cluster calls it after each reading, so only one replica does. The cluster is asked
+ * outside of any transaction; what follows is decided inside one, if no rollout began meanwhile.
  */
 public final class DriftWatch {
   private final IntentStore store;
@@ -49,7 +48,7 @@ public final class DriftWatch {
   private final Consumer<String> onRollout;
 
   /**
-   * @param policy of the rollouts that heal
+   * @param policy of the rollouts that heal, and of those for late nodes
    * @param onChange told when something else is known than before, after the transaction
    * @param onRollout told the id of each new rollout, after the transaction that made it
    */
@@ -79,33 +78,21 @@ public final class DriftWatch {
   }
 
   /**
-   * What is looked at for one interconnect.
-   *
-   * @param rolledOut the rollouts that say what is there, newest first; all have ended
-   * @param joined the reflectors that all nodes peer with
-   */
-  private record Due(
-      Interconnect interconnect, Cluster cluster, List<Rollout> rolledOut, List<Reflector> joined) {
-    Aim aim() {
-      return new Aim(
-          interconnect.name(),
-          cluster,
-          List.of(),
-          joined,
-          List.of(),
-          List.of(),
-          interconnect.routers());
-    }
-
-    Rollout last() {
-      return rolledOut.getFirst();
-    }
-  }
-
-  /**
    * @param written what its rollouts wrote, the oldest first
    */
-  private record Look(Due due, List<RouterChange> written) {}
+  private record Look(Joined due, List<RouterChange> written) {}
+
+  /**
+   * What was seen.
+   *
+   * @param late the nodes that came later and have nothing yet
+   */
+  private record Seen(List<Drift> found, List<String> late) {
+    static Seen of(Look look, Standing standing) {
+      return new Seen(
+          look.due().drift(standing, look.written()), look.due().late(standing, look.written()));
+    }
+  }
 
   /** Looks at this cluster. */
   public void look(String cluster) {
@@ -118,14 +105,14 @@ public final class DriftWatch {
     try {
       Standing standing = routers.of(joined.cni()).standing(joined.access());
       for (Look look : looks) {
-        keep(cluster, look.due(), standing.drift(look.due().aim(), look.written()));
+        keep(cluster, look.due(), Seen.of(look, standing));
       }
     } catch (ClusterFaultException e) {
       unread(cluster, e.fault().detail());
     }
   }
 
-  private Look look(String cluster, Due due) {
+  private Look look(String cluster, Joined due) {
     return new Look(due, rollouts.written(due.interconnect().name(), cluster));
   }
 
@@ -135,7 +122,7 @@ public final class DriftWatch {
         transaction.call(
             () -> {
               boolean any = false;
-              for (Due one : due(cluster)) {
+              for (Joined one : due(cluster)) {
                 DriftState before = state(one);
                 if (!before.unread().equals(why)) {
                   book.save(one.interconnect().name(), cluster, before.unread(why));
@@ -150,7 +137,7 @@ public final class DriftWatch {
   }
 
   /** Nothing while a rollout of the cluster has not ended: what it writes is no drift. */
-  private List<Due> due(String name) {
+  private List<Joined> due(String name) {
     List<Interconnect> joining =
         store.interconnects().stream()
             .filter(i -> i.clusters().contains(name) && !i.withdrawing())
@@ -162,16 +149,16 @@ public final class DriftWatch {
         : joining.stream().flatMap(i -> due(i, known.get().cluster()).stream()).toList();
   }
 
-  private Optional<Due> due(Interconnect interconnect, Cluster cluster) {
+  private Optional<Joined> due(Interconnect interconnect, Cluster cluster) {
     List<Rollout> its = rollouts.of(interconnect.name(), cluster.name());
     List<Reflector> joined = List.copyOf(RolledOut.of(its, cluster.name()).everywhere());
     return joined.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Due(interconnect, cluster, its, joined));
+        : Optional.of(new Joined(interconnect, cluster, its, joined));
   }
 
   /** Whether nothing else is wanted or rolled out than when it was looked at. */
-  private boolean holds(Due seen) {
+  private boolean holds(Joined seen) {
     String cluster = seen.cluster().name();
     return rollouts.activeIn(cluster).isEmpty()
         && store
@@ -182,17 +169,24 @@ public final class DriftWatch {
             .isPresent();
   }
 
-  private DriftState state(Due due) {
+  private DriftState state(Joined due) {
     return book.of(due.interconnect().name()).getOrDefault(due.cluster().name(), DriftState.NONE);
   }
 
-  private void keep(String cluster, Due seen, List<Drift> found) {
+  private void keep(String cluster, Joined looked, Seen seen) {
     List<Rollout> begun = new ArrayList<>();
     boolean news =
         transaction.call(
             () -> {
               store.serialise();
-              return holds(seen) && decide(cluster, seen, found, begun);
+              if (!holds(looked)) {
+                return false;
+              }
+              boolean other = decide(cluster, looked, seen.found(), begun);
+              if (begun.isEmpty() && !seen.late().isEmpty()) {
+                begun.addAll(late(looked, seen.late()));
+              }
+              return other || !begun.isEmpty();
             });
     if (news) {
       onChange.run();
@@ -200,7 +194,18 @@ public final class DriftWatch {
     begun.forEach(rollout -> onRollout.accept(rollout.id()));
   }
 
-  private boolean decide(String cluster, Due due, List<Drift> found, List<Rollout> begun) {
+  /** While the cluster has another step to take, that one has all nodes. */
+  private List<Rollout> late(Joined due, List<String> nodes) {
+    Instant now = clock.instant();
+    String cluster = due.cluster().name();
+    List<String> tried = new Tries(due.rolledOut(), limit, now).due(nodes);
+    return newRollouts
+        .stay(due.interconnect(), cluster)
+        .map(step -> newRollouts.late(due.interconnect(), cluster, step, tried, now))
+        .orElse(List.of());
+  }
+
+  private boolean decide(String cluster, Joined due, List<Drift> found, List<Rollout> begun) {
     Instant now = clock.instant();
     Map<String, DriftState> all = book.in(cluster);
     Interconnect interconnect = due.interconnect();
@@ -220,7 +225,7 @@ public final class DriftWatch {
   }
 
   /** What was rolled back, or was stopped, is for an operator to decide. */
-  private Reaction reaction(Due due, Optional<Stay> stay, Map<String, DriftState> all) {
+  private Reaction reaction(Joined due, Optional<Stay> stay, Map<String, DriftState> all) {
     if (due.interconnect().onDrift() == OnDrift.TELL) {
       return new Reaction.Tell();
     }
@@ -229,7 +234,7 @@ public final class DriftWatch {
           "Nothing is written again by itself, although onDrift is heal: the last rollout of "
               + due.cluster().name()
               + " is "
-              + due.last().state().text()
+              + due.outcome()
               + ", and what its routers are to have is for an operator to decide. Retry that"
               + " rollout, or change the interconnect.");
     }

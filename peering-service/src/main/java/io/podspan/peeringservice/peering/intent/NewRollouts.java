@@ -17,6 +17,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.Turnover;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -98,12 +99,12 @@ final class NewRollouts {
   }
 
   /**
-   * What was rolled out to this cluster, where that is all that is wanted of it and its last
-   * rollout has completed; empty otherwise.
+   * What was rolled out to this cluster, where that is all that is wanted of it and the last
+   * rollout of all of its nodes has completed; empty otherwise.
    */
   Optional<Stay> stay(Interconnect interconnect, String cluster) {
     List<Rollout> all = rollouts.of(interconnect.name());
-    return Rollout.last(all, cluster)
+    return Rollout.lastOfAllNodes(all, cluster)
         .filter(last -> last.state() instanceof RolloutState.Completed)
         .map(_ -> Changeover.of(interconnect, all).steps().get(cluster))
         .filter(Stay.class::isInstance)
@@ -123,6 +124,22 @@ final class NewRollouts {
         now);
   }
 
+  /** Gives these nodes, which came later, what the others have. It waits for no other cluster. */
+  List<Rollout> late(
+      Interconnect interconnect, String cluster, Stay step, List<String> names, Instant now) {
+    List<Node> late = nodes(cluster).stream().filter(n -> names.contains(n.name())).toList();
+    if (late.isEmpty()) {
+      return List.of();
+    }
+    Rollout rollout =
+        created(interconnect, cluster, Direction.CHANGE, step.reflectors(), null, late, now)
+            .turningOver(step.turnover())
+            .forLateNodes()
+            .by(interconnect.rollout().inAllClusters(), now);
+    rollouts.add(rollout);
+    return List.of(rollout);
+  }
+
   /** Takes back the peerings of these clusters that no other interconnect needs. */
   List<Rollout> leave(Interconnect interconnect, List<String> clusters, Instant now) {
     return clusters.stream()
@@ -140,14 +157,11 @@ final class NewRollouts {
       Instant now) {
     List<Reflector> givenUp = unneeded(interconnect, cluster, turnover.givenUp());
     Rollout rollout =
-        Rollout.created(
-                UUID.randomUUID().toString(),
-                interconnect.name(),
-                interconnect.revision(),
+        created(
+                interconnect,
                 cluster,
                 direction,
                 reflectors,
-                policy,
                 plan == null ? null : plan.change(),
                 plan == null ? nodes(cluster) : plan.nodes(),
                 now)
@@ -158,6 +172,27 @@ final class NewRollouts {
       announcer.told(rollout, List.of(new RolloutFact.Planned(plan.cautions())));
     }
     return rollout;
+  }
+
+  private Rollout created(
+      Interconnect interconnect,
+      String cluster,
+      Direction direction,
+      List<Reflector> reflectors,
+      @Nullable RouterChange change,
+      List<Node> nodes,
+      Instant now) {
+    return Rollout.created(
+        UUID.randomUUID().toString(),
+        interconnect.name(),
+        interconnect.revision(),
+        cluster,
+        direction,
+        reflectors,
+        policy,
+        change,
+        nodes,
+        now);
   }
 
   /** Ends one that has not begun. */

@@ -150,7 +150,9 @@ public final class Gates {
   }
 
   private Observed.Probed probed(NodeStep step, NodeTurn.Gating turn) {
-    boolean first = rollout.steps().stream().noneMatch(s -> s.status() == Status.VERIFIED);
+    boolean first =
+        !rollout.onlyLate()
+            && rollout.steps().stream().noneMatch(s -> s.status() == Status.VERIFIED);
     return ProbeGates.of(
         rollout.cluster() + "/" + step.node(),
         evidence.probes(),

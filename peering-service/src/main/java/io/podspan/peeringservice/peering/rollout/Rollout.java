@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param steering what operators asked for, and what holds it up
  * @param waves what of the strategy is worked out for its nodes
  * @param waits what it waits for, at most one for each node and one for the cluster
+ * @param onlyLate whether it is for nodes that came after their cluster had joined, and for no
+ *     other
  */
 public record Rollout(
     String id,
@@ -46,7 +48,8 @@ public record Rollout(
     Strategy strategy,
     Steering steering,
     Waves waves,
-    List<Wait> waits) {
+    List<Wait> waits,
+    boolean onlyLate) {
   /** Documents of former versions have none of what came later. */
   public Rollout {
     reflectors = List.copyOf(reflectors);
@@ -91,7 +94,8 @@ public record Rollout(
         Strategy.DEFAULT,
         Steering.NONE,
         Waves.NONE,
-        List.of());
+        List.of(),
+        false);
   }
 
   /**
@@ -149,6 +153,11 @@ public record Rollout(
   /** The newest rollout of a cluster. */
   public static Optional<Rollout> last(List<Rollout> newestFirst, String cluster) {
     return newestFirst.stream().filter(r -> r.cluster().equals(cluster)).findFirst();
+  }
+
+  /** The same without those for nodes that came later: they say nothing of the others. */
+  public static Optional<Rollout> lastOfAllNodes(List<Rollout> newestFirst, String cluster) {
+    return last(newestFirst.stream().filter(r -> !r.onlyLate()).toList(), cluster);
   }
 
   /** Whether it takes back what it did. */
@@ -232,6 +241,11 @@ public record Rollout(
         : Stream.concat(reflectors.stream(), turnover.kept().stream()).distinct().toList();
   }
 
+  /** The same, for nodes that came after their cluster had joined. */
+  public Rollout forLateNodes() {
+    return copy(draft -> draft.onlyLate = true);
+  }
+
   /** The same, with this to become of former reflectors. */
   public Rollout turningOver(Turnover wanted) {
     return copy(draft -> draft.turnover = wanted);
@@ -306,19 +320,21 @@ public record Rollout(
     return copy(draft -> draft.steps = all);
   }
 
-  /** The nodes that take part and that a held join has not changed, because they were not there. */
+  /**
+   * The nodes that take part and had no turn, because they were not there: those that came while
+   * the others had theirs, and once it is held, those that are back.
+   */
   List<Node> late(List<Node> takingPart) {
-    if (held() == null) {
-      return List.of();
-    }
-    return takingPart.stream()
-        .filter(
-            node ->
-                steps.stream()
-                    .filter(s -> s.node().equals(node.name()))
-                    .allMatch(s -> s.status() == NodeStep.Status.LEFT_OUT))
-        .filter(node -> !backwards() || steps.stream().anyMatch(s -> s.node().equals(node.name())))
-        .toList();
+    return takingPart.stream().filter(node -> isLate(node.name())).toList();
+  }
+
+  private boolean isLate(String node) {
+    Optional<NodeStep> known = steps.stream().filter(s -> s.node().equals(node)).findFirst();
+    boolean takesNewOnes =
+        !backwards() && !onlyLate && (direction != Direction.LEAVE || held() != null);
+    return known
+        .map(step -> held() != null && step.status() == NodeStep.Status.LEFT_OUT)
+        .orElse(takesNewOnes);
   }
 
   /** The same with this node, which has no step, or one in which it was left out. */

@@ -19,6 +19,7 @@ final class RolloutDraft {
   Steering steering;
   Waves waves;
   List<Wait> waits;
+  boolean onlyLate;
 
   RolloutDraft(Rollout former) {
     this.former = former;
@@ -32,6 +33,7 @@ final class RolloutDraft {
     steering = former.steering();
     waves = former.waves();
     waits = former.waits();
+    onlyLate = former.onlyLate();
   }
 
   Rollout rollout() {
@@ -53,6 +55,7 @@ final class RolloutDraft {
         strategy,
         steering,
         waves,
-        waits);
+        waits,
+        onlyLate);
   }
 }

@@ -20,8 +20,8 @@ public interface RolloutStore {
 
   /**
    * Those of an interconnect that say how it is rolled out, newest first: of each cluster the
-   * newest that has completed, all that came after it, and all that have not ended. What came
-   * before is history, and may be long.
+   * newest for all of its nodes that has completed, all that came after it, and all that have not
+   * ended. What came before is history, and may be long.
    */
   List<Rollout> of(String interconnect);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the peers in annotations of nodes. It is a part of the stored document {@link
@@ -46,8 +47,13 @@ record AnnotationChange(
     }
   }
 
-  /** The annotations of one node that name peers, before and after. They may hold passwords. */
-  record Sides(SortedMap<String, String> former, SortedMap<String, String> wanted) {
+  /**
+   * The annotations of one node that name peers, before and after. They may hold passwords.
+   *
+   * @param uid of the node; null in documents of former versions
+   */
+  record Sides(
+      SortedMap<String, String> former, SortedMap<String, String> wanted, @Nullable String uid) {
     /** Without the values. */
     @Override
     public String toString() {
@@ -63,7 +69,7 @@ record AnnotationChange(
 
   AnnotationChange reversed() {
     Map<String, Sides> back = new TreeMap<>();
-    nodes.forEach((node, p) -> back.put(node, new Sides(p.wanted(), p.former())));
+    nodes.forEach((node, p) -> back.put(node, new Sides(p.wanted(), p.former(), p.uid())));
     return new AnnotationChange(order.backwards(), newer, back, removed, added);
   }
 

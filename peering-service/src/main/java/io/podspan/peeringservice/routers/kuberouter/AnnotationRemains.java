@@ -40,7 +40,7 @@ final class AnnotationRemains {
       SortedMap<String, String> there = node.getValue().wanted();
       SortedMap<String, String> left = without(node.getKey(), node.getValue(), newer, unwanted);
       if (!there.equals(left)) {
-        back.put(node.getKey(), new Sides(there, left));
+        back.put(node.getKey(), new Sides(there, left, node.getValue().uid()));
       }
     }
     return new AnnotationChange(Order.NODE_BY_NODE, newer, back, List.of(), List.copyOf(unwanted));

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     the one from before it
  * @param image of the container; empty if it names none
  * @param notes what the flags say to the checks of preflight
- * @param nodes by name, their annotations for routers
+ * @param nodes by name
  * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
  * @param askedBy the interconnects that asked for ClusterIPs, as {@link ServiceFlag} keeps them
  * @param keys the passwords of ours that are there
@@ -53,7 +53,7 @@ record FlagReading(
     String strategy,
     String image,
     List<RouterNote> notes,
-    Map<String, Map<String, String>> nodes,
+    Map<String, RoutedNode> nodes,
     @Nullable Boolean mayAnnotate,
     String askedBy,
     KeysThere keys)
@@ -91,7 +91,7 @@ record FlagReading(
   /**
    * @param pods of the DaemonSet; empty if they may not be listed
    * @param budgets that count its pods
-   * @param nodes by name, their annotations for routers
+   * @param nodes by name
    * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
    * @param mayWriteSecrets whether they may write Secrets
    */
@@ -99,7 +99,7 @@ record FlagReading(
       RouterDaemonSet set,
       Optional<List<Pod>> pods,
       Answer<List<Budget>> budgets,
-      Map<String, Map<String, String>> nodes,
+      Map<String, RoutedNode> nodes,
       @Nullable Boolean mayAnnotate,
       boolean mayWriteSecrets) {
     List<RouterNote> notes =
@@ -217,7 +217,8 @@ record FlagReading(
 
   /** Whether the annotations of any node name peers. */
   boolean isAnnotated() {
-    return nodes.values().stream().anyMatch(all -> !PeerAnnotations.only(all).isEmpty());
+    return nodes.values().stream()
+        .anyMatch(node -> !PeerAnnotations.only(node.annotations()).isEmpty());
   }
 
   boolean hasPeersInFlags() {

@@ -1,28 +1,34 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.peeringservice.kubernetes.ObjectOwner;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.Standing;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our peers in the flags of kube-router's DaemonSet, or in annotations of its nodes: in the place
  * where any are. Other flags, other peers, and in which order they stand are no matter of ours.
  *
  * @param set empty if there is none any more
- * @param nodes by name, their annotations for routers; none if the flags name peers
+ * @param nodes by name; none if the flags name peers
  */
-record FlagStanding(Optional<RouterDaemonSet> set, Map<String, Map<String, String>> nodes)
+record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes)
     implements Standing {
   @Override
   public List<Drift> drift(Aim aim, List<RouterChange> written) {
@@ -30,14 +36,9 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, Map<String, Strin
   }
 
   private List<Drift> of(RouterDaemonSet set, Aim aim, List<RouterChange> written) {
+    Map<String, String> before = uids(written);
     FlagReading reading =
-        FlagReading.of(
-            set,
-            Optional.empty(),
-            new Answer.Unknown<>("it was not asked for"),
-            annotatedBy(written),
-            null,
-            true);
+        reading(set, name -> before.containsKey(name) && !isAnother(name, before.get(name)));
     boolean inFlags = set.hasPeersInFlags();
     boolean inNodes = !inFlags && reading.isAnnotated();
     PeersBy by = inFlags ? PeersBy.FLAGS : inNodes ? PeersBy.ANNOTATIONS : aim.wishes().peersBy();
@@ -53,18 +54,58 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, Map<String, Strin
         ObjectOwner.of(metadata).map(ObjectOwner::toOwner).orElse(null));
   }
 
-  /** A node that joined later has no peers yet, and that is no drift. */
-  private Map<String, Map<String, String>> annotatedBy(List<RouterChange> written) {
-    Set<String> known =
-        written.stream()
-            .filter(change -> change.driver().equals(FlagChange.DRIVER))
-            .map(FlagChange::of)
-            .flatMap(change -> Stream.ofNullable(change.annotations()))
-            .flatMap(annotations -> annotations.nodes().keySet().stream())
-            .collect(Collectors.toSet());
-    return nodes.entrySet().stream()
-        .filter(node -> known.contains(node.getKey()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** Flags reach every node. Where they have to change too, that is a drift and comes first. */
+  @Override
+  public List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
+    if (set.isEmpty()
+        || set.get().hasPeersInFlags()
+        || aim.wishes().peersBy() != PeersBy.ANNOTATIONS) {
+      return List.of();
+    }
+    Map<String, String> before = uids(written);
+    FlagReading came =
+        reading(set.get(), name -> !done.contains(name) || isAnother(name, before.get(name)));
+    return switch (came.plan(aim)) {
+      case Planned(RouterChange change, _) -> changed(FlagChange.of(change));
+      // What is in the way is told by the rollout of these nodes.
+      case Unplannable _ ->
+          aim.cluster().nodes().stream().map(Node::name).filter(came.nodes()::containsKey).toList();
+    };
+  }
+
+  private static List<String> changed(FlagChange change) {
+    boolean only = change.former().equals(change.wanted());
+    return change.annotations() == null || !only
+        ? List.of()
+        : List.copyOf(change.annotations().nodes().keySet());
+  }
+
+  private FlagReading reading(RouterDaemonSet present, Predicate<String> which) {
+    Map<String, RoutedNode> some = new TreeMap<>(nodes);
+    some.keySet().removeIf(which.negate());
+    return FlagReading.of(
+        present, Optional.empty(), new Answer.Unknown<>("it was not asked for"), some, null, true);
+  }
+
+  /**
+   * Whether the node of this name is not the one of this uid, which is null or empty if unknown.
+   */
+  private boolean isAnother(String name, @Nullable String uid) {
+    RoutedNode node = nodes.get(name);
+    return node != null && uid != null && !uid.isEmpty() && !node.uid().equals(uid);
+  }
+
+  /** The nodes whose annotations were written, and their uids then; empty where not known. */
+  private static Map<String, String> uids(List<RouterChange> written) {
+    Map<String, String> uids = new TreeMap<>();
+    written.stream()
+        .filter(change -> change.driver().equals(FlagChange.DRIVER))
+        .map(FlagChange::of)
+        .flatMap(change -> Stream.ofNullable(change.annotations()))
+        .flatMap(annotations -> annotations.nodes().entrySet().stream())
+        .forEach(
+            node -> uids.put(node.getKey(), Objects.requireNonNullElse(node.getValue().uid(), "")));
+    return uids;
   }
 
   private static List<Drift> gone(List<RouterChange> written) {

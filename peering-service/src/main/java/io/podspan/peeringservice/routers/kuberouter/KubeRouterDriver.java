@@ -95,7 +95,7 @@ public final class KubeRouterDriver implements RouterDriver {
         set,
         pods.allReadable(access, set),
         budgets.of(access, set.namespace(), set.podLabels()),
-        annotations.annotations(access),
+        annotations.routed(access),
         access.byHand() ? Boolean.TRUE : review.allows(access, ANNOTATE).orElse(null),
         RouterSecrets.mayWrite(review, access, set.namespace()));
   }
@@ -109,7 +109,7 @@ public final class KubeRouterDriver implements RouterDriver {
     }
     return new FlagStanding(
         set.map(found -> withWriters(access, found)),
-        set.isEmpty() || set.get().hasPeersInFlags() ? Map.of() : annotations.annotations(access));
+        set.isEmpty() || set.get().hasPeersInFlags() ? Map.of() : annotations.routed(access));
   }
 
   /** A list does not say who wrote what. Without the right to get the object, nobody is named. */

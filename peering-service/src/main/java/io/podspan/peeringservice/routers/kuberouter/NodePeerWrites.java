@@ -86,8 +86,8 @@ final class NodePeerWrites {
         client -> ObjectList.read(client.nodes(), NodeState::of, NodeState::characters));
   }
 
-  /** By name, the annotations of all nodes that routers read. */
-  Map<String, Map<String, String>> annotations(Access access) {
+  /** All nodes by name, with their annotations that routers read. */
+  Map<String, RoutedNode> routed(Access access) {
     return calls
         .ask(
             access,
@@ -98,8 +98,11 @@ final class NodePeerWrites {
                     client.nodes(),
                     node ->
                         Map.entry(
-                            node.getMetadata().getName(), RouterAnnotations.of(node.getMetadata())),
-                    entry -> RouterAnnotations.characters(entry.getValue())))
+                            node.getMetadata().getName(),
+                            new RoutedNode(
+                                node.getMetadata().getUid(),
+                                RouterAnnotations.of(node.getMetadata()))),
+                    entry -> RouterAnnotations.characters(entry.getValue().annotations())))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -26,11 +26,11 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
   /**
    * What is there now.
    *
-   * @param nodes by name, their annotations
+   * @param nodes by name
    * @param newer whether kube-router reads the list in YAML
    */
   record Present(
-      PeerFlags peers, List<String> flags, Map<String, Map<String, String>> nodes, boolean newer) {
+      PeerFlags peers, List<String> flags, Map<String, RoutedNode> nodes, boolean newer) {
 
     /**
      * @throws UnusablePeersException when what is there cannot be changed
@@ -51,7 +51,8 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
     }
 
     private PeerAnnotations of(Node node) {
-      return PeerAnnotations.of(node.name(), nodes.getOrDefault(node.name(), Map.of()), newer);
+      RoutedNode found = nodes.get(node.name());
+      return PeerAnnotations.of(node.name(), found == null ? Map.of() : found.annotations(), newer);
     }
 
     private List<String> inFlags(Aim aim, List<String> present) {
@@ -137,7 +138,7 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
                   + " have different peers in their annotations, or local addresses, and flags are"
                   + " the same for all nodes");
         }
-        changes.put(node.name(), new Sides(former.values(), new TreeMap<>()));
+        changes.put(node.name(), new Sides(former.values(), new TreeMap<>(), uid(node)));
       }
       List<String> wanted = inFlags(aim, peers.withPeers(flags, same));
       return new PeerPlan(
@@ -148,10 +149,15 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
       return aim.cluster().nodes().stream().filter(n -> nodes.containsKey(n.name())).toList();
     }
 
-    private static void put(
+    private @Nullable String uid(Node node) {
+      RoutedNode found = nodes.get(node.name());
+      return found == null ? null : found.uid();
+    }
+
+    private void put(
         Map<String, Sides> changes, Node node, PeerAnnotations from, PeerAnnotations to) {
       if (!from.values().equals(to.values())) {
-        changes.put(node.name(), new Sides(copy(from), copy(to)));
+        changes.put(node.name(), new Sides(copy(from), copy(to), uid(node)));
       }
     }
 

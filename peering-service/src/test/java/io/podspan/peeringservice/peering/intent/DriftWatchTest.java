@@ -4,13 +4,17 @@ import static io.podspan.peeringservice.peering.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.InterconnectRequest;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.OnDrift;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Direction;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutCommand;
+import io.podspan.peeringservice.peering.rollout.RolloutOrders;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.strategy.Strategy;
 import java.time.Duration;
@@ -233,6 +237,109 @@ class DriftWatchTest {
     bench.complete("paris");
     bench.drift.look("paris");
     assertThat(seen()).isEqualTo(DriftState.NONE);
+  }
+
+  /** A node comes, and its routers do not get peers by themselves. */
+  private void comes(String node) {
+    bench.register(
+        bench.paris.with(
+            List.of(
+                Samples.node("paris", 1, 1),
+                Samples.node("paris", 1, 2),
+                new Node(node, "198.18.1.3", Samples.cidrs("10.1.3.0/24")))));
+    bench.api.late.put("paris", List.of(node));
+  }
+
+  private void fails() {
+    bench.move("paris", new RolloutState.RolledBack(bench.clock.instant()));
+  }
+
+  @Test
+  void aNodeThatComesLaterGetsARolloutOfItsOwnAlsoWhereDriftIsOnlyTold() {
+    comes("paris-3");
+    bench.drift.look("paris");
+    assertThat(bench.started).containsExactly(last().id());
+    assertThat(last().direction()).isEqualTo(Direction.CHANGE);
+    assertThat(last().onlyLate()).isTrue();
+    assertThat(last().steps()).extracting(NodeStep::node).containsExactly("paris-3");
+    bench.drift.look("paris");
+    assertThat(bench.started).as("it is under way").hasSize(1);
+  }
+
+  @Test
+  void aHealingRolloutTakesTheLateNodeWithIt() {
+    healing();
+    edit();
+    comes("paris-3");
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(1);
+    assertThat(last().onlyLate()).isFalse();
+    assertThat(last().steps())
+        .extracting(NodeStep::node)
+        .containsExactly("paris-1", "paris-2", "paris-3");
+  }
+
+  @Test
+  void aLateNodeWhoseRolloutFailsIsTriedThreeTimesAnHour() {
+    comes("paris-3");
+    for (int i = 0; i < 4; i++) {
+      bench.drift.look("paris");
+      fails();
+    }
+    assertThat(bench.started).hasSize(3);
+    bench.clock.pass(Duration.ofHours(1));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(4);
+  }
+
+  @Test
+  void aLateNodeThatAnOperatorStoppedIsLeftToTheOperator() {
+    comes("paris-3");
+    bench.drift.look("paris");
+    Rollout before = last();
+    RolloutOrders.Decision decision =
+        RolloutOrders.decide(before, new RolloutCommand.Abort("pat"), bench.clock.instant());
+    bench.rollouts.replace(before, ((RolloutOrders.Obeyed) decision).rollout());
+    bench.clock.pass(Duration.ofHours(2));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(1);
+  }
+
+  @Test
+  void whatIsRolledOutToALateNodeHidesNothingOfTheOthers() {
+    comes("paris-3");
+    bench.drift.look("paris");
+    bench.complete("paris");
+    bench.api.late.clear();
+    bench.drift.look("paris");
+    assertThat(seen()).isEqualTo(DriftState.NONE);
+    assertThat(bench.started).hasSize(1);
+    assertThat(bench.rollouts.of("asia", "paris"))
+        .extracting(Rollout::direction)
+        .containsExactly(Direction.CHANGE, Direction.JOIN);
+    edit();
+    bench.drift.look("paris");
+    assertThat(seen().found()).isNotEmpty();
+  }
+
+  @Test
+  void aLateNodeThatFailedDoesNotKeepTheOthersFromBeingHealed() {
+    healing();
+    comes("paris-3");
+    bench.drift.look("paris");
+    fails();
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(2);
+    assertThat(last().onlyLate()).isFalse();
+  }
+
+  @Test
+  void aNodeThatComesBeforeItsClusterHasJoinedWaitsForTheJoin() {
+    bench.interconnects.withdraw("asia");
+    comes("paris-3");
+    bench.drift.look("paris");
+    assertThat(bench.rollouts.all).noneMatch(Rollout::onlyLate);
   }
 
   @Test

@@ -28,6 +28,9 @@ final class FakeApi implements ClusterApi {
   /** The flags of the routers where they are not as they come. */
   final Map<String, List<String>> flags = new ConcurrentHashMap<>();
 
+  /** The nodes that came later and have no peers. */
+  final Map<String, List<String>> late = new ConcurrentHashMap<>();
+
   void has(Cluster cluster) {
     clusters.put(cluster.name(), cluster);
   }

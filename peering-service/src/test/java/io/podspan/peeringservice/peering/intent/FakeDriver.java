@@ -3,12 +3,16 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
 import io.podspan.peeringservice.peering.router.Detection;
+import io.podspan.peeringservice.peering.router.Drift;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.peering.router.RouterReading;
+import io.podspan.peeringservice.peering.router.Standing;
 import java.util.List;
+import java.util.Set;
 
 /** Reads what {@link FakeApi} has. No use case writes by itself. */
 record FakeDriver(RouterKind kind, FakeApi api) implements RouterDriver {
@@ -20,6 +24,22 @@ record FakeDriver(RouterKind kind, FakeApi api) implements RouterDriver {
   @Override
   public RouterReading read(Access access) {
     return api.router(access, kind);
+  }
+
+  @Override
+  public Standing standing(Access access) {
+    Standing ofFlags = RouterDriver.super.standing(access);
+    return new Standing() {
+      @Override
+      public List<Drift> drift(Aim aim, List<RouterChange> written) {
+        return ofFlags.drift(aim, written);
+      }
+
+      @Override
+      public List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
+        return api.late.getOrDefault(access.kubeconfig(), List.of());
+      }
+    };
   }
 
   @Override

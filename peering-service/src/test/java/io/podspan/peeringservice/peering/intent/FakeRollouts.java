@@ -52,7 +52,7 @@ final class FakeRollouts implements RolloutStore {
       if (its && (!completed.contains(rollout.cluster()) || !rollout.state().ended())) {
         present.add(rollout);
       }
-      if (its && rollout.state() instanceof RolloutState.Completed) {
+      if (its && !rollout.onlyLate() && rollout.state() instanceof RolloutState.Completed) {
         completed.add(rollout.cluster());
       }
     }

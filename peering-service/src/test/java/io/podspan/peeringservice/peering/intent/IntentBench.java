@@ -147,7 +147,7 @@ public final class IntentBench {
   /** Moves the newest rollout of a cluster there, as its owner would. */
   public Rollout move(String cluster, RolloutState state) {
     Rollout before = Rollout.last(rollouts.all, cluster).orElseThrow();
-    Rollout after =
+    Rollout moved =
         new Rollout(
                 before.id(),
                 before.interconnect(),
@@ -163,6 +163,7 @@ public final class IntentBench {
                 before.createdAt(),
                 before.startedAt())
             .turningOver(before.turnover());
+    Rollout after = before.onlyLate() ? moved.forLateNodes() : moved;
     progress.record(before, after, List.of());
     return after;
   }

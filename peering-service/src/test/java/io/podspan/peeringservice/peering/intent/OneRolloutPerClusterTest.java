@@ -161,7 +161,8 @@ class OneRolloutPerClusterTest {
             r.strategy(),
             r.steering(),
             new Waves(List.of(), false, null, "the flags of asia"),
-            r.waits());
+            r.waits(),
+            r.onlyLate());
     bench.rollouts.replace(r, held);
     return held;
   }

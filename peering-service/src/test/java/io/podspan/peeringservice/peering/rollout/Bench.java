@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A rollout on a bench: its world, its journal and its clock are turned by hand. */
@@ -31,7 +32,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
   static final LeftRoutes LEFT =
       new LeftRoutes(Samples.cidrs("10.3.0.0/16"), List.of(REFLECTOR.address()));
 
-  final Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
+  Cluster paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);
   final FakeRouters routers = new FakeRouters(paris);
   final Map<String, PeerSession> sessions = new ConcurrentHashMap<>();
   final Map<String, RouterSessions> routerSaid = new ConcurrentHashMap<>();
@@ -109,6 +110,12 @@ final class Bench implements RolloutWorld, RolloutJournal {
     orders.add(Map.entry(state, command));
   }
 
+  /** A node joins the cluster; its router runs without the change. */
+  void comes(Node node) {
+    paris = paris.with(Stream.concat(paris.nodes().stream(), Stream.of(node)).toList());
+    routers.running.put(node.name(), Samples.FLAGS);
+  }
+
   /** One turn; operators give their commands between two of them. */
   void turn(RolloutOwner owner) {
     nextOrder()
@@ -171,7 +178,8 @@ final class Bench implements RolloutWorld, RolloutJournal {
             r.strategy(),
             r.steering(),
             r.waves(),
-            r.waits());
+            r.waits(),
+            r.onlyLate());
   }
 
   /** What another store keeps. */

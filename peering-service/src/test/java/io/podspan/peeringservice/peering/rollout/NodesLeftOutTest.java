@@ -8,6 +8,8 @@ import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node that is not Ready, before, during and after its turn, holds no other node up. */
 class NodesLeftOutTest {
@@ -113,6 +115,30 @@ class NodesLeftOutTest {
     assertThat(end.state()).isInstanceOf(RolledBack.class);
     assertThat(statuses(end)).containsExactlyInAnyOrder(Status.ROLLED_BACK, Status.PENDING);
     assertThat(join.routers.running.values()).containsOnly(Samples.FLAGS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aNodeThatComesMeanwhileGetsItsTurnBeforeTheEnd(boolean nodeByNode) {
+    join.routers.nodeByNode = nodeByNode;
+    until(join, Status.GATING);
+    join.comes(Samples.node("paris", 1, 3));
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(end.steps()).extracting(NodeStep::node).contains("paris-3");
+    assertThat(statuses(end)).containsExactly(Status.VERIFIED, Status.VERIFIED, Status.VERIFIED);
+    assertThat(join.routers.running.get("paris-3")).isEqualTo(join.routers.flags);
+    assertThat(join.routers.restores).as("all had their turn before").isEqualTo(1);
+  }
+
+  @Test
+  void aRolloutForLateNodesTakesNoOthers() {
+    join.keep(join.rollout().forLateNodes());
+    until(join, Status.GATING);
+    join.comes(Samples.node("paris", 1, 3));
+    Rollout end = join.run(LONG);
+    assertThat(end.steps()).extracting(NodeStep::node).containsExactly("paris-1", "paris-2");
+    assertThat(end.onlyLate()).isTrue();
   }
 
   private static void until(Bench bench, Status wanted) {

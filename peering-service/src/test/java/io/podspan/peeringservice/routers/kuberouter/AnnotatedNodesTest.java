@@ -18,12 +18,15 @@ import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.Standing;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,15 +382,7 @@ class AnnotatedNodesTest {
   void annotationsThatSomebodyTakesAwayAreADriftAndANewNodeIsNone() {
     RouterChange join = join(PeersBy.ANNOTATIONS);
     rollOut(join);
-    Aim aim =
-        new Aim(
-            "europe",
-            PARIS,
-            List.of(),
-            List.of(REFLECTOR),
-            List.of(),
-            List.of(),
-            new RouterWishes(PeersBy.ANNOTATIONS, false));
+    Aim aim = joined(PARIS, PeersBy.ANNOTATIONS);
     assertThat(driver.standing(PARIS.access()).drift(aim, List.of(join))).isEmpty();
 
     annotate("paris-2", IPS, "192.0.2.99");
@@ -402,5 +397,47 @@ class AnnotatedNodesTest {
     assertThat(driver.standing(PARIS.access()).drift(aim, List.of()))
         .as("no rollout wrote to these nodes")
         .isEmpty();
+  }
+
+  @Test
+  void aNodeThatComesLaterOrUnderTheNameOfAnotherHasNoPeersAndThatIsNoDrift() {
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    rollOut(join);
+    Set<String> done = Set.of("paris-1", "paris-2");
+    paper.addNode("paris-3", "10.1.3.0/24", "198.18.1.13");
+    paper.removeNode("paris-2");
+    paper.addNode("paris-2", "10.1.2.0/24", "198.18.1.12");
+    Node third = new Node("paris-3", "198.18.1.13", Samples.cidrs("10.1.3.0/24"));
+    Cluster now = PARIS.with(Stream.concat(PARIS.nodes().stream(), Stream.of(third)).toList());
+
+    Standing standing = driver.standing(PARIS.access());
+    assertThat(standing.drift(joined(PARIS, PeersBy.ANNOTATIONS), List.of(join))).isEmpty();
+    assertThat(standing.late(joined(now, PeersBy.ANNOTATIONS), List.of(join), done))
+        .containsExactly("paris-2", "paris-3");
+    assertThat(standing.late(joined(now, PeersBy.FLAGS), List.of(join), done)).isEmpty();
+
+    RouterChange late = drivers.plan(joined(now, PeersBy.ANNOTATIONS));
+    restart(late, "paris-2");
+    restart(late, "paris-3");
+    assertThat(
+            driver
+                .standing(PARIS.access())
+                .late(
+                    joined(now, PeersBy.ANNOTATIONS),
+                    List.of(join, late),
+                    Set.of("paris-1", "paris-2", "paris-3")))
+        .isEmpty();
+    assertThat(annotations("paris-3")).containsEntry(IPS, "192.0.2.1");
+  }
+
+  private static Aim joined(Cluster cluster, PeersBy by) {
+    return new Aim(
+        "europe",
+        cluster,
+        List.of(),
+        List.of(REFLECTOR),
+        List.of(),
+        List.of(),
+        new RouterWishes(by, false));
   }
 }

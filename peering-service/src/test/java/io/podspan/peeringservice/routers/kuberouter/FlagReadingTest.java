@@ -134,7 +134,7 @@ class FlagReadingTest {
             Map.of(
                 "paris-1",
                 new AnnotationChange.Sides(
-                    new TreeMap<>(), new TreeMap<>(Map.of(PeerAnnotations.PEERS, "- {}")))),
+                    new TreeMap<>(), new TreeMap<>(Map.of(PeerAnnotations.PEERS, "- {}")), "u-1")),
             List.of(REFLECTOR),
             List.of());
     FlagChange change =

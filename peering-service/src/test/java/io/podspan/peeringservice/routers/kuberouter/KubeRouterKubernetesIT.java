@@ -29,7 +29,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KubeRouterKubernetesIT {
   private static final Place OSLO = new Place("oslo", 4);
   private static final Place CAIRO = new Place("cairo", 5);
+
+  /** The node of oslo that comes later. */
+  private static final String LATE = "oslo-2";
 
   /** As the clusters' owners may have one. */
   private static final String POLICY =
@@ -116,7 +122,9 @@ class KubeRouterKubernetesIT {
     clients = new ClusterClients(new Credentials(credentials));
     driver =
         new KubeRouterDriver(new ClusterCalls(clients, new SimpleMeterRegistry()), Drivers::key);
-    bird = BirdReflector.between(rig, folder, List.of(OSLO.address(), CAIRO.address()));
+    bird =
+        BirdReflector.between(
+            rig, folder, List.of(OSLO.address(), CAIRO.address(), rig.subnet() + ".42"));
   }
 
   @AfterAll
@@ -135,12 +143,13 @@ class KubeRouterKubernetesIT {
     JsonNode annotations = annotations(OSLO);
     refusedBeforeAnythingIsWritten(daemonSet);
 
-    for (Place place : List.of(OSLO, CAIRO)) {
-      rollOut(place, join(place, PeersBy.ANNOTATIONS));
-    }
+    RouterChange join = join(OSLO, PeersBy.ANNOTATIONS);
+    rollOut(OSLO, join);
+    rollOut(CAIRO, join(CAIRO, PeersBy.ANNOTATIONS));
     assertThat(spec(OSLO)).isEqualTo(daemonSet);
     assertThat(writers(OSLO)).contains("podspan");
     await().until(() -> hasRoute(OSLO, CAIRO) && hasRoute(CAIRO, OSLO));
+    aNodeComesLaterTwiceUnderOneName(join);
 
     assertThat(missesWhile(() -> rollOut(OSLO, join(OSLO, PeersBy.FLAGS)))).isZero();
     assertThat(annotations(OSLO)).isEqualTo(annotations);
@@ -155,6 +164,46 @@ class KubeRouterKubernetesIT {
     await().until(() -> !bird.sessions().contains("Established"));
     assertThat(annotations(OSLO)).isEqualTo(annotations);
     assertThat(spec(OSLO)).isEqualTo(daemonSet);
+  }
+
+  /** The second one is another node: what was written to the first one says nothing of it. */
+  private static void aNodeComesLaterTwiceUnderOneName(RouterChange join) {
+    Node late = new Node(LATE, rig.subnet() + ".42", Samples.cidrs("10.4.0.0/16"));
+    Node first = OSLO.cluster().nodes().getFirst();
+    List<RouterChange> written = new ArrayList<>(List.of(join));
+    Set<String> done = new HashSet<>(Set.of(OSLO.node()));
+    for (int i = 0; i < 2; i++) {
+      rig.join(OSLO.name(), 2);
+      Aim all = aim(OSLO.cluster().with(List.of(first, late)));
+      await()
+          .until(
+              () -> driver.standing(OSLO.access()).late(all, written, done).equals(List.of(LATE)));
+      assertThat(driver.standing(OSLO.access()).drift(all, written)).isEmpty();
+      RouterChange change =
+          ((Planned) driver.read(OSLO.access()).plan(aim(OSLO.cluster().with(List.of(late)))))
+              .change();
+      rollOut(OSLO.access(), LATE, "node2", change);
+      await()
+          .until(
+              () ->
+                  rig.onNode(LATE, "ip", "route", "show", CAIRO.pods())
+                      .contains("via " + CAIRO.address()));
+      written.add(change);
+      done.add(LATE);
+      assertThat(driver.standing(OSLO.access()).late(all, written, done)).isEmpty();
+      rig.leave(OSLO.name(), 2);
+    }
+  }
+
+  private static Aim aim(Cluster cluster) {
+    return new Aim(
+        "north",
+        cluster,
+        List.of(),
+        List.of(reflector()),
+        List.of(),
+        List.of(),
+        new RouterWishes(PeersBy.ANNOTATIONS, false));
   }
 
   private static void refusedBeforeAnythingIsWritten(JsonNode daemonSet) throws IOException {
@@ -222,27 +271,30 @@ class KubeRouterKubernetesIT {
 
   /** As the rollout of this one node. */
   private static void rollOut(Place place, RouterChange change) {
-    Access access = place.access();
+    rollOut(place.access(), place.node(), "node" + (place.index() - 4), change);
+  }
+
+  /**
+   * @param session as the reflector calls it
+   */
+  private static void rollOut(Access access, String node, String session, RouterChange change) {
     assertThat(driver.apply(access, change)).isEqualTo(new RouterOutcome.Applied());
     RouterOutcome[] check = new RouterOutcome[1];
     await()
         .until(
             () -> {
-              check[0] = driver.checkNode(access, change, place.node());
+              check[0] = driver.checkNode(access, change, node);
               return check[0] instanceof RouterOutcome.Restartable;
             });
     RouterOutcome.Restartable pod = (RouterOutcome.Restartable) check[0];
     await()
         .until(
             () ->
-                driver.restartNode(access, change, place.node(), pod.pod(), pod.uid())
+                driver.restartNode(access, change, node, pod.pod(), pod.uid())
                     instanceof RouterOutcome.Running);
     if (change.diff().stream().anyMatch(line -> line.startsWith("+"))) {
       await()
-          .until(
-              () ->
-                  bird.sessions()
-                      .matches("(?s).*\\bnode" + (place.index() - 4) + "\\b[^\\n]*Established.*"));
+          .until(() -> bird.sessions().matches("(?s).*\\b" + session + "\\b[^\\n]*Established.*"));
     }
     await()
         .until(() -> driver.restore(access, change, List.of()) instanceof RouterOutcome.Restored);

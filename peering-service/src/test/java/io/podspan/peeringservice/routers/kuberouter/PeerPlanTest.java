@@ -35,8 +35,9 @@ class PeerPlanTest {
 
   private static PeerPlan planOf(
       List<String> flags, Map<String, Map<String, String>> nodes, Aim aim) {
-    return new PeerPlan.Present(new PeerFlags(List.of(), Map.of()), flags, Map.copyOf(nodes), false)
-        .plan(aim);
+    Map<String, RoutedNode> found = new LinkedHashMap<>();
+    nodes.forEach((name, annotations) -> found.put(name, new RoutedNode("u-" + name, annotations)));
+    return new PeerPlan.Present(new PeerFlags(List.of(), Map.of()), flags, found, false).plan(aim);
   }
 
   private static Aim aim(PeersBy by, Collection<Reflector> wanted, Collection<Reflector> unwanted) {

@@ -1,0 +1,41 @@
+package io.podspan.peeringservice.peering.intent;
+
+import io.podspan.peeringservice.peering.drift.HealingLimit;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.Steering;
+import io.podspan.peeringservice.peering.rollout.Verb;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How often nodes that came later are tried. It is counted from the rollouts that are kept; what an
+ * operator stopped is left to the operator. Pure.
+ *
+ * @param newestFirst the rollouts that say what is in the cluster, which have ended
+ */
+record Tries(List<Rollout> newestFirst, HealingLimit limit, Instant now) {
+  /** Which of these nodes are rolled out now. Only what failed counts: many nodes may come. */
+  List<String> due(List<String> late) {
+    return late.stream().filter(node -> allows(failed(node))).toList();
+  }
+
+  /** Since the last one that reached its aim: what was before belongs to another node. */
+  private List<Rollout> failed(String node) {
+    return newestFirst.stream()
+        .filter(rollout -> rollout.steps().stream().map(NodeStep::node).anyMatch(node::equals))
+        .takeWhile(Rollout::stopped)
+        .toList();
+  }
+
+  private boolean allows(List<Rollout> failed) {
+    List<Instant> ends = failed.stream().map(r -> r.state().since()).toList();
+    return failed.stream().limit(1).noneMatch(Tries::wasStoppedByAnOperator)
+        && limit.allows(HealingLimit.counting(ends, now));
+  }
+
+  private static boolean wasStoppedByAnOperator(Rollout rollout) {
+    Steering.Order last = rollout.steering().last();
+    return last != null && (last.verb() == Verb.ABORT || last.verb() == Verb.ROLLBACK);
+  }
+}

@@ -45,7 +45,7 @@ class LimitsTest {
             rule -> {
               assertThat(rule.getApiGroups())
                   .containsExactly("crd.projectcalico.org", "projectcalico.org");
-              assertThat(rule.getResources()).containsExactly("bgppeers", "ippools");
+              assertThat(rule.getResources()).containsExactly("bgppeers", "bgpfilters", "ippools");
             });
   }
 

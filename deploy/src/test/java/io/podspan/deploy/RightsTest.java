@@ -79,6 +79,7 @@ class RightsTest {
             "list daemonsets",
             "create bgppeers",
             "delete bgppeers",
+            "update bgpfilters",
             "update ciliumbgpclusterconfigs",
             "create ciliumbgppeerconfigs",
             "update ciliumbgppeerconfigs",

@@ -69,6 +69,8 @@ public record ResourceType(
       cluster("crd.projectcalico.org", "v1", "bgppeers", "BGPPeer");
   public static final ResourceType BGP_CONFIGURATION =
       cluster("crd.projectcalico.org", "v1", "bgpconfigurations", "BGPConfiguration");
+  public static final ResourceType BGP_FILTER =
+      cluster("crd.projectcalico.org", "v1", "bgpfilters", "BGPFilter");
   public static final ResourceType IP_POOL =
       cluster("crd.projectcalico.org", "v1", "ippools", "IPPool");
 
@@ -123,7 +125,8 @@ public record ResourceType(
           CUSTOM_RESOURCE_DEFINITION);
 
   /** What Calico adds. */
-  public static final List<ResourceType> CALICO = List.of(BGP_PEER, BGP_CONFIGURATION, IP_POOL);
+  public static final List<ResourceType> CALICO =
+      List.of(BGP_PEER, BGP_CONFIGURATION, IP_POOL, BGP_FILTER);
 
   /** The same in the group that people use: of a server of Calico's, or of its newest releases. */
   public static final List<ResourceType> CALICO_V3 =

@@ -147,6 +147,7 @@ final class RouterLauncher {
             store.list(ResourceType.BGP_PEER, ""),
             store.list(ResourceType.BGP_CONFIGURATION, ""),
             store.list(ResourceType.IP_POOL, ""),
+            store.list(ResourceType.BGP_FILTER, ""),
             secrets::value);
     return CalicoPeers.of(node.name(), ofNode(node, "labels"), mesh(node), resources);
   }

@@ -45,8 +45,11 @@ final class BirdConfig {
       if dest = RTD_UNREACHABLE then reject;
       accept;
     }
-    filter calico_export_to_bgp_peers {
+    function calico_export() {
     %s  reject;
+    }
+    filter calico_export_to_bgp_peers {
+      calico_export();
     }
     """
         .formatted(accept);
@@ -62,7 +65,7 @@ final class BirdConfig {
       connect delay time 2;
       connect retry time 5;
       error wait time 5,30;
-      ipv4 { import all; export filter calico_export_to_bgp_peers; };
+      ipv4 { import %s; export %s; };
     }
     """
         .formatted(
@@ -72,6 +75,20 @@ final class BirdConfig {
             peer.address(),
             peer.port(),
             peer.asn(),
-            password);
+            password,
+            imports(peer.filters()),
+            exports(peer.filters()));
+  }
+
+  private static String imports(BgpFilters filters) {
+    return filters.imports().isEmpty()
+        ? "all"
+        : "filter { " + String.join(" ", filters.imports()) + " accept; }";
+  }
+
+  private static String exports(BgpFilters filters) {
+    return filters.exports().isEmpty()
+        ? "filter calico_export_to_bgp_peers"
+        : "filter { " + String.join(" ", filters.exports()) + " calico_export(); }";
   }
 }

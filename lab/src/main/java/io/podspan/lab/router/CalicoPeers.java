@@ -22,8 +22,15 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
    *
    * @param protocol BIRD's name for it, as Calico names them
    * @param password for TCP MD5; empty for none
+   * @param filters what comes before Calico's own filters
    */
-  public record Peer(String protocol, String address, int port, long asn, String password) {
+  public record Peer(
+      String protocol, String address, int port, long asn, String password, BgpFilters filters) {
+    /** One that names no filters. */
+    public Peer(String protocol, String address, int port, long asn, String password) {
+      this(protocol, address, port, asn, password, BgpFilters.NONE);
+    }
+
     @Override
     public String toString() {
       return protocol;
@@ -42,6 +49,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
       List<? extends JsonNode> bgpPeers,
       List<? extends JsonNode> bgpConfigurations,
       List<? extends JsonNode> ipPools,
+      List<? extends JsonNode> bgpFilters,
       Secrets secrets) {}
 
   private static final long DEFAULT_ASN = 64512;
@@ -75,7 +83,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
         JsonNode spec = resource.path("spec");
         try {
           if (isGlobal(spec) == global && concerns(spec, node, labels)) {
-            Peer peer = peer(spec, asn, resources.secrets());
+            Peer peer = peer(spec, asn, resources);
             if (taken.add(peer.address() + " " + peer.port())) {
               peers.add(peer);
             }
@@ -110,7 +118,7 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
     return selector.isEmpty() || CalicoSelector.parse(selector).test(labels);
   }
 
-  private static Peer peer(JsonNode spec, long ownAsn, Secrets secrets) {
+  private static Peer peer(JsonNode spec, long ownAsn, Resources resources) {
     String[] endpoint = spec.path("peerIP").asText("").split(":", 2);
     String address = Ipv4Address.of(endpoint[0]).toString();
     int port = KubeRouterFlags.BGP_PORT;
@@ -125,7 +133,13 @@ public record CalicoPeers(long asn, List<Peer> peers, List<Prefix> pools, List<S
             + underscored(address)
             + (port == KubeRouterFlags.BGP_PORT ? "" : "_port_" + port);
     long asn = spec.path("asNumber").asLong(ownAsn);
-    return new Peer(protocol, address, port, asn, password(spec, secrets));
+    return new Peer(
+        protocol,
+        address,
+        port,
+        asn,
+        password(spec, resources.secrets()),
+        BgpFilters.of(spec, resources.bgpFilters()));
   }
 
   private static String password(JsonNode spec, Secrets secrets) {

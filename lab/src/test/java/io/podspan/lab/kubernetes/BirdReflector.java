@@ -9,11 +9,14 @@ import java.util.stream.Collectors;
 
 /**
  * A route reflector in the network of a rig, at the rig's own address: Debian's BIRD. It announces
- * one route, as if another cluster had it.
+ * one route, as if another cluster had it, and one that no cluster has.
  */
 public final class BirdReflector implements AutoCloseable {
   /** The route that it announces. */
   public static final String ROUTE = "10.2.1.0/24";
+
+  /** The route that belongs to nobody. */
+  public static final String STRANGE_ROUTE = "203.0.113.0/24";
 
   private final Process bird;
   private final String socket;
@@ -71,9 +74,9 @@ public final class BirdReflector implements AutoCloseable {
             """
             router id %1$s;
             protocol device {}
-            protocol static { ipv4; route %2$s blackhole; }
+            protocol static { ipv4; route %2$s blackhole; route %3$s blackhole; }
             """
-                    .formatted(rig.address(), ROUTE)
+                    .formatted(rig.address(), ROUTE, STRANGE_ROUTE)
                 + clients);
     String socket = folder.resolve("reflector.ctl").toString();
     Process bird =

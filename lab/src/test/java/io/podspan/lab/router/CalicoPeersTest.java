@@ -13,6 +13,14 @@ import org.junit.jupiter.api.Test;
 class CalicoPeersTest {
   private static final List<String> MESH = List.of("198.18.0.32");
   private static final Map<String, String> LABELS = Map.of("rack", "a");
+  private static final ObjectNode FILTER =
+      spec(
+          "narrow",
+          """
+          {"importV4": [{"action": "Accept", "matchOperator": "In", "cidr": "10.1.0.0/16"},
+             {"action": "Reject", "matchOperator": "In", "cidr": "0.0.0.0/0"}],
+           "exportV4": [{"action": "Reject", "matchOperator": "NotIn", "cidr": "10.3.0.0/16"}]}
+          """);
 
   @Test
   void withoutResourcesThereIsTheMesh() {
@@ -111,6 +119,7 @@ class CalicoPeersTest {
                 List.of(
                     spec("own", "{\"cidr\":\"10.3.0.0/16\"}"),
                     spec("remote", "{\"cidr\":\"10.1.0.0/16\",\"disabled\":true}")),
+                List.of(),
                 (_, _) -> Optional.empty()));
 
     assertThat(peers.pools()).hasToString("[10.3.0.0/16]");
@@ -118,6 +127,24 @@ class CalicoPeersTest {
         .contains("if net ~ [ 10.3.0.0/16+ ] then accept;")
         .contains("route 10.3.1.0/24 blackhole;")
         .contains("neighbor 198.18.0.32 port 179 as 64512;");
+  }
+
+  @Test
+  void theFiltersOfAPeerComeBeforeCalicosOwn() {
+    CalicoPeers peers =
+        of(List.of(peer("{\"peerIP\":\"198.18.0.1\",\"filters\":[\"narrow\"]}")), List.of());
+    assertThat(BirdConfig.render(Nodes.TOKYO_1, peers))
+        .contains(
+            "import filter { if net ~ 10.1.0.0/16 then accept; if net ~ 0.0.0.0/0 then reject;"
+                + " accept; }",
+            "export filter { if net !~ 10.3.0.0/16 then reject; calico_export(); }");
+  }
+
+  @Test
+  void aPeerWhoseFilterIsNotThereIsLeftOut() {
+    CalicoPeers peers =
+        of(List.of(peer("{\"peerIP\":\"198.18.0.1\",\"filters\":[\"gone\"]}")), List.of());
+    assertThat(peers.problems()).containsExactly("BGPPeer reflector: there is no BGPFilter gone");
   }
 
   private static CalicoPeers.Peer last(ObjectNode peer) {
@@ -133,6 +160,7 @@ class CalicoPeersTest {
             peers,
             configurations,
             List.of(),
+            List.of(FILTER),
             (name, key) ->
                 name.equals("bgp") && key.equals("key")
                     ? Optional.of("s3cret")

@@ -115,6 +115,11 @@ public final class PaperCluster implements AutoCloseable {
     List<ResourceType> served = new ArrayList<>(ResourceType.BUILT_IN);
     switch (cni) {
       case "calico" -> served.addAll(ResourceType.CALICO);
+      case "calico-older" ->
+          served.addAll(
+              ResourceType.CALICO.stream()
+                  .filter(t -> !t.equals(ResourceType.BGP_FILTER))
+                  .toList());
       case "calico-v3" -> served.addAll(ResourceType.CALICO_V3);
       case "cilium" -> served.addAll(ResourceType.CILIUM);
       default -> {}

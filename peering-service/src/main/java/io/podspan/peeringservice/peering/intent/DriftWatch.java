@@ -3,11 +3,8 @@ package io.podspan.peeringservice.peering.intent;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Interconnect;
-import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.OnDrift;
-import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.change.ClusterStep.Stay;
-import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.drift.DriftBook;
 import io.podspan.peeringservice.peering.drift.DriftDecision;
 import io.podspan.peeringservice.peering.drift.DriftState;
@@ -35,6 +32,9 @@ import java.util.function.Consumer;
  * outside of any transaction; what follows is decided inside one, if no rollout began meanwhile.
  */
 public final class DriftWatch {
+  /** More than there may be within an hour. */
+  private static final int NEWEST = 50;
+
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final DriftBook book;
@@ -43,6 +43,7 @@ public final class DriftWatch {
   private final Transaction transaction;
   private final Clock clock;
   private final HealingLimit limit;
+  private final JoinedClusters joined;
   private final NewRollouts newRollouts;
   private final Runnable onChange;
   private final Consumer<String> onRollout;
@@ -72,6 +73,7 @@ public final class DriftWatch {
     this.transaction = transaction;
     this.clock = clock;
     this.limit = limit;
+    this.joined = new JoinedClusters(store, rollouts, routers);
     this.newRollouts = new NewRollouts(store, rollouts, announcer, policy);
     this.onChange = onChange;
     this.onRollout = onRollout;
@@ -86,11 +88,16 @@ public final class DriftWatch {
    * What was seen.
    *
    * @param late the nodes that came later and have nothing yet
+   * @param outdated whether the intent became another one, and nobody took anything away: what
+   *     others changed is not written over for it
    */
-  private record Seen(List<Drift> found, List<String> late) {
+  private record Seen(List<Drift> found, List<String> late, boolean outdated) {
     static Seen of(Look look, Standing standing) {
+      List<Drift> found = look.due().drift(standing, look.written());
       return new Seen(
-          look.due().drift(standing, look.written()), look.due().late(standing, look.written()));
+          found,
+          look.due().late(standing, look.written()),
+          found.isEmpty() && look.due().isOutdated(standing));
     }
   }
 
@@ -101,9 +108,9 @@ public final class DriftWatch {
     if (looks.isEmpty()) {
       return;
     }
-    Cluster joined = looks.getFirst().due().cluster();
+    Cluster looked = looks.getFirst().due().cluster();
     try {
-      Standing standing = routers.of(joined.cni()).standing(joined.access());
+      Standing standing = routers.of(looked.cni()).standing(looked.access());
       for (Look look : looks) {
         keep(cluster, look.due(), Seen.of(look, standing));
       }
@@ -136,37 +143,10 @@ public final class DriftWatch {
     }
   }
 
-  /** Nothing while a rollout of the cluster has not ended: what it writes is no drift. */
-  private List<Joined> due(String name) {
-    List<Interconnect> joining =
-        store.interconnects().stream()
-            .filter(i -> i.clusters().contains(name) && !i.withdrawing())
-            .toList();
-    book.keepOnly(name, joining.stream().map(Interconnect::name).toList());
-    Optional<KnownCluster> known = store.cluster(name);
-    return known.isEmpty() || !rollouts.activeIn(name).isEmpty()
-        ? List.of()
-        : joining.stream().flatMap(i -> due(i, known.get().cluster()).stream()).toList();
-  }
-
-  private Optional<Joined> due(Interconnect interconnect, Cluster cluster) {
-    List<Rollout> its = rollouts.of(interconnect.name(), cluster.name());
-    List<Reflector> joined = List.copyOf(RolledOut.of(its, cluster.name()).everywhere());
-    return joined.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Joined(interconnect, cluster, its, joined));
-  }
-
-  /** Whether nothing else is wanted or rolled out than when it was looked at. */
-  private boolean holds(Joined seen) {
-    String cluster = seen.cluster().name();
-    return rollouts.activeIn(cluster).isEmpty()
-        && store
-            .interconnect(seen.interconnect().name())
-            .filter(i -> i.clusters().contains(cluster) && !i.withdrawing())
-            .flatMap(i -> store.cluster(cluster).flatMap(known -> due(i, known.cluster())))
-            .filter(seen::equals)
-            .isPresent();
+  private List<Joined> due(String cluster) {
+    List<Interconnect> wanting = joined.wanting(cluster);
+    book.keepOnly(cluster, wanting.stream().map(Interconnect::name).toList());
+    return joined.of(cluster, wanting);
   }
 
   private DriftState state(Joined due) {
@@ -179,12 +159,12 @@ public final class DriftWatch {
         transaction.call(
             () -> {
               store.serialise();
-              if (!holds(looked)) {
+              if (!joined.hold(looked)) {
                 return false;
               }
               boolean other = decide(cluster, looked, seen.found(), begun);
-              if (begun.isEmpty() && !seen.late().isEmpty()) {
-                begun.addAll(late(looked, seen.late()));
+              if (begun.isEmpty() && (seen.outdated() || !seen.late().isEmpty())) {
+                begun.addAll(catchUp(looked, seen));
               }
               return other || !begun.isEmpty();
             });
@@ -194,15 +174,31 @@ public final class DriftWatch {
     begun.forEach(rollout -> onRollout.accept(rollout.id()));
   }
 
-  /** While the cluster has another step to take, that one has all nodes. */
-  private List<Rollout> late(Joined due, List<String> nodes) {
+  /**
+   * A rollout that brings the cluster up to date has all nodes, and so has another step that it has
+   * to take.
+   */
+  private List<Rollout> catchUp(Joined due, Seen seen) {
     Instant now = clock.instant();
     String cluster = due.cluster().name();
-    List<String> tried = new Tries(due.rolledOut(), limit, now).due(nodes);
-    return newRollouts
-        .stay(due.interconnect(), cluster)
-        .map(step -> newRollouts.late(due.interconnect(), cluster, step, tried, now))
-        .orElse(List.of());
+    Interconnect interconnect = due.interconnect();
+    Optional<Stay> stay = newRollouts.stay(interconnect, cluster);
+    if (stay.isEmpty()) {
+      return List.of();
+    }
+    return seen.outdated() && new Tries(newest(due), limit, now).allowUpdate()
+        ? List.of(newRollouts.heal(interconnect, cluster, stay.get(), now))
+        : newRollouts.late(
+            interconnect,
+            cluster,
+            stay.get(),
+            new Tries(due.rolledOut(), limit, now).due(seen.late()),
+            now);
+  }
+
+  /** Also those that had completed before. */
+  private List<Rollout> newest(Joined due) {
+    return rollouts.page(due.interconnect().name(), due.cluster().name(), 0, NEWEST);
   }
 
   private boolean decide(String cluster, Joined due, List<Drift> found, List<Rollout> begun) {

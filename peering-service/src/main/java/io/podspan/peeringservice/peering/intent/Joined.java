@@ -14,14 +14,24 @@ import java.util.List;
 /**
  * A cluster that one interconnect has joined, between two rollouts. Pure.
  *
+ * @param others the other clusters of the interconnect; none where nothing that was written follows
+ *     them
+ * @param stillJoined those that it is joined with by other interconnects; likewise
  * @param rolledOut the rollouts that say what is there, newest first; all have ended
  * @param reflectors that all of its nodes peer with
  */
 record Joined(
     Interconnect interconnect,
     Cluster cluster,
+    List<Cluster> others,
+    List<Cluster> stillJoined,
     List<Rollout> rolledOut,
     List<Reflector> reflectors) {
+  Joined with(List<Cluster> itsOthers, List<Cluster> ofOtherInterconnects) {
+    return new Joined(
+        interconnect, cluster, itsOthers, ofOtherInterconnects, rolledOut, reflectors);
+  }
+
   /**
    * @param written what its rollouts wrote, the oldest first
    */
@@ -41,6 +51,11 @@ record Joined(
         RolledOut.nodes(rolledOut, cluster.name()));
   }
 
+  /** Whether what its rollouts wrote is behind the other clusters. */
+  boolean isOutdated(Standing standing) {
+    return standing.isOutdated(aim(cluster));
+  }
+
   Rollout last() {
     return rolledOut.getFirst();
   }
@@ -54,10 +69,10 @@ record Joined(
     return new Aim(
         interconnect.name(),
         which,
-        List.of(),
+        others,
         reflectors,
         List.of(),
-        List.of(),
+        stillJoined,
         interconnect.routers());
   }
 }

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.drift.HealingLimit;
+import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.Steering;
@@ -9,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How often nodes that came later are tried. It is counted from the rollouts that are kept; what an
- * operator stopped is left to the operator. Pure.
+ * How often something is rolled out that nobody asked for. It is counted from the rollouts that are
+ * kept; what an operator stopped is left to the operator. Pure.
  *
- * @param newestFirst the rollouts that say what is in the cluster, which have ended
+ * @param newestFirst rollouts of the interconnect in the cluster, which have ended
  */
 record Tries(List<Rollout> newestFirst, HealingLimit limit, Instant now) {
   /** Which of these nodes are rolled out now. Only what failed counts: many nodes may come. */
@@ -28,9 +29,17 @@ record Tries(List<Rollout> newestFirst, HealingLimit limit, Instant now) {
         .toList();
   }
 
-  private boolean allows(List<Rollout> failed) {
-    List<Instant> ends = failed.stream().map(r -> r.state().since()).toList();
-    return failed.stream().limit(1).noneMatch(Tries::wasStoppedByAnOperator)
+  /** Whether all nodes may be brought up to date now. What succeeded counts, too. */
+  boolean allowUpdate() {
+    return allows(
+        newestFirst.stream()
+            .filter(r -> r.direction() == Direction.CHANGE && !r.onlyLate())
+            .toList());
+  }
+
+  private boolean allows(List<Rollout> former) {
+    List<Instant> ends = former.stream().map(r -> r.state().since()).toList();
+    return former.stream().limit(1).noneMatch(Tries::wasStoppedByAnOperator)
         && limit.allows(HealingLimit.counting(ends, now));
   }
 

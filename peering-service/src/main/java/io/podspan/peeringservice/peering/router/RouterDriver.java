@@ -32,6 +32,14 @@ public interface RouterDriver {
   RouterReading read(Access access);
 
   /**
+   * Whether what it writes follows the other clusters, so that it can become outdated. Only then a
+   * look at a cluster reads them.
+   */
+  default boolean followsOthers() {
+    return false;
+  }
+
+  /**
    * How what rollouts wrote stands now. Asked for again and again between rollouts, so a driver
    * whose {@link #read} asks for much more than that has one of its own.
    */

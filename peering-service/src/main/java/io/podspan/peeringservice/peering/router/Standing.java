@@ -12,8 +12,8 @@ public interface Standing {
   /**
    * What is not as it was written, one for each object.
    *
-   * @param aim the peerings that the rollouts of one interconnect have left there. It names no
-   *     other clusters and nothing that is unwanted
+   * @param aim the peerings that the rollouts of one interconnect have left there. It names nothing
+   *     that is unwanted, and other clusters only for drivers that follow them
    * @param written what these rollouts wrote, the oldest first
    */
   List<Drift> drift(Aim aim, List<RouterChange> written);
@@ -28,5 +28,15 @@ public interface Standing {
    */
   default List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
     return List.of();
+  }
+
+  /**
+   * Whether the intent became another one since it was written: a cluster that this one is joined
+   * with has other addresses now. Nobody else changed anything.
+   *
+   * @param aim the same peerings
+   */
+  default boolean isOutdated(Aim aim) {
+    return false;
   }
 }

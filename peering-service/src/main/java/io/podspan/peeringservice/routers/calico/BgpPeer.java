@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param ours whether it has our label
  * @param version its resource version
  * @param secret the Secret that its password is in; empty for none
+ * @param filtered whether it names our BGPFilter, and no other
  */
 record BgpPeer(
     String name,
@@ -37,11 +38,13 @@ record BgpPeer(
     List<String> particulars,
     boolean ours,
     String version,
-    String secret) {
+    String secret,
+    boolean filtered) {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+))(?::(\\d{1,5}))?");
 
   private static final String PASSWORD = "password";
+  private static final String OUR_FILTER = "[" + FilterRules.NAME + "]";
 
   /** Of these, those that we set ourselves. */
   private static final Set<String> OF_OURS = Set.of("node", "nodeSelector");
@@ -87,7 +90,8 @@ record BgpPeer(
         particulars(object),
         CalicoApi.interconnect(object).isPresent(),
         Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""),
-        secret(object));
+        secret(object),
+        Spec.text(object, "filters").equals(OUR_FILTER));
   }
 
   private static String secret(GenericKubernetesResource object) {
@@ -114,7 +118,7 @@ record BgpPeer(
       case "sourceAddress" -> value.isEmpty() || value.equals("UseNodeIP");
       case "nextHopMode" -> value.isEmpty() || value.equals("Auto");
       case "reversePeering" -> value.isEmpty() || value.equals("Auto");
-      case "filters" -> value.isEmpty() || value.equals("[]");
+      case "filters" -> value.isEmpty() || value.equals("[]") || value.equals(OUR_FILTER);
       case "numAllowedLocalASNumbers" -> value.isEmpty() || value.equals("0");
       case "keepOriginalNextHop" -> value.isEmpty() || value.equals("false");
       default -> value.isEmpty();

@@ -7,20 +7,24 @@ import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.Access;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Calico's objects in one cluster, in the group that its API server serves them in. */
 final class CalicoApi {
   static final Kind PEER = new Kind("BGPPeer", "bgppeers");
   static final Kind POOL = new Kind("IPPool", "ippools");
   static final Kind CONFIGURATION = new Kind("BGPConfiguration", "bgpconfigurations");
+  static final Kind FILTER = new Kind("BGPFilter", "bgpfilters");
   static final Kind AFFINITY = new Kind("BlockAffinity", "blockaffinities");
 
   private final CustomObjects objects;
   private final Group group;
+  private final boolean filters;
 
-  private CalicoApi(ClusterCalls calls, Access access, Group group) {
+  private CalicoApi(ClusterCalls calls, Access access, Group group, boolean filters) {
     this.objects = new CustomObjects(calls, access, group.group(), group.version());
     this.group = group;
+    this.filters = filters;
   }
 
   /**
@@ -56,15 +60,21 @@ final class CalicoApi {
   /** As the API server says. Where it serves neither group, calls answer as for the first one. */
   static CalicoApi of(ClusterCalls calls, Access access) {
     for (Group group : Group.values()) {
-      if (CustomObjects.served(calls, access, group.apiVersion()).contains(PEER.plural())) {
-        return new CalicoApi(calls, access, group);
+      Set<String> served = CustomObjects.served(calls, access, group.apiVersion());
+      if (served.contains(PEER.plural())) {
+        return new CalicoApi(calls, access, group, served.contains(FILTER.plural()));
       }
     }
-    return new CalicoApi(calls, access, Group.OWN);
+    return new CalicoApi(calls, access, Group.OWN, false);
   }
 
   Group group() {
     return group;
+  }
+
+  /** Whether this release of Calico has BGPFilters. */
+  boolean hasFilters() {
+    return filters;
   }
 
   List<GenericKubernetesResource> list(Kind kind) {
@@ -90,6 +100,15 @@ final class CalicoApi {
    */
   void create(Kind kind, GenericKubernetesResource object) {
     objects.create(kind, object);
+  }
+
+  /**
+   * Puts this in the place of what has its name and resource version.
+   *
+   * @throws ClusterCalls.ConflictException if somebody changed it since
+   */
+  void replace(Kind kind, GenericKubernetesResource object) {
+    objects.replace(kind, object);
   }
 
   /**

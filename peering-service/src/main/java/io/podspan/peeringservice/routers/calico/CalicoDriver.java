@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.calico;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.FollowingDriver;
@@ -42,7 +43,12 @@ public final class CalicoDriver extends FollowingDriver {
 
   /** What detection reads, and what we write. */
   private static final List<Kind> READ =
-      List.of(CalicoApi.PEER, CalicoApi.POOL, CalicoApi.AFFINITY, CalicoApi.CONFIGURATION);
+      List.of(
+          CalicoApi.PEER,
+          CalicoApi.POOL,
+          CalicoApi.FILTER,
+          CalicoApi.AFFINITY,
+          CalicoApi.CONFIGURATION);
 
   private static final List<RouterNote> NOTES =
       List.of(
@@ -95,9 +101,11 @@ public final class CalicoDriver extends FollowingDriver {
   @Override
   public RouterReading read(Access access) {
     CalicoApi calico = CalicoApi.of(calls, access);
+    Optional<GenericKubernetesResource> configuration =
+        calico.named(CalicoApi.CONFIGURATION, "default");
     return new CalicoReading(
-        objects(access, calico),
-        calico.named(CalicoApi.CONFIGURATION, "default"),
+        objects(access, calico, configuration),
+        configuration,
         daemonSets.all(access).stream()
             .map(CalicoDaemonSet::find)
             .flatMap(Optional::stream)
@@ -106,16 +114,25 @@ public final class CalicoDriver extends FollowingDriver {
             .orElseGet(CalicoRouterId::unread));
   }
 
+  /** Its filter and its pools have their addresses. */
+  @Override
+  public boolean followsOthers() {
+    return true;
+  }
+
   @Override
   public Standing standing(Access access) {
     CalicoApi calico = CalicoApi.of(calls, access);
     return new ObjectStanding(
         calico.group(),
         calico.listWithWriters(CalicoApi.PEER),
-        calico.listWithWriters(CalicoApi.POOL));
+        calico.listWithWriters(CalicoApi.POOL),
+        Filtering.ours(calico),
+        !CalicoReading.services(calico.named(CalicoApi.CONFIGURATION, "default")).isEmpty());
   }
 
-  private ObjectReading objects(Access access, CalicoApi calico) {
+  private ObjectReading objects(
+      Access access, CalicoApi calico, Optional<GenericKubernetesResource> configuration) {
     List<ObjectReading.Pool> pools =
         calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList();
     List<RouterNote> notes = new ArrayList<>(NOTES);
@@ -126,7 +143,8 @@ public final class CalicoDriver extends FollowingDriver {
         new NodeLabels(calls, access).all(),
         notes,
         cautions(access),
-        keys.place(access));
+        keys.place(access),
+        Filtering.of(calico, configuration));
   }
 
   /** What cannot be read is not taken as absent: whether BIRD runs at all. */
@@ -171,11 +189,17 @@ public final class CalicoDriver extends FollowingDriver {
 
   @Override
   public List<Right> rights(Access access) {
-    String group = CalicoApi.of(calls, access).group().group();
+    CalicoApi calico = CalicoApi.of(calls, access);
+    String group = calico.group().group();
     List<Right> rights = new ArrayList<>();
     for (Kind kind : List.of(CalicoApi.PEER, CalicoApi.POOL)) {
       for (String verb : List.of("list", "get", "create", "delete")) {
         rights.add(new Right(verb, group, kind.plural(), ""));
+      }
+    }
+    if (calico.hasFilters()) {
+      for (String verb : List.of("list", "get", "create", "update", "delete")) {
+        rights.add(new Right(verb, group, CalicoApi.FILTER.plural(), ""));
       }
     }
     rights.add(new Right("get", "", "nodes", ""));
@@ -207,7 +231,11 @@ public final class CalicoDriver extends FollowingDriver {
     CalicoApi calico = CalicoApi.of(calls, access);
     ObjectText text =
         new ObjectText(
-            calico.group(), calico.list(CalicoApi.PEER), calico.list(CalicoApi.POOL), done);
+            calico.group(),
+            calico.list(CalicoApi.PEER),
+            calico.list(CalicoApi.POOL),
+            calico.listOptional(CalicoApi.FILTER),
+            done);
     return Optional.of(text.of(ObjectChange.of(change)));
   }
 

@@ -32,6 +32,7 @@ sealed interface CalicoObject {
    * @param version its resource version when it was read; null if it was not there
    * @param key the Secret with the password of its sessions; null for none, also in one of an
    *     earlier version
+   * @param filter the name of its BGPFilter; null if it has none
    */
   record PeerObject(
       String name,
@@ -40,11 +41,12 @@ sealed interface CalicoObject {
       long asn,
       @Nullable String selector,
       @Nullable String version,
-      @Nullable KeySecret key)
+      @Nullable KeySecret key,
+      @Nullable String filter)
       implements CalicoObject {
     /** As earlier versions made it. */
     PeerObject(String name, String interconnect, String peerIp, long asn) {
-      this(name, interconnect, peerIp, asn, null, null, null);
+      this(name, interconnect, peerIp, asn, null, null, null, null);
     }
 
     /** Whether its nodes get and lose it one after the other. */
@@ -72,7 +74,8 @@ sealed interface CalicoObject {
           + ", asNumber "
           + asn
           + (selector == null ? "" : ", nodeSelector " + selector)
-          + (key == null ? "" : ", password from Secret " + key.namespace() + "/" + key.name());
+          + (key == null ? "" : ", password from Secret " + key.namespace() + "/" + key.name())
+          + (filter == null ? "" : ", filters " + filter);
     }
   }
 

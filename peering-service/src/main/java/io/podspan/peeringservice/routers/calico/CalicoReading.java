@@ -120,16 +120,20 @@ record CalicoReading(
         new Known<>(false, "BIRD announces to every peer"));
   }
 
+  /** The fields of the configuration by which the routers announce more than pods. */
+  static List<String> services(Optional<GenericKubernetesResource> configuration) {
+    return SERVICES.stream()
+        .filter(
+            field ->
+                configuration
+                    .map(c -> Spec.text(c, field))
+                    .filter(text -> !text.isBlank() && !text.equals("[]"))
+                    .isPresent())
+        .toList();
+  }
+
   private Answer<Boolean> announcesServices() {
-    List<String> set =
-        SERVICES.stream()
-            .filter(
-                field ->
-                    configuration
-                        .map(c -> Spec.text(c, field))
-                        .filter(text -> !text.isBlank() && !text.equals("[]"))
-                        .isPresent())
-            .toList();
+    List<String> set = services(configuration);
     return new Known<>(
         !set.isEmpty(), CONFIGURATION + (set.isEmpty() ? "" : " with " + String.join(", ", set)));
   }

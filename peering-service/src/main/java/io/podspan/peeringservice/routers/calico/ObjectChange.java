@@ -11,17 +11,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calico objects to create and to delete. It is the document in a {@link RouterChange} of this
  * driver, so its components are a stored format: add to them, do not rename them.
+ *
+ * @param filter how our BGPFilter changes; null, also in documents of former versions, if it does
+ *     not
+ * @param interconnect for the label of the filter; empty in documents of former versions
  */
-record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
+record ObjectChange(
+    List<CalicoObject> created,
+    List<CalicoObject> deleted,
+    @Nullable FilterChange filter,
+    String interconnect) {
   static final String DRIVER = "calico-bgppeer";
 
   ObjectChange {
     created = List.copyOf(created);
     deleted = List.copyOf(deleted);
+    interconnect = interconnect == null ? "" : interconnect;
+  }
+
+  /** One that leaves the filter alone. */
+  ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
+    this(created, deleted, null, "");
   }
 
   /** In the direction in which the change goes. */
@@ -35,7 +50,8 @@ record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
   }
 
   ObjectChange reversed() {
-    return new ObjectChange(deleted, created);
+    return new ObjectChange(
+        deleted, created, filter == null ? null : filter.reversed(), interconnect);
   }
 
   List<PeerObject> createdPeers() {
@@ -94,6 +110,9 @@ record ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
     List<String> diff = new ArrayList<>();
     deleted.forEach(object -> diff.add("- " + object.shown()));
     created.forEach(object -> diff.add("+ " + object.shown()));
+    if (filter != null) {
+      diff.addAll(filter.diff());
+    }
     return List.copyOf(diff);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /** What of an object of ours is not as we write it. Pure. */
 final class ObjectDifference {
   private static final List<String> OF_PEERS =
-      List.of("peerIP", "asNumber", "nodeSelector", "node");
+      List.of("peerIP", "asNumber", "nodeSelector", "node", "filters");
 
   /** What of a pool of ours keeps source addresses. */
   private static final List<String> OF_POOLS =

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what else was read, for the checks of preflight
  * @param cautions risks of a change, for people
  * @param keys where the Secrets of reflectors' keys are
+ * @param filtering what was read of BGPFilters
  */
 record ObjectReading(
     List<BgpPeer> peers,
@@ -38,7 +39,8 @@ record ObjectReading(
     List<CalicoNode> nodes,
     List<RouterNote> notes,
     List<Caution> cautions,
-    KeyPlace keys)
+    KeyPlace keys,
+    Filtering filtering)
     implements RouterReading {
   ObjectReading {
     peers = List.copyOf(peers);
@@ -49,7 +51,7 @@ record ObjectReading(
   }
 
   ObjectReading(List<BgpPeer> peers, List<Pool> pools) {
-    this(peers, pools, List.of(), List.of(), List.of(), KeyPlace.USUAL);
+    this(peers, pools, List.of(), List.of(), List.of(), KeyPlace.USUAL, Filtering.NONE);
   }
 
   /**
@@ -105,44 +107,7 @@ record ObjectReading(
       return contradiction.get();
     }
     ObjectChange change = aim.leaves() ? removal(aim) : addition(aim);
-    return new Planned(change.toChange(), cautions(aim));
-  }
-
-  private List<Caution> cautions(Aim aim) {
-    List<Caution> all = new ArrayList<>(cautions);
-    keys.caution(aim).ifPresent(all::add);
-    if (aim.leaves()) {
-      peers.stream()
-          .filter(peer -> isToGo(peer, aim) && !peer.isOfOneNode() && selector(peer) == null)
-          .map(ObjectReading::atOnce)
-          .forEach(all::add);
-    } else {
-      nodes.stream()
-          .filter(node -> node.isOutside(aim.cluster().asn()) && node.hostname().isEmpty())
-          .map(ObjectReading::peersToo)
-          .forEach(all::add);
-    }
-    return all;
-  }
-
-  private static Caution atOnce(BgpPeer peer) {
-    return new Caution(
-        "calico-all-nodes-at-once",
-        "The BGPPeer "
-            + peer.name()
-            + " has no nodeSelector, so Calico takes its sessions from all nodes at once.",
-        "Nothing has to be done. Peers that Podspan makes today are taken node by node.");
-  }
-
-  private static Caution peersToo(CalicoNode node) {
-    return new Caution(
-        "calico-node-not-excluded",
-        "The node "
-            + node.name()
-            + " is in another AS, and has no label "
-            + NodeSelector.HOSTNAME
-            + " by which the BGPPeer could leave it out.",
-        "Give the node this label. Until then, it tries to peer with the reflector in vain.");
+    return new Planned(change.toChange(), new ObjectCautions(this, aim).all());
   }
 
   /** BIRD has one session per address, so a second object would fight with the first. */
@@ -183,7 +148,20 @@ record ObjectReading(
     }
     List<CalicoObject> deleted = peersToGo(aim);
     deleted.addAll(outdatedPools(aim));
-    return new ObjectChange(created, deleted);
+    return whole(aim, created, deleted);
+  }
+
+  /** With the filter, as long as any peer names it. */
+  private ObjectChange whole(Aim aim, List<CalicoObject> created, List<CalicoObject> deleted) {
+    List<String> gone = deleted.stream().map(CalicoObject::name).toList();
+    boolean needed =
+        peers.stream()
+                .filter(BgpPeer::filtered)
+                .map(peer -> NodePeers.standsInFor(peer.name()))
+                .anyMatch(name -> !gone.contains(name))
+            || created.stream()
+                .anyMatch(object -> object instanceof PeerObject p && p.filter() != null);
+    return new ObjectChange(created, deleted, filtering.change(aim, needed), aim.interconnect());
   }
 
   /** Of this interconnect, for clusters that it joins no more. */
@@ -204,7 +182,8 @@ record ObjectReading(
         reflector.asn(),
         NodeSelector.without(hostnamesOutside(aim.cluster().asn())).text(),
         null,
-        keys.of(reflector));
+        keys.of(reflector),
+        filtering.ofNewPeers());
   }
 
   /** A reflector has one AS number for a cluster, so nodes of others are not joined. */
@@ -233,7 +212,7 @@ record ObjectReading(
     pools.stream()
         .filter(pool -> !isNeeded(pool, aim))
         .forEach(pool -> pool.interconnect().map(pool::object).ifPresent(deleted::add));
-    return new ObjectChange(List.of(), deleted);
+    return whole(aim, List.of(), deleted);
   }
 
   /** Ours that go. */
@@ -256,7 +235,7 @@ record ObjectReading(
     return aim.stillJoined().stream().flatMap(c -> c.joinedCidrs().stream()).anyMatch(pool::is);
   }
 
-  private static boolean isToGo(BgpPeer peer, Aim aim) {
+  static boolean isToGo(BgpPeer peer, Aim aim) {
     return peer.ours() && aim.unwanted().stream().anyMatch(peer::is);
   }
 
@@ -268,7 +247,8 @@ record ObjectReading(
         peer.asn().orElse(0L),
         selector(peer),
         peer.version(),
-        keyOf(peer, aim));
+        keyOf(peer, aim),
+        filter(peer));
   }
 
   /** A join that stopped left them; the peer that they stand in for is not there. */
@@ -280,7 +260,12 @@ record ObjectReading(
         peer.asn().orElse(0L),
         NodeSelector.ALL.text(),
         null,
-        keyOf(peer, aim));
+        keyOf(peer, aim),
+        filter(peer));
+  }
+
+  private static @Nullable String filter(BgpPeer peer) {
+    return peer.filtered() ? FilterRules.NAME : null;
   }
 
   /** As it is there: one that somebody else named is not ours to take away. */
@@ -295,7 +280,7 @@ record ObjectReading(
   }
 
   /** Null if it has none, or one that we cannot follow: no node can have a peer in its place. */
-  private static @Nullable String selector(BgpPeer peer) {
+  static @Nullable String selector(BgpPeer peer) {
     return NodeSelector.parse(peer.selector()).map(NodeSelector::text).orElse(null);
   }
 }

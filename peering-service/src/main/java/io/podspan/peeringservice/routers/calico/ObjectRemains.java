@@ -8,10 +8,13 @@ import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The objects that our changes have made and not taken away again. Pure. */
 final class ObjectRemains {
@@ -36,10 +39,32 @@ final class ObjectRemains {
 
   /** What no other interconnect of the cluster needs. */
   static List<Remains> of(Aim leave, List<RouterChange> written) {
-    return left(written).stream()
-        .filter(object -> isUnneeded(object, leave))
-        .map(ObjectRemains::remains)
-        .toList();
+    List<Remains> remains =
+        new ArrayList<>(
+            left(written).stream()
+                .filter(object -> isUnneeded(object, leave))
+                .map(ObjectRemains::remains)
+                .toList());
+    if (leave.stillJoined().isEmpty()) {
+      filter(written).map(ObjectRemains::remains).ifPresent(remains::add);
+    }
+    return remains;
+  }
+
+  /** What was written of it last; empty if there is none. */
+  private static Optional<FilterRules> filter(List<RouterChange> written) {
+    return written.reversed().stream()
+        .filter(change -> change.driver().equals(ObjectChange.DRIVER))
+        .flatMap(change -> Stream.ofNullable(ObjectChange.of(change).filter()))
+        .findFirst()
+        .map(FilterChange::wanted);
+  }
+
+  private static Remains remains(FilterRules rules) {
+    return new Remains(
+        "BGPFilter " + FilterRules.NAME,
+        List.of("- " + rules.shown()),
+        List.of("kubectl delete --ignore-not-found bgpfilters " + FilterRules.NAME));
   }
 
   private static boolean isUnneeded(CalicoObject object, Aim leave) {

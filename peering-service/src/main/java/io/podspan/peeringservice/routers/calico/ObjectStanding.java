@@ -18,13 +18,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The BGPPeers and IPPools that we made. A reflector whose peer somebody else had made needs some
- * peer still.
+ * The BGPPeers, IPPools and the BGPFilter that we made. A reflector whose peer somebody else had
+ * made needs some peer still. The filter follows what the cluster is joined with: where it is
+ * behind and nobody else wrote it, the intent became another one.
  *
  * @param group where the API serves them
+ * @param filter ours; empty if there is none
+ * @param services whether the routers announce more than pods
  */
 record ObjectStanding(
-    Group group, List<GenericKubernetesResource> peers, List<GenericKubernetesResource> pools)
+    Group group,
+    List<GenericKubernetesResource> peers,
+    List<GenericKubernetesResource> pools,
+    Optional<GenericKubernetesResource> filter,
+    boolean services)
     implements Standing {
   ObjectStanding {
     peers = List.copyOf(peers);
@@ -41,7 +48,57 @@ record ObjectStanding(
         .filter(reflector -> peers.stream().map(BgpPeer::of).noneMatch(p -> isOfAll(p, reflector)))
         .map(ObjectStanding::noPeer)
         .forEach(drift::add);
+    ofFilter(aim).ifPresent(drift::add);
     return drift;
+  }
+
+  private Optional<Drift> ofFilter(Aim aim) {
+    if (peers.stream().map(BgpPeer::of).noneMatch(BgpPeer::filtered)) {
+      return Optional.empty();
+    }
+    FilterRules wanted = FilterRules.of(aim, services);
+    String name = "BGPFilter " + FilterRules.NAME;
+    if (filter.isEmpty()) {
+      return Optional.of(new Drift(name, List.of("- " + wanted.shown()), null, null));
+    }
+    return changer()
+        .filter(_ -> !FilterRules.of(filter.get()).isLike(wanted))
+        .map(
+            by ->
+                new Drift(
+                    name,
+                    List.of("- " + wanted.shown(), "+ " + FilterRules.of(filter.get()).shown()),
+                    by,
+                    owner(filter.get())));
+  }
+
+  private Optional<String> changer() {
+    return filter.flatMap(o -> ObjectOwner.changerOf(o.getMetadata(), List.of("f:spec")));
+  }
+
+  @Override
+  public boolean isOutdated(Aim aim) {
+    boolean behind =
+        filter
+            .filter(_ -> changer().isEmpty())
+            .filter(object -> !FilterRules.of(object).isLike(FilterRules.of(aim, services)))
+            .isPresent();
+    return behind || lacksPools(aim);
+  }
+
+  /** Without one, what goes to these addresses is masqueraded. */
+  private boolean lacksPools(Aim aim) {
+    List<ObjectReading.Pool> all = pools.stream().map(ObjectReading.Pool::of).toList();
+    return aim.others().stream()
+        .flatMap(cluster -> cluster.joinedCidrs().stream())
+        .anyMatch(cidr -> all.stream().noneMatch(pool -> pool.covers(cidr)));
+  }
+
+  private static Drift.@Nullable Owner owner(GenericKubernetesResource object) {
+    return ObjectOwner.of(object.getMetadata())
+        .filter(owner -> !owner.name().equals(OwnObjects.MANAGER))
+        .map(ObjectOwner::toOwner)
+        .orElse(null);
   }
 
   private static boolean isFor(CalicoObject object, Reflector reflector) {
@@ -99,9 +156,6 @@ record ObjectStanding(
         kind + object.name(),
         difference,
         ObjectOwner.changerOf(present.getMetadata(), List.of("f:spec")).orElse(null),
-        ObjectOwner.of(present.getMetadata())
-            .filter(owner -> !owner.name().equals(OwnObjects.MANAGER))
-            .map(ObjectOwner::toOwner)
-            .orElse(null));
+        owner(present));
   }
 }

@@ -17,10 +17,12 @@ record ObjectText(
     Group group,
     List<GenericKubernetesResource> peers,
     List<GenericKubernetesResource> pools,
+    List<GenericKubernetesResource> filters,
     List<String> done) {
   ObjectText {
     peers = List.copyOf(peers);
     pools = List.copyOf(pools);
+    filters = List.copyOf(filters);
     done = List.copyOf(done);
   }
 
@@ -30,7 +32,24 @@ record ObjectText(
     change
         .createdPools()
         .forEach(pool -> lines.add(line(pool.shown(), pools, OwnObjects.resource(group, pool))));
+    if (change.filter() != null) {
+      lines.add(line(change.filter()));
+    }
     return String.join("\n", lines);
+  }
+
+  /** It is one of three, as the rollout goes on; what somebody else makes of it is none of them. */
+  private String line(FilterChange change) {
+    FilterRules found =
+        named(filters, FilterRules.NAME)
+            .filter(OwnObjects::isOurs)
+            .map(FilterRules::of)
+            .orElse(null);
+    boolean known = found == null ? change.wanted() == null : change.knows(found);
+    if (known) {
+      return change.meanwhile().shown();
+    }
+    return found == null ? "BGPFilter " + FilterRules.NAME + " is gone" : found.shown();
   }
 
   /** One of all nodes, or those of single nodes that stand in for it. */

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Writes a change in three parts: what starts and ends no session, each node's own, and what is to
- * stay. Pools are there before the first peer, and go after the last: when a route arrives, its
- * traffic keeps the source address.
+ * stay. Pools and the filter are there before the first peer, and go after the last: when a route
+ * arrives, its traffic keeps the source address.
  */
 final class ObjectWrites {
   /** How many nodes a sentence names. */
@@ -29,16 +29,19 @@ final class ObjectWrites {
 
   private final OwnObjects own;
   private final PeerSteps peers;
+  private final FilterWrites filter;
 
   ObjectWrites(CalicoApi calico, NodeLabels nodes) {
     own = new OwnObjects(calico);
     peers = new PeerSteps(calico, nodes);
+    filter = new FilterWrites(calico);
   }
 
   /** What is for all nodes, before the first node's turn. */
   OfWrite write(ObjectChange change) {
     try {
       return taken(change)
+          .or(() -> filter.before(change))
           .or(() -> spreadOrRemove(change))
           .or(() -> makePools(change))
           .or(() -> makeAtOnce(change))
@@ -150,6 +153,7 @@ final class ObjectWrites {
     }
     change.deletedPeers().forEach(peers::removeOfNodes);
     change.deletedPools().forEach(pool -> own.remove(CalicoApi.POOL, pool.name()));
+    filter.after(change);
     return new Restored();
   }
 

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ final class OwnObjects {
     Map<String, Object> spec =
         Map.of(
             "cidr", pool.cidr(), "disabled", true, "natOutgoing", false, "disableBGPExport", true);
-    return resource(group, CalicoApi.POOL, pool, spec);
+    return resource(group, CalicoApi.POOL, pool.name(), pool.interconnect(), spec);
   }
 
   static GenericKubernetesResource resource(Group group, PeerObject peer) {
@@ -98,17 +99,24 @@ final class OwnObjects {
           "password",
           Map.of("secretKeyRef", Map.of("name", peer.key().name(), "key", KeySecret.FIELD)));
     }
-    return resource(group, CalicoApi.PEER, peer, spec);
+    if (peer.filter() != null) {
+      spec.put("filters", List.of(peer.filter()));
+    }
+    return resource(group, CalicoApi.PEER, peer.name(), peer.interconnect(), spec);
+  }
+
+  static GenericKubernetesResource resource(Group group, FilterRules rules, String interconnect) {
+    return resource(group, CalicoApi.FILTER, FilterRules.NAME, interconnect, rules.spec());
   }
 
   private static GenericKubernetesResource resource(
-      Group group, Kind kind, CalicoObject object, Map<String, Object> spec) {
+      Group group, Kind kind, String name, String interconnect, Map<String, Object> spec) {
     return new GenericKubernetesResourceBuilder()
         .withApiVersion(group.apiVersion())
         .withKind(kind.kind())
         .withNewMetadata()
-        .withName(object.name())
-        .addToLabels(CustomObjects.OURS, object.interconnect())
+        .withName(name)
+        .addToLabels(CustomObjects.OURS, interconnect)
         .addToLabels("app.kubernetes.io/managed-by", MANAGER)
         .endMetadata()
         .addToAdditionalProperties("spec", spec)

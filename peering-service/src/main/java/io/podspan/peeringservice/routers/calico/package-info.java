@@ -4,13 +4,14 @@
  *
  * <p>Flow: {@link io.podspan.peeringservice.routers.calico.CalicoDriver} reads the objects ({@code
  * ObjectReading}), which plan an {@code ObjectChange}: a BGPPeer per reflector, and a disabled
- * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it.
- * {@code ObjectWrites} writes it in three parts:
+ * IPPool per pod CIDR of another cluster, which keeps Calico from masquerading traffic to it. One
+ * BGPFilter of the cluster lets in what belongs to the clusters that it is joined with ({@code
+ * FilterRules}). {@code ObjectWrites} writes it in three parts:
  *
  * <pre>
  *          before the first node           each node's turn      after the last
- *  join    pools                           its own peer          one peer for all of theirs
- *  leave   a peer of each for that of all  its own peer goes     pools go
+ *  join    pools, the filter               its own peer          one peer for all of theirs
+ *  leave   a peer of each for that of all  its own peer goes     pools and the filter go
  * </pre>
  *
  * <p>Invariants: an object without our label is never changed or deleted; at each point every node

@@ -306,6 +306,29 @@ class DriftWatchTest {
   }
 
   @Test
+  void aClusterWhoseIntentBecameAnotherOneIsBroughtUpToDateThreeTimesAnHourAtMost() {
+    bench.api.outdated.add("paris");
+    for (int i = 0; i < 4; i++) {
+      bench.drift.look("paris");
+      bench.complete("paris");
+    }
+    assertThat(bench.started).as("it never helps").hasSize(3);
+    assertThat(last().steps()).hasSize(2);
+    assertThat(bench.announcer.told).as("nobody changed anything").isEmpty();
+    bench.clock.pass(Duration.ofHours(1));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(4);
+  }
+
+  @Test
+  void whatOthersChangedIsNotWrittenOverBecauseTheIntentBecameAnotherOne() {
+    bench.api.outdated.add("paris");
+    edit();
+    bench.drift.look("paris");
+    assertThat(bench.started).isEmpty();
+  }
+
+  @Test
   void whatIsRolledOutToALateNodeHidesNothingOfTheOthers() {
     comes("paris-3");
     bench.drift.look("paris");

@@ -31,6 +31,9 @@ final class FakeApi implements ClusterApi {
   /** The nodes that came later and have no peers. */
   final Map<String, List<String>> late = new ConcurrentHashMap<>();
 
+  /** Where the intent became another one since it was written. */
+  final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
   void has(Cluster cluster) {
     clusters.put(cluster.name(), cluster);
   }

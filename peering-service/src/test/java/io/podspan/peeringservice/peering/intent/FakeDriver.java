@@ -27,6 +27,11 @@ record FakeDriver(RouterKind kind, FakeApi api) implements RouterDriver {
   }
 
   @Override
+  public boolean followsOthers() {
+    return true;
+  }
+
+  @Override
   public Standing standing(Access access) {
     Standing ofFlags = RouterDriver.super.standing(access);
     return new Standing() {
@@ -38,6 +43,11 @@ record FakeDriver(RouterKind kind, FakeApi api) implements RouterDriver {
       @Override
       public List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
         return api.late.getOrDefault(access.kubeconfig(), List.of());
+      }
+
+      @Override
+      public boolean isOutdated(Aim aim) {
+        return api.outdated.contains(access.kubeconfig()) && !aim.others().isEmpty();
       }
     };
   }

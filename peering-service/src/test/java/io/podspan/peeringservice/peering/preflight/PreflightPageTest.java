@@ -39,6 +39,7 @@ class PreflightPageTest {
           "kube-system",
           "link-local",
           "podspan-bgp-passwords",
+          "podspan-interconnects",
           "podspan-routes",
           "podspan-source");
 

@@ -70,7 +70,7 @@ class CalicoDriverTest {
   }
 
   private List<Drift> drift(RouterChange... written) {
-    Aim aim = new Aim("asia", TOKYO, List.of(), List.of(REFLECTOR), List.of());
+    Aim aim = new Aim("asia", TOKYO, List.of(LONDON), List.of(REFLECTOR), List.of());
     return driver.standing(TOKYO.access()).drift(aim, List.of(written));
   }
 
@@ -130,12 +130,67 @@ class CalicoDriverTest {
         .extracting(Remains::object)
         .containsExactlyInAnyOrder(
             "BGPPeer " + objects(ResourceType.BGP_PEER).getFirst().at("/metadata/name").asText(),
-            "IPPool " + objects(ResourceType.IP_POOL).getFirst().at("/metadata/name").asText());
+            "IPPool " + objects(ResourceType.IP_POOL).getFirst().at("/metadata/name").asText(),
+            "BGPFilter podspan-interconnects");
     assertThat(driver.remains(leave, List.of(change, leave()))).isEmpty();
   }
 
   private String written(RouterChange change, String... done) {
     return driver.written(TOKYO.access(), change, List.of(done)).orElseThrow();
+  }
+
+  private ObjectNode filter() {
+    return objects(ResourceType.BGP_FILTER).getFirst();
+  }
+
+  private Aim wanted(Cluster... others) {
+    return new Aim("asia", TOKYO, List.of(others), List.of(REFLECTOR), List.of());
+  }
+
+  @Test
+  void theFilterIsThereBeforeAnyPeerAndGoesAfterTheLastOne() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    assertThat(filter().at("/metadata/name").asText()).isEqualTo("podspan-interconnects");
+    assertThat(filter().at("/spec/importV4").findValuesAsText("cidr"))
+        .containsExactly("10.102.0.0/16", "10.2.0.0/16", "0.0.0.0/0");
+    roll(join, drivers.paper.nodes());
+    assertThat(drift(join)).extracting(Drift::object).isEmpty();
+
+    RouterChange leave = leave();
+    driver.apply(TOKYO.access(), leave);
+    assertThat(objects(ResourceType.BGP_FILTER)).as("nodes have peers still").hasSize(1);
+    roll(leave, drivers.paper.nodes());
+    assertThat(objects(ResourceType.BGP_FILTER)).isEmpty();
+  }
+
+  @Test
+  void aFilterThatIsGoneOrThatSomebodyChangedIsDriftAndOneThatIsBehindIsOutdated() {
+    RouterChange change = joined();
+    Cluster lyon = Samples.cluster("lyon", 4, Samples.KUBE_ROUTER);
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON))).isFalse();
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON, lyon))).isTrue();
+    RouterChange more = plan(wanted(LONDON, lyon));
+    roll(more, List.of());
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON, lyon))).isFalse();
+
+    remove(ResourceType.BGP_FILTER, "podspan-interconnects");
+    assertThat(driver.standing(TOKYO.access()).drift(wanted(LONDON, lyon), List.of(change, more)))
+        .extracting(Drift::object)
+        .containsExactly("BGPFilter podspan-interconnects");
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON, lyon))).isFalse();
+  }
+
+  @Test
+  void aFilterOfOthersWithOurNameIsNotTouched() {
+    drivers.paper.create(ResourceType.BGP_FILTER, "", "podspan-interconnects", "{\"spec\": {}}");
+    assertThat(driver.apply(TOKYO.access(), join()))
+        .isInstanceOfSatisfying(
+            RouterOutcome.Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .isEqualTo("There is another BGPFilter named podspan-interconnects."));
+    assertThat(objects(ResourceType.BGP_PEER)).isEmpty();
   }
 
   @Test
@@ -307,7 +362,9 @@ class CalicoDriverTest {
     assertThat(turn(join, "paris-1")).isEqualTo(new RouterOutcome.Changed());
     assertThat(peers()).containsExactly("podspan-asia-reflector.paris-1");
     assertThat(objects(ResourceType.BGP_PEER).getFirst().at("/spec").toString())
-        .isEqualTo("{\"asNumber\":64512,\"node\":\"paris-1\",\"peerIP\":\"192.0.2.1\"}");
+        .isEqualTo(
+            "{\"asNumber\":64512,\"filters\":[\"podspan-interconnects\"],\"node\":\"paris-1\","
+                + "\"peerIP\":\"192.0.2.1\"}");
     assertThat(turn(join, "paris-2")).isEqualTo(new RouterOutcome.Changed());
     assertThat(peers())
         .containsExactly("podspan-asia-reflector.paris-1", "podspan-asia-reflector.paris-2");
@@ -429,7 +486,7 @@ class CalicoDriverTest {
     driver.apply(TOKYO.access(), join);
     turn(join, "paris-1");
     RouterChange leave = leave();
-    assertThat(leave.diff()).hasSize(2);
+    assertThat(leave.diff()).hasSize(3);
     driver.apply(TOKYO.access(), leave);
     assertThat(turn(leave, "paris-2")).isEqualTo(new RouterOutcome.UpToDate());
     finish(leave);
@@ -518,7 +575,7 @@ class CalicoDriverTest {
     annotate("paris-2", "65009");
     RouterChange join = join();
     assertThat(join.diff().getFirst())
-        .endsWith("nodeSelector kubernetes.io/hostname != 'host-of-paris-2'");
+        .contains("nodeSelector kubernetes.io/hostname != 'host-of-paris-2', filters");
     driver.apply(TOKYO.access(), join);
     turn(join, "paris-1");
     finish(join);

@@ -171,15 +171,18 @@ class CalicoKeysTest {
   void byHandTheSecretComesFirst() {
     Access byHand = new Access("paris-readonly", null, true);
     RouterChange change = drivers.plan(join("asia", ONE));
-    assertThat(driver.apply(byHand, change)).isEqualTo(new RouterOutcome.Applied());
+    String secret =
+        "tr -d '\\r\\n' < one.key | kubectl -n kube-system create secret generic"
+            + " podspan-bgp-one --from-file=password=/dev/stdin --dry-run=client -o yaml |"
+            + " kubectl apply --server-side -f -";
+    ByHandException first =
+        catchThrowableOfType(ByHandException.class, () -> driver.apply(byHand, change));
+    assertThat(first.commands()).hasSize(2).first().isEqualTo(secret);
+    assertThat(first.commands().getLast()).contains("podspan-interconnects");
     ByHandException held =
         catchThrowableOfType(
             ByHandException.class, () -> driver.changeNode(byHand, change, "paris-1"));
-    assertThat(held.commands().getFirst())
-        .isEqualTo(
-            "tr -d '\\r\\n' < one.key | kubectl -n kube-system create secret generic"
-                + " podspan-bgp-one --from-file=password=/dev/stdin --dry-run=client -o yaml |"
-                + " kubectl apply --server-side -f -");
+    assertThat(held.commands().getFirst()).isEqualTo(secret);
     assertThat(held.commands().get(1)).contains("podspan-asia-one");
     assertThat(secrets()).isEmpty();
   }

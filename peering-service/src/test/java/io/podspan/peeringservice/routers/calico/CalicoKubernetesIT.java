@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers.calico;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
@@ -36,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +98,7 @@ class CalicoKubernetesIT {
   @ValueSource(strings = {"kube-system", "calico-system"})
   void isFoundJoinsAndLeaves(String namespace) throws IOException {
     rig.calico(TOKYO, namespace);
+    List<String> before = whatOthersMade(namespace);
 
     ClusterReading reading = reader.read(ACCESS);
     assertFound(reading, namespace);
@@ -111,6 +114,9 @@ class CalicoKubernetesIT {
     assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector." + NODE);
     assertThat(pools()).contains("10.2.0.0/16 true false true");
     awaitRoutes();
+    assertThat(objects("bgpfilters")).containsExactly("podspan-interconnects");
+    assertThat(bird.routes()).contains(BirdReflector.STRANGE_ROUTE);
+    assertThat(kernelRoute(BirdReflector.STRANGE_ROUTE)).as("the filter takes no such").isBlank();
     String since = established();
     assertThat(driver.restore(ACCESS, join, List.of())).isEqualTo(new RouterOutcome.Restored());
     assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector");
@@ -127,7 +133,27 @@ class CalicoKubernetesIT {
     assertThat(driver.restore(ACCESS, leave, List.of())).isEqualTo(new RouterOutcome.Restored());
     assertThat(pools()).containsExactly("10.3.0.0/16 true");
     await().until(() -> !sessions().contains("Node_"));
-    await().until(() -> kernelRoute().isBlank());
+    await().until(() -> kernelRoute(BirdReflector.ROUTE).isBlank());
+    assertThat(objects("bgpfilters")).isEmpty();
+    assertThat(whatOthersMade(namespace)).as("byte for byte").isEqualTo(before);
+  }
+
+  /** As the API server has it, versions included; of what counts by itself only the rest. */
+  private static List<String> whatOthersMade(String namespace) {
+    List<String> all = new ArrayList<>();
+    for (String kind : List.of("bgppeers", "bgpfilters", "bgpconfigurations", "ippools")) {
+      all.add(
+          rig.json(TOKYO, "get", kind + ".crd.projectcalico.org", "--show-managed-fields")
+              .path("items")
+              .toString());
+    }
+    JsonNode set = rig.json(TOKYO, "-n", namespace, "get", "daemonset", "calico-node");
+    all.add(set.path("spec").toString());
+    all.add(set.at("/metadata/annotations").toString());
+    JsonNode node = rig.json(TOKYO, "get", "node", NODE);
+    all.add(node.at("/metadata/labels").toString());
+    all.add(node.at("/metadata/annotations").toString());
+    return all;
   }
 
   private static void assertFound(ClusterReading reading, String namespace) {
@@ -165,12 +191,12 @@ class CalicoKubernetesIT {
   /** Both ways: the reflector's is in the node's kernel, the node's block at the reflector. */
   private static void awaitRoutes() {
     await().until(() -> sessions().contains("Established"));
-    await().until(() -> kernelRoute().contains("via " + rig.address()));
+    await().until(() -> kernelRoute(BirdReflector.ROUTE).contains("via " + rig.address()));
     await().until(() -> bird.routes().contains("10.3.0.0/24"));
   }
 
-  private static String kernelRoute() {
-    return rig.onNode(NODE, "ip", "route", "show", BirdReflector.ROUTE);
+  private static String kernelRoute(String to) {
+    return rig.onNode(NODE, "ip", "route", "show", to);
   }
 
   /** BIRD's line of the session, with the time since when it is up. */

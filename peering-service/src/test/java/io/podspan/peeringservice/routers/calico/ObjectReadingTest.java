@@ -8,6 +8,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
@@ -38,7 +39,75 @@ class ObjectReadingTest {
         List.of(particulars),
         ours,
         "7",
-        "");
+        "",
+        false);
+  }
+
+  private static final String FILTERED = ", filters podspan-interconnects";
+
+  private static BgpPeer filtered() {
+    return new BgpPeer(
+        OURS.name(), OURS.address(), 179, OURS.asn(), "", "all()", List.of(), true, "7", "", true);
+  }
+
+  /** Where Calico has filters; what ours lets through, if there is one. */
+  private static ObjectReading reading(List<BgpPeer> peers, String... takes) {
+    Optional<FilterRules> present =
+        takes.length == 0
+            ? Optional.empty()
+            : Optional.of(new FilterRules(List.of(takes), List.of("10.3.0.0/16")));
+    return new ObjectReading(
+        peers,
+        List.of(OUR_POOL),
+        List.of(),
+        List.of(),
+        List.of(),
+        KeyPlace.USUAL,
+        new Filtering(true, present, false));
+  }
+
+  @Test
+  void newPeersNameAFilterThatTakesAndGivesWhatTheClustersHave() {
+    assertThat(diff(JOIN, reading(List.of())))
+        .containsExactly(
+            "+ BGPPeer podspan-asia-reflector: peerIP 192.0.2.1, asNumber 64512, nodeSelector all()"
+                + FILTERED,
+            "+ BGPFilter podspan-interconnects: takes 10.1.0.0/16, 10.101.0.0/16, gives"
+                + " 10.3.0.0/16");
+    assertThat(diff(JOIN, reading(List.of(filtered()), "10.1.0.0/16", "10.101.0.0/16"))).isEmpty();
+    assertThat(((Planned) reading(List.of()).plan(JOIN)).cautions()).isEmpty();
+  }
+
+  @Test
+  void peersOfEarlierVersionsStayWithoutAFilter() {
+    assertThat(diff(JOIN, reading(List.of(OURS)))).isEmpty();
+  }
+
+  @Test
+  void theFilterFollowsAllInterconnectsOfTheCluster() {
+    Cluster lyon = cluster("lyon", 2, Samples.KUBE_ROUTER);
+    Aim second =
+        new Aim("europe", TOKYO, List.of(lyon), List.of(REFLECTOR), List.of(), List.of(PARIS));
+    assertThat(diff(second, reading(List.of(filtered()), "10.1.0.0/16", "10.101.0.0/16")))
+        .endsWith(
+            "- BGPFilter podspan-interconnects: takes 10.1.0.0/16, 10.101.0.0/16, gives"
+                + " 10.3.0.0/16",
+            "+ BGPFilter podspan-interconnects: takes 10.1.0.0/16, 10.101.0.0/16, 10.102.0.0/16,"
+                + " 10.2.0.0/16, gives 10.3.0.0/16");
+    Aim last = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR), List.of());
+    assertThat(diff(last, reading(List.of(filtered()), "10.1.0.0/16", "10.101.0.0/16")))
+        .endsWith(
+            "- BGPFilter podspan-interconnects: takes 10.1.0.0/16, 10.101.0.0/16, gives"
+                + " 10.3.0.0/16")
+        .noneMatch(line -> line.startsWith("+"))
+        .anyMatch(line -> line.startsWith("- BGPPeer") && line.endsWith(FILTERED));
+  }
+
+  @Test
+  void aReleaseWithoutFiltersIsTold() {
+    Planned planned = (Planned) new ObjectReading(List.of(), List.of()).plan(JOIN);
+    assertThat(planned.cautions()).extracting(Caution::code).containsExactly("calico-no-filters");
+    assertThat(planned.change().diff()).noneMatch(line -> line.contains("ilter"));
   }
 
   private static List<String> diff(Aim aim, ObjectReading reading) {

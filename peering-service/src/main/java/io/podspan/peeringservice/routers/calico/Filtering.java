@@ -1,0 +1,56 @@
+package io.podspan.peeringservice.routers.calico;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of BGPFilters.
+ *
+ * @param served whether this release of Calico has any
+ * @param present what ours lets through; empty if there is none
+ * @param services whether the routers announce more than pods
+ */
+record Filtering(boolean served, Optional<FilterRules> present, boolean services) {
+  /** A release without them. */
+  static final Filtering NONE = new Filtering(false, Optional.empty(), false);
+
+  static Filtering of(CalicoApi calico, Optional<GenericKubernetesResource> configuration) {
+    return new Filtering(
+        calico.hasFilters(),
+        ours(calico).map(FilterRules::of),
+        !CalicoReading.services(configuration).isEmpty());
+  }
+
+  /**
+   * With who wrote it. What may not be read is not needed as long as no filter is made, so that is
+   * as if there were none.
+   */
+  static Optional<GenericKubernetesResource> ours(CalicoApi calico) {
+    return calico.listOptional(CalicoApi.FILTER).stream()
+        .filter(filter -> filter.getMetadata().getName().equals(FilterRules.NAME))
+        .filter(OwnObjects::isOurs)
+        .findFirst();
+  }
+
+  /** The filter that a new peer names; null if there can be none. */
+  @Nullable String ofNewPeers() {
+    return served ? FilterRules.NAME : null;
+  }
+
+  /**
+   * What has to change.
+   *
+   * @param needed whether any peer names the filter after the change
+   * @return null if nothing has to
+   */
+  @Nullable FilterChange change(Aim aim, boolean needed) {
+    FilterRules former = present.orElse(null);
+    FilterRules wanted = needed ? FilterRules.of(aim, services) : null;
+    boolean same =
+        (former == null || wanted == null) ? Objects.equals(former, wanted) : former.isLike(wanted);
+    return same ? null : new FilterChange(former, wanted);
+  }
+}

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that the conditions of one interconnect follow from.
@@ -25,6 +26,20 @@ public record ConditionInputs(
 
   List<Cluster> clusters() {
     return intent.clustersOf(interconnect);
+  }
+
+  /** The newest rollout of a cluster that still says something. */
+  Optional<Rollout> last(String cluster) {
+    return Rollout.last(rollouts.stream().filter(r -> !isOfNodesThatAreGone(r)).toList(), cluster);
+  }
+
+  /** An autoscaler takes away what it added, also a node that could not be peered with. */
+  private boolean isOfNodesThatAreGone(Rollout rollout) {
+    return rollout.onlyLate()
+        && rollout.state().ended()
+        && clusters().stream()
+            .filter(cluster -> cluster.name().equals(rollout.cluster()))
+            .noneMatch(c -> rollout.steps().stream().anyMatch(step -> c.has(step.node())));
   }
 
   /** The clusters whose routers announce only. */

@@ -26,7 +26,7 @@ final class ConfiguredCondition {
     }
     List<String> open = new ArrayList<>();
     for (String cluster : inputs.interconnect().members()) {
-      Optional<Rollout> last = Rollout.last(inputs.rollouts(), cluster);
+      Optional<Rollout> last = inputs.last(cluster);
       if (last.filter(Rollout::stopped).isPresent()) {
         return stopped(last.get(), now);
       }
@@ -63,7 +63,7 @@ final class ConfiguredCondition {
   private static Optional<Condition> paused(
       ConditionInputs inputs, List<String> open, Instant now) {
     return open.stream()
-        .flatMap(cluster -> Rollout.last(inputs.rollouts(), cluster).stream())
+        .flatMap(cluster -> inputs.last(cluster).stream())
         .flatMap(rollout -> paused(rollout, now).stream())
         .findFirst();
   }

@@ -18,6 +18,7 @@ import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Failure;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.PauseReason;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -140,6 +141,36 @@ class ConditionsTest {
     assertThat(condition(Type.PEERED).status()).as("lyon does not count").isEqualTo(Status.TRUE);
     rollouts.addFirst(rollout(LYON, new RolloutState.Failed(NOON), new Failure("n", "why", "go")));
     assertThat(condition(Type.CONFIGURED).message()).contains("lyon stopped", "why");
+  }
+
+  /** As it ends when this node of Paris, which came later, cannot be peered with. */
+  private static Rollout failedFor(String node) {
+    NodeStep step =
+        new NodeStep(node, "198.18.1.9", NodeStep.Status.ROLLED_BACK, List.of(), null, null);
+    return new Rollout(
+            "late",
+            "asia",
+            1,
+            "paris",
+            Direction.CHANGE,
+            List.of(REFLECTOR),
+            Samples.POLICY,
+            new RolloutState.RolledBack(NOON),
+            null,
+            List.of(step),
+            new Failure(node, "no session", "go"),
+            NOON,
+            NOON)
+        .forLateNodes();
+  }
+
+  @Test
+  void aLateNodeThatFailedIsShownAsLongAsItIsThere() {
+    everythingIsFine();
+    rollouts.addFirst(failedFor("paris-2"));
+    assertThat(condition(Type.CONFIGURED).message()).contains("paris stopped at node paris-2");
+    rollouts.set(0, failedFor("paris-9"));
+    assertThat(condition(Type.CONFIGURED).status()).isEqualTo(Status.TRUE);
   }
 
   @Test

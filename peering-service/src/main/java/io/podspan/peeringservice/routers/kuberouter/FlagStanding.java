@@ -54,7 +54,10 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes
         ObjectOwner.of(metadata).map(ObjectOwner::toOwner).orElse(null));
   }
 
-  /** Flags reach every node. Where they have to change too, that is a drift and comes first. */
+  /**
+   * Flags reach every node. Where they have to change too, that is a drift and comes first. A node
+   * that came while the others had their turns is in no document, so it may be another one now.
+   */
   @Override
   public List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
     if (set.isEmpty()
@@ -63,13 +66,16 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes
       return List.of();
     }
     Map<String, String> before = uids(written);
-    FlagReading came =
-        reading(set.get(), name -> !done.contains(name) || isAnother(name, before.get(name)));
+    Predicate<String> isNew = name -> !done.contains(name) || isAnother(name, before.get(name));
+    FlagReading came = reading(set.get(), name -> isNew.test(name) || !before.containsKey(name));
     return switch (came.plan(aim)) {
       case Planned(RouterChange change, _) -> changed(FlagChange.of(change));
       // What is in the way is told by the rollout of these nodes.
       case Unplannable _ ->
-          aim.cluster().nodes().stream().map(Node::name).filter(came.nodes()::containsKey).toList();
+          aim.cluster().nodes().stream()
+              .map(Node::name)
+              .filter(name -> nodes.containsKey(name) && isNew.test(name))
+              .toList();
     };
   }
 

@@ -414,6 +414,13 @@ class AnnotatedNodesTest {
     assertThat(standing.drift(joined(PARIS, PeersBy.ANNOTATIONS), List.of(join))).isEmpty();
     assertThat(standing.late(joined(now, PeersBy.ANNOTATIONS), List.of(join), done))
         .containsExactly("paris-2", "paris-3");
+    assertThat(
+            standing.late(
+                joined(now, PeersBy.ANNOTATIONS),
+                List.of(join),
+                Set.of("paris-1", "paris-2", "paris-3")))
+        .as("the third had its turn in the join, and is another one now")
+        .containsExactly("paris-2", "paris-3");
     assertThat(standing.late(joined(now, PeersBy.FLAGS), List.of(join), done)).isEmpty();
 
     RouterChange late = drivers.plan(joined(now, PeersBy.ANNOTATIONS));

@@ -44,10 +44,33 @@ class LateNodesIT {
 
   @AfterEach
   void takeAllBack() throws InterruptedException {
+    withdraw();
     Rest.clear();
     first.close();
     second.close();
     reflector.close();
+  }
+
+  /** A withdrawal pauses after its canaries as a join does. */
+  private static void withdraw() {
+    given().delete("/api/v1/interconnects/asia").then().statusCode(202);
+    await()
+        .until(
+            () -> {
+              resumesPaused("");
+              return given().get("/api/v1/interconnects/asia").statusCode() == 404;
+            });
+  }
+
+  /** False when none is paused. */
+  private static boolean resumesPaused(String which) {
+    List<String> paused =
+        given()
+            .get("/api/v1/rollouts?interconnect=asia" + which)
+            .jsonPath()
+            .getList("items.findAll { it.state == 'PAUSED' }.id");
+    paused.forEach(id -> given().post("/api/v1/rollouts/" + id + "/resume"));
+    return !paused.isEmpty();
   }
 
   private void declare(Map<String, Object> more) {
@@ -130,17 +153,7 @@ class LateNodesIT {
                     .getList("nodes.name")
                     .contains(one + "-3"));
     for (PaperCluster cluster : List.of(first, second)) {
-      await()
-          .until(
-              () -> {
-                List<String> paused =
-                    given()
-                        .get("/api/v1/rollouts?interconnect=asia&cluster=" + cluster.name())
-                        .jsonPath()
-                        .getList("items.findAll { it.state == 'PAUSED' }.id");
-                paused.forEach(id -> given().post("/api/v1/rollouts/" + id + "/resume"));
-                return !paused.isEmpty();
-              });
+      await().until(() -> resumesPaused("&cluster=" + cluster.name()));
     }
     awaitState("COMPLETED");
     given()

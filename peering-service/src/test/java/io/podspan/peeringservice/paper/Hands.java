@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 public final class Hands {
   private static final Pattern WRITE =
       Pattern.compile("kubectl (create|replace) -f - <<'EOF'\\n(.*)\\nEOF", Pattern.DOTALL);
-  private static final Pattern DELETE = Pattern.compile("kubectl delete ([a-z]+)\\.\\S+ (\\S+)");
+  private static final Pattern DELETE =
+      Pattern.compile(
+          "kubectl delete ([a-z]+)\\.\\S+ -l \\S+ --field-selector metadata\\.name=(\\S+)");
 
   private final PaperCluster cluster;
   private final List<String> ran = new ArrayList<>();

@@ -97,6 +97,8 @@ class CalicoByHandIT {
     awaitCondition("asia", "Peered", "True");
 
     given().delete("/api/v1/interconnects/asia").then().statusCode(202);
+    // A leave asks for some of the same commands again.
+    hands = new Hands(tokyo);
     await()
         .until(
             () -> {

@@ -60,19 +60,21 @@ public class StoredWorld implements RolloutWorld {
   public Aim aim(Rollout rollout) {
     return read(
         () -> {
-          Cluster whole = intent.cluster(rollout.cluster()).orElseThrow().cluster();
-          Cluster cluster = rollout.onlyLate() ? ofSteps(whole, rollout) : whole;
+          Cluster cluster = intent.cluster(rollout.cluster()).orElseThrow().cluster();
           return switch (rollout.direction()) {
-            case JOIN, CHANGE ->
-                new Aim(
-                        rollout.interconnect(),
-                        cluster,
-                        others(rollout, Interconnect::clusters),
-                        rollout.peersAfter(),
-                        rollout.turnover().givenUp(),
-                        stillJoined(rollout),
-                        wishes(rollout))
-                    .beside(intent.interconnects());
+            case JOIN, CHANGE -> {
+              Aim aim =
+                  new Aim(
+                          rollout.interconnect(),
+                          cluster,
+                          others(rollout, Interconnect::clusters),
+                          rollout.peersAfter(),
+                          rollout.turnover().givenUp(),
+                          stillJoined(rollout),
+                          wishes(rollout))
+                      .beside(intent.interconnects());
+              yield rollout.onlyLate() ? aim.forLateNodes(nodes(rollout)) : aim;
+            }
             case LEAVE ->
                 new Aim(
                     rollout.interconnect(),
@@ -85,10 +87,8 @@ public class StoredWorld implements RolloutWorld {
         });
   }
 
-  /** Nothing is planned for the other nodes: what they have is no matter of this rollout. */
-  private static Cluster ofSteps(Cluster cluster, Rollout rollout) {
-    Set<String> names = rollout.steps().stream().map(NodeStep::node).collect(Collectors.toSet());
-    return cluster.with(cluster.nodes().stream().filter(n -> names.contains(n.name())).toList());
+  private static Set<String> nodes(Rollout rollout) {
+    return rollout.steps().stream().map(NodeStep::node).collect(Collectors.toSet());
   }
 
   private RouterWishes wishes(Rollout rollout) {

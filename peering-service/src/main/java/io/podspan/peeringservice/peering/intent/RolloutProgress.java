@@ -151,7 +151,7 @@ public final class RolloutProgress implements RolloutJournal {
   }
 
   private static boolean isDone(List<Rollout> newestFirst, String cluster) {
-    return Rollout.last(newestFirst, cluster)
+    return Rollout.lastOfAllNodes(newestFirst, cluster)
         .filter(r -> r.state() instanceof RolloutState.Completed)
         .isPresent();
   }

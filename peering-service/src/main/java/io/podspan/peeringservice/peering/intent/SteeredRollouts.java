@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * one transaction: a command that was answered is done, whatever crashes then.
  */
 public final class SteeredRollouts {
+  /** How far back it is looked for a rollout that stands for another one. */
+  private static final int NEWEST = 50;
+
   private final IntentStore store;
   private final RolloutStore rollouts;
   private final Announcer announcer;
@@ -163,9 +166,20 @@ public final class SteeredRollouts {
         "Look at that one.");
   }
 
+  /**
+   * The newest rollout of its cluster that says anything of its nodes, if that is another one. What
+   * came for other late nodes does not stand for it.
+   */
+  private Optional<Rollout> laterOfItsNodes(Rollout rollout) {
+    return rollouts.page(null, rollout.cluster(), 0, NEWEST).stream()
+        .takeWhile(newer -> !newer.id().equals(rollout.id()))
+        .filter(newer -> !newer.isOfOtherLateNodesThan(rollout))
+        .findFirst();
+  }
+
   /** A second retry finds the rollout that the first one made. */
   private Outcome tryAgain(Rollout stopped, RolloutCommand command, Instant now) {
-    Optional<Rollout> later = laterOf(stopped);
+    Optional<Rollout> later = laterOfItsNodes(stopped);
     if (later.isPresent()) {
       boolean isItsRetry =
           later.get().interconnect().equals(stopped.interconnect())

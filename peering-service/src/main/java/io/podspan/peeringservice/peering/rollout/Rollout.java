@@ -246,6 +246,14 @@ public record Rollout(
     return copy(draft -> draft.onlyLate = true);
   }
 
+  /** Whether it has ended, and is for late nodes that the other one does not have. */
+  public boolean isOfOtherLateNodesThan(Rollout other) {
+    return onlyLate
+        && state.ended()
+        && steps.stream()
+            .noneMatch(s -> other.steps.stream().anyMatch(o -> o.node().equals(s.node())));
+  }
+
   /** The same, with this to become of former reflectors. */
   public Rollout turningOver(Turnover wanted) {
     return copy(draft -> draft.turnover = wanted);

@@ -2,10 +2,12 @@ package io.podspan.peeringservice.peering.router;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** What has to change in a cluster's router configuration so that the cluster joins or leaves. */
 public sealed interface Planning {
@@ -35,6 +37,8 @@ public sealed interface Planning {
    * @param wishes how its routers are to be configured
    * @param disputed whether other interconnects of the cluster wish its peers elsewhere. Then they
    *     stay where they are
+   * @param ofLateNodes whether the cluster has only its nodes that came later. Then its peers stay
+   *     where they are, too, and nothing changes that other nodes have as well
    */
   record Aim(
       String interconnect,
@@ -44,8 +48,9 @@ public sealed interface Planning {
       Collection<Reflector> unwanted,
       List<Cluster> stillJoined,
       RouterWishes wishes,
-      boolean disputed) {
-    /** As nobody else minds. */
+      boolean disputed,
+      boolean ofLateNodes) {
+    /** Of all nodes, as nobody else minds. */
     public Aim(
         String interconnect,
         Cluster cluster,
@@ -54,7 +59,7 @@ public sealed interface Planning {
         Collection<Reflector> unwanted,
         List<Cluster> stillJoined,
         RouterWishes wishes) {
-      this(interconnect, cluster, others, wanted, unwanted, stillJoined, wishes, false);
+      this(interconnect, cluster, others, wanted, unwanted, stillJoined, wishes, false, false);
     }
 
     /** In the usual way. */
@@ -79,24 +84,28 @@ public sealed interface Planning {
 
     /** The same with these wishes. */
     public Aim with(RouterWishes wished) {
-      return new Aim(
-          interconnect, cluster, others, wanted, unwanted, stillJoined, wished, disputed);
+      return copy(cluster, wished, disputed, ofLateNodes);
+    }
+
+    /** The same for these nodes of the cluster alone, which came later. */
+    public Aim forLateNodes(Set<String> names) {
+      List<Node> late = cluster.nodes().stream().filter(n -> names.contains(n.name())).toList();
+      return copy(cluster.with(late), wishes, disputed, true);
     }
 
     /** The same beside these other interconnects. */
     public Aim beside(Collection<Interconnect> all) {
-      return new Aim(
-          interconnect,
-          cluster,
-          others,
-          wanted,
-          unwanted,
-          stillJoined,
-          wishes,
+      boolean another =
           all.stream()
               .filter(i -> !i.name().equals(interconnect) && !i.withdrawing())
               .filter(i -> i.clusters().contains(cluster.name()))
-              .anyMatch(i -> i.routers().peersBy() != wishes.peersBy()));
+              .anyMatch(i -> i.routers().peersBy() != wishes.peersBy());
+      return copy(cluster, wishes, another, ofLateNodes);
+    }
+
+    private Aim copy(Cluster which, RouterWishes wished, boolean minded, boolean late) {
+      return new Aim(
+          interconnect, which, others, wanted, unwanted, stillJoined, wished, minded, late);
     }
 
     /** Whether the cluster leaves the interconnect. */

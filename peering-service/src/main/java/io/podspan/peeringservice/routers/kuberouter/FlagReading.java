@@ -135,6 +135,9 @@ record FlagReading(
           new ServiceFlag(plan.flags(), askedBy)
               .forInterconnect(
                   aim.interconnect(), aim.wishes().services() && !aim.leaves(), before, variables);
+      if (aim.ofLateNodes() && !services.flags().equals(flags)) {
+        return unplannable("its flags have to change too, and those are for all nodes");
+      }
       FlagChange change =
           new FlagChange(
               namespace,

@@ -60,15 +60,14 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes
    */
   @Override
   public List<String> late(Aim aim, List<RouterChange> written, Set<String> done) {
-    if (set.isEmpty()
-        || set.get().hasPeersInFlags()
-        || aim.wishes().peersBy() != PeersBy.ANNOTATIONS) {
+    if (set.isEmpty() || set.get().hasPeersInFlags() || !isByAnnotations(aim, written)) {
       return List.of();
     }
     Map<String, String> before = uids(written);
     Predicate<String> isNew = name -> !done.contains(name) || isAnother(name, before.get(name));
     FlagReading came = reading(set.get(), name -> isNew.test(name) || !before.containsKey(name));
-    return switch (came.plan(aim)) {
+    RouterWishes wishes = new RouterWishes(PeersBy.ANNOTATIONS, aim.wishes().services());
+    return switch (came.plan(aim.with(wishes))) {
       case Planned(RouterChange change, _) -> changed(FlagChange.of(change));
       // What is in the way is told by the rollout of these nodes.
       case Unplannable _ ->
@@ -77,6 +76,28 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes
               .filter(name -> nodes.containsKey(name) && isNew.test(name))
               .toList();
     };
+  }
+
+  /**
+   * Whether the peers are in annotations, where flags name none. The wish may be another one, where
+   * interconnects of the cluster do not agree; somebody may have taken all flags away; and all
+   * nodes may be new ones. So two signs of three count.
+   */
+  private boolean isByAnnotations(Aim aim, List<RouterChange> written) {
+    boolean wished = aim.wishes().peersBy() == PeersBy.ANNOTATIONS;
+    boolean wrote = wroteAnnotations(written);
+    boolean there = set.isPresent() && reading(set.get(), _ -> true).isAnnotated();
+    return wished ? wrote || there : wrote && there;
+  }
+
+  /** As the last of our changes says that wrote any. */
+  private static boolean wroteAnnotations(List<RouterChange> written) {
+    return written.reversed().stream()
+        .filter(change -> change.driver().equals(FlagChange.DRIVER))
+        .flatMap(change -> Stream.ofNullable(FlagChange.of(change).annotations()))
+        .findFirst()
+        .filter(last -> last.order() != AnnotationChange.Order.LAST)
+        .isPresent();
   }
 
   private static List<String> changed(FlagChange change) {

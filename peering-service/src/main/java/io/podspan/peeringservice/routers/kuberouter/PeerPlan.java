@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,9 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
      */
     PeerPlan plan(Aim aim) {
       List<ConfiguredPeer> inFlags = peers.all(flags);
-      boolean annotated = inFlags.isEmpty() && isAnnotated(aim.cluster().nodes());
-      boolean stay = aim.leaves() || (aim.disputed() && (annotated || !inFlags.isEmpty()));
+      boolean annotated = inFlags.isEmpty() && isAnnotated(aim);
+      boolean nowhere = inFlags.isEmpty() && !annotated;
+      boolean stay = aim.leaves() || ((aim.disputed() || aim.ofLateNodes()) && !nowhere);
       boolean byAnnotations = stay ? annotated : aim.wishes().peersBy() == PeersBy.ANNOTATIONS;
       if (byAnnotations) {
         return inFlags.isEmpty() ? nodeByNode(aim) : toAnnotations(aim, inFlags);
@@ -46,13 +48,22 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
       return annotated ? toFlags(aim) : new PeerPlan(inFlags(aim, flags), null);
     }
 
-    private boolean isAnnotated(List<Node> all) {
-      return all.stream().anyMatch(node -> !of(node).values().isEmpty());
+    /** Those that came later have no annotations yet, so all count. */
+    private boolean isAnnotated(Aim aim) {
+      Stream<String> names =
+          aim.ofLateNodes()
+              ? nodes.keySet().stream()
+              : aim.cluster().nodes().stream().map(Node::name);
+      return names.anyMatch(name -> !of(name).values().isEmpty());
     }
 
     private PeerAnnotations of(Node node) {
-      RoutedNode found = nodes.get(node.name());
-      return PeerAnnotations.of(node.name(), found == null ? Map.of() : found.annotations(), newer);
+      return of(node.name());
+    }
+
+    private PeerAnnotations of(String node) {
+      RoutedNode found = nodes.get(node);
+      return PeerAnnotations.of(node, found == null ? Map.of() : found.annotations(), newer);
     }
 
     private List<String> inFlags(Aim aim, List<String> present) {
@@ -106,7 +117,7 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
         throw new UnusablePeersException(
             "a peer has a password, and whoever reads nodes would read it in an annotation");
       }
-      if (isAnnotated(aim.cluster().nodes())) {
+      if (isAnnotated(aim)) {
         throw new UnusablePeersException(
             "nodes have annotations with peers, which kube-router ignores now; take them away"
                 + " first");

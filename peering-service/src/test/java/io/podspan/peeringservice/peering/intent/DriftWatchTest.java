@@ -296,13 +296,38 @@ class DriftWatchTest {
   void aLateNodeThatAnOperatorStoppedIsLeftToTheOperator() {
     comes("paris-3");
     bench.drift.look("paris");
-    Rollout before = last();
-    RolloutOrders.Decision decision =
-        RolloutOrders.decide(before, new RolloutCommand.Abort("pat"), bench.clock.instant());
-    bench.rollouts.replace(before, ((RolloutOrders.Obeyed) decision).rollout());
+    abort(last());
     bench.clock.pass(Duration.ofHours(2));
     bench.drift.look("paris");
     assertThat(bench.started).hasSize(1);
+  }
+
+  @Test
+  void whatAnOperatorStoppedCanBeRetriedAlsoWhenAnotherLateNodeCameSince() {
+    comes("paris-3");
+    bench.drift.look("paris");
+    Rollout stopped = abort(last());
+    comes("paris-4");
+    bench.drift.look("paris");
+    bench.complete("paris");
+    assertThat(bench.started).hasSize(2);
+
+    SteeredRollouts.Outcome outcome =
+        bench.steered().order(stopped.id(), new RolloutCommand.Retry("pat"));
+    assertThat(outcome).isInstanceOf(SteeredRollouts.Done.class);
+    assertThat(last().onlyLate()).isFalse();
+    assertThat(last().direction()).isEqualTo(Direction.CHANGE);
+    assertThat(bench.steered().order(stopped.id(), new RolloutCommand.Retry("pat")))
+        .as("again")
+        .isEqualTo(new SteeredRollouts.Done(last()));
+  }
+
+  private Rollout abort(Rollout before) {
+    RolloutOrders.Decision decision =
+        RolloutOrders.decide(before, new RolloutCommand.Abort("pat"), bench.clock.instant());
+    Rollout stopped = ((RolloutOrders.Obeyed) decision).rollout();
+    bench.rollouts.replace(before, stopped);
+    return stopped;
   }
 
   @Test

@@ -112,6 +112,11 @@ public final class IntentBench {
     register(tokyo);
   }
 
+  SteeredRollouts steered() {
+    return new SteeredRollouts(
+        intent, rollouts, announcer, transaction, clock, Samples.POLICY, started::add);
+  }
+
   /** Those of other packages look at it so. */
   public Clusters clusters() {
     return clusters;

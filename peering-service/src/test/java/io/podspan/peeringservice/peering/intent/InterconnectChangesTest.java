@@ -95,6 +95,19 @@ class InterconnectChangesTest {
   }
 
   @Test
+  void aLateNodeThatFailsDoesNotHoldTheSecondStepUp() {
+    change(wanting(OTHER, "paris", "tokyo"));
+    bench.complete("paris");
+    bench.api.late.put("paris", List.of("paris-2"));
+    bench.drift.look("paris");
+    assertThat(bench.move("paris", new RolloutState.RolledBack(bench.clock.instant())).onlyLate())
+        .isTrue();
+    bench.started.clear();
+    bench.complete("tokyo");
+    assertThat(bench.started).hasSize(2);
+  }
+
+  @Test
   void theOnlyReflectorIsReplacedInTwoStepsThatFollowByThemselves() {
     Changed changed = (Changed) change(wanting(OTHER, "paris", "tokyo"));
     assertThat(changed.rollouts())

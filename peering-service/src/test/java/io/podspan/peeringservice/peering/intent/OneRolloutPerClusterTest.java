@@ -115,17 +115,9 @@ class OneRolloutPerClusterTest {
     franceChanges();
     bench.rollouts.all.remove(failed);
     bench.rollouts.all.addFirst(failed);
-    SteeredRollouts steered =
-        new SteeredRollouts(
-            bench.intent,
-            bench.rollouts,
-            bench.announcer,
-            bench.transaction,
-            bench.clock,
-            Samples.POLICY,
-            bench.started::add);
     SteeredRollouts.Refused refused =
-        (SteeredRollouts.Refused) steered.order(failed.id(), new RolloutCommand.Rollback("me"));
+        (SteeredRollouts.Refused)
+            bench.steered().order(failed.id(), new RolloutCommand.Rollback("me"));
     assertThat(refused.code()).isEqualTo("rollout-in-progress");
     assertThat(refused.detail())
         .isEqualTo("Rollout " + ofFrance.id() + " of france changes the routers of paris now.");

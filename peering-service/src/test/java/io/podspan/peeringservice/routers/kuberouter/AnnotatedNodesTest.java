@@ -14,10 +14,12 @@ import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Planning;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
+import io.podspan.peeringservice.peering.router.RouterReading;
 import io.podspan.peeringservice.peering.router.Standing;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.file.Path;
@@ -421,7 +423,9 @@ class AnnotatedNodesTest {
                 Set.of("paris-1", "paris-2", "paris-3")))
         .as("the third had its turn in the join, and is another one now")
         .containsExactly("paris-2", "paris-3");
-    assertThat(standing.late(joined(now, PeersBy.FLAGS), List.of(join), done)).isEmpty();
+    assertThat(standing.late(joined(now, PeersBy.FLAGS), List.of(join), done))
+        .as("interconnects of the cluster do not agree, so the peers stay where they are")
+        .containsExactly("paris-2", "paris-3");
 
     RouterChange late = drivers.plan(joined(now, PeersBy.ANNOTATIONS));
     restart(late, "paris-2");
@@ -435,6 +439,26 @@ class AnnotatedNodesTest {
                     Set.of("paris-1", "paris-2", "paris-3")))
         .isEmpty();
     assertThat(annotations("paris-3")).containsEntry(IPS, "192.0.2.1");
+  }
+
+  @Test
+  void noNodeIsLateWhereSomebodyTookTheFlagsAway() {
+    RouterChange join = join(PeersBy.FLAGS);
+    Standing without = driver.standing(PARIS.access());
+    for (PeersBy by : PeersBy.values()) {
+      assertThat(without.late(joined(PARIS, by), List.of(join), Set.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void aRolloutOfLateNodesLeavesTheFlagsAlone() {
+    Aim all = joined(PARIS, PeersBy.FLAGS);
+    RouterReading reading = driver.read(PARIS.access());
+    assertThat(reading.plan(all)).isInstanceOf(Planning.Planned.class);
+    assertThat(reading.plan(all.forLateNodes(Set.of("paris-2"))))
+        .isInstanceOfSatisfying(
+            Planning.Unplannable.class,
+            no -> assertThat(no.detail()).contains("its flags have to change too"));
   }
 
   private static Aim joined(Cluster cluster, PeersBy by) {

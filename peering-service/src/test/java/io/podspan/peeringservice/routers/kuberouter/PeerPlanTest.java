@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeerPlanTest {
@@ -133,6 +134,21 @@ class PeerPlanTest {
   void withoutAnyPeersTheWishCountsAlsoInADispute() {
     assertThat(plan(OWN, Map.of(), disputed(join(PeersBy.ANNOTATIONS))).annotations()).isNotNull();
     assertThat(plan(OWN, Map.of(), disputed(join(PeersBy.FLAGS))).flags()).isEqualTo(JOINED);
+  }
+
+  private static Aim late(Aim aim) {
+    return aim.forLateNodes(Set.of(NODES.getLast()));
+  }
+
+  @Test
+  void aNodeThatCameLaterGetsItsPeersWhereThoseOfTheOthersAre() {
+    for (PeersBy by : PeersBy.values()) {
+      PeerPlan annotated =
+          planOf(OWN, Map.of(NODES.getFirst(), PEER, NODES.getLast(), Map.of()), late(join(by)));
+      assertThat(annotated.flags()).isEqualTo(OWN);
+      assertThat(annotated.annotations().nodes().keySet()).containsExactly(NODES.getLast());
+      assertThat(plan(JOINED, Map.of(), late(join(by)))).isEqualTo(new PeerPlan(JOINED, null));
+    }
   }
 
   @Test

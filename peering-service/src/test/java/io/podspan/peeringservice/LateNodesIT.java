@@ -51,9 +51,14 @@ class LateNodesIT {
     reflector.close();
   }
 
-  /** A withdrawal pauses after its canaries as a join does. */
+  /** It waits for rollouts that go on, and pauses after its canaries as a join does. */
   private static void withdraw() {
-    given().delete("/api/v1/interconnects/asia").then().statusCode(202);
+    await()
+        .until(
+            () -> {
+              resumesPaused("");
+              return given().delete("/api/v1/interconnects/asia").statusCode() != 409;
+            });
     await()
         .until(
             () -> {
@@ -135,6 +140,50 @@ class LateNodesIT {
     assertThat(first.annotation("arles-2", IPS)).isEqualTo(PaperReflector.ADDRESS);
     awaitSessions(5);
     assertThat(conditionField("asia", "Drifted", "status")).isEqualTo("False");
+  }
+
+  @Test
+  void whereInterconnectsDoNotAgreeANodeGetsThePeersOfAllOfThemWhereTheOthersHaveThem() {
+    clusters("pau", "kube-router", "tsu");
+    declare(Map.of("peersBy", "annotations"));
+    awaitCondition("asia", "Configured", "True");
+    declareAfrica();
+    given()
+        .contentType("application/json")
+        .body(Map.of("peersBy", "flags"))
+        .patch("/api/v1/interconnects/africa")
+        .then()
+        .statusCode(202);
+    awaitRest();
+
+    first.addNode("pau-3", "10.1.3.0/24", "198.18.1.13");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(String.valueOf(first.annotation("pau-3", IPS)).split(","))
+                    .containsExactlyInAnyOrder(
+                        PaperReflector.ADDRESS, PaperReflector.OTHER_ADDRESS));
+    awaitRest();
+    assertThat(first.flags()).noneMatch(flag -> flag.startsWith("--peer-router"));
+    assertThat(conditionField("africa", "Peered", "message")).contains("All 5 sess");
+  }
+
+  private void declareAfrica() {
+    Map<String, Object> body =
+        new HashMap<>(Rest.interconnect("africa", List.of(first.name(), second.name())));
+    body.put("peersBy", "annotations");
+    body.put(
+        "reflectors",
+        List.of(Map.of("name", PaperReflector.OTHER, "address", PaperReflector.OTHER_ADDRESS)));
+    Rest.post("/api/v1/interconnects", body).statusCode(202);
+    awaitCondition("africa", "Configured", "True");
+  }
+
+  private static void awaitRest() {
+    await()
+        .until(
+            () ->
+                given().get("/api/v1/rollouts?ended=false").jsonPath().getList("items").isEmpty());
   }
 
   @ParameterizedTest

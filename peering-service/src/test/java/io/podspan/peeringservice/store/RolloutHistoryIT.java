@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is read of the history of rollouts. */
@@ -35,6 +36,8 @@ class RolloutHistoryIT {
   @Inject PostgresRollouts rollouts;
   private int count;
 
+  /** Other test classes leave theirs. */
+  @BeforeEach
   @AfterEach
   void remove() {
     QuarkusTransaction.requiringNew().run(() -> RolloutRow.deleteAll());

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * The peerings that a cluster has because of one interconnect, as its rollouts tell. Pure.
@@ -40,13 +41,33 @@ public record RolledOut(Set<Reflector> everywhere, Set<Reflector> somewhere) {
    * @param newestFirst all rollouts of the interconnect
    */
   public static Set<String> nodes(List<Rollout> newestFirst, String cluster) {
-    Map<String, NodeStep.Status> newest = new LinkedHashMap<>();
+    return nodes(newestFirst, cluster, (_, step) -> step.status() == NodeStep.Status.VERIFIED);
+  }
+
+  /**
+   * The nodes of a cluster that came later, were away when their turn came, and had none since.
+   *
+   * @param newestFirst all rollouts of the interconnect
+   */
+  public static Set<String> leftOut(List<Rollout> newestFirst, String cluster) {
+    return nodes(
+        newestFirst,
+        cluster,
+        (rollout, step) -> rollout.onlyLate() && step.status() == NodeStep.Status.LEFT_OUT);
+  }
+
+  private static Set<String> nodes(
+      List<Rollout> newestFirst, String cluster, BiPredicate<Rollout, NodeStep> wanted) {
+    Map<String, Boolean> newest = new LinkedHashMap<>();
     newestFirst.stream()
         .filter(rollout -> rollout.cluster().equals(cluster))
         .takeWhile(rollout -> rollout.direction() != Direction.LEAVE)
-        .flatMap(rollout -> rollout.steps().stream())
-        .forEach(step -> newest.putIfAbsent(step.node(), step.status()));
-    newest.values().removeIf(status -> status != NodeStep.Status.VERIFIED);
+        .forEach(
+            rollout ->
+                rollout
+                    .steps()
+                    .forEach(step -> newest.putIfAbsent(step.node(), wanted.test(rollout, step))));
+    newest.values().removeIf(is -> !is);
     return newest.keySet();
   }
 

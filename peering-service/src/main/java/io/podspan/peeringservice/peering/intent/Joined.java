@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering.intent;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -10,6 +11,7 @@ import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.Standing;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A cluster that one interconnect has joined, between two rollouts. Pure.
@@ -33,10 +35,15 @@ record Joined(
   }
 
   /**
+   * What late nodes do not have that were left out is no drift.
+   *
    * @param written what its rollouts wrote, the oldest first
    */
   List<Drift> drift(Standing standing, List<RouterChange> written) {
-    return standing.drift(aim(cluster), written);
+    Set<String> leftOut = RolledOut.leftOut(rolledOut, cluster.name());
+    List<Node> others =
+        cluster.nodes().stream().filter(node -> !leftOut.contains(node.name())).toList();
+    return standing.drift(aim(cluster.with(others)), written);
   }
 
   /**

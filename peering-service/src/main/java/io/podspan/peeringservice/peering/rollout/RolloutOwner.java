@@ -233,12 +233,20 @@ public final class RolloutOwner {
     if (!late.isEmpty()) {
       return new Observed.Late(late);
     }
-    RouterOutcome.OfRestore restored =
-        driver(cluster).restore(cluster.access(), change, away(cluster));
+    List<String> away = away(cluster);
+    RouterOutcome.OfRestore restored = driver(cluster).restore(cluster.access(), change, away);
+    if (restored instanceof RouterOutcome.Held && endsWithout(away)) {
+      return new OfRouters(new RouterOutcome.Restored());
+    }
     return new OfRouters(
         restored instanceof RouterOutcome.Restored && takesAway(cluster)
             ? swept(cluster)
             : restored);
+  }
+
+  /** A late node that is away again comes later once more. Others that come wait for none. */
+  private boolean endsWithout(List<String> away) {
+    return rollout.onlyLate() && !rollout.backwards() && !away.isEmpty();
   }
 
   private List<String> away(Cluster cluster) {

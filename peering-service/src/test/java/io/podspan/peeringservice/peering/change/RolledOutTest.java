@@ -57,6 +57,17 @@ class RolledOutTest {
   }
 
   @Test
+  void aLateNodeThatWasAwayIsLeftOutUntilItHadItsTurn() {
+    rolled(Direction.JOIN, step(1, Status.VERIFIED), step(2, Status.LEFT_OUT));
+    assertThat(RolledOut.leftOut(newestFirst, "paris")).isEmpty();
+    rolled(Direction.CHANGE, step(2, Status.LEFT_OUT));
+    newestFirst.set(0, newestFirst.getFirst().forLateNodes());
+    assertThat(RolledOut.leftOut(newestFirst, "paris")).containsOnly("paris-2");
+    rolled(Direction.CHANGE, step(2, Status.VERIFIED));
+    assertThat(RolledOut.leftOut(newestFirst, "paris")).isEmpty();
+  }
+
+  @Test
   void nothingIsLeftAfterALeave() {
     rolled(Direction.JOIN, step(1, Status.VERIFIED));
     rolled(Direction.LEAVE, step(1, Status.VERIFIED));

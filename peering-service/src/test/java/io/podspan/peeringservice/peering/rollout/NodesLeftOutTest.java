@@ -141,6 +141,17 @@ class NodesLeftOutTest {
     assertThat(end.onlyLate()).isTrue();
   }
 
+  @Test
+  void aRolloutForLateNodesWaitsForNoneThatIsAwayAgain() {
+    join.keep(join.rollout().forLateNodes());
+    join.routers.notReady.add("paris-2");
+    join.routers.waitsForAll = true;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(statuses(end)).containsExactly(Status.VERIFIED, Status.LEFT_OUT);
+    assertThat(join.facts(RolloutFact.Paused.class)).isEmpty();
+  }
+
   private static void until(Bench bench, Status wanted) {
     while (bench.rollout().steps().getFirst().status() != wanted) {
       bench.turnAfterCrash();

@@ -25,6 +25,7 @@ import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -117,10 +118,10 @@ class CalicoKubernetesIT {
     assertThat(objects("bgpfilters")).containsExactly("podspan-interconnects");
     assertThat(bird.routes()).contains(BirdReflector.STRANGE_ROUTE);
     assertThat(kernelRoute(BirdReflector.STRANGE_ROUTE)).as("the filter takes no such").isBlank();
-    String since = established();
     assertThat(driver.restore(ACCESS, join, List.of())).isEqualTo(new RouterOutcome.Restored());
     assertThat(objects("bgppeers")).containsExactly("podspan-asia-reflector");
     assertThat(plan(List.of(reflector()), List.of()).isEmpty()).isTrue();
+    String since = aPeerThatSomebodyDeletesIsADriftAndIsHealed(join);
 
     RouterChange leave = plan(List.of(), List.of(reflector()));
     assertThat(driver.apply(ACCESS, leave)).isEqualTo(new RouterOutcome.Applied());
@@ -136,6 +137,34 @@ class CalicoKubernetesIT {
     await().until(() -> kernelRoute(BirdReflector.ROUTE).isBlank());
     assertThat(objects("bgpfilters")).isEmpty();
     assertThat(whatOthersMade(namespace)).as("byte for byte").isEqualTo(before);
+  }
+
+  /**
+   * @return the session as it is before one peer takes the place of the node's
+   */
+  private static String aPeerThatSomebodyDeletesIsADriftAndIsHealed(RouterChange join) {
+    assertThat(drift(join)).isEmpty();
+    rig.ctl(TOKYO, "delete", "bgppeers.crd.projectcalico.org", "podspan-asia-reflector");
+    await().until(() -> !sessions().contains("Established"));
+    assertThat(drift(join))
+        .singleElement()
+        .satisfies(
+            drift -> {
+              assertThat(drift.object()).isEqualTo("BGPPeer podspan-asia-reflector");
+              assertThat(drift.difference().getFirst()).contains("podspan-asia-reflector");
+            });
+    RouterChange heal = plan(List.of(reflector()), List.of());
+    assertThat(driver.apply(ACCESS, heal)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(driver.changeNode(ACCESS, heal, NODE)).isEqualTo(new RouterOutcome.Changed());
+    awaitRoutes();
+    String since = established();
+    assertThat(driver.restore(ACCESS, heal, List.of())).isEqualTo(new RouterOutcome.Restored());
+    assertThat(drift(join)).isEmpty();
+    return since;
+  }
+
+  private static List<Drift> drift(RouterChange join) {
+    return driver.standing(ACCESS).drift(aim(List.of(reflector()), List.of()), List.of(join));
   }
 
   /** As the API server has it, versions included; of what counts by itself only the rest. */
@@ -173,6 +202,10 @@ class CalicoKubernetesIT {
   }
 
   private static RouterChange plan(List<Reflector> wanted, List<Reflector> unwanted) {
+    return ((Planned) driver.read(ACCESS).plan(aim(wanted, unwanted))).change();
+  }
+
+  private static Aim aim(List<Reflector> wanted, List<Reflector> unwanted) {
     Cluster tokyo =
         new Cluster(
             TOKYO,
@@ -184,8 +217,7 @@ class CalicoKubernetesIT {
             List.of(),
             ACCESS);
     List<Cluster> others = wanted.isEmpty() ? List.of() : List.of(LONDON);
-    Aim aim = new Aim("asia", tokyo, others, wanted, unwanted);
-    return ((Planned) driver.read(ACCESS).plan(aim)).change();
+    return new Aim("asia", tokyo, others, wanted, unwanted);
   }
 
   /** Both ways: the reflector's is in the node's kernel, the node's block at the reflector. */

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,10 @@ import java.util.stream.Stream;
  * @param takes the CIDRs inside which a route may be that a reflector sends
  * @param gives the CIDRs inside which a route may be that a reflector is sent; where they are not
  *     exactly one of a family, what Calico itself gives is not narrowed
+ * @param others whether it has rules that are not of our making, or in another order. What those
+ *     let through is not known
  */
-record FilterRules(List<String> takes, List<String> gives) {
+record FilterRules(List<String> takes, List<String> gives, boolean others) {
   /** The name of the one filter of a cluster. */
   static final String NAME = "podspan-interconnects";
 
@@ -38,6 +41,11 @@ record FilterRules(List<String> takes, List<String> gives) {
   FilterRules {
     takes = List.copyOf(takes);
     gives = List.copyOf(gives);
+  }
+
+  /** As we write them. */
+  FilterRules(List<String> takes, List<String> gives) {
+    this(takes, gives, false);
   }
 
   /**
@@ -63,7 +71,7 @@ record FilterRules(List<String> takes, List<String> gives) {
     return prefixes.map(Prefix::toString).distinct().sorted().toList();
   }
 
-  /** As a filter has them; what is not of our making is left out. */
+  /** As a filter has them. */
   static FilterRules of(GenericKubernetesResource filter) {
     List<String> takes = new ArrayList<>();
     List<String> gives = new ArrayList<>();
@@ -71,7 +79,19 @@ record FilterRules(List<String> takes, List<String> gives) {
       cidrs(filter, "import" + suffix(family), ACCEPT, IN).forEach(takes::add);
       cidrs(filter, "export" + suffix(family), REJECT, NOT_IN).forEach(gives::add);
     }
-    return new FilterRules(takes.stream().sorted().toList(), gives.stream().sorted().toList());
+    FilterRules ours =
+        new FilterRules(takes.stream().sorted().toList(), gives.stream().sorted().toList());
+    return new FilterRules(ours.takes, ours.gives, !ours.spec().equals(filled(filter)));
+  }
+
+  /** The spec without fields that say nothing. */
+  private static Map<Object, Object> filled(GenericKubernetesResource filter) {
+    Map<Object, Object> filled = new HashMap<>();
+    if (filter.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec) {
+      filled.putAll(spec);
+    }
+    filled.values().removeIf(value -> value == null || value.equals(List.of()));
+    return filled;
   }
 
   private static Stream<String> cidrs(
@@ -86,7 +106,7 @@ record FilterRules(List<String> takes, List<String> gives) {
         : Stream.empty();
   }
 
-  /** The same, and what this lets through. */
+  /** The same, and what this lets through; of the rules of others none. */
   FilterRules and(FilterRules other) {
     return new FilterRules(
         Stream.concat(takes.stream(), other.takes.stream()).distinct().sorted().toList(),
@@ -97,7 +117,7 @@ record FilterRules(List<String> takes, List<String> gives) {
 
   /** Whether a filter with the one is a filter with the other. */
   boolean isLike(FilterRules other) {
-    return spec().equals(other.spec());
+    return others == other.others && spec().equals(other.spec());
   }
 
   Map<String, Object> spec() {
@@ -142,6 +162,7 @@ record FilterRules(List<String> takes, List<String> gives) {
         + NAME
         + ": takes "
         + (takes.isEmpty() ? "nothing" : String.join(", ", takes))
-        + (gives.isEmpty() ? "" : ", gives " + String.join(", ", gives));
+        + (gives.isEmpty() ? "" : ", gives " + String.join(", ", gives))
+        + (others ? ", and has rules of others" : "");
   }
 }

@@ -2,11 +2,14 @@ package io.podspan.peeringservice.routers.calico;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FilterRulesTest {
@@ -39,6 +42,35 @@ class FilterRulesTest {
   @Test
   void isReadAsItWasWritten() {
     assertThat(FilterRules.of(OwnObjects.resource(Group.OWN, PARIS, "asia"))).isEqualTo(PARIS);
+  }
+
+  @Test
+  void aRuleOfSomebodyElseIsSeenAndGoesWithTheNextChange() {
+    Map<String, Object> spec = new TreeMap<>(PARIS.spec());
+    spec.put("importV4", List.of(Map.of("action", "Accept")));
+    FilterRules edited = FilterRules.of(filter(spec));
+    assertThat(edited.others()).isTrue();
+    assertThat(edited.isLike(new FilterRules(List.of(), PARIS.gives()))).isFalse();
+    assertThat(edited.shown()).contains("rules of others");
+    FilterChange heal = new FilterChange(edited, PARIS);
+    assertThat(heal.knows(edited)).isTrue();
+    assertThat(heal.meanwhile()).isEqualTo(PARIS);
+
+    spec.put("importV4", ((List<?>) PARIS.spec().get("importV4")).reversed());
+    assertThat(FilterRules.of(filter(spec)).others())
+        .as("the first rule that fits decides")
+        .isTrue();
+  }
+
+  @Test
+  void fieldsThatSayNothingAreNobodysRules() {
+    Map<String, Object> spec = new TreeMap<>(PARIS.spec());
+    spec.put("exportV6", List.of());
+    assertThat(FilterRules.of(filter(spec))).isEqualTo(PARIS);
+  }
+
+  private static GenericKubernetesResource filter(Map<String, Object> spec) {
+    return new GenericKubernetesResourceBuilder().addToAdditionalProperties("spec", spec).build();
   }
 
   @Test

@@ -45,7 +45,8 @@ class LimitsTest {
             rule -> {
               assertThat(rule.getApiGroups())
                   .containsExactly("crd.projectcalico.org", "projectcalico.org");
-              assertThat(rule.getResources()).containsExactly("bgppeers", "bgpfilters", "ippools");
+              assertThat(rule.getResources())
+                  .containsExactly("bgppeers", "bgpfilters", "ippools", "bgpconfigurations");
             });
   }
 

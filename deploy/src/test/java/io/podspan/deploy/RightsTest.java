@@ -79,6 +79,8 @@ class RightsTest {
             "list daemonsets",
             "create bgppeers",
             "delete bgppeers",
+            "create bgpconfigurations",
+            "patch bgpconfigurations",
             "update bgpfilters",
             "update ciliumbgpclusterconfigs",
             "create ciliumbgppeerconfigs",

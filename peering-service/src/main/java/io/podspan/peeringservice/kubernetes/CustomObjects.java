@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.clusteraccess.ObjectList;
@@ -139,6 +140,28 @@ public final class CustomObjects {
   public void create(Kind kind, GenericKubernetesResource object) {
     String path = path(kind) + "?fieldManager=" + ClusterCalls.FIELD_MANAGER;
     calls.ask(access, "create", resource(kind), client -> client.raw(path, "POST", object));
+  }
+
+  /** The same, without being kept. */
+  public void rehearse(Kind kind, GenericKubernetesResource object) {
+    String path = path(kind) + "?dryRun=All&fieldManager=" + ClusterCalls.FIELD_MANAGER;
+    calls.ask(access, "create", resource(kind), client -> client.raw(path, "POST", object));
+  }
+
+  /**
+   * @param context whether it is kept
+   * @throws ClusterCalls.ConflictException if a test of the patch fails
+   */
+  public void patch(Kind kind, String name, ObjectPatch patch, PatchContext context) {
+    calls.ask(
+        access,
+        "patch",
+        resource(kind),
+        client ->
+            client
+                .genericKubernetesResources(context(kind))
+                .withName(name)
+                .patch(context, patch.json()));
   }
 
   /**

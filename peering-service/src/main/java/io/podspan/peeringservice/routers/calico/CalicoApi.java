@@ -1,9 +1,11 @@
 package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.kubernetes.ObjectPatch;
 import io.podspan.peeringservice.peering.Access;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,13 @@ final class CalicoApi {
   private final CustomObjects objects;
   private final Group group;
   private final boolean filters;
+  private final boolean byHand;
 
   private CalicoApi(ClusterCalls calls, Access access, Group group, boolean filters) {
     this.objects = new CustomObjects(calls, access, group.group(), group.version());
     this.group = group;
     this.filters = filters;
+    this.byHand = access.byHand();
   }
 
   /**
@@ -72,6 +76,11 @@ final class CalicoApi {
     return group;
   }
 
+  /** Whether people write in this cluster. */
+  boolean byHand() {
+    return byHand;
+  }
+
   /** Whether this release of Calico has BGPFilters. */
   boolean hasFilters() {
     return filters;
@@ -100,6 +109,18 @@ final class CalicoApi {
    */
   void create(Kind kind, GenericKubernetesResource object) {
     objects.create(kind, object);
+  }
+
+  /** The same, without being kept. */
+  void rehearse(Kind kind, GenericKubernetesResource object) {
+    objects.rehearse(kind, object);
+  }
+
+  /**
+   * @throws ClusterCalls.ConflictException if a test of the patch fails
+   */
+  void patch(Kind kind, String name, ObjectPatch patch, PatchContext context) {
+    objects.patch(kind, name, patch, context);
   }
 
   /**

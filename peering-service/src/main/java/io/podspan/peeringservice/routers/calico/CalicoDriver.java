@@ -102,7 +102,7 @@ public final class CalicoDriver extends FollowingDriver {
   public RouterReading read(Access access) {
     CalicoApi calico = CalicoApi.of(calls, access);
     Optional<GenericKubernetesResource> configuration =
-        calico.named(CalicoApi.CONFIGURATION, "default");
+        calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME);
     return new CalicoReading(
         objects(access, calico, configuration),
         configuration,
@@ -111,7 +111,8 @@ public final class CalicoDriver extends FollowingDriver {
             .flatMap(Optional::stream)
             .findFirst()
             .map(set -> CalicoRouterId.of(set.container()))
-            .orElseGet(CalicoRouterId::unread));
+            .orElseGet(CalicoRouterId::unread),
+        new ServiceRights(calls).mayAnnounce(access, calico.group()));
   }
 
   /** Its filter and its pools have their addresses. */
@@ -128,7 +129,7 @@ public final class CalicoDriver extends FollowingDriver {
         calico.listWithWriters(CalicoApi.PEER),
         calico.listWithWriters(CalicoApi.POOL),
         Filtering.ours(calico),
-        !CalicoReading.services(calico.named(CalicoApi.CONFIGURATION, "default")).isEmpty());
+        calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME));
   }
 
   private ObjectReading objects(
@@ -173,18 +174,19 @@ public final class CalicoDriver extends FollowingDriver {
   /** In the group of Calico's own objects, where most clusters serve them. */
   @Override
   public List<Touched> touched(RouterChange change) {
-    return ObjectChange.of(change).createdPeers().stream()
-        .limit(TOUCHED)
-        .map(
-            peer ->
-                new Touched(
-                    Group.OWN.group(),
-                    Group.OWN.version(),
-                    CalicoApi.PEER.kind(),
-                    CalicoApi.PEER.plural(),
-                    "",
-                    peer.name()))
+    ObjectChange objects = ObjectChange.of(change);
+    return Stream.concat(
+            objects.createdPeers().stream()
+                .limit(TOUCHED)
+                .map(peer -> touched(CalicoApi.PEER, peer.name())),
+            Stream.ofNullable(objects.services())
+                .map(_ -> touched(CalicoApi.CONFIGURATION, ServiceRanges.NAME)))
         .toList();
+  }
+
+  private static Touched touched(Kind kind, String name) {
+    return new Touched(
+        Group.OWN.group(), Group.OWN.version(), kind.kind(), kind.plural(), "", name);
   }
 
   @Override
@@ -235,6 +237,7 @@ public final class CalicoDriver extends FollowingDriver {
             calico.list(CalicoApi.PEER),
             calico.list(CalicoApi.POOL),
             calico.listOptional(CalicoApi.FILTER),
+            calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME),
             done);
     return Optional.of(text.of(ObjectChange.of(change)));
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.ClusterReading.NodeReading;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Answer.Known;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calico's objects with what else preflight asks of a router.
@@ -26,11 +28,14 @@ import java.util.stream.Collectors;
  * @param objects peers and pools, which plan
  * @param configuration the BGPConfiguration named default
  * @param identifier how the routers take their BGP identifier
+ * @param mayAnnounce whether the credentials may write the BGPConfiguration; null if the server
+ *     does not say
  */
 record CalicoReading(
     RouterReading objects,
     Optional<GenericKubernetesResource> configuration,
-    CalicoRouterId identifier)
+    CalicoRouterId identifier,
+    @Nullable Boolean mayAnnounce)
     implements RouterReading {
   private static final String CONFIGURATION = "BGPConfiguration default";
   private static final String REFLECTS = "projectcalico.org/RouteReflectorClusterID";
@@ -46,7 +51,9 @@ record CalicoReading(
           RouterNote.pass(
               Check.ROUTER_VERSIONS, "No router restarts, so each node keeps what it runs."),
           RouterNote.pass(
-              Check.OWNER, "Podspan adds objects of its own, and changes none of others."),
+              Check.OWNER,
+              "Podspan adds objects of its own. Of others it changes only which ClusterIPs Calico"
+                  + " announces, where an interconnect asks for that."),
           RouterNote.pass(Check.UPDATE_STRATEGY, "No router restarts."),
           RouterNote.pass(Check.DISRUPTION_BUDGET, "No router pod goes."),
           RouterNote.pass(
@@ -60,6 +67,25 @@ record CalicoReading(
   @Override
   public List<Violation> obstacles(List<NodeReading> nodes) {
     return objects.obstacles(nodes);
+  }
+
+  @Override
+  public List<Violation> obstacles(List<NodeReading> nodes, RouterWishes wishes, boolean joined) {
+    return wishes.services() && !Boolean.TRUE.equals(mayAnnounce)
+        ? List.of(
+            new Violation(
+                "calico-services-not-writable",
+                "bgpconfigurations/" + ServiceRanges.NAME,
+                mayAnnounce == null
+                    ? "The API server does not say whether the user of the kubeconfig may change the "
+                        + CONFIGURATION
+                        + ", which tells Calico to announce services."
+                    : "The user of the kubeconfig may not change the "
+                        + CONFIGURATION
+                        + ", which tells Calico to announce services.",
+                "Run podspan clusters grant of this version again, or declare the interconnect"
+                    + " without serviceAddresses: announce."))
+        : obstacles(nodes);
   }
 
   @Override
@@ -130,6 +156,11 @@ record CalicoReading(
                     .filter(text -> !text.isBlank() && !text.equals("[]"))
                     .isPresent())
         .toList();
+  }
+
+  /** Whether they announce others than ClusterIPs, which are their owner's in any case. */
+  static boolean announcesOthers(Optional<GenericKubernetesResource> configuration) {
+    return services(configuration).stream().anyMatch(field -> !field.equals(ServiceRanges.FIELD));
   }
 
   private Answer<Boolean> announcesServices() {

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param served whether this release of Calico has any
  * @param present what ours lets through; empty if there is none
- * @param services whether the routers announce more than pods
+ * @param services which ClusterIPs the routers announce
+ * @param others whether they announce other addresses of services
  */
-record Filtering(boolean served, Optional<FilterRules> present, boolean services) {
+record Filtering(
+    boolean served, Optional<FilterRules> present, ServiceRanges services, boolean others) {
   /** A release without them. */
-  static final Filtering NONE = new Filtering(false, Optional.empty(), false);
+  static final Filtering NONE = new Filtering(false, Optional.empty(), ServiceRanges.NONE, false);
 
   static Filtering of(CalicoApi calico, Optional<GenericKubernetesResource> configuration) {
     return new Filtering(
         calico.hasFilters(),
         ours(calico).map(FilterRules::of),
-        !CalicoReading.services(configuration).isEmpty());
+        ServiceRanges.of(configuration),
+        CalicoReading.announcesOthers(configuration));
   }
 
   /**
@@ -40,6 +43,13 @@ record Filtering(boolean served, Optional<FilterRules> present, boolean services
     return served ? FilterRules.NAME : null;
   }
 
+  /** The ClusterIPs as they are to be announced. */
+  ServiceRanges servicesOf(Aim aim) {
+    return aim.wishes().services() && !aim.leaves()
+        ? services.askedBy(aim.interconnect(), aim.cluster().serviceCidrs())
+        : services.without(aim.interconnect());
+  }
+
   /**
    * What has to change.
    *
@@ -47,8 +57,9 @@ record Filtering(boolean served, Optional<FilterRules> present, boolean services
    * @return null if nothing has to
    */
   @Nullable FilterChange change(Aim aim, boolean needed) {
+    boolean announces = others || servicesOf(aim).isAny();
     FilterRules former = present.orElse(null);
-    FilterRules wanted = needed ? FilterRules.of(aim, services) : null;
+    FilterRules wanted = needed ? FilterRules.of(aim, announces) : null;
     boolean same =
         (former == null || wanted == null) ? Objects.equals(former, wanted) : former.isLike(wanted);
     return same ? null : new FilterChange(former, wanted);

@@ -16,6 +16,13 @@ record ObjectCautions(ObjectReading reading, Aim aim) {
           "Podspan's reflectors send no others, so nothing has to be done. With a newer release of"
               + " Calico its routers filter, too.");
 
+  private static final Caution UNKNOWN_SERVICES =
+      new Caution(
+          "calico-service-cidrs-unknown",
+          "The interconnect asks for services to be announced, and the service CIDRs of the cluster"
+              + " are not known. Calico is not told to announce any.",
+          "Register the cluster again with serviceCidrs.");
+
   List<Caution> all() {
     List<Caution> all = new ArrayList<>(reading.cautions());
     reading.keys().caution(aim).ifPresent(all::add);
@@ -37,6 +44,9 @@ record ObjectCautions(ObjectReading reading, Aim aim) {
         .filter(node -> node.isOutside(aim.cluster().asn()) && node.hostname().isEmpty())
         .map(ObjectCautions::peersToo)
         .forEach(all::add);
+    if (aim.wishes().services() && aim.cluster().serviceCidrs().isEmpty()) {
+      all.add(UNKNOWN_SERVICES);
+    }
     if (!reading.filtering().served()) {
       all.add(UNFILTERED);
     }

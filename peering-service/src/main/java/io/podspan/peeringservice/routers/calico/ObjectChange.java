@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param filter how our BGPFilter changes; null, also in documents of former versions, if it does
  *     not
  * @param interconnect for the label of the filter; empty in documents of former versions
+ * @param services how the announced ClusterIPs change; null, also in documents of former versions,
+ *     if they do not
  */
 record ObjectChange(
     List<CalicoObject> created,
     List<CalicoObject> deleted,
     @Nullable FilterChange filter,
-    String interconnect) {
+    String interconnect,
+    @Nullable ServiceChange services) {
   static final String DRIVER = "calico-bgppeer";
 
   ObjectChange {
@@ -36,7 +39,7 @@ record ObjectChange(
 
   /** One that leaves the filter alone. */
   ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
-    this(created, deleted, null, "");
+    this(created, deleted, null, "", null);
   }
 
   /** In the direction in which the change goes. */
@@ -51,7 +54,11 @@ record ObjectChange(
 
   ObjectChange reversed() {
     return new ObjectChange(
-        deleted, created, filter == null ? null : filter.reversed(), interconnect);
+        deleted,
+        created,
+        filter == null ? null : filter.reversed(),
+        interconnect,
+        services == null ? null : services.reversed());
   }
 
   List<PeerObject> createdPeers() {
@@ -112,6 +119,9 @@ record ObjectChange(
     created.forEach(object -> diff.add("+ " + object.shown()));
     if (filter != null) {
       diff.addAll(filter.diff());
+    }
+    if (services != null) {
+      diff.addAll(services.diff());
     }
     return List.copyOf(diff);
   }

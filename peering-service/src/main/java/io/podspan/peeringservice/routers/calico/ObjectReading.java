@@ -161,7 +161,12 @@ record ObjectReading(
                 .anyMatch(name -> !gone.contains(name))
             || created.stream()
                 .anyMatch(object -> object instanceof PeerObject p && p.filter() != null);
-    return new ObjectChange(created, deleted, filtering.change(aim, needed), aim.interconnect());
+    return new ObjectChange(
+        created,
+        deleted,
+        filtering.change(aim, needed),
+        aim.interconnect(),
+        ServiceChange.of(filtering.services(), filtering.servicesOf(aim)));
   }
 
   /** Of this interconnect, for clusters that it joins no more. */

@@ -45,10 +45,30 @@ final class ObjectRemains {
                 .filter(object -> isUnneeded(object, leave))
                 .map(ObjectRemains::remains)
                 .toList());
+    services(leave, written).ifPresent(remains::add);
     if (leave.stillJoined().isEmpty()) {
       filter(written).map(ObjectRemains::remains).ifPresent(remains::add);
     }
     return remains;
+  }
+
+  /**
+   * What was written of ClusterIPs last, if it was for this interconnect. Others of the cluster may
+   * ask for the same, so no command takes it out.
+   */
+  private static Optional<Remains> services(Aim leave, List<RouterChange> written) {
+    return written.reversed().stream()
+        .filter(change -> change.driver().equals(ObjectChange.DRIVER))
+        .flatMap(change -> Stream.ofNullable(ObjectChange.of(change).services()))
+        .findFirst()
+        .filter(services -> services.asks(leave.interconnect()))
+        .map(ServiceChange::wanted)
+        .map(
+            ranges ->
+                new Remains(
+                    CalicoApi.CONFIGURATION.kind() + " " + ServiceRanges.NAME,
+                    ranges.shown().stream().map(line -> "- " + line).toList(),
+                    List.of()));
   }
 
   /** What was written of it last; empty if there is none. */

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group where the API serves them
  * @param filter ours; empty if there is none
- * @param services whether the routers announce more than pods
+ * @param configuration the BGPConfiguration named default
  */
 record ObjectStanding(
     Group group,
     List<GenericKubernetesResource> peers,
     List<GenericKubernetesResource> pools,
     Optional<GenericKubernetesResource> filter,
-    boolean services)
+    Optional<GenericKubernetesResource> configuration)
     implements Standing {
   ObjectStanding {
     peers = List.copyOf(peers);
@@ -49,6 +49,7 @@ record ObjectStanding(
         .map(ObjectStanding::noPeer)
         .forEach(drift::add);
     ofFilter(aim).ifPresent(drift::add);
+    new ServiceStanding(configuration).drift(aim, written).ifPresent(drift::add);
     return drift;
   }
 
@@ -56,7 +57,7 @@ record ObjectStanding(
     if (peers.stream().map(BgpPeer::of).noneMatch(BgpPeer::filtered)) {
       return Optional.empty();
     }
-    FilterRules wanted = FilterRules.of(aim, services);
+    FilterRules wanted = FilterRules.of(aim, announces(aim));
     String name = "BGPFilter " + FilterRules.NAME;
     if (filter.isEmpty()) {
       return Optional.of(new Drift(name, List.of("- " + wanted.shown()), null, null));
@@ -72,6 +73,13 @@ record ObjectStanding(
                     owner(filter.get())));
   }
 
+  /** Whether the routers are to announce more than pods. */
+  private boolean announces(Aim aim) {
+    return CalicoReading.announcesOthers(configuration)
+        || ServiceRanges.of(configuration).isAny()
+        || (aim.wishes().services() && !aim.cluster().serviceCidrs().isEmpty());
+  }
+
   private Optional<String> changer() {
     return filter.flatMap(o -> ObjectOwner.changerOf(o.getMetadata(), List.of("f:spec")));
   }
@@ -81,7 +89,7 @@ record ObjectStanding(
     boolean behind =
         filter
             .filter(_ -> changer().isEmpty())
-            .filter(object -> !FilterRules.of(object).isLike(FilterRules.of(aim, services)))
+            .filter(object -> !FilterRules.of(object).isLike(FilterRules.of(aim, announces(aim))))
             .isPresent();
     return behind || lacksPools(aim);
   }
@@ -94,7 +102,7 @@ record ObjectStanding(
         .anyMatch(cidr -> all.stream().noneMatch(pool -> pool.covers(cidr)));
   }
 
-  private static Drift.@Nullable Owner owner(GenericKubernetesResource object) {
+  static Drift.@Nullable Owner owner(GenericKubernetesResource object) {
     return ObjectOwner.of(object.getMetadata())
         .filter(owner -> !owner.name().equals(OwnObjects.MANAGER))
         .map(ObjectOwner::toOwner)

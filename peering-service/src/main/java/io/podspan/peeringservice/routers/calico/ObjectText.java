@@ -18,6 +18,7 @@ record ObjectText(
     List<GenericKubernetesResource> peers,
     List<GenericKubernetesResource> pools,
     List<GenericKubernetesResource> filters,
+    Optional<GenericKubernetesResource> configuration,
     List<String> done) {
   ObjectText {
     peers = List.copyOf(peers);
@@ -35,7 +36,16 @@ record ObjectText(
     if (change.filter() != null) {
       lines.add(line(change.filter()));
     }
+    if (change.services() != null) {
+      lines.addAll(lines(change.services(), change.interconnect()));
+    }
     return String.join("\n", lines);
+  }
+
+  /** It is one of two, as the rollout goes on. */
+  private List<String> lines(ServiceChange services, String interconnect) {
+    ServiceRanges found = ServiceRanges.of(configuration);
+    return services.knows(found, interconnect) ? services.wanted().shown() : found.shown();
   }
 
   /** It is one of three, as the rollout goes on; what somebody else makes of it is none of them. */

@@ -30,11 +30,13 @@ final class ObjectWrites {
   private final OwnObjects own;
   private final PeerSteps peers;
   private final FilterWrites filter;
+  private final ServiceWrites services;
 
   ObjectWrites(CalicoApi calico, NodeLabels nodes) {
     own = new OwnObjects(calico);
     peers = new PeerSteps(calico, nodes);
     filter = new FilterWrites(calico);
+    services = new ServiceWrites(calico);
   }
 
   /** What is for all nodes, before the first node's turn. */
@@ -42,6 +44,7 @@ final class ObjectWrites {
     try {
       return taken(change)
           .or(() -> filter.before(change))
+          .or(() -> services.before(change))
           .or(() -> spreadOrRemove(change))
           .or(() -> makePools(change))
           .or(() -> makeAtOnce(change))
@@ -154,7 +157,10 @@ final class ObjectWrites {
     change.deletedPeers().forEach(peers::removeOfNodes);
     change.deletedPools().forEach(pool -> own.remove(CalicoApi.POOL, pool.name()));
     filter.after(change);
-    return new Restored();
+    return services
+        .after(change)
+        .<OfRestore>map(refused -> new Held(refused.reason(), refused.nextStep()))
+        .orElseGet(Restored::new);
   }
 
   private static Held waitsFor(List<String> away) {

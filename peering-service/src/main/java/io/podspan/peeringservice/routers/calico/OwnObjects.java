@@ -109,7 +109,7 @@ final class OwnObjects {
     return resource(group, CalicoApi.FILTER, FilterRules.NAME, interconnect, rules.spec());
   }
 
-  private static GenericKubernetesResource resource(
+  static GenericKubernetesResource resource(
       Group group, Kind kind, String name, String interconnect, Map<String, Object> spec) {
     return new GenericKubernetesResourceBuilder()
         .withApiVersion(group.apiVersion())

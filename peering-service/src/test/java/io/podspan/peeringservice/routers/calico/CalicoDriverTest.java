@@ -19,40 +19,17 @@ import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The driver against a simulated API server. Join, leave, and both taken back work on the same
  * objects: they are in one class, so that each is held to what the others leave behind.
  */
-class CalicoDriverTest {
-  private static final Cluster TOKYO = Drivers.cluster(Samples.CALICO);
-  private static final Cluster LONDON = Samples.cluster("london", 2, Samples.KUBE_ROUTER);
-
-  @TempDir Path folder;
-  private Drivers drivers;
-  private RouterDriver driver;
-
-  @BeforeEach
-  void open() {
-    drivers = new Drivers(folder, "calico");
-    driver = drivers.routers.of(Samples.CALICO);
-  }
-
-  @AfterEach
-  void close() {
-    drivers.close();
-  }
-
+class CalicoDriverTest extends OnCalico {
   private RouterChange plan(Aim aim) {
     return drivers.plan(aim);
   }
@@ -65,10 +42,6 @@ class CalicoDriverTest {
     return plan(new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR)));
   }
 
-  private List<ObjectNode> objects(ResourceType type) {
-    return drivers.paper.store().list(type, "");
-  }
-
   private List<Drift> drift(RouterChange... written) {
     Aim aim = new Aim("asia", TOKYO, List.of(LONDON), List.of(REFLECTOR), List.of());
     return driver.standing(TOKYO.access()).drift(aim, List.of(written));
@@ -79,10 +52,6 @@ class CalicoDriverTest {
     driver.apply(TOKYO.access(), change);
     driver.restore(TOKYO.access(), change, List.of());
     return change;
-  }
-
-  private void remove(ResourceType type, String name) {
-    drivers.paper.store().remove(ObjectKey.of(type, "", name));
   }
 
   @Test

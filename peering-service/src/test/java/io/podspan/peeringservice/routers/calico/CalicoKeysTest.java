@@ -7,66 +7,33 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.Json;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
-import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
-import io.podspan.peeringservice.peering.router.RouterDriver;
-import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Passwords of Calico's sessions: a Secret of ours that BGPPeers name. */
-class CalicoKeysTest {
-  private static final Cluster PARIS = Drivers.cluster(Samples.CALICO);
+class CalicoKeysTest extends OnCalico {
   private static final Reflector ONE = new Reflector("one", "192.0.2.1", 179, 64512, "one.key");
   private static final Reflector PLAIN = new Reflector("one", "192.0.2.1", 179, 64512);
 
-  @TempDir Path folder;
-  private Drivers drivers;
-  private RouterDriver driver;
-
-  @BeforeEach
-  void open() {
-    drivers = new Drivers(folder, "calico");
-    driver = drivers.routers.of(Samples.CALICO);
-  }
-
-  @AfterEach
-  void close() {
-    drivers.close();
-  }
-
   private static Aim join(String interconnect, Reflector reflector) {
-    return new Aim(interconnect, PARIS, List.of(), List.of(reflector), List.of());
+    return new Aim(interconnect, TOKYO, List.of(), List.of(reflector), List.of());
   }
 
   private static Aim leave(String interconnect) {
-    return new Aim(interconnect, PARIS, List.of(), List.of(), List.of(ONE));
-  }
-
-  private void roll(RouterChange change) {
-    assertThat(driver.apply(PARIS.access(), change)).isEqualTo(new RouterOutcome.Applied());
-    for (String node : List.of("paris-1", "paris-2")) {
-      driver.changeNode(PARIS.access(), change, node);
-    }
-    assertThat(driver.restore(PARIS.access(), change, List.of()))
-        .isInstanceOf(RouterOutcome.Restored.class);
+    return new Aim(interconnect, TOKYO, List.of(), List.of(), List.of(ONE));
   }
 
   private List<ObjectNode> peers() {
-    return drivers.paper.store().list(ResourceType.BGP_PEER, "");
+    return objects(ResourceType.BGP_PEER);
   }
 
   private List<ObjectNode> secrets() {
@@ -78,7 +45,7 @@ class CalicoKeysTest {
   @Test
   void aJoinWritesTheSecretThatItsPeersName() {
     RouterChange change = drivers.plan(join("asia", ONE));
-    roll(change);
+    rollOut(change);
 
     assertThat(peers())
         .singleElement()
@@ -89,7 +56,7 @@ class CalicoKeysTest {
     assertThat(decoded(secret.at("/data/password").asText()))
         .isEqualTo(Drivers.key("one.key").text());
     assertThat(drivers.plan(join("asia", ONE)).isEmpty()).isTrue();
-    assertThat(driver.standing(PARIS.access()).drift(join("asia", ONE), List.of(change))).isEmpty();
+    assertThat(driver.standing(TOKYO.access()).drift(join("asia", ONE), List.of(change))).isEmpty();
     assertThat(change.diff() + change.document())
         .contains("podspan-bgp-one")
         .doesNotContain(Drivers.key("one.key").text());
@@ -101,20 +68,20 @@ class CalicoKeysTest {
 
   @Test
   void theSecretGoesWithTheLastPeerThatNamesIt() {
-    roll(drivers.plan(join("asia", ONE)));
-    roll(drivers.plan(leave("asia")));
+    rollOut(drivers.plan(join("asia", ONE)));
+    rollOut(drivers.plan(leave("asia")));
     assertThat(peers()).isEmpty();
     assertThat(secrets()).isEmpty();
   }
 
   @Test
   void aWayBackOfALeaveFindsTheSecretThere() {
-    roll(drivers.plan(join("asia", ONE)));
+    rollOut(drivers.plan(join("asia", ONE)));
     RouterChange leave = drivers.plan(leave("asia"));
-    driver.apply(PARIS.access(), leave);
-    driver.changeNode(PARIS.access(), leave, "paris-1");
+    driver.apply(TOKYO.access(), leave);
+    driver.changeNode(TOKYO.access(), leave, "paris-1");
     assertThat(secrets()).hasSize(1);
-    roll(leave.takenBack());
+    rollOut(leave.takenBack());
     assertThat(secrets()).hasSize(1);
     assertThat(peers().getFirst().at("/spec/password").isMissingNode()).isFalse();
   }
@@ -122,15 +89,15 @@ class CalicoKeysTest {
   @Test
   void aWayBackOfAJoinLeavesNoSecret() {
     RouterChange change = drivers.plan(join("asia", ONE));
-    driver.apply(PARIS.access(), change);
-    roll(change.takenBack());
+    driver.apply(TOKYO.access(), change);
+    rollOut(change.takenBack());
     assertThat(peers()).isEmpty();
     assertThat(secrets()).isEmpty();
   }
 
   @Test
   void calicoHasToBeLetAndTheCommandsAreSaid() {
-    Planned planned = (Planned) driver.read(PARIS.access()).plan(join("asia", ONE));
+    Planned planned = (Planned) driver.read(TOKYO.access()).plan(join("asia", ONE));
     assertThat(planned.cautions())
         .filteredOn(caution -> caution.code().equals("calico-key-secret"))
         .singleElement()
@@ -140,7 +107,7 @@ class CalicoKeysTest {
             "kubectl -n kube-system create role podspan-bgp --verb=get,list,watch"
                 + " --resource=secrets --resource-name=podspan-bgp-one",
             "rolebinding podspan-bgp --role=podspan-bgp --serviceaccount=kube-system:");
-    assertThat(((Planned) driver.read(PARIS.access()).plan(join("asia", PLAIN))).cautions())
+    assertThat(((Planned) driver.read(TOKYO.access()).plan(join("asia", PLAIN))).cautions())
         .isEmpty();
   }
 
@@ -151,7 +118,7 @@ class CalicoKeysTest {
         "",
         "theirs",
         "{\"spec\": {\"peerIP\": \"192.0.2.1\", \"asNumber\": 64512}}");
-    assertThat(((Unplannable) driver.read(PARIS.access()).plan(join("asia", ONE))).detail())
+    assertThat(((Unplannable) driver.read(TOKYO.access()).plan(join("asia", ONE))).detail())
         .contains("has no password");
   }
 

@@ -32,7 +32,8 @@ class CalicoReadingTest {
                     + spec
                     + "}",
                 GenericKubernetesResource.class)),
-        identifier("[]"));
+        identifier("[]"),
+        true);
   }
 
   private static CalicoRouterId identifier(String env) {

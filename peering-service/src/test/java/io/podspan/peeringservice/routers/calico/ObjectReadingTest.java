@@ -63,7 +63,7 @@ class ObjectReadingTest {
         List.of(),
         List.of(),
         KeyPlace.USUAL,
-        new Filtering(true, present, false));
+        new Filtering(true, present, ServiceRanges.NONE, false));
   }
 
   @Test

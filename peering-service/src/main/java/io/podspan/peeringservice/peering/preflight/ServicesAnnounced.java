@@ -53,10 +53,10 @@ final class ServicesAnnounced implements Check {
     return Finding.caution(
         this,
         "serviceAddresses",
-        "kube-router will announce the ClusterIPs of services. Every node announces the same ones,"
-            + " and other clusters take one of them: all that they send to a service enters through"
+        "kube-router and Calico will announce the ClusterIPs of services. Every node announces the"
+            + " same ones, and other clusters take one of them: all that they send to a service enters through"
             + " one node.",
-        "Nothing, if one node can carry it. Other routers than kube-router are not changed.");
+        "Nothing, if one node can carry it. Cilium is not told to announce any.");
   }
 
   private Finding announced(Candidate candidate, String source) {

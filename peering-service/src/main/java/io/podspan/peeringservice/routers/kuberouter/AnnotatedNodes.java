@@ -1,9 +1,8 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.peeringservice.kubernetes.Attempts;
+import io.podspan.peeringservice.kubernetes.DryRun;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterFault;
-import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
 import io.podspan.peeringservice.peering.router.RouterOutcome.OfWrite;
@@ -92,29 +91,21 @@ final class AnnotatedNodes {
    */
   Optional<Refused> rehearse(Access access, FlagChange change) {
     AnnotationChange annotations = change.annotations();
-    if (annotations == null || annotations.nodes().isEmpty() || access.byHand()) {
+    if (annotations == null || annotations.nodes().isEmpty()) {
       return Optional.empty();
     }
     String node = annotations.nodes().keySet().iterator().next();
-    try {
-      writes
-          .of(access, node)
-          .filter(found -> annotations.knows(node, found.peers()) && !isDone(annotations, found))
-          .ifPresent(
-              found -> writes.rehearse(access, found, annotations.wanted(node, found.peers())));
-      return Optional.empty();
-    } catch (ClusterFaultException e) {
-      if (e.fault() instanceof ClusterFault.Rejected rejected) {
-        return Optional.of(
-            new Refused(
-                "A dry run of the change of the node "
-                    + node
-                    + " was refused, so nothing was written. "
-                    + rejected.detail(),
-                "Let whatever refuses it (a webhook, a policy) accept the change, then retry."));
-      }
-      throw e;
-    }
+    return DryRun.of(
+        access.byHand(),
+        "the node " + node,
+        () ->
+            writes
+                .of(access, node)
+                .filter(
+                    found -> annotations.knows(node, found.peers()) && !isDone(annotations, found))
+                .ifPresent(
+                    found ->
+                        writes.rehearse(access, found, annotations.wanted(node, found.peers()))));
   }
 
   /** Before the peers leave the flags. Empty when all nodes have them. */

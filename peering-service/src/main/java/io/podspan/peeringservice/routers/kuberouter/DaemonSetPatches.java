@@ -5,16 +5,16 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.podspan.peeringservice.kubernetes.ClusterCalls;
 import io.podspan.peeringservice.kubernetes.DaemonSets;
+import io.podspan.peeringservice.kubernetes.DryRun;
 import io.podspan.peeringservice.kubernetes.ObjectPatch;
 import io.podspan.peeringservice.peering.Access;
-import io.podspan.peeringservice.peering.ClusterFault;
-import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Changes of kube-router's DaemonSet, as JSON Patches (RFC 6902). Each begins with tests: to the
@@ -47,27 +47,22 @@ final class DaemonSetPatches {
    * @return who refuses and why; empty if the flags can be written
    */
   Optional<Refused> rehearse(Access access, RouterDaemonSet set, Target target) {
-    try {
-      RouterDaemonSet made =
-          patch(
-              access,
-              set,
-              template(held(patchOf(set), set, marks(set, target)), set, target),
-              ObjectPatch.dryRun());
-      return made.flags().equals(target.flags()) ? Optional.empty() : Optional.of(changedBack(set));
-    } catch (ClusterFaultException e) {
-      if (e.fault() instanceof ClusterFault.Rejected rejected) {
-        return Optional.of(
-            new Refused(
-                "A dry run of the change of "
-                    + set.shown()
-                    + " was refused, so nothing was written. "
-                    + rejected.detail(),
-                "Let whatever refuses it (a webhook, a policy, a quota) accept the change, then"
-                    + " retry."));
-      }
-      throw e;
-    }
+    AtomicReference<RouterDaemonSet> made = new AtomicReference<>(set);
+    return DryRun.of(
+            false,
+            set.shown(),
+            () ->
+                made.set(
+                    patch(
+                        access,
+                        set,
+                        template(held(patchOf(set), set, marks(set, target)), set, target),
+                        ObjectPatch.dryRun())))
+        .or(
+            () ->
+                made.get().flags().equals(target.flags())
+                    ? Optional.empty()
+                    : Optional.of(changedBack(set)));
   }
 
   private static Refused changedBack(RouterDaemonSet set) {

@@ -2,8 +2,10 @@ package io.podspan.peeringservice.routers.calico;
 
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
@@ -23,7 +25,9 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.ClusterReading;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
+import io.podspan.peeringservice.peering.PeersBy;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -42,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +63,10 @@ class CalicoKubernetesIT {
   private static final Access ACCESS = new Access(TOKYO, null);
   private static final Cluster LONDON = Samples.cluster("london", 2, Samples.KUBE_ROUTER);
 
+  private static final String CLUSTER_IPS = "BGPConfiguration default: serviceClusterIPs ";
+
   @TempDir static Path folder;
+  private static Path credentials;
   private static Rig rig;
   private static BirdReflector bird;
   private static ClusterClients clients;
@@ -69,7 +77,7 @@ class CalicoKubernetesIT {
   static void up(RealClusters clusters) throws IOException {
     rig = clusters.rig();
     rig.up(TOKYO, 3, 1, System.out::println);
-    Path credentials = Files.createDirectory(folder.resolve("credentials"));
+    credentials = Files.createDirectory(folder.resolve("credentials"));
     Files.copy(
         rig.kubeconfig(TOKYO), credentials.resolve(TOKYO), StandardCopyOption.COPY_ATTRIBUTES);
     clients = new ClusterClients(new Credentials(credentials));
@@ -137,6 +145,107 @@ class CalicoKubernetesIT {
     await().until(() -> kernelRoute(BirdReflector.ROUTE).isBlank());
     assertThat(objects("bgpfilters")).isEmpty();
     assertThat(whatOthersMade(namespace)).as("byte for byte").isEqualTo(before);
+  }
+
+  /** What Podspan writes of the BGPConfiguration, with the rights and limits that are shipped. */
+  @Test
+  void clusterIpsAreAnnouncedAndTheConfigurationIsAsBeforeAfterwards() throws IOException {
+    rig.calico(TOKYO, "kube-system");
+    rig.apply(TOKYO);
+    String token =
+        rig.ctl(TOKYO, "-n", "podspan", "create", "token", "podspan-peering-service").strip();
+    Files.writeString(
+        credentials.resolve("shipped"),
+        Files.readString(rig.kubeconfig(TOKYO))
+            .replaceAll("token: \"[^\"]*\"", "token: \"" + token + "\""));
+    Access shipped = new Access("shipped", null);
+
+    RouterChange join = services(shipped, List.of(reflector()), List.of());
+    assertThat(join.diff()).contains("+ " + CLUSTER_IPS + "10.103.0.0/16");
+    write(shipped, join);
+    assertThat(configuration().at("/spec/serviceClusterIPs/0/cidr").asText())
+        .isEqualTo("10.103.0.0/16");
+    write(shipped, services(shipped, List.of(), List.of(reflector())));
+    assertThat(objects("bgpconfigurations")).isEmpty();
+
+    rig.ctl(
+        TOKYO,
+        "create",
+        "--raw",
+        "/apis/crd.projectcalico.org/v1/bgpconfigurations",
+        "-f",
+        Files.writeString(
+                folder.resolve("configuration.json"),
+                """
+                {"apiVersion": "crd.projectcalico.org/v1", "kind": "BGPConfiguration",
+                 "metadata": {"name": "default"},
+                 "spec": {"nodeToNodeMeshEnabled": true,
+                          "serviceClusterIPs": [{"cidr": "10.7.0.0/16"}]}}
+                """)
+            .toString());
+    String before = written();
+    write(shipped, services(shipped, List.of(reflector()), List.of()));
+    assertThat(configuration().at("/spec/serviceClusterIPs").findValuesAsText("cidr"))
+        .containsExactly("10.7.0.0/16", "10.103.0.0/16");
+    assertThat(configuration().at("/spec/nodeToNodeMeshEnabled").asBoolean()).isTrue();
+    nothingElseOfItMayBeWritten();
+    write(shipped, services(shipped, List.of(), List.of(reflector())));
+    assertThat(written()).as("byte for byte").isEqualTo(before);
+    rig.ctl(TOKYO, "delete", "bgpconfigurations.crd.projectcalico.org", "default");
+  }
+
+  /** A policy is in force a moment after it was made; by now it was. */
+  private static void nothingElseOfItMayBeWritten() {
+    for (String patch :
+        List.of(
+            "{\"spec\": {\"nodeToNodeMeshEnabled\": false}}",
+            "{\"spec\": {\"asNumber\": 64999}}",
+            "{\"spec\": {\"nodeToNodeMeshEnabled\": null}}")) {
+      assertThatThrownBy(
+              () ->
+                  rig.ctl(
+                      TOKYO,
+                      "--as=system:serviceaccount:podspan:podspan-peering-service",
+                      "patch",
+                      "bgpconfigurations.crd.projectcalico.org",
+                      "default",
+                      "--type=merge",
+                      "-p",
+                      patch))
+          .hasMessageContaining("Podspan may change only which ClusterIPs Calico announces");
+    }
+    assertThatThrownBy(
+            () ->
+                rig.ctl(
+                    TOKYO,
+                    "--as=system:serviceaccount:podspan:podspan-peering-service",
+                    "delete",
+                    "bgpconfigurations.crd.projectcalico.org",
+                    "default"))
+        .hasMessageContaining("Podspan may change only which ClusterIPs Calico announces");
+  }
+
+  private static RouterChange services(
+      Access access, List<Reflector> wanted, List<Reflector> unwanted) {
+    Aim aim = aim(wanted, unwanted).with(new RouterWishes(PeersBy.FLAGS, true));
+    return ((Planned) driver.read(access).plan(aim)).change();
+  }
+
+  private static void write(Access access, RouterChange change) {
+    assertThat(driver.apply(access, change)).isEqualTo(new RouterOutcome.Applied());
+    driver.changeNode(access, change, NODE);
+    assertThat(driver.restore(access, change, List.of())).isEqualTo(new RouterOutcome.Restored());
+  }
+
+  private static JsonNode configuration() {
+    return rig.json(TOKYO, "get", "bgpconfigurations.crd.projectcalico.org", "default");
+  }
+
+  /** All but what counts by itself. */
+  private static String written() {
+    ObjectNode object = configuration().deepCopy();
+    object.withObject("/metadata").remove(List.of("resourceVersion", "generation"));
+    return object.toString();
   }
 
   /**

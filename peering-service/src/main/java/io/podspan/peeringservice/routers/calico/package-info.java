@@ -10,13 +10,14 @@
  *
  * <pre>
  *          before the first node           each node's turn      after the last
- *  join    pools, the filter               its own peer          one peer for all of theirs
- *  leave   a peer of each for that of all  its own peer goes     pools and the filter go
+ *  join    pools, the filter, ClusterIPs   its own peer          one peer for all of theirs
+ *  leave   a peer of each for that of all  its own peer goes     pools, filter, ClusterIPs go
  * </pre>
  *
  * <p>Invariants: an object without our label is never changed or deleted; at each point every node
  * that has the session has an object that makes it, and makes it under the same name in BIRD
- * ({@code PeerSteps}, ADR 22); BGPConfiguration is only read.
+ * ({@code PeerSteps}, ADR 22); of BGPConfiguration only the announced ClusterIPs are written, where
+ * an interconnect asks for them ({@code ServiceWrites}, ADR 34).
  */
 @NullMarked
 package io.podspan.peeringservice.routers.calico;

@@ -72,6 +72,11 @@ class HandCommandsTest {
 
   private RouterChange plan(
       RouterKind kind, PeersBy by, List<Reflector> wanted, List<Reflector> unwanted) {
+    return plan(kind, new RouterWishes(by, false), wanted, unwanted);
+  }
+
+  private RouterChange plan(
+      RouterKind kind, RouterWishes wishes, List<Reflector> wanted, List<Reflector> unwanted) {
     return drivers.plan(
         new Aim(
             "europe",
@@ -80,13 +85,17 @@ class HandCommandsTest {
             wanted,
             unwanted,
             List.of(),
-            new RouterWishes(by, false)));
+            wishes));
   }
 
   private void joinAndLeave(RouterKind kind, PeersBy by) {
-    rollOut(plan(kind, by, List.of(REFLECTOR), List.of()));
-    assertThat(plan(kind, by, List.of(REFLECTOR), List.of()).isEmpty()).isTrue();
-    rollOut(plan(kind, by, List.of(), List.of(REFLECTOR)));
+    joinAndLeave(kind, new RouterWishes(by, false));
+  }
+
+  private void joinAndLeave(RouterKind kind, RouterWishes wishes) {
+    rollOut(plan(kind, wishes, List.of(REFLECTOR), List.of()));
+    assertThat(plan(kind, wishes, List.of(REFLECTOR), List.of()).isEmpty()).isTrue();
+    rollOut(plan(kind, wishes, List.of(), List.of(REFLECTOR)));
   }
 
   private void rollOut(RouterChange change) {
@@ -315,6 +324,50 @@ class HandCommandsTest {
     joinAndLeave(Samples.CALICO, PeersBy.FLAGS);
     assertThat(drivers.paper.store().list(ResourceType.BGP_PEER, "")).isEmpty();
     assertThat(commands).anyMatch(command -> command.startsWith("kubectl delete bgppeers."));
+  }
+
+  @Test
+  void calicosClusterIps() {
+    open(Samples.CALICO);
+    RouterWishes services = new RouterWishes(PeersBy.FLAGS, true);
+    joinAndLeave(Samples.CALICO, services);
+    assertThat(drivers.paper.store().list(ResourceType.BGP_CONFIGURATION, "")).isEmpty();
+
+    drivers.paper.create(
+        ResourceType.BGP_CONFIGURATION,
+        "",
+        "default",
+        "{\"spec\": {\"nodeToNodeMeshEnabled\": false}}");
+    joinAndLeave(Samples.CALICO, services);
+    assertThat(drivers.paper.store().list(ResourceType.BGP_CONFIGURATION, ""))
+        .singleElement()
+        .satisfies(
+            object -> {
+              assertThat(object.path("spec").toString())
+                  .isEqualTo("{\"nodeToNodeMeshEnabled\":false}");
+              assertThat(object.at("/metadata/annotations").isMissingNode()).isTrue();
+            });
+    assertThat(commands)
+        .anyMatch(command -> command.startsWith("kubectl patch bgpconfigurations."));
+  }
+
+  @Test
+  void ciliumsEditedObjects() {
+    open(CILIUM);
+    rollOut(plan(CILIUM, PeersBy.FLAGS, List.of(REFLECTOR), List.of()));
+    ObjectKey peer = ObjectKey.of(ResourceType.CILIUM_PEER_CONFIG, "", "podspan-europe-reflector");
+    drivers
+        .paper
+        .store()
+        .update(
+            peer,
+            object -> {
+              object.withObject("/spec/transport").put("peerPort", 1179);
+              return object;
+            });
+    rollOut(plan(CILIUM, PeersBy.FLAGS, List.of(REFLECTOR), List.of()));
+    assertThat(drivers.paper.store().get(peer).at("/spec/transport/peerPort").asInt())
+        .isEqualTo(REFLECTOR.port());
   }
 
   @Test

@@ -118,6 +118,11 @@ final class Kubectl {
     assertThat(words.words()).contains("--type=json");
     if (words.object(0).equals("nodes")) {
       client.nodes().withName(words.object(1)).patch(ObjectPatch.forGood(), words.after("-p"));
+    } else if (words.object(0).equals("bgpconfigurations.crd.projectcalico.org")) {
+      client
+          .genericKubernetesResources("crd.projectcalico.org/v1", "BGPConfiguration")
+          .withName(words.object(1))
+          .patch(ObjectPatch.forGood(), words.after("-p"));
     } else {
       assertThat(words.object(0)).isEqualTo("daemonsets.apps");
       client

@@ -120,7 +120,7 @@ final class ServiceWrites {
       return patch;
     }
     if (!(object.getAdditionalProperties().get("spec") instanceof Map)) {
-      patch = patch.add("/spec", Map.of());
+      patch = patch.test("/spec", null).add("/spec", Map.of());
     }
     ObjectPatch guarded = patch.test(LIST, there.ranges());
     return wanted.ranges() == null

@@ -66,8 +66,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--thorough",
       description = {
-        "With --kubernetes: also stops the reflector for a minute, has a third cluster without graceful restart join and",
-        "leave, and restarts one of its routers, all under pings. Takes three minutes more."
+        "With --kubernetes: also stops the reflector for a minute, edits the flags of routers as somebody else does, has a",
+        "third cluster without graceful restart join and leave, and restarts one of its routers, all under pings. Takes",
+        "four minutes more."
       })
   boolean thorough;
 

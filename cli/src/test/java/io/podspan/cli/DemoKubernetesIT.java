@@ -55,6 +55,11 @@ class DemoKubernetesIT {
           .anyMatch(line -> line.matches("ok    the reflector \\(kill -9\\) restarted: 0 of .*"))
           .anyMatch(line -> line.matches("ok    the reflector was stopped for 60 s: 0 of .*"))
           .anyMatch(
+              line ->
+                  line.matches(
+                      "ok    the peers of paris's flags were taken away: .*, healed after .*,"
+                          + " told after [0-4]\\.\\d s: .*netops.*"))
+          .anyMatch(
               line -> line.matches("ok    preflight said of tokyo: kube-router runs without .*"))
           .anyMatch(line -> line.matches("ok    tokyo joined paris: 0 of .*"))
           .anyMatch(

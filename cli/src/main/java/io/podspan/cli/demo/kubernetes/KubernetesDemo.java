@@ -59,6 +59,7 @@ public final class KubernetesDemo {
             Services.of(http, plan.machine(), Service.PEERING),
             Services.of(http, plan.machine(), Service.REFLECTOR),
             Services.of(http, plan.machine(), Service.COLLECTOR),
+            Services.of(http, plan.machine(), Service.CONSOLE),
             terminal,
             new RealPods(plan.rig()),
             reflector(),
@@ -213,6 +214,7 @@ public final class KubernetesDemo {
     stages.add(new ReflectorDies(scene, peers));
     if (plan.thorough()) {
       stages.add(new ReflectorHangs(scene, peers));
+      stages.add(new FlagsGo(scene));
       stages.addAll(new ThirdCluster(scene).stages());
     }
     if (plan.kills() > 0) {

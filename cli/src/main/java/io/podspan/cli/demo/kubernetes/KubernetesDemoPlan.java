@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param rig where the clusters are
  * @param timeout how long the pods may take to reach each other once the clusters are there, and
  *     how long each stage may take
- * @param thorough whether the reflector hangs for a minute, too, and a third cluster comes and goes
+ * @param thorough whether the reflector hangs for a minute, too, somebody edits flags of routers,
+ *     and a third cluster comes and goes
  * @param kills how often peering-service is killed in rollouts, 0 for not at all
  */
 public record KubernetesDemoPlan(

@@ -26,6 +26,7 @@ record Scene(
     Api peering,
     Api reflector,
     Api collector,
+    Api console,
     Terminal terminal,
     RealPods pods,
     Operator.Reflector at,

@@ -7,8 +7,8 @@
  * runs the stages: {@link io.podspan.cli.demo.kubernetes.NodeJoins}, {@link
  * io.podspan.cli.demo.kubernetes.NodeLeaves}, {@link io.podspan.cli.demo.kubernetes.RouterRestarts}
  * and {@link io.podspan.cli.demo.kubernetes.ReflectorDies}; with {@code --thorough} also {@link
- * io.podspan.cli.demo.kubernetes.ReflectorHangs} and those of {@link
- * io.podspan.cli.demo.kubernetes.ThirdCluster}; with {@code --kills} {@link
+ * io.podspan.cli.demo.kubernetes.ReflectorHangs}, {@link io.podspan.cli.demo.kubernetes.FlagsGo}
+ * and those of {@link io.podspan.cli.demo.kubernetes.ThirdCluster}; with {@code --kills} {@link
  * io.podspan.cli.demo.kubernetes.PeeringDies}. Each gives a {@link
  * io.podspan.cli.demo.kubernetes.Figure}: what was measured, and whether it is as it must be. A
  * stage that fails does not stop the next one.

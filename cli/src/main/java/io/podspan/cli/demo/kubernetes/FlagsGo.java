@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.demo.Demo;
+import io.podspan.cli.text.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -103,17 +104,8 @@ final class FlagsGo implements Stage {
 
   /** The first event of this type since the edit. */
   private Optional<JsonNode> event(String type) {
-    JsonNode found =
-        scene
-            .console()
-            .get(
-                "/api/v1/events?type=podspan.rollout."
-                    + type
-                    + ".v1&limit=1&cluster="
-                    + scene.one()
-                    + "&from="
-                    + edited)
-            .path("items");
+    String query = "?type=podspan.rollout." + type + ".v1&limit=1&from=" + edited + "&cluster=";
+    JsonNode found = Answers.items(scene.console().get("/api/v1/events" + query + scene.one()));
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 

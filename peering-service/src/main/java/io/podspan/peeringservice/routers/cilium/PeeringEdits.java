@@ -3,6 +3,7 @@ package io.podspan.peeringservice.routers.cilium;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.routers.cilium.ClusterConfig.Peer;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ import java.util.TreeMap;
  * Which of our objects are not as we write them. Pure.
  *
  * @param ours what is there
- * @param pools whether pods get their addresses from CiliumPodIPPools
+ * @param settings of the agents
  */
-record PeeringEdits(OwnedObjects ours, boolean pools) {
+record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
 
   /**
    * @param peers that are there, by the reflector
@@ -27,17 +28,23 @@ record PeeringEdits(OwnedObjects ours, boolean pools) {
   List<EditedObject> of(Aim aim, Map<Reflector, Peer> peers, Collection<String> interconnects) {
     List<EditedObject> edits = new ArrayList<>();
     interconnects.forEach(
-        interconnect ->
-            ours.advertisement(interconnect)
-                .flatMap(
-                    object -> edit(CiliumApi.ADVERTISEMENT, object, Specs.advertisement(pools)))
-                .ifPresent(edits::add));
+        interconnect -> ours.advertisement(interconnect).flatMap(this::edit).ifPresent(edits::add));
     peers.forEach(
         (reflector, peer) ->
             ours.peerConfig(peer.configRef())
                 .flatMap(object -> edit(CiliumApi.PEER_CONFIG, object, spec(aim, reflector, peer)))
                 .ifPresent(edits::add));
     return edits;
+  }
+
+  /** Where it is not known whether there are pools, one without them is as good. */
+  private Optional<EditedObject> edit(GenericKubernetesResource advertisement) {
+    Optional<EditedObject> edit =
+        edit(CiliumApi.ADVERTISEMENT, advertisement, Specs.advertisement(settings.hasPools()));
+    return settings.addressing() instanceof Unknown<String>
+        ? edit.filter(
+            edited -> !SpecDifference.of(edited.present(), Specs.advertisement(false)).isNone())
+        : edit;
   }
 
   private Map<String, Object> spec(Aim aim, Reflector reflector, Peer peer) {

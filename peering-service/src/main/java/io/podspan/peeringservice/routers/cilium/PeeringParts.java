@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param ours the other objects that are there
  * @param labels of the cluster's nodes, by name
  * @param keys the Secrets of reflectors' keys
- * @param pools whether pods get their addresses from CiliumPodIPPools
+ * @param settings of its agents
  */
 record PeeringParts(
     Optional<ClusterConfig> own,
     OwnedObjects ours,
     Map<String, Map<String, String>> labels,
     KeyPlan keys,
-    boolean pools) {
+    CiliumSettings settings) {
 
   PeeringRepair repair(Aim aim, List<CiliumPeer> removed) {
     return aim.leaves()
@@ -66,7 +66,7 @@ record PeeringParts(
   List<EditedObject> edited(Aim aim) {
     return aim.leaves()
         ? List.of()
-        : new PeeringEdits(ours, pools).of(aim, wantedPeers(aim), needed(aim, List.of()));
+        : new PeeringEdits(ours, settings).of(aim, wantedPeers(aim), needed(aim, List.of()));
   }
 
   /** The interconnects whose advertisements the peers with the wanted reflectors ask for. */

@@ -191,7 +191,7 @@ record PeeringPlan(
   }
 
   private PeeringChange change(Aim aim, List<CiliumPeer> added, List<CiliumPeer> removed) {
-    PeeringParts parts = new PeeringParts(own(), ours, labels, keys(), settings.hasPools());
+    PeeringParts parts = new PeeringParts(own(), ours, labels, keys(), settings);
     PeeringRepair repair = parts.repair(aim, removed);
     return new PeeringChange(
         aim.cluster().asn(),

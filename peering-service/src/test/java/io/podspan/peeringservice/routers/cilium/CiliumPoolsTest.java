@@ -4,7 +4,9 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.lab.api.Json;
+import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
@@ -107,5 +109,19 @@ class CiliumPoolsTest extends OnCilium {
         .isEqualTo("- " + ADVERTISEMENT + "advertisements[1].advertisementType CiliumPodIPPool");
     rollOut(drivers.plan(join("europe", REFLECTOR)));
     assertThat(types().findValuesAsText("advertisementType")).contains("CiliumPodIPPool");
+  }
+
+  @Test
+  void aModeThatCannotBeReadMakesNoDriftOfEitherForm() {
+    for (String mode : List.of("cluster-pool", "multi-pool")) {
+      set("ipam", mode);
+      rollOut(drivers.plan(join("europe", REFLECTOR)));
+      ObjectKey settings = ObjectKey.of(ResourceType.CONFIG_MAP, "kube-system", "cilium-config");
+      ObjectNode former = drivers.paper.store().remove(settings);
+      assertThat(driver.standing(PARIS.access()).drift(join("europe", REFLECTOR), List.of()))
+          .as(mode)
+          .isEmpty();
+      drivers.paper.store().create(settings, former);
+    }
   }
 }

@@ -103,7 +103,7 @@ final class Backend implements AutoCloseable {
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
-    // Not every way between nodes is told of: what is waited for in vain is no overhead of ours.
+    // What is waited for in vain is no overhead of ours.
     environment.put("PODSPAN_ROLLOUT_PROBE_TIMEOUT", "2s");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("PODSPAN_CREDENTIALS_DIR", credentials(plan.folder()).toString());

@@ -1,5 +1,7 @@
 package io.podspan.cli.fleet;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.podspan.events.Event;
 import io.podspan.events.NodeReach;
 import io.podspan.events.NodeSession;
@@ -13,6 +15,7 @@ import io.podspan.events.envelope.EventCodec;
 import io.podspan.events.outbox.OrderedDelivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,12 @@ final class Reports implements AutoCloseable {
   static final String NAME = "reflector";
   private static final long ASN = 64512;
   private static final long LOOK_MILLIS = 100;
+  private static final long PROBE_MILLIS = 250;
 
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, List<SimulatedNode>> tables = new ConcurrentHashMap<>();
-  private final Set<String> joined = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<String>> others = new ConcurrentHashMap<>();
+  private final Map<String, SimulatedNode> firsts = new ConcurrentHashMap<>();
   private final Map<String, SimulatedNode> nodes = new ConcurrentHashMap<>();
   private final Map<String, SimulatedNode> looked = new ConcurrentHashMap<>();
   private final Map<String, Long> revisions = new HashMap<>();
@@ -55,6 +60,8 @@ final class Reports implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     collector.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    collector.scheduleWithFixedDelay(
+        this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Nodes of these clusters are to have the routes of all the others. */
@@ -66,6 +73,8 @@ final class Reports implements AutoCloseable {
               .flatMap(other -> nodes(all.get(other)).stream())
               .toList();
       tables.put(cluster, others);
+      this.others.put(
+          cluster, clusters.stream().filter(other -> !other.equals(cluster)).collect(toSet()));
       nodes(all.get(cluster)).forEach(node -> nodes.put(node.name(), node));
     }
   }
@@ -113,37 +122,41 @@ final class Reports implements AutoCloseable {
 
   /** Its router runs without the reflector from now on. */
   void left(SimulatedNode node) {
-    joined.remove(node.name());
+    firsts.remove(node.cluster(), node);
     look(node);
     looked.put(node.name(), node);
   }
 
-  /** Its pods and those of a node of another cluster reach each other. */
-  private void probe(SimulatedNode node) {
-    tables.getOrDefault(node.cluster(), List.of()).stream()
-        .filter(other -> joined.contains(other.name()))
-        .findFirst()
-        .ifPresent(
-            other -> {
-              round(node, other);
-              round(other, node);
-            });
+  /**
+   * One round for each two clusters of which one has a node whose turn it is: its pods and those of
+   * a node of each other cluster that has joined reach each other.
+   */
+  private void probe() {
+    Map<List<String>, List<NodeReach>> rounds = new HashMap<>();
+    for (SimulatedNode node : looked.values()) {
+      for (String other : others.getOrDefault(node.cluster(), Set.of())) {
+        SimulatedNode joined = firsts.get(other);
+        if (joined != null) {
+          reach(rounds, node, joined);
+          reach(rounds, joined, node);
+        }
+      }
+    }
+    rounds.forEach((clusters, nodes) -> round(clusters.get(0), clusters.get(1), nodes));
   }
 
-  private void round(SimulatedNode from, SimulatedNode to) {
+  private static void reach(
+      Map<List<String>, List<NodeReach>> rounds, SimulatedNode from, SimulatedNode to) {
+    rounds
+        .computeIfAbsent(List.of(from.cluster(), to.cluster()), _ -> new ArrayList<>())
+        .add(new NodeReach(from.name(), to.name(), 1, 1));
+  }
+
+  private void round(String from, String to, List<NodeReach> nodes) {
+    int pairs = nodes.size();
     say(
         new ProbeEvent.ProbeRound(
-            from.cluster(),
-            to.cluster(),
-            1,
-            1,
-            1,
-            200L,
-            200L,
-            200L,
-            List.of(),
-            0,
-            List.of(new NodeReach(from.name(), to.name(), 1, 1))));
+            from, to, pairs, pairs, pairs, 200L, 200L, 200L, List.of(), 0, nodes));
   }
 
   /** Its turn has begun. A router that has what it is to have is not started again. */
@@ -153,7 +166,10 @@ final class Reports implements AutoCloseable {
 
   /** Nobody waits for a look at it any more. */
   void verified(String node) {
-    joined.add(node);
+    SimulatedNode joined = nodes.get(node);
+    if (joined != null) {
+      firsts.putIfAbsent(joined.cluster(), joined);
+    }
     looked.remove(node);
   }
 
@@ -163,7 +179,6 @@ final class Reports implements AutoCloseable {
 
   private void look(SimulatedNode node) {
     say(new RouteEvent.NodeRead(node.cluster(), node.name(), true, ""));
-    probe(node);
   }
 
   private static PeerIdentity peer(SimulatedNode node) {

@@ -14,11 +14,14 @@ import java.time.Duration;
 
 /**
  * The one thread that works out conditions. It does so after each ring of the bell, but not more
- * often than the gathering time allows, and every 30 seconds.
+ * often than the gathering time allows, and every 30 seconds. What is gathered takes four times as
+ * long as the last renewal did: with thousands of nodes it works out conditions a fifth of the time
+ * at most.
  */
 @ApplicationScoped
 public class ConditionKeeper {
   private static final Duration GATHER = Duration.ofMillis(150);
+  private static final int REST = 4;
   private static final Duration REGARDLESS = Duration.ofSeconds(30);
 
   private final ConditionRenewal conditions;
@@ -42,6 +45,7 @@ public class ConditionKeeper {
 
   private final class Renewal implements Task {
     private long heard = -1;
+    private long gatherNanos = GATHER.toNanos();
 
     /** Waits for the bell, but not before the first renewal and not after one that failed. */
     @Override
@@ -52,15 +56,17 @@ public class ConditionKeeper {
       }
       long now = bell.count();
       heard = -1;
+      long began = System.nanoTime();
       conditions.renew(clock.instant());
+      gatherNanos = Math.max(GATHER.toNanos(), REST * (System.nanoTime() - began));
       heard = now;
       return Duration.ZERO;
     }
 
     /** What is heard within a moment is worked out once. */
     private void gather() throws InterruptedException {
-      long deadline = System.nanoTime() + GATHER.toNanos();
-      long left = GATHER.toNanos();
+      long deadline = System.nanoTime() + gatherNanos;
+      long left = gatherNanos;
       while (!stopping && left > 0) {
         bell.await(bell.count(), Duration.ofNanos(left));
         left = deadline - System.nanoTime();

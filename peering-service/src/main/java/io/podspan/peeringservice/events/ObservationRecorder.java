@@ -36,8 +36,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -85,17 +87,33 @@ public class ObservationRecorder {
 
   /** Records one event; one that was recorded before has no effect. */
   void record(Envelope<Event> envelope) {
-    boolean news = transaction.call(() -> isRecorded(envelope));
-    metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment();
-    if (news) {
-      ring(clusters(envelope.event()));
-    }
+    record(List.of(envelope));
   }
 
-  private void ring(List<String> clusters) {
-    if (clusters.isEmpty()) {
-      bell.ring();
-    } else {
+  /**
+   * Records these events in one transaction, for commits cost more than what is committed. Events
+   * that were recorded before have no effect.
+   */
+  void record(List<Envelope<Event>> envelopes) {
+    List<Envelope<Event>> news =
+        transaction.call(
+            () -> {
+              observations.serialise();
+              return envelopes.stream().filter(this::isRecorded).toList();
+            });
+    envelopes.forEach(
+        envelope ->
+            metrics.counter("podspan_events_heard_total", "type", envelope.type()).increment());
+    Set<String> clusters = new HashSet<>();
+    for (Envelope<Event> envelope : news) {
+      List<String> concerned = clusters(envelope.event());
+      if (concerned.isEmpty()) {
+        bell.ring();
+        return;
+      }
+      clusters.addAll(concerned);
+    }
+    if (!clusters.isEmpty()) {
       bell.ring(clusters);
     }
   }

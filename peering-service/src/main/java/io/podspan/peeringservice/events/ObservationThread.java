@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.events;
 
 import io.podspan.events.Topic;
+import io.podspan.servicekit.consume.Arrived;
 import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
@@ -19,6 +20,9 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class ObservationThread {
+  /** Events of one transaction. */
+  private static final int TOGETHER = 32;
+
   private static final String GROUP = "peering-service";
   private static final List<String> TOPICS =
       List.of(Topic.SESSIONS_NAME, Topic.ROUTES_NAME, Topic.PROBES_NAME);
@@ -36,12 +40,17 @@ public class ObservationThread {
     this.readiness = readiness;
     this.topics = topics;
     this.thread =
-        consumers.alone(
-            "observations",
-            GROUP,
-            TOPICS,
-            Map.of(),
-            batch -> batch.forEach(arrived -> recorder.record(arrived.envelope())));
+        consumers.alone("observations", GROUP, TOPICS, Map.of(), batch -> record(batch, recorder));
+  }
+
+  /** A part at a time: a batch may hold the tables of hundreds of nodes. */
+  private static void record(List<Arrived> batch, ObservationRecorder recorder) {
+    for (int from = 0; from < batch.size(); from += TOGETHER) {
+      recorder.record(
+          batch.subList(from, Math.min(batch.size(), from + TOGETHER)).stream()
+              .map(Arrived::envelope)
+              .toList());
+    }
   }
 
   void start(@Observes StartupEvent event) {

@@ -2,7 +2,6 @@ package io.podspan.peeringservice.store;
 
 import io.podspan.peeringservice.peering.Node;
 import io.quarkus.panache.common.Sort;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +9,6 @@ import java.util.Map;
 /** The nodes of clusters, in the caller's transaction. Only rows that differ are written. */
 final class NodeRows {
   private NodeRows() {}
-
-  /** By cluster, each in the order of names. */
-  static Map<String, List<Node>> all() {
-    return byCluster(NodeRow.listAll(Sort.by("cluster", "name")));
-  }
-
-  /** The same of these clusters. */
-  static Map<String, List<Node>> of(List<String> clusters) {
-    return byCluster(NodeRow.list("cluster in ?1", Sort.by("cluster", "name"), clusters));
-  }
-
-  private static Map<String, List<Node>> byCluster(List<NodeRow> rows) {
-    Map<String, List<Node>> nodes = new HashMap<>();
-    for (NodeRow row : rows) {
-      nodes.computeIfAbsent(row.cluster, _ -> new ArrayList<>()).add(node(row));
-    }
-    return nodes;
-  }
 
   static List<Node> of(String cluster) {
     return rows(cluster).stream().map(NodeRows::node).toList();

@@ -3,53 +3,45 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
-import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
+import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Clusters, reflectors and interconnects in Postgres. */
 @ApplicationScoped
 public class PostgresIntent implements IntentStore {
   private static final int TOLD = 2;
-  private static final String LOCK =
-      "select cast(pg_advisory_xact_lock(hashtext('podspan.peering.intent')) as text)";
+
+  private final KnownIntent known;
+
+  @Inject
+  public PostgresIntent(KnownIntent known) {
+    this.known = known;
+  }
 
   @Override
   public void serialise() {
-    Panache.getEntityManager().createNativeQuery(LOCK).getSingleResult();
+    TransactionLock.hold("podspan.peering.intent");
   }
 
   @Override
   public List<KnownCluster> clusters() {
-    Map<String, List<Node>> nodes = NodeRows.all();
-    return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
-        .map(row -> ClusterDocument.read(row.document, nodes.getOrDefault(row.name, List.of())))
-        .toList();
+    return known.clusters();
   }
 
   @Override
-  public List<KnownCluster> clustersWithoutNodes() {
-    return ClusterRow.<ClusterRow>listAll(Sort.by("name")).stream()
-        .map(row -> ClusterDocument.read(row.document, List.of()))
-        .toList();
+  public DeclaredIntent declared() {
+    return known.declared();
   }
 
   @Override
   public List<KnownCluster> clusters(List<String> names) {
-    Map<String, List<Node>> nodes = NodeRows.of(names);
-    Map<String, KnownCluster> found = new HashMap<>();
-    for (ClusterRow row : ClusterRow.<ClusterRow>list("name in ?1", names)) {
-      found.put(
-          row.name, ClusterDocument.read(row.document, nodes.getOrDefault(row.name, List.of())));
-    }
-    return names.stream().flatMap(name -> Stream.ofNullable(found.get(name))).toList();
+    return known.clusters(names);
   }
 
   @Override
@@ -61,8 +53,7 @@ public class PostgresIntent implements IntentStore {
 
   @Override
   public Optional<KnownCluster> cluster(String name) {
-    return ClusterRow.<ClusterRow>findByIdOptional(name)
-        .map(row -> ClusterDocument.read(row.document, NodeRows.of(name)));
+    return known.clusters(List.of(name)).stream().findFirst();
   }
 
   @Override

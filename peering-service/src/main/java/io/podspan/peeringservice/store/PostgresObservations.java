@@ -255,12 +255,19 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
+  public void serialise() {
+    TransactionLock.hold("podspan.peering.observations");
+  }
+
+  @Override
   public void keepOnly(DeclaredIntent intent) {
+    serialise();
     UnneededObservations.delete(intent);
   }
 
   @Override
   public void routesChanged(DeclaredIntent intent, String cluster) {
+    serialise();
     for (String joined : intent.joinedWith(cluster, _ -> true)) {
       NodeRoutesRow.update("expected = 0 where id like ?1", joined + "/%");
     }
@@ -359,12 +366,13 @@ public class PostgresObservations implements Observations {
     Map<String, RejectedPrefixesRow> rejected =
         RejectedPrefixesRow.<RejectedPrefixesRow>stream("address in ?1", addresses)
             .collect(toMap(row -> row.id, row -> row));
-    return PeerRoutesRow.<PeerRoutesRow>list("address in ?1", addresses).stream()
+    return PeerRoutesRow.announced(addresses).stream()
         .map(
-            row ->
-                rejected.containsKey(row.id)
-                    ? row.announced().rejecting(rejected.get(row.id).reasons())
-                    : row.announced())
+            announced -> {
+              RejectedPrefixesRow row =
+                  rejected.get(announced.reflector() + "/" + announced.address());
+              return row == null ? announced : announced.rejecting(row.reasons());
+            })
         .toList();
   }
 

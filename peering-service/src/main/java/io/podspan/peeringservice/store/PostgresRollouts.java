@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ public class PostgresRollouts implements RolloutStore {
           + " and later.writtenDigest = one.writtenDigest and later.createdAt > one.createdAt)";
 
   private final RolloutPolicy policy;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /** What a document says. */
+  private record Known(String document, Rollout rollout) {}
 
   /**
    * @param policy of rollouts that were stored without one
@@ -155,7 +161,23 @@ public class PostgresRollouts implements RolloutStore {
     return query.list().stream().map(this::rollout).toList();
   }
 
+  /** A document that was read or written before is not read again: owners ask for theirs often. */
   private Rollout rollout(RolloutRow row) {
-    return RolloutDocument.read(row.document, policy);
+    Known last = known.get(row.id);
+    if (last != null && last.document().equals(row.document)) {
+      return last.rollout();
+    }
+    Rollout rollout = RolloutDocument.read(row.document, policy);
+    remember(row, rollout);
+    return rollout;
+  }
+
+  /** Of those that have not ended, which owners and conditions ask for again and again. */
+  private void remember(RolloutRow row, Rollout rollout) {
+    if (row.ended) {
+      known.remove(row.id);
+    } else {
+      known.put(row.id, new Known(row.document, rollout));
+    }
   }
 }

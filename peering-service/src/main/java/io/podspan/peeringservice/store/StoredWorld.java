@@ -255,8 +255,8 @@ public class StoredWorld implements RolloutWorld {
           Set<String> joined = intent.declared().joinedWith(cluster, i -> !i.withdrawing());
           Optional<NodeTables> tables = observations.tables(id);
           return new Snapshot(
-              tables.map(NodeTables::rib).orElse(List.of()),
-              tables.map(NodeTables::kernel).orElse(List.of()),
+              tables.map(NodeTables::rib).map(List::copyOf).orElse(List.of()),
+              tables.map(NodeTables::kernel).map(List::copyOf).orElse(List.of()),
               observations.probes(cluster, joined, id, Set.of()).nodes());
         });
   }

@@ -17,6 +17,12 @@ import java.util.Map;
  * that is received last wins. The caller records no event twice.
  */
 public interface Observations {
+  /**
+   * Holds all others up who record or remove more than one thing, until the caller's transaction
+   * ends: else they could wait for each other for ever.
+   */
+  void serialise();
+
   /** Everything that is kept. */
   ObservedState all();
 

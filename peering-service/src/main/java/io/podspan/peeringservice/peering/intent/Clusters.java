@@ -85,7 +85,7 @@ public final class Clusters {
 
   /** All, by what operators said and APIs answered of them, without any node. */
   public List<KnownCluster> allWithoutNodes() {
-    return transaction.call(store::clustersWithoutNodes);
+    return transaction.call(store::clusters);
   }
 
   /** Those of these names that there are, in this order. */
@@ -192,7 +192,7 @@ public final class Clusters {
 
   /** What speaks against this cluster under this name. The intent is locked. */
   private Optional<Outcome> clash(String name, @Nullable String uid) {
-    return ClusterIdentity.clash(name, uid, store.clustersWithoutNodes())
+    return ClusterIdentity.clash(name, uid, store.clusters())
         .map(clash -> new NotThisOne(ClusterIdentity.violation(name, clash)));
   }
 

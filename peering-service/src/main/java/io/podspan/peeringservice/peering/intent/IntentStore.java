@@ -20,11 +20,6 @@ public interface IntentStore {
 
   List<KnownCluster> clusters();
 
-  /** All clusters, but without their nodes, which costs less than {@link #clusters}. */
-  default List<KnownCluster> clustersWithoutNodes() {
-    return clusters();
-  }
-
   /** Those of these names that there are, in this order. */
   default List<KnownCluster> clusters(List<String> names) {
     return names.stream().map(this::cluster).flatMap(Optional::stream).toList();

@@ -1,9 +1,12 @@
 package io.podspan.peeringservice.peering.rollout;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param read the last look that was told, null when none was
  */
 public record NodeTables(
-    List<NodeRoute> rib,
-    List<NodeRoute> kernel,
+    SequencedSet<NodeRoute> rib,
+    SequencedSet<NodeRoute> kernel,
     int expected,
     int missing,
     Map<NodeRoute, String> named,
@@ -27,9 +30,19 @@ public record NodeTables(
   static final int LARGEST = 1_000;
 
   public NodeTables {
-    rib = List.copyOf(rib);
-    kernel = List.copyOf(kernel);
+    rib = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(rib));
+    kernel = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(kernel));
     named = Map.copyOf(named);
+  }
+
+  public NodeTables(
+      List<NodeRoute> rib,
+      List<NodeRoute> kernel,
+      int expected,
+      int missing,
+      Map<NodeRoute, String> named,
+      @Nullable Look read) {
+    this(new LinkedHashSet<>(rib), new LinkedHashSet<>(kernel), expected, missing, named, read);
   }
 
   /**
@@ -56,7 +69,7 @@ public record NodeTables(
   }
 
   /** A list that was cut says nothing of what comes after its end. */
-  private static boolean has(List<NodeRoute> table, NodeRoute route) {
+  private static boolean has(SequencedSet<NodeRoute> table, NodeRoute route) {
     return table.contains(route)
         || (table.size() >= LARGEST && route.compareTo(table.getLast()) > 0);
   }

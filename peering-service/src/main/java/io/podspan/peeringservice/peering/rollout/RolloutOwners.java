@@ -18,6 +18,12 @@ public final class RolloutOwners {
   /** How often to look at what sends no event, such as a pod that starts. */
   private static final Duration LOOK = Duration.ofMillis(300);
 
+  /**
+   * How long to wait at least before the next look. While a router starts, a dozen reports of it
+   * come within a second, and each look reads what is known of all its neighbours.
+   */
+  private static final Duration GATHER = Duration.ofMillis(100);
+
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final Routers routers;
@@ -114,7 +120,8 @@ public final class RolloutOwners {
     while (drives() && !owner.rollout().state().ended()) {
       long heard = bell.count(cluster);
       if (owner.turn() && drives()) {
-        bell.await(cluster, heard, LOOK);
+        Thread.sleep(GATHER);
+        bell.await(cluster, heard, LOOK.minus(GATHER));
         owner.refresh();
       }
     }

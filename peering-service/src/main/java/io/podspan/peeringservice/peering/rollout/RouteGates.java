@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.peering.rollout;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.podspan.peeringservice.peering.Reflector;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class RouteGates {
   private final List<Reflector> reflectors;
   private final Evidence evidence;
   private final RoutesDue due;
+  private final Map<String, List<Announced>> byAddress;
   private final List<String> passed = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
   private @Nullable String unread;
@@ -34,6 +37,7 @@ final class RouteGates {
     this.reflectors = reflectors;
     this.evidence = evidence;
     this.due = evidence.due();
+    this.byAddress = evidence.announced().stream().collect(groupingBy(Announced::address));
   }
 
   /**
@@ -232,7 +236,7 @@ final class RouteGates {
   }
 
   private Stream<Announced> announcer(String address) {
-    return evidence.announced().stream().filter(a -> a.address().equals(address));
+    return byAddress.getOrDefault(address, List.of()).stream();
   }
 
   private Optional<Announced> announced(String reflector, String address) {

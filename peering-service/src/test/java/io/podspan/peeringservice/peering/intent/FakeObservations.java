@@ -41,6 +41,10 @@ public final class FakeObservations implements Observations {
   public final Map<String, List<ProbedNodes>> probed = new HashMap<>();
   public final List<Rejected> rejected = new ArrayList<>();
 
+  /** One thread. */
+  @Override
+  public void serialise() {}
+
   @Override
   public ObservedState all() {
     return new ObservedState(revisions, sessions, routers, routes, pairs, sources, sourceTroubles);

@@ -445,7 +445,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
     NodeTables tables = tables(node);
     List<ProbedNodes> probed =
         probes.apply(node).nodes().stream().filter(p -> p.touches(cluster + "/" + node)).toList();
-    return new Snapshot(tables.rib(), tables.kernel(), probed);
+    return new Snapshot(List.copyOf(tables.rib()), List.copyOf(tables.kernel()), probed);
   }
 
   private NodeTables tables(String node) {

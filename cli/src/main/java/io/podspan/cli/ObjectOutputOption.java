@@ -3,6 +3,7 @@ package io.podspan.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.objects.Kind;
+import io.podspan.cli.objects.ObjectChanges;
 import io.podspan.cli.objects.ObjectDocument;
 import io.podspan.cli.objects.ObjectView;
 import io.podspan.cli.objects.PeeringObjects.Stored;
@@ -86,6 +87,32 @@ final class ObjectOutputOption {
       case TABLE -> print(tables(asked, all, false));
       case WIDE -> print(tables(asked, all, true));
       case NAME -> all.forEach(stored -> print(stored.kind().word() + "/" + stored.name() + "\n"));
+    }
+  }
+
+  /** What {@link #printNews} tells. */
+  ObjectChanges changes(Kind kind) {
+    return switch (format) {
+      case TABLE -> ObjectChanges.ofRows(kind, false);
+      case WIDE -> ObjectChanges.ofRows(kind, true);
+      case JSON, YAML, NAME -> ObjectChanges.ofFields(kind);
+    };
+  }
+
+  /**
+   * Objects that have changed: rows, or a document each.
+   *
+   * @param first whether nothing was printed before: a table begins with its heading
+   */
+  void printNews(Kind kind, List<Stored> changed, boolean first) {
+    switch (format) {
+      case JSON -> changed.forEach(one -> print(Written.json(ObjectDocument.of(one))));
+      case YAML -> changed.forEach(one -> print("---\n" + Written.yaml(ObjectDocument.of(one))));
+      case TABLE, WIDE -> {
+        String table = tables(Set.of(kind), changed, format == ObjectFormat.WIDE);
+        print(first ? table : table.substring(table.indexOf('\n') + 1));
+      }
+      case NAME -> changed.forEach(one -> print(kind.word() + "/" + one.name() + "\n"));
     }
   }
 

@@ -69,6 +69,15 @@ class GetCommandTest {
   }
 
   @Test
+  void oneKindIsWatched() {
+    assertThat(run("get", "clusters,reflectors", "-w"))
+        .returns(ExitCode.USAGE, CommandRun::code)
+        .extracting(CommandRun::err)
+        .asString()
+        .contains("--watch is for objects of one kind.");
+  }
+
+  @Test
   void namesAreNotSelectedOnceMore() {
     assertThat(run("get", "cluster", "paris", "--sort-by", "asn"))
         .returns(ExitCode.USAGE, CommandRun::code)

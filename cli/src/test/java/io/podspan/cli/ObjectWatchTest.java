@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podspan.cli.api.Api;
+import io.podspan.cli.api.Bearer;
 import io.podspan.cli.api.FakeService;
 import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.objects.Kind;
@@ -61,7 +62,8 @@ class ObjectWatchTest {
     line.parseArgs("-o", format);
     Deque<String> left = new ArrayDeque<>(List.of(answers));
     say(left.removeFirst());
-    PeeringObjects objects = new PeeringObjects(new Api(HttpClient.newHttpClient(), peering.url()));
+    PeeringObjects objects =
+        new PeeringObjects(new Api(HttpClient.newHttpClient(), peering.url(), Bearer.NONE));
     new ObjectWatch(Kind.REFLECTOR, output, notes::add)
         .follow(
             () -> objects.each(Kind.REFLECTOR),
@@ -76,9 +78,13 @@ class ObjectWatchTest {
 
   private void say(String answer) {
     if (answer.isEmpty()) {
-      peering.answers(503, "application/problem+json", "{\"title\": \"Service unavailable\"}");
+      peering.answersTo(
+          Kind.REFLECTOR.path(),
+          503,
+          "application/problem+json",
+          "{\"title\": \"Service unavailable\"}");
     } else {
-      peering.answers(200, JSON, answer);
+      peering.answersTo(Kind.REFLECTOR.path(), 200, JSON, answer);
     }
   }
 

@@ -248,7 +248,9 @@ class DriftIT {
             hasItems("- --peer-router-ips=198.18.0.1", "- --peer-router-asns=64512"))
         .body(
             "remains.find { it.object == 'BGPPeer %s' }.commands".formatted(peer),
-            hasItem("kubectl delete --ignore-not-found bgppeers " + peer));
+            hasItem(
+                "kubectl delete bgppeers -l podspan.io/interconnect --field-selector metadata.name="
+                    + peer));
     given().get("/api/v1/interconnects/asia").then().statusCode(404);
     given().get("/api/v1/clusters/nara").then().body("remains.object", hasItem("BGPPeer " + peer));
     await()

@@ -27,6 +27,14 @@ public final class CustomObjects {
   /** The label of our objects. Its value is the interconnect. */
   public static final String OURS = "podspan.io/interconnect";
 
+  /**
+   * The arguments of {@code kubectl} that delete an object if it is ours still: somebody may run
+   * them much later, when the name is another one's.
+   */
+  public static String deletion(String resource, String name) {
+    return "delete " + resource + " -l " + OURS + " --field-selector metadata.name=" + name;
+  }
+
   private final ClusterCalls calls;
   private final Access access;
   private final String group;

@@ -56,12 +56,7 @@ final class KubectlCommand {
   private static String delete(Matcher path) {
     return path.group("group") == null
         ? namespace(path) + "delete " + resource(path) + " " + path.group("name")
-        : "delete "
-            + resource(path)
-            + " -l "
-            + CustomObjects.OURS
-            + " --field-selector metadata.name="
-            + path.group("name");
+        : CustomObjects.deletion(resource(path), path.group("name"));
   }
 
   private static String patch(Matcher path, HeldWriteException write) {

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers.calico;
 
 import io.podspan.addresses.Prefix;
+import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.ShellWords;
 import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -84,7 +85,7 @@ final class ObjectRemains {
     return new Remains(
         "BGPFilter " + FilterRules.NAME,
         List.of("- " + rules.shown()),
-        List.of("kubectl delete --ignore-not-found bgpfilters " + FilterRules.NAME));
+        List.of("kubectl " + CustomObjects.deletion("bgpfilters", FilterRules.NAME)));
   }
 
   private static boolean isUnneeded(CalicoObject object, Aim leave) {
@@ -111,8 +112,10 @@ final class ObjectRemains {
   private static List<String> commands(PeerObject peer) {
     return ShellWords.arePlain(peer.name())
         ? List.of(
-            "kubectl delete --ignore-not-found bgppeers " + peer.name(),
-            "kubectl get bgppeers -o name | grep '/"
+            "kubectl " + CustomObjects.deletion("bgppeers", peer.name()),
+            "kubectl get bgppeers -l "
+                + CustomObjects.OURS
+                + " -o name | grep '/"
                 + peer.name()
                 + "[.]' | xargs -r kubectl delete")
         : List.of();
@@ -120,7 +123,7 @@ final class ObjectRemains {
 
   private static List<String> commands(PoolObject pool) {
     return ShellWords.arePlain(pool.name())
-        ? List.of("kubectl delete --ignore-not-found ippools " + pool.name())
+        ? List.of("kubectl " + CustomObjects.deletion("ippools", pool.name()))
         : List.of();
   }
 }

@@ -201,11 +201,9 @@ record ObjectReading(
 
   private List<CalicoObject> missingPools(String interconnect, Cluster other) {
     List<CalicoObject> missing = new ArrayList<>();
-    List<Prefix> cidrs = other.joinedCidrs();
-    for (int i = 0; i < cidrs.size(); i++) {
-      Prefix prefix = cidrs.get(i);
+    for (Prefix prefix : other.joinedCidrs()) {
       if (pools.stream().noneMatch(pool -> pool.covers(prefix))) {
-        String name = "podspan-" + interconnect + "-" + other.name() + "-" + i;
+        String name = PoolNames.of(interconnect, other.name(), prefix);
         missing.add(new PoolObject(name, interconnect, prefix.toString()));
       }
     }

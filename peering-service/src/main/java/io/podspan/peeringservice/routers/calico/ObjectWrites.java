@@ -155,7 +155,7 @@ final class ObjectWrites {
       }
     }
     change.deletedPeers().forEach(peers::removeOfNodes);
-    change.deletedPools().forEach(pool -> own.remove(CalicoApi.POOL, pool.name()));
+    change.deletedPools().forEach(own::remove);
     filter.after(change);
     return services
         .after(change)

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.kubernetes.Spec;
+import io.podspan.peeringservice.peering.Cidrs;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
@@ -62,6 +63,13 @@ final class OwnObjects {
     return calico.named(kind, name).filter(object -> !isOurs(object)).isPresent();
   }
 
+  /** Ours of this name with these addresses; one of other addresses is not the one to go. */
+  void remove(PoolObject pool) {
+    own(CalicoApi.POOL, pool.name())
+        .filter(object -> isOf(object, pool.cidr()))
+        .ifPresent(object -> calico.delete(CalicoApi.POOL, object));
+  }
+
   /** Whether there was one, which is gone now. */
   boolean remove(Kind kind, String name) {
     Optional<GenericKubernetesResource> present = own(kind, name);
@@ -77,7 +85,15 @@ final class OwnObjects {
       Kind kind, GenericKubernetesResource present, GenericKubernetesResource wanted) {
     return kind.equals(CalicoApi.PEER)
         ? BgpPeer.of(present).isLike(BgpPeer.of(wanted))
-        : Spec.text(present, "cidr").equals(Spec.text(wanted, "cidr"));
+        : isOf(present, Spec.text(wanted, "cidr"));
+  }
+
+  private static boolean isOf(GenericKubernetesResource pool, String cidr) {
+    String own = Spec.text(pool, "cidr");
+    return own.equals(cidr)
+        || Cidrs.normalised(cidr)
+            .filter(p -> Cidrs.normalised(own).equals(Optional.of(p)))
+            .isPresent();
   }
 
   static GenericKubernetesResource resource(Group group, PoolObject pool) {

@@ -104,6 +104,21 @@ class CalicoDriverTest extends OnCalico {
     assertThat(driver.remains(leave, List.of(change, leave()))).isEmpty();
   }
 
+  @Test
+  void aPoolOfOtherAddressesStaysWhateverItsName() {
+    RouterChange join = join();
+    driver.apply(TOKYO.access(), join);
+    String pool = objects(ResourceType.IP_POOL).getFirst().at("/metadata/name").asText();
+    edit(
+        ResourceType.IP_POOL,
+        pool,
+        object -> object.withObject("/spec").put("cidr", "10.20.0.0/16"));
+    driver.restore(TOKYO.access(), join.takenBack(), List.of());
+    assertThat(objects(ResourceType.IP_POOL))
+        .extracting(object -> object.at("/spec/cidr").asText())
+        .containsExactly("10.20.0.0/16");
+  }
+
   private String written(RouterChange change, String... done) {
     return driver.written(TOKYO.access(), change, List.of(done)).orElseThrow();
   }

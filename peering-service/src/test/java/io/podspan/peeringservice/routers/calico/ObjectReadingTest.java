@@ -5,6 +5,7 @@ import static io.podspan.peeringservice.peering.Samples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.addresses.IpAddress;
+import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.Samples;
@@ -162,6 +163,25 @@ class ObjectReadingTest {
   }
 
   @Test
+  void aNewPoolIsNamedByItsCidrAndNumberedOnesStay() {
+    Cluster more =
+        new Cluster(
+            "paris",
+            Samples.KUBE_ROUTER,
+            "v2.1.0",
+            64512,
+            Samples.cidrs("10.10.0.0/16", "10.1.0.0/16"),
+            List.of(),
+            List.of(Samples.node("paris", 1, 1)),
+            new Access("paris", null));
+    Aim aim = new Aim("asia", TOKYO, List.of(more), List.of(REFLECTOR), List.of());
+    assertThat(diff(aim, new ObjectReading(List.of(OURS), List.of(OUR_POOL))))
+        .containsExactly(
+            "+ IPPool podspan-asia-paris-10.10.0.0-16: cidr 10.10.0.0/16, disabled, natOutgoing"
+                + " false, disableBGPExport true");
+  }
+
+  @Test
   void aPoolThatAnotherInterconnectNeedsStaysUntilTheLastOneIsGone() {
     ObjectReading reading = new ObjectReading(List.of(), List.of(OUR_POOL));
     Aim first = new Aim("asia", TOKYO, List.of(), List.of(), List.of(REFLECTOR), List.of(PARIS));
@@ -181,7 +201,7 @@ class ObjectReadingTest {
             "- IPPool podspan-asia-paris-0: cidr 10.1.0.0/16, disabled, natOutgoing false,"
                 + " disableBGPExport true",
             "+ BGPPeer podspan-asia-next: peerIP 192.0.2.9, asNumber 64512, nodeSelector all()",
-            "+ IPPool podspan-asia-lyon-0: cidr 10.2.0.0/16, disabled, natOutgoing false,"
+            "+ IPPool podspan-asia-lyon-10.2.0.0-16: cidr 10.2.0.0/16, disabled, natOutgoing false,"
                 + " disableBGPExport true");
   }
 

@@ -51,6 +51,19 @@ class LimitsTest {
   }
 
   @Test
+  void theDefaultsOfCalicosConfigurationCountAsAbsentWithTheirValuesOnly() {
+    assertThat(policy("podspan-calico").getSpec().getVariables())
+        .filteredOn(variable -> variable.getName().equals("defaults"))
+        .extracting(Variable::getExpression)
+        .containsExactly(
+            "{'logSeverityScreen': 'Info', 'serviceLoadBalancerAggregation': 'Enabled'}");
+    assertThat(expressions("podspan-calico"))
+        .contains(
+            "k in variables.defaults && variables.before[k] == variables.defaults[k]",
+            "k in variables.defaults && variables.after[k] == variables.defaults[k]");
+  }
+
+  @Test
   void everyPolicyIsInForceForAllAccountsOfPodspanAndFailsClosed() {
     assertThat(member.all(ValidatingAdmissionPolicy.class))
         .extracting(Manifests::name)

@@ -21,6 +21,10 @@ final class ServiceWrites {
   private static final String SHOWN = CalicoApi.CONFIGURATION.kind() + " " + ServiceRanges.NAME;
   private static final String LIST = "/spec/" + ServiceRanges.FIELD;
 
+  /** What newer releases' definitions put into each object: nobody wrote it. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("logSeverityScreen", "Info", "serviceLoadBalancerAggregation", "Enabled");
+
   private final CalicoApi calico;
 
   ServiceWrites(CalicoApi calico) {
@@ -86,7 +90,11 @@ final class ServiceWrites {
   /** Whether nobody else wrote a field into the object that came for us. */
   private static boolean isOursAlone(GenericKubernetesResource object) {
     return object.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec
-        && spec.keySet().stream().allMatch(ServiceRanges.FIELD::equals);
+        && spec.entrySet().stream()
+            .allMatch(
+                field ->
+                    field.getKey().equals(ServiceRanges.FIELD)
+                        || DEFAULTS.entrySet().contains(field));
   }
 
   private GenericKubernetesResource made(ServiceRanges wanted, String interconnect) {

@@ -166,23 +166,18 @@ class CalicoKubernetesIT {
     assertThat(configuration().at("/spec/serviceClusterIPs/0/cidr").asText())
         .isEqualTo("10.103.0.0/16");
     write(shipped, services(shipped, List.of(), List.of(reflector())));
-    assertThat(objects("bgpconfigurations")).isEmpty();
+    assertThat(objects("bgpconfigurations")).as("with the defaults of its definition").isEmpty();
 
-    rig.ctl(
-        TOKYO,
-        "create",
-        "--raw",
-        "/apis/crd.projectcalico.org/v1/bgpconfigurations",
-        "-f",
-        Files.writeString(
-                folder.resolve("configuration.json"),
-                """
-                {"apiVersion": "crd.projectcalico.org/v1", "kind": "BGPConfiguration",
-                 "metadata": {"name": "default"},
-                 "spec": {"nodeToNodeMeshEnabled": true,
-                          "serviceClusterIPs": [{"cidr": "10.7.0.0/16"}]}}
-                """)
-            .toString());
+    create("");
+    assertThat(configuration().has("spec")).isFalse();
+    write(shipped, services(shipped, List.of(reflector()), List.of()));
+    write(shipped, services(shipped, List.of(), List.of(reflector())));
+    rig.ctl(TOKYO, "delete", "bgpconfigurations.crd.projectcalico.org", "default");
+
+    create(
+        """
+        , "spec": {"nodeToNodeMeshEnabled": true, "serviceClusterIPs": [{"cidr": "10.7.0.0/16"}]}
+        """);
     String before = written();
     write(shipped, services(shipped, List.of(reflector()), List.of()));
     assertThat(configuration().at("/spec/serviceClusterIPs").findValuesAsText("cidr"))
@@ -194,12 +189,31 @@ class CalicoKubernetesIT {
     rig.ctl(TOKYO, "delete", "bgpconfigurations.crd.projectcalico.org", "default");
   }
 
+  /** As somebody else makes it. */
+  private static void create(String spec) throws IOException {
+    rig.ctl(
+        TOKYO,
+        "create",
+        "--raw",
+        "/apis/crd.projectcalico.org/v1/bgpconfigurations",
+        "-f",
+        Files.writeString(
+                folder.resolve("configuration.json"),
+                """
+                {"apiVersion": "crd.projectcalico.org/v1", "kind": "BGPConfiguration",
+                 "metadata": {"name": "default"}%s}
+                """
+                    .formatted(spec))
+            .toString());
+  }
+
   /** A policy is in force a moment after it was made; by now it was. */
   private static void nothingElseOfItMayBeWritten() {
     for (String patch :
         List.of(
             "{\"spec\": {\"nodeToNodeMeshEnabled\": false}}",
             "{\"spec\": {\"asNumber\": 64999}}",
+            "{\"spec\": {\"logSeverityScreen\": \"Debug\"}}",
             "{\"spec\": {\"nodeToNodeMeshEnabled\": null}}")) {
       assertThatThrownBy(
               () ->

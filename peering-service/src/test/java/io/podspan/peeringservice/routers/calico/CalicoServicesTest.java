@@ -87,6 +87,33 @@ class CalicoServicesTest extends OnCalico {
   }
 
   @Test
+  void whatNewerDefinitionsPutIntoItKeepsItNot() {
+    rollOut(drivers.plan(join("asia")));
+    edit(
+        ResourceType.BGP_CONFIGURATION,
+        "default",
+        object ->
+            object
+                .withObject("/spec")
+                .put("logSeverityScreen", "Info")
+                .put("serviceLoadBalancerAggregation", "Enabled"));
+    rollOut(drivers.plan(leave("asia")));
+    assertThat(objects(ResourceType.BGP_CONFIGURATION)).isEmpty();
+  }
+
+  @Test
+  void anotherValueThanTheDefaultKeepsIt() {
+    rollOut(drivers.plan(join("asia")));
+    edit(
+        ResourceType.BGP_CONFIGURATION,
+        "default",
+        object -> object.withObject("/spec").put("logSeverityScreen", "Debug"));
+    rollOut(drivers.plan(leave("asia")));
+    assertThat(configuration().path("spec").toString())
+        .isEqualTo("{\"logSeverityScreen\":\"Debug\"}");
+  }
+
+  @Test
   void whatSomebodyWroteIntoItMeanwhileStays() {
     rollOut(drivers.plan(join("asia")));
     edit(

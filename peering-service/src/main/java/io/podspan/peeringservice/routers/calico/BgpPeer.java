@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param ours whether it has our label
  * @param version its resource version
  * @param secret the Secret that its password is in; empty for none
- * @param filtered whether it names our BGPFilter, and no other
+ * @param filtered whether it names our BGPFilter, alone or beside others
  */
 record BgpPeer(
     String name,
@@ -91,7 +91,8 @@ record BgpPeer(
         CalicoApi.interconnect(object).isPresent(),
         Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""),
         secret(object),
-        Spec.text(object, "filters").equals(OUR_FILTER));
+        Spec.field(object, "filters") instanceof List<?> filters
+            && filters.contains(FilterRules.NAME));
   }
 
   private static String secret(GenericKubernetesResource object) {

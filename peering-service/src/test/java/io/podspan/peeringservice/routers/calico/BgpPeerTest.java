@@ -60,6 +60,20 @@ class BgpPeerTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "filters: [podspan-interconnects]         | true",
+        "filters: [theirs, podspan-interconnects] | true",
+        "filters: [podspan-interconnects-2]       | false",
+        "filters: []                              | false",
+        "asNumber: 64512                          | false",
+      })
+  void isFilteredWhereOurFilterIsAmongItsOwn(String spec, boolean filtered) {
+    assertThat(peer(spec).filtered()).isEqualTo(filtered);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'[fd00::1]:1790', fd00::1, 1790",
     "'fd00:0::1', fd00::1, 179",

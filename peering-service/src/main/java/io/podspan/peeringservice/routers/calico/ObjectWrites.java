@@ -43,6 +43,7 @@ final class ObjectWrites {
   OfWrite write(ObjectChange change) {
     try {
       return taken(change)
+          .or(() -> services.objection(change))
           .or(() -> filter.before(change))
           .or(() -> services.before(change))
           .or(() -> spreadOrRemove(change))
@@ -54,11 +55,22 @@ final class ObjectWrites {
     }
   }
 
+  /** Names are looked at before anything is written. */
   private Optional<OfWrite> taken(ObjectChange change) {
     return change.createdPeers().stream()
         .filter(peer -> own.isTaken(CalicoApi.PEER, peer.name()))
         .map(peer -> (OfWrite) PeerSteps.taken(peer.name()))
-        .findFirst();
+        .findFirst()
+        .or(() -> takenPool(change));
+  }
+
+  private Optional<OfWrite> takenPool(ObjectChange change) {
+    return change.createdPools().stream().filter(own::isTaken).map(ObjectWrites::taken).findFirst();
+  }
+
+  private static OfWrite taken(PoolObject pool) {
+    return new Refused(
+        "There is another IPPool named " + pool.name() + ".", "Delete or rename it, then retry.");
   }
 
   private Optional<OfWrite> spreadOrRemove(ObjectChange change) {
@@ -78,10 +90,7 @@ final class ObjectWrites {
   private Optional<OfWrite> makePools(ObjectChange change) {
     for (PoolObject pool : change.createdPools()) {
       if (own.make(pool) == Made.TAKEN) {
-        return Optional.of(
-            new Refused(
-                "There is another IPPool named " + pool.name() + ".",
-                "Delete or rename it, then retry."));
+        return Optional.of(taken(pool));
       }
     }
     return Optional.empty();

@@ -63,6 +63,14 @@ final class OwnObjects {
     return calico.named(kind, name).filter(object -> !isOurs(object)).isPresent();
   }
 
+  /** Whether this pool cannot be made: somebody else's has its name, or one of other addresses. */
+  boolean isTaken(PoolObject pool) {
+    return calico
+        .named(CalicoApi.POOL, pool.name())
+        .filter(object -> !isOurs(object) || !isOf(object, pool.cidr()))
+        .isPresent();
+  }
+
   /** Ours of this name with these addresses; one of other addresses is not the one to go. */
   void remove(PoolObject pool) {
     own(CalicoApi.POOL, pool.name())

@@ -31,11 +31,20 @@ final class ServiceWrites {
     this.calico = calico;
   }
 
+  /** Who would refuse what is to be announced; nothing is written. */
+  Optional<OfWrite> objection(ObjectChange change) {
+    return before(change, false);
+  }
+
   /** Before the first node's turn: what is to be announced. */
   Optional<OfWrite> before(ObjectChange change) {
+    return before(change, true);
+  }
+
+  private Optional<OfWrite> before(ObjectChange change, boolean forGood) {
     ServiceChange services = change.services();
     return services != null && services.asks(change.interconnect())
-        ? put(services, change.interconnect()).map(refused -> refused)
+        ? put(services, change.interconnect(), forGood).map(refused -> refused)
         : Optional.empty();
   }
 
@@ -43,44 +52,47 @@ final class ServiceWrites {
   Optional<Refused> after(ObjectChange change) {
     ServiceChange services = change.services();
     return services != null && !services.asks(change.interconnect())
-        ? put(services, change.interconnect())
+        ? put(services, change.interconnect(), true)
         : Optional.empty();
   }
 
-  private Optional<Refused> put(ServiceChange services, String interconnect) {
+  private Optional<Refused> put(ServiceChange services, String interconnect, boolean forGood) {
     Optional<GenericKubernetesResource> present = present();
     ServiceRanges there = ServiceRanges.of(present);
     ServiceRanges wanted = services.target(there, interconnect);
-    return there.equals(wanted) ? Optional.empty() : put(present, wanted, interconnect);
+    if (there.equals(wanted)) {
+      return Optional.empty();
+    }
+    Step step = step(present, wanted, interconnect);
+    Optional<Refused> refused = DryRun.of(calico.byHand(), SHOWN, step.rehearsal());
+    if (refused.isEmpty() && forGood) {
+      step.write().run();
+    }
+    return refused;
   }
 
   private Optional<GenericKubernetesResource> present() {
     return calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME);
   }
 
-  private Optional<Refused> put(
+  /** One write, and the same without being kept. */
+  private record Step(Runnable rehearsal, Runnable write) {}
+
+  private Step step(
       Optional<GenericKubernetesResource> present, ServiceRanges wanted, String interconnect) {
     if (present.isEmpty()) {
       GenericKubernetesResource made = made(wanted, interconnect);
-      return DryRun.of(calico.byHand(), SHOWN, () -> calico.rehearse(CalicoApi.CONFIGURATION, made))
-          .or(
-              () -> {
-                calico.create(CalicoApi.CONFIGURATION, made);
-                return Optional.empty();
-              });
+      return new Step(
+          () -> calico.rehearse(CalicoApi.CONFIGURATION, made),
+          () -> calico.create(CalicoApi.CONFIGURATION, made));
     }
     GenericKubernetesResource object = present.get();
     if (!wanted.exists() && isOursAlone(object)) {
-      calico.delete(CalicoApi.CONFIGURATION, object);
-      return Optional.empty();
+      return new Step(() -> {}, () -> calico.delete(CalicoApi.CONFIGURATION, object));
     }
     ObjectPatch patch = patch(object, wanted);
-    return DryRun.of(calico.byHand(), SHOWN, () -> write(patch, ObjectPatch.dryRun()))
-        .or(
-            () -> {
-              write(patch, ObjectPatch.forGood());
-              return Optional.empty();
-            });
+    return new Step(
+        () -> write(patch, ObjectPatch.dryRun()), () -> write(patch, ObjectPatch.forGood()));
   }
 
   private void write(ObjectPatch patch, PatchContext context) {

@@ -114,6 +114,25 @@ class CalicoServicesTest extends OnCalico {
   }
 
   @Test
+  void aPoolsNameThatIsTakenIsFoundBeforeAnythingIsWritten() {
+    RouterChange change = drivers.plan(join("asia"));
+    String pool = ObjectChange.of(change).createdPools().getFirst().name();
+    drivers.paper.create(
+        ResourceType.IP_POOL, "", pool, "{\"spec\": {\"cidr\": \"10.99.0.0/16\"}}");
+    assertThat(driver.apply(TOKYO.access(), change)).isInstanceOf(RouterOutcome.Refused.class);
+    assertThat(objects(ResourceType.BGP_FILTER)).isEmpty();
+    assertThat(objects(ResourceType.BGP_CONFIGURATION)).isEmpty();
+  }
+
+  @Test
+  void whatADryRunRefusesIsFoundBeforeAnythingIsWritten() {
+    configuration("{\"serviceClusterIPs\": \"no list\"}");
+    assertThat(driver.apply(TOKYO.access(), drivers.plan(join("asia"))))
+        .isInstanceOf(RouterOutcome.Conflict.class);
+    assertThat(objects(ResourceType.BGP_FILTER)).isEmpty();
+  }
+
+  @Test
   void whatSomebodyWroteIntoItMeanwhileStays() {
     rollOut(drivers.plan(join("asia")));
     edit(

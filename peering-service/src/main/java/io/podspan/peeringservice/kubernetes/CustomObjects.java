@@ -89,15 +89,21 @@ public final class CustomObjects {
 
   /** All of them; ours with who wrote them. */
   public List<GenericKubernetesResource> listWithWriters(Kind kind) {
-    return calls.ask(
-        access,
-        "list",
-        resource(kind),
-        client ->
-            ObjectList.read(
-                client.genericKubernetesResources(context(kind)),
-                CustomObjects::withWritersOfOurs,
-                object -> Serialization.asJson(object).length()));
+    return calls.ask(access, "list", resource(kind), client -> itemsWithWriters(client, kind));
+  }
+
+  /** The same; empty also if the kind is not served or may not be read. */
+  public List<GenericKubernetesResource> listOptionalWithWriters(Kind kind) {
+    return calls
+        .askOptional(access, "list", resource(kind), client -> itemsWithWriters(client, kind))
+        .orElse(List.of());
+  }
+
+  private List<GenericKubernetesResource> itemsWithWriters(KubernetesClient client, Kind kind) {
+    return ObjectList.read(
+        client.genericKubernetesResources(context(kind)),
+        CustomObjects::withWritersOfOurs,
+        object -> Serialization.asJson(object).length());
   }
 
   private static GenericKubernetesResource withWritersOfOurs(GenericKubernetesResource object) {

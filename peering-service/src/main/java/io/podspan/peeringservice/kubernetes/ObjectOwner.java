@@ -43,6 +43,10 @@ public record ObjectOwner(String name, String sign, boolean reverts) {
   /** How our field managers begin. */
   private static final String OURS = "podspan";
 
+  /** The server lists those that apply first, however late they did. */
+  private static final Comparator<ManagedFieldsEntry> LAST =
+      Comparator.comparing(entry -> Objects.requireNonNullElse(entry.getTime(), ""));
+
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** Empty if nothing shows one. */
@@ -95,9 +99,14 @@ public record ObjectOwner(String name, String sign, boolean reverts) {
     return entries(object).reversed().stream()
         .filter(entry -> entry.getFieldsV1() != null)
         .filter(entry -> has(entry.getFieldsV1().getAdditionalProperties(), path))
-        .map(entry -> Objects.requireNonNullElse(entry.getManager(), ""))
-        .filter(manager -> !manager.isBlank())
-        .findFirst();
+        .filter(entry -> !Objects.requireNonNullElse(entry.getManager(), "").isBlank())
+        .max(LAST)
+        .map(ManagedFieldsEntry::getManager);
+  }
+
+  /** The same, if it was not ourselves. Who wrote other fields does not matter. */
+  public static Optional<String> strangerOf(ObjectMeta object, List<String> path) {
+    return writerOf(object, path).filter(manager -> !isOurs(manager));
   }
 
   /**
@@ -105,17 +114,14 @@ public record ObjectOwner(String name, String sign, boolean reverts) {
    * ourselves.
    */
   public static Optional<String> changerOf(ObjectMeta object, List<String> path) {
-    return writerOf(object, path)
-        .filter(manager -> !isOurs(manager))
+    return strangerOf(object, path)
         .or(
             () ->
                 entries(object).stream()
                     .filter(
                         entry -> Objects.requireNonNullElse(entry.getSubresource(), "").isEmpty())
                     .filter(entry -> !isOurs(Objects.requireNonNullElse(entry.getManager(), "")))
-                    .max(
-                        Comparator.comparing(
-                            entry -> Objects.requireNonNullElse(entry.getTime(), "")))
+                    .max(LAST)
                     .map(ManagedFieldsEntry::getManager)
                     .filter(manager -> manager != null && !manager.isBlank()));
   }

@@ -100,6 +100,11 @@ final class CalicoApi {
     return objects.listOptional(kind);
   }
 
+  /** The same; ours with who wrote them. */
+  List<GenericKubernetesResource> listOptionalWithWriters(Kind kind) {
+    return objects.listOptionalWithWriters(kind);
+  }
+
   Optional<GenericKubernetesResource> named(Kind kind, String name) {
     return objects.named(kind, name);
   }

@@ -2,9 +2,12 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Conflict;
 import io.podspan.peeringservice.peering.router.RouterOutcome.OfWrite;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +42,35 @@ final class FilterWrites {
     return Optional.empty();
   }
 
-  /** After the last node's turn. What somebody else made of it stays. */
+  /**
+   * After the last node's turn. What somebody else made of it stays, and it stays as it is while
+   * peers name it of which the plan does not know: a peer whose filter is gone takes everything.
+   * Where it then lets through too much, the next look finds it outdated.
+   */
   void after(ObjectChange change) {
     FilterChange filter = change.filter();
+    if (filter == null) {
+      return;
+    }
     Optional<GenericKubernetesResource> present = present();
-    if (filter != null && filter.knows(present.map(FilterRules::of).orElse(null))) {
+    if (filter.isMeanwhile(present.map(FilterRules::of).orElse(null))
+        && filter.holds(naming(), change.createdPeers().stream().map(PeerObject::name).toList())) {
       put(present, filter.wanted(), change.interconnect());
     }
+  }
+
+  /** The peers that name it now, whosever they are. */
+  private List<String> naming() {
+    return calico.list(CalicoApi.PEER).stream()
+        .filter(FilterWrites::names)
+        .map(peer -> NodePeers.standsInFor(peer.getMetadata().getName()))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean names(GenericKubernetesResource peer) {
+    return Spec.field(peer, "filters") instanceof List<?> filters
+        && filters.contains(FilterRules.NAME);
   }
 
   private Optional<GenericKubernetesResource> present() {

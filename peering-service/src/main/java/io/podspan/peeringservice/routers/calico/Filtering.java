@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record Filtering(
    * as if there were none.
    */
   static Optional<GenericKubernetesResource> ours(CalicoApi calico) {
-    return calico.listOptional(CalicoApi.FILTER).stream()
+    return calico.listOptionalWithWriters(CalicoApi.FILTER).stream()
         .filter(filter -> filter.getMetadata().getName().equals(FilterRules.NAME))
         .filter(OwnObjects::isOurs)
         .findFirst();
@@ -53,15 +54,16 @@ record Filtering(
   /**
    * What has to change.
    *
-   * @param needed whether any peer names the filter after the change
+   * @param naming the peers that name the filter
+   * @param needed whether any does after the change
    * @return null if nothing has to
    */
-  @Nullable FilterChange change(Aim aim, boolean needed) {
+  @Nullable FilterChange change(Aim aim, List<String> naming, boolean needed) {
     boolean announces = others || servicesOf(aim).isAny();
     FilterRules former = present.orElse(null);
     FilterRules wanted = needed ? FilterRules.of(aim, announces) : null;
     boolean same =
         (former == null || wanted == null) ? Objects.equals(former, wanted) : former.isLike(wanted);
-    return same ? null : new FilterChange(former, wanted);
+    return same ? null : new FilterChange(former, wanted, naming);
   }
 }

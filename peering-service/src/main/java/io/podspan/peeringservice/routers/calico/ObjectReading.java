@@ -154,17 +154,20 @@ record ObjectReading(
   /** With the filter, as long as any peer names it. */
   private ObjectChange whole(Aim aim, List<CalicoObject> created, List<CalicoObject> deleted) {
     List<String> gone = deleted.stream().map(CalicoObject::name).toList();
-    boolean needed =
+    List<String> naming =
         peers.stream()
-                .filter(BgpPeer::filtered)
-                .map(peer -> NodePeers.standsInFor(peer.name()))
-                .anyMatch(name -> !gone.contains(name))
+            .filter(BgpPeer::filtered)
+            .map(peer -> NodePeers.standsInFor(peer.name()))
+            .distinct()
+            .toList();
+    boolean needed =
+        naming.stream().anyMatch(name -> !gone.contains(name))
             || created.stream()
                 .anyMatch(object -> object instanceof PeerObject p && p.filter() != null);
     return new ObjectChange(
         created,
         deleted,
-        filtering.change(aim, needed),
+        filtering.change(aim, naming, needed),
         aim.interconnect(),
         ServiceChange.of(filtering.services(), filtering.servicesOf(aim)));
   }

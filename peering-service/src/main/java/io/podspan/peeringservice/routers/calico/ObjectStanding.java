@@ -80,8 +80,9 @@ record ObjectStanding(
         || (aim.wishes().services() && !aim.cluster().serviceCidrs().isEmpty());
   }
 
+  /** Who only labels it has no part in its rules. */
   private Optional<String> changer() {
-    return filter.flatMap(o -> ObjectOwner.changerOf(o.getMetadata(), List.of("f:spec")));
+    return filter.flatMap(o -> ObjectOwner.strangerOf(o.getMetadata(), List.of("f:spec")));
   }
 
   @Override

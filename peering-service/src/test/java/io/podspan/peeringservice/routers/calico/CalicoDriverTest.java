@@ -4,6 +4,7 @@ import static io.podspan.peeringservice.peering.Samples.REFLECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.Json;
 import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Cluster;
@@ -163,6 +164,96 @@ class CalicoDriverTest extends OnCalico {
         .extracting(Drift::object)
         .containsExactly("BGPFilter podspan-interconnects");
     assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON, lyon))).isFalse();
+  }
+
+  private void wroteFilter(String manager, String time, String fields) {
+    edit(
+        ResourceType.BGP_FILTER,
+        "podspan-interconnects",
+        filter ->
+            filter
+                .withArray("/metadata/managedFields")
+                .addObject()
+                .put("manager", manager)
+                .put("time", time)
+                .set("fieldsV1", Json.parse(fields)));
+  }
+
+  @Test
+  void whoOnlyLabelsTheFilterHasNoPartInItsRules() {
+    joined();
+    wroteFilter("kubectl", "2026-11-01T00:00:02Z", "{\"f:metadata\": {\"f:labels\": {}}}");
+    wroteFilter("podspan", "2026-11-01T00:00:01Z", "{\"f:spec\": {\"f:importV4\": {}}}");
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted())).isTrue();
+    assertThat(driver.standing(TOKYO.access()).drift(wanted(), List.of()))
+        .extracting(Drift::object)
+        .doesNotContain("BGPFilter podspan-interconnects");
+  }
+
+  @Test
+  void whoWroteTheRulesLastDidThemWhereverTheServerListsHim() {
+    joined();
+    wroteFilter("gitops", "2026-11-01T00:00:02Z", "{\"f:spec\": {\"f:importV6\": {}}}");
+    wroteFilter("podspan", "2026-11-01T00:00:01Z", "{\"f:spec\": {\"f:importV4\": {}}}");
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted())).isFalse();
+    assertThat(driver.standing(TOKYO.access()).drift(wanted(), List.of()))
+        .filteredOn(drift -> drift.object().equals("BGPFilter podspan-interconnects"))
+        .extracting(Drift::writer)
+        .containsExactly("gitops");
+  }
+
+  private void theirPeer(String name) {
+    drivers.paper.create(
+        ResourceType.BGP_PEER,
+        "",
+        name,
+        "{\"metadata\": {\"labels\": {\"podspan.io/interconnect\": \"asia2\"}}, \"spec\":"
+            + " {\"peerIP\": \"198.51.100.9\", \"asNumber\": 64999,"
+            + " \"filters\": [\"podspan-interconnects\"]}}");
+  }
+
+  @Test
+  void aLeaveThatWasHeldDoesNotTakeTheFilterFromUnderWhoCameMeanwhile() {
+    roll(join(), drivers.paper.nodes());
+    RouterChange leave = leave();
+    roll(leave, drivers.paper.nodes());
+    assertThat(objects(ResourceType.BGP_FILTER)).isEmpty();
+    RouterChange second =
+        plan(new Aim("asia2", TOKYO, List.of(LONDON), List.of(REFLECTOR), List.of()));
+    roll(second, drivers.paper.nodes());
+    ObjectNode before = filter();
+    finish(leave);
+    assertThat(objects(ResourceType.BGP_FILTER)).containsExactly(before);
+  }
+
+  @Test
+  void nobodysPeerLosesTheFilterThatItNames() {
+    roll(join(), drivers.paper.nodes());
+    RouterChange leave = leave();
+    driver.apply(TOKYO.access(), leave);
+    theirPeer("theirs");
+    drivers.paper.nodes().forEach(node -> turn(leave, node));
+    finish(leave);
+    assertThat(objects(ResourceType.BGP_FILTER)).hasSize(1);
+    remove(ResourceType.BGP_PEER, "theirs");
+    finish(leave);
+    assertThat(objects(ResourceType.BGP_FILTER)).as("no peer names it any more").isEmpty();
+  }
+
+  @Test
+  void theFilterIsNotNarrowedUnderAPeerThatThePlanDoesNotKnow() {
+    Cluster lyon = Samples.cluster("lyon", 4, Samples.KUBE_ROUTER);
+    roll(plan(wanted(LONDON, lyon)), drivers.paper.nodes());
+    RouterChange less = plan(wanted(LONDON));
+    driver.apply(TOKYO.access(), less);
+    ObjectNode wide = filter();
+    theirPeer("podspan-asia2-reflector");
+    finish(less);
+    assertThat(filter()).isEqualTo(wide);
+    remove(ResourceType.BGP_PEER, "podspan-asia2-reflector");
+    finish(less);
+    assertThat(filter()).isNotEqualTo(wide);
+    assertThat(driver.standing(TOKYO.access()).isOutdated(wanted(LONDON))).isFalse();
   }
 
   @Test

@@ -52,7 +52,7 @@ class FilterRulesTest {
     assertThat(edited.others()).isTrue();
     assertThat(edited.isLike(new FilterRules(List.of(), PARIS.gives()))).isFalse();
     assertThat(edited.shown()).contains("rules of others");
-    FilterChange heal = new FilterChange(edited, PARIS);
+    FilterChange heal = new FilterChange(edited, PARIS, List.of());
     assertThat(heal.knows(edited)).isTrue();
     assertThat(heal.meanwhile()).isEqualTo(PARIS);
 
@@ -75,15 +75,15 @@ class FilterRulesTest {
 
   @Test
   void meanwhileLetsThroughWhatEitherSideDoes() {
-    FilterChange change = new FilterChange(PARIS, LYON);
+    FilterChange change = new FilterChange(PARIS, LYON, List.of());
     assertThat(change.meanwhile().takes()).containsExactly("10.1.0.0/16", "10.2.0.0/16");
     assertThat(change.meanwhile().gives()).containsExactly("10.3.0.0/16");
     assertThat(change.knows(change.meanwhile())).isTrue();
     assertThat(change.knows(new FilterRules(List.of("0.0.0.0/0"), List.of()))).isFalse();
     assertThat(change.knows(null)).isFalse();
-    assertThat(new FilterChange(null, PARIS).knows(null)).isTrue();
+    assertThat(new FilterChange(null, PARIS, List.of()).knows(null)).isTrue();
     FilterRules services = new FilterRules(List.of(), List.of());
-    assertThat(new FilterChange(services, PARIS).meanwhile().gives())
+    assertThat(new FilterChange(services, PARIS, List.of()).meanwhile().gives())
         .as("what was given before is given still")
         .isEmpty();
   }

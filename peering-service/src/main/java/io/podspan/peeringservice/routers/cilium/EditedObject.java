@@ -36,15 +36,19 @@ record EditedObject(
     return kind + " " + name;
   }
 
+  SpecDifference difference() {
+    return SpecDifference.of(present, wanted);
+  }
+
   /** What is to be done, a line each. */
   List<String> diff() {
-    SpecDifference difference = SpecDifference.of(present, wanted);
+    SpecDifference difference = difference();
     return lines("- ", difference.shownPresent(), "+ ", difference.shownWanted());
   }
 
   /** What happened: {@code - } was written and is gone, {@code + } is there in its place. */
   List<String> drift() {
-    SpecDifference difference = SpecDifference.of(present, wanted);
+    SpecDifference difference = difference();
     return lines("- ", difference.shownWanted(), "+ ", difference.shownPresent());
   }
 

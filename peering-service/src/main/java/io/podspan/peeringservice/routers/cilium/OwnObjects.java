@@ -42,7 +42,7 @@ final class OwnObjects {
   }
 
   /**
-   * Writes the fields that somebody changed.
+   * Writes the fields that somebody changed, and no other.
    *
    * @return why not, if the object is not as it was when that was planned
    */
@@ -52,16 +52,17 @@ final class OwnObjects {
       return Optional.of(edited.shown() + " is not there any more");
     }
     Map<?, ?> spec = Fields.map(there.get().getAdditionalProperties().get("spec"));
-    if (SpecDifference.of(spec, edited.wanted()).isNone()) {
+    SpecDifference difference = edited.difference();
+    if (difference.isDoneIn(spec)) {
       return Optional.empty();
     }
-    if (!SpecDifference.of(spec, edited.present()).isNone()) {
+    if (!difference.isOpenIn(spec)) {
       return Optional.of("somebody changed " + edited.shown() + " again");
     }
     objects.replace(
         edited.type(),
         new GenericKubernetesResourceBuilder(there.get())
-            .addToAdditionalProperties("spec", SpecDifference.withSecretOf(spec, edited.wanted()))
+            .addToAdditionalProperties("spec", difference.in(spec))
             .build());
     return Optional.empty();
   }

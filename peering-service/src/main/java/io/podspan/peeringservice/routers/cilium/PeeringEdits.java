@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.cilium;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.kubernetes.ObjectOwner;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Answer.Unknown;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param settings of the agents
  */
 record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
+  private static final List<String> SPEC = List.of("f:spec");
 
   /**
    * @param peers that are there, by the reflector
@@ -47,6 +49,18 @@ record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
         : edit;
   }
 
+  /**
+   * Whether it is an advertisement as we wrote it before the cluster moved to the other mode of its
+   * addresses: nobody changed it.
+   */
+  boolean isOutdated(EditedObject edited) {
+    return edited.type().equals(CiliumApi.ADVERTISEMENT)
+        && SpecDifference.of(edited.present(), Specs.advertisement(!settings.hasPools())).isNone()
+        && ours.find(edited)
+            .flatMap(object -> ObjectOwner.strangerOf(object.getMetadata(), SPEC))
+            .isEmpty();
+  }
+
   private Map<String, Object> spec(Aim aim, Reflector reflector, Peer peer) {
     CiliumPeer wanted =
         CiliumPeer.of(aim, reflector, null)
@@ -62,6 +76,7 @@ record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
     Fields.map(object.getAdditionalProperties().get("spec"))
         .forEach((field, value) -> present.put(Fields.text(field), value));
     present.values().removeIf(value -> value == null);
+    present.keySet().retainAll(wanted.keySet());
     return SpecDifference.of(present, wanted).isNone()
         ? Optional.empty()
         : Optional.of(

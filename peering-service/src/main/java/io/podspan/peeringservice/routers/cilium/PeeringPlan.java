@@ -54,7 +54,14 @@ record PeeringPlan(
     PeeringChange change = change(aim, added, removed);
     return new Planned(
         change.toChange(),
-        new PeeringCautions(settings).of(aim, change.edited(), atOnce && change.touchesNodes()));
+        new PeeringCautions(settings)
+            .of(aim, editedByOthers(change), atOnce && change.touchesNodes()));
+  }
+
+  /** Of what is written again, what is not only behind. */
+  List<EditedObject> editedByOthers(PeeringChange change) {
+    PeeringEdits edits = new PeeringEdits(ours, settings);
+    return change.edited().stream().filter(edited -> !edits.isOutdated(edited)).toList();
   }
 
   private KeyPlan keys() {

@@ -31,10 +31,22 @@ record PeeringStanding(CiliumReading reading) implements Standing {
 
   private List<Drift> drift(PeeringChange change) {
     List<Drift> drift = new ArrayList<>();
-    change.edited().forEach(object -> drift.add(drift(object)));
+    reading.peerings().editedByOthers(change).forEach(object -> drift.add(drift(object)));
     drift.addAll(
         Drift.of(WHOLE, new Planned(change.withoutEdits().toChange(), List.of()), null, null));
     return drift;
+  }
+
+  /** An advertisement is behind where the cluster's addresses come from elsewhere now. */
+  @Override
+  public boolean isOutdated(Aim aim) {
+    PeeringPlan peerings = reading.peerings();
+    return peerings.plan(aim) instanceof Planned(RouterChange change, _)
+        && isOutdated(peerings, PeeringChange.of(change));
+  }
+
+  private static boolean isOutdated(PeeringPlan peerings, PeeringChange change) {
+    return peerings.editedByOthers(change).size() < change.edited().size();
   }
 
   private Drift drift(EditedObject edited) {

@@ -74,13 +74,13 @@ class CiliumEditsTest extends OnCilium {
 
   @Test
   void preflightSaysThatSessionsMayBeginAgain() {
-    editPeer(spec -> spec.withObject("/timers").put("holdTimeSeconds", 9));
+    editPeer(spec -> spec.withObject("/timers").put("connectRetryTimeSeconds", 9));
     Planned planned = (Planned) driver.read(PARIS.access()).plan(join("europe", REFLECTOR));
     assertThat(planned.cautions()).extracting(Caution::code).contains("cilium-objects-edited");
     assertThat(planned.change().diff())
         .containsExactly(
-            "- CiliumBGPPeerConfig " + PEER + ": timers.holdTimeSeconds 9",
-            "+ CiliumBGPPeerConfig " + PEER + ": timers.holdTimeSeconds 90");
+            "- CiliumBGPPeerConfig " + PEER + ": timers.connectRetryTimeSeconds 9",
+            "+ CiliumBGPPeerConfig " + PEER + ": timers.connectRetryTimeSeconds 5");
   }
 
   @Test
@@ -116,6 +116,42 @@ class CiliumEditsTest extends OnCilium {
         });
     assertThat(drift()).isEmpty();
     assertThat(again().isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatItsOwnerAddsBesideOurFieldsIsNoDriftAndStays() {
+    Consumer<ObjectNode> own =
+        spec -> {
+          spec.withObject("/transport").put("sourceInterface", "lo");
+          spec.withObject("/timers").put("holdTimeSeconds", 9);
+          spec.withObject("/gracefulRestart").put("restartTimeSeconds", 60);
+          spec.withObject("/bfd").put("enabled", true);
+        };
+    editPeer(own);
+    assertThat(drift()).isEmpty();
+    assertThat(again().isEmpty()).isTrue();
+    JsonNode theirs = peer().deepCopy();
+    editPeer(spec -> spec.withObject("/transport").put("peerPort", 1179));
+    RouterChange again = again();
+    assertThat(again.diff())
+        .containsExactly(
+            "- CiliumBGPPeerConfig " + PEER + ": transport.peerPort 1179",
+            "+ CiliumBGPPeerConfig " + PEER + ": transport.peerPort 179");
+    rollOut(again);
+    assertThat(peer()).isEqualTo(theirs);
+    rollBack(again);
+    assertThat(peer().at("/transport/sourceInterface").asText()).isEqualTo("lo");
+    assertThat(peer().at("/transport/peerPort").asInt()).isEqualTo(1179);
+  }
+
+  @Test
+  void whatItsOwnerAddsMeanwhileHindersNoWrite() {
+    editPeer(spec -> spec.withObject("/transport").put("peerPort", 1179));
+    RouterChange again = again();
+    editPeer(spec -> spec.withObject("/transport").put("sourceInterface", "lo"));
+    rollOut(again);
+    assertThat(peer().at("/transport/sourceInterface").asText()).isEqualTo("lo");
+    assertThat(peer().at("/transport/peerPort").asInt()).isEqualTo(179);
   }
 
   @Test

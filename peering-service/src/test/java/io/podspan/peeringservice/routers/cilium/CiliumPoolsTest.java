@@ -11,6 +11,8 @@ import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.ClusterReading.FoundRouter;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.Drift;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.RouterNote;
 import io.podspan.peeringservice.peering.router.RouterNote.Check;
 import java.util.List;
@@ -98,14 +100,51 @@ class CiliumPoolsTest extends OnCilium {
     assertThatNothingIsLeft();
   }
 
+  private List<Drift> drift() {
+    return driver.standing(PARIS.access()).drift(join("europe", REFLECTOR), List.of());
+  }
+
+  private boolean isOutdated() {
+    return driver.standing(PARIS.access()).isOutdated(join("europe", REFLECTOR));
+  }
+
   @Test
-  void aClusterThatMovedToPoolsWhileItWasJoinedIsADrift() {
+  void anAdvertisementIsBehindInAClusterThatMovedToPoolsOrBack() {
+    for (String mode : List.of("cluster-pool", "multi-pool", "cluster-pool")) {
+      set("ipam", mode);
+      RouterChange change = drivers.plan(join("europe", REFLECTOR));
+      assertThat(drift()).as(mode).allMatch(drift -> !drift.object().contains("Advertisement"));
+      rollOut(change);
+      assertThat(types().size()).as(mode).isEqualTo(mode.equals("multi-pool") ? 2 : 1);
+      assertThat(isOutdated()).as(mode).isFalse();
+      set("ipam", mode.equals("multi-pool") ? "cluster-pool" : "multi-pool");
+      assertThat(isOutdated()).as(mode).isTrue();
+      assertThat(drift()).as(mode).isEmpty();
+      assertThat(((Planned) driver.read(PARIS.access()).plan(join("europe", REFLECTOR))).cautions())
+          .as("nobody changed it")
+          .noneMatch(caution -> caution.code().equals("cilium-objects-edited"));
+    }
+  }
+
+  @Test
+  void theOtherFormIsADriftWhereSomebodyElseWroteIt() {
     set("ipam", "cluster-pool");
     rollOut(drivers.plan(join("europe", REFLECTOR)));
-    assertThat(types().size()).isOne();
     set("ipam", "multi-pool");
-    List<Drift> drift = driver.standing(PARIS.access()).drift(join("europe", REFLECTOR), List.of());
-    assertThat(drift.getFirst().difference().getFirst())
+    edit(
+        ResourceType.CILIUM_ADVERTISEMENT,
+        "podspan-europe",
+        object ->
+            object
+                .withArray("/metadata/managedFields")
+                .add(
+                    Json.parse(
+                        """
+                        {"manager": "kubectl-edit", "operation": "Update",
+                         "fieldsV1": {"f:spec": {"f:advertisements": {}}}}
+                        """)));
+    assertThat(isOutdated()).isFalse();
+    assertThat(drift().getFirst().difference().getFirst())
         .isEqualTo("- " + ADVERTISEMENT + "advertisements[1].advertisementType CiliumPodIPPool");
     rollOut(drivers.plan(join("europe", REFLECTOR)));
     assertThat(types().findValuesAsText("advertisementType")).contains("CiliumPodIPPool");

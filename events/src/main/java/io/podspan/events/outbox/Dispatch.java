@@ -44,11 +44,13 @@ final class Dispatch {
     }
   }
 
-  /** Begins now. */
-  Dispatch(Producer<String, byte[]> producer, LongSupplier nanoTime) {
+  /**
+   * @param begun when the time began in which rows are handed over
+   */
+  Dispatch(Producer<String, byte[]> producer, LongSupplier nanoTime, long begun) {
     this.producer = producer;
     this.nanoTime = nanoTime;
-    this.begun = nanoTime.getAsLong();
+    this.begun = begun;
   }
 
   /**

@@ -27,8 +27,9 @@ public final class OutboxRelay {
   static final Duration GIVES_UP = BLOCKS.plus(DELIVERS);
 
   /**
-   * How its producer has to be set, besides {@link OrderedDelivery}. What it could not deliver
-   * within this time it never sends, so a relay that takes over later is not overtaken by it.
+   * How its producer has to be set, besides {@link OrderedDelivery}. It gives up what it could not
+   * deliver within this time, before another relay takes over. What remains is a process that
+   * stands still after the producer has drained a batch: that one may still arrive late, once.
    */
   public static final Map<String, Object> TIMES =
       Map.of(
@@ -84,7 +85,9 @@ public final class OutboxRelay {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try {
-        int sent = lock.tryUntilCommit(connection) ? sendBatch(connection) : 0;
+        // Before the lock, which counts its own time: a process may stand still between them.
+        long begun = System.nanoTime();
+        int sent = lock.tryUntilCommit(connection) ? sendBatch(connection, begun) : 0;
         connection.commit();
         return sent;
       } catch (SQLException | ExecutionException | InterruptedException | RuntimeException e) {
@@ -96,14 +99,14 @@ public final class OutboxRelay {
     }
   }
 
-  private int sendBatch(Connection connection)
+  private int sendBatch(Connection connection, long begun)
       throws SQLException, ExecutionException, InterruptedException {
     List<OutboxRow> rows = unsent(connection);
     if (rows.isEmpty()) {
       return 0;
     }
     lock.keepWhileSending(connection);
-    Dispatch dispatch = new Dispatch(producer, System::nanoTime);
+    Dispatch dispatch = new Dispatch(producer, System::nanoTime, begun);
     dispatch.send(rows);
     delete(connection, dispatch.taken());
     parking.park(connection, dispatch.refused());

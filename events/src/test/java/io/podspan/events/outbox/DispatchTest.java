@@ -43,7 +43,7 @@ class DispatchTest {
   void whatIsNotHandedOverInTimeIsLeftForTheNextBatch()
       throws ExecutionException, InterruptedException {
     Slow producer = new Slow(Dispatch.HANDS_OVER.toNanos() / 2);
-    Dispatch dispatch = new Dispatch(producer, () -> now);
+    Dispatch dispatch = new Dispatch(producer, () -> now, now);
 
     dispatch.send(rows(10));
 
@@ -56,7 +56,7 @@ class DispatchTest {
   void aProcessThatStoodStillHandsNothingOverAnyMore()
       throws ExecutionException, InterruptedException {
     Slow producer = new Slow(0);
-    Dispatch dispatch = new Dispatch(producer, () -> now);
+    Dispatch dispatch = new Dispatch(producer, () -> now, now);
     now += Dispatch.HANDS_OVER.toNanos() + 1;
 
     dispatch.send(rows(10));

@@ -15,13 +15,14 @@ import java.time.Duration;
 /**
  * The one thread that works out conditions. It does so after each ring of the bell, but not more
  * often than the gathering time allows, and every 30 seconds. What is gathered takes four times as
- * long as the last renewal did: with thousands of nodes it works out conditions a fifth of the time
- * at most.
+ * long as the last renewal did, 5 seconds at most: with thousands of nodes it works out conditions
+ * a fifth of the time.
  */
 @ApplicationScoped
 public class ConditionKeeper {
   private static final Duration GATHER = Duration.ofMillis(150);
   private static final int REST = 4;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration REGARDLESS = Duration.ofSeconds(30);
 
   private final ConditionRenewal conditions;
@@ -58,7 +59,8 @@ public class ConditionKeeper {
       heard = -1;
       long began = System.nanoTime();
       conditions.renew(clock.instant());
-      gatherNanos = Math.max(GATHER.toNanos(), REST * (System.nanoTime() - began));
+      gatherNanos =
+          Math.clamp(REST * (System.nanoTime() - began), GATHER.toNanos(), LONGEST.toNanos());
       heard = now;
       return Duration.ZERO;
     }

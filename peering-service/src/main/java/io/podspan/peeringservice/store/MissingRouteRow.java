@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.store;
 
+import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,6 +15,13 @@ import java.time.Instant;
 @Entity
 @Table(name = "missing_routes")
 public class MissingRouteRow extends PanacheEntityBase {
+  private static final String SAVE =
+      """
+      insert into peering.missing_routes (id, node, prefix, next_hop, why, at)
+      values (:id, :node, :prefix, :nextHop, :why, :at)
+      on conflict (id) do update set why = excluded.why, at = excluded.at
+      """;
+
   @Id @Column public String id;
 
   @Column public String node;
@@ -25,4 +33,17 @@ public class MissingRouteRow extends PanacheEntityBase {
   @Column public String why;
 
   @Column public Instant at;
+
+  /** By a statement: a route that comes and goes is deleted by one in the same transaction. */
+  static void save(String id, String node, ExpectedRoute route, String why, Instant at) {
+    getEntityManager()
+        .createNativeQuery(SAVE)
+        .setParameter("id", id)
+        .setParameter("node", node)
+        .setParameter("prefix", route.prefix())
+        .setParameter("nextHop", route.nextHop())
+        .setParameter("why", why)
+        .setParameter("at", at)
+        .executeUpdate();
+  }
 }

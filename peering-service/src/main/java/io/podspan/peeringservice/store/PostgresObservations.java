@@ -158,16 +158,7 @@ public class PostgresObservations implements Observations {
 
   @Override
   public void routeMissing(String id, ExpectedRoute route, String why, Instant at) {
-    String key = missingId(id, route);
-    Optional<MissingRouteRow> present = MissingRouteRow.findByIdOptional(key);
-    MissingRouteRow row = present.orElseGet(MissingRouteRow::new);
-    row.id = key;
-    row.node = id;
-    row.prefix = route.prefix();
-    row.nextHop = route.nextHop();
-    row.why = why;
-    row.at = at;
-    row.persist();
+    MissingRouteRow.save(missingId(id, route), id, route, why, at);
   }
 
   @Override

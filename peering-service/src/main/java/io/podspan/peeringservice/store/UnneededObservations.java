@@ -3,6 +3,7 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.panache.common.Sort;
 import jakarta.persistence.LockModeType;
 import java.util.HashMap;
@@ -74,12 +75,13 @@ final class UnneededObservations {
     }
   }
 
-  /** Locked, because what a reflector reports meanwhile must not be overwritten. */
+  /**
+   * Locked and read again, because what a reflector reports meanwhile must not be overwritten: a
+   * lock alone leaves a row as this transaction read it first.
+   */
   private static void keepRevisions(DeclaredIntent intent) {
-    for (ReflectorRow row :
-        ReflectorRow.<ReflectorRow>findAll(Sort.by("name"))
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list()) {
+    for (ReflectorRow row : ReflectorRow.<ReflectorRow>listAll(Sort.by("name"))) {
+      Panache.getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
       Map<String, Long> revisions =
           new HashMap<>(Json.read(row.revisions, PostgresObservations.REVISIONS));
       if (revisions.keySet().removeIf(name -> intent.interconnect(name).isEmpty())) {

@@ -17,6 +17,7 @@ import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import io.podspan.peeringservice.peering.router.Routers;
 import io.podspan.peeringservice.peering.router.Standing;
+import io.podspan.peeringservice.peering.strategy.Window;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,10 @@ public final class DriftWatch {
     Interconnect interconnect = due.interconnect();
     Optional<Stay> stay = newRollouts.stay(interconnect, cluster);
     if (stay.isEmpty()) {
+      return List.of();
+    }
+    if (Window.nextOpening(interconnect.rollout().windows(), now).isPresent()) {
+      // It would wait for its window with the cluster in its hands. The next reading asks again.
       return List.of();
     }
     return seen.outdated() && new Tries(newest(due), limit, now).allowUpdate()

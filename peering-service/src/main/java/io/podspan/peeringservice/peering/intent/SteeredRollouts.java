@@ -118,7 +118,7 @@ public final class SteeredRollouts {
 
   /** One that has ended goes on only where nothing came after it, and nothing is under way. */
   private Outcome reopened(Rollout before, Rollout after, List<RolloutFact> facts) {
-    Optional<Rollout> later = laterOf(before);
+    Optional<Rollout> later = laterOfItsNodes(before);
     if (later.isPresent()) {
       return superseded(before, later.get());
     }
@@ -141,13 +141,6 @@ public final class SteeredRollouts {
             + other.cluster()
             + " now.",
         "Wait until it has ended, or abort it, then try again.");
-  }
-
-  /** The newest rollout of its cluster, if that is another one. */
-  private Optional<Rollout> laterOf(Rollout rollout) {
-    return rollouts.page(null, rollout.cluster(), 0, 1).stream()
-        .findFirst()
-        .filter(newest -> !newest.id().equals(rollout.id()));
   }
 
   private static Refused superseded(Rollout rollout, Rollout later) {

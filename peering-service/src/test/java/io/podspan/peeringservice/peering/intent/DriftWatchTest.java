@@ -17,7 +17,12 @@ import io.podspan.peeringservice.peering.rollout.RolloutCommand;
 import io.podspan.peeringservice.peering.rollout.RolloutOrders;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.strategy.Strategy;
+import io.podspan.peeringservice.peering.strategy.Window;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +269,35 @@ class DriftWatchTest {
     assertThat(last().steps()).extracting(NodeStep::node).containsExactly("paris-3");
     bench.drift.look("paris");
     assertThat(bench.started).as("it is under way").hasSize(1);
+  }
+
+  @Test
+  void aLateNodeDoesNotKeepTheClusterFromOthersUntilAWindowOpens() {
+    Strategy always = Strategy.DEFAULT;
+    LocalTime now = bench.clock.instant().atZone(ZoneOffset.UTC).toLocalTime();
+    Window later =
+        new Window(
+            EnumSet.allOf(DayOfWeek.class), now.plusHours(2), now.plusHours(3), ZoneOffset.UTC);
+    bench.intent.save(
+        bench
+            .intent
+            .interconnect("asia")
+            .orElseThrow()
+            .rollingOutBy(
+                new Strategy(
+                    always.canary(),
+                    always.afterCanary(),
+                    always.batch(),
+                    null,
+                    List.of(later),
+                    always.mode())));
+    comes("paris-3");
+    bench.drift.look("paris");
+    assertThat(bench.started).isEmpty();
+
+    bench.clock.pass(Duration.ofMinutes(150));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(1);
   }
 
   @Test

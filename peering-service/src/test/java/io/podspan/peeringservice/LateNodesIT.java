@@ -144,7 +144,7 @@ class LateNodesIT {
         .body("steps.node", equalTo(List.of("arles-2")));
     assertThat(first.annotation("arles-2", IPS)).isEqualTo(PaperReflector.ADDRESS);
     awaitSessions(5);
-    assertThat(conditionField("asia", "Drifted", "status")).isEqualTo("False");
+    awaitCondition("asia", "Drifted", "False");
   }
 
   @Test

@@ -302,16 +302,18 @@ public class PostgresObservations implements Observations {
                 named
                     .computeIfAbsent(row.node, _ -> new HashMap<>())
                     .put(new ExpectedRoute(row.prefix, row.nextHop), row.why));
-    return NodeRoutesRow.<NodeRoutesRow>streamAll()
-        .collect(
-            toMap(
-                row -> row.id,
-                row ->
+    Map<String, NodeRoutes> routes = new HashMap<>();
+    NodeRoutesRow.counts()
+        .forEach(
+            (id, counts) ->
+                routes.put(
+                    id,
                     new NodeRoutes(
-                        row.expected,
-                        row.missing,
-                        row.receivedAt,
-                        named.getOrDefault(row.id, Map.of()))));
+                        counts.expected(),
+                        counts.missing(),
+                        counts.receivedAt(),
+                        named.getOrDefault(id, Map.of()))));
+    return routes;
   }
 
   private static Map<String, PairReach> pairs() {

@@ -22,27 +22,19 @@ final class UnneededObservations {
   static void delete(DeclaredIntent intent) {
     keepRevisions(intent);
     deleteAll(
-        PeerSessionRow.<PeerSessionRow>streamAll()
-            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
-            .map(row -> row.id),
+        ids("PeerSessionRow").filter(id -> !intent.needsSession(session(id))),
         ids -> PeerSessionRow.delete(BY_ID, ids));
     deleteAll(
-        NodeSessionsRow.<NodeSessionsRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isNode(intent, id)),
+        ids("NodeSessionsRow").filter(id -> !isNode(intent, id)),
         ids -> NodeSessionsRow.delete(BY_ID, ids));
     deleteAll(
-        PeerRoutesRow.<PeerRoutesRow>streamAll()
-            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
-            .map(row -> row.id),
+        ids("PeerRoutesRow").filter(id -> !intent.needsSession(session(id))),
         ids -> PeerRoutesRow.delete(BY_ID, ids));
     deleteAll(
-        RejectedPrefixesRow.<RejectedPrefixesRow>streamAll()
-            .filter(row -> !intent.needsSession(new SessionKey(row.reflector, row.address)))
-            .map(row -> row.id),
+        ids("RejectedPrefixesRow").filter(id -> !intent.needsSession(session(id))),
         ids -> RejectedPrefixesRow.delete(BY_ID, ids));
     deleteAll(
-        NodeLookRow.<NodeLookRow>streamAll().map(row -> row.id).filter(id -> !isNode(intent, id)),
+        ids("NodeLookRow").filter(id -> !isNode(intent, id)),
         ids -> NodeLookRow.delete(BY_ID, ids));
     deleteAll(
         MissingRouteRow.<MissingRouteRow>streamAll()
@@ -50,19 +42,13 @@ final class UnneededObservations {
             .map(row -> row.id),
         ids -> MissingRouteRow.delete(BY_ID, ids));
     deleteAll(
-        ReachabilityRow.<ReachabilityRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isPair(intent, id)),
+        ids("ReachabilityRow").filter(id -> !isPair(intent, id)),
         ids -> ReachabilityRow.delete(BY_ID, ids));
     deleteAll(
-        ProbedNodesRow.<ProbedNodesRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isPair(intent, id)),
+        ids("ProbedNodesRow").filter(id -> !isPair(intent, id)),
         ids -> ProbedNodesRow.delete(BY_ID, ids));
     deleteAll(
-        SourceAddressRow.<SourceAddressRow>streamAll()
-            .map(row -> row.id)
-            .filter(id -> !isPair(intent, id)),
+        ids("SourceAddressRow").filter(id -> !isPair(intent, id)),
         ids -> SourceAddressRow.delete(BY_ID, ids));
     keepRoutes(intent);
   }
@@ -92,20 +78,34 @@ final class UnneededObservations {
 
   /** The collector looked for routes of interconnects that are gone: these do not count. */
   private static void keepRoutes(DeclaredIntent intent) {
-    List<NodeRoutesRow> rows = NodeRoutesRow.listAll();
     deleteAll(
-        rows.stream().map(row -> row.id).filter(id -> !isNode(intent, id)),
+        ids("NodeRoutesRow").filter(id -> !isNode(intent, id)),
         ids -> NodeRoutesRow.delete(BY_ID, ids));
-    for (NodeRoutesRow row : rows) {
-      int expected = intent.expectedRoutes(cluster(row.id), _ -> true);
-      if (row.expected > expected) {
-        NodeRoutesRow.update(
-            "expected = ?2, missing = case when missing > ?2 then ?2 else missing end"
-                + " where id = ?1 and expected > ?2",
-            row.id,
-            expected);
-      }
-    }
+    NodeRoutesRow.counts()
+        .forEach(
+            (id, counts) -> {
+              int due = intent.expectedRoutes(cluster(id), _ -> true);
+              if (counts.expected() > due) {
+                NodeRoutesRow.update(
+                    "expected = ?2, missing = case when missing > ?2 then ?2 else missing end"
+                        + " where id = ?1 and expected > ?2",
+                    id,
+                    due);
+              }
+            });
+  }
+
+  /** The rows hold tables and lists of thousands of nodes, which nobody needs here. */
+  private static Stream<String> ids(String row) {
+    return Panache.getEntityManager()
+        .createQuery("select id from " + row, String.class)
+        .getResultStream();
+  }
+
+  /** Names of reflectors have no slash. */
+  private static SessionKey session(String id) {
+    int slash = id.indexOf('/');
+    return new SessionKey(id.substring(0, slash), id.substring(slash + 1));
   }
 
   private static boolean isNode(DeclaredIntent intent, String id) {

@@ -79,7 +79,7 @@ class PodspanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "get clusters -w, podspan: Unknown option: '-w', See podspan get --help.",
+    "get clusters -x, podspan: Unknown option: '-x', See podspan get --help.",
     "rollouts show, podspan: Missing required parameter: 'ID', See podspan rollouts show --help.",
     "rolout status 1, podspan: There is no command rolout., See podspan --help.",
   })

@@ -123,10 +123,15 @@ final class EstablishedSession implements SessionOutput.Session {
   }
 
   void end(RoutesOnLoss routes) {
+    leave();
+    input.down(routes);
+  }
+
+  /** The speaker ends: nobody is told what becomes of the routes. */
+  void leave() {
     over = true;
     loop.pumps().remove(pump);
     pump.close();
-    input.down(routes);
   }
 
   void changePolicy(PeerConfig peer) {

@@ -50,6 +50,7 @@ public final class PeerSession implements Connection.Peer {
   private volatile @Nullable RouteSource source;
 
   private @Nullable SilentPeer silence;
+  private boolean leaving;
   private boolean started;
 
   /**
@@ -130,8 +131,12 @@ public final class PeerSession implements Connection.Peer {
     context.recovery().done(config.address());
   }
 
-  /** This speaker ends, and may be back. */
+  /**
+   * This speaker ends, and may be back. Peers whose sessions end a moment later keep what they have
+   * until then (RFC 4724), so the routes of this one are not withdrawn from them.
+   */
   public void leave() {
+    leaving = true;
     connections.onAll(new SessionEvent.Leave());
   }
 
@@ -391,7 +396,9 @@ public final class PeerSession implements Connection.Peer {
     Set<AddressFamily> families = ended.negotiated().options().families();
     Set<AddressFamily> kept =
         theirs == null ? Set.of() : RestartRules.kept(ending, theirs, families);
-    if (theirs == null || kept.isEmpty()) {
+    if (leaving) {
+      ended.leave();
+    } else if (theirs == null || kept.isEmpty()) {
       ended.end(RoutesOnLoss.WITHDRAW);
       stale.forgotten();
     } else {

@@ -322,6 +322,15 @@ class GracefulRestartTest {
   }
 
   @Test
+  void nobodyIsToldThatRoutesAreGoneWhenWeStop() {
+    announcing(GRACEFUL, "10.1.0.0/24");
+
+    session.leave();
+
+    assertThat(heard()).as("the watcher's session ends a moment later").isEmpty();
+  }
+
+  @Test
   void aPeerThatKeepsOurRoutesGetsNoNotificationWhenWeStop() {
     EmbeddedChannel channel = announcing(GRACEFUL);
     EmbeddedChannel plain = watcher;

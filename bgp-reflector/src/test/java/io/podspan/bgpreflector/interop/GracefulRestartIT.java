@@ -135,14 +135,18 @@ class GracefulRestartIT {
 
   @AfterAll
   static void stop() throws IOException {
-    if (watcher != null) {
-      watcher.close();
-    }
-    if (reflector != null) {
-      reflector.close();
-    }
-    if (fabric != null) {
-      fabric.close();
+    // A test that failed may have closed some of it: the other classes need the network.
+    try {
+      if (watcher != null) {
+        watcher.close();
+      }
+      if (reflector != null) {
+        reflector.close();
+      }
+    } finally {
+      if (fabric != null) {
+        fabric.close();
+      }
     }
   }
 

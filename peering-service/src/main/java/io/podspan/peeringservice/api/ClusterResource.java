@@ -141,7 +141,7 @@ public class ClusterResource {
   @APIResponse(responseCode = "200", description = "One page")
   @APIResponse(responseCode = "400", description = "A parameter cannot be used")
   public Page<ClusterAnswer> list(@BeanParam ListParams parameters) {
-    Page<KnownCluster> page = LIST.page(clusters.allWithoutNodes(), parameters);
+    Page<KnownCluster> page = LIST.page(clusters.all(), parameters);
     List<String> names = page.items().stream().map(KnownCluster::name).toList();
     List<Leftover> left = leftovers.in(names);
     return page.with(clusters.named(names)).map(known -> answer(known, left));

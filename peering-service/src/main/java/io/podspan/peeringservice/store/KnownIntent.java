@@ -33,8 +33,8 @@ import org.hibernate.Session;
  * be newer than it; then the next mark is another one.
  *
  * <p>Plain columns are read, not entities: those that the transaction knows already would come back
- * as they were. They are read by JDBC: in a profile, Hibernate took longer to find its plan of
- * the native query than the query took.
+ * as they were. They are read by JDBC: in a profile, Hibernate took longer to find its plan of the
+ * native query than the query took.
  */
 @ApplicationScoped
 public class KnownIntent {

@@ -83,8 +83,8 @@ public final class Clusters {
 
   public record InUse(List<String> interconnects) implements Outcome {}
 
-  /** All, by what operators said and APIs answered of them, without any node. */
-  public List<KnownCluster> allWithoutNodes() {
+  /** By name. */
+  public List<KnownCluster> all() {
     return transaction.call(store::clusters);
   }
 

@@ -257,7 +257,9 @@ class ReflectorServiceIT {
   void keepsTheConfigurationOnDisk() throws Exception {
     Path file = OnAnyPort.STATE.resolve("intent.json");
 
+    // A disk that is busy with the work of others takes minutes to write through.
     soon()
+        .atMost(Duration.ofMinutes(5))
         .untilAsserted(() -> assertThat(Files.readString(file)).contains(Long.toString(revision)));
     Configuration again =
         Configuration.of(

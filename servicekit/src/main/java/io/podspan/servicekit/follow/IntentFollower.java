@@ -14,6 +14,7 @@ import io.podspan.servicekit.ready.Part;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.ready.Waiting;
 import io.podspan.servicekit.supervise.SupervisedThread;
+import io.podspan.servicekit.supervise.Supervision;
 import io.podspan.servicekit.trust.IntentTrust;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class IntentFollower implements Part {
   private static final Duration PASSING = Duration.ofSeconds(10);
 
   private final Consumers consumers;
+  private final Supervision supervision;
   private final RecordReader records;
   private final TopicProvisioner topics;
   private final IntentTrust trust;
@@ -52,6 +54,7 @@ public class IntentFollower implements Part {
       new Awaited("intent", "Kafka topic " + Topic.INTENT_NAME + " to be read");
   private final Awaited trouble = new Awaited("intent-topic", "its first reading");
   private @Nullable SupervisedThread thread;
+  private @Nullable SupervisedThread keeperThread;
   private KeptIntent place = KeptIntent.NOWHERE;
   private volatile World world = World.EMPTY;
   private volatile Standing standing = new Standing.Reading();
@@ -65,16 +68,18 @@ public class IntentFollower implements Part {
   @Inject
   public IntentFollower(
       Consumers consumers,
+      Supervision supervision,
       RecordReader records,
       TopicProvisioner topics,
       IntentTrust trust,
-      ServiceReadiness readiness,
-      MeterRegistry metrics) {
+      ServiceReadiness readiness) {
     this.consumers = consumers;
+    this.supervision = supervision;
     this.records = records;
     this.topics = topics;
     this.trust = trust;
     readiness.shows(trouble);
+    MeterRegistry metrics = supervision.metrics();
     Gauge.builder("podspan_intent_generation", this, follower -> follower.generation)
         .description("the generation of the last whole intent; 0 before the first")
         .strongReference(true)
@@ -110,8 +115,19 @@ public class IntentFollower implements Part {
     }
     place = kept;
     IntentTopic topic = new IntentTopic(records, trust, topics::identity);
+    IntentKeeper keeper = new IntentKeeper(kept);
+    SupervisedThread keeping = supervision.thread("intent-keeper", keeper);
+    keeping.start();
+    keeperThread = keeping;
     IntentReader reader =
-        new IntentReader(topic, kept, judgement -> judged(judgement, topic.partitions()));
+        new IntentReader(
+            topic,
+            kept,
+            judgement -> judged(judgement, topic.partitions()),
+            now -> {
+              keeper.hold(now);
+              keeping.wake();
+            });
     thread = consumers.thread("intent-follower", IntentTopic.SETTINGS, reader);
     thread.start();
   }
@@ -244,9 +260,13 @@ public class IntentFollower implements Part {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    SupervisedThread following = thread;
-    if (following != null) {
-      following.close();
+    close(thread);
+    close(keeperThread);
+  }
+
+  private static void close(@Nullable SupervisedThread started) {
+    if (started != null) {
+      started.close();
     }
   }
 }

@@ -22,17 +22,22 @@ final class IntentReader implements Reader {
   private final IntentTopic topic;
   private final KeptIntent place;
   private final Consumer<Judgement> onChange;
+  private final Consumer<Kept> keeper;
   private @Nullable Judgement judgement;
   private @Nullable Kept kept;
   private boolean caughtUp;
 
   /**
+   * @param place where the last run kept the intent
    * @param onChange told after each turn, and at first what was kept
+   * @param keeper gets what is to be kept when that changes; it must not wait
    */
-  IntentReader(IntentTopic topic, KeptIntent place, Consumer<Judgement> onChange) {
+  IntentReader(
+      IntentTopic topic, KeptIntent place, Consumer<Judgement> onChange, Consumer<Kept> keeper) {
     this.topic = topic;
     this.place = place;
     this.onChange = onChange;
+    this.keeper = keeper;
   }
 
   @Override
@@ -82,16 +87,10 @@ final class IntentReader implements Reader {
     current.toKeep().ifPresent(this::keep);
   }
 
-  /** What cannot be kept now is kept with the next change. */
   private void keep(Kept now) {
-    if (now.equals(kept)) {
-      return;
-    }
-    try {
-      place.save(now);
+    if (!now.equals(kept)) {
       kept = now;
-    } catch (IOException | SQLException | RuntimeException e) {
-      LOG.errorf("the intent cannot be kept in %s: %s", place.place(), e.getMessage());
+      keeper.accept(now);
     }
   }
 }

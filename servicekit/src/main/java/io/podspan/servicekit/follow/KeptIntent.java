@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Where a service keeps the intent for its next start. Port; called by the follower's thread. */
+/**
+ * Where a service keeps the intent for its next start. Port; the follower's thread loads, and
+ * {@link IntentKeeper}'s saves, for as long as it takes.
+ */
 public interface KeptIntent {
   /** Of a service that keeps nothing. */
   KeptIntent NOWHERE =

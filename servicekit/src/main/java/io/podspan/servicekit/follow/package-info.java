@@ -7,7 +7,8 @@
  * is absent is gone only when the topic fits the mark of our installation and is not older than
  * what was known. What was whole is kept for the next start ({@link
  * io.podspan.servicekit.follow.KeptIntent}), on disk by the reflector and in Postgres by the
- * others. So a Kafka that lost its data, an older one and another one take nothing away.
+ * others, by a thread of its own: what is in force never waits for a disk. So a Kafka that lost its
+ * data, an older one and another one take nothing away.
  *
  * <p>{@link io.podspan.servicekit.follow.IntentTopic} asks first whether a trusted key has signed a
  * record (package {@code trust}).

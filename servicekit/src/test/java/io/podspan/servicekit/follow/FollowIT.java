@@ -53,13 +53,10 @@ class FollowIT {
   private final TopicProvisioner topics = new TopicProvisioner(kafka, (short) 1);
   private final DeadLetters deadLetters = new DeadLetters(kafka, metrics, "follow-it");
   private final RecordReader records = new RecordReader(deadLetters);
+  private final Supervision supervision =
+      new Supervision(metrics, new ServiceReadiness("follow-it"));
   private final Consumers consumers =
-      new Consumers(
-          kafka,
-          topics,
-          records,
-          new Delivery(deadLetters),
-          new Supervision(metrics, new ServiceReadiness("follow-it")));
+      new Consumers(kafka, topics, records, new Delivery(deadLetters), supervision);
   private final List<IntentFollower> followers = new ArrayList<>();
   private final List<WorkShare> shares = new ArrayList<>();
   private KafkaProducer<String, byte[]> producer;
@@ -151,7 +148,7 @@ class FollowIT {
   private IntentFollower follower() {
     IntentFollower follower =
         new IntentFollower(
-            consumers, records, topics, trust(), new ServiceReadiness("follow-it"), metrics);
+            consumers, supervision, records, topics, trust(), new ServiceReadiness("follow-it"));
     followers.add(follower);
     return follower;
   }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,6 +65,7 @@ class LostIntentIT {
   private IntentFollower follower;
 
   private static final class InMemory implements KeptIntent {
+    private final Semaphore disk = new Semaphore(1);
     private volatile Kept last = Kept.NOTHING;
 
     @Override
@@ -73,7 +75,9 @@ class LostIntentIT {
 
     @Override
     public void save(Kept kept) {
+      disk.acquireUninterruptibly();
       last = kept;
+      disk.release();
     }
 
     @Override
@@ -99,11 +103,11 @@ class LostIntentIT {
   private IntentFollower started() throws InterruptedException {
     topics = new TopicProvisioner(kafka, (short) 1);
     look();
+    Supervision supervision = new Supervision(metrics, readiness);
     Consumers consumers =
-        new Consumers(
-            kafka, topics, records, new Delivery(deadLetters), new Supervision(metrics, readiness));
+        new Consumers(kafka, topics, records, new Delivery(deadLetters), supervision);
     IntentFollower next =
-        new IntentFollower(consumers, records, topics, trust(), readiness, metrics);
+        new IntentFollower(consumers, supervision, records, topics, trust(), readiness);
     next.start(kept);
     return next;
   }
@@ -136,6 +140,21 @@ class LostIntentIT {
     tellWhole(42, "europe");
     await().until(() -> follower.standing().equals(new Standing.Complete(42)));
     assertThat(follower.world().interconnects()).containsOnlyKeys("europe");
+  }
+
+  @Test
+  void aDiskThatHangsHoldsUpNobody() throws Exception {
+    kept.disk.acquireUninterruptibly();
+    tellWhole(42, "asia", "europe", "africa");
+    await().until(() -> follower.standing().equals(new Standing.Complete(42)));
+    tellWhole(43, "asia", "europe", "africa", "america");
+    await().until(() -> follower.standing().equals(new Standing.Complete(43)));
+    assertThat(follower.world().interconnects())
+        .containsOnlyKeys("africa", "america", "asia", "europe");
+    assertThat(kept.last.generation()).isEqualTo(41);
+
+    kept.disk.release();
+    await().until(() -> kept.last.generation() == 43);
   }
 
   @Test

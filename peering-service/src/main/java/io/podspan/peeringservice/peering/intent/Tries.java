@@ -16,17 +16,25 @@ import java.util.List;
  * @param newestFirst rollouts of the interconnect in the cluster, which have ended
  */
 record Tries(List<Rollout> newestFirst, HealingLimit limit, Instant now) {
-  /** Which of these nodes are rolled out now. Only what failed counts: many nodes may come. */
+  /** Which of these nodes are rolled out now. Only what missed them counts: many nodes may come. */
   List<String> due(List<String> late) {
-    return late.stream().filter(node -> allows(failed(node))).toList();
+    return late.stream().filter(node -> allows(missed(node))).toList();
   }
 
-  /** Since the last one that reached its aim: what was before belongs to another node. */
-  private List<Rollout> failed(String node) {
+  /**
+   * Since the last one that the node was joined by: what was before belongs to another node. One
+   * that went without it counts, for a node may be Ready for a moment again and again.
+   */
+  private List<Rollout> missed(String node) {
     return newestFirst.stream()
         .filter(rollout -> rollout.steps().stream().map(NodeStep::node).anyMatch(node::equals))
-        .takeWhile(Rollout::stopped)
+        .takeWhile(rollout -> rollout.stopped() || wentWithout(rollout, node))
         .toList();
+  }
+
+  private static boolean wentWithout(Rollout rollout, String node) {
+    return rollout.steps().stream()
+        .anyMatch(step -> step.node().equals(node) && step.status() == NodeStep.Status.LEFT_OUT);
   }
 
   /** Whether all nodes may be brought up to date now. What succeeded counts, too. */

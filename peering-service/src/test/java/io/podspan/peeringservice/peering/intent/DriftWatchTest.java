@@ -327,6 +327,19 @@ class DriftWatchTest {
   }
 
   @Test
+  void aLateNodeThatIsAwayAtEachTurnIsTriedThreeTimesAnHour() {
+    comes("paris-3");
+    for (int i = 0; i < 4; i++) {
+      bench.drift.look("paris");
+      bench.goesWithoutItsNodes("paris");
+    }
+    assertThat(bench.started).hasSize(3);
+    bench.clock.pass(Duration.ofHours(1));
+    bench.drift.look("paris");
+    assertThat(bench.started).hasSize(4);
+  }
+
+  @Test
   void aLateNodeThatAnOperatorStoppedIsLeftToTheOperator() {
     comes("paris-3");
     bench.drift.look("paris");

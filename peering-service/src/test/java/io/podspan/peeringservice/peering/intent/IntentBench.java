@@ -8,12 +8,14 @@ import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.drift.DriftState;
 import io.podspan.peeringservice.peering.drift.HealingLimit;
 import io.podspan.peeringservice.peering.network.NetworkLook;
+import io.podspan.peeringservice.peering.rollout.NodeStep;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.router.Routers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases on fakes, with a clock that is moved by hand. Paris and Tokyo are registered. */
@@ -151,6 +153,11 @@ public final class IntentBench {
 
   /** Moves the newest rollout of a cluster there, as its owner would. */
   public Rollout move(String cluster, RolloutState state) {
+    return move(cluster, state, step -> step);
+  }
+
+  /** The same; what became of its nodes. */
+  private Rollout move(String cluster, RolloutState state, UnaryOperator<NodeStep> steps) {
     Rollout before = Rollout.last(rollouts.all, cluster).orElseThrow();
     Rollout moved =
         new Rollout(
@@ -163,7 +170,7 @@ public final class IntentBench {
                 before.policy(),
                 state,
                 before.change(),
-                before.steps(),
+                before.steps().stream().map(steps).toList(),
                 before.failure(),
                 before.createdAt(),
                 before.startedAt())
@@ -171,6 +178,16 @@ public final class IntentBench {
     Rollout after = before.onlyLate() ? moved.forLateNodes() : moved;
     progress.record(before, after, List.of());
     return after;
+  }
+
+  /** Its nodes were away when their turn came. */
+  public void goesWithoutItsNodes(String cluster) {
+    move(
+        cluster,
+        new RolloutState.Completed(clock.instant()),
+        step ->
+            new NodeStep(
+                step.node(), step.address(), NodeStep.Status.LEFT_OUT, List.of(), null, null));
   }
 
   /** The routers have what the rollout was for. */

@@ -28,12 +28,6 @@ public class PostgresRollouts implements RolloutStore {
   private static final Sort NEWEST_FIRST = Sort.by("createdAt").descending().and("id");
   private static final Sort OLDEST_FIRST = Sort.by("createdAt").and("id");
 
-  /** Rows that say how an interconnect is rolled out: what came before is not read. */
-  private static final String PRESENT =
-      "(one.ended = false or one.createdAt >= coalesce((select max(done.createdAt) from RolloutRow done"
-          + " where done.interconnect = ?1 and done.cluster = one.cluster"
-          + " and done.state = 'COMPLETED' and done.onlyLate = false), one.createdAt))";
-
   /** Of rows with the same change, the newest one. */
   private static final String WRITTEN =
       "from RolloutRow one where one.interconnect = ?1 and one.cluster = ?2"
@@ -42,6 +36,7 @@ public class PostgresRollouts implements RolloutStore {
           + " and later.writtenDigest = one.writtenDigest and later.createdAt > one.createdAt)";
 
   private final RolloutPolicy policy;
+  private final KnownRollouts present;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** What a document says. */
@@ -53,6 +48,7 @@ public class PostgresRollouts implements RolloutStore {
   @Inject
   public PostgresRollouts(RolloutPolicy policy) {
     this.policy = policy;
+    this.present = new KnownRollouts(document -> RolloutDocument.read(document, policy));
   }
 
   @Override
@@ -103,21 +99,12 @@ public class PostgresRollouts implements RolloutStore {
 
   @Override
   public List<Rollout> of(String interconnect) {
-    return rollouts(
-        RolloutRow.find(
-            "from RolloutRow one where one.interconnect = ?1 and " + PRESENT,
-            NEWEST_FIRST,
-            interconnect));
+    return present.of(interconnect);
   }
 
   @Override
   public List<Rollout> of(String interconnect, String cluster) {
-    return rollouts(
-        RolloutRow.find(
-            "from RolloutRow one where one.interconnect = ?1 and one.cluster = ?2 and " + PRESENT,
-            NEWEST_FIRST,
-            interconnect,
-            cluster));
+    return of(interconnect).stream().filter(one -> one.cluster().equals(cluster)).toList();
   }
 
   @Override

@@ -1,0 +1,111 @@
+package io.podspan.peeringservice.store;
+
+import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.quarkus.hibernate.orm.panache.Panache;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.hibernate.Session;
+
+/**
+ * The rollouts that say how an interconnect is rolled out, in memory. Each gate's look and each
+ * renewal of conditions asks for them, a document has all nodes of its cluster, and most have not
+ * changed. Each question first asks Postgres for the versions, and reads only the documents of
+ * others.
+ *
+ * <p>The version of a row is the transaction that wrote it and its place in the table: no other
+ * transaction has the number, and within one each change has another place.
+ */
+final class KnownRollouts {
+  /** Rows that say how an interconnect is rolled out: what came before is not read. */
+  private static final String VERSIONS =
+      """
+      select id, one.xmin || ' ' || one.ctid from peering.rollouts one
+      where interconnect = ? and (not ended or created_at >= coalesce(
+        (select max(done.created_at) from peering.rollouts done
+          where done.interconnect = one.interconnect and done.cluster = one.cluster
+          and done.state = 'COMPLETED' and not done.only_late), created_at))
+      order by created_at desc, id
+      """;
+
+  private static final String DOCUMENTS =
+      "select id, document from peering.rollouts where id = any (?)";
+
+  private final Function<String, Rollout> reader;
+  private final Map<String, Map<String, Versioned>> known = new ConcurrentHashMap<>();
+
+  private record Versioned(String version, Rollout rollout) {}
+
+  /**
+   * @param reader makes a rollout of a document
+   */
+  KnownRollouts(Function<String, Rollout> reader) {
+    this.reader = reader;
+  }
+
+  /** Newest first, in the caller's transaction. */
+  List<Rollout> of(String interconnect) {
+    Session session = Panache.getSession();
+    session.flush();
+    Map<String, Versioned> before = known.getOrDefault(interconnect, Map.of());
+    Map<String, Versioned> now =
+        session.doReturningWork(connection -> now(connection, interconnect, before));
+    if (now.isEmpty()) {
+      known.remove(interconnect);
+    } else {
+      known.put(interconnect, now);
+    }
+    return now.values().stream().map(Versioned::rollout).toList();
+  }
+
+  private Map<String, Versioned> now(
+      Connection connection, String interconnect, Map<String, Versioned> before)
+      throws SQLException {
+    Map<String, String> versions = pairs(connection, VERSIONS, interconnect);
+    List<String> changed = new ArrayList<>();
+    versions.forEach(
+        (id, version) -> {
+          Versioned last = before.get(id);
+          if (last == null || !last.version().equals(version)) {
+            changed.add(id);
+          }
+        });
+    Map<String, String> documents =
+        changed.isEmpty()
+            ? Map.of()
+            : pairs(connection, DOCUMENTS, connection.createArrayOf("text", changed.toArray()));
+    Map<String, Versioned> now = new LinkedHashMap<>();
+    versions.forEach(
+        (id, version) -> {
+          String document = documents.get(id);
+          Versioned last = before.get(id);
+          if (document != null) {
+            now.put(id, new Versioned(version, reader.apply(document)));
+          } else if (last != null) {
+            now.put(id, last);
+          }
+        });
+    return now;
+  }
+
+  private static Map<String, String> pairs(Connection connection, String sql, Object parameter)
+      throws SQLException {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, parameter);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          pairs.put(row.getString(1), row.getString(2));
+        }
+      }
+    }
+    return pairs;
+  }
+}

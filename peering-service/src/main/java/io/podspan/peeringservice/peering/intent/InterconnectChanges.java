@@ -165,7 +165,10 @@ public final class InterconnectChanges {
     Map<String, Look> looks = survey.of(sight.asked());
     List<KnownCluster> probed =
         sight.asked().stream().filter(c -> sight.touched().contains(c.name())).toList();
-    NetworkLook measured = network.of(probed, looks, wanted.reflectors());
+    NetworkLook measured =
+        dryRun
+            ? network.sample(probed, looks, wanted.reflectors())
+            : network.of(probed, looks, wanted.reflectors());
     return transaction.call(
         () -> {
           store.serialise();

@@ -129,7 +129,10 @@ public final class Interconnects {
     List<KnownCluster> named =
         known.stream().filter(c -> request.clusters().contains(c.name())).toList();
     Map<String, Look> looks = survey.of(named);
-    NetworkLook measured = network.of(named, looks, request.reflectors());
+    NetworkLook measured =
+        dryRun
+            ? network.sample(named, looks, request.reflectors())
+            : network.of(named, looks, request.reflectors());
     Outcome outcome = transaction.call(() -> decide(request, looks, measured, dryRun));
     if (outcome instanceof Declared declared) {
       declared.rollouts().forEach(r -> onRollout.accept(r.id()));

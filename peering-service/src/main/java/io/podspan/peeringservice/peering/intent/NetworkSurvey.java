@@ -1,9 +1,11 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
+import io.podspan.peeringservice.peering.network.NodeSample;
 import io.podspan.peeringservice.peering.preflight.Candidate;
 import io.podspan.peeringservice.peering.preflight.Candidate.Look;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
@@ -23,15 +25,42 @@ final class NetworkSurvey {
     this.probe = probe;
   }
 
-  /** Only clusters whose API answers are asked; the others are refused for that. */
+  /**
+   * What a rehearsal is to know: where there are very many nodes, some of each cluster are asked
+   * ({@link NodeSample}).
+   */
+  NetworkLook sample(
+      List<KnownCluster> clusters, Map<String, Look> looks, List<Reflector> reflectors) {
+    List<Cluster> seen = seen(clusters, looks);
+    int nodes = seen.stream().mapToInt(cluster -> cluster.nodes().size()).sum();
+    int ofEach = NodeSample.ofEach(Math.max(1, seen.size()), nodes);
+    List<Cluster> sampled =
+        seen.stream().map(cluster -> cluster.with(NodeSample.of(cluster.nodes(), ofEach))).toList();
+    int asked = sampled.stream().mapToInt(cluster -> cluster.nodes().size()).sum();
+    return ask(sampled, reflectors).without(nodes - asked);
+  }
+
+  /** All nodes are asked. */
   NetworkLook of(List<KnownCluster> clusters, Map<String, Look> looks, List<Reflector> reflectors) {
+    return ask(seen(clusters, looks), reflectors);
+  }
+
+  /** Only clusters whose API answers are asked; the others are refused for that. */
+  private static List<Cluster> seen(List<KnownCluster> clusters, Map<String, Look> looks) {
+    List<Cluster> all = new ArrayList<>();
+    for (KnownCluster known : clusters) {
+      if (looks.get(known.name()) instanceof Seen seen) {
+        all.add(new Candidate(known, seen, false).cluster());
+      }
+    }
+    return all;
+  }
+
+  private NetworkLook ask(List<Cluster> clusters, List<Reflector> reflectors) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<NetworkLook>> asked = new ArrayList<>();
-      for (KnownCluster known : clusters) {
-        if (looks.get(known.name()) instanceof Seen seen) {
-          Candidate candidate = new Candidate(known, seen, false);
-          asked.add(threads.submit(() -> probe.ask(candidate.cluster(), reflectors)));
-        }
+      for (Cluster cluster : clusters) {
+        asked.add(threads.submit(() -> probe.ask(cluster, reflectors)));
       }
       NetworkLook all = NetworkLook.NONE;
       for (Future<NetworkLook> one : asked) {

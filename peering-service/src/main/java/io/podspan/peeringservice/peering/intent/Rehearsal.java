@@ -69,7 +69,7 @@ public final class Rehearsal {
             .filter(c -> request.clusters().contains(c.name()))
             .toList();
     Map<String, Look> looks = survey.of(named);
-    NetworkLook measured = network.of(named, looks, request.reflectors());
+    NetworkLook measured = network.sample(named, looks, request.reflectors());
     return transaction.call(() -> report(request, looks, measured));
   }
 

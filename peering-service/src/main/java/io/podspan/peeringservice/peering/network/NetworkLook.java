@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param words by name of the reflector, where it listens; without those that never said anything
  * @param declared by name, the reflectors that are declared for themselves
  * @param keys one for each reflector that has a key
+ * @param unasked how many nodes were not asked, because there are so many
  */
 public record NetworkLook(
     List<NodeReach> reaches,
@@ -23,7 +24,8 @@ public record NetworkLook(
     List<NodeLinks> links,
     Map<String, ReflectorWord> words,
     Map<String, ReflectorSaid> declared,
-    List<KeyLook> keys) {
+    List<KeyLook> keys,
+    int unasked) {
   /** Nothing was asked. */
   public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), List.of(), Map.of());
 
@@ -42,7 +44,7 @@ public record NetworkLook(
       List<BgpListener> listeners,
       List<NodeLinks> links,
       Map<String, ReflectorWord> words) {
-    this(reaches, listeners, links, words, Map.of(), List.of());
+    this(reaches, listeners, links, words, Map.of(), List.of(), 0);
   }
 
   /** Both together. */
@@ -53,11 +55,12 @@ public record NetworkLook(
         Stream.concat(links.stream(), other.links.stream()).toList(),
         words,
         declared,
-        keys);
+        keys,
+        unasked + other.unasked);
   }
 
   public NetworkLook with(Map<String, ReflectorWord> said) {
-    return new NetworkLook(reaches, listeners, links, said, declared, keys);
+    return new NetworkLook(reaches, listeners, links, said, declared, keys, unasked);
   }
 
   /** The same with these reflectors declared. */
@@ -70,15 +73,21 @@ public record NetworkLook(
         reflectors.stream()
             .map(DeclaredReflector::said)
             .collect(Collectors.toMap(ReflectorSaid::name, said -> said)),
-        keys);
+        keys,
+        unasked);
   }
 
   public NetworkLook withLinks(List<NodeLinks> seen) {
-    return new NetworkLook(reaches, listeners, seen, words, declared, keys);
+    return new NetworkLook(reaches, listeners, seen, words, declared, keys, unasked);
   }
 
   /** The same with this seen of the reflectors' keys. */
   public NetworkLook withKeys(List<KeyLook> seen) {
-    return new NetworkLook(reaches, listeners, links, words, declared, seen);
+    return new NetworkLook(reaches, listeners, links, words, declared, seen, unasked);
+  }
+
+  /** The same, and so many nodes were not asked. */
+  public NetworkLook without(int nodes) {
+    return new NetworkLook(reaches, listeners, links, words, declared, keys, nodes);
   }
 }

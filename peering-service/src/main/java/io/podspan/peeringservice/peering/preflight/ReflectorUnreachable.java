@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NodeReach;
 import io.podspan.peeringservice.peering.network.Reach;
 import io.podspan.peeringservice.peering.router.Caution;
@@ -45,7 +46,21 @@ final class ReflectorUnreachable implements Check {
     }
     List<Finding> findings = new ArrayList<>();
     nodes.forEach((group, names) -> add(group, names, findings));
+    if (proposal.network().unasked() > 0) {
+      findings.add(unasked(proposal.network()));
+    }
     return findings;
+  }
+
+  private Finding unasked(NetworkLook network) {
+    return Finding.unchecked(
+        this,
+        "clusters",
+        network.unasked()
+            + " nodes were not asked about their network: of so many, a rehearsal asks some of each"
+            + " cluster.",
+        "Rehearse fewer clusters at a time to ask all of their nodes. What declares or changes the"
+            + " interconnect asks all.");
   }
 
   private void add(Group group, List<String> nodes, List<Finding> findings) {

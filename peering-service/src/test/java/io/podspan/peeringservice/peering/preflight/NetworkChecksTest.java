@@ -62,6 +62,17 @@ class NetworkChecksTest {
   }
 
   @Test
+  void nodesThatWereNotAskedAreNoPass() {
+    assertThat(examine(new ReflectorUnreachable(), NetworkLook.NONE.without(9_800)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.outcome()).isEqualTo(Outcome.UNCHECKED);
+              assertThat(finding.evidence()).startsWith("9800 nodes were not asked");
+            });
+  }
+
+  @Test
   void nodesWithTheSameAnswerShareAFinding() {
     Reach silent = new Reach.Silent("nothing answered within 3 s");
     assertThat(reach(from("paris-1", silent), from("paris-2", silent)))

@@ -113,7 +113,6 @@ final class Backend implements AutoCloseable {
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
     environment.put("QUARKUS_DATASOURCE_USERNAME", login.username());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", login.password());
-    environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "6");
     return environment;
   }
 

@@ -8,6 +8,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.Held;
 import io.podspan.peeringservice.peering.router.RouterOutcome.OfWrite;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
 import io.podspan.peeringservice.routers.kuberouter.AnnotationChange.Order;
+import io.podspan.peeringservice.routers.kuberouter.AnnotationChange.Sides;
 import io.podspan.peeringservice.routers.kuberouter.NodePeerWrites.NodeState;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,8 @@ final class AnnotatedNodes {
     for (NodeState found : writes.all(access)) {
       boolean done = isDone(change, found);
       boolean left = away.contains(found.name());
-      if (change.order() == Order.NODE_BY_NODE && left && !done) {
+      if (change.order() == Order.NODE_BY_NODE && left && (!done || found.toRenew() != null)) {
+        takeBack(access, change, found);
         waiting.add(found.name());
       } else if (change.order() == Order.LAST
           && !done
@@ -162,6 +164,14 @@ final class AnnotatedNodes {
       }
     }
     return waiting.isEmpty() ? Optional.empty() : Optional.of(waitsFor(waiting));
+  }
+
+  /** Annotations that its router has not restarted for: it is as if the node had had no turn. */
+  private void takeBack(Access access, AnnotationChange change, NodeState found) {
+    Sides sides = change.nodes().get(found.name());
+    if (found.toRenew() != null && sides != null && isDone(change, found)) {
+      writes.write(access, found, sides.former(), null);
+    }
   }
 
   private static Held waitsFor(List<String> nodes) {

@@ -249,6 +249,21 @@ class AnnotatedNodesTest {
   }
 
   @Test
+  void aNodeThatGoesAwayBeforeItsRouterHasRestartedHadNoTurn() {
+    RouterChange join = join(PeersBy.ANNOTATIONS);
+    driver.apply(PARIS.access(), join);
+    restart(join, "paris-1");
+    RouterOutcome.Restartable pod = restartable(join, "paris-2");
+    driver.restartNode(PARIS.access(), join, "paris-2", "no-such-pod", pod.uid());
+    assertThat(annotations("paris-2")).containsKey(NodePeerWrites.TO_RENEW);
+
+    assertThat(driver.restore(PARIS.access(), join, List.of("paris-2")))
+        .isInstanceOf(RouterOutcome.Held.class);
+    assertThat(annotations("paris-2")).as("it is late when it is back").isEmpty();
+    assertThat(annotations("paris-1")).containsKey(IPS);
+  }
+
+  @Test
   void aMoveToAnnotationsWritesThemBeforeTheFlagsGo() {
     List<String> before = paper.flags();
     rollOut(join(PeersBy.FLAGS));

@@ -157,10 +157,10 @@ class RefusalIT {
 
   @Test
   void clustersThatCannotBeRegistered() throws IOException {
-    cluster("metz", "antrea-agent", 1, 1);
+    cluster("sedan", "antrea-agent", 1, 1);
     cluster("brest", "weave", 2, 2);
     PaperCluster paris = cluster("paris", "kube-router", 3, 3);
-    refused(register("metz"), 422, "unusable-cluster")
+    refused(register("sedan"), 422, "unusable-cluster")
         .body("violations.code", hasItem("unsupported-cni"));
     refused(register("brest"), 422, "unusable-cluster")
         .body("violations.code", hasItem("unknown-cni"));
@@ -180,7 +180,7 @@ class RefusalIT {
     clusters.remove(paris);
     refused(given().post("/api/v1/clusters/paris/refresh").then(), 422, "cluster-unreachable");
     assertThat(reflector.heard(IntentEvent.ClusterRegistered.class))
-        .noneMatch(e -> e.cluster().name().equals("metz"));
+        .noneMatch(e -> e.cluster().name().equals("sedan"));
   }
 
   /** An API server that answers everything alike, and says what it was sent. */

@@ -29,9 +29,14 @@ import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.NodeSessionsChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
+import io.podspan.events.SessionEvent.PeerRoutesChanged;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.Topic;
+import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.lab.network.Command;
+import io.podspan.lab.network.Fabric;
+import io.podspan.lab.network.Topology;
 import io.podspan.testkit.ApiDescription;
 import io.podspan.testkit.RealInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -46,6 +51,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -268,6 +274,84 @@ class CollectorIT {
 
   @Test
   @Order(8)
+  void aRouterThatIsKilledIsNamedToTheNodesThatLoseItsRoutesAndTheReflectorIsNotBlamed() {
+    PeerIdentity killed = new PeerIdentity("bird", address("tokyo-n1"), TOKYO, "tokyo-n1");
+    routes.say(
+        new SessionEstablished(killed, 64512, address("tokyo-n1"), 90, List.of("ipv4-unicast")),
+        new PeerRoutesChanged(
+            killed, true, false, List.of("ipv4-unicast"), 1, List.of(podCidr("tokyo-n1"))));
+    await()
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              lab.lab().killRouter(TOKYO, "tokyo-n1");
+              return causes("paris/paris-n1", podCidr("tokyo-n1"))
+                  .anyMatch(OriginReason.RouterDown.class::isInstance);
+            });
+    assertThat(routes.heard(RouteMissing.class))
+        .noneMatch(m -> m.cause() instanceof RouteReason.NotReceived);
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  @Test
+  @Order(9)
+  void aMoreSpecificBlackholeIsNamed() {
+    String half = podCidr("tokyo-n2").replace("/24", "/25");
+    onNode("paris-n2", "ip", "route", "add", "blackhole", half);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(causes("paris/paris-n2", podCidr("tokyo-n2")))
+                    .contains(new RouteReason.Shadowed(half, "blackhole", null, null)));
+    onNode("paris-n2", "ip", "route", "del", "blackhole", half);
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  @Test
+  @Order(10)
+  void anInterfaceThatIsTurnedOffIsNamedAndNoTunnelIsAskedFor() {
+    onNode("paris-n1", "ip", "link", "set", "eth0", "down");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(causes("paris/paris-n1", podCidr("tokyo-n2")))
+                    .contains(
+                        new RouteReason.InterfaceDown(
+                            address("tokyo-n2"), "eth0", RouteReason.InterfaceDown.DOWN)));
+    assertThat(routes.heard(RouteMissing.class))
+        .noneMatch(m -> m.cause() instanceof RouteReason.NextHopOffSubnet);
+    onNode("paris-n1", "ip", "link", "set", "eth0", "up");
+    lab.lab().killRouter(PARIS, "paris-n1");
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  private static Stream<RouteReason> causes(String subject, String prefix) {
+    return routes.heard(RouteMissing.class).stream()
+        .filter(m -> m.subject().equals(subject) && m.route().prefix().equals(prefix))
+        .map(RouteMissing::cause);
+  }
+
+  private static Topology.Node node(String name) {
+    return lab.lab().topology().nodes().stream()
+        .filter(n -> n.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String address(String node) {
+    return node(node).address();
+  }
+
+  private static String podCidr(String node) {
+    return node(node).podCidr().toString();
+  }
+
+  private static void onNode(String node, String... command) {
+    new Command(Fabric.enter(node(node).namespace(), command)).require("");
+  }
+
+  @Test
+  @Order(11)
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
@@ -298,7 +382,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void answersWrongQuestionsWithProblems() {
     given()
         .get("/api/v1/nodes?cluster=nowhere")

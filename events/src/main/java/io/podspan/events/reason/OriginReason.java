@@ -6,12 +6,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a reflector has no route to pass on: the break is between it and the node that the route
- * leads to. It is what the reflector itself has said of its peer.
+ * leads to. It is what the reflector itself has said of its peer, or what was seen on that node.
  */
 public sealed interface OriginReason extends RouteReason {
 
   /** The node that the route leads to. */
   String node();
+
+  /**
+   * The router of that node does not run, or answers nothing.
+   *
+   * @param cluster the cluster of that node
+   * @param why what was seen of it
+   */
+  record RouterDown(String cluster, String node, String why) implements OriginReason {
+    public RouterDown {
+      Require.text(cluster, "cause.cluster");
+      Require.text(node, "cause.node");
+      why = Require.sentence(why, "cause.why");
+    }
+  }
+
+  /**
+   * The reflector says that it holds the route, this node does not have it, and the node that it
+   * leads to could not be read: where the break is was not found out.
+   *
+   * @param cluster the cluster of that node
+   * @param why why it could not be read
+   */
+  record Unread(String cluster, String node, String why) implements OriginReason {
+    public Unread {
+      Require.text(cluster, "cause.cluster");
+      Require.text(node, "cause.node");
+      why = Require.sentence(why, "cause.why");
+    }
+  }
 
   /**
    * That node has no session with the reflector.

@@ -5,6 +5,8 @@ import io.podspan.events.reason.OriginReason.NotAnnounced;
 import io.podspan.events.reason.OriginReason.NotTold;
 import io.podspan.events.reason.OriginReason.NothingAnnounced;
 import io.podspan.events.reason.OriginReason.Rejected;
+import io.podspan.events.reason.OriginReason.RouterDown;
+import io.podspan.events.reason.OriginReason.Unread;
 import org.jspecify.annotations.Nullable;
 
 /** Why a reflector has no route to pass on, in words. */
@@ -13,6 +15,17 @@ final class OriginReasonText {
 
   static ReasonText of(OriginReason reason) {
     return switch (reason) {
+      case RouterDown(var _, String node, String why) ->
+          new ReasonText(
+              "the router of " + node + " is down, and the route comes from it: " + why,
+              "Look at the router's pod on " + node + ": its events, and the log of its last run.");
+      case Unread(var _, String node, String why) ->
+          new ReasonText(
+              "the router lacks the route, the reflector says that it holds it, and "
+                  + node
+                  + ", where it comes from, could not be read: "
+                  + why,
+              "It is not known where the break is. See to it that " + node + " can be read.");
       case NoSession(var _, var _, String node, String since, String why) ->
           new ReasonText(
               node + " has no session with the reflector" + since(since) + because(why),

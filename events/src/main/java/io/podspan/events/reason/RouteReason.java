@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
       value = RouteReason.ReflectorSessionDown.class,
       name = "reflector-session-down"),
   @JsonSubTypes.Type(value = RouteReason.SessionsUnread.class, name = "sessions-unread"),
+  @JsonSubTypes.Type(value = OriginReason.RouterDown.class, name = "origin-router-down"),
+  @JsonSubTypes.Type(value = OriginReason.Unread.class, name = "origin-unread"),
   @JsonSubTypes.Type(value = OriginReason.NoSession.class, name = "origin-without-session"),
   @JsonSubTypes.Type(
       value = OriginReason.NothingAnnounced.class,
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RouteReason.NotReceived.class, name = "route-not-received"),
   @JsonSubTypes.Type(value = RouteReason.OtherNextHop.class, name = "other-next-hop"),
   @JsonSubTypes.Type(value = RouteReason.OtherKernelRoute.class, name = "other-kernel-route"),
+  @JsonSubTypes.Type(value = RouteReason.InterfaceDown.class, name = "interface-down"),
+  @JsonSubTypes.Type(value = RouteReason.AddressGone.class, name = "address-gone"),
   @JsonSubTypes.Type(value = RouteReason.KernelHopDown.class, name = "kernel-next-hop-down"),
   @JsonSubTypes.Type(value = RouteReason.Shadowed.class, name = "shadowed-in-kernel"),
   @JsonSubTypes.Type(value = RouteReason.KernelRefused.class, name = "kernel-refused"),
@@ -49,6 +53,8 @@ public sealed interface RouteReason extends Reason
         RouteReason.NotReceived,
         RouteReason.OtherNextHop,
         RouteReason.OtherKernelRoute,
+        RouteReason.InterfaceDown,
+        RouteReason.AddressGone,
         RouteReason.KernelHopDown,
         RouteReason.Shadowed,
         RouteReason.KernelRefused,
@@ -133,6 +139,43 @@ public sealed interface RouteReason extends Reason
   }
 
   /**
+   * The interface of the node whose subnet has the next hop, or the reflector, is down. The kernel
+   * takes the routes of such an interface away.
+   *
+   * @param towards the address of the next hop or of the reflector
+   * @param device the interface
+   * @param state {@link #DOWN} when it was turned off, {@link #NO_CARRIER} when its other end is
+   *     away
+   */
+  record InterfaceDown(String towards, String device, String state) implements RouteReason {
+    public static final String DOWN = "down";
+    public static final String NO_CARRIER = "no-carrier";
+
+    public InterfaceDown {
+      Require.text(towards, "cause.towards");
+      Require.text(device, "cause.device");
+      Require.text(state, "cause.state");
+    }
+  }
+
+  /**
+   * No interface of the node has the node's own address.
+   *
+   * @param address the address that the node should have
+   * @param down its interfaces that are down, at most {@link #MOST}: IPv6 addresses leave with
+   *     their interface
+   */
+  record AddressGone(String address, List<String> down) implements RouteReason {
+    /** More would make the sentence unreadable. */
+    public static final int MOST = 5;
+
+    public AddressGone {
+      Require.text(address, "cause.address");
+      down = Require.atMost(MOST, Require.names(down, "cause.down"), "cause.down");
+    }
+  }
+
+  /**
    * The kernel has the route, and the interface that it leads to is down.
    *
    * @param nextHop its gateway, null when it has none
@@ -184,10 +227,18 @@ public sealed interface RouteReason extends Reason
    * The router has the route, and its next hop is on no subnet of the node.
    *
    * @param nextHop the address of the next hop
+   * @param unread why the interfaces of the node could not be read, so that one of them may be
+   *     down; null when they could
    */
-  record NextHopOffSubnet(String nextHop) implements RouteReason {
+  record NextHopOffSubnet(String nextHop, @Nullable String unread) implements RouteReason {
     public NextHopOffSubnet {
       Require.text(nextHop, "cause.nextHop");
+      unread = unread == null ? null : Require.sentence(unread, "cause.unread");
+    }
+
+    /** The interfaces of the node could be read. */
+    public NextHopOffSubnet(String nextHop) {
+      this(nextHop, null);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.podspan.events.reason;
 
+import io.podspan.events.reason.RouteReason.AddressGone;
+import io.podspan.events.reason.RouteReason.InterfaceDown;
 import io.podspan.events.reason.RouteReason.KernelHopDown;
 import io.podspan.events.reason.RouteReason.KernelRefused;
 import io.podspan.events.reason.RouteReason.KernelUnread;
@@ -68,12 +70,24 @@ final class RouteReasonText {
               "the router has the route, and the kernel did not take it"
                   + (kind == null ? "" : ": it " + does(kind, nextHop, device)),
               "Look at the router's log on this node, and at the kernel's routes of the prefix.");
-      case NextHopOffSubnet(var nextHop) ->
+      case InterfaceDown(var towards, var device, var state) ->
+          state.equals(InterfaceDown.NO_CARRIER)
+              ? new ReasonText(
+                  "the interface " + device + " towards " + towards + " has no carrier",
+                  "Look at what " + device + " of this node is connected to.")
+              : new ReasonText(
+                  "the interface " + device + " towards " + towards + " is down",
+                  "Turn it on on this node: ip link set " + device + " up.");
+      case AddressGone(var address, var down) ->
           new ReasonText(
-              "the next hop "
-                  + nextHop
-                  + " is on no subnet of the node, and the router did not install the route",
-              "Turn on the tunnel (overlay) of the router, or put the nodes on one subnet.");
+              "no interface of the node has its address "
+                  + address
+                  + (down.isEmpty() ? "" : "; down: " + String.join(", ", down)),
+              down.isEmpty()
+                  ? "Give the address to an interface of this node again."
+                  : "Turn the interface on on this node. If it stays without the address, give it"
+                      + " the address again.");
+      case NextHopOffSubnet(var nextHop, var unread) -> offSubnet(nextHop, unread);
       case NotInstalled _ ->
           new ReasonText(
               "the router has the route and did not install it in the kernel",
@@ -88,6 +102,20 @@ final class RouteReasonText {
               "Look at the router's pod on this node.");
       case Unrecognised unknown -> ReasonText.of(unknown);
     };
+  }
+
+  private static ReasonText offSubnet(String nextHop, @Nullable String unread) {
+    String seen =
+        "the next hop "
+            + nextHop
+            + " is on no subnet of the node, and the router did not install the route";
+    return unread == null
+        ? new ReasonText(
+            seen, "Turn on the tunnel (overlay) of the router, or put the nodes on one subnet.")
+        : new ReasonText(
+            seen + "; whether an interface is down could not be read: " + unread,
+            "Look on this node whether an interface is down (ip addr show). If none is: turn on"
+                + " the tunnel (overlay) of the router, or put the nodes on one subnet.");
   }
 
   private static String reflectors(List<String> addresses) {

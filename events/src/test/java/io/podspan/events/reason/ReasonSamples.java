@@ -25,6 +25,10 @@ public final class ReasonSamples {
         new RouteReason.KernelRefused("blackhole", null, null),
         new RouteReason.RibUnread("gobgp did not print JSON"),
         new RouteReason.KernelUnread("ip: not found"),
+        new RouteReason.InterfaceDown("192.0.2.13", "eth1", RouteReason.InterfaceDown.DOWN),
+        new RouteReason.AddressGone("2001:db8::11", List.of("eth0")),
+        new OriginReason.RouterDown("tokyo", "tokyo-n1", "its container waits: CrashLoopBackOff"),
+        new OriginReason.Unread("tokyo", "tokyo-n1", "the API server of tokyo does not answer"),
         new OriginReason.NoSession(
             "reflector",
             "tokyo",

@@ -7,6 +7,7 @@ import io.podspan.events.world.World;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerRecords;
 import io.podspan.routecollector.route.ClusterReader;
+import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
@@ -244,21 +245,22 @@ public class ClusterRounds {
 
   private List<NodeStatus> look(ClusterState cluster, World world, Expectation expectation) {
     long began = nanoTime.getAsLong();
-    Heard heard = peers.heard(originsOf(expectation));
+    Elsewhere elsewhere = elsewhere(expectation);
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
         (node, outcome) -> {
           // A client that closes while the service stops says nothing of the node.
-          if (outcome instanceof ReadOutcome.Unreadable && stopping) {
+          if (!(outcome instanceof ReadOutcome.Read) && stopping) {
             return;
           }
           World now = intent.get();
           if (now.equals(world)) {
-            statuses.add(told(records.record(cluster.name(), node, outcome, expectation, heard)));
+            statuses.add(
+                told(records.record(cluster.name(), node, outcome, expectation, elsewhere)));
           } else if (names(now, cluster.name(), node)) {
             Expectation newer = Expectation.of(now, cluster.name());
-            statuses.add(told(records.record(cluster.name(), node, outcome, newer, heard)));
+            statuses.add(told(records.record(cluster.name(), node, outcome, newer, elsewhere)));
           }
         });
     if (!intent.get().equals(world)) {
@@ -275,6 +277,15 @@ public class ClusterRounds {
       records.tell(status);
     }
     return status;
+  }
+
+  private Elsewhere elsewhere(Expectation expectation) {
+    return new Elsewhere(
+        peers.heard(originsOf(expectation)),
+        records.routers(
+            expectation.origins().values().stream()
+                .map(origin -> NodeRecords.key(origin.cluster(), origin.node()))
+                .toList()));
   }
 
   private static List<String> originsOf(Expectation expectation) {

@@ -2,12 +2,14 @@ package io.podspan.routecollector.kernel;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
+import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.route.NodeLinks;
 import io.podspan.routecollector.router.Question;
 import java.util.List;
 import java.util.Optional;
 
-/** How to read the main routing table of a node's kernel. */
+/** How to read the main routing table of a node's kernel, and its interfaces. */
 public final class KernelTable {
   private KernelTable() {}
 
@@ -22,6 +24,12 @@ public final class KernelTable {
                 List.of("ip", "-6", "-j", "route", "show"), List.of("ip", "-6", "route", "show"))
             : List.of(List.of("ip", "-j", "route", "show"), List.of("ip", "route", "show"));
     return new Question<>(commands, text -> KernelOutput.routes(family, text));
+  }
+
+  /** The interfaces with their addresses. Older rights of accounts allow this form alone. */
+  public static Question<List<NodeLinks.Link>> links() {
+    return Question.of(
+        List.of("ip", "addr", "show"), text -> new Answer.Whole<>(LinkText.links(text)));
   }
 
   /** Which route packets to this address take. */

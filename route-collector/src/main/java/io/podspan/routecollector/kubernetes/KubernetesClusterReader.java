@@ -2,8 +2,6 @@ package io.podspan.routecollector.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.podspan.addresses.IpAddress;
-import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
@@ -11,6 +9,7 @@ import io.podspan.events.NodeState;
 import io.podspan.routecollector.kubernetes.RouterPods.Found;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.ReadOutcome.RouterDown;
 import io.podspan.routecollector.route.ReadOutcome.Unreadable;
 import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.SupportedRouters;
@@ -86,14 +85,10 @@ public class KubernetesClusterReader implements ClusterReader {
       return new Unreadable("no " + kind.podName() + " pod runs on " + node.name());
     }
     return router.trouble() == null
-        ? inTurn(new NodeCommands(client, router.container(), kind, family(node), router.start()))
-        : new Unreadable(
+        ? inTurn(new NodeCommands(client, router.container(), kind, node.address(), router.start()))
+        : new RouterDown(
             "the router of %s does not run, %s (%s)"
                 .formatted(node.name(), router.trouble(), router.container()));
-  }
-
-  private static IpFamily family(NodeState node) {
-    return IpAddress.parse(node.address()).map(IpAddress::family).orElse(IpFamily.IPV4);
   }
 
   private ReadOutcome inTurn(NodeCommands commands) {

@@ -11,6 +11,7 @@ import io.podspan.routecollector.kernel.KernelDoubts;
 import io.podspan.routecollector.kernel.KernelTable;
 import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
+import io.podspan.routecollector.route.NodeLinks;
 import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.RouterTable;
@@ -28,17 +29,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at one node: three questions to its router's pod, and a few more where the kernel's
- * table leaves a doubt. Each is answered by itself: one that fails spoils only its own answer.
+ * One look at one node: three questions to its router's pod, and a few more where the answers leave
+ * a doubt. Each is answered by itself: one that fails spoils only its own answer.
  *
- * @param family of the node's address, and so of the routes that it can have from a reflector
+ * @param address of the node; its family is the one of the routes that it can have from a reflector
  * @param start names the running router: another text after each of its starts
  */
 record NodeCommands(
     KubernetesClient client,
     PodContainer router,
     RouterKind kind,
-    IpFamily family,
+    String address,
     @Nullable String start) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -46,6 +47,7 @@ record NodeCommands(
   private static final Duration SHORTER = Duration.ofSeconds(2);
 
   ReadOutcome outcome() {
+    IpFamily family = IpAddress.parse(address).map(IpAddress::family).orElse(IpFamily.IPV4);
     Answer<List<NodeSession>> sessions = ask(kind.sessions(family), LONGEST);
     Answer<RouterTable> rib = ask(kind.rib(family), after(sessions));
     Answer<List<KernelRoute>> kernel =
@@ -55,7 +57,22 @@ record NodeCommands(
             && kernel instanceof Answer.Unread<List<KernelRoute>>(String third)
         ? new ReadOutcome.Unreadable(
             Stream.of(first, second, third).distinct().collect(Collectors.joining("; ")))
-        : new ReadOutcome.Read(new NodeTables(sessions, rib, kernel, start));
+        : new ReadOutcome.Read(withLinks(new NodeTables(sessions, rib, kernel, start)));
+  }
+
+  /** The interfaces say why something lacks, so they are asked for where something does. */
+  private NodeTables withLinks(NodeTables tables) {
+    if (!tables.lacksSomething(address)) {
+      return tables;
+    }
+    return tables.with(
+        switch (ask(KernelTable.links(), after(tables.kernel()))) {
+          case Answer.Whole<List<NodeLinks.Link>>(var links) ->
+              new Answer.Whole<>(new NodeLinks(address, links));
+          case Answer.Partly<List<NodeLinks.Link>>(var links, String why) ->
+              new Answer.Partly<>(new NodeLinks(address, links), why);
+          case Answer.Unread<List<NodeLinks.Link>>(String why) -> new Answer.Unread<>(why);
+        });
   }
 
   /** Where a prefix has several routes the kernel is asked which one packets take. */

@@ -1,61 +1,50 @@
 package io.podspan.routecollector.route;
 
-import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.routecollector.heard.Heard;
-import io.podspan.routecollector.route.Expectation.Origin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which expected routes a node lacks, the likely cause of each, and which could not be judged. The
- * cause is the first break that is found, in this order:
- *
- * <ol>
- *   <li>the router has the prefix with another next hop
- *   <li>this node's own session with a reflector: the router itself says that there is none
- *   <li>the node that the route leads to: its session with the reflector, what it announced, what
- *       the reflector rejected ({@link OriginCheck})
- *   <li>the reflector holds the route, and this node's router does not
- *   <li>the kernel ({@link KernelCheck})
- * </ol>
+ * cause is the first break on the way of the route: up to the router's table as {@link Walk} finds
+ * it, and from there on as {@link KernelCheck} does.
  */
 final class Judgement {
-  private final Expectation expectation;
   private final NodeTables tables;
-  private final Heard heard;
-  private final Optional<RouterTable> rib;
   private final Set<RouteEntry> best;
+  private final Set<RouteEntry> refused;
+  private final Walk walk;
   private final KernelCheck kernel;
 
-  private Judgement(Expectation expectation, NodeTables tables, Heard heard) {
-    this.expectation = expectation;
+  private Judgement(
+      Expectation expectation, NodeTables tables, Elsewhere elsewhere, NodeStatus before) {
     this.tables = tables;
-    this.heard = heard;
-    this.rib = tables.rib().value();
-    this.best = rib.<Set<RouteEntry>>map(r -> new HashSet<>(r.best())).orElse(Set.of());
-    this.kernel =
-        new KernelCheck(
-            tables.kernel().value().orElse(List.of()), expectation.routes(), rib.orElse(null));
+    RouterTable rib = tables.rib().value().orElse(null);
+    this.best = rib == null ? Set.of() : new HashSet<>(rib.best());
+    this.refused = rib == null ? Set.of() : rib.refused();
+    this.walk = new Walk(expectation, tables, best, elsewhere, before);
+    this.kernel = new KernelCheck(tables, expectation.routes());
   }
 
   /**
    * What was found.
    *
    * @param missing the routes that are not there
-   * @param unknown those of which could not be read whether they are there
+   * @param unknown those of which could not be read whether they are there, or of which it is not
+   *     clear yet where they broke
    */
   record Judged(List<Missing> missing, List<RouteEntry> unknown) {}
 
-  static Judged of(Expectation expectation, NodeTables tables, Heard heard) {
-    Judgement judgement = new Judgement(expectation, tables, heard);
+  /**
+   * @param before what was known of the node
+   */
+  static Judged of(
+      Expectation expectation, NodeTables tables, Elsewhere elsewhere, NodeStatus before) {
+    Judgement judgement = new Judgement(expectation, tables, elsewhere, before);
     List<Missing> missing = new ArrayList<>();
     List<RouteEntry> unknown = new ArrayList<>();
     for (RouteEntry route : expectation.routes()) {
@@ -87,7 +76,7 @@ final class Judgement {
       return inRib(route);
     }
     return switch (tables.rib()) {
-      case Answer.Whole<RouterTable> _ -> Finding.missing(route, Table.RIB, notInRib(route));
+      case Answer.Whole<RouterTable> _ -> notInRib(route);
       case Answer.Partly<RouterTable>(var _, String why) -> byKernelAlone(route, why);
       case Answer.Unread<RouterTable>(String why) -> byKernelAlone(route, why);
     };
@@ -97,9 +86,8 @@ final class Judgement {
     if (kernel.carries(route)) {
       return new Finding.There();
     }
-    boolean refused = rib.filter(r -> r.refused().contains(route)).isPresent();
-    return tables.kernel() instanceof Answer.Whole || refused
-        ? Finding.missing(route, Table.FIB, kernel.cause(route, refused))
+    return tables.kernel() instanceof Answer.Whole || refused.contains(route)
+        ? Finding.missing(route, Table.FIB, kernel.cause(route, refused.contains(route)))
         : new Finding.Unclear();
   }
 
@@ -112,49 +100,9 @@ final class Judgement {
         : new Finding.Unclear();
   }
 
-  private RouteReason notInRib(RouteEntry route) {
-    List<String> others =
-        best.stream()
-            .filter(r -> r.prefix().equals(route.prefix()))
-            .map(RouteEntry::nextHop)
-            .sorted()
-            .distinct()
-            .toList();
-    if (!others.isEmpty()) {
-      return new RouteReason.OtherNextHop(others);
-    }
-    @Nullable String gap = tables.sessions().gap();
-    List<String> established = addresses(s -> toReflector(s) && s.established());
-    if (!established.isEmpty()) {
-      return beforeReflector(route, established::contains)
-          .orElseGet(() -> new RouteReason.NotReceived(established));
-    }
-    if (gap != null) {
-      return beforeReflector(route, _ -> true).orElseGet(() -> new RouteReason.SessionsUnread(gap));
-    }
-    List<String> down = addresses(this::toReflector);
-    return down.isEmpty()
-        ? new RouteReason.NoReflectorSession(expectation.reflectors().stream().sorted().toList())
-        : new RouteReason.ReflectorSessionDown(down);
-  }
-
-  private Optional<RouteReason> beforeReflector(RouteEntry route, Predicate<String> reflectors) {
-    Origin origin = expectation.origins().get(route.nextHop());
-    return origin == null
-        ? Optional.empty()
-        : new OriginCheck(route, origin, heard).firstBreak(reflectors).map(r -> r);
-  }
-
-  private boolean toReflector(NodeSession session) {
-    return expectation.reflectors().contains(session.peerAddress());
-  }
-
-  private List<String> addresses(Predicate<NodeSession> which) {
-    return tables.sessions().value().orElse(List.of()).stream()
-        .filter(which)
-        .map(NodeSession::peerAddress)
-        .sorted()
-        .distinct()
-        .toList();
+  private Finding notInRib(RouteEntry route) {
+    return walk.firstBreak(route)
+        .map(cause -> Finding.missing(route, Table.RIB, cause))
+        .orElseGet(Finding.Unclear::new);
   }
 }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What the kernel of a node does with packets of expected routes. */
 final class KernelCheck {
   private final ForwardingTable table;
+  private final Answer<NodeLinks> links;
   private final Map<Prefix, List<KernelRoute>> moreSpecific;
 
   /** What the router itself chose, null when its table could not be read. */
   private final @Nullable Set<RouteEntry> chosen;
 
-  KernelCheck(List<KernelRoute> routes, List<RouteEntry> expected, @Nullable RouterTable rib) {
-    this.table = new ForwardingTable(routes);
-    this.chosen = rib == null ? null : new HashSet<>(rib.best());
+  KernelCheck(NodeTables tables, List<RouteEntry> expected) {
+    this.table = new ForwardingTable(tables.kernel().value().orElse(List.of()));
+    this.links = tables.links();
+    this.chosen =
+        tables.rib().value().<Set<RouteEntry>>map(rib -> new HashSet<>(rib.best())).orElse(null);
     this.moreSpecific =
         table.moreSpecific(
             expected.stream().flatMap(r -> Prefix.parse(r.prefix()).stream()).toList());
@@ -85,17 +88,26 @@ final class KernelCheck {
     return shadow(route)
         .<RouteReason>map(
             k -> new RouteReason.Shadowed(k.prefix(), k.kind(), k.nextHop(), k.device()))
+        .orElseGet(() -> notInstalled(route.nextHop()));
+  }
+
+  /** An interface that is down takes its subnet away, so it is looked at before the subnets are. */
+  private RouteReason notInstalled(String nextHop) {
+    return links
+        .value()
+        .flatMap(read -> read.firstBreak(nextHop))
         .orElseGet(
             () ->
-                onASubnet(route.nextHop())
+                onASubnet(nextHop)
                     ? new RouteReason.NotInstalled()
-                    : new RouteReason.NextHopOffSubnet(route.nextHop()));
+                    : new RouteReason.NextHopOffSubnet(nextHop, links.gap()));
   }
 
   private boolean onASubnet(String address) {
-    return table.all().stream()
-        .filter(KernelRoute::connected)
-        .flatMap(k -> Prefix.parse(k.prefix()).stream())
-        .anyMatch(subnet -> IpAddress.parse(address).filter(subnet::contains).isPresent());
+    return links.value().filter(read -> read.reach(address)).isPresent()
+        || table.all().stream()
+            .filter(KernelRoute::connected)
+            .flatMap(k -> Prefix.parse(k.prefix()).stream())
+            .anyMatch(subnet -> IpAddress.parse(address).filter(subnet::contains).isPresent());
   }
 }

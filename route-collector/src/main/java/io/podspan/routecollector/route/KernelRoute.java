@@ -1,5 +1,7 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.events.RouteEntry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,11 @@ public record KernelRoute(
 
   public boolean unicast() {
     return kind.equals("unicast");
+  }
+
+  /** As routers have it, empty when it has no gateway. */
+  Optional<RouteEntry> entry() {
+    return nextHop == null ? Optional.empty() : Optional.of(new RouteEntry(prefix, nextHop));
   }
 
   /** A subnet that the node itself is on. */

@@ -1,8 +1,8 @@
 package io.podspan.routecollector.route;
 
-import io.podspan.routecollector.heard.Heard;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: what is known of all nodes, across restarts and instances. */
@@ -12,7 +12,11 @@ public interface NodeRecords {
    * or readable is a change.
    */
   NodeStatus record(
-      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard);
+      String cluster,
+      String node,
+      ReadOutcome outcome,
+      Expectation expectation,
+      Elsewhere elsewhere);
 
   /** Publishes that a node was looked at, though that changed nothing. */
   void tell(NodeStatus status);
@@ -21,6 +25,9 @@ public interface NodeRecords {
 
   /** Those of these cluster/node names that are known, in no order. */
   List<NodeStatus> find(Collection<String> clusterAndNode);
+
+  /** The last look at the router of each of these, of those that were looked at. */
+  Map<String, RouterLook> routers(Collection<String> clusterAndNode);
 
   /**
    * Drops from what is known of these nodes what the intent does not ask for any more, and

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when it was last read, null before the first reading
  * @param unreadableSince since when it cannot be read, null when it can
  * @param unreadableWhy why not, for people
+ * @param router what the last look said of its router, null before the first one
  */
 public record NodeStatus(
     String cluster,
@@ -19,26 +20,37 @@ public record NodeStatus(
     @Nullable Known known,
     @Nullable Instant readAt,
     @Nullable Instant unreadableSince,
-    @Nullable String unreadableWhy) {
+    @Nullable String unreadableWhy,
+    @Nullable RouterLook router) {
 
   public static NodeStatus notReadYet(String cluster, String node) {
-    return new NodeStatus(cluster, node, null, null, null, null);
+    return new NodeStatus(cluster, node, null, null, null, null, null);
   }
 
   /** After it could be read. */
-  public NodeStatus read(Known now, Instant at) {
-    return new NodeStatus(cluster, node, now, at, null, null);
+  public NodeStatus read(Known now, NodeTables tables, Instant at) {
+    return new NodeStatus(
+        cluster, node, now, at, null, null, RouterLook.of(now.gaps(), tables.routerIsSilent(), at));
   }
 
   /** With the intent of now, without a new look. */
   public NodeStatus expecting(Known now) {
-    return new NodeStatus(cluster, node, now, readAt, unreadableSince, unreadableWhy);
+    return new NodeStatus(cluster, node, now, readAt, unreadableSince, unreadableWhy, router);
   }
 
   /** After it could not be read: what is known stays. */
   public NodeStatus unreadable(String why, Instant at) {
-    Instant since = unreadableSince == null ? at : unreadableSince;
-    return new NodeStatus(cluster, node, known, readAt, since, why);
+    return unreadable(new RouterLook(RouterLook.State.UNREAD, why, at));
+  }
+
+  /** After its router was found not running: what is known stays. */
+  public NodeStatus withoutRouter(String why, Instant at) {
+    return unreadable(new RouterLook(RouterLook.State.DOWN, why, at));
+  }
+
+  private NodeStatus unreadable(RouterLook look) {
+    Instant since = unreadableSince == null ? look.at() : unreadableSince;
+    return new NodeStatus(cluster, node, known, readAt, since, look.why(), look);
   }
 
   public boolean readable() {

@@ -9,7 +9,6 @@ import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.routecollector.heard.Heard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,16 +34,15 @@ public record Observation(Known now, List<RouteEvent> events) {
   /**
    * After the node was read.
    *
-   * @param before null when the node was never read
+   * @param before what was known of it
    */
   public static Observation of(
-      String cluster,
-      String node,
-      @Nullable Known before,
-      NodeTables tables,
-      Expectation expectation,
-      Heard heard) {
-    return observed(cluster, node, before, known(before, tables, expectation, heard));
+      NodeStatus before, NodeTables tables, Expectation expectation, Elsewhere elsewhere) {
+    return observed(
+        before.cluster(),
+        before.node(),
+        before.known(),
+        known(before, tables, expectation, elsewhere));
   }
 
   /** While the node was not read again: what is not expected any more is not missing any more. */
@@ -83,8 +81,9 @@ public record Observation(Known now, List<RouteEvent> events) {
 
   /** What could not be read at all stays as it was. */
   private static Known known(
-      @Nullable Known before, NodeTables tables, Expectation expectation, Heard heard) {
-    Judgement.Judged judged = Judgement.of(expectation, tables, heard);
+      NodeStatus status, NodeTables tables, Expectation expectation, Elsewhere elsewhere) {
+    @Nullable Known before = status.known();
+    Judgement.Judged judged = Judgement.of(expectation, tables, elsewhere, status);
     List<Missing> missing = new ArrayList<>(judged.missing());
     List<RouteEntry> unknown = new ArrayList<>();
     for (RouteEntry route : judged.unknown()) {
@@ -147,12 +146,7 @@ public record Observation(Known now, List<RouteEvent> events) {
         new ForwardingTable(kernel)
             .used().stream()
                 .filter(route -> route.link() == KernelRoute.Link.UP)
-                .map(Observation::entry)
-                .filter(Objects::nonNull));
-  }
-
-  private static @Nullable RouteEntry entry(KernelRoute route) {
-    return route.nextHop() == null ? null : new RouteEntry(route.prefix(), route.nextHop());
+                .flatMap(route -> route.entry().stream()));
   }
 
   private static List<RouteEntry> table(Stream<RouteEntry> routes) {

@@ -2,7 +2,6 @@ package io.podspan.routecollector.route;
 
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.OriginReason;
-import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Expectation.Origin;
 import java.time.Instant;
@@ -16,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a reflector has no route to pass on: the first break between it and the node that the route
- * leads to, in the order session, announcement, acceptance.
+ * leads to, in the order router, session, announcement, acceptance.
  */
 final class OriginCheck {
   private final RouteEntry route;
   private final Origin origin;
-  private final Heard heard;
+  private final Elsewhere elsewhere;
 
-  OriginCheck(RouteEntry route, Origin origin, Heard heard) {
+  OriginCheck(RouteEntry route, Origin origin, Elsewhere elsewhere) {
     this.route = route;
     this.origin = origin;
-    this.heard = heard;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -36,6 +35,34 @@ final class OriginCheck {
    * @param reflectors addresses of those that count
    */
   Optional<OriginReason> firstBreak(Predicate<String> reflectors) {
+    return routerDown(reflectors).or(() -> beforeReflector(reflectors));
+  }
+
+  /**
+   * What reflectors say may be older than the end of the router. But a router that only does not
+   * answer may do its work: where a reflector has a session with it, it is not called down.
+   */
+  private Optional<OriginReason> routerDown(Predicate<String> reflectors) {
+    return elsewhere
+        .look(origin)
+        .filter(
+            look ->
+                switch (look.state()) {
+                  case DOWN -> true;
+                  case SILENT -> !hasASession(reflectors);
+                  case RUNS, UNREAD -> false;
+                })
+        .map(look -> new OriginReason.RouterDown(origin.cluster(), origin.node(), look.why()));
+  }
+
+  private boolean hasASession(Predicate<String> reflectors) {
+    return origin.reflectors().entrySet().stream()
+        .filter(reflector -> reflectors.test(reflector.getKey()))
+        .flatMap(reflector -> elsewhere.heard().of(reflector.getValue(), route.nextHop()).stream())
+        .anyMatch(word -> Boolean.TRUE.equals(word.established()));
+  }
+
+  private Optional<OriginReason> beforeReflector(Predicate<String> reflectors) {
     List<Optional<OriginReason>> found =
         origin.reflectors().entrySet().stream()
             .filter(reflector -> reflectors.test(reflector.getKey()))
@@ -56,11 +83,13 @@ final class OriginCheck {
       case OriginReason.NotAnnounced _ -> 2;
       case OriginReason.Rejected _ -> 3;
       case OriginReason.NotTold _ -> 4;
+      // Neither is what a reflector says.
+      case OriginReason.RouterDown _, OriginReason.Unread _ -> -1;
     };
   }
 
   private Optional<OriginReason> at(String reflector) {
-    PeerWord word = heard.of(reflector, route.nextHop()).orElse(null);
+    PeerWord word = elsewhere.heard().of(reflector, route.nextHop()).orElse(null);
     if (word == null) {
       return Optional.of(notTold(reflector));
     }

@@ -12,4 +12,11 @@ public sealed interface ReadOutcome {
    * @param why for people
    */
   record Unreadable(String why) implements ReadOutcome {}
+
+  /**
+   * The router of the node does not run, so nothing could be asked.
+   *
+   * @param why what was seen of it, for people
+   */
+  record RouterDown(String why) implements ReadOutcome {}
 }

@@ -3,6 +3,7 @@ package io.podspan.routecollector.store;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
+import io.podspan.routecollector.route.RouterLook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table {@code node_status}: a row per node, named cluster/node. */
@@ -33,7 +36,7 @@ final class NodeRows {
       throws SQLException {
     String select =
         """
-        select cluster, node, known, read_at, unreadable_since, unreadable_why
+        select cluster, node, known, read_at, unreadable_since, unreadable_why, router
         from collector.node_status where name = any (?)
         """;
     List<NodeStatus> found = new ArrayList<>();
@@ -48,11 +51,30 @@ final class NodeRows {
                   StoredJson.read(row.getString("known"), Known.class).orElse(null),
                   instant(row, "read_at"),
                   instant(row, "unreadable_since"),
-                  row.getString("unreadable_why")));
+                  row.getString("unreadable_why"),
+                  StoredJson.read(row.getString("router"), RouterLook.class).orElse(null)));
         }
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Without the tables of the nodes, which are large. */
+  static Map<String, RouterLook> routers(Connection connection, Collection<String> names)
+      throws SQLException {
+    String select = "select name, router from collector.node_status where name = any (?)";
+    Map<String, RouterLook> found = new HashMap<>();
+    try (PreparedStatement rows = connection.prepareStatement(select)) {
+      rows.setArray(1, connection.createArrayOf("text", names.toArray()));
+      try (ResultSet row = rows.executeQuery()) {
+        while (row.next()) {
+          String name = row.getString("name");
+          StoredJson.read(row.getString("router"), RouterLook.class)
+              .ifPresent(look -> found.put(name, look));
+        }
+      }
+    }
+    return found;
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -64,11 +86,12 @@ final class NodeRows {
     String upsert =
         """
         insert into collector.node_status
-            (name, cluster, node, known, read_at, unreadable_since, unreadable_why)
-        values (?, ?, ?, ?, ?, ?, ?)
+            (name, cluster, node, known, read_at, unreadable_since, unreadable_why, router)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (name) do update set
             known = excluded.known, read_at = excluded.read_at,
-            unreadable_since = excluded.unreadable_since, unreadable_why = excluded.unreadable_why
+            unreadable_since = excluded.unreadable_since, unreadable_why = excluded.unreadable_why,
+            router = excluded.router
         """;
     try (PreparedStatement row = connection.prepareStatement(upsert)) {
       row.setString(1, NodeRecords.key(status.cluster(), status.node()));
@@ -78,6 +101,7 @@ final class NodeRows {
       row.setObject(5, offset(status.readAt()));
       row.setObject(6, offset(status.unreadableSince()));
       row.setString(7, status.unreadableWhy());
+      row.setString(8, status.router() == null ? null : StoredJson.write(status.router()));
       row.executeUpdate();
     }
   }

@@ -1,6 +1,6 @@
 package io.podspan.routecollector.store;
 
-import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
@@ -8,6 +8,7 @@ import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.Observation;
 import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.RouterLook;
 import io.podspan.servicekit.publish.EventPublisher;
 import io.podspan.servicekit.publish.UncheckedSqlException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -39,7 +41,11 @@ public class NodeStore implements NodeRecords {
   @Override
   @Transactional
   public NodeStatus record(
-      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard) {
+      String cluster,
+      String node,
+      ReadOutcome outcome,
+      Expectation expectation,
+      Elsewhere elsewhere) {
     return with(
         connection -> {
           String name = NodeRecords.key(cluster, node);
@@ -49,7 +55,7 @@ public class NodeStore implements NodeRecords {
               NodeRows.find(connection, List.of(name)).stream()
                   .findFirst()
                   .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
-          NodeStatus now = after(before, outcome, expectation, heard);
+          NodeStatus now = after(before, outcome, expectation, elsewhere);
           NodeRows.save(connection, now);
           if (now.look().readable() != before.look().readable()) {
             publisher.publish(now.look());
@@ -65,17 +71,16 @@ public class NodeStore implements NodeRecords {
   }
 
   private NodeStatus after(
-      NodeStatus before, ReadOutcome outcome, Expectation expectation, Heard heard) {
+      NodeStatus before, ReadOutcome outcome, Expectation expectation, Elsewhere elsewhere) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (outcome) {
       case ReadOutcome.Read(NodeTables tables) ->
           before.read(
-              published(
-                  Observation.of(
-                      before.cluster(), before.node(), before.known(), tables, expectation, heard)),
-              now);
+              published(Observation.of(before, tables, expectation, elsewhere)), tables, now);
       case ReadOutcome.Unreadable(String why) ->
           expecting(before, expectation).unreadable(why, now);
+      case ReadOutcome.RouterDown(String why) ->
+          expecting(before, expectation).withoutRouter(why, now);
     };
   }
 
@@ -122,6 +127,12 @@ public class NodeStore implements NodeRecords {
   @Transactional
   public List<NodeStatus> find(Collection<String> clusterAndNode) {
     return with(connection -> NodeRows.find(connection, clusterAndNode));
+  }
+
+  @Override
+  @Transactional
+  public Map<String, RouterLook> routers(Collection<String> clusterAndNode) {
+    return with(connection -> NodeRows.routers(connection, clusterAndNode));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.podspan.routecollector.events;
 
-import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.Observation;
 import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.RouterLook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 
 /** What is known of nodes, in memory. */
 final class FakeRecords implements NodeRecords {
-  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
+  private Instant now = Instant.parse("2026-01-02T12:00:00Z");
 
   final Map<String, NodeStatus> statuses = new TreeMap<>();
 
@@ -28,19 +29,24 @@ final class FakeRecords implements NodeRecords {
 
   @Override
   public NodeStatus record(
-      String cluster, String node, ReadOutcome outcome, Expectation expectation, Heard heard) {
+      String cluster,
+      String node,
+      ReadOutcome outcome,
+      Expectation expectation,
+      Elsewhere elsewhere) {
     failIfAway();
+    now = now.plusSeconds(1);
     NodeStatus before = find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node));
-    NodeStatus now =
+    NodeStatus after =
         switch (outcome) {
           case ReadOutcome.Read(var tables) ->
               before.read(
-                  Observation.of(cluster, node, before.known(), tables, expectation, heard).now(),
-                  NOON);
-          case ReadOutcome.Unreadable(String why) -> before.unreadable(why, NOON);
+                  Observation.of(before, tables, expectation, elsewhere).now(), tables, now);
+          case ReadOutcome.Unreadable(String why) -> before.unreadable(why, now);
+          case ReadOutcome.RouterDown(String why) -> before.withoutRouter(why, now);
         };
-    statuses.put(NodeRecords.key(cluster, node), now);
-    return now;
+    statuses.put(NodeRecords.key(cluster, node), after);
+    return after;
   }
 
   @Override
@@ -56,6 +62,17 @@ final class FakeRecords implements NodeRecords {
   @Override
   public List<NodeStatus> find(Collection<String> clusterAndNode) {
     return clusterAndNode.stream().filter(statuses::containsKey).map(statuses::get).toList();
+  }
+
+  @Override
+  public Map<String, RouterLook> routers(Collection<String> clusterAndNode) {
+    Map<String, RouterLook> looks = new TreeMap<>();
+    for (NodeStatus status : find(clusterAndNode)) {
+      if (status.router() != null) {
+        looks.put(NodeRecords.key(status.cluster(), status.node()), status.router());
+      }
+    }
+    return looks;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.podspan.routecollector.route.Routes.LONDON_A;
 import static io.podspan.routecollector.route.Routes.LONDON_B;
 import static io.podspan.routecollector.route.Routes.REFLECTOR;
 import static io.podspan.routecollector.route.Routes.SUBNET;
+import static io.podspan.routecollector.route.Routes.UNSEEN;
 import static io.podspan.routecollector.route.Routes.complete;
 import static io.podspan.routecollector.route.Routes.installed;
 import static io.podspan.routecollector.route.Routes.session;
@@ -14,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.routecollector.heard.Heard;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class JudgementTest {
       new Expectation(List.of(LONDON_A), Set.of(REFLECTOR));
 
   private static List<Missing> missing(Expectation expectation, NodeTables tables) {
-    Judgement.Judged judged = Judgement.of(expectation, tables, Heard.NOTHING);
+    Judgement.Judged judged = Judgement.of(expectation, tables, Elsewhere.NOTHING, UNSEEN);
     assertThat(judged.unknown()).isEmpty();
     return judged.missing();
   }
@@ -92,14 +92,15 @@ class JudgementTest {
     KernelRoute other = new KernelRoute("192.0.2.0/24", null, "eth0", "unicast");
     Missing missing = theOne(with(List.of(session("Established")), List.of(LONDON_A), other));
     assertThat(missing.table()).isEqualTo(Table.FIB);
-    assertThat(missing.cause()).isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop()));
+    assertThat(missing.cause())
+        .isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop(), "nobody asked for them"));
   }
 
   @Test
   void aDefaultRouteIsNoSubnetOfTheNode() {
     KernelRoute uplink = new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth0", "unicast");
     assertThat(theOne(with(List.of(session("Established")), List.of(LONDON_A), uplink)).cause())
-        .isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop()));
+        .isEqualTo(new RouteReason.NextHopOffSubnet(LONDON_A.nextHop(), "nobody asked for them"));
   }
 
   @Test
@@ -151,6 +152,7 @@ class JudgementTest {
     assertThat(missing(both, with(List.of(), List.of(here, away), subnet)))
         .extracting(Missing::cause)
         .containsExactly(
-            new RouteReason.NotInstalled(), new RouteReason.NextHopOffSubnet("2001:db8:1::22"));
+            new RouteReason.NotInstalled(),
+            new RouteReason.NextHopOffSubnet("2001:db8:1::22", "nobody asked for them"));
   }
 }

@@ -2,13 +2,14 @@ package io.podspan.routecollector.route;
 
 import static io.podspan.routecollector.route.Routes.REFLECTOR;
 import static io.podspan.routecollector.route.Routes.SUBNET;
+import static io.podspan.routecollector.route.Routes.UNSEEN;
 import static io.podspan.routecollector.route.Routes.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.route.KernelRoute.Link;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,8 @@ class KernelCheckTest {
             new Answer.Whole<>(rib),
             new Answer.Whole<>(Stream.concat(Stream.of(SUBNET), Arrays.stream(kernel)).toList()),
             null),
-        Heard.NOTHING);
+        Elsewhere.NOTHING,
+        UNSEEN);
   }
 
   static List<Arguments> carried() {
@@ -121,6 +123,87 @@ class KernelCheckTest {
         .containsExactly(new Missing(ROUTE, Table.FIB, cause));
   }
 
+  private static NodeTables lost(Answer<NodeLinks> links) {
+    return new NodeTables(
+            List.of(session("Established")),
+            List.of(ROUTE),
+            List.of(new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth1", "unicast")))
+        .with(links);
+  }
+
+  private static NodeLinks links(boolean on, boolean carrier, String... addresses) {
+    return new NodeLinks(
+        "198.18.0.11",
+        List.of(
+            new NodeLinks.Link(
+                "eth0",
+                on,
+                carrier,
+                Arrays.stream(addresses)
+                    .map(a -> new NodeLinks.Address(IpAddress.of(a), 24))
+                    .toList())));
+  }
+
+  static List<Arguments> lostWithTheirSubnet() {
+    return List.of(
+        Arguments.of(
+            links(false, false, "198.18.0.11"),
+            new RouteReason.InterfaceDown(HERE, "eth0", RouteReason.InterfaceDown.DOWN)),
+        Arguments.of(
+            links(true, false, "198.18.0.11"),
+            new RouteReason.InterfaceDown(HERE, "eth0", RouteReason.InterfaceDown.NO_CARRIER)),
+        Arguments.of(links(true, true, "198.18.0.11"), new RouteReason.NotInstalled()),
+        Arguments.of(
+            links(false, false), new RouteReason.AddressGone("198.18.0.11", List.of("eth0"))),
+        Arguments.of(links(true, true), new RouteReason.AddressGone("198.18.0.11", List.of())));
+  }
+
+  /** The kernel takes the subnet of an interface away with it: no tunnel would mend that. */
+  @ParameterizedTest
+  @MethodSource("lostWithTheirSubnet")
+  void aSubnetThatWentWithItsInterfaceNeedsNoTunnel(NodeLinks links, RouteReason cause) {
+    assertThat(
+            Judgement.of(EXPECTED, lost(new Answer.Whole<>(links)), Elsewhere.NOTHING, UNSEEN)
+                .missing())
+        .containsExactly(new Missing(ROUTE, Table.FIB, cause));
+  }
+
+  @Test
+  void aNextHopOffSubnetIsOneWhereTheNodeHasItsAddressesAndTheyAreElsewhere() {
+    RouteEntry far = new RouteEntry(PREFIX, "203.0.113.9");
+    NodeTables tables =
+        new NodeTables(List.of(), List.of(far), List.of(SUBNET))
+            .with(new Answer.Whole<>(links(true, true, "198.18.0.11")));
+    assertThat(
+            Judgement.of(new Expectation(List.of(far), Set.of()), tables, Elsewhere.NOTHING, UNSEEN)
+                .missing())
+        .extracting(Missing::cause)
+        .containsExactly(new RouteReason.NextHopOffSubnet("203.0.113.9"));
+  }
+
+  @Test
+  void whereTheInterfacesCannotBeReadItSaysSo() {
+    assertThat(
+            Judgement.of(
+                    EXPECTED, lost(new Answer.Unread<>("forbidden")), Elsewhere.NOTHING, UNSEEN)
+                .missing())
+        .extracting(Missing::cause)
+        .containsExactly(new RouteReason.NextHopOffSubnet(HERE, "forbidden"));
+  }
+
+  @Test
+  void aSessionThatIsDownWithItsInterfaceNamesTheInterface() {
+    NodeTables tables =
+        new NodeTables(List.of(session("Active")), List.of(), List.of())
+            .with(new Answer.Whole<>(links(false, false, "198.18.0.11")));
+    assertThat(Judgement.of(EXPECTED, tables, Elsewhere.NOTHING, UNSEEN).missing())
+        .containsExactly(
+            new Missing(
+                ROUTE,
+                Table.RIB,
+                new RouteReason.InterfaceDown(REFLECTOR, "eth0", RouteReason.InterfaceDown.DOWN)));
+  }
+
   @Test
   void aMoreSpecificRouteThatTheRouterItselfChoseIsNoShadow() {
     RouteEntry borrowed = new RouteEntry("10.2.0.7/32", "198.18.0.22");
@@ -153,7 +236,7 @@ class KernelCheckTest {
     KernelRoute wrong =
         new KernelRoute(six.prefix(), "2001:db8::99", "eth0", "unicast", 1024, Link.UP, false);
     NodeTables tables = new NodeTables(List.of(), List.of(six), List.of(right, wrong));
-    assertThat(Judgement.of(expected, tables, Heard.NOTHING).missing())
+    assertThat(Judgement.of(expected, tables, Elsewhere.NOTHING, UNSEEN).missing())
         .extracting(Missing::cause)
         .containsExactly(new RouteReason.OtherKernelRoute("unicast", "2001:db8::99", "eth0"));
   }
@@ -171,7 +254,7 @@ class KernelCheckTest {
             rib,
             new Answer.Partly<>(List.of(SUBNET), "1 row in an unknown form"),
             null);
-    assertThat(Judgement.of(EXPECTED, tables, Heard.NOTHING))
+    assertThat(Judgement.of(EXPECTED, tables, Elsewhere.NOTHING, UNSEEN))
         .isEqualTo(new Judgement.Judged(List.of(), List.of(ROUTE)));
   }
 
@@ -183,7 +266,7 @@ class KernelCheckTest {
             new Answer.Unread<>("gobgp timed out"),
             new Answer.Whole<>(List.of(SUBNET)),
             null);
-    assertThat(Judgement.of(EXPECTED, tables, Heard.NOTHING).missing())
+    assertThat(Judgement.of(EXPECTED, tables, Elsewhere.NOTHING, UNSEEN).missing())
         .containsExactly(
             new Missing(ROUTE, Table.FIB, new RouteReason.RibUnread("gobgp timed out")));
   }

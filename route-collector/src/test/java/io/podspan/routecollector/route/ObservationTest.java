@@ -20,7 +20,6 @@ import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.RouteEvent.RouteRestored;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.RouteReason;
-import io.podspan.routecollector.heard.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,8 @@ class ObservationTest {
   }
 
   private List<RouteEvent> see(NodeTables reading, Expectation expectation) {
-    Observation seen = Observation.of("paris", "n1", known, reading, expectation, Heard.NOTHING);
+    NodeStatus before = new NodeStatus("paris", "n1", known, null, null, null, null);
+    Observation seen = Observation.of(before, reading, expectation, Elsewhere.NOTHING);
     known = seen.now();
     return seen.events();
   }

@@ -20,6 +20,7 @@ import io.podspan.events.reason.SessionEnd;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Expectation.Origin;
+import io.podspan.routecollector.route.RouterLook.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The first break between the node that a route leads to and the reflector. */
 class OriginCheckTest {
@@ -41,7 +44,11 @@ class OriginCheckTest {
               ADDRESS,
               new Origin("london", "london-1", Map.of("198.18.0.1", "one", "198.18.0.2", "two"))));
 
+  private static final RouterLook RUNS = new RouterLook(State.RUNS, "", NOON.plusSeconds(60));
+
   private final List<PeerWord> words = new ArrayList<>();
+  private RouterLook origin = RUNS;
+  private NodeStatus before = NodeStatus.notReadYet("paris", "n1");
   private final List<NodeSession> sessions =
       new ArrayList<>(List.of(new NodeSession("198.18.0.1", 64512, "Established", true)));
   private Instant now = NOON;
@@ -67,12 +74,27 @@ class OriginCheckTest {
   }
 
   private RouteReason cause() {
+    return judged().missing().getFirst().cause();
+  }
+
+  private Judgement.Judged judged() {
     List<PeerWord> all = new ArrayList<>(words);
     if (one != null) {
       all.add(one);
     }
     NodeTables tables = new NodeTables(sessions, List.of(), List.of());
-    return Judgement.of(EXPECTED, tables, new Heard(all)).missing().getFirst().cause();
+    Elsewhere elsewhere =
+        new Elsewhere(
+            new Heard(all), origin == null ? Map.of() : Map.of("london/london-1", origin));
+    return Judgement.of(EXPECTED, tables, elsewhere, before);
+  }
+
+  /** The node was looked at before, and lacked the route already. */
+  private void seenWithoutTheRoute() {
+    NodeTables tables = new NodeTables(sessions, List.of(), List.of());
+    Observation seen =
+        Observation.of(before, tables, EXPECTED, new Elsewhere(new Heard(words), Map.of()));
+    before = before.read(seen.now(), tables, NOON);
   }
 
   @Test
@@ -141,6 +163,7 @@ class OriginCheckTest {
 
   @Test
   void theReflectorRejectedItUntilItTakesIt() {
+    seenWithoutTheRoute();
     established();
     announced(List.of());
     said(
@@ -181,14 +204,63 @@ class OriginCheckTest {
   }
 
   @Test
-  void theReflectorHoldsItAndDidNotSendIt() {
+  void theReflectorIsBlamedOnlyAfterTheOriginWasLookedAtAgainAndItsRouterRan() {
     established();
     announced(List.of("ipv4-unicast"), PREFIX);
+    assertThat(judged())
+        .as("the reflector's word may be older than the break")
+        .isEqualTo(new Judgement.Judged(List.of(), EXPECTED.routes()));
+
+    seenWithoutTheRoute();
+    origin = new RouterLook(State.RUNS, "", NOON);
+    assertThat(judged().missing()).as("the origin may have gone down since").isEmpty();
+    origin = RUNS;
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = State.class,
+      names = {"UNREAD", "SILENT"})
+  void nobodyIsBlamedWhereTheOriginCouldNotBeRead(State state) {
+    seenWithoutTheRoute();
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    origin = new RouterLook(state, "the API server of london is away", NOON.plusSeconds(60));
+    assertThat(cause())
+        .isEqualTo(
+            new OriginReason.Unread("london", "london-1", "the API server of london is away"));
+    origin = null;
+    assertThat(cause())
+        .isEqualTo(new OriginReason.Unread("london", "london-1", "nobody has looked at it yet"));
+  }
+
+  @Test
+  void aRouterThatIsDownIsTheFirstBreakWhateverTheReflectorSaid() {
+    origin = new RouterLook(State.DOWN, "its container has ended", NOON);
+    RouteReason down = new OriginReason.RouterDown("london", "london-1", "its container has ended");
+    assertThat(cause()).isEqualTo(down);
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    assertThat(cause()).isEqualTo(down);
+    said(SessionLost.because(new SessionEnd.ConnectionClosed(), peer("one"), 1000));
+    assertThat(cause()).isEqualTo(down);
+  }
+
+  @Test
+  void aRouterThatDoesNotAnswerIsDownWhereNoReflectorHasASessionWithIt() {
+    origin = new RouterLook(State.SILENT, "gobgp timed out", NOON);
+    established();
+    announced(List.of());
+    assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
+    said(SessionLost.because(new SessionEnd.ConnectionClosed(), peer("one"), 1000));
+    assertThat(cause())
+        .isEqualTo(new OriginReason.RouterDown("london", "london-1", "gobgp timed out"));
   }
 
   @Test
   void aStaleRouteIsHeldThoughTheOriginHasNoSession() {
+    seenWithoutTheRoute();
     established();
     announced(List.of("ipv4-unicast"), PREFIX);
     said(SessionLost.because(new SessionEnd.ConnectionClosed(), peer("one"), 1000));
@@ -216,24 +288,39 @@ class OriginCheckTest {
 
   @Test
   void ofSeveralReflectorsTheOneCountsWhereTheRouteGotFarthest() {
+    seenWithoutTheRoute();
     sessions.add(new NodeSession("198.18.0.2", 64512, "Established", true));
     established();
     announced(List.of());
-    words.add(
-        PeerWord.after(
-                null, SessionLost.because(new SessionEnd.ConnectionClosed(), peer("two"), 9), NOON)
-            .orElseThrow());
+    lostAtTheOther();
     assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
     announced(List.of(), PREFIX);
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1", "198.18.0.2")));
   }
 
+  private void lostAtTheOther() {
+    words.add(
+        PeerWord.after(
+                null, SessionLost.because(new SessionEnd.ConnectionClosed(), peer("two"), 9), NOON)
+            .orElseThrow());
+  }
+
   @Test
-  void theNodesOwnSessionGoesBeforeTheOrigins() {
+  void theOriginGoesBeforeTheNodesOwnSession() {
     sessions.clear();
     sessions.add(new NodeSession("198.18.0.1", 64512, "Active", true));
+    lostAtTheOther();
     established();
     announced(List.of());
+    assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
+    announced(List.of("ipv4-unicast"), PREFIX);
+    assertThat(cause()).isEqualTo(new RouteReason.ReflectorSessionDown(List.of("198.18.0.1")));
+  }
+
+  @Test
+  void whatTheReflectorHasNotSaidIsNoBreakWhereTheNodesOwnSessionIsDown() {
+    sessions.clear();
+    sessions.add(new NodeSession("198.18.0.1", 64512, "Active", true));
     assertThat(cause()).isEqualTo(new RouteReason.ReflectorSessionDown(List.of("198.18.0.1")));
   }
 }

@@ -14,6 +14,9 @@ final class Routes {
       new Expectation(List.of(LONDON_A, LONDON_B), Set.of(REFLECTOR));
   static final KernelRoute SUBNET = new KernelRoute("198.18.0.0/24", null, "eth0", "unicast");
 
+  /** The node before anybody looked at it. */
+  static final NodeStatus UNSEEN = NodeStatus.notReadYet("paris", "n1");
+
   private Routes() {}
 
   static NodeSession session(String state) {

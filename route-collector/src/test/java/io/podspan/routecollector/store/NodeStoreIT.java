@@ -18,7 +18,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
 import io.podspan.events.Topic;
-import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeRecords;
@@ -87,8 +87,8 @@ class NodeStoreIT {
 
   @Test
   void saysWhatChangedOnceAndRemembersIt() {
-    records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
-    NodeStatus status = records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
+    records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Elsewhere.NOTHING);
+    NodeStatus status = records.record("store", "a", WITHOUT_ROUTE, EXPECTED, Elsewhere.NOTHING);
     await().untilAsserted(() -> assertThat(saidOf("a")).hasSize(3));
     assertThat(status.missingRoutes()).isEqualTo(1);
     assertThat(records.find("store", "a")).contains(status);
@@ -96,16 +96,17 @@ class NodeStoreIT {
 
   @Test
   void anUnreadableNodeKeepsWhatIsKnownAndSaysSinceWhen() {
-    NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING);
+    NodeStatus read = records.record("store", "b", WITH_ROUTE, EXPECTED, Elsewhere.NOTHING);
     NodeStatus first =
-        records.record("store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED, Heard.NOTHING);
+        records.record(
+            "store", "b", new ReadOutcome.Unreadable("no pod"), EXPECTED, Elsewhere.NOTHING);
     NodeStatus second =
         records.record(
-            "store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED, Heard.NOTHING);
+            "store", "b", new ReadOutcome.Unreadable("forbidden"), EXPECTED, Elsewhere.NOTHING);
     assertThat(first.known()).isEqualTo(read.known());
     assertThat(second.unreadableSince()).isEqualTo(first.unreadableSince());
     assertThat(second.unreadableWhy()).isEqualTo("forbidden");
-    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Heard.NOTHING).readable())
+    assertThat(records.record("store", "b", WITH_ROUTE, EXPECTED, Elsewhere.NOTHING).readable())
         .isTrue();
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(4));
     records.tell(read);
@@ -114,8 +115,8 @@ class NodeStoreIT {
 
   @Test
   void whatTheIntentDoesNotNameAnyMoreIsForgottenAndWhatItDoesNotExpectIsNotMissing() {
-    records.record("store", "e", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
-    records.record("store", "f", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
+    records.record("store", "e", WITHOUT_ROUTE, EXPECTED, Elsewhere.NOTHING);
+    records.record("store", "f", WITHOUT_ROUTE, EXPECTED, Elsewhere.NOTHING);
     records.expect(List.of("store/e"), new Expectation(List.of(), Set.of()));
     assertThat(records.find("store", "e").orElseThrow().missingRoutes()).isZero();
     assertThat(records.find("store", "f").orElseThrow().missingRoutes()).isEqualTo(1);
@@ -127,8 +128,8 @@ class NodeStoreIT {
   @Test
   void whileKafkaIsAwayEventsWaitAndThenComeInOrder() {
     Infrastructure.stopKafka();
-    records.record("store", "c", WITHOUT_ROUTE, EXPECTED, Heard.NOTHING);
-    records.record("store", "c", WITH_ROUTE, EXPECTED, Heard.NOTHING);
+    records.record("store", "c", WITHOUT_ROUTE, EXPECTED, Elsewhere.NOTHING);
+    records.record("store", "c", WITH_ROUTE, EXPECTED, Elsewhere.NOTHING);
     Infrastructure.startKafka();
     await()
         .untilAsserted(
@@ -157,7 +158,7 @@ class NodeStoreIT {
     await().untilAsserted(() -> given().get("/api/v1/nodes/store/d").then().statusCode(200));
     Infrastructure.stopPostgres();
     assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING));
+        .isThrownBy(() -> records.record("store", "d", WITH_ROUTE, EXPECTED, Elsewhere.NOTHING));
     given()
         .get("/api/v1/nodes/store/d")
         .then()
@@ -171,7 +172,7 @@ class NodeStoreIT {
             () ->
                 assertThat(
                         records
-                            .record("store", "d", WITH_ROUTE, EXPECTED, Heard.NOTHING)
+                            .record("store", "d", WITH_ROUTE, EXPECTED, Elsewhere.NOTHING)
                             .missingRoutes())
                     .isZero());
     // The service itself looks at this node too, and expects no routes of it.

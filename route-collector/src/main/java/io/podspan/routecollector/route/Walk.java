@@ -1,0 +1,189 @@
+package io.podspan.routecollector.route;
+
+import io.podspan.events.NodeSession;
+import io.podspan.events.RouteEntry;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.route.Expectation.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a route into the router's table of a node, which lacks it: where it breaks first.
+ *
+ * <ol>
+ *   <li>the node that the route leads to: its router, its session with the reflector, what it
+ *       announced, what the reflector took of it ({@link OriginCheck})
+ *   <li>the session of this node with the reflector, and the interface that it needs
+ *   <li>another path that the router prefers
+ *   <li>what lies between the reflector, which holds the route, and the router's table
+ * </ol>
+ *
+ * <p>A stage that could not be found out is no break: a later one that is broken goes before it.
+ */
+final class Walk {
+  private final Expectation expectation;
+  private final NodeTables tables;
+  private final Set<RouteEntry> best;
+  private final Elsewhere elsewhere;
+  private final NodeStatus before;
+  private final List<String> established;
+
+  Walk(
+      Expectation expectation,
+      NodeTables tables,
+      Set<RouteEntry> best,
+      Elsewhere elsewhere,
+      NodeStatus before) {
+    this.expectation = expectation;
+    this.tables = tables;
+    this.best = best;
+    this.elsewhere = elsewhere;
+    this.before = before;
+    this.established = addresses(s -> toReflector(s) && s.established());
+  }
+
+  /** What a stage of the way is. */
+  private sealed interface Stage {
+    record Passed() implements Stage {}
+
+    record Broken(RouteReason reason) implements Stage {}
+
+    /** Nobody knows, for this reason. */
+    record NotKnown(RouteReason reason) implements Stage {}
+
+    static Stage broken(Optional<RouteReason> reason) {
+      return reason.<Stage>map(Broken::new).orElseGet(Passed::new);
+    }
+
+    default Optional<RouteReason> whatBroke() {
+      return this instanceof Broken(var reason) ? Optional.of(reason) : Optional.empty();
+    }
+
+    default Optional<RouteReason> whatIsNotKnown() {
+      return this instanceof NotKnown(var reason) ? Optional.of(reason) : Optional.empty();
+    }
+  }
+
+  /** Empty when the next look has to tell. */
+  Optional<RouteReason> firstBreak(RouteEntry route) {
+    List<Stage> stages = List.of(origin(route), ownSession(), Stage.broken(otherPath(route)));
+    return first(stages, Stage::whatBroke)
+        .or(() -> first(stages, Stage::whatIsNotKnown))
+        .or(() -> fromTheReflector(route));
+  }
+
+  private static Optional<RouteReason> first(
+      List<Stage> stages, Function<Stage, Optional<RouteReason>> what) {
+    return stages.stream().flatMap(stage -> what.apply(stage).stream()).findFirst();
+  }
+
+  private Stage origin(RouteEntry route) {
+    Origin origin = expectation.origins().get(route.nextHop());
+    if (origin == null) {
+      return new Stage.Passed();
+    }
+    Predicate<String> reflectors = established.isEmpty() ? _ -> true : established::contains;
+    Optional<OriginReason> found = new OriginCheck(route, origin, elsewhere).firstBreak(reflectors);
+    return found
+        .<Stage>map(
+            reason ->
+                reason instanceof OriginReason.NotTold
+                    ? new Stage.NotKnown(reason)
+                    : new Stage.Broken(reason))
+        .orElseGet(Stage.Passed::new);
+  }
+
+  private Stage ownSession() {
+    if (!established.isEmpty()) {
+      return new Stage.Passed();
+    }
+    @Nullable String gap = tables.sessions().gap();
+    if (gap != null) {
+      return new Stage.NotKnown(new RouteReason.SessionsUnread(gap));
+    }
+    List<String> down = addresses(this::toReflector);
+    return new Stage.Broken(
+        down.isEmpty()
+            ? new RouteReason.NoReflectorSession(
+                expectation.reflectors().stream().sorted().toList())
+            : interfaceTowards(down).orElseGet(() -> new RouteReason.ReflectorSessionDown(down)));
+  }
+
+  private Optional<RouteReason> interfaceTowards(List<String> reflectors) {
+    return tables.links().value().stream()
+        .flatMap(links -> reflectors.stream().flatMap(r -> links.firstBreak(r).stream()))
+        .findFirst();
+  }
+
+  private Optional<RouteReason> otherPath(RouteEntry route) {
+    List<String> others =
+        best.stream()
+            .filter(r -> r.prefix().equals(route.prefix()))
+            .map(RouteEntry::nextHop)
+            .sorted()
+            .distinct()
+            .toList();
+    return others.isEmpty() ? Optional.empty() : Optional.of(new RouteReason.OtherNextHop(others));
+  }
+
+  /**
+   * The reflector's word may be older than the break. So it is blamed only when the route is
+   * missing still after the node that it leads to was looked at again, and its router ran.
+   */
+  private Optional<RouteReason> fromTheReflector(RouteEntry route) {
+    RouteReason notReceived = new RouteReason.NotReceived(established);
+    Origin origin = expectation.origins().get(route.nextHop());
+    if (origin == null || wasSaidOf(route, notReceived)) {
+      return Optional.of(notReceived);
+    }
+    RouterLook look = elsewhere.look(origin).orElse(null);
+    if (look == null) {
+      return unread(origin, "nobody has looked at it yet");
+    }
+    return switch (look.state()) {
+      case RUNS -> lookedSince(route, look.at()) ? Optional.of(notReceived) : Optional.empty();
+      case SILENT, DOWN, UNREAD -> unread(origin, look.why());
+    };
+  }
+
+  private static Optional<RouteReason> unread(Origin origin, String why) {
+    return Optional.of(new OriginReason.Unread(origin.cluster(), origin.node(), why));
+  }
+
+  private boolean wasSaidOf(RouteEntry route, RouteReason reason) {
+    @Nullable Known known = before.known();
+    return known != null
+        && known.missing().stream()
+            .anyMatch(m -> m.route().equals(route) && m.cause().equals(reason));
+  }
+
+  /** Whether the other node was looked at after this one was seen without the route. */
+  private boolean lookedSince(RouteEntry route, Instant at) {
+    @Nullable Known known = before.known();
+    @Nullable Instant seen = before.readAt();
+    return known != null
+        && seen != null
+        && (known.unknown().contains(route)
+            || known.missing().stream().anyMatch(m -> m.route().equals(route)))
+        && at.isAfter(seen);
+  }
+
+  private boolean toReflector(NodeSession session) {
+    return expectation.reflectors().contains(session.peerAddress());
+  }
+
+  private List<String> addresses(Predicate<NodeSession> which) {
+    return tables.sessions().value().orElse(List.of()).stream()
+        .filter(which)
+        .map(NodeSession::peerAddress)
+        .sorted()
+        .distinct()
+        .toList();
+  }
+}

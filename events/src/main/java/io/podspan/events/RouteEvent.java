@@ -124,6 +124,8 @@ public sealed interface RouteEvent extends Event {
    * @param table where it is missing; when the router lacks it too, RIB
    * @param why the likely cause, for people
    * @param cause the likely cause as a value, null when the writer gave none
+   * @param also the next break on the way of the route, which is left when the first one is mended;
+   *     null when none was seen, or when the writer did not say
    */
   record RouteMissing(
       String cluster,
@@ -131,7 +133,8 @@ public sealed interface RouteEvent extends Event {
       RouteEntry route,
       Table table,
       String why,
-      @Nullable RouteReason cause)
+      @Nullable RouteReason cause,
+      @Nullable RouteReason also)
       implements RouteEvent {
     public RouteMissing {
       Require.text(cluster, "cluster");
@@ -143,13 +146,18 @@ public sealed interface RouteEvent extends Event {
 
     /** Without a cause as a value. */
     public RouteMissing(String cluster, String node, RouteEntry route, Table table, String why) {
-      this(cluster, node, route, table, why, null);
+      this(cluster, node, route, table, why, null, null);
     }
 
     /** With the text of this cause. */
     public static RouteMissing because(
         RouteReason cause, String cluster, String node, RouteEntry route, Table table) {
-      return new RouteMissing(cluster, node, route, table, ReasonText.seen(cause), cause);
+      return new RouteMissing(cluster, node, route, table, ReasonText.seen(cause), cause, null);
+    }
+
+    /** The same, with the next break on the way. */
+    public RouteMissing also(@Nullable RouteReason next) {
+      return new RouteMissing(cluster, node, route, table, why, cause, next);
     }
   }
 

@@ -309,6 +309,22 @@ class CollectorIT {
 
   @Test
   @Order(10)
+  void aRouteThatIsNotTheRoutersIsNamedWithWhoSetIt() {
+    String elsewhere = address("tokyo-n1");
+    String prefix = podCidr("tokyo-n2");
+    onNode("paris-n2", "ip", "route", "replace", prefix, "via", elsewhere, "proto", "static");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(causes("paris/paris-n2", prefix))
+                    .contains(new RouteReason.ForeignRoute("static", elsewhere, "eth0")));
+    onNode("paris-n2", "ip", "route", "del", prefix);
+    lab.lab().killRouter(PARIS, "paris-n2");
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  @Test
+  @Order(11)
   void anInterfaceThatIsTurnedOffIsNamedAndNoTunnelIsAskedFor() {
     onNode("paris-n1", "ip", "link", "set", "eth0", "down");
     await()
@@ -351,7 +367,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
@@ -382,7 +398,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void answersWrongQuestionsWithProblems() {
     given()
         .get("/api/v1/nodes?cluster=nowhere")

@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RouteReason.NotReceived.class, name = "route-not-received"),
   @JsonSubTypes.Type(value = RouteReason.OtherNextHop.class, name = "other-next-hop"),
   @JsonSubTypes.Type(value = RouteReason.OtherKernelRoute.class, name = "other-kernel-route"),
+  @JsonSubTypes.Type(value = RouteReason.ForeignRoute.class, name = "foreign-route"),
+  @JsonSubTypes.Type(value = RouteReason.StaleRoute.class, name = "stale-after-withdrawal"),
+  @JsonSubTypes.Type(
+      value = RouteReason.MultipathPartlyWrong.class,
+      name = "multipath-partly-wrong"),
   @JsonSubTypes.Type(value = RouteReason.InterfaceDown.class, name = "interface-down"),
   @JsonSubTypes.Type(value = RouteReason.AddressGone.class, name = "address-gone"),
   @JsonSubTypes.Type(value = RouteReason.KernelHopDown.class, name = "kernel-next-hop-down"),
@@ -53,6 +58,9 @@ public sealed interface RouteReason extends Reason
         RouteReason.NotReceived,
         RouteReason.OtherNextHop,
         RouteReason.OtherKernelRoute,
+        RouteReason.ForeignRoute,
+        RouteReason.StaleRoute,
+        RouteReason.MultipathPartlyWrong,
         RouteReason.InterfaceDown,
         RouteReason.AddressGone,
         RouteReason.KernelHopDown,
@@ -135,6 +143,50 @@ public sealed interface RouteReason extends Reason
       Require.text(kind, "cause.kind");
       Require.optionalText(nextHop, "cause.nextHop");
       Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
+   * The kernel sends the packets elsewhere by a route that is not the router's.
+   *
+   * @param protocol what the kernel says of who set it, as {@code static}; {@code boot} is what
+   *     {@code ip route} sets unless told otherwise
+   * @param nextHop its gateway, null when it has none
+   * @param device its interface, null when it has none
+   */
+  record ForeignRoute(String protocol, @Nullable String nextHop, @Nullable String device)
+      implements RouteReason {
+    public ForeignRoute {
+      Require.text(protocol, "cause.protocol");
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
+   * The kernel has a route that the router set, and that the router has not any more.
+   *
+   * @param nextHop its gateway, null when it has none
+   * @param device its interface, null when it has none
+   */
+  record StaleRoute(@Nullable String nextHop, @Nullable String device) implements RouteReason {
+    public StaleRoute {
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
+    }
+  }
+
+  /**
+   * The kernel shares the packets among several next hops, and only some of them are right.
+   *
+   * @param wrong the gateways, or the interfaces, that are not right, at most {@link #MOST}
+   */
+  record MultipathPartlyWrong(List<String> wrong) implements RouteReason {
+    /** More would make the sentence unreadable. */
+    public static final int MOST = 5;
+
+    public MultipathPartlyWrong {
+      wrong = Require.atMost(MOST, Require.names(wrong, "cause.wrong"), "cause.wrong");
     }
   }
 

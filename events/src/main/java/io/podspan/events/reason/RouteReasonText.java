@@ -1,10 +1,12 @@
 package io.podspan.events.reason;
 
 import io.podspan.events.reason.RouteReason.AddressGone;
+import io.podspan.events.reason.RouteReason.ForeignRoute;
 import io.podspan.events.reason.RouteReason.InterfaceDown;
 import io.podspan.events.reason.RouteReason.KernelHopDown;
 import io.podspan.events.reason.RouteReason.KernelRefused;
 import io.podspan.events.reason.RouteReason.KernelUnread;
+import io.podspan.events.reason.RouteReason.MultipathPartlyWrong;
 import io.podspan.events.reason.RouteReason.NextHopOffSubnet;
 import io.podspan.events.reason.RouteReason.NoReflectorSession;
 import io.podspan.events.reason.RouteReason.NotInstalled;
@@ -15,6 +17,7 @@ import io.podspan.events.reason.RouteReason.ReflectorSessionDown;
 import io.podspan.events.reason.RouteReason.RibUnread;
 import io.podspan.events.reason.RouteReason.SessionsUnread;
 import io.podspan.events.reason.RouteReason.Shadowed;
+import io.podspan.events.reason.RouteReason.StaleRoute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,28 @@ final class RouteReasonText {
               "the router has the route, and the kernel did not take it"
                   + (kind == null ? "" : ": it " + does(kind, nextHop, device)),
               "Look at the router's log on this node, and at the kernel's routes of the prefix.");
+      case ForeignRoute(var protocol, var nextHop, var device) ->
+          new ReasonText(
+              "the kernel "
+                  + does("unicast", nextHop, device)
+                  + " instead, by a route of protocol "
+                  + protocol
+                  + ", which is not the router's",
+              "Find out what set this route on the node (boot: somebody with ip route), and remove"
+                  + " it.");
+      case StaleRoute(var nextHop, var device) ->
+          new ReasonText(
+              "the kernel "
+                  + does("unicast", nextHop, device)
+                  + " still: the router set this route, and has it not any more",
+              "Look at the router's log on this node; restart the router, or remove the route.");
+      case MultipathPartlyWrong(var wrong) ->
+          new ReasonText(
+              "the kernel shares the packets among several next hops, and "
+                  + String.join(", ", wrong)
+                  + (wrong.size() == 1 ? " is" : " are")
+                  + " not where the route leads to",
+              "Find out what set the route with several next hops on the node, and remove it.");
       case InterfaceDown(var towards, var device, var state) ->
           state.equals(InterfaceDown.NO_CARRIER)
               ? new ReasonText(

@@ -36,6 +36,7 @@ public record NodeDetail(
    * @param why the likely cause in words when it is missing, otherwise empty
    * @param nextStep what to do about it when it is missing, otherwise empty
    * @param cause the likely cause as a value when it is missing, otherwise absent
+   * @param also the next break on its way, absent when none was seen
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ExpectedRoute(
@@ -46,7 +47,8 @@ public record NodeDetail(
       String verdict,
       String why,
       String nextStep,
-      @Nullable RouteReason cause) {
+      @Nullable RouteReason cause,
+      @Nullable RouteReason also) {
 
     static ExpectedRoute of(RouteEntry route, Known known) {
       return known.missing().stream()
@@ -58,10 +60,10 @@ public record NodeDetail(
 
     private static ExpectedRoute there(RouteEntry route, Known known) {
       if (!known.unknown().contains(route)) {
-        return of(route, known, "installed", new ReasonText("", ""), null);
+        return of(route, known, "installed", new ReasonText("", ""), null, null);
       }
       String gap = known.gaps().ofRoutes();
-      return of(route, known, "unknown", new ReasonText(gap == null ? "" : gap, ""), null);
+      return of(route, known, "unknown", new ReasonText(gap == null ? "" : gap, ""), null, null);
     }
 
     private static ExpectedRoute missing(Missing missing, Known known) {
@@ -70,7 +72,8 @@ public record NodeDetail(
           known,
           "missing in " + missing.table(),
           ReasonText.of(missing.cause()),
-          missing.cause());
+          missing.cause(),
+          missing.also());
     }
 
     private static ExpectedRoute of(
@@ -78,7 +81,8 @@ public record NodeDetail(
         Known known,
         String verdict,
         ReasonText text,
-        @Nullable RouteReason cause) {
+        @Nullable RouteReason cause,
+        @Nullable RouteReason also) {
       return new ExpectedRoute(
           route.prefix(),
           route.nextHop(),
@@ -87,7 +91,8 @@ public record NodeDetail(
           verdict,
           text.seen(),
           text.toDo(),
-          cause);
+          cause,
+          also);
     }
 
     private static List<String> nextHops(List<RouteEntry> table, RouteEntry route) {

@@ -90,7 +90,8 @@ final class KernelOutput {
             whole.path("type").asText("unicast"),
             whole.path("metric").asLong(0),
             link(hop.path("flags")),
-            shared));
+            shared,
+            whole.path("protocol").asText(KernelRoute.BY_HAND)));
   }
 
   /** A gateway of the other family is called {@code via} (RFC 8950). */

@@ -102,7 +102,14 @@ final class KernelText {
 
     KernelRoute with(Words hop, boolean shared) {
       return new KernelRoute(
-          prefix, hop.gateway(), hop.after("dev"), kind, metric(), hop.link(), shared);
+          prefix,
+          hop.gateway(),
+          hop.after("dev"),
+          kind,
+          metric(),
+          hop.link(),
+          shared,
+          after("proto"));
     }
 
     private @Nullable String gateway() {

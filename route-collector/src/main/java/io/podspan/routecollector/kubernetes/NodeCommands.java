@@ -57,7 +57,9 @@ record NodeCommands(
             && kernel instanceof Answer.Unread<List<KernelRoute>>(String third)
         ? new ReadOutcome.Unreadable(
             Stream.of(first, second, third).distinct().collect(Collectors.joining("; ")))
-        : new ReadOutcome.Read(withLinks(new NodeTables(sessions, rib, kernel, start)));
+        : new ReadOutcome.Read(
+            withLinks(
+                new NodeTables(sessions, rib, kernel, start).settingBy(kind.kernelProtocols())));
   }
 
   /** The interfaces say why something lacks, so they are asked for where something does. */

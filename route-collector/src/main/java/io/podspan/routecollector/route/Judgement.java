@@ -66,8 +66,8 @@ final class Judgement {
 
     record Unclear() implements Finding {}
 
-    static Finding missing(RouteEntry route, Table table, RouteReason cause) {
-      return new NotThere(new Missing(route, table, cause));
+    static Finding missing(RouteEntry route, Table table, List<RouteReason> breaks) {
+      return new NotThere(Missing.of(route, table, breaks));
     }
   }
 
@@ -87,7 +87,7 @@ final class Judgement {
       return new Finding.There();
     }
     return tables.kernel() instanceof Answer.Whole || refused.contains(route)
-        ? Finding.missing(route, Table.FIB, kernel.cause(route, refused.contains(route)))
+        ? Finding.missing(route, Table.FIB, kernel.breaks(route, refused.contains(route)))
         : new Finding.Unclear();
   }
 
@@ -96,13 +96,17 @@ final class Judgement {
       return new Finding.There();
     }
     return tables.kernel() instanceof Answer.Whole
-        ? Finding.missing(route, Table.FIB, new RouteReason.RibUnread(why))
+        ? Finding.missing(route, Table.FIB, List.of(new RouteReason.RibUnread(why)))
         : new Finding.Unclear();
   }
 
+  /** What is wrong in the kernel is left when the route comes to the router. */
   private Finding notInRib(RouteEntry route) {
-    return walk.firstBreak(route)
-        .map(cause -> Finding.missing(route, Table.RIB, cause))
-        .orElseGet(Finding.Unclear::new);
+    List<RouteReason> breaks = new ArrayList<>(walk.breaks(route));
+    if (breaks.isEmpty()) {
+      return new Finding.Unclear();
+    }
+    breaks.addAll(kernel.inTheWay(route));
+    return Finding.missing(route, Table.RIB, breaks);
   }
 }

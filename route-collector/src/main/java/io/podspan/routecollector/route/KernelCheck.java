@@ -5,11 +5,13 @@ import io.podspan.addresses.Prefix;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.routecollector.route.KernelRoute.Link;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel of a node does with packets of expected routes. */
@@ -18,12 +20,16 @@ final class KernelCheck {
   private final Answer<NodeLinks> links;
   private final Map<Prefix, List<KernelRoute>> moreSpecific;
 
+  /** What the kernel calls routes that the router sets, empty when that is not known. */
+  private final Set<String> protocols;
+
   /** What the router itself chose, null when its table could not be read. */
   private final @Nullable Set<RouteEntry> chosen;
 
   KernelCheck(NodeTables tables, List<RouteEntry> expected) {
     this.table = new ForwardingTable(tables.kernel().value().orElse(List.of()));
     this.links = tables.links();
+    this.protocols = tables.protocols();
     this.chosen =
         tables.rib().value().<Set<RouteEntry>>map(rib -> new HashSet<>(rib.best())).orElse(null);
     this.moreSpecific =
@@ -33,10 +39,13 @@ final class KernelCheck {
 
   /** Whether all packets of the route leave towards its next hop. */
   boolean carries(RouteEntry route) {
+    return leads(route) && shadow(route).isEmpty();
+  }
+
+  /** Whether those do that no more specific route takes. */
+  private boolean leads(RouteEntry route) {
     List<KernelRoute> used = table.used(route.prefix());
-    return !used.isEmpty()
-        && used.stream().allMatch(k -> k.link() == Link.UP && leadsTo(route, k))
-        && shadow(route).isEmpty();
+    return !used.isEmpty() && used.stream().allMatch(k -> k.link() == Link.UP && leadsTo(route, k));
   }
 
   private static boolean leadsTo(RouteEntry route, KernelRoute kernel) {
@@ -62,33 +71,84 @@ final class KernelCheck {
   }
 
   /**
-   * Why the kernel does not carry it.
+   * Why the kernel does not carry it, in the order of the way: the route, the interface that it
+   * needs, and then a more specific one.
    *
    * @param refused whether the router says that the kernel did not take it
    */
-  RouteReason cause(RouteEntry route, boolean refused) {
-    List<KernelRoute> used = table.used(route.prefix());
-    Optional<KernelRoute> other = used.stream().filter(k -> !leadsTo(route, k)).findFirst();
+  List<RouteReason> breaks(RouteEntry route, boolean refused) {
+    List<RouteReason> breaks = new ArrayList<>();
     if (refused) {
-      return other
-          .map(k -> new RouteReason.KernelRefused(k.kind(), k.nextHop(), k.device()))
-          .orElseGet(() -> new RouteReason.KernelRefused(null, null, null));
+      breaks.add(refused(route));
+    } else if (!leads(route)) {
+      breaks.add(ofTheRoute(route));
     }
-    if (other.isPresent()) {
-      KernelRoute k = other.get();
-      return new RouteReason.OtherKernelRoute(k.kind(), k.nextHop(), k.device());
-    }
-    Optional<KernelRoute> down =
-        table.of(route.prefix()).stream()
-            .filter(k -> leadsTo(route, k) && k.link() != Link.UP)
-            .findFirst();
-    if (down.isPresent()) {
-      return new RouteReason.KernelHopDown(down.get().nextHop(), down.get().device());
-    }
-    return shadow(route)
-        .<RouteReason>map(
-            k -> new RouteReason.Shadowed(k.prefix(), k.kind(), k.nextHop(), k.device()))
+    shadow(route).map(KernelCheck::shadowed).ifPresent(breaks::add);
+    return breaks;
+  }
+
+  /** What keeps packets from the route also when the router has it, and did not come from it. */
+  List<RouteReason> inTheWay(RouteEntry route) {
+    List<KernelRoute> ofOthers =
+        table.used(route.prefix()).stream().filter(k -> !chosenByRouter(k)).toList();
+    return Stream.concat(
+            elsewhere(route, ofOthers).stream(), shadow(route).map(KernelCheck::shadowed).stream())
+        .toList();
+  }
+
+  private RouteReason refused(RouteEntry route) {
+    return table.used(route.prefix()).stream()
+        .filter(k -> !leadsTo(route, k))
+        .findFirst()
+        .map(k -> new RouteReason.KernelRefused(k.kind(), k.nextHop(), k.device()))
+        .orElseGet(() -> new RouteReason.KernelRefused(null, null, null));
+  }
+
+  private RouteReason ofTheRoute(RouteEntry route) {
+    return elsewhere(route, table.used(route.prefix()))
+        .or(() -> hopDown(route))
         .orElseGet(() -> notInstalled(route.nextHop()));
+  }
+
+  /** Where these send the packets instead, empty when they send them where they should. */
+  private Optional<RouteReason> elsewhere(RouteEntry route, List<KernelRoute> used) {
+    List<KernelRoute> wrong = used.stream().filter(k -> !leadsTo(route, k)).toList();
+    if (wrong.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        wrong.size() < used.size()
+            ? new RouteReason.MultipathPartlyWrong(
+                wrong.stream()
+                    .map(KernelRoute::hop)
+                    .distinct()
+                    .limit(RouteReason.MultipathPartlyWrong.MOST)
+                    .toList())
+            : otherRoute(wrong.getFirst()));
+  }
+
+  private RouteReason otherRoute(KernelRoute kernel) {
+    String protocol = kernel.protocol();
+    if (!kernel.unicast() || protocol == null || protocols.isEmpty()) {
+      return new RouteReason.OtherKernelRoute(kernel.kind(), kernel.nextHop(), kernel.device());
+    }
+    if (!protocols.contains(protocol)) {
+      return new RouteReason.ForeignRoute(protocol, kernel.nextHop(), kernel.device());
+    }
+    return chosenByRouter(kernel)
+        ? new RouteReason.OtherKernelRoute(kernel.kind(), kernel.nextHop(), kernel.device())
+        : new RouteReason.StaleRoute(kernel.nextHop(), kernel.device());
+  }
+
+  private Optional<RouteReason> hopDown(RouteEntry route) {
+    return table.of(route.prefix()).stream()
+        .filter(k -> leadsTo(route, k) && k.link() != Link.UP)
+        .findFirst()
+        .map(k -> new RouteReason.KernelHopDown(k.nextHop(), k.device()));
+  }
+
+  private static RouteReason shadowed(KernelRoute k) {
+    return new RouteReason.Shadowed(k.prefix(), k.kind(), k.nextHop(), k.device());
   }
 
   /** An interface that is down takes its subnet away, so it is looked at before the subnets are. */

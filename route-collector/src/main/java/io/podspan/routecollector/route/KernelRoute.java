@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param metric of several routes of a prefix the kernel uses the one with the least
  * @param link what the kernel says of the interface
  * @param shared whether this is one of several next hops that share the packets
+ * @param protocol what the kernel says of who set it, as {@code 17}, {@code bird}, {@code kernel};
+ *     null when it was not printed
  */
 public record KernelRoute(
     String prefix,
@@ -22,7 +24,11 @@ public record KernelRoute(
     String kind,
     long metric,
     Link link,
-    boolean shared) {
+    boolean shared,
+    @Nullable String protocol) {
+
+  /** What {@code ip route} sets unless told otherwise, and does not print. */
+  public static final String BY_HAND = "boot";
 
   /** What becomes of packets that a route sends to its interface. */
   public enum Link {
@@ -40,6 +46,23 @@ public record KernelRoute(
     this(prefix, nextHop, device, kind, 0, Link.UP, false);
   }
 
+  /** Nobody said who set it. */
+  public KernelRoute(
+      String prefix,
+      @Nullable String nextHop,
+      @Nullable String device,
+      String kind,
+      long metric,
+      Link link,
+      boolean shared) {
+    this(prefix, nextHop, device, kind, metric, link, shared, null);
+  }
+
+  /** The same, set by this protocol. */
+  public KernelRoute by(@Nullable String other) {
+    return new KernelRoute(prefix, nextHop, device, kind, metric, link, shared, other);
+  }
+
   public boolean unicast() {
     return kind.equals("unicast");
   }
@@ -47,6 +70,11 @@ public record KernelRoute(
   /** As routers have it, empty when it has no gateway. */
   Optional<RouteEntry> entry() {
     return nextHop == null ? Optional.empty() : Optional.of(new RouteEntry(prefix, nextHop));
+  }
+
+  /** Where it leads to, in a word. */
+  String hop() {
+    return nextHop != null ? nextHop : device != null ? device : kind;
   }
 
   /** A subnet that the node itself is on. */

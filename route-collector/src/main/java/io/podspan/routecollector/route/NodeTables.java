@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rib the best paths of its router
  * @param kernel the main table of its kernel
  * @param links the interfaces of the node
+ * @param protocols what the kernel calls routes that the router sets; empty when that is not known
  * @param router the running router that was asked: another value after each of its starts, null
  *     when that is not known
  */
@@ -22,7 +23,11 @@ public record NodeTables(
     Answer<RouterTable> rib,
     Answer<List<KernelRoute>> kernel,
     Answer<NodeLinks> links,
+    Set<String> protocols,
     @Nullable String router) {
+  public NodeTables {
+    protocols = Set.copyOf(protocols);
+  }
 
   /** Nobody asked for the interfaces. */
   public NodeTables(
@@ -30,12 +35,17 @@ public record NodeTables(
       Answer<RouterTable> rib,
       Answer<List<KernelRoute>> kernel,
       @Nullable String router) {
-    this(sessions, rib, kernel, new Answer.Unread<>("nobody asked for them"), router);
+    this(sessions, rib, kernel, new Answer.Unread<>("nobody asked for them"), Set.of(), router);
   }
 
   /** The same, with the interfaces. */
   public NodeTables with(Answer<NodeLinks> read) {
-    return new NodeTables(sessions, rib, kernel, read, router);
+    return new NodeTables(sessions, rib, kernel, read, protocols, router);
+  }
+
+  /** The same, of a router whose routes have one of these protocols in the kernel. */
+  public NodeTables settingBy(Set<String> known) {
+    return new NodeTables(sessions, rib, kernel, links, known, router);
   }
 
   /**

@@ -73,7 +73,10 @@ public record Observation(Known now, List<RouteEvent> events) {
     List<Missing> missedBefore = before == null ? List.of() : before.missing();
     newlyMissing(missedBefore, now)
         .forEach(
-            m -> events.add(RouteMissing.because(m.cause(), cluster, node, m.route(), m.table())));
+            m ->
+                events.add(
+                    RouteMissing.because(m.cause(), cluster, node, m.route(), m.table())
+                        .also(m.also())));
     restored(missedBefore, now)
         .forEach(route -> events.add(new RouteRestored(cluster, node, route)));
     return new Observation(now, List.copyOf(events));

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a route into the router's table of a node, which lacks it: where it breaks first.
+ * The way of a route into the router's table of a node, which lacks it: where it breaks.
  *
  * <ol>
  *   <li>the node that the route leads to: its router, its session with the reflector, what it
@@ -70,17 +70,20 @@ final class Walk {
     }
   }
 
-  /** Empty when the next look has to tell. */
-  Optional<RouteReason> firstBreak(RouteEntry route) {
+  /** In order; what is not known only where nothing is broken. Empty when the next look tells. */
+  List<RouteReason> breaks(RouteEntry route) {
     List<Stage> stages = List.of(origin(route), ownSession(), Stage.broken(otherPath(route)));
-    return first(stages, Stage::whatBroke)
-        .or(() -> first(stages, Stage::whatIsNotKnown))
-        .or(() -> fromTheReflector(route));
+    List<RouteReason> broken = all(stages, Stage::whatBroke);
+    if (!broken.isEmpty()) {
+      return broken;
+    }
+    List<RouteReason> notKnown = all(stages, Stage::whatIsNotKnown);
+    return notKnown.isEmpty() ? fromTheReflector(route).stream().toList() : notKnown;
   }
 
-  private static Optional<RouteReason> first(
+  private static List<RouteReason> all(
       List<Stage> stages, Function<Stage, Optional<RouteReason>> what) {
-    return stages.stream().flatMap(stage -> what.apply(stage).stream()).findFirst();
+    return stages.stream().flatMap(stage -> what.apply(stage).stream()).toList();
   }
 
   private Stage origin(RouteEntry route) {

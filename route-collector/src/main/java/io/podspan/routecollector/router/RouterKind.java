@@ -5,6 +5,7 @@ import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.routecollector.route.RouterTable;
 import java.util.List;
+import java.util.Set;
 
 /** Port: a kind of router. It says where its pods are, and what to run in them. */
 public interface RouterKind {
@@ -31,4 +32,10 @@ public interface RouterKind {
 
   /** The best paths of this family in the router's own table. */
   Question<RouterTable> rib(IpFamily family);
+
+  /**
+   * What {@code ip route} calls the protocol of routes that the router sets, by number and by name;
+   * empty when it sets none itself.
+   */
+  Set<String> kernelProtocols();
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.podspan.addresses.IpFamily;
+import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.KernelRoute.Link;
 import io.podspan.routecollector.router.Captured;
@@ -22,10 +23,41 @@ class KernelOutputTest {
     return new KernelRoute(prefix, nextHop, "eth0", "unicast", 0, link, true);
   }
 
+  private static Answer<List<KernelRoute>> withoutProtocol(IpFamily family, String text)
+      throws OutputFault {
+    Answer<List<KernelRoute>> read = KernelOutput.routes(family, text);
+    return Answer.of(
+        read.value().orElseThrow().stream().map(route -> route.by(null)).toList(), read.gap());
+  }
+
+  @Test
+  void readsWhoSetARoute() throws OutputFault {
+    String json =
+        """
+        [{"dst":"10.1.0.0/24","gateway":"192.0.2.1","dev":"eth0","protocol":"17","flags":[]},
+         {"dst":"10.2.0.0/24","gateway":"192.0.2.1","dev":"eth0","flags":[]},
+         {"dst":"10.3.0.0/24","protocol":"static","flags":[],"nexthops":[
+           {"gateway":"192.0.2.3","dev":"eth0","weight":1,"flags":[]}]}]
+        """;
+    assertThat(KernelOutput.routes(IpFamily.IPV4, json).value().orElseThrow())
+        .extracting(KernelRoute::protocol)
+        .containsExactly("17", "boot", "static");
+    String text =
+        """
+        10.1.0.0/24 via 192.0.2.1 dev eth0 proto bird metric 32
+        10.2.0.0/24 via 192.0.2.1 dev eth0
+        10.3.0.0/24 proto static
+        \tnexthop via 192.0.2.3 dev eth0 weight 1
+        """;
+    assertThat(KernelOutput.routes(IpFamily.IPV4, text).value().orElseThrow())
+        .as("BusyBox prints no protocol, so none is not known")
+        .extracting(KernelRoute::protocol)
+        .containsExactly("bird", null, "static");
+  }
+
   @Test
   void readsRoutesThatKubeRouterAndTheKernelInstalled() throws OutputFault {
-    assertThat(
-            whole(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-kube-router.json"))))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, Captured.text("ip-route-kube-router.json"))))
         .containsExactly(
             new KernelRoute("10.3.0.0/24", "198.18.11.2", "rcap0", "unicast"),
             new KernelRoute("198.18.11.0/24", null, "rcap0", "unicast"));
@@ -33,7 +65,7 @@ class KernelOutputTest {
 
   @Test
   void readsRoutesThatBirdInstalled() throws OutputFault {
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, Captured.text("ip-route-calico.json"))))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, Captured.text("ip-route-calico.json"))))
         .contains(
             new KernelRoute("10.1.0.0/24", "198.18.11.1", "rcap1", "unicast", 32, Link.UP, false));
   }
@@ -50,7 +82,7 @@ class KernelOutputTest {
            {"gateway":"192.0.2.3","dev":"eth0","weight":1,"flags":[]},
            {"gateway":"192.0.2.4","dev":"eth0","weight":1,"flags":[]}]}]
         """;
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(
             new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth0", "unicast"),
             new KernelRoute("1.0.0.2/32", "192.0.2.1", "eth0", "unicast"),
@@ -69,7 +101,7 @@ class KernelOutputTest {
          {"dst":"2001:db8::/64","dev":"eth0","protocol":"kernel","flags":[]},
          {"dst":"2001:db8::1","dev":"lo","flags":[]}]
         """;
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV6, text)))
+    assertThat(whole(withoutProtocol(IpFamily.IPV6, text)))
         .containsExactly(
             new KernelRoute("::/0", "fe80::1", "eth0", "unicast"),
             new KernelRoute("fd00:2:0:1::/64", "2001:db8::21", "eth0", "unicast"),
@@ -80,7 +112,7 @@ class KernelOutputTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "[]", "[ ]\n"})
   void findsNoRouteWhereThereIsNone(String text) throws OutputFault {
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, text))).isEmpty();
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, text))).isEmpty();
   }
 
   @ParameterizedTest
@@ -92,7 +124,7 @@ class KernelOutputTest {
         "[{\"dst\":}]"
       })
   void saysThatARowCouldNotBeRead(String text) throws OutputFault {
-    assertThat(partly(KernelOutput.routes(IpFamily.IPV4, text))).isEmpty();
+    assertThat(partly(withoutProtocol(IpFamily.IPV4, text))).isEmpty();
   }
 
   /** iproute2 of some versions prints the kind of a route without its key, which is no JSON. */
@@ -105,7 +137,7 @@ class KernelOutputTest {
          {"dst":"default","gateway":"192.0.2.254","dev":"eth0","flags":[]},
          {"dst":"10.63.2.0/24","gateway":"192.0.2.12","dev":"eth0","protocol":"bird","flags":[]}]
         """;
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(
             new KernelRoute("10.63.1.0/26", null, null, "blackhole"),
             new KernelRoute("10.63.4.0/26", null, null, "unreachable", 1024, Link.UP, false),
@@ -120,7 +152,7 @@ class KernelOutputTest {
         [{"dst":"10.63.1.0/26","what":is this},
          {"dst":"10.63.2.0/24","gateway":"192.0.2.12","dev":"eth0"}]
         """;
-    assertThat(partly(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(partly(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(new KernelRoute("10.63.2.0/24", "192.0.2.12", "eth0", "unicast"));
   }
 
@@ -135,7 +167,7 @@ class KernelOutputTest {
            {"gateway":"192.0.2.14","dev":"eth0","weight":1,"flags":["dead","linkdown"]},
            {"gateway":"192.0.2.15","dev":"eth0","weight":1,"flags":["onlink"]}]}]
         """;
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(
             new KernelRoute("10.66.1.0/26", "192.0.2.12", "eth0", "unicast", 1024, Link.UP, false),
             new KernelRoute("10.66.2.0/24", "192.0.2.13", "eth0", "unicast", 0, Link.DEAD, false),
@@ -161,7 +193,7 @@ class KernelOutputTest {
         \tnexthop via 192.0.2.14 dev eth0 weight 1 dead linkdown
         \tnexthop via 192.0.2.15 dev eth0 weight 1
         """;
-    assertThat(whole(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(whole(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(
             new KernelRoute("0.0.0.0/0", "192.0.2.254", "eth0", "unicast"),
             new KernelRoute("10.64.2.0/24", "192.0.2.12", "eth0", "unicast", 32, Link.UP, false),
@@ -177,7 +209,7 @@ class KernelOutputTest {
   @Test
   void aLineOfTextThatIsNoRouteCostsNoOther() throws OutputFault {
     String text = "10.64.2.0/24 via 192.0.2.12 dev eth0\nsomething else\n";
-    assertThat(partly(KernelOutput.routes(IpFamily.IPV4, text)))
+    assertThat(partly(withoutProtocol(IpFamily.IPV4, text)))
         .containsExactly(new KernelRoute("10.64.2.0/24", "192.0.2.12", "eth0", "unicast"));
   }
 

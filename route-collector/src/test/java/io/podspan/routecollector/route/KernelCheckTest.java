@@ -98,7 +98,9 @@ class KernelCheckTest {
         Arguments.of(
             List.of(route(PREFIX, "198.18.0.99", 0, Link.UP), route(PREFIX, HERE, 0, Link.UP)),
             elsewhere),
-        Arguments.of(List.of(hop("198.18.0.99", Link.UP), hop(HERE, Link.UP)), elsewhere),
+        Arguments.of(
+            List.of(hop("198.18.0.99", Link.UP), hop(HERE, Link.UP)),
+            new RouteReason.MultipathPartlyWrong(List.of("198.18.0.99"))),
         Arguments.of(List.of(hop("198.18.0.99", Link.UP), hop(HERE, Link.DEAD)), elsewhere),
         Arguments.of(List.of(route(PREFIX, HERE, 0, Link.DEAD)), down),
         Arguments.of(
@@ -238,7 +240,7 @@ class KernelCheckTest {
     NodeTables tables = new NodeTables(List.of(), List.of(six), List.of(right, wrong));
     assertThat(Judgement.of(expected, tables, Elsewhere.NOTHING, UNSEEN).missing())
         .extracting(Missing::cause)
-        .containsExactly(new RouteReason.OtherKernelRoute("unicast", "2001:db8::99", "eth0"));
+        .containsExactly(new RouteReason.MultipathPartlyWrong(List.of("2001:db8::99")));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Calico: its BIRD, one for each family, is asked by the {@code birdcl} in the image. */
 public final class Calico implements RouterKind {
@@ -48,5 +49,10 @@ public final class Calico implements RouterKind {
     List<String> command = new ArrayList<>(List.of("birdcl", "-s", "/var/run/calico/" + socket));
     command.addAll(List.of(words));
     return command;
+  }
+
+  @Override
+  public Set<String> kernelProtocols() {
+    return Set.of("bird", "12");
   }
 }

@@ -7,6 +7,7 @@ import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.List;
+import java.util.Set;
 
 /** Cilium: its agent's BGP control plane is asked by the {@code cilium-dbg} in the image. */
 public final class Cilium implements RouterKind {
@@ -46,5 +47,10 @@ public final class Cilium implements RouterKind {
     return Question.of(
         List.of("cilium-dbg", "bgp", "routes", "available", afi, "unicast", "-o", "json"),
         CiliumOutput::rib);
+  }
+
+  @Override
+  public Set<String> kernelProtocols() {
+    return Set.of();
   }
 }

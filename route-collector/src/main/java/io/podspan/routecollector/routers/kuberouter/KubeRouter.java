@@ -7,6 +7,7 @@ import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import java.util.List;
+import java.util.Set;
 
 /** kube-router: its GoBGP is asked by the {@code gobgp} in the image. */
 public final class KubeRouter implements RouterKind {
@@ -43,5 +44,10 @@ public final class KubeRouter implements RouterKind {
             ? List.of("gobgp", "-j", "global", "rib", "-a", "ipv6")
             : List.of("gobgp", "-j", "global", "rib");
     return Question.of(command, GobgpOutput::rib);
+  }
+
+  @Override
+  public Set<String> kernelProtocols() {
+    return Set.of("17");
   }
 }

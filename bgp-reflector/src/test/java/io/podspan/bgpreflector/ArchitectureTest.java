@@ -75,6 +75,8 @@ class ArchitectureTest {
         .definedBy(speaker + ".sockets")
         .layer("output")
         .definedBy(speaker + ".output")
+        .layer("pulse")
+        .definedBy(speaker + ".pulse")
         .layer("shards")
         .definedBy(speaker + ".shards")
         .layer("report")
@@ -95,14 +97,16 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("facade", "listen", "session")
         .whereLayer("output")
         .mayOnlyBeAccessedByLayers("session", "sockets")
+        .whereLayer("pulse")
+        .mayOnlyBeAccessedByLayers("session", "sockets")
         .whereLayer("shards")
         .mayOnlyBeAccessedByLayers("facade", "session", "output")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("facade", "listen", "session")
+        .mayOnlyBeAccessedByLayers("facade", "listen", "session", "pulse")
         .whereLayer("keys")
         .mayOnlyBeAccessedByLayers("facade", "listen", "sockets")
         .whereLayer("timers")
-        .mayOnlyBeAccessedByLayers("listen", "session", "sockets")
+        .mayOnlyBeAccessedByLayers("listen", "session", "sockets", "pulse")
         .check(CLASSES);
   }
 
@@ -143,6 +147,7 @@ class ArchitectureTest {
             ROOT + ".speaker.sockets..",
             ROOT + ".speaker.shards..",
             ROOT + ".speaker.output..",
+            ROOT + ".speaker.pulse..",
             ROOT + ".speaker.timers..",
             ROOT + ".speaker.keys..")
         .check(CLASSES);

@@ -45,10 +45,17 @@ final class OverviewText {
       table.row(
           Answers.text(session, "reflector") + " - " + Answers.text(session, "address"),
           Answers.text(session, "cluster") + "/" + Answers.text(session, "node"),
-          Answers.text(session, "state"),
+          state(session),
           Answers.text(session, "reason"));
     }
     return table;
+  }
+
+  /** An established session may be one that nobody watches. */
+  private static String state(JsonNode session) {
+    String state = Answers.text(session, "state");
+    boolean unwatched = session.path("probed").isBoolean() && !session.path("probed").asBoolean();
+    return unwatched ? state + ", not probed" : state;
   }
 
   private static Matrix matrix(JsonNode overview) {

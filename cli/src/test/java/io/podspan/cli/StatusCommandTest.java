@@ -13,7 +13,11 @@ class StatusCommandTest {
        "interconnects": [{"name": "europe", "conditions": [{"type": "Peered", "status": "False",
          "reason": "SessionDown", "message": "1 of 4 sessions is down.", "since": "2026-01-01T10:11:12Z"}]}],
        "sessions": [{"reflector": "reflector", "address": "192.0.2.11", "cluster": "paris", "node": "n1",
-         "state": "lost", "reason": "hold timer expired"}],
+         "state": "lost", "reason": "hold timer expired"},
+        {"reflector": "reflector", "address": "192.0.2.12", "cluster": "paris", "node": "n2",
+         "state": "stalled", "probed": true, "reason": "the node has ceased to answer"},
+        {"reflector": "reflector", "address": "192.0.2.13", "cluster": "paris", "node": "n3",
+         "state": "established", "probed": false, "reason": null}],
        "matrix": [{"from": "paris", "to": "london", "reachable": 4, "pairs": 16, "rttAverageMicros": 120}]}
       """;
 
@@ -28,7 +32,9 @@ class StatusCommandTest {
         .containsPattern("probe-service +NO +http://127.0.0.1:1 +does not answer")
         .containsPattern(
             "europe +Peered +False +SessionDown +2026-01-01 10:11:12 UTC +1 of 4 sessions is down.")
-        .contains("reflector - 192.0.2.11  paris/n1  lost   hold timer expired")
+        .containsPattern("reflector - 192.0.2.11 +paris/n1 +lost +hold timer expired")
+        .containsPattern("reflector - 192.0.2.12 +paris/n2 +stalled +the node has ceased to answer")
+        .containsPattern("reflector - 192.0.2.13 +paris/n3 +established, not probed")
         .contains("4/16  0.12 ms");
   }
 

@@ -1,12 +1,12 @@
 import { el, empty, table } from "./dom.js";
 import { since, state } from "./format.js";
 
-const KINDS = { established: "good", lost: "bad", refused: "bad", awaited: "wait" };
+const KINDS = { established: "good", stalled: "bad", lost: "bad", refused: "bad", awaited: "wait" };
 
 function nodeSays(session) {
   if (session.nodeState === null) return el("span", { class: "dim" }, "not read yet");
   const up = session.nodeState === "Established";
-  const agrees = up === (session.state === "established");
+  const agrees = up === ["established", "stalled"].includes(session.state);
   return state(up ? "good" : agrees ? "wait" : "warn", session.nodeState.toLowerCase());
 }
 
@@ -17,6 +17,8 @@ function row(session) {
       el("span", { class: "under mono" }, session.address)),
     el("td", {}, state(KINDS[session.state], session.state),
       el("span", { class: "under" }, session.reason ? `${session.reflector}: ${session.reason}` : session.reflector),
+      session.probed === false
+        ? el("span", { class: "under" }, "nobody watches whether the node answers") : null,
       session.nextStep ? el("span", { class: "under" }, session.nextStep) : null),
     el("td", {}, nodeSays(session)),
     el("td", { class: "number" }, since(session.since)));

@@ -124,6 +124,14 @@ public final class Scene {
         peer(cluster, node), 64512, node.address(), 90, List.of("ipv4-unicast"));
   }
 
+  public static Event stalled(ClusterState cluster, NodeState node) {
+    return new SessionEvent.SessionStalled(peer(cluster, node), 6_200, 6_200, 2);
+  }
+
+  public static Event resumed(ClusterState cluster, NodeState node) {
+    return new SessionEvent.SessionResumed(peer(cluster, node), 14_300);
+  }
+
   public static Event lost(ClusterState cluster, NodeState node, String reason) {
     return new SessionEvent.SessionLost(peer(cluster, node), reason, 83_000);
   }

@@ -21,14 +21,27 @@ public sealed interface SessionEvent extends Event {
    * @param routerId the peer's BGP identifier, dotted
    * @param holdTimeSeconds the negotiated hold time, 0 when there are no keepalives
    * @param families the negotiated families, {@code ipv4-unicast}
+   * @param probed whether the reflector watches that the peer answers, and tells it by {@link
+   *     SessionStalled}; null when the writer did not say
    */
   record SessionEstablished(
-      PeerIdentity peer, long asn, String routerId, int holdTimeSeconds, List<String> families)
+      PeerIdentity peer,
+      long asn,
+      String routerId,
+      int holdTimeSeconds,
+      List<String> families,
+      @Nullable Boolean probed)
       implements SessionEvent {
     public SessionEstablished {
       Require.present(peer, "peer");
       Require.text(routerId, "routerId");
       families = Require.firstNames(SHORT_LIST, families, "families");
+    }
+
+    /** Of a reflector that did not say whether it watches. */
+    public SessionEstablished(
+        PeerIdentity peer, long asn, String routerId, int holdTimeSeconds, List<String> families) {
+      this(peer, asn, routerId, holdTimeSeconds, families, null);
     }
 
     @Override
@@ -59,6 +72,51 @@ public sealed interface SessionEvent extends Event {
     /** With the text of this cause. */
     public static SessionLost because(SessionReason cause, PeerIdentity peer, long upMillis) {
       return new SessionLost(peer, ReasonText.seen(cause), upMillis, cause);
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
+  /**
+   * The peer of an established session has ceased to answer, by its TCP. The session goes on; the
+   * hold timer decides whether it ends.
+   *
+   * @param silentMillis for how long the peer has answered nothing
+   * @param unheardMillis for how long nothing has come from it; much less than {@code silentMillis}
+   *     where only the way to the peer is broken
+   * @param unanswered how many packets in a row it has not answered
+   */
+  record SessionStalled(PeerIdentity peer, long silentMillis, long unheardMillis, int unanswered)
+      implements SessionEvent {
+    private static final long A_MOMENT = 3_000;
+
+    public SessionStalled {
+      Require.present(peer, "peer");
+    }
+
+    /** Whether packets of the peer still arrive, while it answers nothing that is sent to it. */
+    public boolean isHeard() {
+      return unheardMillis < A_MOMENT;
+    }
+
+    @Override
+    public String subject() {
+      return peer.subject();
+    }
+  }
+
+  /**
+   * A peer that had ceased to answer does so again, in the same session. There is none when the
+   * session was lost meanwhile.
+   *
+   * @param silentMillis for how long it had answered nothing
+   */
+  record SessionResumed(PeerIdentity peer, long silentMillis) implements SessionEvent {
+    public SessionResumed {
+      Require.present(peer, "peer");
     }
 
     @Override

@@ -101,6 +101,8 @@ public final class Samples {
             List.of("kubectl -n kube-system edit daemonset kube-router")),
         new SessionEvent.SessionEstablished(PEER, 64512, "192.0.2.11", 90, List.of("ipv4-unicast")),
         new SessionEvent.SessionLost(PEER, "hold timer expired", 61_000),
+        new SessionEvent.SessionStalled(PEER, 6_120, 6_120, 2),
+        new SessionEvent.SessionResumed(PEER, 14_300),
         new SessionEvent.PeerRefused(
             new PeerIdentity("reflector", "192.0.2.99", null, null), "not a peer", 3),
         new SessionEvent.PrefixRejected(

@@ -13,6 +13,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,11 @@ final class SessionLog implements SpeakerListener {
 
   @Override
   public void onEstablished(
-      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
+      PeerConfig peer,
+      Ipv4Address routerId,
+      int holdTime,
+      Set<AddressFamily> families,
+      boolean probed) {
     lines.say(
         "peer "
             + name(peer)
@@ -46,12 +51,23 @@ final class SessionLog implements SpeakerListener {
             + families.stream()
                 .map(AddressFamily::text)
                 .sorted()
-                .collect(Collectors.joining(" and ")));
+                .collect(Collectors.joining(" and "))
+            + (probed ? "" : "; whether it answers is not watched"));
   }
 
   @Override
   public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {
     lines.say("peer " + name(peer) + " down after " + Elapsed.text(up) + ": " + ending.text());
+  }
+
+  @Override
+  public void onStalled(PeerConfig peer, Stall seen) {
+    lines.say("peer " + name(peer) + " " + seen.text() + "; its session goes on");
+  }
+
+  @Override
+  public void onResumed(PeerConfig peer, Duration silent) {
+    lines.say("peer " + name(peer) + " answers again, after " + Elapsed.text(silent));
   }
 
   @Override

@@ -21,6 +21,7 @@ final class EventQueue {
 
   private enum Kind {
     SESSION,
+    ANSWERS,
     REFUSED,
     REJECTED,
     LIMIT,
@@ -63,6 +64,7 @@ final class EventQueue {
   private static Kind kind(Event event) {
     return switch (event) {
       case SessionEvent.SessionEstablished _, SessionEvent.SessionLost _ -> Kind.SESSION;
+      case SessionEvent.SessionStalled _, SessionEvent.SessionResumed _ -> Kind.ANSWERS;
       case SessionEvent.PeerRefused _ -> Kind.REFUSED;
       case SessionEvent.PrefixRejected _ -> Kind.REJECTED;
       case SessionEvent.PrefixLimitReached _ -> Kind.LIMIT;

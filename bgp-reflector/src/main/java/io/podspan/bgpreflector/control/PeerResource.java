@@ -16,6 +16,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -33,6 +35,7 @@ public class PeerResource {
 
   private final ReflectorService reflector;
   private final Requester requester;
+  private final InstantSource clock = InstantSource.system();
 
   @Inject
   public PeerResource(ReflectorService reflector, Requester requester) {
@@ -67,8 +70,9 @@ public class PeerResource {
             QueryValues.offset(offset),
             QueryValues.limit(limit));
     PeerPage page = reflector.speaker().peers(query);
+    Instant now = clock.instant();
     return new PeersPage(
-        page.peers().stream().map(PeerView::of).toList(),
+        page.peers().stream().map(peer -> PeerView.of(peer, now)).toList(),
         page.total(),
         query.offset(),
         query.limit());

@@ -43,6 +43,13 @@ public record PeerView(
                 "How it restarts (RFC 4724), null without a session and unless it does so"
                     + " gracefully")
         @Nullable RestartView restart,
+    @Schema(
+            description =
+                "Whether the peer has ceased to answer, by its TCP; null where that is not watched,"
+                    + " and without a session")
+        @Nullable Boolean stalled,
+    @Schema(description = "What was seen of it at the last look, null unless it has ceased")
+        @Nullable StallView stall,
     @Schema(description = "Prefixes that are kept until it announces them again") int prefixesStale,
     @Schema(description = "How often a session came up since it was configured")
         long timesEstablished,
@@ -61,7 +68,7 @@ public record PeerView(
     updateFaults = new TreeMap<>(updateFaults);
   }
 
-  static PeerView of(PeerSnapshot peer) {
+  static PeerView of(PeerSnapshot peer, Instant now) {
     return new PeerView(
         peer.config().address().toString(),
         peer.config().peerGroup(),
@@ -81,6 +88,8 @@ public record PeerView(
         !peer.families().isEmpty() && peer.endOfRib().containsAll(peer.families()),
         names(peer.endOfRib()),
         peer.restart() == null ? null : RestartView.of(peer.restart()),
+        peer.probed() ? peer.stall() != null : null,
+        peer.stall() == null ? null : StallView.of(peer.stall(), now),
         peer.stalePrefixes(),
         peer.timesEstablished(),
         peer.faults().entrySet().stream()

@@ -15,6 +15,7 @@ import io.podspan.bgpreflector.settings.PeerSettings;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.SessionEvent;
@@ -60,7 +61,11 @@ final class ReflectorEvents implements SpeakerListener {
 
   @Override
   public void onEstablished(
-      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
+      PeerConfig peer,
+      Ipv4Address routerId,
+      int holdTime,
+      Set<AddressFamily> families,
+      boolean probed) {
     LOG.infof("%s/%s (%s) is established", peer.peerGroup(), peer.label(), peer.address());
     queue.offer(
         new SessionEvent.SessionEstablished(
@@ -68,7 +73,29 @@ final class ReflectorEvents implements SpeakerListener {
             peer.asn(),
             routerId.toString(),
             holdTime,
-            families.stream().map(AddressFamily::text).sorted().toList()));
+            families.stream().map(AddressFamily::text).sorted().toList(),
+            probed));
+  }
+
+  @Override
+  public void onStalled(PeerConfig peer, Stall seen) {
+    LOG.warnf(
+        "%s/%s (%s) %s; its session goes on",
+        peer.peerGroup(), peer.label(), peer.address(), seen.text());
+    queue.offer(
+        new SessionEvent.SessionStalled(
+            identity(peer),
+            seen.silent().toMillis(),
+            seen.unheard().toMillis(),
+            seen.unanswered()));
+  }
+
+  @Override
+  public void onResumed(PeerConfig peer, Duration silent) {
+    LOG.infof(
+        "%s/%s (%s) answers again, after %d s",
+        peer.peerGroup(), peer.label(), peer.address(), silent.toSeconds());
+    queue.offer(new SessionEvent.SessionResumed(identity(peer), silent.toMillis()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.podspan.bgpreflector.reflect.Rejection;
 import io.podspan.bgpreflector.speaker.report.OpenFault;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SessionCount;
+import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +56,14 @@ public class ReflectorMetrics {
         "podspan_reflector_connections_half_open",
         "Connections that wait for an OPEN",
         r -> r.speaker().halfOpen());
+    gauge(
+        "podspan_reflector_peers_stalled",
+        "Peers with a session that have ceased to answer",
+        r -> r.speaker().peers().stream().filter(peer -> peer.stall() != null).count());
+    gauge(
+        "podspan_reflector_peers_not_probed",
+        "Peers with a session of which nobody knows whether they answer",
+        r -> r.speaker().peers().stream().filter(ReflectorMetrics::isNotProbed).count());
     gauge(
         "podspan_reflector_peers_stale",
         "Peers whose routes are kept while they restart (RFC 4724)",
@@ -125,6 +134,10 @@ public class ReflectorMetrics {
 
   private static double peersIn(ReflectorService reflector, SessionState state) {
     return reflector.speaker().peersByState().getOrDefault(state, 0);
+  }
+
+  private static boolean isNotProbed(PeerSnapshot peer) {
+    return peer.state() == SessionState.ESTABLISHED && !peer.probed();
   }
 
   private static double rejected(ReflectorService reflector, Rejection reason) {

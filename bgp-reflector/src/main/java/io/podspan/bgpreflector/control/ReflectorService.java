@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +113,7 @@ public class ReflectorService implements Part {
             .map(known -> settings.reflector().with(known.peers()))
             .orElse(settings.reflector());
     running = RunningReflector.start(first, events);
+    readiness.shows(new Probing(speaker().isProbing(), Instant.now()));
     LOG.infof("listening on %s port %d, AS %d", config.listen(), speaker().port(), config.asn());
     sender.start();
     last.ifPresent(this::apply);

@@ -290,6 +290,11 @@ public final class Speaker implements AutoCloseable {
     return recovery.isUnderway();
   }
 
+  /** Whether this system can watch that the peers of sessions answer. */
+  public boolean isProbing() {
+    return transport.isNative();
+  }
+
   public EngineTotals statistics() {
     return statistics;
   }

@@ -16,10 +16,11 @@
  *
  * <p>Beside that path: {@code config} holds what peers are configured with, {@code keys} puts TCP
  * MD5 keys and TTL limits on sockets, {@code timers} is the clock of an I/O loop, {@code report} is
- * what the speaker tells others. A package depends only on those further down in this list:
+ * what the speaker tells others, {@code pulse} finds out whether peers still answer. A package
+ * depends only on those further down in this list:
  *
  * <pre>
- *   speaker, listen, session, sockets, output, shards, report, keys, timers, config
+ *   speaker, listen, session, sockets, output, pulse, shards, report, keys, timers, config
  * </pre>
  *
  * <p>Netty's channels and event loops are used here and nowhere else.

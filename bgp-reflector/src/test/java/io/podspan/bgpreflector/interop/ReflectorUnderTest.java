@@ -18,6 +18,7 @@ import io.podspan.bgpreflector.speaker.config.Secret;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.bgpreflector.speaker.report.SessionCount;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import java.io.IOException;
 import java.util.Collection;
@@ -207,6 +208,16 @@ public final class ReflectorUnderTest implements AutoCloseable {
         .filter(peer -> !peer.families().isEmpty())
         .map(peer -> peer.endOfRib().containsAll(peer.families()))
         .orElse(false);
+  }
+
+  /** Whether it is watched that the client answers. */
+  boolean isProbed(String address) {
+    return peer(address).map(PeerSnapshot::probed).orElse(false);
+  }
+
+  /** What is seen of a client that has ceased to answer, empty while it does. */
+  Optional<Stall> stall(String address) {
+    return peer(address).map(PeerSnapshot::stall);
   }
 
   long timesAskedOfSilentPeers() {

@@ -13,6 +13,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.report.SpeakerListener;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,20 @@ final class SilentListener implements SpeakerListener {
 
   @Override
   public void onEstablished(
-      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {}
+      PeerConfig peer,
+      Ipv4Address routerId,
+      int holdTime,
+      Set<AddressFamily> families,
+      boolean probed) {}
 
   @Override
   public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {}
+
+  @Override
+  public void onStalled(PeerConfig peer, Stall seen) {}
+
+  @Override
+  public void onResumed(PeerConfig peer, Duration silent) {}
 
   @Override
   public void onRoutesKept(PeerConfig peer, int seconds) {}

@@ -52,6 +52,8 @@ public final class AffectedClusters {
     return switch (event) {
       case SessionEvent.SessionEstablished established -> of(established.peer());
       case SessionEvent.SessionLost lost -> of(lost.peer());
+      case SessionEvent.SessionStalled stalled -> of(stalled.peer());
+      case SessionEvent.SessionResumed resumed -> of(resumed.peer());
       case SessionEvent.PeerRefused refused -> of(refused.peer());
       case SessionEvent.PrefixRejected rejected -> of(rejected.peer());
       case SessionEvent.PrefixLimitReached limit -> of(limit.peer());

@@ -95,12 +95,18 @@ public sealed interface Change {
       case SessionEvent.SessionEstablished up ->
           List.of(
               new Keep(Projection.SESSIONS + slot(up.peer()), up),
+              new Clear(Projection.STALLS + slot(up.peer())),
               new Clear(Projection.LOSSES + slot(up.peer())),
               new Clear(Projection.REFUSALS + slot(up.peer())));
       case SessionEvent.SessionLost lost ->
           List.of(
               new Clear(Projection.SESSIONS + slot(lost.peer())),
+              new Clear(Projection.STALLS + slot(lost.peer())),
               new Keep(Projection.LOSSES + slot(lost.peer()), lost));
+      case SessionEvent.SessionStalled stalled ->
+          List.of(new Keep(Projection.STALLS + slot(stalled.peer()), stalled));
+      case SessionEvent.SessionResumed resumed ->
+          List.of(new Clear(Projection.STALLS + slot(resumed.peer())));
       case SessionEvent.PeerRefused refused ->
           List.of(new Keep(Projection.REFUSALS + slot(refused.peer()), refused));
       // These are about a moment and say nothing about the present.

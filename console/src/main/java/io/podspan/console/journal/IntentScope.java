@@ -83,7 +83,7 @@ public final class IntentScope {
     String subject = slot.substring(kind.length());
     return switch (kind) {
       case Projection.CONDITIONS -> world.interconnects().containsKey(subject);
-      case Projection.SESSIONS, Projection.LOSSES, Projection.REFUSALS ->
+      case Projection.SESSIONS, Projection.STALLS, Projection.LOSSES, Projection.REFUSALS ->
           sessions.contains(subject);
       case Projection.RIBS -> ribs.contains(subject);
       case Projection.NODE_SESSIONS, Projection.NODE_ROUTES -> hasNode(subject);
@@ -117,11 +117,12 @@ public final class IntentScope {
   /**
    * Whether a fact that was recorded under this scope says nothing under the next one. What a
    * former interconnect left behind is no evidence of a later one between the same clusters. An
-   * established session is: it goes on when an interconnect begins to ask for it.
+   * established session is: it goes on when an interconnect begins to ask for it, with its stall.
    */
   public boolean lapses(String slot, IntentScope next) {
     boolean before = contains(slot);
     boolean after = next.contains(slot);
-    return before != after && (before || !slot.startsWith(Projection.SESSIONS));
+    boolean ofSession = slot.startsWith(Projection.SESSIONS) || slot.startsWith(Projection.STALLS);
+    return before != after && (before || !ofSession);
   }
 }

@@ -26,6 +26,9 @@ public final class Projection {
   /** Established sessions. */
   public static final String SESSIONS = "session/";
 
+  /** Established sessions whose peers have ceased to answer. */
+  public static final String STALLS = "stalled/";
+
   /** Sessions that were established and are lost. */
   public static final String LOSSES = "lost/";
 

@@ -272,6 +272,13 @@ public final class Sentence {
                   lost.peer().reflector(),
                   duration(lost.upMillis()),
                   lost.reason());
+      case SessionEvent.SessionStalled stalled -> stalled(stalled);
+      case SessionEvent.SessionResumed resumed ->
+          "%s answers reflector '%s' again, after %s; the session was kept"
+              .formatted(
+                  named(resumed.peer()),
+                  resumed.peer().reflector(),
+                  duration(resumed.silentMillis()));
       case SessionEvent.PeerRefused refused ->
           "Reflector '%s' refused %s%s: %s"
               .formatted(
@@ -303,6 +310,22 @@ public final class Sentence {
       case SessionEvent.PeerRoutesChanged routes -> announced(routes);
       case SessionEvent.ReflectorConfigured configured -> configured(configured);
     };
+  }
+
+  private static String stalled(SessionEvent.SessionStalled stalled) {
+    return "%s has answered reflector '%s' nothing for %s in an established session: %s"
+        .formatted(
+            named(stalled.peer()),
+            stalled.peer().reflector(),
+            duration(stalled.silentMillis()),
+            seen(stalled));
+  }
+
+  /** What was seen of a peer that answers nothing. */
+  public static String seen(SessionEvent.SessionStalled stalled) {
+    return stalled.isHeard()
+        ? "packets of it arrive, and what is sent to it does not"
+        : "nothing has come from it for " + duration(stalled.unheardMillis());
   }
 
   private static String rejected(SessionEvent.UpdateRejected rejected) {

@@ -41,6 +41,22 @@ class ProjectionTest {
   }
 
   @Test
+  void aStallEndsWithAnAnswerWithTheSessionAndWithTheNextOne() {
+    assertThat(after(Scene.up(PARIS, NODE), Scene.stalled(PARIS, NODE)).facts(Projection.STALLS))
+        .hasSize(1);
+    for (Event end :
+        List.of(
+            Scene.resumed(PARIS, NODE),
+            Scene.lost(PARIS, NODE, "hold timer expired"),
+            Scene.up(PARIS, NODE))) {
+      assertThat(
+              after(Scene.up(PARIS, NODE), Scene.stalled(PARIS, NODE), end)
+                  .facts(Projection.STALLS))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void forgetsAMissingRouteWhenItIsRestored() {
     RouteEntry route = new RouteEntry("10.2.0.0/24", "198.18.0.21");
     Projection missing = after(Scene.missing(PARIS, NODE, route, "not injected"));

@@ -33,6 +33,25 @@ class SentenceTest {
   }
 
   @Test
+  void saysThatANodeHasCeasedToAnswerAndWhatWasSeen() {
+    assertThat(Sentence.of(Scene.stalled(PARIS, PARIS.nodes().getFirst())))
+        .isEqualTo(
+            "paris/paris-1 (198.18.0.11) has answered reflector 'reflector' nothing for 6.2 s in an"
+                + " established session: nothing has come from it for 6.2 s");
+    assertThat(Sentence.of(Scene.resumed(PARIS, PARIS.nodes().getFirst())))
+        .isEqualTo(
+            "paris/paris-1 (198.18.0.11) answers reflector 'reflector' again, after 14.3 s; the"
+                + " session was kept");
+  }
+
+  @Test
+  void saysThatOnlyTheWayToANodeIsBroken() {
+    PeerIdentity peer = Scene.peer(PARIS, PARIS.nodes().getFirst());
+    assertThat(Sentence.of(new SessionEvent.SessionStalled(peer, 6_200, 400, 3)))
+        .endsWith(": packets of it arrive, and what is sent to it does not");
+  }
+
+  @Test
   void saysHowFarARolloutIs() {
     assertThat(Sentence.of(Scene.verified(PARIS, 2)))
         .isEqualTo(

@@ -147,6 +147,32 @@ class OverviewTest {
   }
 
   @Test
+  void showsAnEstablishedSessionWhoseNodeHasCeasedToAnswer() {
+    assertThat(after(Scene.whole(), Scene.stalled(PARIS, NODE)).sessions())
+        .filteredOn(s -> s.state() == SessionView.State.STALLED)
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.reason())
+                  .isEqualTo("the node has ceased to answer: nothing has come from it for 6.2 s");
+              assertThat(s.nextStep()).contains("packet filter");
+            });
+    assertThat(
+            after(Scene.whole(), Scene.stalled(PARIS, NODE), Scene.resumed(PARIS, NODE)).sessions())
+        .allSatisfy(s -> assertThat(s.state()).isEqualTo(SessionView.State.ESTABLISHED));
+  }
+
+  @Test
+  void saysOfWhichSessionsNobodyKnowsWhetherTheyAnswer() {
+    Event unwatched =
+        new SessionEvent.SessionEstablished(
+            Scene.peer(PARIS, NODE), 64512, NODE.address(), 0, List.of("ipv4-unicast"), false);
+    assertThat(after(Scene.whole(), unwatched).sessions())
+        .filteredOn(s -> Boolean.FALSE.equals(s.probed()))
+        .hasSize(1);
+  }
+
+  @Test
   void hasACellForEveryDirection() {
     assertThat(
             after(Scene.whole(), Scene.reachability("paris", "tokyo", Reachability.PARTIAL, 8))

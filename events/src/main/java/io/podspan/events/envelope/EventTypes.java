@@ -56,6 +56,8 @@ public final class EventTypes {
     rows.put("podspan.rollout.remains-left.v1", RolloutEvent.RemainsLeft.class);
     rows.put("podspan.session.established.v1", SessionEvent.SessionEstablished.class);
     rows.put("podspan.session.lost.v1", SessionEvent.SessionLost.class);
+    rows.put("podspan.session.stalled.v1", SessionEvent.SessionStalled.class);
+    rows.put("podspan.session.resumed.v1", SessionEvent.SessionResumed.class);
     rows.put("podspan.session.peer-refused.v1", SessionEvent.PeerRefused.class);
     rows.put("podspan.session.prefix-rejected.v1", SessionEvent.PrefixRejected.class);
     rows.put("podspan.session.prefix-limit-reached.v1", SessionEvent.PrefixLimitReached.class);

@@ -160,6 +160,9 @@ public class ObservationRecorder {
               () ->
                   observations.reflectorHas(
                       configured.reflector(), configured.interconnects(), word(configured), at));
+      // The session stands, and what counts is whether it does.
+      case SessionEvent.SessionStalled _ -> false;
+      case SessionEvent.SessionResumed _ -> false;
       case SessionEvent.PeerRefused _ -> false;
       case SessionEvent.PrefixRejected rejected ->
           once(envelope, () -> observations.rejected(rejected(rejected)));

@@ -11,6 +11,8 @@ import io.podspan.events.SessionEvent.PrefixRejected;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.SessionEvent.SessionLost;
+import io.podspan.events.SessionEvent.SessionResumed;
+import io.podspan.events.SessionEvent.SessionStalled;
 import io.podspan.events.SessionEvent.UpdateRejected;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.ReasonText;
@@ -91,6 +93,8 @@ public record PeerWord(
     return switch (event) {
       case SessionEstablished e -> Optional.of(e.peer());
       case SessionLost e -> Optional.of(e.peer());
+      case SessionStalled e -> Optional.of(e.peer());
+      case SessionResumed e -> Optional.of(e.peer());
       case PeerRefused e -> Optional.of(e.peer());
       case PrefixRejected e -> Optional.of(e.peer());
       case UpdateRejected e -> Optional.of(e.peer());
@@ -123,6 +127,7 @@ public record PeerWord(
       case PrefixRejected refused -> rejecting(refused, at);
       case UpdateRejected refused -> refused.withdrawn() ? rejecting(refused, at) : this;
       case PeerRoutesChanged changed -> told(changed, at);
+      case SessionStalled _, SessionResumed _ -> this;
       case IdentifierShared _ -> this;
       case PrefixLimitReached _ -> this;
       case ReflectorConfigured _ -> this;

@@ -7,6 +7,7 @@ public enum SessionCount {
   PREFIX_LIMIT_REACHED("Sessions that ended because the peer announced too much"),
   COLLISIONS("Connections given up for another one with the same peer"),
   MALFORMED("Messages that ended their session"),
+  STALLED("Peers of established sessions that ceased to answer"),
   SILENT_ASKED("Requests for the routes of peers that restarted and said nothing (RFC 2918)");
 
   private final String description;

@@ -25,6 +25,11 @@ public final class SessionCounts {
     add(SessionCount.SILENT_ASKED);
   }
 
+  /** The peer of an established session has ceased to answer. */
+  public void stalled() {
+    add(SessionCount.STALLED);
+  }
+
   private void add(SessionCount count) {
     counts.incrementAndGet(count.ordinal());
   }

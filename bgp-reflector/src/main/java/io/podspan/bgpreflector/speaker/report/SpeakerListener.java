@@ -17,11 +17,26 @@ public interface SpeakerListener extends RouteObserver {
    * @param routerId the peer's BGP identifier
    * @param holdTime negotiated, seconds
    * @param families negotiated
+   * @param probed whether it is watched that the peer answers, as {@link #onStalled} tells
    */
   void onEstablished(
-      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families);
+      PeerConfig peer,
+      Ipv4Address routerId,
+      int holdTime,
+      Set<AddressFamily> families,
+      boolean probed);
 
   void onLost(PeerConfig peer, SessionEnding ending, Duration up);
+
+  /** The peer of an established session has ceased to answer. The session goes on. */
+  void onStalled(PeerConfig peer, Stall seen);
+
+  /**
+   * The peer answers again, in the same session.
+   *
+   * @param silent for how long it had not
+   */
+  void onResumed(PeerConfig peer, Duration silent);
 
   /** UPDATEs had errors that leave the session alone (RFC 7606). At a bounded rate. */
   void onFaultyUpdate(PeerConfig peer, UpdateReport report);

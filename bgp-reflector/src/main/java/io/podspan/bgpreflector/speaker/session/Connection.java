@@ -19,6 +19,7 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.fsm.SessionTimer;
 import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.fsm.Step;
+import io.podspan.bgpreflector.speaker.pulse.Finding;
 import io.podspan.bgpreflector.speaker.sockets.GracefulClose;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import io.podspan.bgpreflector.speaker.timers.ConnectionTimers;
@@ -70,6 +71,9 @@ final class Connection
      * @param frame the whole message, valid during the call
      */
     void onFaults(Message.Update update, ByteBuf frame);
+
+    /** Whether the peer of the established session answers. */
+    void onFinding(Finding finding);
 
     /** After every event. */
     void settle();
@@ -377,6 +381,11 @@ final class Connection
   @Override
   public void onAnnouncedAll() {
     peer.onAnnouncedAll();
+  }
+
+  @Override
+  public void onFinding(Finding finding) {
+    peer.onFinding(finding);
   }
 
   @Override

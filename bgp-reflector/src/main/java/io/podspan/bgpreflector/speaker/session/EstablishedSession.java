@@ -16,19 +16,23 @@ import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.output.OutboundPump;
 import io.podspan.bgpreflector.speaker.output.SessionOutput;
 import io.podspan.bgpreflector.speaker.output.TableMarkers;
+import io.podspan.bgpreflector.speaker.pulse.Finding;
+import io.podspan.bgpreflector.speaker.pulse.LoopPulses;
+import io.podspan.bgpreflector.speaker.pulse.TcpSigns;
 import io.podspan.bgpreflector.speaker.shards.PeerInput;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What exists only while a session is established: the way of its updates to the shards and the way
  * of messages back. The peer and its routes may outlive it. Owned by the peer's I/O loop; what is
  * final may be read by any thread.
  */
-final class EstablishedSession implements SessionOutput.Session {
+final class EstablishedSession implements SessionOutput.Session, LoopPulses.Patient {
   private static final IpAddress UNKNOWN = IpAddress.ofIpv4(0);
 
   /** The way back to the connection: a port, for requests of the shards. */
@@ -40,18 +44,23 @@ final class EstablishedSession implements SessionOutput.Session {
 
     /** The shards have taken everything of all families. By a shard loop. */
     void onAnnouncedAll();
+
+    /** Whether the peer answers. */
+    void onFinding(Finding finding);
   }
 
   private final SessionContext context;
   private final IoLoop loop;
   private final PeerInput input;
   private final Negotiated negotiated;
+  private final Channel channel;
   private final Port port;
   private final IpAddress localAddress;
   private final OutboundPump pump;
   private final TableMarkers markers;
   private final SessionCounters counters = new SessionCounters();
   private final Instant since;
+  private final boolean probed;
   private final AtomicLong updates = new AtomicLong();
   private boolean over;
 
@@ -67,9 +76,11 @@ final class EstablishedSession implements SessionOutput.Session {
     this.loop = loop;
     this.input = input;
     this.negotiated = negotiated;
+    this.channel = channel;
     this.port = port;
     this.localAddress = localAddress(channel);
     this.since = context.clock().instant();
+    this.probed = context.sockets().probe(channel, negotiated.holdTime());
     this.markers =
         new TableMarkers(
             port,
@@ -111,10 +122,18 @@ final class EstablishedSession implements SessionOutput.Session {
     return since;
   }
 
+  /** Whether it is watched that the peer answers. */
+  boolean isProbed() {
+    return probed;
+  }
+
   // From the peer to the shards.
 
   void begin(PeerConfig peer) {
     loop.pumps().add(pump);
+    if (probed) {
+      loop.pulses().add(this);
+    }
     input.up(
         peer.policy(),
         key(peer),
@@ -131,6 +150,7 @@ final class EstablishedSession implements SessionOutput.Session {
   void leave() {
     over = true;
     loop.pumps().remove(pump);
+    loop.pulses().remove(this);
     pump.close();
   }
 
@@ -223,6 +243,18 @@ final class EstablishedSession implements SessionOutput.Session {
     boolean knows = negotiated.open().capabilities().value(CapabilityType.ROUTE_REFRESH);
     negotiated.options().families().forEach(this::requestRefresh);
     return knows;
+  }
+
+  // From the kernel.
+
+  @Override
+  public @Nullable TcpSigns signs() {
+    return context.sockets().signs(channel);
+  }
+
+  @Override
+  public void onFinding(Finding finding) {
+    port.onFinding(finding);
   }
 
   // From the shards to the peer.

@@ -7,6 +7,7 @@ import io.podspan.bgp.wire.UpdateFault;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -26,6 +27,9 @@ final class PeerJournal {
   /** Of the last session; the shards go on counting what they keep of it. */
   private volatile @Nullable SessionCounters counters;
 
+  /** Null while the peer answers, or while nobody looks. */
+  private volatile @Nullable Stall stall;
+
   private volatile @Nullable String lastError;
   private volatile @Nullable Instant lastErrorAt;
   private volatile long timesEstablished;
@@ -43,6 +47,7 @@ final class PeerJournal {
       since = clock.instant();
       if (now != SessionState.ESTABLISHED) {
         established = null;
+        stall = null;
       }
     }
   }
@@ -55,8 +60,18 @@ final class PeerJournal {
   void established(EstablishedSession up) {
     timesEstablished++;
     counters = up.counters();
+    stall = null;
     established = up;
     state(SessionState.ESTABLISHED);
+  }
+
+  /** The peer of the session does not answer. */
+  void stalled(Stall seen) {
+    stall = seen;
+  }
+
+  void resumed() {
+    stall = null;
   }
 
   void failed(String why) {
@@ -106,6 +121,8 @@ final class PeerJournal {
         up == null ? null : up.negotiated().restart(),
         stale,
         stale.isEmpty() || last == null ? 0 : last.stale(),
+        up != null && up.isProbed(),
+        up == null ? null : stall,
         timesEstablished,
         faults,
         lastFault,

@@ -18,7 +18,9 @@ import io.podspan.bgpreflector.fsm.Status;
 import io.podspan.bgpreflector.reflect.RoutesOnLoss;
 import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.pulse.Finding;
 import io.podspan.bgpreflector.speaker.report.RefusalReason;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.shards.PeerInput;
 import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
@@ -326,7 +328,8 @@ public final class PeerSession implements Connection.Peer {
             config,
             new Ipv4Address(open.routerId()),
             negotiated.holdTime(),
-            negotiated.options().families());
+            negotiated.options().families(),
+            up.isProbed());
     return up;
   }
 
@@ -411,6 +414,23 @@ public final class PeerSession implements Connection.Peer {
     context.listener().onLost(config, ending, up);
     if (theirs != null && !kept.isEmpty()) {
       context.listener().onRoutesKept(config, theirs.restartSeconds());
+    }
+  }
+
+  @Override
+  public void onFinding(Finding finding) {
+    switch (finding) {
+      case Finding.Answers _ -> {}
+      case Finding.Stalled(Stall seen) -> {
+        journal.stalled(seen);
+        context.counts().stalled();
+        context.listener().onStalled(config, seen);
+      }
+      case Finding.StillStalled(Stall seen) -> journal.stalled(seen);
+      case Finding.Resumed(Duration silent) -> {
+        journal.resumed();
+        context.listener().onResumed(config, silent);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.GracefulRestart;
 import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.report.Stall;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param restart how the peer restarts, null without a session and unless it does so gracefully
  * @param staleFamilies of which routes are kept until the peer announces them again
  * @param stalePrefixes how many of these routes there are
+ * @param probed whether it is watched that the peer answers; false without a session
+ * @param stall what was seen of it at the last look, null unless it has ceased to answer
  * @param timesEstablished since it was configured
  * @param faults errors in its UPDATEs since it was configured, by reason
  * @param lastFault the last of them, null when there was none
@@ -49,6 +52,8 @@ public record PeerSnapshot(
     @Nullable GracefulRestart restart,
     Set<AddressFamily> staleFamilies,
     int stalePrefixes,
+    boolean probed,
+    @Nullable Stall stall,
     long timesEstablished,
     Map<FaultReason, Long> faults,
     @Nullable String lastFault,

@@ -7,22 +7,37 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.podspan.addresses.IpAddress;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.keys.Keyring;
 import io.podspan.bgpreflector.speaker.keys.ProtectionOptions;
+import io.podspan.bgpreflector.speaker.pulse.TcpSigns;
 import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The real network. */
 public final class KernelSockets implements Sockets {
   private static final int CONNECT_TIMEOUT_MILLIS = 5000;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 << 10, 256 << 10);
+
+  private static final int SECONDS_OF_QUIET = 3;
+  private static final int SECONDS_BETWEEN_PROBES = 2;
+
+  /** The most that the kernel takes. After them it ends the connection. */
+  private static final int PROBES = 127;
+
+  /**
+   * Sessions with a longer hold time, or none, say so little that the kernel would end them. In the
+   * others a KEEPALIVE (RFC 4271) is on its way before, and then the kernel counts no probes.
+   */
+  private static final int LONGEST_HOLD = 600;
 
   private final Transport transport;
   private final List<IpAddress> dialFrom;
@@ -136,6 +151,32 @@ public final class KernelSockets implements Sockets {
       return SocketOptions.progress(channel);
     } catch (ChannelException gone) {
       return SendProgress.ofBuffer(channel);
+    }
+  }
+
+  @Override
+  public boolean probe(Channel channel, int holdTime) {
+    if (!transport.isNative() || holdTime == 0 || holdTime > LONGEST_HOLD) {
+      return false;
+    }
+    try {
+      ChannelConfig config = channel.config();
+      config.setOption(EpollChannelOption.TCP_KEEPIDLE, SECONDS_OF_QUIET);
+      config.setOption(EpollChannelOption.TCP_KEEPINTVL, SECONDS_BETWEEN_PROBES);
+      config.setOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
+      config.setOption(ChannelOption.SO_KEEPALIVE, true);
+      return true;
+    } catch (ChannelException gone) {
+      return false;
+    }
+  }
+
+  @Override
+  public @Nullable TcpSigns signs(Channel channel) {
+    try {
+      return channel.isOpen() ? SocketOptions.signs(channel) : null;
+    } catch (ChannelException gone) {
+      return null;
     }
   }
 

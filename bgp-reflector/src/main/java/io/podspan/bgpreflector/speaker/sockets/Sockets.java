@@ -3,8 +3,10 @@ package io.podspan.bgpreflector.speaker.sockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
+import io.podspan.bgpreflector.speaker.pulse.TcpSigns;
 import io.podspan.bgpreflector.speaker.timers.SendProgress;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The network as sessions use it: a port, so that tests can use embedded channels. */
 public interface Sockets {
@@ -32,6 +34,17 @@ public interface Sockets {
   void changePassword(Channel channel, PeerConfig peer);
 
   SendProgress progress(Channel channel);
+
+  /**
+   * Lets the kernel ask a quiet peer whether it is there. False where that cannot be done, so that
+   * {@link #signs} says nothing.
+   *
+   * @param holdTime negotiated, seconds
+   */
+  boolean probe(Channel channel, int holdTime);
+
+  /** What the kernel knows of the connection; null when it does not say. */
+  @Nullable TcpSigns signs(Channel channel);
 
   /** Ends the output. The peer reads what was sent, and then the end. */
   void finishOutput(Channel channel);

@@ -22,13 +22,27 @@ public final class RecordingListener implements SpeakerListener {
 
   @Override
   public void onEstablished(
-      PeerConfig peer, Ipv4Address routerId, int holdTime, Set<AddressFamily> families) {
+      PeerConfig peer,
+      Ipv4Address routerId,
+      int holdTime,
+      Set<AddressFamily> families,
+      boolean probed) {
     told.add("established " + peer.address() + " " + routerId + " hold " + holdTime);
   }
 
   @Override
   public void onLost(PeerConfig peer, SessionEnding ending, Duration up) {
     told.add("lost " + peer.address() + " " + ending.text());
+  }
+
+  @Override
+  public void onStalled(PeerConfig peer, Stall seen) {
+    told.add("stalled " + peer.address() + ": " + seen.text());
+  }
+
+  @Override
+  public void onResumed(PeerConfig peer, Duration silent) {
+    told.add("resumed " + peer.address() + " after " + silent.toSeconds() + " s");
   }
 
   @Override

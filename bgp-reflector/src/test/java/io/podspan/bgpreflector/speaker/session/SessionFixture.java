@@ -28,6 +28,7 @@ import io.podspan.bgpreflector.speaker.config.RestartConfig;
 import io.podspan.bgpreflector.speaker.config.SessionLimits;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
 import io.podspan.bgpreflector.speaker.listen.PeerDirectory;
+import io.podspan.bgpreflector.speaker.pulse.TcpSigns;
 import io.podspan.bgpreflector.speaker.report.Identifiers;
 import io.podspan.bgpreflector.speaker.report.RecordingListener;
 import io.podspan.bgpreflector.speaker.report.Refusals;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions on embedded channels, a shard stepped by hand, and a clock that stands still until told.
@@ -73,6 +75,10 @@ public final class SessionFixture {
   public final SessionCounts counts = new SessionCounts();
   public final HalfOpen halfOpen = new HalfOpen(SessionLimits.DEFAULT.halfOpen());
   public SendProgress progress = new SendProgress(false, 0);
+
+  /** What the kernel says of every connection; null where nothing is probed. */
+  public @Nullable TcpSigns signs;
+
   public final Recovery recovery;
   public final SessionContext context;
   public final PeerDirectory directory;
@@ -282,6 +288,16 @@ public final class SessionFixture {
     @Override
     public SendProgress progress(Channel channel) {
       return progress;
+    }
+
+    @Override
+    public boolean probe(Channel channel, int holdTime) {
+      return signs != null;
+    }
+
+    @Override
+    public @Nullable TcpSigns signs(Channel channel) {
+      return signs;
     }
 
     @Override

@@ -324,8 +324,26 @@ class CollectorIT {
     await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
+  /** As kube-router has one, of number 77, for its overlay. */
   @Test
   @Order(11)
+  void anotherTableThatARuleSendsPacketsOfPodsToIsNamed() {
+    String pods = podCidr("paris-n2");
+    String prefix = podCidr("tokyo-n2");
+    onNode("paris-n2", "ip", "route", "add", "blackhole", prefix, "table", "77");
+    onNode("paris-n2", "ip", "rule", "add", "from", pods, "lookup", "77");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(causes("paris/paris-n2", prefix))
+                    .contains(new RouteReason.OtherTable("77", pods, "blackhole", null, null)));
+    onNode("paris-n2", "ip", "route", "del", "blackhole", prefix, "table", "77");
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    onNode("paris-n2", "ip", "rule", "del", "from", pods, "lookup", "77");
+  }
+
+  @Test
+  @Order(12)
   void anInterfaceThatIsTurnedOffIsNamedAndNoTunnelIsAskedFor() {
     onNode("paris-n1", "ip", "link", "set", "eth0", "down");
     await()
@@ -368,7 +386,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
@@ -399,7 +417,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void answersWrongQuestionsWithProblems() {
     given()
         .get("/api/v1/nodes?cluster=nowhere")

@@ -78,8 +78,12 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
         .untilAsserted(() -> assertThat(run(router, "sh", "-c", "id")).isEqualTo("FORBIDDEN"));
     assertThat(run(router, "ip", "-j", "route", "show")).isEqualTo("0");
     assertThat(run(router, "gobgp", "-j", "neighbor")).isEqualTo("0");
+    assertThat(run(router, "ip", "-4", "-j", "rule")).isEqualTo("0");
+    assertThat(run(router, "ip", "-4", "-j", "route", "show", "table", "all")).isEqualTo("0");
+    assertThat(run(router, "ip", "-d", "-j", "link")).isEqualTo("0");
     assertThat(run(router, "ip", "route", "add", "192.0.2.0/24", "dev", "lo"))
         .isEqualTo("FORBIDDEN");
+    assertThat(run(router, "ip", "-4", "-j", "rule", "add", "lookup", "77")).isEqualTo("FORBIDDEN");
     assertThat(run(router, "cat", "/var/run/secrets/kubernetes.io/serviceaccount/token"))
         .isEqualTo("FORBIDDEN");
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(patch(ROOT.getFirst())).isEqualTo(403));

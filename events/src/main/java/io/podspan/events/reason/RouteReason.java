@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(
       value = RouteReason.MultipathPartlyWrong.class,
       name = "multipath-partly-wrong"),
+  @JsonSubTypes.Type(value = RouteReason.TunnelElsewhere.class, name = "tunnel-elsewhere"),
+  @JsonSubTypes.Type(value = RouteReason.OtherTable.class, name = "other-table"),
   @JsonSubTypes.Type(value = RouteReason.InterfaceDown.class, name = "interface-down"),
   @JsonSubTypes.Type(value = RouteReason.AddressGone.class, name = "address-gone"),
   @JsonSubTypes.Type(value = RouteReason.KernelHopDown.class, name = "kernel-next-hop-down"),
@@ -61,6 +63,8 @@ public sealed interface RouteReason extends Reason
         RouteReason.ForeignRoute,
         RouteReason.StaleRoute,
         RouteReason.MultipathPartlyWrong,
+        RouteReason.TunnelElsewhere,
+        RouteReason.OtherTable,
         RouteReason.InterfaceDown,
         RouteReason.AddressGone,
         RouteReason.KernelHopDown,
@@ -187,6 +191,41 @@ public sealed interface RouteReason extends Reason
 
     public MultipathPartlyWrong {
       wrong = Require.atMost(MOST, Require.names(wrong, "cause.wrong"), "cause.wrong");
+    }
+  }
+
+  /**
+   * The kernel has the route, and its tunnel leads to another node.
+   *
+   * @param device the tunnel
+   * @param remote the address that it leads to
+   */
+  record TunnelElsewhere(String device, String remote) implements RouteReason {
+    public TunnelElsewhere {
+      Require.text(device, "cause.device");
+      Require.text(remote, "cause.remote");
+    }
+  }
+
+  /**
+   * The kernel has the route, and a rule sends packets of pods to another table before, which leads
+   * them elsewhere.
+   *
+   * @param table the other table
+   * @param from the source that the rule is for, {@code all} for every one
+   * @param kind {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit}
+   * @param nextHop the gateway of its route, null when it has none
+   * @param device the interface of its route, null when it has none
+   */
+  record OtherTable(
+      String table, String from, String kind, @Nullable String nextHop, @Nullable String device)
+      implements RouteReason {
+    public OtherTable {
+      Require.text(table, "cause.table");
+      Require.text(from, "cause.from");
+      Require.text(kind, "cause.kind");
+      Require.optionalText(nextHop, "cause.nextHop");
+      Require.optionalText(device, "cause.device");
     }
   }
 

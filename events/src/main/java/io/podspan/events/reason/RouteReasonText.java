@@ -13,11 +13,13 @@ import io.podspan.events.reason.RouteReason.NotInstalled;
 import io.podspan.events.reason.RouteReason.NotReceived;
 import io.podspan.events.reason.RouteReason.OtherKernelRoute;
 import io.podspan.events.reason.RouteReason.OtherNextHop;
+import io.podspan.events.reason.RouteReason.OtherTable;
 import io.podspan.events.reason.RouteReason.ReflectorSessionDown;
 import io.podspan.events.reason.RouteReason.RibUnread;
 import io.podspan.events.reason.RouteReason.SessionsUnread;
 import io.podspan.events.reason.RouteReason.Shadowed;
 import io.podspan.events.reason.RouteReason.StaleRoute;
+import io.podspan.events.reason.RouteReason.TunnelElsewhere;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,20 @@ final class RouteReasonText {
                   + (wrong.size() == 1 ? " is" : " are")
                   + " not where the route leads to",
               "Find out what set the route with several next hops on the node, and remove it.");
+      case TunnelElsewhere(var device, var remote) ->
+          new ReasonText(
+              "the kernel has the route, and its tunnel " + device + " leads to " + remote,
+              "Restart the router on this node: it sets its tunnels again. Look at its log.");
+      case OtherTable other ->
+          new ReasonText(
+              "the kernel has the route, and for packets from "
+                  + other.from()
+                  + " a rule takes table "
+                  + other.table()
+                  + " before, which "
+                  + does(other.kind(), other.nextHop(), other.device()),
+              "Find out what set the rule (ip rule) and the route in that table on the node, and"
+                  + " remove one of them.");
       case InterfaceDown(var towards, var device, var state) ->
           state.equals(InterfaceDown.NO_CARRIER)
               ? new ReasonText(

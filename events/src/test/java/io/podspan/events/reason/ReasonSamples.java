@@ -28,6 +28,8 @@ public final class ReasonSamples {
         new RouteReason.ForeignRoute("static", "192.0.2.99", "eth0"),
         new RouteReason.StaleRoute("192.0.2.98", "eth0"),
         new RouteReason.MultipathPartlyWrong(List.of("192.0.2.99")),
+        new RouteReason.TunnelElsewhere("tun-0a1b2c3d4e5", "192.0.2.99"),
+        new RouteReason.OtherTable("77", "10.1.1.0/24", "blackhole", null, null),
         new RouteReason.InterfaceDown("192.0.2.13", "eth1", RouteReason.InterfaceDown.DOWN),
         new RouteReason.AddressGone("2001:db8::11", List.of("eth0")),
         new OriginReason.RouterDown("tokyo", "tokyo-n1", "its container waits: CrashLoopBackOff"),

@@ -91,7 +91,8 @@ final class KernelOutput {
             whole.path("metric").asLong(0),
             link(hop.path("flags")),
             shared,
-            whole.path("protocol").asText(KernelRoute.BY_HAND)));
+            whole.path("protocol").asText(KernelRoute.BY_HAND),
+            whole.path("table").asText(KernelRoute.MAIN)));
   }
 
   /** A gateway of the other family is called {@code via} (RFC 8950). */

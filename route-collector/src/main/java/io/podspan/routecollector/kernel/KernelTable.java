@@ -7,6 +7,7 @@ import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeLinks;
 import io.podspan.routecollector.router.Question;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How to read the main routing table of a node's kernel, and its interfaces. */
@@ -30,6 +31,27 @@ public final class KernelTable {
   public static Question<List<NodeLinks.Link>> links() {
     return Question.of(
         List.of("ip", "addr", "show"), text -> new Answer.Whole<>(LinkText.links(text)));
+  }
+
+  /** The rules that send packets to other tables before the main one. Older rights refuse it. */
+  public static Question<List<RuleOutput.Rule>> rules(IpFamily family) {
+    return Question.of(
+        family == IpFamily.IPV6
+            ? List.of("ip", "-6", "-j", "rule")
+            : List.of("ip", "-4", "-j", "rule"),
+        RuleOutput::rules);
+  }
+
+  /** The routes of all tables. Older rights refuse it. */
+  public static Question<List<KernelRoute>> all(IpFamily family) {
+    return Question.of(
+        List.of("ip", family == IpFamily.IPV6 ? "-6" : "-4", "-j", "route", "show", "table", "all"),
+        text -> KernelOutput.routes(family, text));
+  }
+
+  /** Where the tunnels lead to. Older rights refuse it. */
+  public static Question<Map<String, String>> tunnels() {
+    return Question.of(List.of("ip", "-d", "-j", "link"), TunnelOutput::remotes);
   }
 
   /** Which route packets to this address take. */

@@ -101,6 +101,7 @@ final class KernelText {
     }
 
     KernelRoute with(Words hop, boolean shared) {
+      String table = after("table");
       return new KernelRoute(
           prefix,
           hop.gateway(),
@@ -109,7 +110,8 @@ final class KernelText {
           metric(),
           hop.link(),
           shared,
-          after("proto"));
+          after("proto"),
+          table == null ? KernelRoute.MAIN : table);
     }
 
     private @Nullable String gateway() {

@@ -31,6 +31,7 @@ public class KubernetesClusterReader implements ClusterReader {
   private final ClusterClients clients;
   private final Semaphore places;
   private final RouterPods routers;
+  private final KeptRules rules = new KeptRules(System::nanoTime);
 
   @Inject
   public KubernetesClusterReader(
@@ -85,7 +86,7 @@ public class KubernetesClusterReader implements ClusterReader {
       return new Unreadable("no " + kind.podName() + " pod runs on " + node.name());
     }
     return router.trouble() == null
-        ? inTurn(new NodeCommands(client, router.container(), kind, node.address(), router.start()))
+        ? inTurn(new NodeCommands(client, router.container(), kind, node, router.start(), rules))
         : new RouterDown(
             "the router of %s does not run, %s (%s)"
                 .formatted(node.name(), router.trouble(), router.container()));

@@ -7,14 +7,18 @@ import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.events.NodeSession;
+import io.podspan.events.NodeState;
 import io.podspan.routecollector.kernel.KernelDoubts;
 import io.podspan.routecollector.kernel.KernelTable;
+import io.podspan.routecollector.kernel.RuleOutput.Rule;
 import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeLinks;
 import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.RouterTable;
+import io.podspan.routecollector.route.SideTable;
+import io.podspan.routecollector.route.Surroundings;
 import io.podspan.routecollector.router.OutputFault;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
@@ -32,22 +36,24 @@ import org.jspecify.annotations.Nullable;
  * One look at one node: three questions to its router's pod, and a few more where the answers leave
  * a doubt. Each is answered by itself: one that fails spoils only its own answer.
  *
- * @param address of the node; its family is the one of the routes that it can have from a reflector
+ * @param node the family of its address is the one of the routes that it can have from a reflector
  * @param start names the running router: another text after each of its starts
+ * @param kept the rules of kernels
  */
 record NodeCommands(
     KubernetesClient client,
     PodContainer router,
     RouterKind kind,
-    String address,
-    @Nullable String start) {
+    NodeState node,
+    String start,
+    KeptRules kept) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** For questions after one that failed: a pod that hangs must not hold the others up for long. */
   private static final Duration SHORTER = Duration.ofSeconds(2);
 
   ReadOutcome outcome() {
-    IpFamily family = IpAddress.parse(address).map(IpAddress::family).orElse(IpFamily.IPV4);
+    IpFamily family = family();
     Answer<List<NodeSession>> sessions = ask(kind.sessions(family), LONGEST);
     Answer<RouterTable> rib = ask(kind.rib(family), after(sessions));
     Answer<List<KernelRoute>> kernel =
@@ -57,24 +63,47 @@ record NodeCommands(
             && kernel instanceof Answer.Unread<List<KernelRoute>>(String third)
         ? new ReadOutcome.Unreadable(
             Stream.of(first, second, third).distinct().collect(Collectors.joining("; ")))
-        : new ReadOutcome.Read(
-            withLinks(
-                new NodeTables(sessions, rib, kernel, start).settingBy(kind.kernelProtocols())));
+        : new ReadOutcome.Read(surrounded(new NodeTables(sessions, rib, kernel, start)));
   }
 
-  /** The interfaces say why something lacks, so they are asked for where something does. */
-  private NodeTables withLinks(NodeTables tables) {
-    if (!tables.lacksSomething(address)) {
-      return tables;
+  private IpFamily family() {
+    return IpAddress.parse(node.address()).map(IpAddress::family).orElse(IpFamily.IPV4);
+  }
+
+  private NodeTables surrounded(NodeTables tables) {
+    Surroundings around = Surroundings.NOT_ASKED.settingBy(kind.kernelProtocols());
+    if (tables.kernel() instanceof Answer.Unread) {
+      return tables.in(around);
     }
-    return tables.with(
-        switch (ask(KernelTable.links(), after(tables.kernel()))) {
-          case Answer.Whole<List<NodeLinks.Link>>(var links) ->
-              new Answer.Whole<>(new NodeLinks(address, links));
-          case Answer.Partly<List<NodeLinks.Link>>(var links, String why) ->
-              new Answer.Partly<>(new NodeLinks(address, links), why);
-          case Answer.Unread<List<NodeLinks.Link>>(String why) -> new Answer.Unread<>(why);
-        });
+    around = around.withSideTables(sideTables());
+    if (tables.useTunnels()) {
+      around = around.withTunnels(ask(KernelTable.tunnels(), SHORTER));
+    }
+    // The interfaces say why something lacks.
+    return tables.in(tables.lacksSomething(node.address()) ? around.with(links()) : around);
+  }
+
+  private Answer<NodeLinks> links() {
+    return ask(KernelTable.links(), SHORTER).map(links -> new NodeLinks(node.address(), links));
+  }
+
+  /** Most nodes have no rule that matters, and all tables are long. */
+  private Answer<List<SideTable>> sideTables() {
+    Answer<List<Rule>> rules =
+        kept.of(start, () -> ask(KernelTable.rules(family()), SHORTER))
+            .map(all -> all.stream().filter(rule -> rule.concerns(node.podCidrs())).toList());
+    List<Rule> found = rules.value().orElse(List.of());
+    return found.isEmpty()
+        ? rules.map(_ -> List.of())
+        : ask(KernelTable.all(family()), SHORTER)
+            .map(routes -> found.stream().map(rule -> of(rule, routes)).toList());
+  }
+
+  private static SideTable of(Rule rule, List<KernelRoute> routes) {
+    return new SideTable(
+        rule.from(),
+        rule.table(),
+        routes.stream().filter(route -> route.table().equals(rule.table())).toList());
   }
 
   /** Where a prefix has several routes the kernel is asked which one packets take. */

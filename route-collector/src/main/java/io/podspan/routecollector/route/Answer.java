@@ -2,6 +2,7 @@ package io.podspan.routecollector.route;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,15 @@ public sealed interface Answer<T> {
       case Whole<T> _ -> null;
       case Partly<T>(T _, String why) -> why;
       case Unread<T>(String why) -> why;
+    };
+  }
+
+  /** What was read, as something else. */
+  default <R> Answer<R> map(Function<T, R> as) {
+    return switch (this) {
+      case Whole<T>(T read) -> new Whole<>(as.apply(read));
+      case Partly<T>(T read, String why) -> new Partly<>(as.apply(read), why);
+      case Unread<T>(String why) -> new Unread<>(why);
     };
   }
 

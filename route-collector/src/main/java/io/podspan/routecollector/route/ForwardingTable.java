@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A kernel's main table as the kernel itself uses it.
+ * A kernel's table as the kernel itself uses it.
  *
  * <p>Of several routes of a prefix it uses the one of the least metric, and of equal ones the
  * first. Dead next hops are skipped. A blackhole of the least metric ends the search. IPv6 routes
@@ -43,6 +43,22 @@ final class ForwardingTable {
     return share
         ? best.stream().filter(r -> r.unicast() && r.shared() == first.shared()).toList()
         : List.of(first);
+  }
+
+  /**
+   * The routes that packets to this prefix take where no more specific one does; none when they
+   * find none, or are sent on to the next table ({@code throw}).
+   */
+  List<KernelRoute> taken(Prefix prefix) {
+    for (Prefix at = prefix; ; at = at.parent()) {
+      List<KernelRoute> used = used(at.toString());
+      if (!used.isEmpty()) {
+        return used.getFirst().kind().equals("throw") ? List.of() : used;
+      }
+      if (at.length() == 0) {
+        return List.of();
+      }
+    }
   }
 
   /** All routes of exactly this prefix, also those that are not used. */

@@ -20,6 +20,11 @@ final class KernelCheck {
   private final Answer<NodeLinks> links;
   private final Map<Prefix, List<KernelRoute>> moreSpecific;
 
+  /** Where tunnels lead to, of those of which it is known. */
+  private final Map<String, String> tunnels;
+
+  private final List<SideTable> sideTables;
+
   /** What the kernel calls routes that the router sets, empty when that is not known. */
   private final Set<String> protocols;
 
@@ -28,8 +33,10 @@ final class KernelCheck {
 
   KernelCheck(NodeTables tables, List<RouteEntry> expected) {
     this.table = new ForwardingTable(tables.kernel().value().orElse(List.of()));
-    this.links = tables.links();
-    this.protocols = tables.protocols();
+    this.links = tables.around().links();
+    this.protocols = tables.around().protocols();
+    this.tunnels = tables.around().tunnels().value().orElse(Map.of());
+    this.sideTables = tables.around().sideTables().value().orElse(List.of());
     this.chosen =
         tables.rib().value().<Set<RouteEntry>>map(rib -> new HashSet<>(rib.best())).orElse(null);
     this.moreSpecific =
@@ -39,7 +46,7 @@ final class KernelCheck {
 
   /** Whether all packets of the route leave towards its next hop. */
   boolean carries(RouteEntry route) {
-    return leads(route) && shadow(route).isEmpty();
+    return leads(route) && aside(route).isEmpty() && shadow(route).isEmpty();
   }
 
   /** Whether those do that no more specific route takes. */
@@ -48,8 +55,18 @@ final class KernelCheck {
     return !used.isEmpty() && used.stream().allMatch(k -> k.link() == Link.UP && leadsTo(route, k));
   }
 
-  private static boolean leadsTo(RouteEntry route, KernelRoute kernel) {
-    return kernel.unicast() && (route.nextHop().equals(kernel.nextHop()) || kernel.tunnel());
+  private boolean leadsTo(RouteEntry route, KernelRoute kernel) {
+    return kernel.unicast()
+        && (kernel.tunnel()
+            ? remote(kernel).filter(remote -> !remote.equals(route.nextHop())).isEmpty()
+            : route.nextHop().equals(kernel.nextHop()));
+  }
+
+  private Optional<String> remote(KernelRoute kernel) {
+    String device = kernel.device();
+    return kernel.tunnel() && device != null
+        ? Optional.ofNullable(tunnels.get(device))
+        : Optional.empty();
   }
 
   /** A more specific route that leads elsewhere, and that the router did not choose. */
@@ -83,6 +100,7 @@ final class KernelCheck {
     } else if (!leads(route)) {
       breaks.add(ofTheRoute(route));
     }
+    aside(route).ifPresent(breaks::add);
     shadow(route).map(KernelCheck::shadowed).ifPresent(breaks::add);
     return breaks;
   }
@@ -128,6 +146,10 @@ final class KernelCheck {
   }
 
   private RouteReason otherRoute(KernelRoute kernel) {
+    Optional<String> remote = remote(kernel);
+    if (remote.isPresent()) {
+      return new RouteReason.TunnelElsewhere(kernel.hop(), remote.get());
+    }
     String protocol = kernel.protocol();
     if (!kernel.unicast() || protocol == null || protocols.isEmpty()) {
       return new RouteReason.OtherKernelRoute(kernel.kind(), kernel.nextHop(), kernel.device());
@@ -145,6 +167,34 @@ final class KernelCheck {
         .filter(k -> leadsTo(route, k) && k.link() != Link.UP)
         .findFirst()
         .map(k -> new RouteReason.KernelHopDown(k.nextHop(), k.device()));
+  }
+
+  /** What a table leads elsewhere that packets of pods meet before the main one. */
+  private Optional<RouteReason> aside(RouteEntry route) {
+    Prefix prefix = Prefix.parse(route.prefix()).orElse(null);
+    if (prefix == null) {
+      return Optional.empty();
+    }
+    for (SideTable side : sideTables) {
+      ForwardingTable other = new ForwardingTable(side.routes());
+      List<KernelRoute> used = other.taken(prefix);
+      Optional<KernelRoute> wrong =
+          Stream.concat(
+                  used.stream(),
+                  other.moreSpecific(List.of(prefix)).getOrDefault(prefix, List.of()).stream())
+              .filter(k -> !leadsTo(route, k) && !chosenByRouter(k))
+              .findFirst();
+      if (wrong.isPresent()) {
+        return wrong.map(
+            k ->
+                new RouteReason.OtherTable(
+                    side.table(), side.from(), k.kind(), k.nextHop(), k.device()));
+      }
+      if (!used.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private static RouteReason shadowed(KernelRoute k) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route of a kernel's main table, or one of the next hops of a route that has several.
+ * A route of a kernel's table, or one of the next hops of a route that has several.
  *
  * @param prefix as {@code 10.1.0.0/24}
  * @param nextHop the gateway, null for what is directly connected or goes nowhere
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether this is one of several next hops that share the packets
  * @param protocol what the kernel says of who set it, as {@code 17}, {@code bird}, {@code kernel};
  *     null when it was not printed
+ * @param table its number or name
  */
 public record KernelRoute(
     String prefix,
@@ -25,7 +26,11 @@ public record KernelRoute(
     long metric,
     Link link,
     boolean shared,
-    @Nullable String protocol) {
+    @Nullable String protocol,
+    String table) {
+
+  /** The table that the kernel asks unless a rule says otherwise. */
+  public static final String MAIN = "main";
 
   /** What {@code ip route} sets unless told otherwise, and does not print. */
   public static final String BY_HAND = "boot";
@@ -46,7 +51,7 @@ public record KernelRoute(
     this(prefix, nextHop, device, kind, 0, Link.UP, false);
   }
 
-  /** Nobody said who set it. */
+  /** In the main table; nobody said who set it. */
   public KernelRoute(
       String prefix,
       @Nullable String nextHop,
@@ -55,12 +60,12 @@ public record KernelRoute(
       long metric,
       Link link,
       boolean shared) {
-    this(prefix, nextHop, device, kind, metric, link, shared, null);
+    this(prefix, nextHop, device, kind, metric, link, shared, null, MAIN);
   }
 
   /** The same, set by this protocol. */
   public KernelRoute by(@Nullable String other) {
-    return new KernelRoute(prefix, nextHop, device, kind, metric, link, shared, other);
+    return new KernelRoute(prefix, nextHop, device, kind, metric, link, shared, other, table);
   }
 
   public boolean unicast() {

@@ -63,7 +63,7 @@ public record NodeStatus(
         && known != null
         && known.missing().isEmpty()
         && known.unknown().isEmpty()
-        && known.gaps().equals(Gaps.NONE);
+        && known.gaps().none();
   }
 
   /** The last look at it, as an event. It counts as readable if both tables could be read. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions of its router, with all its peers
  * @param rib the best paths of its router
  * @param kernel the main table of its kernel
- * @param links the interfaces of the node
- * @param protocols what the kernel calls routes that the router sets; empty when that is not known
+ * @param around what decides besides the main table whether packets take a route
  * @param router the running router that was asked: another value after each of its starts, null
  *     when that is not known
  */
@@ -22,30 +21,21 @@ public record NodeTables(
     Answer<List<NodeSession>> sessions,
     Answer<RouterTable> rib,
     Answer<List<KernelRoute>> kernel,
-    Answer<NodeLinks> links,
-    Set<String> protocols,
+    Surroundings around,
     @Nullable String router) {
-  public NodeTables {
-    protocols = Set.copyOf(protocols);
-  }
 
-  /** Nobody asked for the interfaces. */
+  /** Nobody asked for more. */
   public NodeTables(
       Answer<List<NodeSession>> sessions,
       Answer<RouterTable> rib,
       Answer<List<KernelRoute>> kernel,
       @Nullable String router) {
-    this(sessions, rib, kernel, new Answer.Unread<>("nobody asked for them"), Set.of(), router);
+    this(sessions, rib, kernel, Surroundings.NOT_ASKED, router);
   }
 
-  /** The same, with the interfaces. */
-  public NodeTables with(Answer<NodeLinks> read) {
-    return new NodeTables(sessions, rib, kernel, read, protocols, router);
-  }
-
-  /** The same, of a router whose routes have one of these protocols in the kernel. */
-  public NodeTables settingBy(Set<String> known) {
-    return new NodeTables(sessions, rib, kernel, links, known, router);
+  /** The same, with what was asked for besides. */
+  public NodeTables in(Surroundings read) {
+    return new NodeTables(sessions, rib, kernel, read, router);
   }
 
   /**
@@ -66,6 +56,11 @@ public record NodeTables(
             .anyMatch(route -> !installed.contains(route));
   }
 
+  /** Whether the kernel has routes that name a tunnel and no gateway. */
+  public boolean useTunnels() {
+    return kernel.value().stream().flatMap(List::stream).anyMatch(KernelRoute::tunnel);
+  }
+
   /** Whether the router answered no question, and the kernel beside it did. */
   boolean routerIsSilent() {
     return sessions instanceof Answer.Unread
@@ -73,7 +68,7 @@ public record NodeTables(
         && !(kernel instanceof Answer.Unread);
   }
 
-  /** All of it could be read, the interfaces apart. */
+  /** All of it could be read. Nobody asked for more. */
   public NodeTables(List<NodeSession> sessions, List<RouteEntry> rib, List<KernelRoute> kernel) {
     this(
         new Answer.Whole<>(List.copyOf(sessions)),

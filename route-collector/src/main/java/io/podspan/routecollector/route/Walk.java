@@ -119,7 +119,7 @@ final class Walk {
   }
 
   private Optional<RouteReason> interfaceTowards(List<String> reflectors) {
-    return tables.links().value().stream()
+    return tables.around().links().value().stream()
         .flatMap(links -> reflectors.stream().flatMap(r -> links.firstBreak(r).stream()))
         .findFirst();
   }

@@ -77,6 +77,9 @@ class FirstBreakTest {
     SEVERAL(
         "multipath-partly-wrong",
         way -> way.kernel(shared(ORIGIN).by("17"), shared(OTHER).by("17"))),
+    TUNNEL(
+        "tunnel-elsewhere",
+        way -> way.kernel(new KernelRoute(ROUTE.prefix(), null, "tun-a", "unicast").by("17"))),
     HOP(
         "kernel-next-hop-down",
         way ->
@@ -104,6 +107,15 @@ class FirstBreakTest {
                   "eth0", true, true, List.of(new NodeLinks.Address(IpAddress.of(HERE), 29)));
         }),
     NOT_INSTALLED("route-not-installed", way -> way.kernel()),
+    OTHER_TABLE(
+        "other-table",
+        way ->
+            way.side =
+                List.of(
+                    new SideTable(
+                        "10.1.0.0/24",
+                        "77",
+                        List.of(new KernelRoute("10.0.0.0/8", null, null, "blackhole"))))),
     SHADOWED(
         "shadowed-in-kernel",
         way -> way.more.add(new KernelRoute("10.2.0.0/25", null, null, "blackhole")));
@@ -126,6 +138,7 @@ class FirstBreakTest {
   private static final class Way {
     private final List<RouteEntry> rib = new ArrayList<>(List.of(ROUTE));
     private final List<KernelRoute> more = new ArrayList<>();
+    private List<SideTable> side = List.of();
     private State router = State.RUNS;
     private List<NodeSession> sessions = List.of();
     private List<KernelRoute> kernel = List.of(via(ROUTE.prefix(), ORIGIN).by("17"));
@@ -182,8 +195,12 @@ class FirstBreakTest {
 
     private NodeTables tables() {
       return new NodeTables(sessions, rib, Stream.concat(kernel.stream(), more.stream()).toList())
-          .with(new Answer.Whole<>(new NodeLinks(HERE, List.of(link))))
-          .settingBy(Set.of("17"));
+          .in(
+              Surroundings.NOT_ASKED
+                  .with(new Answer.Whole<>(new NodeLinks(HERE, List.of(link))))
+                  .withSideTables(new Answer.Whole<>(side))
+                  .withTunnels(new Answer.Whole<>(Map.of("tun-a", OTHER)))
+                  .settingBy(Set.of("17")));
     }
 
     private Elsewhere elsewhere() {
@@ -251,7 +268,8 @@ class FirstBreakTest {
             Break.STALE,
             Break.SEVERAL,
             Break.INTERFACE,
-            Break.NOT_INSTALLED);
+            Break.NOT_INSTALLED,
+            Break.OTHER_TABLE);
     List<Break> second =
         List.of(Break.SESSION, Break.OTHER_PATH, Break.BLACKHOLE, Break.FOREIGN, Break.SHADOWED);
     return first.stream()
@@ -278,6 +296,36 @@ class FirstBreakTest {
     assertThat(missing.also().code()).isEqualTo(two.code);
   }
 
+  private static SideTable table(KernelRoute... routes) {
+    return new SideTable("all", "77", List.of(routes));
+  }
+
+  static Stream<List<SideTable>> tablesThatLeadThere() {
+    KernelRoute hole = new KernelRoute(ROUTE.prefix(), null, null, "blackhole");
+    KernelRoute onward = new KernelRoute(ROUTE.prefix(), null, null, "throw");
+    return Stream.of(
+        List.of(table()),
+        List.of(table(via("10.3.0.0/24", OTHER))),
+        List.of(table(via("0.0.0.0/0", OTHER), via(ROUTE.prefix(), ORIGIN))),
+        List.of(table(via("10.2.0.0/16", ORIGIN)), table(hole)),
+        List.of(table(onward, new KernelRoute("0.0.0.0/0", null, null, "blackhole"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tablesThatLeadThere")
+  void aTableThatLeadsThereOrLeadsOnIsNoBreak(List<SideTable> tables) {
+    Way way = new Way();
+    way.side = tables;
+    assertThat(way.well()).isTrue();
+  }
+
+  @Test
+  void aTunnelOfWhichNobodyKnowsWhereItLeadsIsNoBreak() {
+    Way way = new Way();
+    way.kernel(new KernelRoute(ROUTE.prefix(), null, "tun-b", "unicast"));
+    assertThat(way.well()).isTrue();
+  }
+
   @Test
   void whatTheRouterItselfChoseIsNoSecondBreak() {
     Way way = new Way(Break.OTHER_PATH);
@@ -288,7 +336,7 @@ class FirstBreakTest {
   @Test
   void anOtherRouteIsNotCalledForeignWhereNobodyKnowsWhatTheRouterSets() {
     Way way = new Way(Break.FOREIGN);
-    NodeTables tables = way.tables().settingBy(Set.of());
+    NodeTables tables = way.tables().in(Surroundings.NOT_ASKED);
     assertThat(
             Judgement.of(Way.expectation(), tables, way.elsewhere(), Way.seenWithoutTheRoute())
                 .missing())

@@ -130,7 +130,7 @@ class KernelCheckTest {
             List.of(session("Established")),
             List.of(ROUTE),
             List.of(new KernelRoute("0.0.0.0/0", "192.0.2.1", "eth1", "unicast")))
-        .with(links);
+        .in(Surroundings.NOT_ASKED.with(links));
   }
 
   private static NodeLinks links(boolean on, boolean carrier, String... addresses) {
@@ -175,7 +175,7 @@ class KernelCheckTest {
     RouteEntry far = new RouteEntry(PREFIX, "203.0.113.9");
     NodeTables tables =
         new NodeTables(List.of(), List.of(far), List.of(SUBNET))
-            .with(new Answer.Whole<>(links(true, true, "198.18.0.11")));
+            .in(Surroundings.NOT_ASKED.with(new Answer.Whole<>(links(true, true, "198.18.0.11"))));
     assertThat(
             Judgement.of(new Expectation(List.of(far), Set.of()), tables, Elsewhere.NOTHING, UNSEEN)
                 .missing())
@@ -197,7 +197,9 @@ class KernelCheckTest {
   void aSessionThatIsDownWithItsInterfaceNamesTheInterface() {
     NodeTables tables =
         new NodeTables(List.of(session("Active")), List.of(), List.of())
-            .with(new Answer.Whole<>(links(false, false, "198.18.0.11")));
+            .in(
+                Surroundings.NOT_ASKED.with(
+                    new Answer.Whole<>(links(false, false, "198.18.0.11"))));
     assertThat(Judgement.of(EXPECTED, tables, Elsewhere.NOTHING, UNSEEN).missing())
         .containsExactly(
             new Missing(

@@ -28,7 +28,7 @@ class StoredJsonTest {
                 new Missing(
                     route, Table.RIB, new OriginReason.NotTold("reflector", "london", "l1"))),
             List.of(route),
-            new Gaps(null, "gobgp timed out", null),
+            new Gaps(null, "gobgp timed out", null, null),
             "kube-router-x/1");
     assertThat(StoredJson.read(StoredJson.write(known), Known.class)).contains(known);
   }

@@ -99,7 +99,7 @@ class FirstBreakKubernetesIT {
       run("quito", "--no-such-flag");
       becomes(
           "the router of quito-1 is down",
-          missing -> missing != null && missing.cause() instanceof OriginReason.RouterDown);
+          missing -> missing.filter(m -> m.cause() instanceof OriginReason.RouterDown).isPresent());
     }
   }
 
@@ -125,26 +125,32 @@ class FirstBreakKubernetesIT {
   }
 
   private void becomesWell() {
-    becomes("nothing is missing", missing -> missing == null);
+    becomes("nothing is missing", Optional::isEmpty);
   }
 
   private void becomes(RouteReason cause) {
-    becomes(cause.code(), missing -> missing != null && missing.cause().equals(cause));
+    becomes(cause.code(), missing -> missing.filter(m -> m.cause().equals(cause)).isPresent());
   }
 
-  private void becomes(String what, Predicate<Missing> wanted) {
+  private void becomes(String what, Predicate<Optional<Missing>> wanted) {
     await().alias(what).until(this::look, wanted);
   }
 
-  /** What the node of lima lacks, null when nothing. */
-  private Missing look() {
+  /** What the node of lima lacks, empty when nothing. */
+  private Optional<Missing> look() {
     ReadOutcome outcome = read(LIMA);
     if (!(outcome instanceof ReadOutcome.Read(var tables))) {
-      return new Missing(route(), Table.RIB, new RouteReason.RibUnread(outcome.toString()));
+      return Optional.of(notKnown(outcome.toString()));
     }
     Observation observation = Observation.of(seen, tables, expectation(), elsewhere());
-    seen = seen.read(observation.now(), tables, Instant.now());
-    return observation.now().missing().stream().findFirst().orElse(null);
+    seen = seen.read(observation.now(), RouterLook.of(tables, expectation(), Instant.now()));
+    return observation.now().unknown().isEmpty()
+        ? observation.now().missing().stream().findFirst()
+        : Optional.of(notKnown("a table could not be read"));
+  }
+
+  private Missing notKnown(String why) {
+    return new Missing(route(), Table.RIB, new RouteReason.RibUnread(why));
   }
 
   private Elsewhere elsewhere() {

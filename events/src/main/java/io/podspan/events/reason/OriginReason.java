@@ -50,14 +50,31 @@ public sealed interface OriginReason extends RouteReason {
    * @param since since when, in UTC as ISO 8601 writes it, null when that is not known
    * @param why why the last session ended or the last connection was refused, null when that is not
    *     known
+   * @param there what was seen of the session on that node itself, null when it could not be read
    */
   record NoSession(
-      String reflector, String cluster, String node, @Nullable String since, @Nullable String why)
+      String reflector,
+      String cluster,
+      String node,
+      @Nullable String since,
+      @Nullable String why,
+      @Nullable String there)
       implements OriginReason {
     public NoSession {
       named(reflector, cluster, node);
       Require.optionalText(since, "cause.since");
       why = why == null ? null : Require.sentence(why, "cause.why");
+      there = there == null ? null : Require.sentence(there, "cause.there");
+    }
+
+    /** The node itself could not be read. */
+    public NoSession(
+        String reflector,
+        String cluster,
+        String node,
+        @Nullable String since,
+        @Nullable String why) {
+      this(reflector, cluster, node, since, why, null);
     }
   }
 

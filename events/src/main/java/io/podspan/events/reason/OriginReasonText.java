@@ -26,9 +26,13 @@ final class OriginReasonText {
                   + ", where it comes from, could not be read: "
                   + why,
               "It is not known where the break is. See to it that " + node + " can be read.");
-      case NoSession(var _, var _, String node, String since, String why) ->
+      case NoSession(var _, var _, String node, String since, String why, String there) ->
           new ReasonText(
-              node + " has no session with the reflector" + since(since) + because(why),
+              node
+                  + " has no session with the reflector"
+                  + since(since)
+                  + because(why)
+                  + (there == null ? "" : "; on " + node + " itself: " + there),
               "Check that the interconnect is rolled out on "
                   + node
                   + ", that its router runs, and that it reaches the reflector.");

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(
       value = RouteReason.ReflectorSessionDown.class,
       name = "reflector-session-down"),
+  @JsonSubTypes.Type(
+      value = RouteReason.ReflectorUnreachable.class,
+      name = "reflector-unreachable"),
   @JsonSubTypes.Type(value = RouteReason.SessionsUnread.class, name = "sessions-unread"),
   @JsonSubTypes.Type(value = OriginReason.RouterDown.class, name = "origin-router-down"),
   @JsonSubTypes.Type(value = OriginReason.Unread.class, name = "origin-unread"),
@@ -55,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RouteReason extends Reason
     permits RouteReason.NoReflectorSession,
         RouteReason.ReflectorSessionDown,
+        RouteReason.ReflectorUnreachable,
         RouteReason.SessionsUnread,
         OriginReason,
         RouteReason.NotReceived,
@@ -98,6 +102,22 @@ public sealed interface RouteReason extends Reason
   record ReflectorSessionDown(List<String> reflectors) implements RouteReason {
     public ReflectorSessionDown {
       reflectors = Require.firstNames(MOST_BYTES, reflectors, "cause.reflectors");
+    }
+  }
+
+  /**
+   * No session with a reflector is Established, and the kernel of the node drops what is sent to
+   * it.
+   *
+   * @param reflector address of the reflector
+   * @param prefix the route that packets to it take
+   * @param kind {@code blackhole}, {@code unreachable}, {@code prohibit}
+   */
+  record ReflectorUnreachable(String reflector, String prefix, String kind) implements RouteReason {
+    public ReflectorUnreachable {
+      Require.text(reflector, "cause.reflector");
+      Require.text(prefix, "cause.prefix");
+      Require.text(kind, "cause.kind");
     }
   }
 

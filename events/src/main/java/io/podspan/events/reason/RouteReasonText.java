@@ -15,6 +15,7 @@ import io.podspan.events.reason.RouteReason.OtherKernelRoute;
 import io.podspan.events.reason.RouteReason.OtherNextHop;
 import io.podspan.events.reason.RouteReason.OtherTable;
 import io.podspan.events.reason.RouteReason.ReflectorSessionDown;
+import io.podspan.events.reason.RouteReason.ReflectorUnreachable;
 import io.podspan.events.reason.RouteReason.RibUnread;
 import io.podspan.events.reason.RouteReason.SessionsUnread;
 import io.podspan.events.reason.RouteReason.Shadowed;
@@ -37,6 +38,16 @@ final class RouteReasonText {
           new ReasonText(
               "the session with " + reflectors(reflectors) + " is not Established",
               "Check that the node reaches the reflector on its BGP port, and the router's log.");
+      case ReflectorUnreachable(var reflector, var prefix, var kind) ->
+          new ReasonText(
+              "the session with reflector "
+                  + reflector
+                  + " is not Established, and the kernel of this node has "
+                  + prefix
+                  + " as "
+                  + kind
+                  + ", which drops what is sent to it",
+              "Find out what set this route on the node, and remove it.");
       case NotReceived(var reflectors) ->
           new ReasonText(
               "the session with "

@@ -14,6 +14,7 @@ public final class ReasonSamples {
     return List.of(
         new RouteReason.NoReflectorSession(List.of("192.0.2.1")),
         new RouteReason.ReflectorSessionDown(List.of("192.0.2.1")),
+        new RouteReason.ReflectorUnreachable("192.0.2.1", "192.0.2.1/32", "blackhole"),
         new RouteReason.NotReceived(List.of("192.0.2.1", "192.0.2.2")),
         new RouteReason.OtherNextHop(List.of("192.0.2.99")),
         new RouteReason.OtherKernelRoute("unicast", "192.0.2.99", "eth0"),

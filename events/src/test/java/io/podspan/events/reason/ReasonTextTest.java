@@ -46,6 +46,23 @@ class ReasonTextTest {
   }
 
   @Test
+  void aSessionThatIsDownIsToldAsBothOfItsEndsSeeIt() {
+    assertThat(
+            ReasonText.seen(
+                new OriginReason.NoSession(
+                    "reflector",
+                    "paris",
+                    "paris-1",
+                    "2026-11-29T02:00:00Z",
+                    "the hold timer of 90 s expired",
+                    "the interface eth0 towards 192.0.2.1 is down")))
+        .isEqualTo(
+            "paris-1 has no session with the reflector since 2026-11-29T02:00:00Z: the hold timer"
+                + " of 90 s expired; on paris-1 itself: the interface eth0 towards 192.0.2.1 is"
+                + " down");
+  }
+
+  @Test
   void aReflectorThatHasNotSpokenIsNotTakenForOneThatHoldsNothing() {
     assertThat(ReasonText.seen(new OriginReason.NotTold("reflector", "paris", "paris-1")))
         .isEqualTo("the reflector has not said what it holds of paris-1");

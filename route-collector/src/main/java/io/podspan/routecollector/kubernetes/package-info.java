@@ -1,8 +1,8 @@
 /**
  * Reads nodes through the API of their cluster. It finds the router's pod of each node, runs the
- * commands of its {@link io.podspan.routecollector.router.RouterKind} and {@code ip -j route} in
- * it, and hands the output to their readers. A question that fails spoils only its own answer; a
- * node that answers none is unreadable; nothing throws.
+ * commands of its {@link io.podspan.routecollector.router.RouterKind} and {@code ip} in it, and
+ * hands the output to their readers. A question that fails spoils only its own answer; a node that
+ * answers none is unreadable; nothing throws.
  */
 @NullMarked
 package io.podspan.routecollector.kubernetes;

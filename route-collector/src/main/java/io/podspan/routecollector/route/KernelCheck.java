@@ -23,7 +23,7 @@ final class KernelCheck {
   /** Where tunnels lead to, of those of which it is known. */
   private final Map<String, String> tunnels;
 
-  private final List<SideTable> sideTables;
+  private final List<Side> sides;
 
   /** What the kernel calls routes that the router sets, empty when that is not known. */
   private final Set<String> protocols;
@@ -36,12 +36,28 @@ final class KernelCheck {
     this.links = tables.around().links();
     this.protocols = tables.around().protocols();
     this.tunnels = tables.around().tunnels().value().orElse(Map.of());
-    this.sideTables = tables.around().sideTables().value().orElse(List.of());
     this.chosen =
         tables.rib().value().<Set<RouteEntry>>map(rib -> new HashSet<>(rib.best())).orElse(null);
-    this.moreSpecific =
-        table.moreSpecific(
-            expected.stream().flatMap(r -> Prefix.parse(r.prefix()).stream()).toList());
+    List<Prefix> prefixes =
+        expected.stream().flatMap(r -> Prefix.parse(r.prefix()).stream()).toList();
+    this.moreSpecific = table.moreSpecific(prefixes);
+    this.sides =
+        tables.around().sideTables().value().orElse(List.of()).stream()
+            .map(side -> Side.of(side, prefixes))
+            .toList();
+  }
+
+  /**
+   * A table that packets of pods meet before the main one.
+   *
+   * @param moreSpecific its routes that are more specific than an expected prefix, by that prefix
+   */
+  private record Side(
+      SideTable named, ForwardingTable table, Map<Prefix, List<KernelRoute>> moreSpecific) {
+    static Side of(SideTable named, List<Prefix> expected) {
+      ForwardingTable table = new ForwardingTable(named.routes());
+      return new Side(named, table, table.moreSpecific(expected));
+    }
   }
 
   /** Whether all packets of the route leave towards its next hop. */
@@ -175,20 +191,17 @@ final class KernelCheck {
     if (prefix == null) {
       return Optional.empty();
     }
-    for (SideTable side : sideTables) {
-      ForwardingTable other = new ForwardingTable(side.routes());
-      List<KernelRoute> used = other.taken(prefix);
+    for (Side side : sides) {
+      List<KernelRoute> used = side.table().taken(prefix);
       Optional<KernelRoute> wrong =
-          Stream.concat(
-                  used.stream(),
-                  other.moreSpecific(List.of(prefix)).getOrDefault(prefix, List.of()).stream())
+          Stream.concat(used.stream(), side.moreSpecific().getOrDefault(prefix, List.of()).stream())
               .filter(k -> !leadsTo(route, k) && !chosenByRouter(k))
               .findFirst();
       if (wrong.isPresent()) {
         return wrong.map(
             k ->
                 new RouteReason.OtherTable(
-                    side.table(), side.from(), k.kind(), k.nextHop(), k.device()));
+                    side.named().table(), side.named().from(), k.kind(), k.nextHop(), k.device()));
       }
       if (!used.isEmpty()) {
         return Optional.empty();

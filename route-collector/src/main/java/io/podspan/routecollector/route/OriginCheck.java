@@ -67,7 +67,7 @@ final class OriginCheck {
         origin.reflectors().entrySet().stream()
             .filter(reflector -> reflectors.test(reflector.getKey()))
             .sorted(Map.Entry.comparingByValue())
-            .map(reflector -> at(reflector.getValue()))
+            .map(reflector -> at(reflector.getKey(), reflector.getValue()))
             .toList();
     return found.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
@@ -88,7 +88,7 @@ final class OriginCheck {
     };
   }
 
-  private Optional<OriginReason> at(String reflector) {
+  private Optional<OriginReason> at(String address, String reflector) {
     PeerWord word = elsewhere.heard().of(reflector, route.nextHop()).orElse(null);
     if (word == null) {
       return Optional.of(notTold(reflector));
@@ -100,7 +100,12 @@ final class OriginCheck {
     if (Boolean.FALSE.equals(word.established())) {
       return Optional.of(
           new OriginReason.NoSession(
-              reflector, origin.cluster(), origin.node(), text(word.since()), word.why()));
+              reflector,
+              origin.cluster(),
+              origin.node(),
+              text(word.since()),
+              word.why(),
+              elsewhere.look(origin).map(look -> look.sessions().get(address)).orElse(null)));
     }
     PeerWord.Rejected rejected = word.rejected().get(route.prefix());
     if (rejected != null) {

@@ -1,6 +1,7 @@
 package io.podspan.routecollector.route;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Objects;
  *
  * @param why what was seen, for people; empty when it runs
  * @param at when it was seen
+ * @param sessions what was seen of its session with each reflector, by the reflector's address
  */
-public record RouterLook(State state, String why, Instant at) {
+public record RouterLook(State state, String why, Instant at, Map<String, String> sessions) {
 
   /** What a router does, as far as is known. */
   public enum State {
@@ -28,11 +30,21 @@ public record RouterLook(State state, String why, Instant at) {
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(why, "why");
     Objects.requireNonNull(at, "at");
+    // An older version stored none.
+    sessions = Map.copyOf(Objects.requireNonNullElse(sessions, Map.of()));
   }
 
-  /** A node of which neither sessions nor routes of the router could be read, but the kernel. */
-  static RouterLook of(Gaps gaps, boolean silent, Instant at) {
-    String why = gaps.sessions() == null ? "" : gaps.sessions();
-    return silent ? new RouterLook(State.SILENT, why, at) : new RouterLook(State.RUNS, "", at);
+  /** Nothing was seen of its sessions. */
+  public RouterLook(State state, String why, Instant at) {
+    this(state, why, at, Map.of());
+  }
+
+  /** After a node could be read. */
+  public static RouterLook of(NodeTables tables, Expectation expectation, Instant at) {
+    String why = tables.sessions().gap();
+    return tables.routerIsSilent()
+        ? new RouterLook(State.SILENT, why == null ? "" : why, at)
+        : new RouterLook(
+            State.RUNS, "", at, new SessionCheck(tables).words(expectation.reflectors()));
   }
 }

@@ -1,6 +1,5 @@
 package io.podspan.routecollector.route;
 
-import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
@@ -32,6 +31,7 @@ final class Walk {
   private final Set<RouteEntry> best;
   private final Elsewhere elsewhere;
   private final NodeStatus before;
+  private final SessionCheck sessions;
   private final List<String> established;
 
   Walk(
@@ -45,7 +45,8 @@ final class Walk {
     this.best = best;
     this.elsewhere = elsewhere;
     this.before = before;
-    this.established = addresses(s -> toReflector(s) && s.established());
+    this.sessions = new SessionCheck(tables);
+    this.established = sessions.established(expectation.reflectors());
   }
 
   /** What a stage of the way is. */
@@ -107,21 +108,9 @@ final class Walk {
       return new Stage.Passed();
     }
     @Nullable String gap = tables.sessions().gap();
-    if (gap != null) {
-      return new Stage.NotKnown(new RouteReason.SessionsUnread(gap));
-    }
-    List<String> down = addresses(this::toReflector);
-    return new Stage.Broken(
-        down.isEmpty()
-            ? new RouteReason.NoReflectorSession(
-                expectation.reflectors().stream().sorted().toList())
-            : interfaceTowards(down).orElseGet(() -> new RouteReason.ReflectorSessionDown(down)));
-  }
-
-  private Optional<RouteReason> interfaceTowards(List<String> reflectors) {
-    return tables.around().links().value().stream()
-        .flatMap(links -> reflectors.stream().flatMap(r -> links.firstBreak(r).stream()))
-        .findFirst();
+    return gap == null
+        ? new Stage.Broken(sessions.firstBreak(expectation.reflectors()))
+        : new Stage.NotKnown(new RouteReason.SessionsUnread(gap));
   }
 
   private Optional<RouteReason> otherPath(RouteEntry route) {
@@ -175,18 +164,5 @@ final class Walk {
         && (known.unknown().contains(route)
             || known.missing().stream().anyMatch(m -> m.route().equals(route)))
         && at.isAfter(seen);
-  }
-
-  private boolean toReflector(NodeSession session) {
-    return expectation.reflectors().contains(session.peerAddress());
-  }
-
-  private List<String> addresses(Predicate<NodeSession> which) {
-    return tables.sessions().value().orElse(List.of()).stream()
-        .filter(which)
-        .map(NodeSession::peerAddress)
-        .sorted()
-        .distinct()
-        .toList();
   }
 }

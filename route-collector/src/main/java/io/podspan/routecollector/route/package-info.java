@@ -5,10 +5,13 @@
  * io.podspan.routecollector.route.Answer} to each question. {@link
  * io.podspan.routecollector.route.Expectation} is what the intent asks of it. {@link
  * io.podspan.routecollector.route.Judgement} finds which routes are missing, and why, as values of
- * {@code io.podspan.events.reason.RouteReason}. It asks {@link
- * io.podspan.routecollector.route.OriginCheck} for the way from the other node to the reflector (by
- * what {@code heard} knows), and {@link io.podspan.routecollector.route.KernelCheck} for what the
- * kernel does. {@link io.podspan.routecollector.route.Observation} compares with what was {@link
+ * {@code io.podspan.events.reason.RouteReason}. Up to the router's table it asks {@link
+ * io.podspan.routecollector.route.Walk}, the way in order: {@link
+ * io.podspan.routecollector.route.OriginCheck} for the part before the reflector (by what is known
+ * {@link io.podspan.routecollector.route.Elsewhere}), {@link
+ * io.podspan.routecollector.route.SessionCheck} for the node's own session. From there on it asks
+ * {@link io.podspan.routecollector.route.KernelCheck} for what the kernel does. {@link
+ * io.podspan.routecollector.route.Observation} compares with what was {@link
  * io.podspan.routecollector.route.Known} before: the differences are the events.
  *
  * <p>Invariants: pure, without clock and I/O; the same tables of the same router twice give events

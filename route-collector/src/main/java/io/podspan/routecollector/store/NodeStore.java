@@ -76,7 +76,8 @@ public class NodeStore implements NodeRecords {
     return switch (outcome) {
       case ReadOutcome.Read(NodeTables tables) ->
           before.read(
-              published(Observation.of(before, tables, expectation, elsewhere)), tables, now);
+              published(Observation.of(before, tables, expectation, elsewhere)),
+              RouterLook.of(tables, expectation, now));
       case ReadOutcome.Unreadable(String why) ->
           expecting(before, expectation).unreadable(why, now);
       case ReadOutcome.RouterDown(String why) ->

@@ -41,7 +41,8 @@ final class FakeRecords implements NodeRecords {
         switch (outcome) {
           case ReadOutcome.Read(var tables) ->
               before.read(
-                  Observation.of(before, tables, expectation, elsewhere).now(), tables, now);
+                  Observation.of(before, tables, expectation, elsewhere).now(),
+                  RouterLook.of(tables, expectation, now));
           case ReadOutcome.Unreadable(String why) -> before.unreadable(why, now);
           case ReadOutcome.RouterDown(String why) -> before.withoutRouter(why, now);
         };

@@ -67,6 +67,12 @@ class FirstBreakTest {
           way.session("Active");
           way.link = new NodeLinks.Link("eth0", false, false, way.link.addresses());
         }),
+    ROUTE_TO_THE_REFLECTOR(
+        "reflector-unreachable",
+        way -> {
+          way.session("Active");
+          way.more.add(new KernelRoute(REFLECTOR + "/32", null, null, "blackhole"));
+        }),
     OTHER_PATH("other-next-hop", way -> way.rib.add(new RouteEntry(ROUTE.prefix(), PREFERRED))),
     NOT_RECEIVED("route-not-received", way -> {}),
     BLACKHOLE(

@@ -94,7 +94,7 @@ class OriginCheckTest {
     NodeTables tables = new NodeTables(sessions, List.of(), List.of());
     Observation seen =
         Observation.of(before, tables, EXPECTED, new Elsewhere(new Heard(words), Map.of()));
-    before = before.read(seen.now(), tables, NOON);
+    before = before.read(seen.now(), RouterLook.of(tables, EXPECTED, NOON));
   }
 
   @Test
@@ -117,6 +117,23 @@ class OriginCheckTest {
                 "london-1",
                 "2026-01-02T12:00:02Z",
                 ReasonText.seen(new SessionEnd.HoldTimerExpired(90))));
+  }
+
+  @Test
+  void bothEndsOfTheSessionAreTold() {
+    said(SessionLost.because(new SessionEnd.HoldTimerExpired(90), peer("one"), 1000));
+    assertThat(there(new NodeSession("198.18.0.1", 64512, "Active", true)))
+        .isEqualTo("the session with reflector 198.18.0.1 is not Established");
+    assertThat(there(new NodeSession("198.18.0.1", 64512, "Established", true)))
+        .isEqualTo("its router says that the session is Established");
+    assertThat(there(new NodeSession("198.18.0.7", 64512, "Established", false)))
+        .isEqualTo("the router has no session with reflector 198.18.0.1");
+  }
+
+  private String there(NodeSession session) {
+    NodeTables tables = new NodeTables(List.of(session), List.of(), List.of());
+    origin = RouterLook.of(tables, EXPECTED, NOON);
+    return ((OriginReason.NoSession) cause()).there();
   }
 
   @Test

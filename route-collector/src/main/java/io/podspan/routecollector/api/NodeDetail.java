@@ -50,6 +50,9 @@ public record NodeDetail(
       @Nullable RouteReason cause,
       @Nullable RouteReason also) {
 
+    private static final String NOT_CLEAR_YET =
+        "the router lacks it, and where it broke is not clear before the next look";
+
     static ExpectedRoute of(RouteEntry route, Known known) {
       return known.missing().stream()
           .filter(m -> m.route().equals(route))
@@ -63,7 +66,13 @@ public record NodeDetail(
         return of(route, known, "installed", new ReasonText("", ""), null, null);
       }
       String gap = known.gaps().ofRoutes();
-      return of(route, known, "unknown", new ReasonText(gap == null ? "" : gap, ""), null, null);
+      return of(
+          route,
+          known,
+          "unknown",
+          new ReasonText(gap == null ? NOT_CLEAR_YET : gap, ""),
+          null,
+          null);
     }
 
     private static ExpectedRoute missing(Missing missing, Known known) {

@@ -176,6 +176,40 @@ class SystemIT {
 
   @Test
   @Order(4)
+  void aRouterThatIsKilledIsTheReasonThatTheNodesGiveWhoseRoutesItTookAway() {
+    int before = missingIn("tokyo").size();
+    assertThat(system.lab.killRouter("paris", "paris-n2")).isTrue();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> missingIn("tokyo").stream().skip(before).anyMatch(SystemIT::ofADeadRouter));
+    system.newRouter("paris", "paris-n2");
+    await().atMost(PATIENCE).until(() -> condition("europe", "Ready").equals("True"));
+    assertThat(missingIn("tokyo").stream().skip(before))
+        .as("neither the reflector nor this node is blamed for it")
+        .noneMatch(
+            missing ->
+                Set.of("route-not-received", "no-reflector-session", "reflector-session-down")
+                    .contains(code(missing)));
+  }
+
+  private static List<JsonNode> missingIn(String cluster) {
+    return system.journal("podspan.route.missing.v1").stream()
+        .map(event -> event.get("data"))
+        .filter(data -> data.get("cluster").asText().equals(cluster))
+        .toList();
+  }
+
+  private static boolean ofADeadRouter(JsonNode missing) {
+    return code(missing).equals("origin-router-down")
+        && missing.get("why").asText().contains("the router of paris-n2 is down");
+  }
+
+  private static String code(JsonNode missing) {
+    return missing.at("/cause/code").asText();
+  }
+
+  @Test
+  @Order(5)
   void noSecretLeavesItsPlaceWhateverAnApiServerSaysBack() throws Exception {
     Path kubeconfig = system.machine.folder().credentials().resolve("paris");
     byte[] own = Files.readAllBytes(kubeconfig);
@@ -209,14 +243,14 @@ class SystemIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void withdrawingTakesTheRoutesOutOfEveryKernelAgain() {
     withdraw("europe");
     assertThat(system.everyPodReachesEveryOther()).isFalse();
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aKeyReachesTheRoutersOfAllClustersAndNothingElse() throws Exception {
     String key = "k3y-" + UUID.randomUUID();
     Path file =

@@ -185,6 +185,23 @@ final class TestMachine implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the pod of a node's kube-router away: a router that was killed comes back in a new one.
+   */
+  void newRouter(String cluster, String node) {
+    try (KubernetesClient client = client(cluster)) {
+      client
+          .pods()
+          .inNamespace("kube-system")
+          .withLabel("k8s-app", "kube-router")
+          .list()
+          .getItems()
+          .stream()
+          .filter(pod -> node.equals(pod.getSpec().getNodeName()))
+          .forEach(pod -> client.resource(pod).delete());
+    }
+  }
+
   /** The Kubernetes Events of a cluster, as text. */
   String kubernetesEventsOf(String cluster) {
     try (KubernetesClient client = client(cluster)) {

@@ -32,6 +32,7 @@ import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
 import io.podspan.peeringservice.peering.router.Routers;
+import io.podspan.peeringservice.store.RolloutTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -105,7 +106,7 @@ public class Wiring {
       RolloutStore rollouts,
       Observations observations,
       Announcer announcer,
-      Transaction transaction,
+      RolloutTransaction transaction,
       Clock clock,
       RolloutPolicy policy,
       Instance<RolloutOwners> owners,

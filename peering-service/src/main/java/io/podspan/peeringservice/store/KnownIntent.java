@@ -40,7 +40,7 @@ import org.hibernate.Session;
 public class KnownIntent {
   private static final String MARK =
       """
-      select coalesce((select md5(string_agg(cast(version as text), ' ' order by version))
+      select cast(pg_postmaster_start_time() as text), coalesce((select md5(string_agg(cast(version as text), ' ' order by version))
       from peering.clusters), '') || ' ' || coalesce((select md5(string_agg(cast(version as text), ' '
       order by version)) from peering.interconnects), '')
       """;
@@ -52,14 +52,26 @@ public class KnownIntent {
   private static final String INTERCONNECTS =
       "select document from peering.interconnects order by name";
 
-  private volatile Read last = new Read("", new TreeMap<>(), List.of(), declared(List.of()));
+  private static final Read NOTHING =
+      new Read(new Mark("", ""), new TreeMap<>(), List.of(), declared(List.of()));
+
+  private volatile Read last = NOTHING;
+
+  /**
+   * What there is.
+   *
+   * @param server since when Postgres runs: a standby that took over without the last transactions
+   *     uses their versions again
+   * @param versions a digest of the versions of all rows
+   */
+  private record Mark(String server, String versions) {}
 
   /** A cluster, and its version at the latest. */
   private record Versioned(long version, KnownCluster cluster) {}
 
   /** All of it. Immutable. */
   private record Read(
-      String mark,
+      Mark mark,
       SortedMap<String, Versioned> clusters,
       List<Interconnect> interconnects,
       DeclaredIntent declared) {}
@@ -92,11 +104,23 @@ public class KnownIntent {
   }
 
   private static Read now(Connection connection, Read before) throws SQLException {
-    String mark = texts(connection, MARK).getFirst();
-    return before.mark().equals(mark) ? before : read(connection, mark, before);
+    Mark mark = mark(connection);
+    if (before.mark().equals(mark)) {
+      return before;
+    }
+    boolean same = before.mark().server().equals(mark.server());
+    return read(connection, mark, same ? before : NOTHING);
   }
 
-  private static Read read(Connection connection, String mark, Read before) throws SQLException {
+  private static Mark mark(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MARK);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return new Mark(row.getString(1), row.getString(2));
+    }
+  }
+
+  private static Read read(Connection connection, Mark mark, Read before) throws SQLException {
     SortedMap<String, Versioned> clusters = clusters(connection, before.clusters());
     List<Interconnect> interconnects =
         texts(connection, INTERCONNECTS).stream()

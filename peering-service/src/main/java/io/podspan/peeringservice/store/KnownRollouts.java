@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hibernate.Session;
@@ -21,13 +22,15 @@ import org.hibernate.Session;
  * others.
  *
  * <p>The version of a row is the transaction that wrote it and its place in the table: no other
- * transaction has the number, and within one each change has another place.
+ * transaction has the number, and within one each change has another place. A standby that took
+ * over without the last transactions uses their numbers again, so the start of the server belongs
+ * to the version.
  */
 final class KnownRollouts {
   /** Rows that say how an interconnect is rolled out: what came before is not read. */
   private static final String VERSIONS =
       """
-      select id, one.xmin || ' ' || one.ctid from peering.rollouts one
+      select id, one.xmin || ' ' || one.ctid || ' ' || pg_postmaster_start_time() from peering.rollouts one
       where interconnect = ? and (not ended or created_at >= coalesce(
         (select max(done.created_at) from peering.rollouts done
           where done.interconnect = one.interconnect and done.cluster = one.cluster
@@ -35,11 +38,18 @@ final class KnownRollouts {
       order by created_at desc, id
       """;
 
+  private static final String VERSION =
+      "select id, xmin || ' ' || ctid || ' ' || pg_postmaster_start_time()"
+          + " from peering.rollouts where id = ?";
+
   private static final String DOCUMENTS =
       "select id, document from peering.rollouts where id = any (?)";
 
   private final Function<String, Rollout> reader;
   private final Map<String, Map<String, Versioned>> known = new ConcurrentHashMap<>();
+
+  /** Those that have not ended: their owners ask for them often. */
+  private final Map<String, Versioned> owned = new ConcurrentHashMap<>();
 
   private record Versioned(String version, Rollout rollout) {}
 
@@ -56,7 +66,7 @@ final class KnownRollouts {
     session.flush();
     Map<String, Versioned> before = known.getOrDefault(interconnect, Map.of());
     Map<String, Versioned> now =
-        session.doReturningWork(connection -> now(connection, interconnect, before));
+        session.doReturningWork(connection -> now(connection, VERSIONS, interconnect, before));
     if (now.isEmpty()) {
       known.remove(interconnect);
     } else {
@@ -65,10 +75,24 @@ final class KnownRollouts {
     return now.values().stream().map(Versioned::rollout).toList();
   }
 
+  /** In the caller's transaction. */
+  Optional<Rollout> load(String id) {
+    Session session = Panache.getSession();
+    session.flush();
+    Map<String, Versioned> now =
+        session.doReturningWork(connection -> now(connection, VERSION, id, owned));
+    Optional<Versioned> found = Optional.ofNullable(now.get(id));
+    found
+        .filter(one -> !one.rollout().state().ended())
+        .ifPresentOrElse(one -> owned.put(id, one), () -> owned.remove(id));
+    return found.map(Versioned::rollout);
+  }
+
+  /** What these versions are of: what is known already, or what is read. */
   private Map<String, Versioned> now(
-      Connection connection, String interconnect, Map<String, Versioned> before)
+      Connection connection, String sql, String about, Map<String, Versioned> before)
       throws SQLException {
-    Map<String, String> versions = pairs(connection, VERSIONS, interconnect);
+    Map<String, String> versions = pairs(connection, sql, about);
     List<String> changed = new ArrayList<>();
     versions.forEach(
         (id, version) -> {

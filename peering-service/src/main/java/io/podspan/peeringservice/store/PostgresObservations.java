@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.store;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.peering.Reflector;
@@ -22,19 +21,15 @@ import io.podspan.peeringservice.peering.rollout.NodeTables;
 import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.ProbedNodes;
-import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
 import io.podspan.peeringservice.peering.rollout.RouterSessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,31 +186,6 @@ public class PostgresObservations implements Observations {
     ProbedNodesRow.save(id, nodes);
   }
 
-  /**
-   * What the last rounds measured of a node, both ways.
-   *
-   * @param node as {@code cluster/node}
-   * @param ready nodes of the others whose routers have the interconnect
-   */
-  Probes probes(String cluster, Set<String> others, String node, Set<String> ready) {
-    List<String> ids =
-        others.stream()
-            .flatMap(other -> Stream.of(cluster + "/" + other, other + "/" + cluster))
-            .toList();
-    Map<String, List<ProbedNodes>> rounds = ProbedNodesRow.of(ids);
-    return new Probes(
-        rounds.values().stream()
-            .flatMap(List::stream)
-            .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
-            .toList(),
-        rounds.entrySet().stream()
-            .filter(round -> round.getValue().size() >= ProbedNodes.MOST_TOLD)
-            .map(Map.Entry::getKey)
-            .collect(toSet()),
-        others,
-        ready);
-  }
-
   private static void save(
       ReachabilityRow row, String id, Reachability state, String why, Instant at) {
     row.id = id;
@@ -336,12 +306,6 @@ public class PostgresObservations implements Observations {
         .orElse(0L);
   }
 
-  List<PeerSession> sessions(Collection<String> addresses) {
-    return PeerSessionRow.<PeerSessionRow>list("address in ?1", addresses).stream()
-        .map(PostgresObservations::session)
-        .toList();
-  }
-
   private static PeerSession session(PeerSessionRow row) {
     return new PeerSession(
         row.reflector, row.address, row.established, row.at, row.receivedAt, row.detail);
@@ -353,20 +317,6 @@ public class PostgresObservations implements Observations {
 
   private static RouterSessions router(NodeSessionsRow row) {
     return new RouterSessions(Json.read(row.states, STATES), row.receivedAt);
-  }
-
-  List<Announced> announced(Collection<String> addresses) {
-    Map<String, RejectedPrefixesRow> rejected =
-        RejectedPrefixesRow.<RejectedPrefixesRow>stream("address in ?1", addresses)
-            .collect(toMap(row -> row.id, row -> row));
-    return PeerRoutesRow.announced(addresses).stream()
-        .map(
-            announced -> {
-              RejectedPrefixesRow row =
-                  rejected.get(announced.reflector() + "/" + announced.address());
-              return row == null ? announced : announced.rejecting(row.reasons());
-            })
-        .toList();
   }
 
   Optional<NodeTables> tables(String id) {

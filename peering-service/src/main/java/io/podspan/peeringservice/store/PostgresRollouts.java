@@ -53,7 +53,7 @@ public class PostgresRollouts implements RolloutStore {
 
   @Override
   public Optional<Rollout> load(String id) {
-    return RolloutRow.<RolloutRow>findByIdOptional(id).map(this::rollout);
+    return present.load(id);
   }
 
   @Override

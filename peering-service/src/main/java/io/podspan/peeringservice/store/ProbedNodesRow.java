@@ -1,16 +1,12 @@
 package io.podspan.peeringservice.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A row of {@code probed_nodes}: what the last round of probes measured. Its id is from/to cluster.
@@ -18,8 +14,6 @@ import java.util.stream.Collectors;
 @Entity
 @Table(name = "probed_nodes")
 public class ProbedNodesRow extends PanacheEntityBase {
-  private static final TypeReference<List<ProbedNodes>> NODES = new TypeReference<>() {};
-
   private static final String SAVE =
       """
       insert into peering.probed_nodes (id, nodes) values (:id, :nodes)
@@ -38,13 +32,5 @@ public class ProbedNodesRow extends PanacheEntityBase {
         .setParameter("id", id)
         .setParameter("nodes", Json.write(nodes))
         .executeUpdate();
-  }
-
-  /** By from/to cluster. */
-  static Map<String, List<ProbedNodes>> of(Collection<String> ids) {
-    return ids.isEmpty()
-        ? Map.of()
-        : ProbedNodesRow.<ProbedNodesRow>stream("id in ?1", ids)
-            .collect(Collectors.toMap(row -> row.id, row -> Json.read(row.nodes, NODES)));
   }
 }

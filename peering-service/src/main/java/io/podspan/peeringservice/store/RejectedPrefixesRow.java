@@ -9,7 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -55,9 +54,5 @@ public class RejectedPrefixesRow extends PanacheEntityBase {
   /** A new session has begun: what was rejected in former ones counts no more. */
   static void begin(String reflector, String address, Instant heard) {
     delete("id = ?1 and receivedAt < ?2", reflector + "/" + address, heard.minus(OF_THIS_SESSION));
-  }
-
-  Map<String, String> reasons() {
-    return Json.read(rejected, REASONS);
   }
 }

@@ -20,7 +20,6 @@ import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import io.podspan.peeringservice.peering.rollout.Snapshot;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
@@ -38,16 +37,25 @@ public class StoredWorld implements RolloutWorld {
   private final IntentStore intent;
   private final RolloutStore rollouts;
   private final PostgresObservations observations;
+  private final KnownObservations known;
+  private final RolloutTransaction transaction;
 
   @Inject
-  public StoredWorld(IntentStore intent, RolloutStore rollouts, PostgresObservations observations) {
+  public StoredWorld(
+      IntentStore intent,
+      RolloutStore rollouts,
+      PostgresObservations observations,
+      KnownObservations known,
+      RolloutTransaction transaction) {
+    this.transaction = transaction;
+    this.known = known;
     this.intent = intent;
     this.rollouts = rollouts;
     this.observations = observations;
   }
 
-  private static <T> T read(Supplier<T> work) {
-    return QuarkusTransaction.requiringNew().call(work::get);
+  private <T> T read(Supplier<T> work) {
+    return transaction.call(work);
   }
 
   @Override
@@ -200,33 +208,36 @@ public class StoredWorld implements RolloutWorld {
           RoutesDue due = declared.routesDue(rollout.cluster(), node, i -> !i.withdrawing());
           List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
           String id = rollout.cluster() + "/" + node;
+          KnownObservations seen = known.now();
           return new Evidence(
-              observations.sessions(addresses),
+              seen.sessions(addresses),
               observations.routerSessions(id),
-              announced(declared, rollout, due),
+              announced(seen, declared, rollout, due),
               observations.tables(id),
               due,
-              probes(declared, rollout, id));
+              probes(seen, declared, rollout, id));
         });
   }
 
   /** Former reflectors do not count: other nodes of the cluster may be their peers no more. */
-  private List<Announced> announced(DeclaredIntent declared, Rollout rollout, RoutesDue due) {
+  private static List<Announced> announced(
+      KnownObservations seen, DeclaredIntent declared, Rollout rollout, RoutesDue due) {
     String cluster = rollout.cluster();
     Set<String> reflectors = declared.reflectorsOf(cluster);
     Set<String> addresses = new HashSet<>();
     due.own().keySet().forEach(route -> addresses.add(route.nextHop()));
     due.joined().keySet().forEach(route -> addresses.add(route.nextHop()));
     addresses.addAll(declared.addressesOf(cluster));
-    return observations.announced(addresses).stream()
+    return seen.announced(addresses).stream()
         .filter(a -> reflectors.contains(a.reflector()))
         .toList();
   }
 
-  private Probes probes(DeclaredIntent declared, Rollout rollout, String node) {
+  private Probes probes(
+      KnownObservations seen, DeclaredIntent declared, Rollout rollout, String node) {
     String cluster = rollout.cluster();
     Set<String> joined = declared.joinedWith(cluster, i -> !i.withdrawing());
-    return observations.probes(cluster, joined, node, ready(declared, rollout));
+    return seen.probes(cluster, joined, node, ready(declared, rollout));
   }
 
   /**
@@ -257,7 +268,7 @@ public class StoredWorld implements RolloutWorld {
           return new Snapshot(
               tables.map(NodeTables::rib).map(List::copyOf).orElse(List.of()),
               tables.map(NodeTables::kernel).map(List::copyOf).orElse(List.of()),
-              observations.probes(cluster, joined, id, Set.of()).nodes());
+              known.now().probes(cluster, joined, id, Set.of()).nodes());
         });
   }
 }

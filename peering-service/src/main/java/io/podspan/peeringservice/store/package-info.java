@@ -10,6 +10,13 @@
  * <p>A row that two owners write is read under its lock, or each owner writes only its own column.
  * What a transaction has read before it took the lock may be old, and a lock alone does not read it
  * again.
+ *
+ * <p>What gates ask for many times a second is kept in memory, and each question first asks
+ * Postgres what has changed: the intent ({@link io.podspan.peeringservice.store.KnownIntent}), the
+ * rollouts ({@link io.podspan.peeringservice.store.KnownRollouts}) and what was observed of peers
+ * and pods ({@link io.podspan.peeringservice.store.KnownObservations}). Rollouts take turns on a
+ * few threads and on half of the connections ({@link
+ * io.podspan.peeringservice.store.RolloutTransaction}).
  */
 @NullMarked
 package io.podspan.peeringservice.store;

@@ -97,7 +97,7 @@ final class ClusterSurvey {
             c -> {
               ClusterStep step = changeover.steps().get(c.name());
               boolean waits = c.rolling() && !(step instanceof ClusterStep.Stay);
-              return new Candidate(c.known(), c.look(), waits, step);
+              return c.with(waits, step);
             })
         .toList();
   }

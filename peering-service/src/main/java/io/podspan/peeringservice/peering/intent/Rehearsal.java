@@ -119,10 +119,7 @@ public final class Rehearsal {
         WantedChange.begun(rollouts.of(request.name())).stream().map(Rollout::cluster).toList();
     return ClusterSurvey.candidates(changeover, request.clusters(), known, looks, elsewhere)
         .stream()
-        .map(
-            c ->
-                new Candidate(
-                    c.known(), c.look(), c.rolling() || begun.contains(c.name()), c.step()))
+        .map(c -> c.with(c.rolling() || begun.contains(c.name()), c.step()))
         .toList();
   }
 

@@ -1,0 +1,197 @@
+package io.podspan.peeringservice.store;
+
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.podspan.peeringservice.peering.rollout.Announced;
+import io.podspan.peeringservice.peering.rollout.PeerSession;
+import io.podspan.peeringservice.peering.rollout.ProbedNodes;
+import io.podspan.peeringservice.peering.rollout.Probes;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+
+/**
+ * What was observed of peers and pods, in memory: each gate's look asks for that of all nodes of an
+ * interconnect, and little of it has changed since the last look. Each question first asks Postgres
+ * for what was written since.
+ *
+ * <p>A row names the transaction that wrote it. The horizon of a look is the oldest transaction
+ * that was under way: all before it were finished, and their rows were seen. So the next look reads
+ * the rows of the horizon and of all after it; what was seen already is read once more. Where rows
+ * were deleted, the table is read as a whole, and where Postgres is another server or has started
+ * again, or its transactions count from before, all tables are.
+ */
+@ApplicationScoped
+public class KnownObservations {
+  private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> REASONS = new TypeReference<>() {};
+  private static final TypeReference<List<ProbedNodes>> NODES = new TypeReference<>() {};
+
+  /** The horizon comes before the rows: what ends in between is read again at the next look. */
+  private static final String STANDING =
+      """
+      select cast(pg_snapshot_xmin(pg_current_snapshot()) as text),
+        cast(pg_postmaster_start_time() as text) || ' ' || coalesce(host(inet_server_addr()), ''),
+        (select json_object_agg(name, times) from peering.observations_deleted)
+      """;
+
+  private static final TypeReference<Map<String, Long>> TIMES = new TypeReference<>() {};
+
+  private final KnownRows<PeerSession> sessions =
+      new KnownRows<>(
+          "peer_sessions",
+          "id, address, reflector, established, at, received_at, detail",
+          KnownObservations::session);
+  private final KnownRows<Announced> routes =
+      new KnownRows<>(
+          "peer_routes",
+          "id, address, reflector, established, stale, end_of_rib, total, prefixes, received_at",
+          KnownObservations::announced);
+  private final KnownRows<Map<String, String>> rejected =
+      new KnownRows<>(
+          "rejected_prefixes",
+          "id, address, rejected",
+          row -> Json.read(row.getString(3), REASONS));
+  private final KnownRows<List<ProbedNodes>> probed =
+      new KnownRows<>("probed_nodes", "id, id, nodes", row -> Json.read(row.getString(3), NODES));
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private Standing last = new Standing("0", "", Map.of());
+
+  /**
+   * Where Postgres stood at a look.
+   *
+   * @param horizon the oldest transaction that was under way
+   * @param server which server it is, and since when it runs
+   * @param deletions by table, how often rows of it were deleted
+   */
+  private record Standing(String horizon, String server, Map<String, Long> deletions) {
+    boolean continues(Standing before) {
+      return server.equals(before.server)
+          && Long.parseUnsignedLong(horizon) >= Long.parseUnsignedLong(before.horizon);
+    }
+
+    boolean lost(String table, Standing before) {
+      return !deletions.getOrDefault(table, 0L).equals(before.deletions.getOrDefault(table, 0L));
+    }
+  }
+
+  /** What is known now, in the caller's transaction, which has written none of it itself. */
+  KnownObservations now() {
+    Session session = Panache.getSession();
+    lock.lock();
+    try {
+      session.doWork(this::follow);
+    } finally {
+      lock.unlock();
+    }
+    return this;
+  }
+
+  private void follow(Connection connection) throws SQLException {
+    Standing before = last;
+    Standing now = standing(connection);
+    for (KnownRows<?> rows : List.of(sessions, routes, rejected, probed)) {
+      if (now.continues(before) && !now.lost(rows.table(), before)) {
+        rows.follow(connection, before.horizon());
+      } else {
+        rows.load(connection);
+      }
+    }
+    last = now;
+  }
+
+  private static Standing standing(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(STANDING);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      String deletions = row.getString(3);
+      return new Standing(
+          row.getString(1),
+          row.getString(2),
+          deletions == null ? Map.of() : Json.read(deletions, TIMES));
+    }
+  }
+
+  List<PeerSession> sessions(Collection<String> addresses) {
+    return sessions.of(addresses);
+  }
+
+  /** With what was not taken of it. */
+  List<Announced> announced(Collection<String> addresses) {
+    return addresses.stream()
+        .distinct()
+        .flatMap(address -> announced(address, routes.of(address)))
+        .toList();
+  }
+
+  private Stream<Announced> announced(String address, Map<String, Announced> rows) {
+    Map<String, Map<String, String>> refused = rejected.of(address);
+    return rows.entrySet().stream()
+        .map(
+            row -> {
+              Map<String, String> reasons = refused.get(row.getKey());
+              return reasons == null ? row.getValue() : row.getValue().rejecting(reasons);
+            });
+  }
+
+  /**
+   * What the last rounds measured of a node, both ways.
+   *
+   * @param node as {@code cluster/node}
+   * @param ready nodes of the others whose routers have the interconnect
+   */
+  Probes probes(String cluster, Set<String> others, String node, Set<String> ready) {
+    Map<String, List<ProbedNodes>> rounds = new HashMap<>();
+    for (String other : others) {
+      rounds.putAll(probed.of(cluster + "/" + other));
+      rounds.putAll(probed.of(other + "/" + cluster));
+    }
+    return new Probes(
+        rounds.values().stream()
+            .flatMap(List::stream)
+            .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
+            .toList(),
+        rounds.entrySet().stream()
+            .filter(round -> round.getValue().size() >= ProbedNodes.MOST_TOLD)
+            .map(Map.Entry::getKey)
+            .collect(toSet()),
+        others,
+        ready);
+  }
+
+  private static PeerSession session(ResultSet row) throws SQLException {
+    return new PeerSession(
+        row.getString(3),
+        row.getString(2),
+        row.getBoolean(4),
+        row.getObject(5, OffsetDateTime.class).toInstant(),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getString(7));
+  }
+
+  private static Announced announced(ResultSet row) throws SQLException {
+    return new Announced(
+        row.getString(3),
+        row.getString(2),
+        row.getBoolean(4),
+        row.getBoolean(5),
+        Json.read(row.getString(6), TEXTS),
+        row.getInt(7),
+        Json.read(row.getString(8), TEXTS),
+        row.getObject(9, OffsetDateTime.class).toInstant());
+  }
+}

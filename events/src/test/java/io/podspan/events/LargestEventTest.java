@@ -109,6 +109,15 @@ class LargestEventTest {
         new RibEvent.RoutesReflected("reflector", LONG_NAME, routes, List.of(), NODES),
         new RibEvent.RoutesReflected(
             "reflector", LONG_NAME, List.of(), list(NODES, i -> routes.get(i).prefix()), 0),
+        new RibEvent.PeerRoutesSent(
+            PEER,
+            NODES,
+            List.of("ipv6-unicast"),
+            list(
+                1_000,
+                i ->
+                    new RibEvent.Withheld(
+                        "own-mesh", NODES, list(1_000, j -> routes.get(j).prefix())))),
         new RouteEvent.NodeRoutesChanged(
             LONG_NAME, "node", routes.subList(0, 1_000), routes.subList(0, 1_000), NODES, 0),
         new RouteEvent.NodeSessionsChanged(

@@ -124,6 +124,11 @@ public final class Samples {
             "reflector", "192.0.2.1", 179, 64512, Map.of("europe", 1L), 4),
         new RibEvent.RoutesReflected(
             "reflector", "tokyo", List.of(ROUTE), List.of("10.3.9.0/24"), 2),
+        new RibEvent.PeerRoutesSent(
+            PEER,
+            2,
+            List.of("ipv4-unicast"),
+            List.of(new RibEvent.Withheld("own-mesh", 1, List.of("10.1.0.0/24")))),
         new RouteEvent.NodeSessionsChanged(
             "paris", "paris-n1", List.of(new NodeSession("192.0.2.1", 64512, "Established", true))),
         new RouteEvent.NodeRoutesChanged("paris", "paris-n1", List.of(ROUTE), List.of(ROUTE), 2, 1),

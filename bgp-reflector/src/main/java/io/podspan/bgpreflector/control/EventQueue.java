@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.control;
 
 import io.podspan.events.Event;
+import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class EventQueue {
     IDENTIFIER,
     ANNOUNCED,
     CONFIGURED,
+    SENT,
     ROUTES
   }
 
@@ -73,6 +75,7 @@ final class EventQueue {
       case SessionEvent.IdentifierShared _ -> Kind.IDENTIFIER;
       case SessionEvent.PeerRoutesChanged _ -> Kind.ANNOUNCED;
       case SessionEvent.ReflectorConfigured _ -> Kind.CONFIGURED;
+      case RibEvent.PeerRoutesSent _ -> Kind.SENT;
       default -> Kind.ROUTES;
     };
   }

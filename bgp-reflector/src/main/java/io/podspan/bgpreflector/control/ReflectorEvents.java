@@ -18,6 +18,7 @@ import io.podspan.bgpreflector.speaker.report.SpeakerListener;
 import io.podspan.bgpreflector.speaker.report.Stall;
 import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,10 @@ final class ReflectorEvents implements SpeakerListener {
   }
 
   void onRoutesChanged(SessionEvent event) {
+    queue.offer(event);
+  }
+
+  void onRoutesSent(RibEvent.PeerRoutesSent event) {
     queue.offer(event);
   }
 

@@ -55,6 +55,7 @@ public class ReflectorService implements Part {
   private final EventQueue queue;
   private final SupervisedThread sender;
   private final SupervisedThread reporter;
+  private final SupervisedThread sentReporter;
   private final ServiceReadiness readiness;
   private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
@@ -102,6 +103,14 @@ public class ReflectorService implements Part {
                 events::identity,
                 events::onRoutesChanged,
                 InstantSource.system()));
+    this.sentReporter =
+        supervision.thread(
+            "sent-reporter",
+            new SentReporter(
+                this::startedSpeaker,
+                events::identity,
+                events::onRoutesSent,
+                InstantSource.system()));
   }
 
   void start(@Observes StartupEvent event) throws IOException {
@@ -118,6 +127,7 @@ public class ReflectorService implements Part {
     sender.start();
     last.ifPresent(this::apply);
     reporter.start();
+    sentReporter.start();
     keyWatch.start();
     intent.onChange(this::onIntent);
     intent.start(kept);
@@ -211,6 +221,7 @@ public class ReflectorService implements Part {
       current.close();
     }
     keyWatch.close();
+    sentReporter.close();
     reporter.close();
     sender.close();
   }

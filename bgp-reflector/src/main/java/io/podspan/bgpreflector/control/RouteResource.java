@@ -2,8 +2,6 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
-import io.podspan.servicekit.problem.Problem;
-import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -14,9 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Routes")
 @RunOnVirtualThread
 public class RouteResource {
-  private static final long PATIENCE_MILLIS = 2_000;
-
   private final ReflectorService reflector;
 
   @Inject
@@ -62,32 +55,11 @@ public class RouteResource {
     RouteQuery query =
         new RouteQuery(
             QueryValues.prefix(prefix), QueryValues.offset(offset), QueryValues.limit(limit));
-    RoutePage page = ask(query);
+    RoutePage page = TableAnswer.of(reflector.speaker().routes(query));
     return new RoutesPage(
         page.routes().stream().map(RouteView::of).toList(),
         page.total(),
         query.offset(),
         query.limit());
-  }
-
-  private RoutePage ask(RouteQuery query) {
-    try {
-      return reflector.speaker().routes(query).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw busy();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    }
-  }
-
-  private static ProblemException busy() {
-    return new ProblemException(
-        Problem.of(
-            503,
-            "routing-table-busy",
-            "Routing table busy",
-            "The routing table did not answer in time.",
-            "Try again in a few seconds; see /q/health/ready."));
   }
 }

@@ -2,12 +2,14 @@ package io.podspan.bgpreflector.reflect;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counters and sizes of the engine. Only the shard loop writes them; any thread reads. */
 public final class EngineStatistics {
   private final AtomicLongArray counters = new AtomicLongArray(EngineCounter.values().length);
   private final AtomicLongArray rejections = new AtomicLongArray(Rejection.values().length);
+  private final AtomicLong exports = new AtomicLong();
   private volatile Sizes sizes = new Sizes(0, 0, 0, 0, 0);
 
   /**
@@ -26,6 +28,16 @@ public final class EngineStatistics {
 
   void count(Rejection rejection) {
     rejections.lazySet(rejection.ordinal(), rejections.getPlain(rejection.ordinal()) + 1);
+  }
+
+  /** What members are told may be something else now. */
+  void exportsChanged() {
+    exports.lazySet(exports.getPlain() + 1);
+  }
+
+  /** Another value whenever what members are told may be something else. */
+  public long exports() {
+    return exports.get();
   }
 
   void update(Sizes now) {

@@ -24,6 +24,11 @@ public final class EngineTotals {
     return all;
   }
 
+  /** Another value whenever what members are told may be something else. */
+  public long exports() {
+    return shards.stream().mapToLong(EngineStatistics::exports).sum();
+  }
+
   /** Destinations and attribute sets add up; every shard has all members. */
   public EngineStatistics.Sizes sizes() {
     int destinations = 0;

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.bgp.wire.WireOptions;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that makes the output to two peers byte-identical: peers with equal keys share an
@@ -46,11 +47,18 @@ public record ExportKey(
 
   /** Whether these receivers may get routes of this source. */
   boolean sees(RouteSource source) {
+    return withheld(source) == null;
+  }
+
+  /** Why these receivers get no routes of this source, null when they may. */
+  @Nullable Withheld withheld(RouteSource source) {
     if (source.isLocal()) {
-      return true;
+      return null;
     }
     String group = source.peerGroup();
-    return (seesAllGroups || visibleGroups.contains(group))
-        && (mesh.isEmpty() || !mesh.equals(group));
+    if (!seesAllGroups && !visibleGroups.contains(group)) {
+      return Withheld.OTHER_DOMAIN;
+    }
+    return !mesh.isEmpty() && mesh.equals(group) ? Withheld.OWN_MESH : null;
   }
 }

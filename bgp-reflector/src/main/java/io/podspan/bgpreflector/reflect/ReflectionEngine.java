@@ -128,6 +128,7 @@ public final class ReflectionEngine {
     }
     known.session = new Session(output, group);
     sessions++;
+    statistics.exportsChanged();
     group.join(source, output);
   }
 
@@ -140,6 +141,7 @@ public final class ReflectionEngine {
     }
     peer.session = null;
     sessions--;
+    statistics.exportsChanged();
     ended.group.leave(source);
     dropIfEmpty(ended.group);
     moving.remove(source);
@@ -343,6 +345,7 @@ public final class ReflectionEngine {
     if (!shard.hasDirty()) {
       return;
     }
+    statistics.exportsChanged();
     List<BestChange> changes = observer.hearsBestChanges() ? new ArrayList<>() : null;
     shard.drainDirty(destination -> decide(destination, changes));
     groups.values().forEach(UpdateGroup::sendStaged);
@@ -379,6 +382,7 @@ public final class ReflectionEngine {
         moving.remove(source);
       } else if (session.group.isInSync(source)) {
         moving.remove(source);
+        statistics.exportsChanged();
         UpdateGroup from = session.group;
         session.group = group(session.wanted);
         session.group.take(source, from);
@@ -400,6 +404,25 @@ public final class ReflectionEngine {
             groups.size(),
             sessions,
             outOfSync));
+  }
+
+  /** What each member is told, and what is kept from it. Walks the table once for each group. */
+  public Map<RouteSource, SentRoutes> sent() {
+    advertiseChanges();
+    Map<RouteSource, SentRoutes> all = new HashMap<>();
+    groups.values().forEach(group -> group.tellSent(all::put));
+    return all;
+  }
+
+  /**
+   * How a member is told of the most specific prefix that contains this; null when there is none,
+   * or the member has no session.
+   */
+  public @Nullable SentRoute sent(RouteSource source, Prefix wanted) {
+    advertiseChanges();
+    Session session = session(source);
+    Destination match = RoutePage.match(shard, wanted);
+    return session == null || match == null ? null : session.group.sent(source, match);
   }
 
   public RoutePage routes(RouteQuery query) {

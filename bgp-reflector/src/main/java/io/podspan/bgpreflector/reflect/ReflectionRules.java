@@ -44,17 +44,29 @@ public final class ReflectionRules {
 
   /**
    * Section 6: what non-clients announce goes to clients only; everything else goes to all members,
-   * except what the well-known communities hold back (RFC 1997).
+   * except what the well-known communities hold back (RFC 1997). Null when it may pass.
    */
-  public static boolean mayPass(Path path, RouteSource.Kind to) {
+  private static @Nullable Withheld withheld(Path path, RouteSource.Kind to) {
     PathAttributes attributes = path.attributes();
-    if (attributes.noAdvertise() || (attributes.noExport() && to == RouteSource.Kind.EXTERNAL)) {
-      return false;
+    if (attributes.noAdvertise()) {
+      return Withheld.NO_ADVERTISE;
+    }
+    if (attributes.noExport() && to == RouteSource.Kind.EXTERNAL) {
+      return Withheld.NO_EXPORT;
     }
     return switch (path.source().kind()) {
-      case LOCAL, CLIENT, EXTERNAL -> true;
-      case NON_CLIENT -> to != RouteSource.Kind.NON_CLIENT;
+      case LOCAL, CLIENT, EXTERNAL -> null;
+      case NON_CLIENT -> to == RouteSource.Kind.NON_CLIENT ? Withheld.BETWEEN_NON_CLIENTS : null;
     };
+  }
+
+  /** Why the best path that the receivers may see is not passed on to them, null when it is. */
+  static @Nullable Withheld withheld(Path best, boolean ipv6, ExportKey key) {
+    Withheld held = withheld(best, key.receiver());
+    if (held != null) {
+      return held;
+    }
+    return hasNextHop(best, ipv6, key) ? null : Withheld.NO_ADDRESS_OF_OURS;
   }
 
   /**

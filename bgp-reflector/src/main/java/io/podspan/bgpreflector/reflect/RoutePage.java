@@ -25,7 +25,7 @@ public record RoutePage(int total, List<Route> routes) {
   /** A prefix with the outcome of the decision among all its paths. */
   public record Route(Prefix prefix, Decision.Outcome outcome) {}
 
-  private static final Comparator<Destination> BY_PREFIX =
+  static final Comparator<Destination> BY_PREFIX =
       Comparator.comparing(Destination::isIpv6)
           .thenComparing(Destination::high, Long::compareUnsigned)
           .thenComparing(Destination::low, Long::compareUnsigned)
@@ -55,7 +55,8 @@ public record RoutePage(int total, List<Route> routes) {
         total, sorted.stream().skip(query.offset()).map(RoutePage::route).toList());
   }
 
-  private static void keep(Destination destination, PriorityQueue<Destination> first, int kept) {
+  /** Adds it if it is among the first ones, of which so many are kept. */
+  static void keep(Destination destination, PriorityQueue<Destination> first, int kept) {
     if (first.size() < kept) {
       first.add(destination);
     } else if (kept > 0 && BY_PREFIX.compare(destination, first.element()) < 0) {
@@ -65,14 +66,20 @@ public record RoutePage(int total, List<Route> routes) {
   }
 
   private static List<Route> longestMatch(RibShard shard, Prefix wanted) {
+    Destination match = match(shard, wanted);
+    return match == null ? List.of() : List.of(route(match));
+  }
+
+  /** The most specific one with a path that contains this; null when there is none. */
+  static @Nullable Destination match(RibShard shard, Prefix wanted) {
     for (int length = wanted.length(); length >= 0; length--) {
       @Nullable Destination destination =
           shard.find(new Prefix(wanted.family(), wanted.high(), wanted.low(), length));
       if (destination != null && !destination.isEmpty()) {
-        return List.of(route(destination));
+        return destination;
       }
     }
-    return List.of();
+    return null;
   }
 
   private static Route route(Destination destination) {

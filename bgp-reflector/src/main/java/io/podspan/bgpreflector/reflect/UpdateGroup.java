@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgpreflector.rib.Decision;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
 import io.podspan.bgpreflector.rib.RibShard;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,15 +108,21 @@ final class UpdateGroup {
   // Routes.
 
   private @Nullable Path exported(Destination destination) {
-    if (destination.isIpv6() ? !carriesIpv6 : !carriesIpv4) {
+    if (!carries(destination)) {
       return null;
     }
-    Path best = key.seesEverything() ? destination.best() : destination.best(visible);
+    Path best = best(destination);
     boolean passes =
-        best != null
-            && ReflectionRules.mayPass(best, key.receiver())
-            && ReflectionRules.hasNextHop(best, destination.isIpv6(), key);
+        best != null && ReflectionRules.withheld(best, destination.isIpv6(), key) == null;
     return passes ? best : null;
+  }
+
+  private boolean carries(Destination destination) {
+    return destination.isIpv6() ? carriesIpv6 : carriesIpv4;
+  }
+
+  private @Nullable Path best(Destination destination) {
+    return key.seesEverything() ? destination.best() : destination.best(visible);
   }
 
   /** Notes what the members have to be told about this destination. */
@@ -152,6 +160,92 @@ final class UpdateGroup {
   boolean advanceCatchUps() {
     advanceEach();
     return admitArrivals();
+  }
+
+  // What is asked about it.
+
+  /** Adds what each member is told and what not, by a walk over all destinations. */
+  void tellSent(BiConsumer<RouteSource, SentRoutes> answer) {
+    ExportTally tally = new ExportTally();
+    for (int id = 0; id < shard.destinations().idLimit(); id++) {
+      Destination destination = shard.destinations().byId(id);
+      if (destination != null && !destination.isEmpty()) {
+        count(destination, tally);
+      }
+    }
+    members.keySet().forEach(member -> answer.accept(member, tally.of(member)));
+  }
+
+  private void count(Destination destination, ExportTally tally) {
+    Path path = told.path(destination.id());
+    if (path == null) {
+      Withheld why = withheld(destination);
+      if (why != null) {
+        tally.withheld(destination, why);
+      }
+    } else if (packer.isTooLong(destination, path)) {
+      tally.withheld(destination, Withheld.TOO_LONG);
+    } else {
+      tally.told(destination, path.source(), owners.of(path));
+    }
+  }
+
+  /** Why no member is told of it; null when they are. */
+  private @Nullable Withheld withheld(Destination destination) {
+    if (!carries(destination)) {
+      return Withheld.FAMILY_NOT_NEGOTIATED;
+    }
+    Path best = best(destination);
+    if (best != null) {
+      return ReflectionRules.withheld(best, destination.isIpv6(), key);
+    }
+    Path unseen = destination.best();
+    return unseen == null ? null : key.withheld(unseen.source());
+  }
+
+  /** Each path to the destination, and why the member is not told of it. */
+  SentRoute sent(RouteSource member, Destination destination) {
+    List<Path> seen = new ArrayList<>();
+    List<SentRoute.Candidate> candidates = new ArrayList<>();
+    List<SentRoute.Candidate> unseen = new ArrayList<>();
+    for (Path path : destination.paths()) {
+      Withheld held =
+          carries(destination) ? key.withheld(path.source()) : Withheld.FAMILY_NOT_NEGOTIATED;
+      if (held == null) {
+        seen.add(path);
+      } else {
+        unseen.add(new SentRoute.Candidate(path, held, null));
+      }
+    }
+    if (!seen.isEmpty()) {
+      Decision.Outcome outcome = Decision.outcome(seen);
+      Path best = outcome.best();
+      candidates.add(new SentRoute.Candidate(best, withheld(member, destination, best), null));
+      outcome
+          .lost()
+          .forEach(
+              lost ->
+                  candidates.add(
+                      new SentRoute.Candidate(lost.path(), Withheld.NOT_BEST, lost.reason())));
+    }
+    candidates.addAll(unseen);
+    return new SentRoute(destination.prefix(), candidates);
+  }
+
+  /** Why one member is not told of the best path that it may see; null when it is. */
+  @SuppressWarnings("ReferenceEquality") // sources are compared by identity
+  private @Nullable Withheld withheld(RouteSource member, Destination destination, Path best) {
+    Withheld held = ReflectionRules.withheld(best, destination.isIpv6(), key);
+    if (held != null) {
+      return held;
+    }
+    if (packer.isTooLong(destination, best)) {
+      return Withheld.TOO_LONG;
+    }
+    if (best.source() == member) {
+      return Withheld.OWN_ROUTE;
+    }
+    return owners.of(best) == member ? Withheld.OWN_NEXT_HOP : null;
   }
 
   // Members.

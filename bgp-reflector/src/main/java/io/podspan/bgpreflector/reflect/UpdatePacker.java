@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.FrameHeader;
 import io.podspan.bgp.wire.Message;
@@ -90,6 +91,22 @@ final class UpdatePacker {
   /** For all but the source, and the member that is the next hop. */
   void announce(Destination destination, Path path) {
     announcements.of(path).add(destination);
+  }
+
+  /** Whether the peer gets no message with it, because none has room (RFC 8654, section 5). */
+  boolean isTooLong(Destination destination, Path path) {
+    int bound = FIXED + MULTIPROTOCOL + ReflectionRules.bound(path.attributes()) + LARGEST_PREFIX;
+    if (bound <= maxMessage) {
+      return false;
+    }
+    DestinationList one = new DestinationList();
+    one.add(destination);
+    ByteBuf tried = Unpooled.buffer(bound);
+    int through =
+        destination.isIpv6()
+            ? announceIpv6(tried, path, one, 0)
+            : announceIpv4(tried, path, one, 0);
+    return through == 0;
   }
 
   boolean isEmpty() {

@@ -14,6 +14,9 @@ import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.reflect.SentRoute;
+import io.podspan.bgpreflector.reflect.SentRoutes;
+import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.config.PeerConfig;
 import io.podspan.bgpreflector.speaker.config.PeerRange;
 import io.podspan.bgpreflector.speaker.config.SpeakerConfig;
@@ -38,6 +41,7 @@ import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import io.podspan.bgpreflector.speaker.session.Recovery;
 import io.podspan.bgpreflector.speaker.session.SessionContext;
 import io.podspan.bgpreflector.speaker.session.SessionFrames;
+import io.podspan.bgpreflector.speaker.session.ToldPeer;
 import io.podspan.bgpreflector.speaker.shards.ShardCommand;
 import io.podspan.bgpreflector.speaker.shards.Shards;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
@@ -283,6 +287,34 @@ public final class Speaker implements AutoCloseable {
         .map(PeerSession::source)
         .map(source -> shards.announced(source, atMost))
         .orElseGet(() -> CompletableFuture.completedFuture(AnnouncedRoutes.NONE));
+  }
+
+  /** The peers with a session, which are told routes. */
+  public List<ToldPeer> told() {
+    return peers.told();
+  }
+
+  /** What each peer is told. Fails at once when a shard is too busy to be asked. */
+  public CompletableFuture<Map<RouteSource, SentRoutes>> sent() {
+    return shards.sent();
+  }
+
+  /**
+   * How a peer is told of the most specific prefix that contains this; empty when there is none.
+   * Fails at once when a shard is too busy to be asked.
+   */
+  public CompletableFuture<Optional<SentRoute>> sent(ToldPeer peer, Prefix prefix) {
+    return shards.sent(peer.source(), prefix);
+  }
+
+  /** A peer with a session; empty when this one has none, or is not known. */
+  public Optional<ToldPeer> told(IpAddress peer) {
+    return peers.find(peer).map(PeerSession::told);
+  }
+
+  /** Whether there is such a peer. */
+  public boolean knows(IpAddress peer) {
+    return peers.find(peer).isPresent();
   }
 
   /** Whether we have restarted, and peers have not announced everything since. */

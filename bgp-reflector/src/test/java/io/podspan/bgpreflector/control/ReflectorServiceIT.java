@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
@@ -27,6 +28,7 @@ import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
+import io.podspan.events.RibEvent.PeerRoutesSent;
 import io.podspan.events.RibEvent.RoutesReflected;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.SessionEvent.PeerRefused;
@@ -184,6 +186,7 @@ class ReflectorServiceIT {
           .body("items[0].reason", equalTo("the only path"))
           .body("items[0].paths[0].best", is(true))
           .body("items[0].paths[0].nextHop", equalTo(PARIS));
+      saysWhatEachIsSent();
     }
     soon()
         .untilAsserted(
@@ -196,6 +199,54 @@ class ReflectorServiceIT {
                             event instanceof RoutesReflected e
                                 && e.withdrawn().contains("10.1.0.0/24")
                                 && e.total() == 0));
+  }
+
+  private void saysWhatEachIsSent() {
+    given()
+        .get("/api/v1/peers/" + LONDON + "/sent?prefix=10.1.0.7")
+        .then()
+        .statusCode(200)
+        .body("node", equalTo("london-1"))
+        .body("sent", is(2))
+        .body("endOfRib", equalTo(List.of("ipv4-unicast")))
+        .body("withheld", equalTo(List.of()))
+        .body("route.prefix", equalTo("10.1.0.0/24"))
+        .body("route.sent", is(true))
+        .body("route.paths[0].peer", equalTo(PARIS))
+        .body("route.paths[0].sent", is(true));
+    given()
+        .get("/api/v1/peers/" + PARIS + "/sent?prefix=10.1.0.0/24")
+        .then()
+        .statusCode(200)
+        .body("sent", is(1))
+        .body("withheld[0].why", equalTo("own-route"))
+        .body("withheld[0].prefixes", equalTo(List.of("10.1.0.0/24")))
+        .body("route.sent", is(false))
+        .body("route.paths[0].why", equalTo("own-route"))
+        .body("route.paths[0].text", equalTo("the peer has announced it itself"));
+    given()
+        .get("/api/v1/peers/" + PARIS + "/sent?prefix=10.7.0.0/24")
+        .then()
+        .statusCode(200)
+        .body("route", nullValue());
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(read())
+                    .anyMatch(
+                        event ->
+                            event instanceof PeerRoutesSent e
+                                && e.peer().address().equals(PARIS)
+                                && e.sent() == 1
+                                && e.withheld().getFirst().why().equals("own-route")));
+  }
+
+  @Test
+  void saysThatAPeerWithoutASessionIsSentNothing() {
+    given().get("/api/v1/peers/" + PARIS + "/sent").then().statusCode(409);
+    given().get("/api/v1/peers/203.0.113.99/sent").then().statusCode(404);
+    given().get("/api/v1/peers/nobody/sent").then().statusCode(400);
+    given().get("/api/v1/peers/" + PARIS + "/sent?prefix=10.1.0.1/16").then().statusCode(400);
   }
 
   @Test

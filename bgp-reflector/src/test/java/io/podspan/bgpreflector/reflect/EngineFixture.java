@@ -15,6 +15,7 @@ import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -103,6 +104,18 @@ final class EngineFixture implements RouteObserver {
       }
       each.publishSizes();
     }
+  }
+
+  /** What the member is said to be sent. */
+  SentRoutes sent(Member member) {
+    return engines.stream()
+        .map(each -> each.sent().getOrDefault(member.source, SentRoutes.NONE))
+        .reduce(SentRoutes.NONE, SentRoutes::and);
+  }
+
+  SentRoute sent(Member member, String prefix) {
+    Prefix of = Prefix.of(prefix);
+    return Objects.requireNonNull(owner(of).sent(member.source, of));
   }
 
   void onAll(Consumer<ReflectionEngine> action) {

@@ -244,7 +244,32 @@ class ModelTest {
       listen(member, Integer.MAX_VALUE);
       assertThat(nextHops(member))
           .isEqualTo(model.tableOf(member.source, visible.get(member), PREFIXES));
+      checkWhatItIsSaidToBeSent(member);
     }
+  }
+
+  private void checkWhatItIsSaidToBeSent(Member member) {
+    Map<String, Integer> expected = new TreeMap<>();
+    for (String prefix : PREFIXES) {
+      if (model.isAnnounced(prefix)) {
+        String why = model.whyNot(member.source, visible.get(member), prefix);
+        assertThat(whyNot(member, prefix)).describedAs("%s to %s", prefix, member).isEqualTo(why);
+        expected.merge(why, 1, Integer::sum);
+      }
+    }
+    SentRoutes sent = fixture.sent(member);
+    assertThat(sent.sent()).isEqualTo(member.output.table.size());
+    Map<String, Integer> said = new TreeMap<>();
+    sent.withheld().forEach((why, kept) -> said.put(why.name(), kept.count()));
+    expected.remove("");
+    assertThat(said).isEqualTo(expected);
+  }
+
+  private String whyNot(Member member, String prefix) {
+    SentRoute route = fixture.sent(member, prefix);
+    assertThat(route.prefix()).hasToString(prefix);
+    Withheld why = route.paths().getFirst().withheld();
+    return why == null ? "" : why.name();
   }
 
   private static void listen(Member member, int octets) {

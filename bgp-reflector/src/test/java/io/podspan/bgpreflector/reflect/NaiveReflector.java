@@ -56,6 +56,29 @@ final class NaiveReflector {
     return table;
   }
 
+  /** Why the receiver does not get the prefix; empty when it does. The prefix must be announced. */
+  String whyNot(RouteSource receiver, Set<String> clusters, String prefix) {
+    Offer best = best(prefix, clusters);
+    if (best == null) {
+      return "OTHER_DOMAIN";
+    }
+    if (best.attributes().noAdvertise()) {
+      return "NO_ADVERTISE";
+    }
+    if (best.from() != receiver && passes(best, receiver)) {
+      return "";
+    }
+    if (best.from().kind() == RouteSource.Kind.NON_CLIENT
+        && receiver.kind() == RouteSource.Kind.NON_CLIENT) {
+      return "BETWEEN_NON_CLIENTS";
+    }
+    return best.from() == receiver ? "OWN_ROUTE" : "OWN_NEXT_HOP";
+  }
+
+  boolean isAnnounced(String prefix) {
+    return announced.values().stream().anyMatch(routes -> routes.containsKey(prefix));
+  }
+
   private static boolean passes(Offer best, RouteSource receiver) {
     boolean betweenNonClients =
         best.from().kind() == RouteSource.Kind.NON_CLIENT

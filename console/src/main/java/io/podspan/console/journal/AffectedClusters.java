@@ -21,6 +21,7 @@ public final class AffectedClusters {
       case RolloutEvent rollout -> List.of(rollout.rollout().cluster());
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes -> List.of(routes.cluster());
+      case RibEvent.PeerRoutesSent sent -> of(sent.peer());
       case RouteEvent route -> List.of(route.cluster());
       case ProbeEvent probe -> List.of(probe.from(), probe.to());
     };

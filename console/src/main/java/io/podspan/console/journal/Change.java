@@ -31,6 +31,8 @@ public sealed interface Change {
       case RolloutEvent rollout -> of(rollout);
       case SessionEvent session -> of(session);
       case RibEvent.RoutesReflected routes -> of(routes);
+      // Whoever asks about one peer gets the present answer from its reflector.
+      case RibEvent.PeerRoutesSent _ -> List.of();
       case RouteEvent route -> of(route);
       case ProbeEvent probe -> of(probe);
     };

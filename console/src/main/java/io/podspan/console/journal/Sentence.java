@@ -52,6 +52,7 @@ public final class Sentence {
                   routes.cluster(),
                   routes.announced().size(),
                   routes.withdrawn().size());
+      case RibEvent.PeerRoutesSent sent -> sent(sent);
       case RouteEvent route -> of(route);
       case ProbeEvent probe -> of(probe);
     };
@@ -355,6 +356,19 @@ public final class Sentence {
             routes.total() == 1 ? "1 prefix" : routes.total() + " prefixes",
             named(routes.peer()),
             routes.stale() ? ", kept while its router restarts" : "");
+  }
+
+  private static String sent(RibEvent.PeerRoutesSent sent) {
+    String kept =
+        sent.withheld().stream()
+            .map(held -> held.count() + " " + held.why())
+            .collect(Collectors.joining(", "));
+    return "Reflector '%s' sends %s to %s%s"
+        .formatted(
+            sent.peer().reflector(),
+            counted(sent.sent(), "route"),
+            named(sent.peer()),
+            kept.isEmpty() ? "" : "; it keeps back " + kept);
   }
 
   private static String configured(SessionEvent.ReflectorConfigured configured) {

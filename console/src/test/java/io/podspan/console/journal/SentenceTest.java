@@ -10,6 +10,7 @@ import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
+import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,23 @@ class SentenceTest {
     PeerIdentity peer = Scene.peer(PARIS, PARIS.nodes().getFirst());
     assertThat(Sentence.of(new SessionEvent.SessionStalled(peer, 6_200, 400, 3)))
         .endsWith(": packets of it arrive, and what is sent to it does not");
+  }
+
+  @Test
+  void saysWhatANodeIsSentAndWhatIsKeptFromIt() {
+    PeerIdentity peer = Scene.peer(PARIS, PARIS.nodes().getFirst());
+    assertThat(
+            Sentence.of(
+                new RibEvent.PeerRoutesSent(
+                    peer,
+                    12,
+                    List.of("ipv4-unicast"),
+                    List.of(
+                        new RibEvent.Withheld("own-mesh", 3, List.of()),
+                        new RibEvent.Withheld("own-route", 1, List.of("10.1.0.0/24"))))))
+        .isEqualTo(
+            "Reflector 'reflector' sends 12 routes to paris/paris-1 (198.18.0.11); it keeps back 3"
+                + " own-mesh, 1 own-route");
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class EventTypes {
     rows.put("podspan.session.routes-changed.v1", SessionEvent.PeerRoutesChanged.class);
     rows.put("podspan.reflector.configured.v1", SessionEvent.ReflectorConfigured.class);
     rows.put("podspan.rib.routes-reflected.v1", RibEvent.RoutesReflected.class);
+    rows.put("podspan.rib.peer-sent.v1", RibEvent.PeerRoutesSent.class);
     rows.put("podspan.node.sessions-changed.v1", RouteEvent.NodeSessionsChanged.class);
     rows.put("podspan.node.routes-changed.v1", RouteEvent.NodeRoutesChanged.class);
     rows.put("podspan.route.missing.v1", RouteEvent.RouteMissing.class);

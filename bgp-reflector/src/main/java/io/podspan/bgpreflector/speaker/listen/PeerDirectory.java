@@ -12,6 +12,7 @@ import io.podspan.bgpreflector.speaker.report.RefusalReason;
 import io.podspan.bgpreflector.speaker.session.PeerSession;
 import io.podspan.bgpreflector.speaker.session.PeerSnapshot;
 import io.podspan.bgpreflector.speaker.session.SessionContext;
+import io.podspan.bgpreflector.speaker.session.ToldPeer;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -254,6 +255,11 @@ public final class PeerDirectory {
   /** In the order of addresses. */
   public List<AnnouncingPeer> announcing() {
     return sessions().map(peer -> new AnnouncingPeer(peer.config(), peer.routesMark())).toList();
+  }
+
+  /** The peers with a session. */
+  public List<ToldPeer> told() {
+    return sessions().map(PeerSession::told).flatMap(Stream::ofNullable).toList();
   }
 
   /** In the order of addresses. */

@@ -25,6 +25,7 @@ public final class TableMarkers implements OutboundPump.Progress {
   private final RouteSource source;
   private final Set<AddressFamily> families;
   private final boolean marks;
+  private volatile Set<AddressFamily> complete = Set.of();
   private boolean underway = true;
   private boolean wanted;
 
@@ -42,6 +43,11 @@ public final class TableMarkers implements OutboundPump.Progress {
     this.source = source;
     this.families = families;
     this.marks = marks;
+  }
+
+  /** The families of which the peer was told that it has everything. Any thread. */
+  public Set<AddressFamily> complete() {
+    return complete;
   }
 
   /** The peer wants everything again: now, or after the table that is being sent. */
@@ -80,6 +86,7 @@ public final class TableMarkers implements OutboundPump.Progress {
 
   private void endOfRib() {
     families.stream().sorted().map(Message.Update::endOfRib).forEach(sender::send);
+    complete = families;
   }
 
   private void ended() {

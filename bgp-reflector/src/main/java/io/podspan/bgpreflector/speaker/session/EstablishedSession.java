@@ -24,6 +24,7 @@ import io.podspan.bgpreflector.speaker.shards.ShardSender;
 import io.podspan.bgpreflector.speaker.sockets.IoLoop;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,11 @@ final class EstablishedSession implements SessionOutput.Session, LoopPulses.Pati
   /** UPDATEs received. Any thread. */
   long updates() {
     return updates.get();
+  }
+
+  /** The families of which the peer was told that it has everything. Any thread. */
+  Set<AddressFamily> toldAll() {
+    return markers.complete();
   }
 
   Instant since() {

@@ -88,6 +88,12 @@ final class PeerJournal {
     lastFault = found.getLast().why();
   }
 
+  /** Null without a session. */
+  @Nullable ToldPeer told(PeerConfig config) {
+    EstablishedSession up = established;
+    return up == null ? null : new ToldPeer(config, up.source(), timesEstablished, up.toldAll());
+  }
+
   RoutesMark mark(boolean stale) {
     EstablishedSession up = established;
     SessionCounters last = counters;

@@ -115,6 +115,11 @@ public final class PeerSession implements Connection.Peer {
     return journal.mark(!stale.isEmpty());
   }
 
+  /** Null without a session. Any thread. */
+  public @Nullable ToldPeer told() {
+    return journal.told(config);
+  }
+
   /** The peer as the routing table knows it, null before its first session. Any thread. */
   public @Nullable RouteSource source() {
     return source;

@@ -10,9 +10,13 @@ import io.podspan.bgpreflector.reflect.MemberOutput;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
 import io.podspan.bgpreflector.reflect.RoutesOnLoss;
+import io.podspan.bgpreflector.reflect.SentRoute;
+import io.podspan.bgpreflector.reflect.SentRoutes;
 import io.podspan.bgpreflector.reflect.SessionCounters;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -75,6 +79,12 @@ public sealed interface ShardCommand {
   record Originate(Set<Prefix> prefixes) implements ShardCommand {}
 
   record Announced(RouteSource source, int atMost, CompletableFuture<AnnouncedRoutes> answer)
+      implements ShardCommand {}
+
+  record Sent(CompletableFuture<Map<RouteSource, SentRoutes>> answer) implements ShardCommand {}
+
+  /** The answer is empty when no prefix matches, or the peer has no session. */
+  record SentTo(RouteSource source, Prefix prefix, CompletableFuture<Optional<SentRoute>> answer)
       implements ShardCommand {}
 
   record Query(RouteQuery query, CompletableFuture<RoutePage> answer) implements ShardCommand {}

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.speaker.shards;
 
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
@@ -171,6 +172,14 @@ public final class ShardLoop implements Runnable {
       }
       case ShardCommand.Announced(var source, var atMost, var answer) -> {
         answer.complete(engine.announced(source, atMost));
+        yield 0;
+      }
+      case ShardCommand.Sent(var answer) -> {
+        answer.complete(engine.sent());
+        yield 0;
+      }
+      case ShardCommand.SentTo(var source, var prefix, var answer) -> {
+        answer.complete(Optional.ofNullable(engine.sent(source, prefix)));
         yield 0;
       }
       case ShardCommand.Query(var query, var answer) -> {

@@ -1,15 +1,25 @@
 package io.podspan.bgpreflector.speaker.shards;
 
+import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
+import io.podspan.bgpreflector.reflect.SentRoute;
+import io.podspan.bgpreflector.reflect.SentRoutes;
 import io.podspan.bgpreflector.rib.DestinationTable;
 import io.podspan.bgpreflector.rib.RouteSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +108,46 @@ public final class Shards {
       all = all.thenCombine(own, (some, more) -> some.and(more, atMost));
     }
     return all;
+  }
+
+  /** What each member is told. Fails at once when a shard is too busy to be asked. */
+  public CompletableFuture<Map<RouteSource, SentRoutes>> sent() {
+    return all(ShardCommand.Sent::new, Shards::together);
+  }
+
+  private static Map<RouteSource, SentRoutes> together(
+      Map<RouteSource, SentRoutes> some, Map<RouteSource, SentRoutes> more) {
+    Map<RouteSource, SentRoutes> all = new HashMap<>(some);
+    more.forEach((source, routes) -> all.merge(source, routes, SentRoutes::and));
+    return all;
+  }
+
+  /**
+   * How a member is told of the most specific prefix that contains this. Fails at once when a shard
+   * is too busy to be asked.
+   */
+  public CompletableFuture<Optional<SentRoute>> sent(RouteSource source, Prefix prefix) {
+    return all(answer -> new ShardCommand.SentTo(source, prefix, answer), Shards::moreSpecific);
+  }
+
+  private static Optional<SentRoute> moreSpecific(
+      Optional<SentRoute> some, Optional<SentRoute> other) {
+    return Stream.of(some, other)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparing(route -> route.prefix().length()));
+  }
+
+  private <T> CompletableFuture<T> all(
+      Function<CompletableFuture<T>, ShardCommand> question, BinaryOperator<T> combined) {
+    CompletableFuture<T> all = null;
+    for (ShardLoop loop : loops) {
+      CompletableFuture<T> own = new CompletableFuture<>();
+      if (!loop.offer(question.apply(own))) {
+        own.completeExceptionally(new IllegalStateException("the routing table is busy"));
+      }
+      all = all == null ? own : all.thenCombine(own, combined);
+    }
+    return Objects.requireNonNull(all, "there is at least one shard");
   }
 
   private static CompletableFuture<RoutePage> ask(ShardLoop loop, RouteQuery query) {

@@ -20,13 +20,23 @@ final class ExportTally {
     private final PriorityQueue<Destination> first =
         new PriorityQueue<>(RoutePage.BY_PREFIX.reversed());
 
+    /** Made once for all members; null before the first asks. */
+    private SentRoutes.@Nullable Kept kept;
+
     private void add(Destination destination) {
       count++;
       RoutePage.keep(destination, first, SentRoutes.Kept.LISTED);
     }
 
+    /** Nothing is added after that. */
     private SentRoutes.Kept kept() {
-      return new SentRoutes.Kept(count, first.stream().map(Destination::prefix).sorted().toList());
+      SentRoutes.Kept made = kept;
+      if (made == null) {
+        made =
+            new SentRoutes.Kept(count, first.stream().map(Destination::prefix).sorted().toList());
+        kept = made;
+      }
+      return made;
     }
   }
 

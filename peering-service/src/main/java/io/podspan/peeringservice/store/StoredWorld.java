@@ -16,13 +16,12 @@ import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
-import io.podspan.peeringservice.peering.rollout.RoutesDue;
 import io.podspan.peeringservice.peering.rollout.Snapshot;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.store.KnownRoutesDue.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +38,7 @@ public class StoredWorld implements RolloutWorld {
   private final PostgresObservations observations;
   private final KnownObservations known;
   private final RolloutTransaction transaction;
+  private final KnownRoutesDue routesDue = new KnownRoutesDue();
 
   @Inject
   public StoredWorld(
@@ -205,7 +205,7 @@ public class StoredWorld implements RolloutWorld {
     return read(
         () -> {
           DeclaredIntent declared = intent.declared();
-          RoutesDue due = declared.routesDue(rollout.cluster(), node, i -> !i.withdrawing());
+          Due due = routesDue.of(declared, rollout.cluster(), node);
           List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
           String id = rollout.cluster() + "/" + node;
           KnownObservations seen = known.now();
@@ -214,21 +214,16 @@ public class StoredWorld implements RolloutWorld {
               observations.routerSessions(id),
               announced(seen, declared, rollout, due),
               observations.tables(id),
-              due,
+              due.routes(),
               probes(seen, declared, rollout, id));
         });
   }
 
   /** Former reflectors do not count: other nodes of the cluster may be their peers no more. */
   private static List<Announced> announced(
-      KnownObservations seen, DeclaredIntent declared, Rollout rollout, RoutesDue due) {
-    String cluster = rollout.cluster();
-    Set<String> reflectors = declared.reflectorsOf(cluster);
-    Set<String> addresses = new HashSet<>();
-    due.own().keySet().forEach(route -> addresses.add(route.nextHop()));
-    due.joined().keySet().forEach(route -> addresses.add(route.nextHop()));
-    addresses.addAll(declared.addressesOf(cluster));
-    return seen.announced(addresses).stream()
+      KnownObservations seen, DeclaredIntent declared, Rollout rollout, Due due) {
+    Set<String> reflectors = declared.reflectorsOf(rollout.cluster());
+    return seen.announced(due.neighbours()).stream()
         .filter(a -> reflectors.contains(a.reflector()))
         .toList();
   }

@@ -24,6 +24,12 @@ public final class RolloutOwners {
    */
   private static final Duration GATHER = Duration.ofMillis(100);
 
+  /** At the latest then, also where a look takes long. */
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  /** A look takes a fifth of the time at most: hundreds of rollouts share the processor. */
+  private static final int RATIO = 4;
+
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final Routers routers;
@@ -119,12 +125,29 @@ public final class RolloutOwners {
     String cluster = owner.rollout().cluster();
     while (drives() && !owner.rollout().state().ended()) {
       long heard = bell.count(cluster);
+      long began = System.nanoTime();
       if (owner.turn() && drives()) {
-        Thread.sleep(GATHER);
-        bell.await(cluster, heard, LOOK.minus(GATHER));
+        Duration gathering = gathering(Duration.ofNanos(System.nanoTime() - began));
+        Thread.sleep(gathering);
+        if (gathering.compareTo(LOOK) < 0) {
+          bell.await(cluster, heard, LOOK.minus(gathering));
+        }
         owner.refresh();
       }
     }
+  }
+
+  /**
+   * How long to wait at least after a look.
+   *
+   * @param took how long it took
+   */
+  static Duration gathering(Duration took) {
+    Duration fair = took.multipliedBy(RATIO);
+    if (fair.compareTo(GATHER) < 0) {
+      return GATHER;
+    }
+    return fair.compareTo(LONGEST) > 0 ? LONGEST : fair;
   }
 
   /** How many are being driven. */

@@ -63,4 +63,11 @@ class RolloutOwnersTest {
     reached.await();
     assertThat(owners.stop(Duration.ofSeconds(5))).isTrue();
   }
+
+  @Test
+  void aLookThatTakesLongIsTakenLessOftenButWithinSeconds() {
+    assertThat(RolloutOwners.gathering(Duration.ofMillis(5))).isEqualTo(Duration.ofMillis(100));
+    assertThat(RolloutOwners.gathering(Duration.ofMillis(90))).isEqualTo(Duration.ofMillis(360));
+    assertThat(RolloutOwners.gathering(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(2));
+  }
 }

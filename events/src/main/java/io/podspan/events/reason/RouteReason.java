@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = OriginReason.Rejected.class, name = "rejected-by-reflector"),
   @JsonSubTypes.Type(value = OriginReason.NotTold.class, name = "reflector-has-not-said"),
   @JsonSubTypes.Type(value = RouteReason.NotReceived.class, name = "route-not-received"),
+  @JsonSubTypes.Type(value = RouteReason.WithheldByReflector.class, name = "withheld-by-reflector"),
+  @JsonSubTypes.Type(
+      value = RouteReason.RefusedByImportPolicy.class,
+      name = "refused-by-import-policy"),
   @JsonSubTypes.Type(value = RouteReason.OtherNextHop.class, name = "other-next-hop"),
   @JsonSubTypes.Type(value = RouteReason.OtherKernelRoute.class, name = "other-kernel-route"),
   @JsonSubTypes.Type(value = RouteReason.ForeignRoute.class, name = "foreign-route"),
@@ -62,6 +66,8 @@ public sealed interface RouteReason extends Reason
         RouteReason.SessionsUnread,
         OriginReason,
         RouteReason.NotReceived,
+        RouteReason.WithheldByReflector,
+        RouteReason.RefusedByImportPolicy,
         RouteReason.OtherNextHop,
         RouteReason.OtherKernelRoute,
         RouteReason.ForeignRoute,
@@ -140,6 +146,30 @@ public sealed interface RouteReason extends Reason
   record NotReceived(List<String> reflectors) implements RouteReason {
     public NotReceived {
       reflectors = Require.firstNames(MOST_BYTES, reflectors, "cause.reflectors");
+    }
+  }
+
+  /**
+   * The reflector holds the route and says that it keeps it from this node.
+   *
+   * @param reflector name of the reflector
+   * @param why its reason, as {@code other-domain}
+   */
+  record WithheldByReflector(String reflector, String why) implements RouteReason {
+    public WithheldByReflector {
+      Require.text(reflector, "cause.reflector");
+      Require.text(why, "cause.why");
+    }
+  }
+
+  /**
+   * The reflector says that it sends the route to this node, and the router's table lacks it.
+   *
+   * @param reflector name of the reflector
+   */
+  record RefusedByImportPolicy(String reflector) implements RouteReason {
+    public RefusedByImportPolicy {
+      Require.text(reflector, "cause.reflector");
     }
   }
 

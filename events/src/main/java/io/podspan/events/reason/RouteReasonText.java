@@ -16,11 +16,13 @@ import io.podspan.events.reason.RouteReason.OtherNextHop;
 import io.podspan.events.reason.RouteReason.OtherTable;
 import io.podspan.events.reason.RouteReason.ReflectorSessionDown;
 import io.podspan.events.reason.RouteReason.ReflectorUnreachable;
+import io.podspan.events.reason.RouteReason.RefusedByImportPolicy;
 import io.podspan.events.reason.RouteReason.RibUnread;
 import io.podspan.events.reason.RouteReason.SessionsUnread;
 import io.podspan.events.reason.RouteReason.Shadowed;
 import io.podspan.events.reason.RouteReason.StaleRoute;
 import io.podspan.events.reason.RouteReason.TunnelElsewhere;
+import io.podspan.events.reason.RouteReason.WithheldByReflector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +54,20 @@ final class RouteReasonText {
           new ReasonText(
               "the session with "
                   + reflectors(reflectors)
-                  + " is Established, and the reflector did not send the route",
+                  + " is Established and the reflector holds the route, and it did not send it or the"
+                  + " router did not take it",
               "Look at the reflector's log, and at the import filters of the router on this node.");
+      case WithheldByReflector(var reflector, var why) ->
+          new ReasonText(
+              "the reflector " + reflector + " holds the route and keeps it from this node: " + why,
+              "What the reflector answers to /api/v1/peers/ADDRESS/sent?prefix=PREFIX has the reason"
+                  + " in words.");
+      case RefusedByImportPolicy(var reflector) ->
+          new ReasonText(
+              "the reflector "
+                  + reflector
+                  + " sends the route to this node, and the router's table lacks it",
+              "Look at the import policy of the router on this node, and at its log.");
       case SessionsUnread(var why) ->
           new ReasonText(
               "the router's table lacks the route, and its sessions could not be read: " + why,

@@ -16,6 +16,8 @@ public final class ReasonSamples {
         new RouteReason.ReflectorSessionDown(List.of("192.0.2.1")),
         new RouteReason.ReflectorUnreachable("192.0.2.1", "192.0.2.1/32", "blackhole"),
         new RouteReason.NotReceived(List.of("192.0.2.1", "192.0.2.2")),
+        new RouteReason.WithheldByReflector("reflector", "other-domain"),
+        new RouteReason.RefusedByImportPolicy("reflector"),
         new RouteReason.OtherNextHop(List.of("192.0.2.99")),
         new RouteReason.OtherKernelRoute("unicast", "192.0.2.99", "eth0"),
         new RouteReason.NextHopOffSubnet("198.51.100.7"),

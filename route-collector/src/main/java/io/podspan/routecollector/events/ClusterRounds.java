@@ -175,14 +175,15 @@ public class ClusterRounds {
     return world.interconnects().values().stream()
         .flatMap(i -> i.clusters().stream())
         .distinct()
-        .flatMap(
-            name ->
-                world.reflectorsOf(name).stream()
-                    .flatMap(
-                        reflector ->
-                            nodes(world, name)
-                                .map(node -> Heard.key(reflector.name(), node.address()))))
+        .flatMap(name -> peersOf(world, name))
         .toList();
+  }
+
+  private static Stream<String> peersOf(World world, String cluster) {
+    return world.reflectorsOf(cluster).stream()
+        .flatMap(
+            reflector ->
+                nodes(world, cluster).map(node -> Heard.key(reflector.name(), node.address())));
   }
 
   private static Stream<NodeState> nodes(World world, String cluster) {
@@ -245,7 +246,7 @@ public class ClusterRounds {
 
   private List<NodeStatus> look(ClusterState cluster, World world, Expectation expectation) {
     long began = nanoTime.getAsLong();
-    Elsewhere elsewhere = elsewhere(expectation);
+    Elsewhere elsewhere = elsewhere(cluster, world, expectation);
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
@@ -279,13 +280,19 @@ public class ClusterRounds {
     return status;
   }
 
-  private Elsewhere elsewhere(Expectation expectation) {
+  private Elsewhere elsewhere(ClusterState cluster, World world, Expectation expectation) {
     return new Elsewhere(
-        peers.heard(originsOf(expectation)),
+        peers.heard(
+            Stream.concat(originsOf(expectation).stream(), peersOf(world, cluster.name()))
+                .toList()),
         records.routers(
             expectation.origins().values().stream()
                 .map(origin -> NodeRecords.key(origin.cluster(), origin.node()))
-                .toList()));
+                .toList()),
+        cluster.nodes().stream()
+            .collect(
+                Collectors.toMap(
+                    node -> NodeRecords.key(cluster.name(), node.name()), NodeState::address)));
   }
 
   private static List<String> originsOf(Expectation expectation) {

@@ -1,5 +1,7 @@
 package io.podspan.routecollector.events;
 
+import io.podspan.events.Event;
+import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.Topic;
 import io.podspan.routecollector.heard.PeerRecords;
@@ -12,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +33,8 @@ public class PeerListener {
   public PeerListener(PeerRecords peers, Consumers consumers) {
     this.peers = peers;
     this.thread =
-        consumers.group("peers", GROUP, List.of(Topic.SESSIONS_NAME), Map.of(), this::hear);
+        consumers.group(
+            "peers", GROUP, List.of(Topic.SESSIONS_NAME, Topic.RIB_NAME), Map.of(), this::hear);
   }
 
   void start(@Observes StartupEvent event) {
@@ -39,9 +43,15 @@ public class PeerListener {
 
   private void hear(List<Arrived> batch) {
     for (Arrived arrived : batch) {
-      if (arrived.envelope().event() instanceof SessionEvent said) {
-        peers.hear(said, arrived.envelope().time());
-      }
+      hear(arrived.envelope().event(), arrived.envelope().time());
+    }
+  }
+
+  private void hear(Event event, Instant at) {
+    if (event instanceof SessionEvent said) {
+      peers.hear(said, at);
+    } else if (event instanceof RibEvent.PeerRoutesSent said) {
+      peers.hear(said, at);
     }
   }
 

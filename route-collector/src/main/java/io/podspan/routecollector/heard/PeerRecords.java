@@ -1,5 +1,6 @@
 package io.podspan.routecollector.heard;
 
+import io.podspan.events.RibEvent.PeerRoutesSent;
 import io.podspan.events.SessionEvent;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +10,9 @@ public interface PeerRecords {
 
   /** Keeps what an event says. The same event twice changes nothing the second time. */
   void hear(SessionEvent event, Instant at);
+
+  /** Keeps what a reflector says that it sends to a peer. */
+  void hear(PeerRoutesSent said, Instant at);
 
   /** The words of these keys ({@link Heard#key}). */
   Heard heard(Collection<String> keys);

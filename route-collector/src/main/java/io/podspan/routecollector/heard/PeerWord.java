@@ -1,6 +1,8 @@
 package io.podspan.routecollector.heard;
 
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent.PeerRoutesSent;
+import io.podspan.events.RibEvent.Withheld;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.SessionEvent.IdentifierShared;
 import io.podspan.events.SessionEvent.OpenRefused;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected prefixes of this session that were not taken, and why: at most {@link
  *     #MOST_REJECTED}
  * @param heardAt time of the last event
+ * @param sent what the peer is sent in this session, null when no event has said it
  */
 public record PeerWord(
     String reflector,
@@ -44,7 +47,8 @@ public record PeerWord(
     @Nullable String why,
     @Nullable Announced announced,
     Map<String, Rejected> rejected,
-    Instant heardAt) {
+    Instant heardAt,
+    @Nullable Sent sent) {
 
   public static final int MOST_REJECTED = 256;
 
@@ -78,6 +82,36 @@ public record PeerWord(
    */
   public record Rejected(String why, String nextStep) {}
 
+  /**
+   * What the reflector sends to the peer.
+   *
+   * @param prefixes how many it sends
+   * @param withheld what it keeps from it, by reason; of each reason the first prefixes only
+   */
+  public record Sent(int prefixes, List<Withheld> withheld) {
+    /** Here another path to the prefix is sent. */
+    private static final String NOT_BEST = "not-best";
+
+    public Sent {
+      withheld = withheld.stream().filter(kept -> !kept.why().equals(NOT_BEST)).toList();
+    }
+
+    /** Why it keeps this prefix, which it holds, from the peer; empty when it does not say so. */
+    public Optional<String> keeps(String prefix) {
+      return withheld.stream()
+          .filter(kept -> kept.prefixes().contains(prefix))
+          .map(Withheld::why)
+          .findFirst();
+    }
+
+    /** Whether it is sure to send this prefix if it holds it: all that it keeps has a name. */
+    public boolean sends(String prefix) {
+      return prefixes > 0
+          && keeps(prefix).isEmpty()
+          && withheld.stream().allMatch(kept -> kept.count() == kept.prefixes().size());
+    }
+  }
+
   public PeerWord {
     rejected = Map.copyOf(rejected);
   }
@@ -85,7 +119,7 @@ public record PeerWord(
   /** Before the reflector has said anything. */
   static PeerWord none(PeerIdentity peer) {
     return new PeerWord(
-        peer.reflector(), peer.address(), null, null, null, null, Map.of(), Instant.EPOCH);
+        peer.reflector(), peer.address(), null, null, null, null, Map.of(), Instant.EPOCH, null);
   }
 
   /** The peer that an event speaks of, empty when it speaks of the reflector as a whole. */
@@ -116,6 +150,25 @@ public record PeerWord(
     return peerOf(event).map(peer -> (before == null ? none(peer) : before).after(event, at));
   }
 
+  /**
+   * The word after the reflector said what it sends to the peer.
+   *
+   * @param before null when this is the first
+   */
+  public static PeerWord after(@Nullable PeerWord before, PeerRoutesSent said, Instant at) {
+    PeerWord word = before == null ? none(said.peer()) : before;
+    return new PeerWord(
+        word.reflector,
+        word.address,
+        word.established,
+        word.since,
+        word.why,
+        word.announced,
+        word.rejected,
+        at,
+        new Sent(said.sent(), said.withheld()));
+  }
+
   private PeerWord after(SessionEvent event, Instant at) {
     return switch (event) {
       case SessionEstablished _ -> session(true, at, null).holding(alreadyKnown(true), Map.of());
@@ -143,11 +196,11 @@ public record PeerWord(
   }
 
   private PeerWord session(boolean up, Instant at, @Nullable String reason) {
-    return new PeerWord(reflector, address, up, at, reason, announced, rejected, at);
+    return new PeerWord(reflector, address, up, at, reason, announced, rejected, at, null);
   }
 
   private PeerWord holding(@Nullable Announced now, Map<String, Rejected> refused) {
-    return new PeerWord(reflector, address, established, since, why, now, refused, heardAt);
+    return new PeerWord(reflector, address, established, since, why, now, refused, heardAt, sent);
   }
 
   private PeerWord told(PeerRoutesChanged changed, Instant at) {
@@ -161,7 +214,8 @@ public record PeerWord(
             changed.established() ? null : why,
             announced,
             rejected,
-            at);
+            at,
+            other ? null : sent);
     Map<String, Rejected> left = new TreeMap<>(rejected);
     changed.prefixes().forEach(left::remove);
     return known.holding(
@@ -173,7 +227,7 @@ public record PeerWord(
   private PeerWord refused(String reason, Instant at) {
     return Boolean.TRUE.equals(established)
         ? this
-        : new PeerWord(reflector, address, false, since, reason, announced, rejected, at);
+        : new PeerWord(reflector, address, false, since, reason, announced, rejected, at, null);
   }
 
   private PeerWord rejecting(PrefixRejected refused, Instant at) {
@@ -202,7 +256,8 @@ public record PeerWord(
         more.put(prefix, why);
       }
     }
-    return new PeerWord(reflector, address, established, since, this.why, announced, more, at);
+    return new PeerWord(
+        reflector, address, established, since, this.why, announced, more, at, sent);
   }
 
   /** An older writer gives no cause, but its text. */

@@ -1,6 +1,7 @@
 package io.podspan.routecollector.route;
 
 import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Expectation.Origin;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,26 @@ import java.util.Optional;
  *
  * @param heard what reflectors said of their peers
  * @param looks the last look at the router of each node that routes lead to, by cluster/node
+ * @param addresses the addresses of the nodes that the routes come to, by cluster/node
  */
-public record Elsewhere(Heard heard, Map<String, RouterLook> looks) {
+public record Elsewhere(Heard heard, Map<String, RouterLook> looks, Map<String, String> addresses) {
   public static final Elsewhere NOTHING = new Elsewhere(Heard.NOTHING, Map.of());
 
   public Elsewhere {
     looks = Map.copyOf(looks);
+    addresses = Map.copyOf(addresses);
+  }
+
+  /** The nodes that the routes come to have no address that is known. */
+  public Elsewhere(Heard heard, Map<String, RouterLook> looks) {
+    this(heard, looks, Map.of());
+  }
+
+  /** What a reflector says that it sends to a node, empty when it has not said. */
+  Optional<PeerWord.Sent> sent(String reflector, NodeStatus node) {
+    return Optional.ofNullable(addresses.get(NodeRecords.key(node.cluster(), node.node())))
+        .flatMap(address -> heard.of(reflector, address))
+        .map(PeerWord::sent);
   }
 
   /** The last look at the router of this node, empty when nobody has looked. */

@@ -3,9 +3,11 @@ package io.podspan.routecollector.route;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Expectation.Origin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -129,8 +131,8 @@ final class Walk {
    * missing still after the node that it leads to was looked at again, and its router ran.
    */
   private Optional<RouteReason> fromTheReflector(RouteEntry route) {
-    RouteReason notReceived = new RouteReason.NotReceived(established);
     Origin origin = expectation.origins().get(route.nextHop());
+    RouteReason notReceived = notReceived(route, origin);
     if (origin == null || wasSaidOf(route, notReceived)) {
       return Optional.of(notReceived);
     }
@@ -142,6 +144,43 @@ final class Walk {
       case RUNS -> lookedSince(route, look.at()) ? Optional.of(notReceived) : Optional.empty();
       case SILENT, DOWN, UNREAD -> unread(origin, look.why());
     };
+  }
+
+  /** What the reflector says of this node decides between it and the router. */
+  private RouteReason notReceived(RouteEntry route, @Nullable Origin origin) {
+    List<String> reflectors =
+        origin == null
+            ? List.of()
+            : established.stream()
+                .map(origin.reflectors()::get)
+                .filter(Objects::nonNull)
+                .filter(reflector -> holds(reflector, route))
+                .toList();
+    return reflectors.stream()
+        .filter(r -> sent(r).filter(sent -> sent.sends(route.prefix())).isPresent())
+        .findFirst()
+        .<RouteReason>map(RouteReason.RefusedByImportPolicy::new)
+        .or(() -> reflectors.stream().flatMap(r -> withheld(route, r).stream()).findFirst())
+        .orElseGet(() -> new RouteReason.NotReceived(established));
+  }
+
+  private boolean holds(String reflector, RouteEntry route) {
+    return elsewhere
+        .heard()
+        .of(reflector, route.nextHop())
+        .map(PeerWord::announced)
+        .flatMap(announced -> announced.holds(route.prefix()))
+        .orElse(false);
+  }
+
+  private Optional<PeerWord.Sent> sent(String reflector) {
+    return elsewhere.sent(reflector, before);
+  }
+
+  private Optional<RouteReason> withheld(RouteEntry route, String reflector) {
+    return sent(reflector)
+        .flatMap(sent -> sent.keeps(route.prefix()))
+        .map(why -> new RouteReason.WithheldByReflector(reflector, why));
   }
 
   private static Optional<RouteReason> unread(Origin origin, String why) {

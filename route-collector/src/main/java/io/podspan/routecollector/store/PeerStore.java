@@ -1,5 +1,6 @@
 package io.podspan.routecollector.store;
 
+import io.podspan.events.RibEvent.PeerRoutesSent;
 import io.podspan.events.SessionEvent;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerRecords;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The words of reflectors about their peers. Load, decide and save are one transaction. */
 @ApplicationScoped
@@ -31,14 +33,27 @@ public class PeerStore implements PeerRecords {
   public void hear(SessionEvent event, Instant at) {
     PeerWord.peerOf(event)
         .map(peer -> Heard.key(peer.reflector(), peer.address()))
-        .ifPresent(name -> hear(name, event, at));
+        .ifPresent(name -> hear(name, before -> PeerWord.after(before, event, at)));
   }
 
-  private void hear(String name, SessionEvent event, Instant at) {
+  @Override
+  @Transactional
+  public void hear(PeerRoutesSent said, Instant at) {
+    hear(
+        Heard.key(said.peer().reflector(), said.peer().address()),
+        before -> Optional.of(PeerWord.after(before, said, at)));
+  }
+
+  /** A change of a word that may not be there yet. */
+  private interface Change {
+    Optional<PeerWord> of(@Nullable PeerWord before);
+  }
+
+  private void hear(String name, Change change) {
     try (Connection connection = dataSource.getConnection()) {
       PeerRows.lock(connection, name);
       PeerWord before = PeerRows.find(connection, List.of(name)).stream().findFirst().orElse(null);
-      Optional<PeerWord> now = PeerWord.after(before, event, at);
+      Optional<PeerWord> now = change.of(before);
       if (now.isPresent() && !now.get().equals(before)) {
         PeerRows.save(connection, now.get());
       }

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.events;
 
+import io.podspan.events.RibEvent.PeerRoutesSent;
 import io.podspan.events.SessionEvent;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerRecords;
@@ -18,6 +19,12 @@ final class FakePeers implements PeerRecords {
     PeerWord.peerOf(event)
         .map(peer -> Heard.key(peer.reflector(), peer.address()))
         .ifPresent(key -> words.put(key, PeerWord.after(words.get(key), event, at).orElseThrow()));
+  }
+
+  @Override
+  public void hear(PeerRoutesSent said, Instant at) {
+    String key = Heard.key(said.peer().reflector(), said.peer().address());
+    words.put(key, PeerWord.after(words.get(key), said, at));
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.addresses.IpAddress;
 import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent.PeerRoutesSent;
+import io.podspan.events.RibEvent.Withheld;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.SessionEvent.PeerRoutesChanged;
@@ -74,6 +76,12 @@ class FirstBreakTest {
           way.more.add(new KernelRoute(REFLECTOR + "/32", null, null, "blackhole"));
         }),
     OTHER_PATH("other-next-hop", way -> way.rib.add(new RouteEntry(ROUTE.prefix(), PREFERRED))),
+    WITHHELD(
+        "withheld-by-reflector",
+        way -> way.sends(3, new Withheld("other-domain", 20, List.of(ROUTE.prefix())))),
+    REFUSED(
+        "refused-by-import-policy",
+        way -> way.sends(3, new Withheld("own-mesh", 1, List.of("10.1.0.0/24")))),
     NOT_RECEIVED("route-not-received", way -> {}),
     BLACKHOLE(
         "other-kernel-route",
@@ -152,6 +160,7 @@ class FirstBreakTest {
         new NodeLinks.Link(
             "eth0", true, true, List.of(new NodeLinks.Address(IpAddress.of(HERE), 24)));
     private PeerWord word;
+    private PeerWord own;
 
     Way(Break... broken) {
       session("Established");
@@ -180,6 +189,18 @@ class FirstBreakTest {
       says(
           new PeerRoutesChanged(
               PEER, true, false, List.of("ipv4-unicast"), prefixes.length, List.of(prefixes)));
+    }
+
+    void sends(int prefixes, Withheld... withheld) {
+      own =
+          PeerWord.after(
+              null,
+              new PeerRoutesSent(
+                  new PeerIdentity("rr", HERE, "paris", "n1"),
+                  prefixes,
+                  List.of(),
+                  List.of(withheld)),
+              NOON);
     }
 
     void kernel(KernelRoute... routes) {
@@ -211,8 +232,9 @@ class FirstBreakTest {
 
     private Elsewhere elsewhere() {
       return new Elsewhere(
-          new Heard(List.of(word)),
-          Map.of("london/london-1", new RouterLook(router, "its container has ended", NOON)));
+          new Heard(own == null ? List.of(word) : List.of(word, own)),
+          Map.of("london/london-1", new RouterLook(router, "its container has ended", NOON)),
+          Map.of("paris/n1", HERE));
     }
 
     private static Expectation expectation() {
@@ -289,7 +311,7 @@ class FirstBreakTest {
         !one.beforeTheKernel() && !two.beforeTheKernel() && two != Break.SHADOWED
             || one == Break.INTERFACE_OF_THE_SESSION && two == Break.SESSION;
     // What the reflector does with a route is known only where everything before it is well.
-    boolean hidden = one == Break.NOT_RECEIVED && two.beforeTheKernel();
+    boolean hidden = Break.WITHHELD.compareTo(one) <= 0 && two.beforeTheKernel();
     return one.ordinal() < two.ordinal() && !sameStage && !hidden;
   }
 
@@ -330,6 +352,29 @@ class FirstBreakTest {
     Way way = new Way();
     way.kernel(new KernelRoute(ROUTE.prefix(), null, "tun-b", "unicast"));
     assertThat(way.well()).isTrue();
+  }
+
+  static Stream<Arguments> wordsThatDoNotDecide() {
+    return Stream.of(
+        Arguments.of(3, new Withheld("other-domain", 20, List.of("10.9.0.0/24"))),
+        Arguments.of(0, new Withheld("own-mesh", 1, List.of("10.1.0.0/24"))));
+  }
+
+  /** Of many prefixes that it keeps back only the first are named; and it may send nothing yet. */
+  @ParameterizedTest
+  @MethodSource("wordsThatDoNotDecide")
+  void whereTheReflectorsWordDoesNotDecideNeitherItNorTheRouterIsNamedAlone(
+      int sent, Withheld withheld) {
+    Way way = new Way(Break.NOT_RECEIVED);
+    way.sends(sent, withheld);
+    assertThat(way.judged().cause().code()).isEqualTo("route-not-received");
+  }
+
+  @Test
+  void whereAnotherPathIsBetterTheRouteIsNotKeptBack() {
+    Way way = new Way(Break.NOT_RECEIVED);
+    way.sends(3, new Withheld("not-best", 1, List.of(ROUTE.prefix())));
+    assertThat(way.judged().cause().code()).isEqualTo("refused-by-import-policy");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent.PeerRoutesSent;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.SessionEvent.PeerRefused;
@@ -85,7 +86,9 @@ class OriginCheckTest {
     NodeTables tables = new NodeTables(sessions, List.of(), List.of());
     Elsewhere elsewhere =
         new Elsewhere(
-            new Heard(all), origin == null ? Map.of() : Map.of("london/london-1", origin));
+            new Heard(all),
+            origin == null ? Map.of() : Map.of("london/london-1", origin),
+            Map.of("paris/n1", "198.18.0.11"));
     return Judgement.of(EXPECTED, tables, elsewhere, before);
   }
 
@@ -313,6 +316,23 @@ class OriginCheckTest {
     assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
     announced(List.of(), PREFIX);
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1", "198.18.0.2")));
+  }
+
+  @Test
+  void whatAReflectorSendsDecidesOnlyWhereItHoldsTheRoute() {
+    seenWithoutTheRoute();
+    sessions.add(new NodeSession("198.18.0.2", 64512, "Established", true));
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    sends("two");
+    assertThat(cause()).isInstanceOf(RouteReason.NotReceived.class);
+    sends("one");
+    assertThat(cause()).isEqualTo(new RouteReason.RefusedByImportPolicy("one"));
+  }
+
+  private void sends(String reflector) {
+    PeerIdentity here = new PeerIdentity(reflector, "198.18.0.11", "paris", "n1");
+    words.add(PeerWord.after(null, new PeerRoutesSent(here, 3, List.of(), List.of()), NOON));
   }
 
   private void lostAtTheOther() {

@@ -14,10 +14,17 @@ import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.ClusterRemoved;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent.PeerRoutesSent;
+import io.podspan.events.RibEvent.Withheld;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
+import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.Topic;
+import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.heard.PeerRecords;
+import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.KernelRoute;
@@ -33,6 +40,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +58,7 @@ class NodeStoreIT {
   private static final ReadOutcome WITH_ROUTE = read(List.of(ROUTE));
 
   @Inject NodeRecords records;
+  @Inject PeerRecords peers;
   private EventsOnKafka routes;
 
   private static ReadOutcome read(List<RouteEntry> rib) {
@@ -111,6 +120,27 @@ class NodeStoreIT {
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(4));
     records.tell(read);
     await().untilAsserted(() -> assertThat(saidOf("b")).hasSize(5));
+  }
+
+  @Test
+  void whatAReflectorSendsToAPeerIsKeptBesideWhatItSaysOfTheSession() {
+    PeerIdentity peer = new PeerIdentity("rr", "192.0.2.29", "store", "g");
+    routes.say(new SessionEstablished(peer, 64512, "192.0.2.29", 90, List.of("ipv4-unicast")));
+    await().until(() -> word(peer).map(PeerWord::established).orElse(false));
+    Withheld mesh = new Withheld("own-mesh", 1, List.of("10.1.0.0/24"));
+    routes.say(new PeerRoutesSent(peer, 3, List.of("ipv4-unicast"), List.of(mesh)));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(word(peer).map(PeerWord::sent))
+                    .contains(new PeerWord.Sent(3, List.of(mesh))));
+    assertThat(word(peer).map(PeerWord::established)).contains(true);
+  }
+
+  private Optional<PeerWord> word(PeerIdentity peer) {
+    return peers
+        .heard(List.of(Heard.key(peer.reflector(), peer.address())))
+        .of(peer.reflector(), peer.address());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.podspan.routecollector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.events.RibEvent.Withheld;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.OriginReason;
@@ -51,7 +52,8 @@ class StoredJsonTest {
             null,
             new PeerWord.Announced(false, List.of("ipv4-unicast"), 1, List.of("10.2.0.0/24")),
             Map.of("10.9.0.0/24", new PeerWord.Rejected("outside", "Widen it.")),
-            Instant.parse("2026-01-02T12:00:01Z"));
+            Instant.parse("2026-01-02T12:00:01Z"),
+            new PeerWord.Sent(3, List.of(new Withheld("own-mesh", 1, List.of("10.1.0.0/24")))));
     assertThat(StoredJson.read(StoredJson.write(word), PeerWord.class)).contains(word);
   }
 

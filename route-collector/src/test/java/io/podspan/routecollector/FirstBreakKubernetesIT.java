@@ -143,7 +143,9 @@ class FirstBreakKubernetesIT {
       return Optional.of(notKnown(outcome.toString()));
     }
     Observation observation = Observation.of(seen, tables, expectation(), elsewhere());
-    seen = seen.read(observation.now(), RouterLook.of(tables, expectation(), Instant.now()));
+    seen =
+        seen.read(
+            observation.now(), RouterLook.of(tables, expectation(), Instant.now()), Instant.now());
     return observation.now().unknown().isEmpty()
         ? observation.now().missing().stream().findFirst()
         : Optional.of(notKnown("a table could not be read"));

@@ -281,6 +281,7 @@ public class ClusterRounds {
   }
 
   private Elsewhere elsewhere(ClusterState cluster, World world, Expectation expectation) {
+    Instant now = Instant.now();
     return new Elsewhere(
         peers.heard(
             Stream.concat(originsOf(expectation).stream(), peersOf(world, cluster.name()))
@@ -292,7 +293,8 @@ public class ClusterRounds {
         cluster.nodes().stream()
             .collect(
                 Collectors.toMap(
-                    node -> NodeRecords.key(cluster.name(), node.name()), NodeState::address)));
+                    node -> NodeRecords.key(cluster.name(), node.name()), NodeState::address)),
+        now);
   }
 
   private static List<String> originsOf(Expectation expectation) {

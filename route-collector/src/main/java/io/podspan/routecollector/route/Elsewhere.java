@@ -3,6 +3,7 @@ package io.podspan.routecollector.route;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerWord;
 import io.podspan.routecollector.route.Expectation.Origin;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param heard what reflectors said of their peers
  * @param looks the last look at the router of each node that routes lead to, by cluster/node
  * @param addresses the addresses of the nodes that the routes come to, by cluster/node
+ * @param asOf when it was gathered, before any of these nodes was looked at
  */
-public record Elsewhere(Heard heard, Map<String, RouterLook> looks, Map<String, String> addresses) {
+public record Elsewhere(
+    Heard heard, Map<String, RouterLook> looks, Map<String, String> addresses, Instant asOf) {
   public static final Elsewhere NOTHING = new Elsewhere(Heard.NOTHING, Map.of());
 
   public Elsewhere {
@@ -23,7 +26,7 @@ public record Elsewhere(Heard heard, Map<String, RouterLook> looks, Map<String, 
 
   /** The nodes that the routes come to have no address that is known. */
   public Elsewhere(Heard heard, Map<String, RouterLook> looks) {
-    this(heard, looks, Map.of());
+    this(heard, looks, Map.of(), Instant.EPOCH);
   }
 
   /** What a reflector says that it sends to a node, empty when it has not said. */

@@ -28,8 +28,8 @@ public record NodeStatus(
   }
 
   /** After it could be read. */
-  public NodeStatus read(Known now, RouterLook look) {
-    return new NodeStatus(cluster, node, now, look.at(), null, null, look);
+  public NodeStatus read(Known now, RouterLook look, Instant at) {
+    return new NodeStatus(cluster, node, now, at, null, null, look);
   }
 
   /** With the intent of now, without a new look. */

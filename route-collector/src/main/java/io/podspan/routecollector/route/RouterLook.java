@@ -1,15 +1,19 @@
 package io.podspan.routecollector.route;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the last look at a node said of its router. It is what others need to know of the node that
  * their routes lead to.
  *
  * @param why what was seen, for people; empty when it runs
- * @param at when it was seen
+ * @param at when it was seen, or a moment before: a look takes its time, and what it saw first may
+ *     have changed when it ends
  * @param sessions what was seen of its session with each reflector, by the reflector's address
  */
 public record RouterLook(State state, String why, Instant at, Map<String, String> sessions) {
@@ -37,6 +41,16 @@ public record RouterLook(State state, String why, Instant at, Map<String, String
   /** Nothing was seen of its sessions. */
   public RouterLook(State state, String why, Instant at) {
     this(state, why, at, Map.of());
+  }
+
+  /**
+   * Why it has no session with any of these reflectors, empty when it has one, or nothing was seen
+   * of them.
+   */
+  Optional<String> withoutSession(Collection<String> reflectors) {
+    List<String> words =
+        reflectors.stream().sorted().map(sessions::get).filter(Objects::nonNull).toList();
+    return words.contains(SessionCheck.ESTABLISHED) ? Optional.empty() : words.stream().findFirst();
   }
 
   /** After a node could be read. */

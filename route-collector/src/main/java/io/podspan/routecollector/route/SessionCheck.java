@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The sessions of a node with reflectors, as the node itself sees them. */
 final class SessionCheck {
-  private static final String ESTABLISHED = "its router says that the session is Established";
+  static final String ESTABLISHED = "its router says that the session is Established";
 
   private final NodeTables tables;
   private final ForwardingTable kernel;

@@ -128,7 +128,8 @@ final class Walk {
 
   /**
    * The reflector's word may be older than the break. So it is blamed only when the route is
-   * missing still after the node that it leads to was looked at again, and its router ran.
+   * missing still after the node that it leads to was looked at again, and its router ran and had
+   * its session.
    */
   private Optional<RouteReason> fromTheReflector(RouteEntry route) {
     Origin origin = expectation.origins().get(route.nextHop());
@@ -141,9 +142,30 @@ final class Walk {
       return unread(origin, "nobody has looked at it yet");
     }
     return switch (look.state()) {
-      case RUNS -> lookedSince(route, look.at()) ? Optional.of(notReceived) : Optional.empty();
+      case RUNS ->
+          lookedSince(route, look.at())
+              ? Optional.of(withoutSession(origin, look).orElse(notReceived))
+              : Optional.empty();
       case SILENT, DOWN, UNREAD -> unread(origin, look.why());
     };
+  }
+
+  private Optional<RouteReason> withoutSession(Origin origin, RouterLook look) {
+    return established.stream()
+        .filter(origin.reflectors()::containsKey)
+        .findFirst()
+        .flatMap(
+            reflector ->
+                look.withoutSession(established)
+                    .map(
+                        there ->
+                            new OriginReason.NoSession(
+                                origin.reflectors().getOrDefault(reflector, reflector),
+                                origin.cluster(),
+                                origin.node(),
+                                null,
+                                null,
+                                there)));
   }
 
   /** What the reflector says of this node decides between it and the router. */

@@ -77,7 +77,8 @@ public class NodeStore implements NodeRecords {
       case ReadOutcome.Read(NodeTables tables) ->
           before.read(
               published(Observation.of(before, tables, expectation, elsewhere)),
-              RouterLook.of(tables, expectation, now));
+              RouterLook.of(tables, expectation, elsewhere.asOf()),
+              now);
       case ReadOutcome.Unreadable(String why) ->
           expecting(before, expectation).unreadable(why, now);
       case ReadOutcome.RouterDown(String why) ->

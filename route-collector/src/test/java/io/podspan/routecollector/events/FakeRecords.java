@@ -42,7 +42,8 @@ final class FakeRecords implements NodeRecords {
           case ReadOutcome.Read(var tables) ->
               before.read(
                   Observation.of(before, tables, expectation, elsewhere).now(),
-                  RouterLook.of(tables, expectation, now));
+                  RouterLook.of(tables, expectation, now),
+                  now);
           case ReadOutcome.Unreadable(String why) -> before.unreadable(why, now);
           case ReadOutcome.RouterDown(String why) -> before.withoutRouter(why, now);
         };

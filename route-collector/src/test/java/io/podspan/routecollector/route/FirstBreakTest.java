@@ -234,7 +234,8 @@ class FirstBreakTest {
       return new Elsewhere(
           new Heard(own == null ? List.of(word) : List.of(word, own)),
           Map.of("london/london-1", new RouterLook(router, "its container has ended", NOON)),
-          Map.of("paris/n1", HERE));
+          Map.of("paris/n1", HERE),
+          NOON);
     }
 
     private static Expectation expectation() {

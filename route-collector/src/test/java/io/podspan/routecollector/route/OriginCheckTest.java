@@ -88,7 +88,8 @@ class OriginCheckTest {
         new Elsewhere(
             new Heard(all),
             origin == null ? Map.of() : Map.of("london/london-1", origin),
-            Map.of("paris/n1", "198.18.0.11"));
+            Map.of("paris/n1", "198.18.0.11"),
+            NOON);
     return Judgement.of(EXPECTED, tables, elsewhere, before);
   }
 
@@ -97,7 +98,7 @@ class OriginCheckTest {
     NodeTables tables = new NodeTables(sessions, List.of(), List.of());
     Observation seen =
         Observation.of(before, tables, EXPECTED, new Elsewhere(new Heard(words), Map.of()));
-    before = before.read(seen.now(), RouterLook.of(tables, EXPECTED, NOON));
+    before = before.read(seen.now(), RouterLook.of(tables, EXPECTED, NOON), NOON);
   }
 
   @Test
@@ -236,6 +237,26 @@ class OriginCheckTest {
     assertThat(judged().missing()).as("the origin may have gone down since").isEmpty();
     origin = RUNS;
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1")));
+  }
+
+  @Test
+  void aRouterThatRunsAgainAndHasNoSessionYetIsTheBreakWhateverTheReflectorSaid() {
+    seenWithoutTheRoute();
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    NodeTables started =
+        new NodeTables(
+            List.of(new NodeSession("198.18.0.1", 64512, "Active", true)), List.of(), List.of());
+    origin = RouterLook.of(started, EXPECTED, NOON.plusSeconds(60));
+    assertThat(cause())
+        .isEqualTo(
+            new OriginReason.NoSession(
+                "one",
+                "london",
+                "london-1",
+                null,
+                null,
+                "the session with reflector 198.18.0.1 is not Established"));
   }
 
   @ParameterizedTest

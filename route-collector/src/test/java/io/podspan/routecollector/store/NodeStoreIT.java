@@ -39,7 +39,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +143,19 @@ class NodeStoreIT {
     return peers
         .heard(List.of(Heard.key(peer.reflector(), peer.address())))
         .of(peer.reflector(), peer.address());
+  }
+
+  /** What it saw first may have changed when it ends. */
+  @Test
+  void aLookAtARouterCountsFromItsBeginning() {
+    Instant began = Instant.parse("2026-01-02T12:00:00Z");
+    records.record(
+        "store",
+        "h",
+        WITH_ROUTE,
+        EXPECTED,
+        new Elsewhere(Heard.NOTHING, Map.of(), Map.of(), began));
+    assertThat(records.routers(List.of("store/h")).get("store/h").at()).isEqualTo(began);
   }
 
   @Test

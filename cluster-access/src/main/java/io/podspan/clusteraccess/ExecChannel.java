@@ -1,7 +1,5 @@
 package io.podspan.clusteraccess;
 
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.podspan.clusteraccess.ExecOutcome.Cause;
 import io.podspan.clusteraccess.ExecOutcome.Failed;
@@ -9,10 +7,8 @@ import io.podspan.clusteraccess.ExecOutcome.Finished;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiver of the protocol v4.channel.k8s.io. Each message begins with the number of its
@@ -24,9 +20,9 @@ final class ExecChannel implements WebSocket.Listener {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cntrl}\\p{IsCc}\\p{Cf}\\u2028\\u2029&&[^\n\r\t]]");
 
-  private static final int STDOUT = 1;
-  private static final int STDERR = 2;
-  private static final int STATUS = 3;
+  static final int STDOUT = 1;
+  static final int STDERR = 2;
+  static final int STATUS = 3;
 
   private final Secrets secrets;
   private final int largest;
@@ -85,37 +81,11 @@ final class ExecChannel implements WebSocket.Listener {
   }
 
   private void end(byte[] content) {
-    try {
-      Status status =
-          Documents.SERIALIZATION.unmarshal(
-              new String(content, StandardCharsets.UTF_8), Status.class);
-      outcome.complete(outcomeOf(status));
-    } catch (RuntimeException e) {
-      outcome.complete(
-          new Failed(Cause.UNREACHABLE, "the kubelet sent an exit status that cannot be read"));
-    }
-  }
-
-  private ExecOutcome outcomeOf(@Nullable Status status) {
-    if (status == null) {
-      return new Failed(Cause.UNREACHABLE, "the kubelet sent an empty exit status");
-    }
-    if ("Success".equals(status.getStatus())) {
-      return finished(0);
-    }
-    if ("NonZeroExitCode".equals(status.getReason()) && status.getDetails() != null) {
-      List<StatusCause> causes = status.getDetails().getCauses();
-      for (StatusCause cause : causes) {
-        if ("ExitCode".equals(cause.getReason())) {
-          return finished(Integer.parseInt(cause.getMessage()));
-        }
-      }
-    }
-    return new Failed(
-        Cause.NO_CONTAINER,
-        "it could not be started: "
-            + PodExec.firstLine(
-                status.getMessage() == null ? null : secrets.hiddenIn(status.getMessage())));
+    outcome.complete(
+        switch (ExitStatus.read(content, secrets)) {
+          case Finished(int exitCode, _, _) -> finished(exitCode);
+          case Failed failed -> failed;
+        });
   }
 
   private Finished finished(int exitCode) {
@@ -126,7 +96,7 @@ final class ExecChannel implements WebSocket.Listener {
   }
 
   /** No program that is run here prints others; who printed them meant somebody's terminal. */
-  private static String printable(String output) {
+  static String printable(String output) {
     return UNPRINTABLE.matcher(output).replaceAll("?");
   }
 

@@ -31,7 +31,7 @@ public final class PodExec {
   /** Bytes of stderr that are read. */
   static final int LARGEST_COMPLAINT = 64 << 10;
 
-  private static final int NORMAL_CLOSURE = 1000;
+  static final int NORMAL_CLOSURE = 1000;
 
   private PodExec() {}
 
@@ -82,7 +82,7 @@ public final class PodExec {
     }
   }
 
-  private static URI uri(KubernetesClient client, PodContainer target, String... command) {
+  static URI uri(KubernetesClient client, PodContainer target, String... command) {
     String base = client.getConfiguration().getMasterUrl();
     StringBuilder uri = new StringBuilder(base.endsWith("/") ? base : base + "/");
     uri.append("api/v1/namespaces/").append(encoded(target.namespace()));
@@ -98,7 +98,8 @@ public final class PodExec {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static Failed failed(PodContainer target, Throwable fault, Secrets secrets) {
+  /** Why a command was not run. */
+  static Failed failed(PodContainer target, Throwable fault, Secrets secrets) {
     return switch (status(fault)) {
       case 401 ->
           new Failed(Cause.FORBIDDEN, "the API server does not accept these credentials (401)");

@@ -6,7 +6,8 @@
  * encoding, {@code KubeconfigYaml} for its form, {@code Tls} for certificates and keys, {@code
  * Impersonation} for whom it acts for); {@link io.podspan.clusteraccess.ClusterClients} keeps one
  * client per reference and makes a new one when the file changed; {@link
- * io.podspan.clusteraccess.PodExec} runs a command in a container; {@link
+ * io.podspan.clusteraccess.PodExec} runs a command in a container, {@link
+ * io.podspan.clusteraccess.ExecStream} reads the lines of one that goes on; {@link
  * io.podspan.clusteraccess.CallFailure} says in words why a call failed.
  *
  * <p>Invariants:
@@ -19,7 +20,7 @@
  *   <li>What a kubeconfig says is carried over whole, or refused with the name of the field. What
  *       has two meanings is refused.
  *   <li>Every call ends: connecting after 3 s, a request after 10 s, a command after the time that
- *       its caller allows.
+ *       its caller allows, a stream also after a silence.
  *   <li>Every answer is bounded by bytes, time and what it becomes in memory ({@code AnswerBound},
  *       {@code Documents}, {@code BoundedVertx}), and every list besides by its objects ({@link
  *       io.podspan.clusteraccess.ObjectList}). Beyond that the cluster is in error, and no other.

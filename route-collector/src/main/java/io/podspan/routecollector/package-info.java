@@ -2,12 +2,14 @@
  * What every node really has: the sessions of its router, the router's routes, the kernel's.
  *
  * <p>Flow: {@code events} follows the intent and runs rounds per cluster; {@code kubernetes} reads
- * the nodes by exec, with the commands of {@code routers} and {@code kernel}; {@code route}
- * compares what was read with what is expected and with what was known; {@code store} keeps what is
- * known and publishes what changed, in one transaction; {@code api} answers.
+ * the nodes by exec, with the commands of {@code routers} and {@code kernel}, and follows them;
+ * {@code feed} says what their lines mean; {@code route} compares what was read with what is
+ * expected and with what was known; {@code store} keeps what is known and publishes what changed,
+ * in one transaction; {@code api} answers.
  *
  * <p>Arrows: api, store, events and kubernetes know route; route knows none of them. kubernetes
- * knows the port {@code router}, {@code routers} and {@code kernel}, which know route at most.
+ * knows the port {@code router}, {@code routers} and {@code kernel}, which know route and feed at
+ * most. feed knows none of them.
  */
 @NullMarked
 package io.podspan.routecollector;

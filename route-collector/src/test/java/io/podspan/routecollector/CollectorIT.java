@@ -46,10 +46,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,6 +71,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CollectorIT {
   private static final String LAB = "rcit";
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Set<String> ALL_NODES =
       Set.of("paris/paris-n1", "paris/paris-n2", "tokyo/tokyo-n1", "tokyo/tokyo-n2");
 
@@ -83,7 +86,10 @@ class CollectorIT {
           "podspan.credentials-dir",
           JoinedLab.credentials(LAB).toString(),
           "podspan.collector.interval",
-          "PT0.5S");
+          "PT0.5S",
+          // What is told sooner of nodes that are followed is told by their feeds.
+          "podspan.collector.followed-interval",
+          "PT10S");
     }
   }
 
@@ -387,6 +393,93 @@ class CollectorIT {
 
   @Test
   @Order(13)
+  void nodesOfKubeRouterAreFollowedAndOthersSayWhyNot() {
+    await().untilAsserted(() -> assertThat(feeds(PARIS)).containsOnly("following"));
+    await().untilAsserted(() -> assertThat(feeds(TOKYO)).containsOnly("not-offered"));
+    given()
+        .get("/api/v1/nodes/tokyo/tokyo-n1")
+        .then()
+        .body("summary.feed.why", equalTo("routers of calico are read at intervals only"));
+    await()
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .then()
+                    .body(
+                        containsString(
+                            "podspan_node_feeds{cluster=\"paris\",state=\"following\"} 2.0")));
+  }
+
+  private static List<String> feeds(String cluster) {
+    return given().get("/api/v1/nodes?cluster=" + cluster).jsonPath().getList("nodes.feed.state");
+  }
+
+  @Test
+  @Order(14)
+  void aRouteThatIsTakenFromTheKernelIsMissingWithinASecondAndSoonThereAgain() {
+    String prefix = podCidr("tokyo-n1");
+    String gateway = address("tokyo-n1");
+    List<Duration> missing = new ArrayList<>();
+    List<Duration> restored = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      missing.add(
+          timeUntil(
+              RouteMissing.class,
+              e -> e.node().equals("paris-n2") && e.cause() instanceof RouteReason.NotInstalled,
+              () -> onNode("paris-n2", "ip", "route", "del", prefix)));
+      restored.add(
+          timeUntil(
+              RouteRestored.class,
+              e -> e.node().equals("paris-n2"),
+              () ->
+                  onNode("paris-n2", "ip", "route", "add", prefix, "via", gateway, "proto", "17")));
+    }
+    assertThat(median(missing)).as("until it is missing: %s", missing).isLessThan(SECOND);
+    assertThat(median(restored)).as("until it is there again: %s", restored).isLessThan(SECOND);
+  }
+
+  /** The machine may be busy with other things in some of them. */
+  private static Duration median(List<Duration> times) {
+    return times.stream().sorted().toList().get(times.size() / 2);
+  }
+
+  @Test
+  @Order(15)
+  void aSessionThatEndsIsToldAtOnce() {
+    timeUntil(
+        NodeSessionsChanged.class,
+        e ->
+            e.node().equals("paris-n1")
+                && e.sessions().stream().anyMatch(s -> s.reflector() && !s.established()),
+        () -> onNode("paris-n1", "gobgp", "neighbor", "198.18.11.2", "disable"));
+  }
+
+  @Test
+  @Order(16)
+  void aNodeWhoseRouterIsKilledIsFollowedAgain() {
+    lab.lab().killRouter(PARIS, "paris-n1");
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> feeds(PARIS).stream().anyMatch(state -> !state.equals("following")));
+    await().untilAsserted(() -> assertThat(feeds(PARIS)).containsOnly("following"));
+    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  /** From an act to an event that was not there before. */
+  private static <E extends Event> Duration timeUntil(
+      Class<E> type, Predicate<E> wanted, Runnable act) {
+    int before = routes.heard(type).size();
+    long began = System.nanoTime();
+    act.run();
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> routes.heard(type).stream().skip(before).anyMatch(wanted));
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  @Test
+  @Order(17)
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
@@ -417,7 +510,7 @@ class CollectorIT {
   }
 
   @Test
-  @Order(14)
+  @Order(18)
   void answersWrongQuestionsWithProblems() {
     given()
         .get("/api/v1/nodes?cluster=nowhere")

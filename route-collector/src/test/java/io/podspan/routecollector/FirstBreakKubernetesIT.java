@@ -17,6 +17,7 @@ import io.podspan.lab.kubernetes.BirdReflector;
 import io.podspan.lab.kubernetes.RealClusters;
 import io.podspan.lab.kubernetes.Rig;
 import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.kubernetes.KnownRouters;
 import io.podspan.routecollector.kubernetes.KubernetesClusterReader;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
@@ -69,7 +70,7 @@ class FirstBreakKubernetesIT {
       for (String name : NAMES.values()) {
         run(name, "--peer-router-ips=" + rig.address(), "--peer-router-asns=64512");
       }
-      reader = new KubernetesClusterReader(clients, 1, Optional.empty());
+      reader = new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 1);
       becomesWell();
 
       rig.onNode("lima-1", "ip", "route", "add", "blackhole", "10.7.0.0/25");

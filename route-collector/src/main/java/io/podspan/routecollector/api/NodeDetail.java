@@ -5,10 +5,12 @@ import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.feed.FeedState;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.Missing;
 import io.podspan.routecollector.route.NodeStatus;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +114,8 @@ public record NodeDetail(
     }
   }
 
-  static NodeDetail of(NodeStatus status) {
-    NodeSummary summary = NodeSummary.of(status);
+  static NodeDetail of(NodeStatus status, Optional<FeedState> feed) {
+    NodeSummary summary = NodeSummary.of(status, feed);
     Known known = status.known();
     if (known == null) {
       return new NodeDetail(summary, List.of(), List.of(), List.of(), List.of());

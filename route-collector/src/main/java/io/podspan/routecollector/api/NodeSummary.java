@@ -1,10 +1,13 @@
 package io.podspan.routecollector.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podspan.routecollector.feed.FeedEnd;
+import io.podspan.routecollector.feed.FeedState;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown of how many of them could not be read whether it has them
  * @param gaps what the last look could not read, and why, a clause each
  * @param unreadable since when and why it cannot be read; what else is said here is from before
+ * @param feed how this instance watches it; absent when another one does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeSummary(
@@ -32,7 +36,8 @@ public record NodeSummary(
     int sessionsEstablished,
     List<String> gaps,
     @Nullable Instant readAt,
-    @Nullable Unreadable unreadable) {
+    @Nullable Unreadable unreadable,
+    @Nullable Feed feed) {
 
   /** In one word. */
   public enum Verdict {
@@ -50,7 +55,23 @@ public record NodeSummary(
     }
   }
 
-  static NodeSummary of(NodeStatus status) {
+  /**
+   * How a node is watched.
+   *
+   * @param state {@code following}: each change is heard of at once; {@code starting}; otherwise
+   *     why it is read at intervals only
+   * @param why the same for people, empty when it is followed
+   */
+  public record Feed(String state, String why) {
+    static Feed of(FeedState state) {
+      return switch (state) {
+        case FeedState.Polled(FeedEnd because) -> new Feed(state.word(), because.text());
+        case FeedState.Starting _, FeedState.Following _ -> new Feed(state.word(), "");
+      };
+    }
+  }
+
+  static NodeSummary of(NodeStatus status, Optional<FeedState> feed) {
     Known known = status.known();
     return new NodeSummary(
         status.cluster(),
@@ -63,7 +84,8 @@ public record NodeSummary(
         known == null ? 0 : (int) known.sessions().stream().filter(s -> s.established()).count(),
         known == null ? List.of() : known.gaps().clauses(),
         status.readAt(),
-        Unreadable.of(status));
+        Unreadable.of(status),
+        feed.map(Feed::of).orElse(null));
   }
 
   private static Verdict verdict(@Nullable Known known) {

@@ -2,6 +2,7 @@ package io.podspan.routecollector.api;
 
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.feed.FeedStates;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.NodeRecords;
@@ -39,11 +40,13 @@ public class NodesResource {
 
   private final NodeRecords records;
   private final IntentFollower intent;
+  private final FeedStates feeds;
 
   @Inject
-  public NodesResource(NodeRecords records, IntentFollower intent) {
+  public NodesResource(NodeRecords records, IntentFollower intent, FeedStates feeds) {
     this.records = records;
     this.intent = intent;
+    this.feeds = feeds;
   }
 
   private record Name(String cluster, String node) {
@@ -100,7 +103,7 @@ public class NodesResource {
     return names.stream()
         .map(n -> known.getOrDefault(n.key(), NodeStatus.notReadYet(n.cluster(), n.node())))
         .map(this::asExpectedNow)
-        .map(NodeSummary::of)
+        .map(this::summary)
         .toList();
   }
 
@@ -118,11 +121,16 @@ public class NodesResource {
           "The cluster " + cluster + " has no node " + node + ".",
           "List its nodes with GET /api/v1/nodes?cluster=" + cluster + ".");
     }
-    return NodeDetail.of(
+    NodeStatus status =
         records
             .find(cluster, node)
             .map(this::asExpectedNow)
-            .orElseGet(() -> NodeStatus.notReadYet(cluster, node)));
+            .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
+    return NodeDetail.of(status, feeds.of(cluster, node));
+  }
+
+  private NodeSummary summary(NodeStatus status) {
+    return NodeSummary.of(status, feeds.of(status.cluster(), status.node()));
   }
 
   /** The intent may be newer than the last look: routes not expected now are left out. */

@@ -9,6 +9,7 @@ import io.podspan.routecollector.heard.PeerRecords;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.NodeReader;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.ReadOutcome;
@@ -23,12 +24,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -47,10 +50,16 @@ public class ClusterRounds {
   private final Predicate<String> isOurs;
   private final BooleanSupplier settled;
   private final ClusterReader reader;
+  private final NodeReader oneNode;
+  private final Feeds feeds;
   private final NodeRecords records;
   private final PeerRecords peers;
   private final CollectorMetrics metrics;
   private final Pace<String> pace;
+
+  /** Of a cluster whose nodes are all followed: its rounds find what no feed has told. */
+  private final Pace<String> followedPace;
+
   private final LongSupplier nanoTime;
 
   /** What was last asked of each cluster that is ours. */
@@ -62,6 +71,7 @@ public class ClusterRounds {
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean forgetting = new AtomicBoolean();
+  private volatile Consumer<String> soon = _ -> {};
   private volatile boolean stopping;
 
   @Inject
@@ -69,21 +79,28 @@ public class ClusterRounds {
       IntentFollower intent,
       WorkShare share,
       ClusterReader reader,
+      NodeReader oneNode,
+      NodeFeeds feeds,
       NodeRecords records,
       PeerRecords peers,
       CollectorMetrics metrics,
       @ConfigProperty(name = "podspan.collector.interval", defaultValue = "10s") Duration steady,
       @ConfigProperty(name = "podspan.collector.converging-interval", defaultValue = "2s")
-          Duration converging) {
+          Duration converging,
+      @ConfigProperty(name = "podspan.collector.followed-interval", defaultValue = "30s")
+          Duration followed) {
     this(
         intent::world,
         share::isOurs,
         intent::isSettled,
         reader,
+        oneNode,
+        feeds,
         records,
         peers,
         metrics,
         new Pace<>(steady, converging),
+        new Pace<>(followed, steady),
         System::nanoTime);
   }
 
@@ -92,25 +109,39 @@ public class ClusterRounds {
       Predicate<String> isOurs,
       BooleanSupplier settled,
       ClusterReader reader,
+      NodeReader oneNode,
+      Feeds feeds,
       NodeRecords records,
       PeerRecords peers,
       CollectorMetrics metrics,
       Pace<String> pace,
+      Pace<String> followedPace,
       LongSupplier nanoTime) {
     this.intent = intent;
     this.isOurs = isOurs;
     this.settled = settled;
     this.reader = reader;
+    this.oneNode = oneNode;
+    this.feeds = feeds;
     this.records = records;
     this.peers = peers;
     this.metrics = metrics;
     this.pace = pace;
+    this.followedPace = followedPace;
     this.nanoTime = nanoTime;
     this.restarted = new RestartedNodes(nanoTime);
   }
 
+  /** Who begins the next round of a cluster at once. */
+  void triggeredBy(Consumer<String> trigger) {
+    soon = trigger;
+  }
+
   /** The intent has changed: call {@link #forget} soon, and a round of each cluster. */
   void onIntent(World world) {
+    Set<String> gone = new HashSet<>(expected.keySet());
+    gone.removeAll(world.clusters().keySet());
+    gone.forEach(feeds::drop);
     metrics.keep(world.clusters().keySet());
     expected.keySet().retainAll(world.clusters().keySet());
     seen.removeIf(key -> !world.clusters().containsKey(key.substring(0, key.indexOf('/'))));
@@ -120,6 +151,7 @@ public class ClusterRounds {
   /** Something is about to change in this cluster: its next rounds follow quickly. */
   void onHint(String cluster) {
     pace.hint(cluster);
+    followedPace.hint(cluster);
   }
 
   /** A session of this node has changed: looks at it are told for a while. */
@@ -135,7 +167,7 @@ public class ClusterRounds {
   boolean onRollout(RolloutEvent event) {
     boolean look = restarted.heard(event);
     if (look) {
-      pace.hint(event.rollout().cluster());
+      onHint(event.rollout().cluster());
     }
     return look;
   }
@@ -208,6 +240,7 @@ public class ClusterRounds {
     ClusterState cluster = world.clusters().get(name);
     if (cluster == null || !isOurs.test(name)) {
       expected.remove(name);
+      feeds.drop(name);
       metrics.forget(name);
       return NOT_OURS;
     }
@@ -219,9 +252,28 @@ public class ClusterRounds {
     }
     boolean complete = statuses.size() == cluster.nodes().size() && complete(cluster, statuses);
     if (restarted.any(name)) {
-      pace.hint(name);
+      onHint(name);
     }
-    return pace.pause(name, complete);
+    if (statuses.stream().anyMatch(NodeStatus::unclear)) {
+      onHint(name);
+      lookAgain(others(name));
+    }
+    feeds.keep(cluster, expectation.reflectors());
+    boolean followed = feeds.follow(cluster);
+    metrics.followed(name, feeds.states(name));
+    return (followed ? followedPace : pace).pause(name, complete);
+  }
+
+  /** Where a route broke is found by a look at the node that it leads to, and one more at this. */
+  private void lookAgain(Set<String> clusters) {
+    clusters.forEach(this::onHint);
+    clusters.forEach(soon);
+  }
+
+  private Set<String> others(String name) {
+    Set<String> others = concernedBy(name);
+    others.remove(name);
+    return others;
   }
 
   /** Of a node that is left out, which may not be readable for days, nothing is awaited. */
@@ -250,26 +302,75 @@ public class ClusterRounds {
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
-        (node, outcome) -> {
-          // A client that closes while the service stops says nothing of the node.
-          if (!(outcome instanceof ReadOutcome.Read) && stopping) {
-            return;
-          }
-          World now = intent.get();
-          if (now.equals(world)) {
-            statuses.add(
-                told(records.record(cluster.name(), node, outcome, expectation, elsewhere)));
-          } else if (names(now, cluster.name(), node)) {
-            Expectation newer = Expectation.of(now, cluster.name());
-            statuses.add(told(records.record(cluster.name(), node, outcome, newer, elsewhere)));
-          }
-        });
+        (node, outcome) ->
+            recorded(cluster.name(), node, outcome, world, expectation, elsewhere)
+                .ifPresent(statuses::add));
     if (!intent.get().equals(world)) {
       // A node that left may have been recorded after it was forgotten.
       forgetting.set(true);
     }
     metrics.took(cluster.name(), Duration.ofNanos(nanoTime.getAsLong() - began));
     return List.copyOf(statuses);
+  }
+
+  /**
+   * A look at one node, because its feed says that something has changed. Whether it cannot be read
+   * at all is found out by rounds.
+   *
+   * @return whether nothing of it was left unread
+   */
+  boolean look(String name, String node) {
+    World world = intent.get();
+    ClusterState cluster = world.clusters().get(name);
+    if (cluster == null || !isOurs.test(name) || !names(world, name, node)) {
+      return false;
+    }
+    Expectation expectation = Expectation.of(world, name);
+    Elsewhere elsewhere = elsewhere(expectation);
+    AtomicBoolean whole = new AtomicBoolean();
+    oneNode.read(
+        cluster,
+        node,
+        outcome -> {
+          if (outcome instanceof ReadOutcome.Read) {
+            recorded(name, node, outcome, world, expectation, elsewhere)
+                .ifPresent(
+                    status -> {
+                      metrics.looked(status);
+                      whole.set(status.whole());
+                      if (status.unclear()) {
+                        lookAgain(concernedBy(name));
+                      }
+                    });
+          }
+        });
+    if (!intent.get().equals(world)) {
+      forgetting.set(true);
+    }
+    return whole.get();
+  }
+
+  /** Empty when the node has gone meanwhile, or the service stops. */
+  private Optional<NodeStatus> recorded(
+      String cluster,
+      String node,
+      ReadOutcome outcome,
+      World world,
+      Expectation expectation,
+      Elsewhere elsewhere) {
+    // A client that closes while the service stops says nothing of the node.
+    if (!(outcome instanceof ReadOutcome.Read) && stopping) {
+      return Optional.empty();
+    }
+    World now = intent.get();
+    if (now.equals(world)) {
+      return Optional.of(told(records.record(cluster, node, outcome, expectation, elsewhere)));
+    }
+    if (!names(now, cluster, node)) {
+      return Optional.empty();
+    }
+    Expectation newer = Expectation.of(now, cluster);
+    return Optional.of(told(records.record(cluster, node, outcome, newer, elsewhere)));
   }
 
   private NodeStatus told(NodeStatus status) {

@@ -11,17 +11,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** Figures per cluster that is ours. */
 @ApplicationScoped
 public class CollectorMetrics {
-  private record Figures(long missing, long unreadable) {}
+  /** Of a node. */
+  private record Figures(long missing, long unreadable) {
+    static Figures of(NodeStatus status) {
+      return new Figures(status.missingRoutes(), status.readable() ? 0 : 1);
+    }
+  }
 
   private final MeterRegistry registry;
   private final MultiGauge missing;
   private final MultiGauge unreadable;
-  private final Map<String, Figures> figures = new ConcurrentHashMap<>();
+  private final MultiGauge feeds;
+
+  /** By cluster and node. */
+  private final Map<String, Map<String, Figures>> figures = new ConcurrentHashMap<>();
+
+  /** How many nodes are watched how, by cluster. */
+  private final Map<String, Map<String, Long>> watched = new ConcurrentHashMap<>();
 
   @Inject
   public CollectorMetrics(MeterRegistry registry) {
@@ -34,31 +45,51 @@ public class CollectorMetrics {
         MultiGauge.builder("podspan_unreadable_nodes")
             .description("Nodes of the cluster that cannot be read")
             .register(registry);
+    this.feeds =
+        MultiGauge.builder("podspan_node_feeds")
+            .description("Nodes of the cluster whose feed is in this state")
+            .register(registry);
   }
 
   void took(String cluster, Duration duration) {
     registry.timer("podspan_cluster_read", "cluster", cluster).record(duration);
   }
 
+  /** All nodes of a cluster were looked at. */
   void looked(String cluster, List<NodeStatus> statuses) {
-    long missingRoutes = statuses.stream().mapToLong(NodeStatus::missingRoutes).sum();
-    long unreadableNodes = statuses.stream().filter(s -> !s.readable()).count();
-    Figures now = new Figures(missingRoutes, unreadableNodes);
+    Map<String, Figures> now = new ConcurrentHashMap<>();
+    statuses.forEach(status -> now.put(status.node(), Figures.of(status)));
     if (!now.equals(figures.put(cluster, now))) {
+      show();
+    }
+  }
+
+  /** One node was, of a cluster whose nodes were. */
+  void looked(NodeStatus status) {
+    Map<String, Figures> of = figures.get(status.cluster());
+    Figures now = Figures.of(status);
+    if (of != null && !now.equals(of.put(status.node(), now))) {
+      show();
+    }
+  }
+
+  /** How many nodes of a cluster are watched how. */
+  void followed(String cluster, Map<String, Long> states) {
+    if (!states.equals(watched.put(cluster, states))) {
       show();
     }
   }
 
   /** Another instance reads this cluster now. */
   void forget(String cluster) {
-    if (figures.remove(cluster) != null) {
+    if (figures.remove(cluster) != null | watched.remove(cluster) != null) {
       show();
     }
   }
 
   /** There are no other clusters than these any more. */
   void keep(Set<String> clusters) {
-    if (figures.keySet().retainAll(clusters)) {
+    if (figures.keySet().retainAll(clusters) | watched.keySet().retainAll(clusters)) {
       show();
     }
   }
@@ -66,14 +97,29 @@ public class CollectorMetrics {
   private synchronized void show() {
     missing.register(rows(Figures::missing), true);
     unreadable.register(rows(Figures::unreadable), true);
+    feeds.register(states(), true);
   }
 
-  private List<MultiGauge.Row<?>> rows(ToDoubleFunction<Figures> figure) {
+  private List<MultiGauge.Row<?>> states() {
+    return watched.entrySet().stream()
+        .flatMap(
+            cluster ->
+                cluster.getValue().entrySet().stream()
+                    .<MultiGauge.Row<?>>map(
+                        state ->
+                            MultiGauge.Row.of(
+                                Tags.of("cluster", cluster.getKey(), "state", state.getKey()),
+                                state.getValue())))
+        .toList();
+  }
+
+  private List<MultiGauge.Row<?>> rows(ToLongFunction<Figures> figure) {
     return figures.entrySet().stream()
         .<MultiGauge.Row<?>>map(
             e ->
                 MultiGauge.Row.of(
-                    Tags.of("cluster", e.getKey()), figure.applyAsDouble(e.getValue())))
+                    Tags.of("cluster", e.getKey()),
+                    e.getValue().values().stream().mapToLong(figure).sum()))
         .toList();
   }
 }

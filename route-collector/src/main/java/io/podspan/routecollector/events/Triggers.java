@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * When to look at a cluster. It owns the threads of the rounds and of the topics, starts them, and
- * triggers a round when the intent or a session of the cluster changes.
+ * triggers a round when the intent or a session of the cluster changes, or the feed of a node ends.
  */
 @ApplicationScoped
 public class Triggers {
@@ -36,6 +36,7 @@ public class Triggers {
   private final KeptIntent kept;
   private final WorkShare share;
   private final ClusterRounds clusters;
+  private final NodeFeeds feeds;
   private final Rounds<String> rounds;
   private final OnDemand forgetting;
   private final ServiceReadiness readiness;
@@ -47,6 +48,7 @@ public class Triggers {
       IntentFollower intent,
       WorkShare share,
       ClusterRounds clusters,
+      NodeFeeds feeds,
       Consumers consumers,
       ServiceReadiness readiness,
       DataSource dataSource,
@@ -56,6 +58,7 @@ public class Triggers {
     this.share = share;
     this.readiness = readiness;
     this.clusters = clusters;
+    this.feeds = feeds;
     this.rounds = new Rounds<>("collect", clusters::round);
     this.forgetting = new OnDemand("forget", clusters::forget);
     this.sessions = consumers.tail(Topic.SESSIONS, this::onSession);
@@ -64,6 +67,25 @@ public class Triggers {
 
   void start(@Observes StartupEvent event) {
     readiness.needs(intent, share);
+    readiness.shows(feeds);
+    clusters.triggeredBy(rounds::trigger);
+    feeds.start(
+        new Follower.Work() {
+          @Override
+          public boolean isOurs(String cluster) {
+            return share.isOurs(cluster);
+          }
+
+          @Override
+          public boolean look(String cluster, String node) {
+            return clusters.look(cluster, node);
+          }
+
+          @Override
+          public void broken(String cluster) {
+            rounds.trigger(cluster);
+          }
+        });
     intent.onChange(this::onIntent);
     intent.start(kept);
     share.start();
@@ -109,6 +131,7 @@ public class Triggers {
   /** Before the clients and the database go: a round under way has 3 s to end. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     clusters.stop();
+    feeds.close();
     rounds.close();
     forgetting.close();
     sessions.close();

@@ -1,4 +1,7 @@
-/** The kernel's routes of a node. They are read in the same way for every kind of router. */
+/**
+ * The kernel's routes of a node, and what it says of their changes. They are read in the same way
+ * for every kind of router.
+ */
 @NullMarked
 package io.podspan.routecollector.kernel;
 

@@ -41,6 +41,11 @@ final class KeptRules {
     return asked;
   }
 
+  /** They are asked for again. */
+  void forget(String router) {
+    byRouter.remove(router);
+  }
+
   private boolean isYoung(Kept kept) {
     return nanoTime.getAsLong() - kept.at() < LIFE.toNanos();
   }

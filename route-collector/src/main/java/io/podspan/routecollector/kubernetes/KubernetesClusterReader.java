@@ -8,6 +8,8 @@ import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
 import io.podspan.routecollector.kubernetes.RouterPods.Found;
 import io.podspan.routecollector.route.ClusterReader;
+import io.podspan.routecollector.route.NodeReader;
+import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.ReadOutcome.RouterDown;
 import io.podspan.routecollector.route.ReadOutcome.Unreadable;
@@ -15,31 +17,32 @@ import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.SupportedRouters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Reads nodes by exec in the pods of their routers, a limited number at a time. */
 @ApplicationScoped
-public class KubernetesClusterReader implements ClusterReader {
+public class KubernetesClusterReader implements ClusterReader, NodeReader {
   private final ClusterClients clients;
+  private final KnownRouters routers;
   private final Semaphore places;
-  private final RouterPods routers;
   private final KeptRules rules = new KeptRules(System::nanoTime);
+  private final Turns turns = new Turns();
 
   @Inject
   public KubernetesClusterReader(
       ClusterClients clients,
-      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel,
-      @ConfigProperty(name = "podspan.collector.router-namespaces") Optional<List<String>> more) {
+      KnownRouters routers,
+      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel) {
     this.clients = clients;
-    this.routers = new RouterPods(more.orElse(List.of()));
+    this.routers = routers;
     this.places = new Semaphore(parallel);
   }
 
@@ -70,13 +73,51 @@ public class KubernetesClusterReader implements ClusterReader {
       KubernetesClient client,
       RouterKind kind,
       BiConsumer<String, ReadOutcome> perNode) {
-    Map<String, Found> found = routers.of(cluster.name(), client, kind);
+    Map<String, Found> found = routers.list(cluster.name(), client, kind);
+    turns.keep(cluster.name(), cluster.nodes().stream().map(NodeState::name).toList());
     // Closing waits for all of these threads.
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (NodeState node : cluster.nodes()) {
         Found router = found.get(node.name());
-        executor.execute(() -> perNode.accept(node.name(), outcome(client, kind, node, router)));
+        executor.execute(
+            () ->
+                turns.take(
+                    cluster.name(),
+                    node.name(),
+                    () -> perNode.accept(node.name(), outcome(client, kind, node, router))));
       }
+    }
+  }
+
+  /** In the pod where the router was found last. */
+  @Override
+  public void read(ClusterState cluster, String node, Consumer<ReadOutcome> outcome) {
+    turns.take(cluster.name(), node, () -> outcome.accept(found(cluster, node)));
+  }
+
+  private ReadOutcome found(ClusterState cluster, String name) {
+    Optional<RouterKind> kind = SupportedRouters.of(cluster.cni());
+    Optional<NodeState> node =
+        cluster.nodes().stream().filter(n -> n.name().equals(name)).findFirst();
+    Optional<Found> router = routers.last(cluster.name(), name);
+    if (kind.isEmpty() || node.isEmpty() || router.isEmpty()) {
+      return new Unreadable("no router of " + name + " is known");
+    }
+    try {
+      KubernetesClient client = clients.client(cluster.access());
+      // The change may be one of the rules.
+      rules.forget(router.get().start());
+      return withoutStart(
+          inTurn(
+              new NodeCommands(
+                  client,
+                  router.get().container(),
+                  kind.get(),
+                  node.get(),
+                  router.get().start(),
+                  rules)));
+    } catch (UnusableAccessException e) {
+      return new Unreadable(e.getMessage() + " " + e.nextStep());
     }
   }
 
@@ -90,6 +131,13 @@ public class KubernetesClusterReader implements ClusterReader {
         : new RouterDown(
             "the router of %s does not run, %s (%s)"
                 .formatted(node.name(), router.trouble(), router.container()));
+  }
+
+  /** Which start of the router it is was found out by who listed it, and may be an older one. */
+  private static ReadOutcome withoutStart(ReadOutcome outcome) {
+    return outcome instanceof ReadOutcome.Read(NodeTables tables)
+        ? new ReadOutcome.Read(tables.ofUnknownStart())
+        : outcome;
   }
 
   private ReadOutcome inTurn(NodeCommands commands) {

@@ -58,11 +58,17 @@ public record NodeStatus(
 
   /** Whether it was read and has all expected routes. */
   public boolean complete() {
-    return readable()
-        && known != null
-        && known.missing().isEmpty()
-        && known.unknown().isEmpty()
-        && known.gaps().none();
+    return whole() && known != null && known.missing().isEmpty() && known.unknown().isEmpty();
+  }
+
+  /** Whether it was read, and yet it is not clear where some of its routes broke. */
+  public boolean unclear() {
+    return whole() && known != null && !known.unknown().isEmpty();
+  }
+
+  /** Whether the last look left nothing of it unread. */
+  public boolean whole() {
+    return readable() && known != null && known.gaps().none();
   }
 
   /** The last look at it, as an event. It counts as readable if both tables could be read. */

@@ -38,6 +38,11 @@ public record NodeTables(
     return new NodeTables(sessions, rib, kernel, read, router);
   }
 
+  /** The same, of a router of which nobody knows whether it was started again. */
+  public NodeTables ofUnknownStart() {
+    return new NodeTables(sessions, rib, kernel, around, null);
+  }
+
   /**
    * Whether a session is not Established, or the kernel has no route for one that the router has.
    *

@@ -5,6 +5,7 @@ import io.podspan.events.Cni;
 import io.podspan.events.NodeSession;
 import io.podspan.routecollector.route.RouterTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Port: a kind of router. It says where its pods are, and what to run in them. */
@@ -38,4 +39,9 @@ public interface RouterKind {
    * empty when it sets none itself.
    */
   Set<String> kernelProtocols();
+
+  /** How it is followed; empty when it can only be asked again and again. */
+  default Optional<RouterWatch> watch() {
+    return Optional.empty();
+  }
 }

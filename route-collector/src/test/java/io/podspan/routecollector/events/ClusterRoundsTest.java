@@ -25,10 +25,12 @@ import io.podspan.events.SessionEvent.SessionEstablished;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.route.Answer;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
+import io.podspan.routecollector.route.RouterTable;
 import io.podspan.servicekit.rounds.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterRoundsTest {
   private static final Duration STEADY = Duration.ofSeconds(10);
+  private static final Duration FOLLOWED = Duration.ofMinutes(1);
   private static final Duration CONVERGING = Duration.ofSeconds(2);
   private static final RouteEntry TO_TOKYO = new RouteEntry("10.3.0.0/24", "192.0.2.31");
   private static final RolloutIdentity ROLLOUT = new RolloutIdentity("r1", "europe", "paris");
@@ -62,6 +65,8 @@ class ClusterRoundsTest {
   private final FakePeers peers = new FakePeers();
   private final Map<String, ReadOutcome> nodes = new HashMap<>();
   private final List<String> read = new ArrayList<>();
+  private final List<String> looks = new ArrayList<>();
+  private final FakeFeeds feeds = new FakeFeeds();
   private final Set<String> ours = new java.util.HashSet<>(Set.of("paris", "tokyo"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private World world = World.EMPTY;
@@ -81,10 +86,17 @@ class ClusterRoundsTest {
                 .nodes()
                 .forEach(n -> perNode.accept(n.name(), nodes.getOrDefault(n.name(), WITH_ROUTE)));
           },
+          (cluster, node, outcome) -> {
+            looks.add(cluster.name() + "/" + node);
+            duringTheRead.run();
+            outcome.accept(nodes.getOrDefault(node, WITH_ROUTE));
+          },
+          feeds,
           records,
           peers,
           new CollectorMetrics(meters),
           new Pace<>(STEADY, CONVERGING, () -> nanos),
+          new Pace<>(FOLLOWED, STEADY, () -> nanos),
           () -> nanos);
 
   private static ClusterState cluster(String name, String cidr, String address, String... nodes) {
@@ -334,5 +346,123 @@ class ClusterRoundsTest {
     duringTheRead = rounds::stop;
     rounds.round("paris");
     assertThat(records.statuses).containsOnlyKeys("paris/n1");
+  }
+
+  @Test
+  void aClusterThatIsFollowedIsReadAsANetOnly() {
+    intent(JOINED);
+    feeds.following.add("paris");
+    assertThat(rounds.round("paris")).isEqualTo(FOLLOWED);
+    nodes.put("n2", WITHOUT_ROUTES);
+    assertThat(rounds.round("paris")).isEqualTo(STEADY);
+    rounds.onHint("paris");
+    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
+    assertThat(meters.get("podspan_node_feeds").tag("state", "following").gauge().value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theSessionsWithItsReflectorsAreFollowed() {
+    intent(JOINED);
+    rounds.round("paris");
+    assertThat(feeds.kept).containsOnly(Map.entry("paris", Set.of("192.0.2.1")));
+  }
+
+  @Test
+  void aClusterThatIsGoneOrOfAnotherInstanceIsFollowedNoLonger() {
+    intent(JOINED);
+    rounds.round("paris");
+    rounds.round("tokyo");
+    ours.remove("paris");
+    rounds.round("paris");
+    assertThat(feeds.kept).containsOnlyKeys("tokyo");
+    intent(JOINED.after(new ClusterRemoved("tokyo")));
+    assertThat(feeds.kept).isEmpty();
+  }
+
+  @Test
+  void aLookThatAFeedAsksForIsOfOneNodeAndCounts() {
+    intent(JOINED);
+    rounds.round("paris");
+    nodes.put("n2", WITHOUT_ROUTES);
+    assertThat(rounds.look("paris", "n2")).isTrue();
+    assertThat(looks).containsExactly("paris/n2");
+    assertThat(read).containsExactly("paris");
+    assertThat(missing("n2")).isEqualTo(1);
+    assertThat(missing("n1")).isZero();
+    assertThat(meters.get("podspan_missing_routes").tag("cluster", "paris").gauge().value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aLookOfAFeedThatCouldNotReadTheNodeIsLeftToTheRounds() {
+    intent(JOINED);
+    rounds.round("paris");
+    nodes.put("n2", new ReadOutcome.Unreadable("its pod ends"));
+    assertThat(rounds.look("paris", "n2")).isFalse();
+    assertThat(records.find("paris", "n2").orElseThrow().readable()).isTrue();
+  }
+
+  @Test
+  void aLookThatLeftAQuestionUnansweredIsNotWhole() {
+    intent(JOINED);
+    nodes.put(
+        "n2",
+        new ReadOutcome.Read(
+            new NodeTables(
+                new Answer.Unread<>("it hangs"),
+                Answer.of(new RouterTable(List.of(TO_TOKYO)), null),
+                Answer.of(List.of(), null),
+                null)));
+    assertThat(rounds.look("paris", "n2")).isFalse();
+  }
+
+  @Test
+  void aNodeThatIsNotOursOrNotThereIsNotLookedAt() {
+    intent(JOINED);
+    assertThat(rounds.look("paris", "n9")).isFalse();
+    assertThat(rounds.look("oslo", "n1")).isFalse();
+    ours.remove("paris");
+    assertThat(rounds.look("paris", "n1")).isFalse();
+    assertThat(looks).isEmpty();
+    assertThat(records.statuses).isEmpty();
+  }
+
+  @Test
+  void aNodeThatLeftWhileItsFeedAskedForALookIsNotKept() {
+    intent(JOINED);
+    duringTheRead = () -> intent(JOINED.after(new ClusterRemoved("paris")));
+    assertThat(rounds.look("paris", "n1")).isFalse();
+    assertThat(records.statuses).isEmpty();
+  }
+
+  @Test
+  void whereItIsNotClearYetWhereARouteBrokeBothItsEndsAreLookedAtAgain() {
+    List<String> triggered = new ArrayList<>();
+    rounds.triggeredBy(triggered::add);
+    intent(JOINED);
+    feeds.following.add("paris");
+    PeerIdentity tokyo = new PeerIdentity("reflector", "192.0.2.31", "tokyo", "t1");
+    Instant at = Instant.parse("2026-01-02T12:00:00Z");
+    peers.hear(established("192.0.2.31"), at);
+    peers.hear(
+        new PeerRoutesChanged(
+            tokyo, true, false, List.of("ipv4-unicast"), 1, List.of(TO_TOKYO.prefix())),
+        at.plusSeconds(2));
+    nodes.put(
+        "n1",
+        new ReadOutcome.Read(
+            new NodeTables(
+                List.of(new NodeSession("192.0.2.1", 64512, "Established", false)),
+                List.of(),
+                List.of())));
+    rounds.round("tokyo");
+    triggered.clear();
+    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
+    assertThat(records.find("paris", "n1").orElseThrow().unclear()).isTrue();
+    assertThat(triggered).as("its own next round comes soon by itself").containsExactly("tokyo");
+    triggered.clear();
+    rounds.look("paris", "n1");
+    assertThat(triggered).containsExactlyInAnyOrder("paris", "tokyo");
   }
 }

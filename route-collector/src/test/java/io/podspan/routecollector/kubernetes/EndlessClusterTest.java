@@ -36,7 +36,8 @@ class EndlessClusterTest {
         ClusterClients clients = new ClusterClients(new Credentials(folder))) {
       kubeconfig("endless", endless.port());
       kubeconfig("honest", honest.getAddress().getPort());
-      KubernetesClusterReader reader = new KubernetesClusterReader(clients, 4, Optional.empty());
+      KubernetesClusterReader reader =
+          new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 4);
 
       assertThat(reasons(reader, "endless"))
           .containsExactly("the API server answers with more than 4 MiB to one request");

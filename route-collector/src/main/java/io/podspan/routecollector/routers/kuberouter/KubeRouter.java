@@ -6,7 +6,9 @@ import io.podspan.events.NodeSession;
 import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
+import io.podspan.routecollector.router.RouterWatch;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** kube-router: its GoBGP is asked by the {@code gobgp} in the image. */
@@ -49,5 +51,10 @@ public final class KubeRouter implements RouterKind {
   @Override
   public Set<String> kernelProtocols() {
     return Set.of("17");
+  }
+
+  @Override
+  public Optional<RouterWatch> watch() {
+    return Optional.of(new GobgpWatch());
   }
 }

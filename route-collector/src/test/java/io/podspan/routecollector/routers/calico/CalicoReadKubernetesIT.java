@@ -15,6 +15,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.lab.kubernetes.BirdReflector;
 import io.podspan.lab.kubernetes.RealClusters;
 import io.podspan.lab.kubernetes.Rig;
+import io.podspan.routecollector.kubernetes.KnownRouters;
 import io.podspan.routecollector.kubernetes.KubernetesClusterReader;
 import io.podspan.routecollector.route.NodeTables;
 import io.podspan.routecollector.route.ReadOutcome;
@@ -48,7 +49,7 @@ class CalicoReadKubernetesIT {
     String node = rig.subnet() + ".31";
     try (ClusterClients clients = new ClusterClients(new Credentials(credentials));
         BirdReflector _ = BirdReflector.start(rig, folder, node)) {
-      var reader = new KubernetesClusterReader(clients, 1, Optional.empty());
+      var reader = new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 1);
       for (String namespace : List.of("kube-system", "calico-system")) {
         rig.calico(TOKYO, namespace);
         peerWith(rig);

@@ -326,7 +326,7 @@ public class ClusterRounds {
       return false;
     }
     Expectation expectation = Expectation.of(world, name);
-    Elsewhere elsewhere = elsewhere(expectation);
+    Elsewhere elsewhere = elsewhere(cluster, world, expectation);
     AtomicBoolean whole = new AtomicBoolean();
     oneNode.read(
         cluster,

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client per reference. It is made at the first request, and again when its files have changed.
@@ -31,7 +30,7 @@ public final class ClusterClients implements AutoCloseable {
 
   private final Credentials credentials;
   private final HttpClient.Factory http;
-  private final @Nullable Vertx own;
+  private final Vertx own;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Key, Open> clients = new HashMap<>();
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
@@ -45,22 +44,14 @@ public final class ClusterClients implements AutoCloseable {
 
   private record Retired(Access access, KubernetesClient client, long sinceNanos) {}
 
-  /** With its own instance of Vert.x, which has one event loop. */
-  public ClusterClients(Credentials credentials) {
-    this(credentials, Vertx.vertx(oneLoop()), true);
-  }
-
   /**
-   * @param shared the caller's instance of Vert.x (in Quarkus the injected one). It stays open
+   * With its own instance of Vert.x, which has one event loop: a thousand handshakes with API
+   * servers hold up no answer of the service to its callers.
    */
-  public ClusterClients(Credentials credentials, Vertx shared) {
-    this(credentials, shared, false);
-  }
-
-  private ClusterClients(Credentials credentials, Vertx vertx, boolean owned) {
+  public ClusterClients(Credentials credentials) {
     this.credentials = credentials;
-    this.own = owned ? vertx : null;
-    this.http = new VertxHttpClientFactory(BoundedVertx.of(vertx));
+    this.own = Vertx.vertx(oneLoop());
+    this.http = new VertxHttpClientFactory(BoundedVertx.of(own));
   }
 
   private static VertxOptions oneLoop() {
@@ -198,8 +189,6 @@ public final class ClusterClients implements AutoCloseable {
     clients.values().forEach(open -> open.client().close());
     clients.clear();
     executor.shutdown();
-    if (own != null) {
-      own.close();
-    }
+    own.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.podspan.clusteraccess;
 
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -12,16 +11,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The clients of a Quarkus service as a bean: credentials from the folder {@code
- * podspan.credentials-dir}, requests on the service's own event loops. Other programs make their
- * {@link ClusterClients} themselves.
+ * podspan.credentials-dir}. Other programs make their {@link ClusterClients} themselves.
  */
 @Dependent
 public class ServiceClients {
   @Produces
   @Singleton
-  ClusterClients clients(
-      Vertx vertx, @ConfigProperty(name = "podspan.credentials-dir") Path credentials) {
-    return new ClusterClients(new Credentials(credentials), vertx);
+  ClusterClients clients(@ConfigProperty(name = "podspan.credentials-dir") Path credentials) {
+    return new ClusterClients(new Credentials(credentials));
   }
 
   /** For the log, which is written by others as well. */

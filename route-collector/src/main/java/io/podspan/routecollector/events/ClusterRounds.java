@@ -261,6 +261,10 @@ public class ClusterRounds {
     feeds.keep(cluster, expectation.reflectors());
     boolean followed = feeds.follow(cluster);
     metrics.followed(name, feeds.states(name));
+    if (!intent.get().clusters().containsKey(name)) {
+      // It was removed during the round: nobody else ends what was kept just now.
+      feeds.drop(name);
+    }
     return (followed ? followedPace : pace).pause(name, complete);
   }
 

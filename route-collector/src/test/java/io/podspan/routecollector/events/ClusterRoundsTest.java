@@ -381,6 +381,15 @@ class ClusterRoundsTest {
   }
 
   @Test
+  void aClusterThatIsRemovedDuringItsRoundIsFollowedNoLonger() {
+    intent(JOINED);
+    rounds.round("tokyo");
+    duringTheRead = () -> intent(JOINED.after(new ClusterRemoved("tokyo")));
+    rounds.round("tokyo");
+    assertThat(feeds.kept).isEmpty();
+  }
+
+  @Test
   void aLookThatAFeedAsksForIsOfOneNodeAndCounts() {
     intent(JOINED);
     rounds.round("paris");

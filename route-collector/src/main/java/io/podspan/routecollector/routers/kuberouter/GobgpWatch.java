@@ -13,7 +13,9 @@ final class GobgpWatch implements RouterWatch {
    * Ends when one of its programs does, when GoBGP does not answer a question each five seconds,
    * when nobody reads, and when its time is over. A runtime may keep it when its client has gone,
    * with pipes that nobody empties: then the next one on the node ends it, or its own guard, which
-   * writes nothing. The policy of member clusters has the same text.
+   * writes nothing. Where the router sees the processes of its host, others may have its name in
+   * their words: only a shell that runs this text is ended. The policy of member clusters has the
+   * same text.
    */
   private static final String SCRIPT =
       """
@@ -21,10 +23,11 @@ final class GobgpWatch implements RouterWatch {
       export LC_ALL=C
       command -v gobgp >/dev/null 2>&1 || { echo '== lacks gobgp'; exit 0; }
       case $(ip -V 2>&1) in *iproute2*) ;; *) echo '== lacks ip of iproute2'; exit 0;; esac
-      main=$$; asked=; net=$(readlink /proc/self/ns/net)
+      main=$$; asked=; pids=; net=$(readlink /proc/self/ns/net)
       for old in $(grep -ls 'podspan[-]watch' /proc/[0-9]*/cmdline); do
         old=${old#/proc/}; old=${old%/cmdline}
         [ "$old" -lt $main ] && [ "$(readlink "/proc/$old/ns/net")" = "$net" ] || continue
+        case $(tr '\\000' ' ' <"/proc/$old/cmdline") in 'sh -c life=$1; shift'*' podspan-watch '*) ;; *) continue;; esac
         kill $(cat "/proc/$old/task/$old/children") 2>/dev/null; kill -9 "$old" 2>/dev/null
       done
       trap 'kill $pids $asked 2>/dev/null' EXIT
@@ -48,12 +51,15 @@ final class GobgpWatch implements RouterWatch {
       done
       """;
 
+  /** Each is a process in the router's memory; rounds see the sessions of the others. */
+  private static final int MOST_PEERS = 8;
+
   @Override
   public List<String> command(Duration lifetime, Set<String> peers) {
     List<String> words =
         new ArrayList<>(
             List.of("sh", "-c", SCRIPT, "podspan-watch", Long.toString(lifetime.toSeconds())));
-    peers.stream().sorted().forEach(words::add);
+    peers.stream().sorted().limit(MOST_PEERS).forEach(words::add);
     return List.copyOf(words);
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A script that the policy does not have word by word is refused in every member cluster. */
@@ -28,5 +30,14 @@ class ScriptLimitsTest {
     assertThat(command.subList(4, command.size()))
         .containsExactly("1800", "192.0.2.1", "2001:db8::1")
         .allMatch(argument -> argument.matches("^[0-9a-fA-F:.]+$"));
+  }
+
+  @Test
+  void itFollowsAFewPeersAtMost() {
+    Set<String> peers =
+        IntStream.range(0, 50).mapToObj(i -> "192.0.2." + i).collect(Collectors.toSet());
+    assertThat(new GobgpWatch().command(Duration.ofMinutes(30), peers).subList(5, 13))
+        .doesNotHaveDuplicates();
+    assertThat(new GobgpWatch().command(Duration.ofMinutes(30), peers)).hasSize(13);
   }
 }

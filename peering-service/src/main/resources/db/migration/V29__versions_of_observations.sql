@@ -1,6 +1,9 @@
 -- What was observed of peers is kept in memory by each replica, and only what was written since is read again. A row says which transaction wrote it:
 -- whatever was not finished at the last look has a number that is not lower than the oldest one that was under way then. Triggers set it, so that
 -- replicas of an earlier release do so too.
+-- A replica of an earlier release may be recording: it holds this lock while it does, and takes the tables in another order.
+select pg_advisory_xact_lock(hashtext('podspan.peering.observations'));
+
 create function written_now() returns trigger as $$
 begin
     new.written := pg_current_xact_id();

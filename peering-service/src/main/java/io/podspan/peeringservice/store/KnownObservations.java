@@ -13,12 +13,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -68,6 +70,8 @@ public class KnownObservations {
   private final KnownRows<List<ProbedNodes>> probed =
       new KnownRows<>("probed_nodes", "id, id, nodes", row -> Json.read(row.getString(3), NODES));
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final ReentrantLock lock = new ReentrantLock();
   private Standing last = new Standing("0", "", Map.of());
 
@@ -92,13 +96,28 @@ public class KnownObservations {
   /** What is known now, in the caller's transaction, which has written none of it itself. */
   KnownObservations now() {
     Session session = Panache.getSession();
-    lock.lock();
+    take();
     try {
       session.doWork(this::follow);
     } finally {
       lock.unlock();
     }
     return this;
+  }
+
+  /** A connection that hangs in the hands of one look costs the others no more than this. */
+  private void take() {
+    try {
+      if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(
+            "another look at what was observed has waited for Postgres for more than "
+                + PATIENCE.toSeconds()
+                + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the service is stopping", e);
+    }
   }
 
   private void follow(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hibernate.Session;
@@ -86,6 +87,16 @@ final class KnownRollouts {
         .filter(one -> !one.rollout().state().ended())
         .ifPresentOrElse(one -> owned.put(id, one), () -> owned.remove(id));
     return found.map(Versioned::rollout);
+  }
+
+  /** Of those that are driven, only these go on. */
+  void keepOnly(Set<String> active) {
+    owned.keySet().retainAll(active);
+  }
+
+  /** It has ended: nobody drives it any more. */
+  void forget(String id) {
+    owned.remove(id);
   }
 
   /** What these versions are of: what is known already, or what is read. */

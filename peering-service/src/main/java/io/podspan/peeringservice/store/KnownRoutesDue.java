@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from the intent for the routes of the nodes under way, in memory: each look asks for
@@ -15,32 +16,39 @@ final class KnownRoutesDue {
   /** Nodes under way at once; beyond that it is worked out again. */
   private static final int MOST = 64;
 
-  private final Map<String, Due> known = new ConcurrentHashMap<>();
+  private volatile Known last = new Known(null, Map.of());
+
+  /**
+   * What follows from one intent. With the next one all of it is let go.
+   *
+   * @param declared null before the first
+   */
+  private record Known(@Nullable DeclaredIntent declared, Map<String, Due> nodes) {}
 
   /**
    * Of one node.
    *
-   * @param declared the intent from which it follows
    * @param neighbours the addresses of those who announce these routes, and of the cluster's nodes
    */
-  record Due(DeclaredIntent declared, RoutesDue routes, Set<String> neighbours) {
+  record Due(RoutesDue routes, Set<String> neighbours) {
     private static Due of(DeclaredIntent declared, String cluster, String node) {
       RoutesDue routes = declared.routesDue(cluster, node, i -> !i.withdrawing());
       Set<String> neighbours = new HashSet<>(declared.addressesOf(cluster));
       routes.own().keySet().forEach(route -> neighbours.add(route.nextHop()));
       routes.joined().keySet().forEach(route -> neighbours.add(route.nextHop()));
-      return new Due(declared, routes, Set.copyOf(neighbours));
+      return new Due(routes, Set.copyOf(neighbours));
     }
   }
 
   /** By this intent, which is the same object until something is declared or a node changes. */
   Due of(DeclaredIntent declared, String cluster, String node) {
-    if (known.size() > MOST) {
-      known.clear();
+    Known known = last;
+    if (known.declared() != declared || known.nodes().size() > MOST) {
+      known = new Known(declared, new ConcurrentHashMap<>());
+      last = known;
     }
-    return known.compute(
-        cluster + "/" + node,
-        (_, last) ->
-            last != null && last.declared() == declared ? last : Due.of(declared, cluster, node));
+    return known
+        .nodes()
+        .computeIfAbsent(cluster + "/" + node, _ -> Due.of(declared, cluster, node));
   }
 }

@@ -17,8 +17,10 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,10 @@ public class PostgresRollouts implements RolloutStore {
       throw new StaleRolloutException(before.id());
     }
     fill(row, after);
+    if (after.state().ended()) {
+      present.forget(after.id());
+      known.remove(after.id());
+    }
   }
 
   /** As it is now: a lock alone leaves a row as this transaction read it first. */
@@ -109,7 +115,12 @@ public class PostgresRollouts implements RolloutStore {
 
   @Override
   public List<Rollout> active() {
-    return rollouts(RolloutRow.find("ended = false", NEWEST_FIRST));
+    List<Rollout> active = rollouts(RolloutRow.find("ended = false", NEWEST_FIRST));
+    Set<String> ids = active.stream().map(Rollout::id).collect(Collectors.toSet());
+    // Others may have ended on another replica.
+    present.keepOnly(ids);
+    known.keySet().retainAll(ids);
+    return active;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class EventQueue {
   /** Refused peers can have any number of addresses; beyond this many only the count remains. */
-  private static final int MAX_COALESCED = 20_000;
+  private static final int MAX_COALESCED = 40_000;
 
   private enum Kind {
     SESSION,

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,14 +72,16 @@ final class SentReporter implements Task {
     if (!ledger.isDue(exports, peers, clock.millis())) {
       return;
     }
+    ledger.begins();
+    CompletableFuture<Map<RouteSource, SentRoutes>> answer = asked.sent();
     try {
-      Map<RouteSource, SentRoutes> sent = asked.sent().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      int told = tell(peers, sent);
+      int told = tell(peers, answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
       EngineStatistics.Sizes sizes = asked.statistics().sizes();
       long walked = (long) sizes.destinations() * sizes.groups();
       ledger.looked(exports, peers, walked, told, clock.millis());
-    } catch (ExecutionException | TimeoutException busy) {
-      // It stays due.
+    } catch (ExecutionException | CancellationException | TimeoutException busy) {
+      answer.cancel(false);
+      ledger.failed(clock.millis());
       LOG.debugf("no answer about what peers are sent: %s", busy.getMessage());
     }
   }
@@ -88,7 +92,7 @@ final class SentReporter implements Task {
     for (ToldPeer peer : peers) {
       SentRoutes routes = sent.get(peer.source());
       // The shards may not have heard of the session yet; then they ask for another look.
-      if (routes != null && ledger.isNews(peer, routes)) {
+      if (routes != null && ledger.isNews(peer, routes, clock.millis())) {
         events.accept(event(peer, routes));
         told++;
       }

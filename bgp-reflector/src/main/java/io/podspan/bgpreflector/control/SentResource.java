@@ -4,12 +4,14 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.SentRoute;
 import io.podspan.bgpreflector.reflect.SentRoutes;
+import io.podspan.bgpreflector.rib.RouteSource;
 import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.bgpreflector.speaker.session.ToldPeer;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +20,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -29,8 +34,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Peers")
 @RunOnVirtualThread
+@Singleton
 public class SentResource {
+  /** The whole table is walked for an answer, so those who ask at once share one. */
+  private static final long SHARED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final ReflectorService reflector;
+  private @Nullable CompletableFuture<Map<RouteSource, SentRoutes>> shared;
+  private long askedAt;
 
   @Inject
   public SentResource(ReflectorService reflector) {
@@ -60,10 +71,32 @@ public class SentResource {
     Prefix wanted = QueryValues.prefix(prefix);
     Speaker speaker = reflector.speaker();
     ToldPeer peer = peer(speaker, QueryValues.address(address));
-    SentRoutes routes = TableAnswer.of(speaker.sent()).get(peer.source());
+    SentRoutes routes = TableAnswer.of(ofAll(speaker)).get(peer.source());
+    if (routes == null) {
+      throw notThere(speaker, peer);
+    }
     SentRoute route =
         wanted == null ? null : TableAnswer.of(speaker.sent(peer, wanted)).orElse(null);
-    return SentView.of(peer, routes == null ? SentRoutes.NONE : routes, route);
+    return SentView.of(peer, routes, route);
+  }
+
+  /** What all are sent, as it was a second ago at most. */
+  private synchronized CompletableFuture<Map<RouteSource, SentRoutes>> ofAll(Speaker speaker) {
+    CompletableFuture<Map<RouteSource, SentRoutes>> present = shared;
+    if (present == null || System.nanoTime() - askedAt >= SHARED_NANOS) {
+      present = speaker.sent();
+      shared = present;
+      askedAt = System.nanoTime();
+    }
+    return present;
+  }
+
+  /** Its session ended meanwhile, or is so new that the table does not know it. */
+  private static ProblemException notThere(Speaker speaker, ToldPeer peer) {
+    IpAddress address = peer.config().address();
+    return speaker.told(address).filter(now -> now.session() == peer.session()).isPresent()
+        ? TableAnswer.busy()
+        : withoutSession(address);
   }
 
   private static ToldPeer peer(Speaker speaker, IpAddress address) {

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,14 @@ final class TableAnswer {
 
   private TableAnswer() {}
 
+  /** Who waits no longer says so: a shard that has not begun does not begin any more. */
   static <T> T of(CompletableFuture<T> answer) {
     try {
       return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException | CancellationException e) {
+      throw busy();
+    } catch (TimeoutException e) {
+      answer.cancel(false);
       throw busy();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -24,7 +29,7 @@ final class TableAnswer {
     }
   }
 
-  private static ProblemException busy() {
+  static ProblemException busy() {
     return new ProblemException(
         Problem.of(
             503,

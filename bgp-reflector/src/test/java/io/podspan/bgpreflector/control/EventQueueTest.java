@@ -70,12 +70,12 @@ class EventQueueTest {
   @Test
   void isBoundedWhateverTheNumberOfStrangers() {
     EventQueue queue = new EventQueue(10);
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       PeerIdentity stranger = new PeerIdentity("reflector", "stranger-" + i, null, null);
       queue.offer(new SessionEvent.PeerRefused(stranger, "test", 1));
     }
 
-    assertThat(queue.size()).isEqualTo(20_010);
+    assertThat(queue.size()).isEqualTo(40_010);
     assertThat(queue.coalescedCount()).isEqualTo(9_990);
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.console.events;
 
 import io.podspan.console.journal.Arrival;
 import io.podspan.console.journal.Journal;
+import io.podspan.events.RibEvent;
 import io.podspan.events.Topic;
 import io.podspan.servicekit.consume.Arrived;
 import io.podspan.servicekit.consume.Consumers;
@@ -75,8 +76,14 @@ public class TopicConsumer {
     ingestion.stored(batch);
   }
 
-  /** The intent of a stranger is no event of the journal. */
+  /**
+   * The intent of a stranger is no event of the journal. Nor is what a peer is sent: each route
+   * that comes or goes is one of nearly every peer, and the reflector says it when it is asked.
+   */
   private boolean counts(Arrived arrived) {
+    if (arrived.envelope().event() instanceof RibEvent.PeerRoutesSent) {
+      return false;
+    }
     if (!arrived.record().topic().equals(Topic.INTENT_NAME)) {
       return true;
     }

@@ -1,6 +1,7 @@
 package io.podspan.bgpreflector.speaker.pulse;
 
 import io.podspan.bgpreflector.speaker.timers.TimerWheel;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class LoopPulses {
 
     void onFinding(Finding finding);
   }
+
+  private static final System.Logger LOG = System.getLogger(LoopPulses.class.getName());
 
   /** A stall is found at most so much later than it is one. */
   static final long SECONDS_BETWEEN_LOOKS = 1;
@@ -43,7 +46,6 @@ public final class LoopPulses {
   }
 
   private void look() {
-    // Before anything can fail, so that an error with one peer does not end the looks at others.
     timer.startSeconds(SECONDS_BETWEEN_LOOKS);
     List.copyOf(pulses.entrySet()).forEach(each -> look(each.getKey(), each.getValue()));
     if (pulses.isEmpty()) {
@@ -52,9 +54,14 @@ public final class LoopPulses {
   }
 
   private void look(Patient patient, Pulse pulse) {
-    TcpSigns signs = patient.signs();
-    if (signs != null) {
-      patient.onFinding(pulse.look(signs, wheel.now()));
+    try {
+      TcpSigns signs = patient.signs();
+      if (signs != null) {
+        patient.onFinding(pulse.look(signs, wheel.now()));
+      }
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR, "a look at whether a peer answers failed; the next one is in a second", e);
     }
   }
 }

@@ -14,7 +14,8 @@ final class Pulse {
   /** Two keepalives or two repetitions: more than a lost packet. */
   private static final int UNANSWERED = 2;
 
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /** The second keepalive is sent after five seconds, and its answer needs a moment. */
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   /** The kernel's milliseconds are those of its ticks. */
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -24,7 +25,10 @@ final class Pulse {
   private long answeredAt;
   private long heardAt;
 
-  /** Data that came again since the last answer: what we acknowledge does not reach the peer. */
+  /**
+   * Data that came again since the last answer or new data: what we acknowledge does not reach the
+   * peer.
+   */
   private int repeated;
 
   private boolean stalled;
@@ -65,6 +69,8 @@ final class Pulse {
       repeated = 0;
     } else if (signs.bytesReceived() == before.bytesReceived()) {
       repeated += data;
+    } else {
+      repeated = 0;
     }
     return answered;
   }

@@ -175,11 +175,16 @@ public final class ShardLoop implements Runnable {
         yield 0;
       }
       case ShardCommand.Sent(var answer) -> {
-        answer.complete(engine.sent());
+        // Nobody waits any more where it was asked long ago: then the table is not walked.
+        if (!answer.isDone()) {
+          answer.complete(engine.sent());
+        }
         yield 0;
       }
       case ShardCommand.SentTo(var source, var prefix, var answer) -> {
-        answer.complete(Optional.ofNullable(engine.sent(source, prefix)));
+        if (!answer.isDone()) {
+          answer.complete(Optional.ofNullable(engine.sent(source, prefix)));
+        }
         yield 0;
       }
       case ShardCommand.Query(var query, var answer) -> {

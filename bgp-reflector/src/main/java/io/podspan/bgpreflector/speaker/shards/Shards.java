@@ -139,15 +139,22 @@ public final class Shards {
 
   private <T> CompletableFuture<T> all(
       Function<CompletableFuture<T>, ShardCommand> question, BinaryOperator<T> combined) {
+    List<CompletableFuture<T>> asked = new ArrayList<>();
     CompletableFuture<T> all = null;
     for (ShardLoop loop : loops) {
       CompletableFuture<T> own = new CompletableFuture<>();
       if (!loop.offer(question.apply(own))) {
-        own.completeExceptionally(new IllegalStateException("the routing table is busy"));
+        asked.forEach(other -> other.cancel(false));
+        return CompletableFuture.failedFuture(
+            new IllegalStateException("the routing table is busy"));
       }
+      asked.add(own);
       all = all == null ? own : all.thenCombine(own, combined);
     }
-    return Objects.requireNonNull(all, "there is at least one shard");
+    CompletableFuture<T> answer = Objects.requireNonNull(all, "there is at least one shard");
+    // Whoever gives up says so to the shards that have not begun.
+    answer.whenComplete((_, _) -> asked.forEach(own -> own.cancel(false)));
+    return answer;
   }
 
   private static CompletableFuture<RoutePage> ask(ShardLoop loop, RouteQuery query) {

@@ -39,7 +39,7 @@ class StallTest {
   void isToldOnceAndEndsNothing() {
     PeerSession session = stalled();
 
-    assertThat(toldOf("stalled 192.0.2.11: has answered nothing for 5 s")).isEqualTo(1);
+    assertThat(toldOf("stalled 192.0.2.11: has answered nothing for 6 s")).isEqualTo(1);
     assertThat(fixture.counts.all()).containsEntry(SessionCount.STALLED, 1L);
     assertThat(session.state()).isEqualTo(SessionState.ESTABLISHED);
     assertThat(toldOf("lost")).isZero();

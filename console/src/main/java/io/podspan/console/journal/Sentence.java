@@ -9,7 +9,6 @@ import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
-import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
@@ -43,16 +42,16 @@ public final class Sentence {
     return switch (event) {
       case IntentEvent intent -> of(intent);
       case RolloutEvent rollout -> of(rollout);
-      case SessionEvent session -> of(session);
+      case SessionEvent session -> SessionSentence.of(session);
       case RibEvent.RoutesReflected routes ->
           "Reflector '%s' passes on %s of %s: %d new or changed, %d withdrawn"
               .formatted(
                   routes.reflector(),
-                  counted(routes.total(), "route"),
+                  Words.counted(routes.total(), "route"),
                   routes.cluster(),
                   routes.announced().size(),
                   routes.withdrawn().size());
-      case RibEvent.PeerRoutesSent sent -> sent(sent);
+      case RibEvent.PeerRoutesSent sent -> SessionSentence.of(sent);
       case RouteEvent route -> of(route);
       case ProbeEvent probe -> of(probe);
     };
@@ -91,12 +90,12 @@ public final class Sentence {
       case IntentEvent.InterconnectConditionsChanged changed -> conditions(changed);
       case IntentEvent.IntentCompleted mark ->
           "The intent is whole: generation %d, %s"
-              .formatted(mark.generation(), counted(mark.records(), "record"));
+              .formatted(mark.generation(), Words.counted(mark.records(), "record"));
     };
   }
 
   private static String described(ClusterState cluster) {
-    return described(cluster.spec()) + ", " + counted(cluster.nodes().size(), "node");
+    return described(cluster.spec()) + ", " + Words.counted(cluster.nodes().size(), "node");
   }
 
   private static String described(ClusterSpec cluster) {
@@ -136,7 +135,7 @@ public final class Sentence {
         interconnect.reflectors().stream()
             .map(Sentence::endpoint)
             .collect(Collectors.joining(" and "));
-    return "%s through %s".formatted(listed(interconnect.staying()), reflectors);
+    return "%s through %s".formatted(Words.listed(interconnect.staying()), reflectors);
   }
 
   private static String leaving(InterconnectState interconnect) {
@@ -144,7 +143,7 @@ public final class Sentence {
     if (leaving == null || leaving.isEmpty()) {
       return "";
     }
-    return "; " + listed(leaving) + (leaving.size() == 1 ? " leaves" : " leave");
+    return "; " + Words.listed(leaving) + (leaving.size() == 1 ? " leaves" : " leave");
   }
 
   private static String endpoint(ReflectorState reflector) {
@@ -190,7 +189,7 @@ public final class Sentence {
                   cluster,
                   planned.direction().name().toLowerCase(Locale.ROOT),
                   rollout.interconnect(),
-                  counted(planned.nodes().size(), "node"),
+                  Words.counted(planned.nodes().size(), "node"),
                   planned.driver(),
                   shortened(planned.changes()));
       case RolloutEvent.RolloutStarted _ -> "The rollout on " + cluster + " has started";
@@ -211,7 +210,7 @@ public final class Sentence {
                   step.node(),
                   step.step(),
                   step.steps(),
-                  duration(step.tookMillis()),
+                  Words.duration(step.tookMillis()),
                   String.join(", ", step.gates()));
       case RolloutEvent.RolloutPaused paused ->
           "The rollout on %s waits%s: %s; %s"
@@ -243,7 +242,9 @@ public final class Sentence {
       case RolloutEvent.RolloutCompleted completed ->
           "The rollout on %s is complete: %s in %s"
               .formatted(
-                  cluster, counted(completed.nodes(), "node"), duration(completed.tookMillis()));
+                  cluster,
+                  Words.counted(completed.nodes(), "node"),
+                  Words.duration(completed.tookMillis()));
     };
   }
 
@@ -259,133 +260,6 @@ public final class Sentence {
 
   private static String at(@Nullable String node) {
     return node == null ? "" : " at node " + node;
-  }
-
-  private static String of(SessionEvent event) {
-    return switch (event) {
-      case SessionEvent.SessionEstablished up ->
-          "The session of %s with reflector '%s' is established (AS %d, hold time %d s)"
-              .formatted(named(up.peer()), up.peer().reflector(), up.asn(), up.holdTimeSeconds());
-      case SessionEvent.SessionLost lost ->
-          "The session of %s with reflector '%s' is lost after %s: %s"
-              .formatted(
-                  named(lost.peer()),
-                  lost.peer().reflector(),
-                  duration(lost.upMillis()),
-                  lost.reason());
-      case SessionEvent.SessionStalled stalled -> stalled(stalled);
-      case SessionEvent.SessionResumed resumed ->
-          "%s answers reflector '%s' again, after %s; the session was kept"
-              .formatted(
-                  named(resumed.peer()),
-                  resumed.peer().reflector(),
-                  duration(resumed.silentMillis()));
-      case SessionEvent.PeerRefused refused ->
-          "Reflector '%s' refused %s%s: %s"
-              .formatted(
-                  refused.peer().reflector(),
-                  named(refused.peer()),
-                  times(refused.times()),
-                  refused.reason());
-      case SessionEvent.PrefixRejected rejected ->
-          "Reflector '%s' rejected %s from %s: %s"
-              .formatted(
-                  rejected.peer().reflector(),
-                  rejected.prefix(),
-                  named(rejected.peer()),
-                  rejected.reason());
-      case SessionEvent.PrefixLimitReached limit ->
-          "%s announces more than the %d prefixes that reflector '%s' takes"
-              .formatted(named(limit.peer()), limit.limit(), limit.peer().reflector());
-      case SessionEvent.UpdateRejected rejected -> rejected(rejected);
-      case SessionEvent.OpenRefused refused ->
-          "Reflector '%s' closed the connection of %s%s because of its OPEN: %s"
-              .formatted(
-                  refused.peer().reflector(),
-                  named(refused.peer()),
-                  times(refused.times()),
-                  refused.reason());
-      case SessionEvent.IdentifierShared shared ->
-          "%s and %s have the same BGP identifier %s, so each drops the routes of the other"
-              .formatted(named(shared.other()), named(shared.peer()), shared.routerId());
-      case SessionEvent.PeerRoutesChanged routes -> announced(routes);
-      case SessionEvent.ReflectorConfigured configured -> configured(configured);
-    };
-  }
-
-  private static String stalled(SessionEvent.SessionStalled stalled) {
-    return "%s has answered reflector '%s' nothing for %s in an established session: %s"
-        .formatted(
-            named(stalled.peer()),
-            stalled.peer().reflector(),
-            duration(stalled.silentMillis()),
-            seen(stalled));
-  }
-
-  /** What was seen of a peer that answers nothing. */
-  public static String seen(SessionEvent.SessionStalled stalled) {
-    return stalled.isHeard()
-        ? "packets of it arrive, and what is sent to it does not"
-        : "nothing has come from it for " + duration(stalled.unheardMillis());
-  }
-
-  private static String rejected(SessionEvent.UpdateRejected rejected) {
-    String more =
-        rejected.messages() > 1 ? " (%d such messages)".formatted(rejected.messages()) : "";
-    String what =
-        rejected.withdrawn()
-            ? "withdrew " + (rejected.prefixes().isEmpty() ? "routes" : listed(rejected.prefixes()))
-            : "dropped attributes";
-    return "Reflector '%s' %s of %s because of errors in an UPDATE: %s%s"
-        .formatted(
-            rejected.peer().reflector(), what, named(rejected.peer()), rejected.reason(), more);
-  }
-
-  private static String times(long times) {
-    return times > 1 ? " " + times + " times" : "";
-  }
-
-  private static String announced(SessionEvent.PeerRoutesChanged routes) {
-    String reflector = routes.peer().reflector();
-    if (!routes.established() && !routes.stale()) {
-      return "Reflector '%s' holds no prefix of %s".formatted(reflector, named(routes.peer()));
-    }
-    return "Reflector '%s' holds %s of %s%s"
-        .formatted(
-            reflector,
-            routes.total() == 1 ? "1 prefix" : routes.total() + " prefixes",
-            named(routes.peer()),
-            routes.stale() ? ", kept while its router restarts" : "");
-  }
-
-  private static String sent(RibEvent.PeerRoutesSent sent) {
-    String kept =
-        sent.withheld().stream()
-            .map(held -> held.count() + " " + held.why())
-            .collect(Collectors.joining(", "));
-    return "Reflector '%s' sends %s to %s%s"
-        .formatted(
-            sent.peer().reflector(),
-            counted(sent.sent(), "route"),
-            named(sent.peer()),
-            kept.isEmpty() ? "" : "; it keeps back " + kept);
-  }
-
-  private static String configured(SessionEvent.ReflectorConfigured configured) {
-    List<String> interconnects = configured.interconnects().keySet().stream().sorted().toList();
-    return "Reflector '%s' accepts %s on %s port %d for %s"
-        .formatted(
-            configured.reflector(),
-            counted(configured.peers(), "peer"),
-            configured.address().isEmpty() ? "all addresses," : configured.address(),
-            configured.port(),
-            interconnects.isEmpty() ? "no interconnect" : listed(interconnects));
-  }
-
-  private static String named(PeerIdentity peer) {
-    return peer.node() == null
-        ? peer.address()
-        : "%s/%s (%s)".formatted(peer.cluster(), peer.node(), peer.address());
   }
 
   private static String of(RouteEvent event) {
@@ -440,7 +314,7 @@ public final class Sentence {
                   changed.to(),
                   changed.now().name().toLowerCase(Locale.ROOT),
                   changed.reachable(),
-                  counted(changed.pairs(), "pair"),
+                  Words.counted(changed.pairs(), "pair"),
                   changed.why());
       case ProbeEvent.ProbeRound round ->
           "Pings from %s to %s: %d of %s answered%s%s"
@@ -448,7 +322,7 @@ public final class Sentence {
                   round.from(),
                   round.to(),
                   round.reachable(),
-                  counted(round.pairs(), "pair"),
+                  Words.counted(round.pairs(), "pair"),
                   roundTrip(round.rttAverageMicros()),
                   firstFailure(round.failed()));
       case ProbeEvent.SourceMeasured measured ->
@@ -484,26 +358,5 @@ public final class Sentence {
     String shown = lines.stream().limit(LINES_SHOWN).collect(Collectors.joining("; "));
     int more = lines.size() - LINES_SHOWN;
     return more > 0 ? shown + "; and " + more + " more" : shown;
-  }
-
-  private static String listed(List<String> names) {
-    return names.size() < 2
-        ? String.join("", names)
-        : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
-  }
-
-  private static String counted(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
-  }
-
-  private static String duration(long millis) {
-    long seconds = millis / 1_000;
-    if (seconds < 60) {
-      return "%d.%d s".formatted(seconds, millis % 1_000 / 100);
-    }
-    if (seconds < 3_600) {
-      return "%d min %d s".formatted(seconds / 60, seconds % 60);
-    }
-    return "%d h %d min".formatted(seconds / 3_600, seconds % 3_600 / 60);
   }
 }

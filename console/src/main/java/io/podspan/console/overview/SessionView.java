@@ -3,7 +3,7 @@ package io.podspan.console.overview;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Projection;
-import io.podspan.console.journal.Sentence;
+import io.podspan.console.journal.SessionSentence;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
 import io.podspan.events.PeerIdentity;
@@ -195,7 +195,7 @@ public record SessionView(
     if (stall != null && stall.event() instanceof SessionEvent.SessionStalled seen) {
       state = State.STALLED;
       since = stall.time().minusMillis(seen.silentMillis());
-      reason = "the node has ceased to answer: " + Sentence.seen(seen);
+      reason = "the node has ceased to answer: " + SessionSentence.seen(seen);
     }
     return new SessionView(
         peer.reflector(),

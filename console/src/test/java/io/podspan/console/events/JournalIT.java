@@ -10,6 +10,8 @@ import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
 import io.podspan.console.journal.Sentence;
 import io.podspan.events.Event;
+import io.podspan.events.PeerIdentity;
+import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.envelope.Envelope;
 import io.podspan.events.envelope.EventCodec;
@@ -112,6 +114,22 @@ class JournalIT {
       next = page.getString("next");
     }
     assertThat(seen).hasSize(25).isSorted().doesNotHaveDuplicates();
+  }
+
+  /** Each route that comes or goes is such an event of nearly every peer. */
+  @Test
+  void keepsNothingOfWhatPeersAreSent() {
+    PeerIdentity peer = new PeerIdentity("kept-back", "198.18.0.31", null, null);
+    RibEvent told = new RibEvent.PeerRoutesSent(peer, 1, List.of(), List.of());
+    Envelope<Event> sent = EventsOnKafka.envelope(told);
+    kafka.send(sent);
+    kafka.flush();
+    // One key, one partition: the second is read after the first.
+    Envelope<Event> after =
+        kafka.say(
+            new RibEvent.RoutesReflected("kept-back", told.subject(), List.of(), List.of(), 0));
+    awaitStored(after);
+    assertThat(rows(sent.id())).isZero();
   }
 
   @Test

@@ -41,8 +41,3 @@ alter table rejected_prefixes add column written xid8 not null default pg_curren
 create index rejected_prefixes_written on rejected_prefixes (written);
 create trigger rejected_prefixes_written before insert or update on rejected_prefixes for each row execute function written_now();
 create trigger rejected_prefixes_deleted after delete on rejected_prefixes referencing old table as gone for each statement execute function note_deletion();
-
-alter table probed_nodes add column written xid8 not null default pg_current_xact_id();
-create index probed_nodes_written on probed_nodes (written);
-create trigger probed_nodes_written before insert or update on probed_nodes for each row execute function written_now();
-create trigger probed_nodes_deleted after delete on probed_nodes referencing old table as gone for each statement execute function note_deletion();

@@ -28,6 +28,9 @@ public final class ClusterClients implements AutoCloseable {
   /** How long a replaced client stays open for its users. No request takes as long. */
   private static final long RETIREMENT_NANOS = Duration.ofSeconds(60).toNanos();
 
+  /** More than one: the name of an API server is looked up on its loop, and that may block. */
+  private static final int LOOPS = 4;
+
   private final Credentials credentials;
   private final HttpClient.Factory http;
   private final Vertx own;
@@ -45,18 +48,18 @@ public final class ClusterClients implements AutoCloseable {
   private record Retired(Access access, KubernetesClient client, long sinceNanos) {}
 
   /**
-   * With its own instance of Vert.x, which has one event loop: a thousand handshakes with API
-   * servers hold up no answer of the service to its callers.
+   * With its own instance of Vert.x: a thousand handshakes with API servers hold up no answer of
+   * the service to its callers.
    */
   public ClusterClients(Credentials credentials) {
     this.credentials = credentials;
-    this.own = Vertx.vertx(oneLoop());
+    this.own = Vertx.vertx(fewLoops());
     this.http = new VertxHttpClientFactory(BoundedVertx.of(own));
   }
 
-  private static VertxOptions oneLoop() {
+  private static VertxOptions fewLoops() {
     return new VertxOptions()
-        .setEventLoopPoolSize(1)
+        .setEventLoopPoolSize(LOOPS)
         .setWorkerPoolSize(2)
         .setInternalBlockingPoolSize(2);
   }

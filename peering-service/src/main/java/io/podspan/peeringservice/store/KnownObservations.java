@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /**
- * What was observed of peers and pods, in memory: each gate's look asks for that of all nodes of an
+ * What was observed of peers, in memory: each gate's look asks for that of all nodes of an
  * interconnect, and little of it has changed since the last look. Each question first asks Postgres
  * for what was written since.
  *
@@ -40,7 +39,6 @@ import org.hibernate.Session;
 public class KnownObservations {
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> REASONS = new TypeReference<>() {};
-  private static final TypeReference<List<ProbedNodes>> NODES = new TypeReference<>() {};
 
   /** The horizon comes before the rows: what ends in between is read again at the next look. */
   private static final String STANDING =
@@ -67,8 +65,7 @@ public class KnownObservations {
           "rejected_prefixes",
           "id, address, rejected",
           row -> Json.read(row.getString(3), REASONS));
-  private final KnownRows<List<ProbedNodes>> probed =
-      new KnownRows<>("probed_nodes", "id, id, nodes", row -> Json.read(row.getString(3), NODES));
+  private final KnownProbes probed = new KnownProbes();
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -123,7 +120,7 @@ public class KnownObservations {
   private void follow(Connection connection) throws SQLException {
     Standing before = last;
     Standing now = standing(connection);
-    for (KnownRows<?> rows : List.of(sessions, routes, rejected, probed)) {
+    for (KnownRows<?> rows : List.of(sessions, routes, rejected)) {
       if (now.continues(before) && !now.lost(rows.table(), before)) {
         rows.follow(connection, before.horizon());
       } else {
@@ -174,11 +171,12 @@ public class KnownObservations {
    * @param ready nodes of the others whose routers have the interconnect
    */
   Probes probes(String cluster, Set<String> others, String node, Set<String> ready) {
-    Map<String, List<ProbedNodes>> rounds = new HashMap<>();
-    for (String other : others) {
-      rounds.putAll(probed.of(cluster + "/" + other));
-      rounds.putAll(probed.of(other + "/" + cluster));
-    }
+    List<String> pairs =
+        others.stream()
+            .flatMap(other -> Stream.of(cluster + "/" + other, other + "/" + cluster))
+            .toList();
+    Map<String, List<ProbedNodes>> rounds =
+        Panache.getSession().doReturningWork(connection -> probed.of(connection, pairs));
     return new Probes(
         rounds.values().stream()
             .flatMap(List::stream)

@@ -3,8 +3,6 @@ package io.podspan.peeringservice.store;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +101,7 @@ final class KnownRollouts {
   private Map<String, Versioned> now(
       Connection connection, String sql, String about, Map<String, Versioned> before)
       throws SQLException {
-    Map<String, String> versions = pairs(connection, sql, about);
+    Map<String, String> versions = TextPairs.of(connection, sql, about);
     List<String> changed = new ArrayList<>();
     versions.forEach(
         (id, version) -> {
@@ -115,7 +113,8 @@ final class KnownRollouts {
     Map<String, String> documents =
         changed.isEmpty()
             ? Map.of()
-            : pairs(connection, DOCUMENTS, connection.createArrayOf("text", changed.toArray()));
+            : TextPairs.of(
+                connection, DOCUMENTS, connection.createArrayOf("text", changed.toArray()));
     Map<String, Versioned> now = new LinkedHashMap<>();
     versions.forEach(
         (id, version) -> {
@@ -128,19 +127,5 @@ final class KnownRollouts {
           }
         });
     return now;
-  }
-
-  private static Map<String, String> pairs(Connection connection, String sql, Object parameter)
-      throws SQLException {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, parameter);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          pairs.put(row.getString(1), row.getString(2));
-        }
-      }
-    }
-    return pairs;
   }
 }

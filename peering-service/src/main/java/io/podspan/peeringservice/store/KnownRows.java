@@ -5,10 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table of observations, in memory. {@link KnownObservations} says what to read
@@ -20,7 +23,29 @@ final class KnownRows<V> {
   private final String table;
   private final String columns;
   private final Reader<V> reader;
-  private volatile Map<String, Map<String, V>> groups = new ConcurrentHashMap<>();
+  private volatile Map<String, Map<String, Held<V>>> groups = new ConcurrentHashMap<>();
+
+  /**
+   * What a row says. One that cannot be read fails those who ask for it, and nobody else.
+   *
+   * @param failure why it cannot be read; null when it can
+   */
+  private record Held<V>(@Nullable V said, @Nullable IllegalStateException failure) {
+    static <V> Held<V> of(Reader<V> reader, ResultSet row) throws SQLException {
+      try {
+        return new Held<>(reader.read(row), null);
+      } catch (IllegalStateException e) {
+        return new Held<>(null, e);
+      }
+    }
+
+    V value() {
+      if (failure != null) {
+        throw new IllegalStateException("a row cannot be read", failure);
+      }
+      return Objects.requireNonNull(said);
+    }
+  }
 
   /** What a row says; its cursor stands on it. */
   interface Reader<V> {
@@ -42,7 +67,7 @@ final class KnownRows<V> {
 
   /** Reads everything. */
   void load(Connection connection) throws SQLException {
-    Map<String, Map<String, V>> all = new ConcurrentHashMap<>();
+    Map<String, Map<String, Held<V>>> all = new ConcurrentHashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement("select " + columns + " from peering." + table)) {
       take(statement, all);
@@ -60,28 +85,31 @@ final class KnownRows<V> {
     }
   }
 
-  private void take(PreparedStatement statement, Map<String, Map<String, V>> into)
+  private void take(PreparedStatement statement, Map<String, Map<String, Held<V>>> into)
       throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         into.computeIfAbsent(row.getString(2), _ -> new ConcurrentHashMap<>())
-            .put(row.getString(1), reader.read(row));
+            .put(row.getString(1), Held.of(reader, row));
       }
     }
   }
 
   /** Those of this key, by their ids. */
   Map<String, V> of(String key) {
-    return groups.getOrDefault(key, Map.of());
+    Map<String, V> rows = new HashMap<>();
+    groups.getOrDefault(key, Map.of()).forEach((id, held) -> rows.put(id, held.value()));
+    return rows;
   }
 
   /** Those of these keys. */
   List<V> of(Collection<String> keys) {
-    Map<String, Map<String, V>> now = groups;
+    Map<String, Map<String, Held<V>>> now = groups;
     return keys.stream()
         .distinct()
         .flatMap(key -> Stream.ofNullable(now.get(key)))
         .flatMap(rows -> rows.values().stream())
+        .map(Held::value)
         .toList();
   }
 }

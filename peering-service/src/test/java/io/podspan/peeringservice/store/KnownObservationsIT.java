@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.peering.rollout.Announced;
@@ -85,6 +86,21 @@ class KnownObservationsIT {
 
     write(() -> PeerRoutesRow.delete("reflector", "known-it"));
     assertThat(ask(seen -> seen.announced(List.of(PARIS)))).isEmpty();
+  }
+
+  @Test
+  void aRowThatCannotBeReadFailsOnlyThoseWhoAskForIt() {
+    write(() -> observations.announced(announced("10.1.0.0/24")));
+    write(() -> observations.session(session(TOKYO, true)));
+    write(() -> PeerRoutesRow.update("prefixes = '{}' where reflector = 'known-it'"));
+
+    assertThat(ask(seen -> seen.sessions(List.of(TOKYO)))).containsExactly(session(TOKYO, true));
+    assertThatThrownBy(() -> ask(seen -> seen.announced(List.of(PARIS))))
+        .hasStackTraceContaining("a row cannot be read");
+
+    write(() -> observations.announced(announced("10.1.0.0/24")));
+    assertThat(ask(seen -> seen.announced(List.of(PARIS))))
+        .containsExactly(announced("10.1.0.0/24"));
   }
 
   @Test

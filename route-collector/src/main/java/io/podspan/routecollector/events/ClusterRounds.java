@@ -66,6 +66,7 @@ public class ClusterRounds {
   private final Map<String, Expectation> expected = new ConcurrentHashMap<>();
 
   private final RestartedNodes restarted;
+  private final SecondLooks secondLooks;
 
   /** The nodes that were looked at since this process began. */
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -130,6 +131,7 @@ public class ClusterRounds {
     this.followedPace = followedPace;
     this.nanoTime = nanoTime;
     this.restarted = new RestartedNodes(nanoTime);
+    this.secondLooks = new SecondLooks(nanoTime);
   }
 
   /** Who begins the next round of a cluster at once. */
@@ -143,6 +145,7 @@ public class ClusterRounds {
     gone.removeAll(world.clusters().keySet());
     gone.forEach(feeds::drop);
     metrics.keep(world.clusters().keySet());
+    secondLooks.keep(world.clusters().keySet());
     expected.keySet().retainAll(world.clusters().keySet());
     seen.removeIf(key -> !world.clusters().containsKey(key.substring(0, key.indexOf('/'))));
     forgetting.set(true);
@@ -254,9 +257,10 @@ public class ClusterRounds {
     if (restarted.any(name)) {
       onHint(name);
     }
-    if (statuses.stream().anyMatch(NodeStatus::unclear)) {
-      onHint(name);
-      lookAgain(others(name));
+    boolean unclear = statuses.stream().anyMatch(NodeStatus::unclear);
+    if (unclear) {
+      // Its own next round comes by itself.
+      lookAgain(concernedBy(name), concerned -> !concerned.equals(name));
     }
     feeds.keep(cluster, expectation.reflectors());
     boolean followed = feeds.follow(cluster);
@@ -265,19 +269,14 @@ public class ClusterRounds {
       // It was removed during the round: nobody else ends what was kept just now.
       feeds.drop(name);
     }
-    return (followed ? followedPace : pace).pause(name, complete);
+    return (followed && !unclear ? followedPace : pace).pause(name, complete);
   }
 
   /** Where a route broke is found by a look at the node that it leads to, and one more at this. */
-  private void lookAgain(Set<String> clusters) {
-    clusters.forEach(this::onHint);
-    clusters.forEach(soon);
-  }
-
-  private Set<String> others(String name) {
-    Set<String> others = concernedBy(name);
-    others.remove(name);
-    return others;
+  private void lookAgain(Set<String> clusters, Predicate<String> triggered) {
+    SecondLooks.Asked asked = secondLooks.ask(clusters);
+    asked.hurried().forEach(this::onHint);
+    asked.now().stream().filter(triggered).forEach(soon);
   }
 
   /** Of a node that is left out, which may not be readable for days, nothing is awaited. */
@@ -343,7 +342,7 @@ public class ClusterRounds {
                       metrics.looked(status);
                       whole.set(status.whole());
                       if (status.unclear()) {
-                        lookAgain(concernedBy(name));
+                        lookAgain(concernedBy(name), _ -> true);
                       }
                     });
           }

@@ -2,8 +2,10 @@ package io.podspan.routecollector.route;
 
 import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown of the expected ones, those of which could not be read whether they are there
  * @param gaps what the last look could not read: the part is as it was read before
  * @param router the running router that was asked last, null when that is not known
+ * @param waiting those of the expected ones of which the next look at another node decides
  */
 public record Known(
     List<RouteEntry> expected,
@@ -27,7 +30,8 @@ public record Known(
     List<Missing> missing,
     List<RouteEntry> unknown,
     Gaps gaps,
-    @Nullable String router) {
+    @Nullable String router,
+    List<Waiting> waiting) {
 
   /** All routes are compared with the expected ones; of each table only so many are kept. */
   public static final int LARGEST_TABLE = 1_000;
@@ -38,9 +42,30 @@ public record Known(
     rib = List.copyOf(rib);
     fib = List.copyOf(fib);
     missing = List.copyOf(missing);
-    // An older version stored neither.
+    // An older version stored none of these.
     unknown = List.copyOf(Objects.requireNonNullElse(unknown, List.of()));
     gaps = Objects.requireNonNullElse(gaps, Gaps.NONE);
+    waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of()));
+  }
+
+  /**
+   * A route that did not come to the router, and it is not clear yet where it broke.
+   *
+   * @param since the end of the first look that did not see it
+   */
+  public record Waiting(RouteEntry route, Instant since) {}
+
+  /** None waits. */
+  public Known(
+      List<RouteEntry> expected,
+      List<NodeSession> sessions,
+      List<RouteEntry> rib,
+      List<RouteEntry> fib,
+      List<Missing> missing,
+      List<RouteEntry> unknown,
+      Gaps gaps,
+      @Nullable String router) {
+    this(expected, sessions, rib, fib, missing, unknown, gaps, router, List.of());
   }
 
   /** All of it could be read. */
@@ -64,6 +89,25 @@ public record Known(
         missing.stream().filter(m -> wanted.contains(m.route())).toList(),
         unknown.stream().filter(wanted::contains).toList(),
         gaps,
-        router);
+        router,
+        waiting.stream().filter(w -> wanted.contains(w.route())).toList());
+  }
+
+  /** Whether it was expected and the last look did not see it. */
+  private boolean lacks(RouteEntry route) {
+    return unknown.contains(route) || missing.stream().anyMatch(m -> m.route().equals(route));
+  }
+
+  /**
+   * Since when it is not seen and not clear why, empty when it was seen by the last look.
+   *
+   * @param readAt when the last look ended
+   */
+  Optional<Instant> waitingSince(RouteEntry route, @Nullable Instant readAt) {
+    return waiting.stream()
+        .filter(w -> w.route().equals(route))
+        .map(Waiting::since)
+        .findFirst()
+        .or(() -> lacks(route) ? Optional.ofNullable(readAt) : Optional.empty());
   }
 }

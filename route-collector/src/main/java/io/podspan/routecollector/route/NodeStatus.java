@@ -1,8 +1,10 @@
 package io.podspan.routecollector.route;
 
+import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.NodeRead;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ public record NodeStatus(
   private NodeStatus unreadable(RouterLook look) {
     Instant since = unreadableSince == null ? look.at() : unreadableSince;
     return new NodeStatus(cluster, node, known, readAt, since, look.why(), look);
+  }
+
+  /**
+   * Since when this route is not seen and not clear why, empty when it was seen by the last look.
+   */
+  Optional<Instant> waitingSince(RouteEntry route) {
+    return known == null ? Optional.empty() : known.waitingSince(route, readAt);
   }
 
   public boolean readable() {

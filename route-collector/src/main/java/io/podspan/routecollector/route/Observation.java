@@ -112,7 +112,25 @@ public record Observation(Known now, List<RouteEvent> events) {
         missing,
         unknown,
         Gaps.of(tables),
-        tables.router() == null && before != null ? before.router() : tables.router());
+        tables.router() == null && before != null ? before.router() : tables.router(),
+        waiting(status, tables, judged.unknown()));
+  }
+
+  /**
+   * Each look of this node would be newer than a slow one of the other: what counts is the first
+   * look that did not see the route. Of a table that was read in part nobody knows what is not in
+   * it.
+   */
+  private static List<Known.Waiting> waiting(
+      NodeStatus before, NodeTables tables, List<RouteEntry> unknown) {
+    if (!(tables.rib() instanceof Answer.Whole<RouterTable>(RouterTable rib))) {
+      return List.of();
+    }
+    Set<RouteEntry> best = new HashSet<>(rib.best());
+    return unknown.stream()
+        .filter(route -> !best.contains(route))
+        .flatMap(route -> before.waitingSince(route).map(t -> new Known.Waiting(route, t)).stream())
+        .toList();
   }
 
   /** A route that was missing stays so until it is seen. */

@@ -218,12 +218,6 @@ final class Walk {
 
   /** Whether the other node was looked at after this one was seen without the route. */
   private boolean lookedSince(RouteEntry route, Instant at) {
-    @Nullable Known known = before.known();
-    @Nullable Instant seen = before.readAt();
-    return known != null
-        && seen != null
-        && (known.unknown().contains(route)
-            || known.missing().stream().anyMatch(m -> m.route().equals(route)))
-        && at.isAfter(seen);
+    return before.waitingSince(route).filter(at::isAfter).isPresent();
   }
 }

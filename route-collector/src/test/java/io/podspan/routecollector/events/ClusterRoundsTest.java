@@ -451,6 +451,35 @@ class ClusterRoundsTest {
     rounds.triggeredBy(triggered::add);
     intent(JOINED);
     feeds.following.add("paris");
+    tokyoAnnouncesWhatN1Lacks();
+    rounds.round("tokyo");
+    triggered.clear();
+    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
+    assertThat(records.find("paris", "n1").orElseThrow().unclear()).isTrue();
+    assertThat(triggered).as("its own next round comes soon by itself").containsExactly("tokyo");
+    triggered.clear();
+    rounds.look("paris", "n1");
+    assertThat(triggered).as("they were asked for just now").isEmpty();
+    nanos += Duration.ofSeconds(2).toNanos();
+    rounds.look("paris", "n1");
+    assertThat(triggered).containsExactlyInAnyOrder("paris", "tokyo");
+  }
+
+  @Test
+  void whatStaysUnclearForLongIsNoReasonToHurryForEver() {
+    intent(JOINED);
+    feeds.following.add("paris");
+    tokyoAnnouncesWhatN1Lacks();
+    rounds.round("tokyo");
+    for (int second = 0; second < 10; second++) {
+      rounds.round("paris");
+      nanos += Duration.ofSeconds(1).toNanos();
+    }
+    assertThat(records.find("paris", "n1").orElseThrow().unclear()).isTrue();
+    assertThat(rounds.round("paris")).isEqualTo(CONVERGING);
+  }
+
+  private void tokyoAnnouncesWhatN1Lacks() {
     PeerIdentity tokyo = new PeerIdentity("reflector", "192.0.2.31", "tokyo", "t1");
     Instant at = Instant.parse("2026-01-02T12:00:00Z");
     peers.hear(established("192.0.2.31"), at);
@@ -465,13 +494,5 @@ class ClusterRoundsTest {
                 List.of(new NodeSession("192.0.2.1", 64512, "Established", false)),
                 List.of(),
                 List.of())));
-    rounds.round("tokyo");
-    triggered.clear();
-    assertThat(rounds.round("paris")).isLessThan(CONVERGING);
-    assertThat(records.find("paris", "n1").orElseThrow().unclear()).isTrue();
-    assertThat(triggered).as("its own next round comes soon by itself").containsExactly("tokyo");
-    triggered.clear();
-    rounds.look("paris", "n1");
-    assertThat(triggered).containsExactlyInAnyOrder("paris", "tokyo");
   }
 }

@@ -79,18 +79,20 @@ class OriginCheckTest {
   }
 
   private Judgement.Judged judged() {
+    NodeTables tables = new NodeTables(sessions, List.of(), List.of());
+    return Judgement.of(EXPECTED, tables, elsewhere(), before);
+  }
+
+  private Elsewhere elsewhere() {
     List<PeerWord> all = new ArrayList<>(words);
     if (one != null) {
       all.add(one);
     }
-    NodeTables tables = new NodeTables(sessions, List.of(), List.of());
-    Elsewhere elsewhere =
-        new Elsewhere(
-            new Heard(all),
-            origin == null ? Map.of() : Map.of("london/london-1", origin),
-            Map.of("paris/n1", "198.18.0.11"),
-            NOON);
-    return Judgement.of(EXPECTED, tables, elsewhere, before);
+    return new Elsewhere(
+        new Heard(all),
+        origin == null ? Map.of() : Map.of("london/london-1", origin),
+        Map.of("paris/n1", "198.18.0.11"),
+        NOON);
   }
 
   /** The node was looked at before, and lacked the route already. */
@@ -237,6 +239,45 @@ class OriginCheckTest {
     assertThat(judged().missing()).as("the origin may have gone down since").isEmpty();
     origin = RUNS;
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1")));
+  }
+
+  /** Each look of this node ends after the other's has begun, and before that one has ended. */
+  @Test
+  void whereLooksAreSlowTheFirstOneThatLackedTheRouteCounts() {
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    lookedAt(NOON, NOON.minusMillis(500));
+    lookedAt(NOON.plusMillis(1_000), NOON.minusMillis(500));
+    assertThat(before.unclear()).isTrue();
+    lookedAt(NOON.plusMillis(2_000), NOON.minusMillis(500));
+    assertThat(before.unclear()).as("the origin may have gone down since").isTrue();
+    lookedAt(NOON.plusMillis(3_000), NOON.plusMillis(500));
+    assertThat(before.known().missing())
+        .extracting(Missing::cause)
+        .containsExactly(new RouteReason.NotReceived(List.of("198.18.0.1")));
+    assertThat(before.known().waiting()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatCameMeanwhileWaitsFromItsNextLossOn() {
+    established();
+    announced(List.of("ipv4-unicast"), PREFIX);
+    lookedAt(NOON, NOON.minusMillis(500));
+    lookedAt(NOON.plusMillis(1_000), NOON.minusMillis(500));
+    before =
+        before.read(
+            new Known(EXPECTED.routes(), sessions, EXPECTED.routes(), List.of(), List.of()),
+            RUNS,
+            NOON.plusMillis(2_000));
+    lookedAt(NOON.plusMillis(3_000), NOON.plusMillis(500));
+    assertThat(before.unclear()).isTrue();
+  }
+
+  private void lookedAt(Instant ended, Instant originLookedAt) {
+    origin = new RouterLook(State.RUNS, "", originLookedAt);
+    NodeTables tables = new NodeTables(sessions, List.of(), List.of());
+    Observation seen = Observation.of(before, tables, EXPECTED, elsewhere());
+    before = before.read(seen.now(), RouterLook.of(tables, EXPECTED, ended), ended);
   }
 
   @Test

@@ -30,7 +30,8 @@ class StoredJsonTest {
                     route, Table.RIB, new OriginReason.NotTold("reflector", "london", "l1"))),
             List.of(route),
             new Gaps(null, "gobgp timed out", null, null),
-            "kube-router-x/1");
+            "kube-router-x/1",
+            List.of(new Known.Waiting(route, Instant.parse("2026-01-02T12:00:00Z"))));
     assertThat(StoredJson.read(StoredJson.write(known), Known.class)).contains(known);
   }
 

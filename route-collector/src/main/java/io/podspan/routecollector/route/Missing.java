@@ -2,6 +2,7 @@ package io.podspan.routecollector.route;
 
 import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
+import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
 import java.util.List;
 import java.util.Objects;
@@ -34,5 +35,30 @@ public record Missing(
    */
   static Missing of(RouteEntry route, Table table, List<RouteReason> breaks) {
     return new Missing(route, table, breaks.getFirst(), breaks.size() > 1 ? breaks.get(1) : null);
+  }
+
+  /** What is told again if it changes. */
+  record Told(RouteEntry route, Table table, Object cause, @Nullable Object also) {}
+
+  Told told() {
+    return new Told(route, table, kind(cause), also == null ? null : kind(also));
+  }
+
+  /**
+   * What a router says of itself while it fails, and since when, is another text at each look. The
+   * others say where a route leads to: each change counts.
+   */
+  private static Object kind(RouteReason reason) {
+    return switch (reason) {
+      case OriginReason.RouterDown _,
+          OriginReason.Unread _,
+          OriginReason.NoSession _,
+          RouteReason.SessionsUnread _,
+          RouteReason.RibUnread _,
+          RouteReason.KernelUnread _ ->
+          reason.code();
+      case OriginReason.NothingAnnounced nothing -> List.of(nothing.code(), nothing.endOfRib());
+      default -> reason;
+    };
   }
 }

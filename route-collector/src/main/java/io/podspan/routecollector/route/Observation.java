@@ -189,9 +189,10 @@ public record Observation(Known now, List<RouteEvent> events) {
         && before.missing().size() == now.missing().size();
   }
 
+  /** A text that changes is the same break still: only the row keeps the newest. */
   private static List<Missing> newlyMissing(Collection<Missing> before, Known now) {
-    Set<Missing> told = new HashSet<>(before);
-    return now.missing().stream().filter(m -> !told.contains(m)).toList();
+    Set<Missing.Told> told = before.stream().map(Missing::told).collect(Collectors.toSet());
+    return now.missing().stream().filter(m -> !told.contains(m.told())).toList();
   }
 
   /** A route that is not expected any more is not missing any more, and is not restored. */

@@ -101,6 +101,40 @@ class ObservationTest {
   }
 
   @Test
+  void anotherTextOfTheSameCauseIsKeptAndNotToldAgain() {
+    see(cannotBeRead("gobgp timed out"), EXPECTED);
+    assertThat(see(cannotBeRead("exit code 137"), EXPECTED))
+        .noneMatch(RouteMissing.class::isInstance);
+    assertThat(known.missing())
+        .extracting(Missing::cause)
+        .containsOnly(new RouteReason.RibUnread("exit code 137"));
+  }
+
+  private static NodeTables cannotBeRead(String why) {
+    NodeTables all = complete();
+    return new NodeTables(
+        all.sessions(), new Answer.Unread<>(why), new Answer.Whole<>(List.of(SUBNET)), null);
+  }
+
+  @Test
+  void anotherNextHopOfTheSameCauseIsToldAgain() {
+    see(leadingTo("198.18.0.98"), EXPECTED);
+    assertThat(see(leadingTo("198.18.0.99"), EXPECTED))
+        .filteredOn(RouteMissing.class::isInstance)
+        .hasSize(1);
+  }
+
+  private static NodeTables leadingTo(String nextHop) {
+    RouteEntry other = new RouteEntry(LONDON_A.prefix(), nextHop);
+    return with(
+        List.of(session("Established")),
+        List.of(other, LONDON_B),
+        SUBNET,
+        installed(other),
+        installed(LONDON_B));
+  }
+
+  @Test
   void aSessionThatRetriesTellsItsStatesAndNoRouteAgain() {
     see(with(List.of(session("Active")), List.of(), SUBNET), EXPECTED);
     assertThat(see(with(List.of(session("Connect")), List.of(), SUBNET), EXPECTED))

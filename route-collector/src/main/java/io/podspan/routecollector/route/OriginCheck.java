@@ -39,8 +39,9 @@ final class OriginCheck {
   }
 
   /**
-   * What reflectors say may be older than the end of the router. But a router that only does not
-   * answer may do its work: where a reflector has a session with it, it is not called down.
+   * What reflectors say may be older than the end of the router, but not a session that began after
+   * it. And a router that only does not answer may do its work: where a reflector has a session
+   * with it, it is not called down.
    */
   private Optional<OriginReason> routerDown(Predicate<String> reflectors) {
     return elsewhere
@@ -48,18 +49,23 @@ final class OriginCheck {
         .filter(
             look ->
                 switch (look.state()) {
-                  case DOWN -> true;
-                  case SILENT -> !hasASession(reflectors);
+                  case DOWN -> !hasASession(reflectors, word -> beganAfter(word, look.at()));
+                  case SILENT -> !hasASession(reflectors, _ -> true);
                   case RUNS, UNREAD -> false;
                 })
         .map(look -> new OriginReason.RouterDown(origin.cluster(), origin.node(), look.why()));
   }
 
-  private boolean hasASession(Predicate<String> reflectors) {
+  private static boolean beganAfter(PeerWord word, Instant look) {
+    return word.since() != null && word.since().isAfter(look);
+  }
+
+  private boolean hasASession(Predicate<String> reflectors, Predicate<PeerWord> which) {
     return origin.reflectors().entrySet().stream()
         .filter(reflector -> reflectors.test(reflector.getKey()))
         .flatMap(reflector -> elsewhere.heard().of(reflector.getValue(), route.nextHop()).stream())
-        .anyMatch(word -> Boolean.TRUE.equals(word.established()));
+        .filter(word -> Boolean.TRUE.equals(word.established()))
+        .anyMatch(which);
   }
 
   private Optional<OriginReason> beforeReflector(Predicate<String> reflectors) {

@@ -146,7 +146,9 @@ final class Walk {
           lookedSince(route, look.at())
               ? Optional.of(withoutSession(origin, look).orElse(notReceived))
               : Optional.empty();
-      case SILENT, DOWN, UNREAD -> unread(origin, look.why());
+      // A session has begun since: the next look tells how the router is now.
+      case DOWN -> Optional.empty();
+      case SILENT, UNREAD -> unread(origin, look.why());
     };
   }
 

@@ -330,6 +330,22 @@ class OriginCheckTest {
   }
 
   @Test
+  void aRouterThatHasASessionSinceItWasSeenDownIsNotDown() {
+    seenWithoutTheRoute();
+    origin = new RouterLook(State.DOWN, "its container has ended", NOON.minusSeconds(1));
+    established();
+    announced(List.of("ipv4-unicast"));
+    assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
+    announced(List.of("ipv4-unicast"), PREFIX);
+    assertThat(judged())
+        .as("it was not looked at since")
+        .isEqualTo(new Judgement.Judged(List.of(), EXPECTED.routes()));
+    sessions.clear();
+    sessions.add(new NodeSession("198.18.0.1", 64512, "Active", true));
+    assertThat(cause()).isEqualTo(new RouteReason.ReflectorSessionDown(List.of("198.18.0.1")));
+  }
+
+  @Test
   void aRouterThatDoesNotAnswerIsDownWhereNoReflectorHasASessionWithIt() {
     origin = new RouterLook(State.SILENT, "gobgp timed out", NOON);
     established();

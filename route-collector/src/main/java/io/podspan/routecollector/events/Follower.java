@@ -121,6 +121,10 @@ final class Follower implements FeedSource.Listener {
       }
     } catch (InterruptedException e) {
       // It is to end.
+    } finally {
+      if (!ended) {
+        over(new FeedEnd(FeedEnd.Why.BROKEN, "following it has ended by a fault of Podspan"));
+      }
     }
   }
 
@@ -154,7 +158,10 @@ final class Follower implements FeedSource.Listener {
 
   @Override
   public void step(Step step) {
-    lastEnd = null;
+    NodeFeed now = feed;
+    if (now != null && now.begun()) {
+      lastEnd = null;
+    }
     switch (step) {
       case Step.Beat _ -> {
         // It is there.

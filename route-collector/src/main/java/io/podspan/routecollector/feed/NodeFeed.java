@@ -15,8 +15,10 @@ public final class NodeFeed {
   /** Until then the programs that were started last may not have begun to listen. */
   private static final int BEATS_TO_BEGIN = 2;
 
-  /** A read that failed is asked for again after as many. */
+  /** A read that failed is asked for again after as many, and after twice as many each time. */
   private static final int BEATS_TO_ASK_AGAIN = 5;
+
+  private static final int MOST_BEATS_TO_ASK_AGAIN = 60;
 
   private static final String BEAT = ".";
   private static final String WORD = "== ";
@@ -25,6 +27,7 @@ public final class NodeFeed {
   private final LineReader kernel;
   private long beats;
   private long askedAt;
+  private int patience = BEATS_TO_ASK_AGAIN;
 
   /** How often something may have been missed; and up to which of these all has been read. */
   private long gaps;
@@ -56,8 +59,9 @@ public final class NodeFeed {
     if (beats == BEATS_TO_BEGIN) {
       return counted(new Step.Gap("the feed has begun"));
     }
-    if (beats > BEATS_TO_BEGIN && gaps > closed && beats - askedAt >= BEATS_TO_ASK_AGAIN) {
+    if (beats > BEATS_TO_BEGIN && gaps > closed && beats - askedAt >= patience) {
       askedAt = beats;
+      patience = Math.min(MOST_BEATS_TO_ASK_AGAIN, patience * 2);
       return new Step.Gap("what was missed could not be read yet");
     }
     return Step.BEAT;
@@ -85,14 +89,20 @@ public final class NodeFeed {
   public synchronized void read(long since, boolean whole) {
     if (whole) {
       closed = Math.max(closed, since);
+      patience = BEATS_TO_ASK_AGAIN;
     } else {
       gaps++;
     }
   }
 
+  /** Whether the programs have had the time to begin: before that they may end at once. */
+  public synchronized boolean begun() {
+    return beats >= BEATS_TO_BEGIN;
+  }
+
   /** Whether each change of the node is heard of, and the rest is known. */
   public synchronized boolean follows() {
-    return beats >= BEATS_TO_BEGIN && gaps == closed;
+    return begun() && gaps == closed;
   }
 
   /** Why the script ended by itself, if it said so. */

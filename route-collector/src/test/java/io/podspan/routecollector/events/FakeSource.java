@@ -12,7 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Streams that say what a test says. A line with a word is a change. */
 final class FakeSource implements FeedSource {
-  /** Of the last stream. A line that begins with an exclamation mark ends it. */
+  /**
+   * Of the last stream. A line that begins with an exclamation mark ends it, a question mark is a
+   * fault.
+   */
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -40,6 +43,9 @@ final class FakeSource implements FeedSource {
     try {
       while (true) {
         String line = said.take();
+        if (line.equals("?")) {
+          throw new NoClassDefFoundError("a fault of the program");
+        }
         if (line.startsWith("!")) {
           return new FeedEnd(FeedEnd.Why.valueOf(line.substring(1)), "so it is");
         }

@@ -118,6 +118,30 @@ class FollowerTest {
   }
 
   @Test
+  void aStreamThatIsNotSureToHoldYetDoesNotHideHowTheLastOneEnded() throws InterruptedException {
+    source.say("!API_AWAY");
+    await().until(() -> source.opened.size() == 2);
+    source.sayAndWait("== lacks gobgp");
+    source.sayAndWait(".");
+    assertThat(follower.state())
+        .isEqualTo(new FeedState.Polled(new FeedEnd(FeedEnd.Why.API_AWAY, "so it is")));
+    source.say(".");
+    await().untilAsserted(() -> assertThat(follower.state()).isEqualTo(new FeedState.Following()));
+  }
+
+  @Test
+  void afterAFaultThatEndsItsThreadItIsNotSaidToFollow() {
+    source.say(".", ".");
+    await().untilAsserted(() -> assertThat(follower.state()).isEqualTo(new FeedState.Following()));
+    source.say("?");
+    await().untilAsserted(() -> assertThat(broken).containsExactly("paris"));
+    assertThat(follower.state())
+        .isInstanceOfSatisfying(
+            FeedState.Polled.class,
+            polled -> assertThat(polled.because().why()).isEqualTo(FeedEnd.Why.BROKEN));
+  }
+
+  @Test
   void aNodeThatCanNeverBeFollowedSaysSoFromTheBeginning() {
     source.say("!NOT_OFFERED");
     await()

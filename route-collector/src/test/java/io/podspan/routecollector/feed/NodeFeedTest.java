@@ -86,19 +86,35 @@ class NodeFeedTest {
   }
 
   @Test
-  void aReadThatLeftSomethingUnreadIsAskedForAgainEachFiveSeconds() {
+  void aReadThatLeftSomethingUnreadIsAskedForAgainAfterFiveSeconds() {
     begun();
     feed.router("rib");
     feed.read(feed.reading(), false);
     assertThat(feed.follows()).isFalse();
-    int asked = 0;
-    for (int second = 0; second < 15; second++) {
-      asked += beats(1) instanceof Step.Gap ? 1 : 0;
-    }
-    assertThat(asked).isBetween(2, 3);
+    assertThat(beatsToTheNextGap()).isEqualTo(5);
     readWhole();
     assertThat(feed.follows()).isTrue();
     assertThat(beats(20)).isEqualTo(Step.BEAT);
+  }
+
+  @Test
+  void aNodeThatCanNeverBeReadAsAWholeIsReadOnceAMinute() {
+    begun();
+    for (int wait : new int[] {5, 10, 20, 40, 60, 60}) {
+      feed.read(feed.reading(), false);
+      assertThat(beatsToTheNextGap()).isEqualTo(wait);
+    }
+    readWhole();
+    feed.read(feed.reading(), false);
+    assertThat(beatsToTheNextGap()).as("one was whole").isEqualTo(5);
+  }
+
+  private int beatsToTheNextGap() {
+    int number = 1;
+    while (!(beats(1) instanceof Step.Gap)) {
+      number++;
+    }
+    return number;
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.podspan.events.reason.ReasonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *     #MOST_REJECTED}
  * @param heardAt time of the last event
  * @param sent what the peer is sent in this session, null when no event has said it
+ * @param stalled whether the session has stalled: what the peer is sent does not arrive now
  */
 public record PeerWord(
     String reflector,
@@ -48,7 +50,8 @@ public record PeerWord(
     @Nullable Announced announced,
     Map<String, Rejected> rejected,
     Instant heardAt,
-    @Nullable Sent sent) {
+    @Nullable Sent sent,
+    boolean stalled) {
 
   public static final int MOST_REJECTED = 256;
 
@@ -86,13 +89,18 @@ public record PeerWord(
    * What the reflector sends to the peer.
    *
    * @param prefixes how many it sends
+   * @param endOfRib the families of which it has sent everything
    * @param withheld what it keeps from it, by reason; of each reason the first prefixes only
+   * @param at when it said so, null when an older version stored it
    */
-  public record Sent(int prefixes, List<Withheld> withheld) {
+  public record Sent(
+      int prefixes, List<String> endOfRib, List<Withheld> withheld, @Nullable Instant at) {
     /** Here another path to the prefix is sent. */
     private static final String NOT_BEST = "not-best";
 
     public Sent {
+      // An older version stored none.
+      endOfRib = List.copyOf(Objects.requireNonNullElse(endOfRib, List.of()));
       withheld = withheld.stream().filter(kept -> !kept.why().equals(NOT_BEST)).toList();
     }
 
@@ -104,9 +112,13 @@ public record PeerWord(
           .findFirst();
     }
 
-    /** Whether it is sure to send this prefix if it holds it: all that it keeps has a name. */
-    public boolean sends(String prefix) {
+    /**
+     * Whether it is sure to have sent this prefix if it holds it: it has told that this is
+     * everything, and all that it keeps has a name.
+     */
+    private boolean sends(String prefix) {
       return prefixes > 0
+          && endOfRib.contains(family(prefix))
           && keeps(prefix).isEmpty()
           && withheld.stream().allMatch(kept -> kept.count() == kept.prefixes().size());
     }
@@ -116,10 +128,29 @@ public record PeerWord(
     rejected = Map.copyOf(rejected);
   }
 
+  /** Whether the peer is sure to have been sent this prefix if the reflector holds it. */
+  public boolean sends(String prefix) {
+    return !stalled && sent != null && sent.sends(prefix);
+  }
+
+  /** What End-of-RIB calls the family of this prefix. */
+  public static String family(String prefix) {
+    return prefix.indexOf(':') >= 0 ? "ipv6-unicast" : "ipv4-unicast";
+  }
+
   /** Before the reflector has said anything. */
   static PeerWord none(PeerIdentity peer) {
     return new PeerWord(
-        peer.reflector(), peer.address(), null, null, null, null, Map.of(), Instant.EPOCH, null);
+        peer.reflector(),
+        peer.address(),
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        Instant.EPOCH,
+        null,
+        false);
   }
 
   /** The peer that an event speaks of, empty when it speaks of the reflector as a whole. */
@@ -151,22 +182,26 @@ public record PeerWord(
   }
 
   /**
-   * The word after the reflector said what it sends to the peer.
+   * The word after the reflector said what it sends to the peer. Events of this kind and those of
+   * sessions come in no order, and each comes once: what is said of an earlier session is left out.
    *
    * @param before null when this is the first
    */
   public static PeerWord after(@Nullable PeerWord before, PeerRoutesSent said, Instant at) {
     PeerWord word = before == null ? none(said.peer()) : before;
-    return new PeerWord(
-        word.reflector,
-        word.address,
-        word.established,
-        word.since,
-        word.why,
-        word.announced,
-        word.rejected,
-        at,
-        new Sent(said.sent(), said.withheld()));
+    return word.since != null && at.isBefore(word.since)
+        ? word
+        : new PeerWord(
+            word.reflector,
+            word.address,
+            word.established,
+            word.since,
+            word.why,
+            word.announced,
+            word.rejected,
+            at,
+            new Sent(said.sent(), said.endOfRib(), said.withheld(), at),
+            word.stalled);
   }
 
   private PeerWord after(SessionEvent event, Instant at) {
@@ -180,7 +215,8 @@ public record PeerWord(
       case PrefixRejected refused -> rejecting(refused, at);
       case UpdateRejected refused -> refused.withdrawn() ? rejecting(refused, at) : this;
       case PeerRoutesChanged changed -> told(changed, at);
-      case SessionStalled _, SessionResumed _ -> this;
+      case SessionStalled _ -> stalling(true);
+      case SessionResumed _ -> stalling(false);
       case IdentifierShared _ -> this;
       case PrefixLimitReached _ -> this;
       case ReflectorConfigured _ -> this;
@@ -196,11 +232,23 @@ public record PeerWord(
   }
 
   private PeerWord session(boolean up, Instant at, @Nullable String reason) {
-    return new PeerWord(reflector, address, up, at, reason, announced, rejected, at, null);
+    return new PeerWord(
+        reflector, address, up, at, reason, announced, rejected, at, sentSince(at), false);
+  }
+
+  /** What was said before the session changed does not count any more. */
+  private @Nullable Sent sentSince(Instant change) {
+    return sent == null || sent.at() == null || sent.at().isBefore(change) ? null : sent;
+  }
+
+  private PeerWord stalling(boolean now) {
+    return new PeerWord(
+        reflector, address, established, since, why, announced, rejected, heardAt, sent, now);
   }
 
   private PeerWord holding(@Nullable Announced now, Map<String, Rejected> refused) {
-    return new PeerWord(reflector, address, established, since, why, now, refused, heardAt, sent);
+    return new PeerWord(
+        reflector, address, established, since, why, now, refused, heardAt, sent, stalled);
   }
 
   private PeerWord told(PeerRoutesChanged changed, Instant at) {
@@ -210,12 +258,14 @@ public record PeerWord(
             reflector,
             address,
             changed.established(),
-            other ? at : since,
+            // Of the first word nobody knows for how long it has been so.
+            other && established != null ? at : since,
             changed.established() ? null : why,
             announced,
             rejected,
             at,
-            other ? null : sent);
+            other && !changed.established() ? sentSince(at) : sent,
+            stalled && changed.established());
     Map<String, Rejected> left = new TreeMap<>(rejected);
     changed.prefixes().forEach(left::remove);
     return known.holding(
@@ -227,7 +277,17 @@ public record PeerWord(
   private PeerWord refused(String reason, Instant at) {
     return Boolean.TRUE.equals(established)
         ? this
-        : new PeerWord(reflector, address, false, since, reason, announced, rejected, at, null);
+        : new PeerWord(
+            reflector,
+            address,
+            false,
+            since,
+            reason,
+            announced,
+            rejected,
+            at,
+            sentSince(at),
+            stalled);
   }
 
   private PeerWord rejecting(PrefixRejected refused, Instant at) {
@@ -257,7 +317,7 @@ public record PeerWord(
       }
     }
     return new PeerWord(
-        reflector, address, established, since, this.why, announced, more, at, sent);
+        reflector, address, established, since, this.why, announced, more, at, sent, stalled);
   }
 
   /** An older writer gives no cause, but its text. */

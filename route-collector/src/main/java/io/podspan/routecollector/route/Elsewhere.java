@@ -29,11 +29,10 @@ public record Elsewhere(
     this(heard, looks, Map.of(), Instant.EPOCH);
   }
 
-  /** What a reflector says that it sends to a node, empty when it has not said. */
-  Optional<PeerWord.Sent> sent(String reflector, NodeStatus node) {
+  /** What a reflector says of a node that routes come to, empty when it has not said anything. */
+  Optional<PeerWord> word(String reflector, NodeStatus node) {
     return Optional.ofNullable(addresses.get(NodeRecords.key(node.cluster(), node.node())))
-        .flatMap(address -> heard.of(reflector, address))
-        .map(PeerWord::sent);
+        .flatMap(address -> heard.of(reflector, address));
   }
 
   /** The last look at the router of this node, empty when nobody has looked. */

@@ -130,7 +130,7 @@ final class OriginCheck {
           origin.cluster(),
           origin.node(),
           text(word.since()),
-          announced.endOfRib().contains(family()));
+          announced.endOfRib().contains(PeerWord.family(route.prefix())));
     }
     return announced.holds(route.prefix()).isEmpty()
         ? notTold(reflector)
@@ -143,10 +143,6 @@ final class OriginCheck {
 
   private OriginReason notTold(String reflector) {
     return new OriginReason.NotTold(reflector, origin.cluster(), origin.node());
-  }
-
-  private String family() {
-    return route.prefix().indexOf(':') >= 0 ? "ipv6-unicast" : "ipv4-unicast";
   }
 
   private static @Nullable String text(@Nullable Instant time) {

@@ -181,7 +181,7 @@ final class Walk {
                 .filter(reflector -> holds(reflector, route))
                 .toList();
     return reflectors.stream()
-        .filter(r -> sent(r).filter(sent -> sent.sends(route.prefix())).isPresent())
+        .filter(r -> word(r).filter(word -> word.sends(route.prefix())).isPresent())
         .findFirst()
         .<RouteReason>map(RouteReason.RefusedByImportPolicy::new)
         .or(() -> reflectors.stream().flatMap(r -> withheld(route, r).stream()).findFirst())
@@ -197,12 +197,13 @@ final class Walk {
         .orElse(false);
   }
 
-  private Optional<PeerWord.Sent> sent(String reflector) {
-    return elsewhere.sent(reflector, before);
+  private Optional<PeerWord> word(String reflector) {
+    return elsewhere.word(reflector, before);
   }
 
   private Optional<RouteReason> withheld(RouteEntry route, String reflector) {
-    return sent(reflector)
+    return word(reflector)
+        .map(PeerWord::sent)
         .flatMap(sent -> sent.keeps(route.prefix()))
         .map(why -> new RouteReason.WithheldByReflector(reflector, why));
   }

@@ -198,7 +198,7 @@ class FirstBreakTest {
               new PeerRoutesSent(
                   new PeerIdentity("rr", HERE, "paris", "n1"),
                   prefixes,
-                  List.of(),
+                  List.of("ipv4-unicast"),
                   List.of(withheld)),
               NOON);
     }

@@ -410,7 +410,9 @@ class OriginCheckTest {
 
   private void sends(String reflector) {
     PeerIdentity here = new PeerIdentity(reflector, "198.18.0.11", "paris", "n1");
-    words.add(PeerWord.after(null, new PeerRoutesSent(here, 3, List.of(), List.of()), NOON));
+    words.add(
+        PeerWord.after(
+            null, new PeerRoutesSent(here, 3, List.of("ipv4-unicast"), List.of()), NOON));
   }
 
   private void lostAtTheOther() {

@@ -135,7 +135,12 @@ class NodeStoreIT {
         .untilAsserted(
             () ->
                 assertThat(word(peer).map(PeerWord::sent))
-                    .contains(new PeerWord.Sent(3, List.of(mesh))));
+                    .hasValueSatisfying(
+                        sent -> {
+                          assertThat(sent.prefixes()).isEqualTo(3);
+                          assertThat(sent.endOfRib()).containsExactly("ipv4-unicast");
+                          assertThat(sent.withheld()).containsExactly(mesh);
+                        }));
     assertThat(word(peer).map(PeerWord::established)).contains(true);
   }
 

@@ -54,7 +54,12 @@ class StoredJsonTest {
             new PeerWord.Announced(false, List.of("ipv4-unicast"), 1, List.of("10.2.0.0/24")),
             Map.of("10.9.0.0/24", new PeerWord.Rejected("outside", "Widen it.")),
             Instant.parse("2026-01-02T12:00:01Z"),
-            new PeerWord.Sent(3, List.of(new Withheld("own-mesh", 1, List.of("10.1.0.0/24")))));
+            new PeerWord.Sent(
+                3,
+                List.of("ipv4-unicast"),
+                List.of(new Withheld("own-mesh", 1, List.of("10.1.0.0/24"))),
+                Instant.parse("2026-01-02T12:00:01Z")),
+            true);
     assertThat(StoredJson.read(StoredJson.write(word), PeerWord.class)).contains(word);
   }
 
@@ -62,5 +67,20 @@ class StoredJsonTest {
   void whatIsNoJsonIsNothing() {
     assertThat(StoredJson.read("{", Known.class)).isEmpty();
     assertThat(StoredJson.read(null, Known.class)).isEmpty();
+  }
+
+  @Test
+  void whatAnOlderVersionHeardIsStillReadAndDoesNotDecide() {
+    String older =
+        """
+        {"reflector": "rr", "address": "192.0.2.21", "established": true, "rejected": {},
+         "heardAt": "2026-01-02T12:00:01Z", "sent": {"prefixes": 3, "withheld": []}}
+        """;
+    assertThat(StoredJson.read(older, PeerWord.class))
+        .hasValueSatisfying(
+            word -> {
+              assertThat(word.sent()).isEqualTo(new PeerWord.Sent(3, List.of(), List.of(), null));
+              assertThat(word.sends("10.2.0.0/24")).isFalse();
+            });
   }
 }

@@ -63,7 +63,15 @@ record NodeCommands(
             && kernel instanceof Answer.Unread<List<KernelRoute>>(String third)
         ? new ReadOutcome.Unreadable(
             Stream.of(first, second, third).distinct().collect(Collectors.joining("; ")))
-        : new ReadOutcome.Read(surrounded(new NodeTables(sessions, rib, kernel, start)));
+        : new ReadOutcome.Read(
+            surrounded(settled(new NodeTables(sessions, rib, kernel, start), family)));
+  }
+
+  /** A route that goes while they are read one after the other is not one that the kernel lacks. */
+  private NodeTables settled(NodeTables tables, IpFamily family) {
+    return tables.kernelLacks(node.address())
+        ? tables.after(ask(kind.rib(family), SHORTER))
+        : tables;
   }
 
   private IpFamily family() {

@@ -19,12 +19,9 @@ import io.podspan.clusteraccess.EventsOnKafka;
 import io.podspan.clusteraccess.JoinedLab;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
-import io.podspan.events.Event;
 import io.podspan.events.IntentEvent.ClusterRegisteredV1;
 import io.podspan.events.IntentEvent.InterconnectDeclared;
-import io.podspan.events.NodeSession;
 import io.podspan.events.PeerIdentity;
-import io.podspan.events.RouteEvent.NodeRead;
 import io.podspan.events.RouteEvent.NodeRoutesChanged;
 import io.podspan.events.RouteEvent.NodeSessionsChanged;
 import io.podspan.events.RouteEvent.RouteMissing;
@@ -50,10 +47,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +70,7 @@ class CollectorIT {
 
   private static JoinedLab lab;
   private static EventsOnKafka routes;
+  private static ToldOfNodes told;
 
   /** The service finds the lab's kubeconfigs. */
   public static class OnTheLab implements QuarkusTestProfile {
@@ -97,6 +91,7 @@ class CollectorIT {
   static void up() {
     lab = JoinedLab.up(LAB, "198.18.11.0/24");
     routes = new EventsOnKafka(Topic.ROUTES);
+    told = new ToldOfNodes(routes);
   }
 
   @AfterAll
@@ -105,16 +100,6 @@ class CollectorIT {
       routes.close();
       lab.close();
     }
-  }
-
-  private static Set<String> lastMissing(int missing) {
-    return routes.heard(NodeRoutesChanged.class).stream()
-        .collect(Collectors.toMap(NodeRoutesChanged::subject, e -> e, (_, later) -> later))
-        .values()
-        .stream()
-        .filter(e -> e.expected() == 2 && e.missing() == missing)
-        .map(NodeRoutesChanged::subject)
-        .collect(Collectors.toSet());
   }
 
   @Test
@@ -152,7 +137,7 @@ class CollectorIT {
   @Order(3)
   void tellsWhichRoutesAreMissingAndWhyOnceTheClustersAreToBeJoined() {
     routes.say(new InterconnectDeclared(lab.interconnect()));
-    await().untilAsserted(() -> assertThat(lastMissing(2)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(2)).isEqualTo(ALL_NODES));
     await().untilAsserted(() -> assertThat(routes.heard(RouteMissing.class)).hasSize(8));
     assertThat(routes.heard(RouteMissing.class))
         .allSatisfy(
@@ -172,7 +157,7 @@ class CollectorIT {
   @Order(4)
   void tellsThatEveryRouteIsThereOnceTheRoutersPeer() {
     lab.join();
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
     await()
         .untilAsserted(
             () -> assertThat(routes.heard(RouteRestored.class)).hasSizeGreaterThanOrEqualTo(8));
@@ -198,7 +183,7 @@ class CollectorIT {
   @Test
   @Order(5)
   void saysNothingTwice() {
-    int before = whenNothingMoreIsSaid();
+    int before = told.whenNothingMoreIsSaid(ALL_NODES);
     routes.say(
         new SessionEstablished(
             new PeerIdentity("bird", "198.18.11.11", PARIS, "paris-n1"),
@@ -208,36 +193,7 @@ class CollectorIT {
             List.of()));
     String readAt = readAt();
     await().until(() -> !readAt().equals(readAt));
-    assertThat(changes()).hasSize(before);
-  }
-
-  /** All that was said, apart from the answers to who asked for a look. */
-  private static List<Event> changes() {
-    return routes.heard().stream().filter(event -> !(event instanceof NodeRead)).toList();
-  }
-
-  /** Routers that were restarted take their time until the last of their sessions is back. */
-  private static int whenNothingMoreIsSaid() {
-    await().untilAsserted(() -> assertThat(nodesWithAllSessions()).isEqualTo(ALL_NODES));
-    AtomicInteger last = new AtomicInteger(-1);
-    await()
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              int now = changes().size();
-              return last.getAndSet(now) == now;
-            });
-    return last.get();
-  }
-
-  private static Set<String> nodesWithAllSessions() {
-    return routes.heard(NodeSessionsChanged.class).stream()
-        .collect(Collectors.toMap(NodeSessionsChanged::subject, e -> e, (_, later) -> later))
-        .values()
-        .stream()
-        .filter(e -> e.sessions().stream().allMatch(NodeSession::established))
-        .map(NodeSessionsChanged::subject)
-        .collect(Collectors.toSet());
+    assertThat(told.changes()).hasSize(before);
   }
 
   private static String readAt() {
@@ -292,12 +248,12 @@ class CollectorIT {
         .until(
             () -> {
               lab.lab().killRouter(PARIS, "paris-n1");
-              return causes("tokyo/tokyo-n2", podCidr("paris-n1"))
+              return told.causes("tokyo/tokyo-n2", podCidr("paris-n1"))
                   .anyMatch(OriginReason.RouterDown.class::isInstance);
             });
     assertThat(routes.heard(RouteMissing.class))
         .noneMatch(m -> m.cause() instanceof RouteReason.NotReceived);
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
   @Test
@@ -308,10 +264,10 @@ class CollectorIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(causes("paris/paris-n2", podCidr("tokyo-n2")))
+                assertThat(told.causes("paris/paris-n2", podCidr("tokyo-n2")))
                     .contains(new RouteReason.Shadowed(half, "blackhole", null, null)));
     onNode("paris-n2", "ip", "route", "del", "blackhole", half);
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
   @Test
@@ -323,11 +279,11 @@ class CollectorIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(causes("paris/paris-n2", prefix))
+                assertThat(told.causes("paris/paris-n2", prefix))
                     .contains(new RouteReason.ForeignRoute("static", elsewhere, "eth0")));
     onNode("paris-n2", "ip", "route", "del", prefix);
     lab.lab().killRouter(PARIS, "paris-n2");
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
   /** As kube-router has one, of number 77, for its overlay. */
@@ -341,10 +297,10 @@ class CollectorIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(causes("paris/paris-n2", prefix))
+                assertThat(told.causes("paris/paris-n2", prefix))
                     .contains(new RouteReason.OtherTable("77", pods, "blackhole", null, null)));
     onNode("paris-n2", "ip", "route", "del", "blackhole", prefix, "table", "77");
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
     onNode("paris-n2", "ip", "rule", "del", "from", pods, "lookup", "77");
   }
 
@@ -355,7 +311,7 @@ class CollectorIT {
     await()
         .untilAsserted(
             () ->
-                assertThat(causes("paris/paris-n1", podCidr("tokyo-n2")))
+                assertThat(told.causes("paris/paris-n1", podCidr("tokyo-n2")))
                     .contains(
                         new RouteReason.InterfaceDown(
                             address("tokyo-n2"), "eth0", RouteReason.InterfaceDown.DOWN)));
@@ -363,13 +319,7 @@ class CollectorIT {
         .noneMatch(m -> m.cause() instanceof RouteReason.NextHopOffSubnet);
     onNode("paris-n1", "ip", "link", "set", "eth0", "up");
     lab.lab().killRouter(PARIS, "paris-n1");
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
-  }
-
-  private static Stream<RouteReason> causes(String subject, String prefix) {
-    return routes.heard(RouteMissing.class).stream()
-        .filter(m -> m.subject().equals(subject) && m.route().prefix().equals(prefix))
-        .map(RouteMissing::cause);
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
   private static Topology.Node node(String name) {
@@ -424,12 +374,12 @@ class CollectorIT {
     List<Duration> restored = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       missing.add(
-          timeUntil(
+          told.timeUntil(
               RouteMissing.class,
               e -> e.node().equals("paris-n2") && e.cause() instanceof RouteReason.NotInstalled,
               () -> onNode("paris-n2", "ip", "route", "del", prefix)));
       restored.add(
-          timeUntil(
+          told.timeUntil(
               RouteRestored.class,
               e -> e.node().equals("paris-n2"),
               () ->
@@ -447,7 +397,7 @@ class CollectorIT {
   @Test
   @Order(15)
   void aSessionThatEndsIsToldAtOnce() {
-    timeUntil(
+    told.timeUntil(
         NodeSessionsChanged.class,
         e ->
             e.node().equals("paris-n1")
@@ -463,19 +413,7 @@ class CollectorIT {
         .pollInterval(Duration.ofMillis(50))
         .until(() -> feeds(PARIS).stream().anyMatch(state -> !state.equals("following")));
     await().untilAsserted(() -> assertThat(feeds(PARIS)).containsOnly("following"));
-    await().untilAsserted(() -> assertThat(lastMissing(0)).isEqualTo(ALL_NODES));
-  }
-
-  /** From an act to an event that was not there before. */
-  private static <E extends Event> Duration timeUntil(
-      Class<E> type, Predicate<E> wanted, Runnable act) {
-    int before = routes.heard(type).size();
-    long began = System.nanoTime();
-    act.run();
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> routes.heard(type).stream().skip(before).anyMatch(wanted));
-    return Duration.ofNanos(System.nanoTime() - began);
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
   }
 
   @Test

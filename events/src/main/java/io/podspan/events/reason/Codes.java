@@ -14,7 +14,8 @@ final class Codes {
 
   private static Map<Class<?>, String> read() {
     Map<Class<?>, String> codes = new HashMap<>();
-    for (Class<?> table : List.of(RouteReason.class, PairReason.class, SessionReason.class)) {
+    for (Class<?> table :
+        List.of(RouteReason.class, PairReason.class, SessionReason.class, PathReason.class)) {
       @Nullable JsonSubTypes rows = table.getAnnotation(JsonSubTypes.class);
       if (rows == null) {
         throw new IllegalStateException(table + " has no JsonSubTypes");

@@ -15,6 +15,7 @@ public record ReasonText(String seen, String toDo) {
       case RouteReason route -> RouteReasonText.of(route);
       case PairReason pair -> PairReasonText.of(pair);
       case SessionReason session -> SessionReasonText.of(session);
+      case PathReason path -> PathReasonText.of(path);
     };
   }
 

@@ -288,7 +288,8 @@ public sealed interface RouteReason extends Reason
    * @param state {@link #DOWN} when it was turned off, {@link #NO_CARRIER} when its other end is
    *     away
    */
-  record InterfaceDown(String towards, String device, String state) implements RouteReason {
+  record InterfaceDown(String towards, String device, String state)
+      implements RouteReason, PathReason {
     public static final String DOWN = "down";
     public static final String NO_CARRIER = "no-carrier";
 

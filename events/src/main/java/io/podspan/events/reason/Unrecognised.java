@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the writer's words, if the reason carries any
  */
 public record Unrecognised(String code, @Nullable String text)
-    implements RouteReason, PairReason, SessionReason {
+    implements RouteReason, PairReason, SessionReason, PathReason {
   public Unrecognised {
     Require.text(code, "cause.code");
     text = text == null ? null : Require.cut(text);

@@ -7,8 +7,8 @@
  * stream ({@code journal}, {@code overview}); {@code api} answers. Readers get an event only after
  * its transaction has committed.
  *
- * <p>Arrows: {@code api}, {@code events}, {@code store} to {@code overview} to {@code journal};
- * {@code journal} knows the contract of {@code io.podspan.events} only.
+ * <p>Arrows: {@code api}, {@code events}, {@code store} to {@code overview} and {@code problem} to
+ * {@code journal}; {@code journal} knows the contract of {@code io.podspan.events} only.
  */
 @NullMarked
 package io.podspan.console;

@@ -26,6 +26,8 @@ class ArchitectureTest {
         .definedBy("..console.store..")
         .layer("overview")
         .definedBy("..console.overview..")
+        .layer("problem")
+        .definedBy("..console.problem..")
         .layer("journal")
         .definedBy("..console.journal..")
         .whereLayer("api")
@@ -36,8 +38,10 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("overview")
         .mayOnlyBeAccessedByLayers("api", "events", "store")
+        .whereLayer("problem")
+        .mayOnlyBeAccessedByLayers("api", "store")
         .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers("api", "events", "store", "overview")
+        .mayOnlyBeAccessedByLayers("api", "events", "store", "overview", "problem")
         .check(CLASSES);
   }
 
@@ -67,6 +71,23 @@ class ArchitectureTest {
             "io.podspan.events..",
             "io.podspan.console.journal..",
             "io.podspan.console.overview..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void problemIsPlainJavaTheContractAndTheJournal() {
+    classes()
+        .that()
+        .resideInAPackage("..console.problem..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "com.fasterxml.jackson.annotation..",
+            "io.podspan.events..",
+            "io.podspan.console.journal..",
+            "io.podspan.console.problem..")
         .check(CLASSES);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * REST out: the journal page by page and as a stream of server-sent events, and the overview.
+ * REST out: the journal page by page and as a stream of server-sent events, the overview, and the
+ * problems.
  *
  * <p>{@link io.podspan.console.api.EventsResource} reads the store; {@link
  * io.podspan.console.api.StreamResource} gives each reader a virtual thread that owns a {@link

@@ -157,9 +157,14 @@ public sealed interface Change {
       case RouteEvent.RouteMissing missing ->
           List.of(new Keep(slot(missing, missing.route().prefix()), missing));
       case RouteEvent.RouteRestored restored ->
-          List.of(new Clear(slot(restored, restored.route().prefix())));
-      // A rollout's gate waits for it; no view of the console shows it.
-      case RouteEvent.NodeRead _ -> List.of();
+          List.of(
+              new Clear(slot(restored, restored.route().prefix())),
+              new Keep(Projection.MENDED_NODES + restored.subject(), restored));
+      case RouteEvent.NodeRead read ->
+          List.of(
+              read.readable()
+                  ? new Clear(Projection.UNREAD_NODES + read.subject())
+                  : new Keep(Projection.UNREAD_NODES + read.subject(), read));
     };
   }
 

@@ -86,7 +86,11 @@ public final class IntentScope {
       case Projection.SESSIONS, Projection.STALLS, Projection.LOSSES, Projection.REFUSALS ->
           sessions.contains(subject);
       case Projection.RIBS -> ribs.contains(subject);
-      case Projection.NODE_SESSIONS, Projection.NODE_ROUTES -> hasNode(subject);
+      case Projection.NODE_SESSIONS,
+          Projection.NODE_ROUTES,
+          Projection.UNREAD_NODES,
+          Projection.MENDED_NODES ->
+          hasNode(subject);
       case Projection.MISSING_ROUTES -> expectsRoute(subject);
       case Projection.REACHABILITIES, Projection.PROBE_ROUNDS -> hasPair(subject);
       default -> true;

@@ -44,6 +44,13 @@ public final class Projection {
   public static final String NODE_SESSIONS = "node-sessions/";
   public static final String NODE_ROUTES = "node-routes/";
   public static final String MISSING_ROUTES = "missing-route/";
+
+  /** Nodes that could not be read at the last look. */
+  public static final String UNREAD_NODES = "unread-node/";
+
+  /** Nodes that got a missing route back, with the last one. */
+  public static final String MENDED_NODES = "mended-node/";
+
   public static final String REACHABILITIES = "reachability/";
   public static final String PROBE_ROUNDS = "probe-round/";
 

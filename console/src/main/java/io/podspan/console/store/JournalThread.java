@@ -1,6 +1,7 @@
 package io.podspan.console.store;
 
 import io.podspan.console.journal.Tail;
+import io.podspan.console.problem.ProblemBook;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.SupervisedThread;
 import io.podspan.servicekit.supervise.Supervision;
@@ -20,22 +21,25 @@ import org.jboss.logging.Logger;
 
 /**
  * The thread that owns the tail. It takes over new entries of this console as soon as they are
- * committed and those of other consoles within a second. Every hour it keeps house. The console is
- * ready while this thread can follow the journal.
+ * committed and those of other consoles within a second, and looks for problems in them. Every hour
+ * it keeps house. The console is ready while this thread can follow the journal.
  */
 @ApplicationScoped
 public class JournalThread {
   private static final Logger LOG = Logger.getLogger(JournalThread.class);
   private static final Duration HOUSEKEEPING = Duration.ofHours(1);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LOOKS = Duration.ofMillis(500);
 
   private final PostgresJournal journal;
   private final Partitions partitions;
   private final News news;
   private final ServiceReadiness readiness;
   private final Tail tail;
+  private final ProblemBook problems = new ProblemBook();
   private final SupervisedThread thread;
   private Instant nextHousekeeping = Instant.MIN;
+  private Instant nextLook = Instant.MIN;
 
   @Inject
   public JournalThread(
@@ -60,6 +64,12 @@ public class JournalThread {
     return tail;
   }
 
+  @Produces
+  @Singleton
+  ProblemBook problems() {
+    return problems;
+  }
+
   /** Before the consumers start: they need partitions and somebody to tell. */
   void start(@Observes @Priority(1) StartupEvent event) {
     news.onNews(thread::wake);
@@ -72,7 +82,17 @@ public class JournalThread {
     while (tail.advance()) {
       LOG.debug("more to come");
     }
+    lookForProblems();
     return POLL;
+  }
+
+  /** Batches may come faster than anybody reads, and every look is at everything. */
+  private void lookForProblems() {
+    Instant now = Clock.systemUTC().instant();
+    if (!now.isBefore(nextLook)) {
+      tail.read(projection -> problems.look(projection, now));
+      nextLook = now.plus(LOOKS);
+    }
   }
 
   private void keepHouse() {

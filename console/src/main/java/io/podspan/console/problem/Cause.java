@@ -1,0 +1,112 @@
+package io.podspan.console.problem;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cause with the symptoms that it explains.
+ *
+ * @param words what is wrong, and what to do
+ * @param symptoms at least one, the oldest first
+ * @param nodes the nodes that it touches
+ */
+record Cause(CauseKey key, Words words, List<Symptom> symptoms, SortedSet<NodeName> nodes) {
+
+  /**
+   * @param sentence what is wrong and why, without a full stop
+   * @param toDo what to do, empty when that is not known
+   * @param code of the reason, null when there is none
+   */
+  record Words(String sentence, String toDo, @Nullable String code) {}
+
+  static Cause of(CauseKey key, Words words, List<Symptom> symptoms) {
+    SortedSet<NodeName> nodes = new TreeSet<>();
+    symptoms.forEach(symptom -> add(symptom, nodes));
+    List<Symptom> ordered =
+        symptoms.stream()
+            .sorted(Comparator.comparing(Symptom::since).thenComparing(Symptom::text))
+            .toList();
+    return new Cause(key, words, ordered, nodes);
+  }
+
+  private static void add(Symptom symptom, SortedSet<NodeName> nodes) {
+    switch (symptom) {
+      case Symptom.NodeUnread unread -> nodes.add(unread.node());
+      case Symptom.SessionDown down -> nodes.add(down.node());
+      case Symptom.MissingRoute missing -> {
+        nodes.add(missing.node());
+        if (missing.origin() != null) {
+          nodes.add(missing.origin());
+        }
+      }
+      case Symptom.FailingPair pair -> {
+        nodes.add(pair.from());
+        nodes.add(pair.to());
+      }
+      case Symptom.RolloutStopped stopped -> {
+        if (stopped.node() != null) {
+          nodes.add(stopped.node());
+        }
+      }
+      case Symptom.NotMeasured _, Symptom.Unmet _ -> {
+        // They are about clusters.
+      }
+    }
+  }
+
+  /** Since when its first symptom is there. */
+  Instant since() {
+    return symptoms.getFirst().since();
+  }
+
+  Problem problem() {
+    return new Problem(
+        key.kind(),
+        key.subject(),
+        state(),
+        since(),
+        words.sentence(),
+        Consequences.of(key.kind(), counts()),
+        words.toDo().isEmpty() ? null : words.toDo(),
+        words.code(),
+        nodes.stream().limit(Problem.MOST_NODES).map(NodeName::toString).toList(),
+        counts(),
+        symptoms.stream()
+            .limit(Problem.MOST_EVIDENCE)
+            .map(symptom -> new Problem.Evidence(symptom.since(), symptom.text()))
+            .toList());
+  }
+
+  /** It is broken as soon as one symptom says so. */
+  Problem.State state() {
+    return symptoms.stream().allMatch(Cause::unknown)
+        ? Problem.State.UNKNOWN
+        : Problem.State.BROKEN;
+  }
+
+  private static boolean unknown(Symptom symptom) {
+    return switch (symptom) {
+      case Symptom.NodeUnread _ -> !Reasons.routerIsDown(symptom);
+      case Symptom.NotMeasured _ -> true;
+      case Symptom.Unmet unmet -> !unmet.known();
+      case Symptom.MissingRoute missing -> Reasons.unread(missing.reason());
+      case Symptom.SessionDown _, Symptom.FailingPair _, Symptom.RolloutStopped _ -> false;
+    };
+  }
+
+  private Problem.Counts counts() {
+    return new Problem.Counts(
+        count(Symptom.NodeUnread.class),
+        count(Symptom.SessionDown.class),
+        count(Symptom.MissingRoute.class),
+        count(Symptom.FailingPair.class));
+  }
+
+  private int count(Class<? extends Symptom> sort) {
+    return Math.toIntExact(symptoms.stream().filter(sort::isInstance).count());
+  }
+}

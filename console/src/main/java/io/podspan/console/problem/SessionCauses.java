@@ -1,0 +1,200 @@
+package io.podspan.console.problem;
+
+import io.podspan.events.ReflectorState;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.RouteReason;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reflectors that no node has a session with, and nodes without their sessions. */
+final class SessionCauses {
+  private static final String AFTER_A_STALL =
+      "Look at what lies between the reflector and the node: a packet filter on the port of BGP, a"
+          + " route, the node itself.";
+
+  private final Remaining remaining;
+  private final Expected expected;
+
+  private SessionCauses(Remaining remaining, Expected expected) {
+    this.remaining = remaining;
+    this.expected = expected;
+  }
+
+  static void of(Remaining remaining, Expected expected) {
+    SessionCauses causes = new SessionCauses(remaining, expected);
+    remaining
+        .of(Symptom.SessionDown.class)
+        .map(Symptom.SessionDown::reflector)
+        .distinct()
+        .forEach(causes::reflector);
+    causes.withoutSession().forEach(causes::node);
+  }
+
+  /** One node without a session says nothing of the reflector; all of several do. */
+  private void reflector(String reflector) {
+    List<Symptom.SessionDown> down =
+        remaining
+            .of(Symptom.SessionDown.class)
+            .filter(session -> session.reflector().equals(reflector))
+            .toList();
+    Set<NodeName> nodes =
+        down.stream().map(Symptom.SessionDown::node).collect(Collectors.toCollection(TreeSet::new));
+    Collection<NodeName> others =
+        expected.peersOf(reflector).stream()
+            .filter(node -> !nodes.contains(node) && !explained(node))
+            .toList();
+    if (nodes.size() < 2 || !others.isEmpty()) {
+      return;
+    }
+    boolean only = nodes.stream().allMatch(node -> expected.reflectors(node.cluster()).size() == 1);
+    remaining.explain(
+        new CauseKey(Kind.REFLECTOR, reflector),
+        new Cause.Words(
+            "no node has a session with reflector %s (%d nodes): %s"
+                .formatted(reflector, nodes.size(), down.getFirst().ends()),
+            toDo(reflector),
+            null),
+        symptom -> ofReflector(symptom, reflector, nodes, only));
+  }
+
+  /** A cause of higher precedence has this node. */
+  private boolean explained(NodeName node) {
+    return remaining.causes().stream()
+        .filter(cause -> cause.key().kind() != Kind.API)
+        .anyMatch(cause -> cause.key().subject().equals(node.toString()));
+  }
+
+  private String toDo(String reflector) {
+    return expected
+        .reflector(reflector)
+        .map(
+            known ->
+                "See whether bgp-reflector %s runs, and whether the nodes reach %s on port %d."
+                    .formatted(reflector, known.address(), known.port()))
+        .orElse("");
+  }
+
+  /**
+   * @param only whether the nodes have no other reflector
+   */
+  private static boolean ofReflector(
+      Symptom symptom, String reflector, Set<NodeName> nodes, boolean only) {
+    return switch (symptom) {
+      case Symptom.SessionDown down -> down.reflector().equals(reflector);
+      case Symptom.MissingRoute missing ->
+          only
+              && nodes.contains(missing.node())
+              && (Reasons.ofOwnSession(missing.reason()) || Reasons.ofOrigin(missing.reason()));
+      case Symptom.FailingPair pair -> only && nodes.stream().anyMatch(pair::touches);
+      case Symptom.NodeUnread _, Symptom.NotMeasured _, Symptom.RolloutStopped _, Symptom.Unmet _ ->
+          false;
+    };
+  }
+
+  /** Nodes that say so, or of which others say so. */
+  private Collection<NodeName> withoutSession() {
+    Stream<NodeName> down = remaining.of(Symptom.SessionDown.class).map(Symptom.SessionDown::node);
+    Stream<NodeName> own =
+        remaining
+            .of(Symptom.MissingRoute.class)
+            .filter(missing -> Reasons.ofOwnSession(missing.reason()))
+            .map(Symptom.MissingRoute::node);
+    Stream<NodeName> origins =
+        remaining
+            .of(Symptom.MissingRoute.class)
+            .map(Symptom.MissingRoute::reason)
+            .filter(OriginReason.NoSession.class::isInstance)
+            .map(OriginReason.NoSession.class::cast)
+            .map(reason -> new NodeName(reason.cluster(), reason.node()));
+    return Stream.of(down, own, origins)
+        .flatMap(nodes -> nodes)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void node(NodeName node) {
+    List<Symptom.SessionDown> down =
+        remaining
+            .of(Symptom.SessionDown.class)
+            .filter(session -> session.node().equals(node))
+            .toList();
+    Set<ReflectorState> all = expected.reflectors(node.cluster());
+    boolean others = !down.isEmpty() && down.size() < all.size();
+    remaining.explain(CauseKey.of(Kind.SESSION, node), words(node, down), of(node, others));
+  }
+
+  /**
+   * @param others whether the node has a session with another reflector
+   */
+  private static Predicate<Symptom> of(NodeName node, boolean others) {
+    Predicate<Symptom> all = NodeCauses.atNode(node);
+    return others
+        ? symptom ->
+            (symptom instanceof Symptom.SessionDown down && down.node().equals(node))
+                || (symptom instanceof Symptom.MissingRoute missing && says(missing, node))
+        : all;
+  }
+
+  private static boolean says(Symptom.MissingRoute missing, NodeName node) {
+    return missing.reason() instanceof OriginReason.NoSession none
+        ? node.equals(new NodeName(none.cluster(), none.node()))
+        : missing.node().equals(node) && Reasons.ofOwnSession(missing.reason());
+  }
+
+  private Cause.Words words(NodeName node, List<Symptom.SessionDown> down) {
+    Symptom.@Nullable MissingRoute route = telling(node);
+    if (route != null && (down.isEmpty() || tells(route.reason()))) {
+      RouteReason reason = route.reason();
+      return new Cause.Words(
+          reason instanceof OriginReason ? route.why() : node + ": " + route.why(),
+          Reasons.toDo(reason),
+          reason == null ? null : reason.code());
+    }
+    Symptom.SessionDown first = down.getFirst();
+    boolean stalled = down.stream().allMatch(Symptom.SessionDown::stalled);
+    return new Cause.Words(
+        "%s %s: %s"
+            .formatted(
+                node,
+                stalled
+                    ? "has ceased to answer reflector " + reflectors(down)
+                    : "has no session with reflector " + reflectors(down),
+                first.ends()),
+        stalled ? AFTER_A_STALL : toDo(first),
+        first.cause() == null ? null : first.cause().code());
+  }
+
+  private static String reflectors(List<Symptom.SessionDown> down) {
+    return down.stream()
+        .map(Symptom.SessionDown::reflector)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String toDo(Symptom.SessionDown down) {
+    String toDo = Reasons.toDo(down.cause());
+    return toDo.isEmpty()
+        ? "Check that the router of " + down.node() + " runs, and that it reaches the reflector."
+        : toDo;
+  }
+
+  /** A route whose reason is about the sessions of this node. */
+  private Symptom.@Nullable MissingRoute telling(NodeName node) {
+    return remaining
+        .of(Symptom.MissingRoute.class)
+        .filter(missing -> says(missing, node))
+        .min((a, b) -> Boolean.compare(tells(b.reason()), tells(a.reason())))
+        .orElse(null);
+  }
+
+  /** The reason says more than that the session is down. */
+  private static boolean tells(@Nullable RouteReason reason) {
+    return reason instanceof RouteReason.ReflectorUnreachable
+        || reason instanceof RouteReason.NoReflectorSession;
+  }
+}

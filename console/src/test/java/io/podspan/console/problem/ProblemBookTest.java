@@ -1,0 +1,116 @@
+package io.podspan.console.problem;
+
+import static io.podspan.console.problem.Faults.L1;
+import static io.podspan.console.problem.Faults.P1;
+import static io.podspan.console.problem.Faults.PARIS;
+import static io.podspan.console.problem.Faults.between;
+import static io.podspan.console.problem.Faults.missing;
+import static io.podspan.console.problem.Faults.pings;
+import static io.podspan.console.problem.Faults.restored;
+import static io.podspan.console.problem.Faults.routeDeleted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podspan.console.Scene;
+import io.podspan.console.journal.MemoryJournal;
+import io.podspan.console.journal.Projection;
+import io.podspan.events.Event;
+import io.podspan.events.reason.OriginReason;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProblemBookTest {
+  private final Projection projection = Projection.empty();
+  private final ProblemBook book = new ProblemBook();
+  private long second;
+
+  @BeforeEach
+  void allIsWell() {
+    happen(Scene.whole());
+    assertThat(after(1)).isEmpty();
+  }
+
+  private void happen(List<Event> events) {
+    for (Event event : events) {
+      second++;
+      projection.apply(MemoryJournal.entry(second, event));
+    }
+  }
+
+  /** The kinds of the problems so many seconds later, looked at each second. */
+  private List<Kind> after(int seconds) {
+    Problems last = book.now();
+    for (int i = 0; i < seconds; i++) {
+      second++;
+      last = book.look(projection, Scene.START.plusSeconds(second));
+    }
+    return last.problems().stream().map(Problem::kind).toList();
+  }
+
+  @Test
+  void aMissingRouteIsToldAfterTwoSeconds() {
+    happen(routeDeleted(P1, L1));
+    assertThat(after(1)).isEmpty();
+    assertThat(book.now().settling()).hasSize(1);
+    assertThat(after(2)).containsExactly(Kind.ROUTE);
+  }
+
+  @Test
+  void aRouterThatRestartsIsNone() {
+    happen(List.of(Scene.lost(PARIS, P1, "the peer closed the connection")));
+    assertThat(after(10)).isEmpty();
+    happen(List.of(Scene.up(PARIS, P1)));
+    assertThat(after(10)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatIsLostWithRoutesIsToldLikeARoute() {
+    happen(List.of(Scene.lost(PARIS, P1, "hold timer expired")));
+    assertThat(after(3)).isEmpty();
+    happen(
+        List.of(
+            missing(
+                L1, P1, new OriginReason.NoSession("reflector", "paris", "paris-1", null, null))));
+    assertThat(after(1)).containsExactly(Kind.SESSION);
+  }
+
+  @Test
+  void aProblemClosesSomeSecondsAfterItsLastSymptom() {
+    happen(routeDeleted(P1, L1));
+    after(3);
+    happen(List.of(restored(P1, L1)));
+    assertThat(after(5)).containsExactly(Kind.ROUTE);
+    assertThat(after(2)).isEmpty();
+  }
+
+  @Test
+  void aProblemThatComesBackMeanwhileIsTheSame() {
+    happen(routeDeleted(P1, L1));
+    after(3);
+    happen(List.of(restored(P1, L1)));
+    after(2);
+    happen(routeDeleted(P1, L1));
+    assertThat(after(1)).containsExactly(Kind.ROUTE);
+    assertThat(after(10)).containsExactly(Kind.ROUTE);
+  }
+
+  @Test
+  void itStaysUntilPodsWereMeasuredAgain() {
+    happen(routeDeleted(P1, L1));
+    happen(pings(between(P1, L1)));
+    after(3);
+    happen(List.of(restored(P1, L1)));
+    assertThat(after(12)).containsExactly(Kind.ROUTE);
+    happen(pings((a, b) -> false));
+    assertThat(after(2)).isEmpty();
+  }
+
+  @Test
+  void aRestartedConsoleFindsTheSameAtOnce() {
+    happen(routeDeleted(P1, L1));
+    happen(pings(between(P1, L1)));
+    after(5);
+    Problems again = new ProblemBook().look(projection, Scene.START.plusSeconds(second));
+    assertThat(again.problems()).isEqualTo(book.now().problems());
+  }
+}

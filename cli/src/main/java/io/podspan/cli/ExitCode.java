@@ -16,6 +16,9 @@ final class ExitCode {
   /** A strict check found cautions. */
   static final int CAUTIONS = 4;
 
+  /** A question could not be answered: neither yes nor no. */
+  static final int NOT_FOUND_OUT = 4;
+
   static final String HEADING = "%nExit codes:%n";
   static final String OK_TEXT = "0:done";
   static final String FAILED_TEXT =

@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       LabCommand.class,
       StatusCommand.class,
+      WhyCommand.class,
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,

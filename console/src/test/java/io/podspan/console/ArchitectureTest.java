@@ -28,6 +28,8 @@ class ArchitectureTest {
         .definedBy("..console.overview..")
         .layer("problem")
         .definedBy("..console.problem..")
+        .layer("why")
+        .definedBy("..console.why..")
         .layer("journal")
         .definedBy("..console.journal..")
         .whereLayer("api")
@@ -37,11 +39,13 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("overview")
-        .mayOnlyBeAccessedByLayers("api", "events", "store")
+        .mayOnlyBeAccessedByLayers("api", "events", "store", "why")
+        .whereLayer("why")
+        .mayOnlyBeAccessedByLayers("api")
         .whereLayer("problem")
         .mayOnlyBeAccessedByLayers("api", "store")
         .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers("api", "events", "store", "overview", "problem")
+        .mayOnlyBeAccessedByLayers("api", "events", "store", "overview", "problem", "why")
         .check(CLASSES);
   }
 
@@ -88,6 +92,24 @@ class ArchitectureTest {
             "io.podspan.events..",
             "io.podspan.console.journal..",
             "io.podspan.console.problem..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whyIsPlainJavaTheContractAndWhatTheJournalSays() {
+    classes()
+        .that()
+        .resideInAPackage("..console.why..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "io.podspan.addresses..",
+            "io.podspan.events..",
+            "io.podspan.console.journal..",
+            "io.podspan.console.overview..",
+            "io.podspan.console.why..")
         .check(CLASSES);
   }
 }

@@ -44,6 +44,7 @@ public record NodeView(
    * @param why the text of the cause
    * @param cause why as a value, null when the event had none
    * @param nextStep what to do, null when there is nothing to do
+   * @param also the next break on the way of the route, null when none was seen
    */
   public record MissingRoute(
       String prefix,
@@ -52,6 +53,7 @@ public record NodeView(
       String why,
       @Nullable RouteReason cause,
       @Nullable String nextStep,
+      @Nullable RouteReason also,
       Instant since) {}
 
   /**
@@ -94,6 +96,7 @@ public record NodeView(
         missing.why(),
         missing.cause(),
         NextStep.of(missing.cause()),
+        missing.also(),
         fact.time());
   }
 

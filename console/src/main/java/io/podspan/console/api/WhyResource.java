@@ -1,0 +1,85 @@
+package io.podspan.console.api;
+
+import io.podspan.console.journal.FreshnessGauge;
+import io.podspan.console.journal.Tail;
+import io.podspan.console.overview.Overview;
+import io.podspan.console.why.End;
+import io.podspan.console.why.Explanation;
+import io.podspan.console.why.Known;
+import io.podspan.console.why.UnknownEndException;
+import io.podspan.console.why.Walk;
+import io.podspan.servicekit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Why one end does not reach another. */
+@Path("/api/v1/why")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "why")
+public class WhyResource {
+  private final Tail tail;
+  private final FreshnessGauge freshness;
+
+  @Inject
+  public WhyResource(Tail tail, FreshnessGauge freshness) {
+    this.tail = tail;
+    this.freshness = freshness;
+  }
+
+  @GET
+  @Operation(
+      summary = "Whether one end reaches another, and if not, why not",
+      description =
+          "Walks as a packet would, there and back, and names the first thing wrong: one sentence,"
+              + " what to do, and each step with its evidence. A step that could not be looked at is"
+              + " UNKNOWN.")
+  public Explanation why(
+      @QueryParam("from")
+          @Parameter(required = true, description = End.FORMS, example = "paris/web-0")
+          @Nullable String from,
+      @QueryParam("to")
+          @Parameter(required = true, description = End.FORMS, example = "tokyo/node/tokyo-1")
+          @Nullable String to) {
+    End source = end("from", from);
+    End target = end("to", to);
+    if (source.equals(target)) {
+      throw ProblemException.badRequest(
+          "from and to are both " + source.text() + ".", "Name two different ends.");
+    }
+    try {
+      return Walk.of(known(source, target));
+    } catch (UnknownEndException unknown) {
+      throw ProblemException.notFound(unknown.what(), unknown.toDo());
+    }
+  }
+
+  private Known known(End from, End to) {
+    Instant now = Instant.now();
+    return tail.read(
+        projection ->
+            Known.of(now, Overview.of(projection, freshness.now()), projection, from, to));
+  }
+
+  private static End end(String name, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw ProblemException.badRequest(name + " is missing.", "Name an end: " + End.FORMS + ".");
+    }
+    try {
+      return End.parse(text.strip());
+    } catch (IllegalArgumentException wrong) {
+      throw ProblemException.badRequest(
+          name + " is no end: " + wrong.getMessage(), "Name one as paris/web-0 or 10.1.0.5.");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.podspan.console.why;
+
+import io.podspan.console.journal.Fact;
+import io.podspan.console.journal.Projection;
+import io.podspan.console.overview.NodeView;
+import io.podspan.console.overview.Overview;
+import io.podspan.console.overview.ReachabilityView;
+import io.podspan.console.overview.SessionView;
+import io.podspan.events.ProbeEvent.ProbeRound;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of the way between two ends.
+ *
+ * @param now when it was asked
+ * @param overview what the journal says of the present
+ * @param forth the last round of pings from the cluster of {@code from} to that of {@code to}
+ * @param back the same of the other way
+ */
+public record Known(
+    Instant now,
+    Overview overview,
+    Place from,
+    Place to,
+    Optional<ProbeRound> forth,
+    Optional<ProbeRound> back) {
+
+  /**
+   * What the journal alone says.
+   *
+   * @throws UnknownEndException when an end is nowhere
+   */
+  public static Known of(Instant now, Overview overview, Projection projection, End from, End to) {
+    Place source = Places.find(from, overview.clusters());
+    Place target = Places.find(to, overview.clusters());
+    return new Known(
+        now,
+        overview,
+        source,
+        target,
+        round(projection, source, target),
+        round(projection, target, source));
+  }
+
+  private static Optional<ProbeRound> round(Projection projection, Place from, Place to) {
+    return projection
+        .fact(Projection.PROBE_ROUNDS + from.cluster().name() + "/" + to.cluster().name())
+        .map(Fact::event)
+        .map(ProbeRound.class::cast);
+  }
+
+  Place source(Direction direction) {
+    return switch (direction) {
+      case FORTH -> from;
+      case BACK -> to;
+    };
+  }
+
+  Place target(Direction direction) {
+    return switch (direction) {
+      case FORTH -> to;
+      case BACK -> from;
+    };
+  }
+
+  Optional<ProbeRound> round(Direction direction) {
+    return switch (direction) {
+      case FORTH -> forth;
+      case BACK -> back;
+    };
+  }
+
+  /** Inside one cluster its own network leads from pod to pod. */
+  boolean inOneCluster() {
+    return from.cluster().name().equals(to.cluster().name());
+  }
+
+  Optional<ReachabilityView> reachability(Direction direction) {
+    String source = source(direction).cluster().name();
+    String target = target(direction).cluster().name();
+    return overview.matrix().stream()
+        .filter(cell -> cell.from().equals(source) && cell.to().equals(target))
+        .findFirst();
+  }
+
+  /** The sessions that a node should have. */
+  List<SessionView> sessionsOf(String cluster, String node) {
+    return overview.sessions().stream()
+        .filter(session -> cluster.equals(session.cluster()) && node.equals(session.node()))
+        .toList();
+  }
+
+  List<SessionView> sessionsOf(Place place, NodeView node) {
+    return sessionsOf(place.cluster().name(), node.name());
+  }
+}

@@ -1,0 +1,54 @@
+package io.podspan.console.why;
+
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
+import io.podspan.console.overview.ClusterView;
+import io.podspan.console.overview.NodeView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an end is.
+ *
+ * @param end as it was asked for
+ * @param cluster the cluster it is in
+ * @param nodes the nodes that it is or may be on; only the one when it is known
+ * @param address of a pod or Service, null when it is not known or there are many
+ * @param others other clusters that claim the same address
+ */
+public record Place(
+    End end,
+    ClusterView cluster,
+    List<NodeView> nodes,
+    @Nullable IpAddress address,
+    List<String> others) {
+
+  String name() {
+    return end.text();
+  }
+
+  /** Whether it stands for all pods of a cluster. */
+  boolean isWide() {
+    return end instanceof End.Cluster;
+  }
+
+  /** Whether it is one pod, Service or address, which probe pods stand for only by and large. */
+  boolean isOne() {
+    return switch (end) {
+      case End.Cluster _, End.Node _ -> false;
+      case End.Pod _, End.Service _, End.Address _ -> true;
+    };
+  }
+
+  /** Those that routes are expected of and lead to. */
+  List<NodeView> takingPart() {
+    return nodes.stream().filter(node -> node.leftOut() == null).toList();
+  }
+
+  /** Whether packets to this end take a route of this prefix. */
+  boolean takes(String prefix) {
+    return address == null
+        ? nodes.stream().anyMatch(node -> node.podCidrs().contains(prefix))
+        : Prefix.parse(prefix).map(known -> known.contains(address)).orElse(false);
+  }
+}

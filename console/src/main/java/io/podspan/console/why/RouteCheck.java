@@ -1,0 +1,314 @@
+package io.podspan.console.why;
+
+import io.podspan.console.overview.NodeView;
+import io.podspan.console.overview.NodeView.MissingRoute;
+import io.podspan.console.overview.ReachabilityView;
+import io.podspan.events.NodeReach;
+import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.RouteReason;
+import io.podspan.events.reason.Unrecognised;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the kernels of the nodes that a packet leaves have a route to where it goes. */
+final class RouteCheck {
+  private static final String NAME = "route";
+  private static final int SHOWN = 3;
+
+  private final Known known;
+  private final Direction direction;
+  private final Place source;
+  private final Place target;
+  private final SessionEnds sessions;
+
+  RouteCheck(Known known, Direction direction) {
+    this.known = known;
+    this.direction = direction;
+    this.source = known.source(direction);
+    this.target = known.target(direction);
+    this.sessions = new SessionEnds(known);
+  }
+
+  /** A route that a node lacks. */
+  private record Gap(NodeView node, MissingRoute route) {}
+
+  /** All that lack for the same reason. */
+  private record Break(Cause cause, List<Gap> gaps) {}
+
+  List<Stage> stages() {
+    if (known.inOneCluster()) {
+      return List.of(
+          unknown("the routes inside " + source.cluster().name() + " are its own network's"));
+    }
+    List<Gap> gaps = gaps();
+    List<Stage> stages = new ArrayList<>();
+    if (!gaps.isEmpty()) {
+      breaks(gaps).forEach(found -> stages.add(broken(found, gaps.size())));
+      gaps.stream()
+          .map(gap -> gap.route().also())
+          .filter(also -> also != null)
+          .distinct()
+          .limit(SHOWN)
+          .forEach(also -> stages.add(next(also, gaps)));
+    }
+    unread().ifPresent(stages::add);
+    return stages.isEmpty() ? List.of(whole()) : stages;
+  }
+
+  private List<Gap> gaps() {
+    List<Gap> gaps = new ArrayList<>();
+    for (NodeView node : source.takingPart()) {
+      for (MissingRoute route : node.missing()) {
+        if (target.takes(route.prefix())) {
+          gaps.add(new Gap(node, route));
+        }
+      }
+    }
+    return gaps;
+  }
+
+  /** The cause of most gaps first, of equal ones the oldest. */
+  private List<Break> breaks(List<Gap> gaps) {
+    Map<Cause, List<Gap>> byCause = new LinkedHashMap<>();
+    gaps.forEach(gap -> byCause.computeIfAbsent(cause(gap), _ -> new ArrayList<>()).add(gap));
+    return byCause.entrySet().stream()
+        .map(entry -> new Break(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingInt((Break found) -> -found.gaps().size())
+                .thenComparing(found -> oldest(found.gaps())))
+        .toList();
+  }
+
+  private static Instant oldest(List<Gap> gaps) {
+    return gaps.stream().map(gap -> gap.route().since()).min(Instant::compareTo).orElseThrow();
+  }
+
+  private Cause cause(Gap gap) {
+    RouteReason reason = gap.route().cause();
+    if (reason == null) {
+      return new Cause("route-missing", gap.route().why(), "Look at this node's router.");
+    }
+    return bothEnds(reason, gap.node()).orElseGet(() -> Cause.of(reason));
+  }
+
+  /** Where a session is what lacks, its two ends know more than one of them. */
+  private Optional<Cause> bothEnds(RouteReason reason, NodeView node) {
+    return switch (reason) {
+      case RouteReason.NoReflectorSession _, RouteReason.ReflectorSessionDown _ ->
+          sessions.cause(source.cluster().name(), node.name());
+      case OriginReason.NoSession origin -> sessions.cause(origin.cluster(), origin.node());
+      case RouteReason.ReflectorUnreachable _,
+          RouteReason.SessionsUnread _,
+          OriginReason.RouterDown _,
+          OriginReason.Unread _,
+          OriginReason.NothingAnnounced _,
+          OriginReason.NotAnnounced _,
+          OriginReason.Rejected _,
+          OriginReason.NotTold _,
+          RouteReason.NotReceived _,
+          RouteReason.WithheldByReflector _,
+          RouteReason.RefusedByImportPolicy _,
+          RouteReason.OtherNextHop _,
+          RouteReason.OtherKernelRoute _,
+          RouteReason.ForeignRoute _,
+          RouteReason.StaleRoute _,
+          RouteReason.MultipathPartlyWrong _,
+          RouteReason.TunnelElsewhere _,
+          RouteReason.OtherTable _,
+          RouteReason.InterfaceDown _,
+          RouteReason.AddressGone _,
+          RouteReason.KernelHopDown _,
+          RouteReason.Shadowed _,
+          RouteReason.KernelRefused _,
+          RouteReason.NextHopOffSubnet _,
+          RouteReason.NotInstalled _,
+          RouteReason.RibUnread _,
+          RouteReason.KernelUnread _,
+          Unrecognised _ ->
+          Optional.empty();
+    };
+  }
+
+  private Stage broken(Break found, int all) {
+    Cause cause =
+        new Cause(
+            found.cause().code(),
+            where(found.gaps()) + ": " + found.cause().text(),
+            found.cause().toDo());
+    List<Evidence> evidence = evidence(found);
+    if (found.gaps().stream().allMatch(this::isAnswered)) {
+      return Stage.caution(direction, NAME, answered(cause), evidence);
+    }
+    if (found.gaps().getFirst().route().cause() instanceof RouteReason.KernelUnread) {
+      return Stage.unknown(direction, NAME, cause.text(), evidence);
+    }
+    boolean certain = knowsWhere() || all == combinations();
+    return certain
+        ? Stage.fail(direction, NAME, cause, evidence)
+        : new Stage(
+            direction,
+            NAME,
+            Stage.State.UNKNOWN,
+            "on which nodes the ends are is not known, and for some of them " + cause.text(),
+            cause,
+            evidence);
+  }
+
+  private static Cause answered(Cause cause) {
+    return new Cause(
+        cause.code(),
+        cause.text() + "; pings of these nodes are answered all the same",
+        cause.toDo());
+  }
+
+  /** All pings between the two nodes had answers, and were sent after the route was missed. */
+  private boolean isAnswered(Gap gap) {
+    Instant measured =
+        known.reachability(direction).map(ReachabilityView::measured).orElse(Instant.MIN);
+    return known
+        .round(direction)
+        .filter(round -> measured.minusMillis(round.tookMillis()).isAfter(gap.route().since()))
+        .filter(round -> round.nodes().stream().anyMatch(reach -> isAnswered(reach, gap)))
+        .isPresent();
+  }
+
+  private boolean isAnswered(NodeReach reach, Gap gap) {
+    return reach.pairs() > 0
+        && reach.reachable() == reach.pairs()
+        && reach.fromNode().equals(gap.node().name())
+        && target.nodes().stream()
+            .filter(node -> node.podCidrs().contains(gap.route().prefix()))
+            .anyMatch(node -> node.name().equals(reach.toNode()));
+  }
+
+  /** A pod that is known by its name alone may be on any node. */
+  private boolean knowsWhere() {
+    return isSettled(source) && isSettled(target);
+  }
+
+  private static boolean isSettled(Place place) {
+    return !place.isOne() || place.nodes().size() <= 1;
+  }
+
+  private int combinations() {
+    long prefixes =
+        target.takingPart().stream().flatMap(node -> node.podCidrs().stream()).distinct().count();
+    return Math.toIntExact(source.takingPart().size() * prefixes);
+  }
+
+  private String where(List<Gap> gaps) {
+    TreeSet<String> nodes = new TreeSet<>();
+    TreeSet<String> prefixes = new TreeSet<>();
+    for (Gap gap : gaps) {
+      nodes.add(gap.node().name());
+      prefixes.add(gap.route().prefix());
+    }
+    return "on " + some(nodes) + " packets to " + some(prefixes) + " find no usable route";
+  }
+
+  private static String some(TreeSet<String> names) {
+    String first = String.join(", ", names.stream().limit(SHOWN).toList());
+    return names.size() > SHOWN ? first + " and " + (names.size() - SHOWN) + " more" : first;
+  }
+
+  private List<Evidence> evidence(Break found) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Gap gap : found.gaps().stream().limit(SHOWN).toList()) {
+      MissingRoute route = gap.route();
+      evidence.add(
+          Evidence.journal(
+              "%s lacks %s via %s in its %s"
+                  .formatted(gap.node().name(), route.prefix(), route.nextHop(), route.table()),
+              "route-collector",
+              route.since()));
+    }
+    NodeView first = found.gaps().getFirst().node();
+    evidence.addAll(sessions.evidence(source.cluster().name(), first.name()));
+    if (found.gaps().getFirst().route().cause() instanceof OriginReason.NoSession origin) {
+      evidence.addAll(sessions.evidence(origin.cluster(), origin.node()));
+    }
+    return evidence;
+  }
+
+  /** The break that is left when the first one is mended. */
+  private Stage next(RouteReason also, List<Gap> gaps) {
+    Gap gap =
+        gaps.stream().filter(each -> also.equals(each.route().also())).findFirst().orElseThrow();
+    return Stage.caution(
+        direction,
+        NAME,
+        Cause.of(also).on(gap.node().name()),
+        List.of(
+            Evidence.journal("seen with the first break", "route-collector", gap.route().since())));
+  }
+
+  private Optional<Stage> unread() {
+    for (NodeView node : source.takingPart()) {
+      String why = unread(node);
+      if (why != null) {
+        return Optional.of(unknown("the routes of " + node.name() + " are not known: " + why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private @Nullable String unread(NodeView node) {
+    if (!installs()) {
+      return null;
+    }
+    Integer unknown = node.unknownRoutes();
+    if (node.missingRoutes() == null) {
+      return "route-collector has not read them yet";
+    }
+    String why = node.unread();
+    return unknown != null && unknown > 0 && why != null ? why : null;
+  }
+
+  private boolean installs() {
+    return source.takingPart().stream().anyMatch(node -> node.expectedRoutes() > 0);
+  }
+
+  private Stage whole() {
+    if (!installs()) {
+      return unknown(
+          "no route is expected in the kernels of " + source.cluster().name() + " to look at");
+    }
+    List<Evidence> evidence = new ArrayList<>();
+    source.takingPart().stream()
+        .limit(SHOWN)
+        .forEach(
+            node ->
+                evidence.add(
+                    Evidence.journal(
+                        node.name()
+                            + " lacks "
+                            + node.missingRoutes()
+                            + " of "
+                            + node.expectedRoutes()
+                            + " routes",
+                        "route-collector",
+                        node.routesSince())));
+    TreeSet<String> names = new TreeSet<>();
+    source.takingPart().forEach(node -> names.add(node.name()));
+    return Stage.pass(
+        direction,
+        NAME,
+        some(names)
+            + (names.size() == 1 ? " has" : " have")
+            + " the routes to "
+            + target.name()
+            + " in the kernel",
+        evidence);
+  }
+
+  private Stage unknown(String text) {
+    return Stage.unknown(direction, NAME, text, List.of());
+  }
+}

@@ -8,8 +8,8 @@
  * another; {@code api} answers. Readers get an event only after its transaction has committed.
  *
  * <p>Arrows: {@code api}, {@code events}, {@code store} to {@code why}, {@code overview} and {@code
- * problem}, {@code why} to {@code overview}, these to {@code journal}.
- * {@code journal} knows the contract of {@code io.podspan.events} only.
+ * problem}, {@code why} to {@code overview}, these to {@code journal}. {@code journal} knows the
+ * contract of {@code io.podspan.events} only.
  */
 @NullMarked
 package io.podspan.console;

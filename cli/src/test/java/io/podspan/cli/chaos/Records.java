@@ -17,9 +17,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What Kafka holds at this moment, read past every service. */
+/** What Kafka holds at this moment for the journal, read past every service. */
 record Records(List<Record> events, List<String> deadLetters) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Its next one makes it worthless: the journal does not keep it. */
+  private static final String NOT_KEPT = "podspan.rib.peer-sent.v1";
 
   /** An event on its topic; records of one key are in the order of their offsets. */
   record Record(String id, String topic, int partition, long offset, String key) {}
@@ -30,6 +33,7 @@ record Records(List<Record> events, List<String> deadLetters) {
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<Record> events =
           all(consumer, Arrays.stream(Topic.values()).map(Topic::topicName).toList()).stream()
+              .filter(record -> !header(record, "ce_type").equals(NOT_KEPT))
               .map(
                   record ->
                       new Record(

@@ -11,7 +11,20 @@ import java.util.List;
 final class OverviewText {
   private OverviewText() {}
 
-  static String of(JsonNode overview) {
+  /** The services, and the overview if the console has answered. */
+  static String ofAll(JsonNode status) {
+    Table table = new Table("SERVICE", "READY", "ADDRESS", "");
+    for (JsonNode service : status.path("services")) {
+      table.row(
+          Answers.text(service, "service"),
+          service.path("ready").asBoolean() ? "yes" : "NO",
+          Answers.text(service, "url"),
+          Answers.text(service, "waitsFor").replace("-", ""));
+    }
+    return table + of(status.path("overview"));
+  }
+
+  private static String of(JsonNode overview) {
     if (overview.isMissingNode()) {
       return "";
     }

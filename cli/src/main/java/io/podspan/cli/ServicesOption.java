@@ -70,14 +70,21 @@ final class ServicesOption {
   }
 
   String url(Service service) {
+    String url = told(service).orElse("http://127.0.0.1:" + service.defaultPort());
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /** Whether nobody said where the service is. */
+  boolean guesses(Service service) {
+    return told(service).isEmpty();
+  }
+
+  private Optional<String> told(Service service) {
     String variable =
         "PODSPAN_" + service.module().replace('-', '_').toUpperCase(Locale.ROOT) + "_URL";
-    String url =
-        Optional.ofNullable(urls.get(service.module()))
-            .or(() -> Optional.ofNullable(System.getenv(variable)))
-            .or(() -> folder(service).flatMap(path -> running(path, service)))
-            .orElse("http://127.0.0.1:" + service.defaultPort());
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    return Optional.ofNullable(urls.get(service.module()))
+        .or(() -> Optional.ofNullable(System.getenv(variable)))
+        .or(() -> folder(service).flatMap(path -> running(path, service)));
   }
 
   /** A demo and an `up` use the same ports, so only one of them runs unless told otherwise. */

@@ -59,7 +59,9 @@ class HostileTextTest {
         200,
         JSON,
         """
-        {"status": "UP", "sequence": 1, "clusters": [{"name": "%1$s"}],
+        {"status": "UP", "sequence": 1, "clusters": [{"name": "%1$s"}], "verdict": "NOT_WELL",
+         "problems": [{"state": "BROKEN", "since": "%1$s", "sentence": "%1$s", "consequences": "%1$s",
+           "toDo": "%1$s"}], "settling": ["%1$s"], "underWay": ["%1$s"],
          "interconnects": [{"name": "%1$s", "conditions": [
            {"type": "Ready", "status": "False", "reason": "%1$s", "message": "%1$s"}]}],
          "sessions": [{"reflector": "r", "address": "a", "cluster": "%1$s", "node": "%1$s",
@@ -69,6 +71,7 @@ class HostileTextTest {
             .formatted(HOSTILE));
 
     isHarmless(CommandRun.with(Service.CONSOLE, service, "status"));
+    isHarmless(CommandRun.with(Service.CONSOLE, service, "status", "--all"));
   }
 
   @Test

@@ -99,6 +99,7 @@ class PodspanTest {
         "interconnects declare x --clusters a,b --reflector 192.0.2.1",
         "up --port web=80",
         "status -o xml",
+        "status --every",
         "get nodes",
         "get cluster paris/x",
         "get cluster/",
@@ -156,7 +157,6 @@ class PodspanTest {
         "describe interconnect europe",
         "delete interconnect europe",
         "wait interconnects --for=condition=Ready",
-        "status",
         "events",
         "events -f"
       })

@@ -2,8 +2,11 @@ package io.podspan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podspan.cli.api.Api;
 import io.podspan.cli.api.FakeService;
 import io.podspan.cli.machine.Service;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
@@ -21,15 +24,85 @@ class StatusCommandTest {
        "matrix": [{"from": "paris", "to": "london", "reachable": 4, "pairs": 16, "rttAverageMicros": 120}]}
       """;
 
-  @Test
-  void showsConditionsSessionsAndWhoReachesWhomAsTheConsoleHasThem() throws Exception {
-    CommandRun status = status(200, "application/json", OVERVIEW);
+  private static final String WELL = problems("WELL", "");
+  private static final String ROUTER =
+      """
+      {"kind": "router", "subject": "paris/paris-1", "state": "BROKEN", "since": "2026-01-01T10:11:12Z",
+       "sentence": "the router of paris/paris-1 is down", "consequences": "with it: 4 routes missing",
+       "toDo": "Look at its pod."}
+      """;
+  private static final String API =
+      """
+      {"kind": "api-server", "subject": "paris", "state": "UNKNOWN", "since": "2026-01-01T10:11:12Z",
+       "sentence": "the API server of paris does not answer", "consequences": null, "toDo": null}
+      """;
 
-    assertThat(status.code()).isEqualTo(ExitCode.OK);
+  private static String problems(String verdict, String problems) {
+    return """
+        {"verdict": "%s", "sequence": 9, "journal": {"state": "CURRENT", "behind": 0},
+         "problems": [%s], "settling": [], "underWay": ["demo on tokyo: a rollout is under way"]}
+        """
+        .formatted(verdict, problems);
+  }
+
+  @Test
+  void aCauseIsALineWithWhatToDoAndExitCodeOne() throws Exception {
+    CommandRun status = run(problems("NOT_WELL", ROUTER + "," + API), "status");
+
+    assertThat(status.code()).isEqualTo(ExitCode.FAILED);
     assertThat(status.err()).isEmpty();
     assertThat(status.out())
+        .startsWith(
+            """
+            Not well: 1 problem; 1 thing could not be found out.
+              ! the router of paris/paris-1 is down
+                with it: 4 routes missing
+                since 2026-01-01 10:11:12 UTC
+                to do: Look at its pod.
+              ? the API server of paris does not answer
+                since 2026-01-01 10:11:12 UTC
+              ~ under way: demo on tokyo: a rollout is under way
+            """)
+        .containsPattern("europe +not yet +- +Peered=False")
+        .containsPattern("paris +0 +- +1 of 3")
+        .doesNotContain("SERVICE");
+  }
+
+  @Test
+  void wellIsExitCodeZero() throws Exception {
+    CommandRun status = run(WELL, "status");
+
+    assertThat(status.code()).isEqualTo(ExitCode.OK);
+    assertThat(status.out()).startsWith("Well: everything is as it was asked for.\n");
+  }
+
+  @Test
+  void whatCouldNotBeFoundOutIsExitCodeFour() throws Exception {
+    CommandRun status = run(problems("UNKNOWN", API), "status");
+
+    assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+    assertThat(status.out())
+        .startsWith("Not known whether it is well: 1 thing could not be found out.\n  ? the API");
+  }
+
+  @Test
+  void aServiceThatIsNotReadyIsNotWell() throws Exception {
+    try (FakeService console = console(WELL)) {
+      CommandRun status = CommandRun.with(Service.CONSOLE, console, "status");
+
+      assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+      assertThat(status.out())
+          .startsWith("Not known whether it is well: 4 things could not be found out.\n")
+          .contains("? probe-service does not answer on http://127.0.0.1:1");
+    }
+  }
+
+  @Test
+  void allShowsConditionsSessionsAndWhoReachesWhomAsTheConsoleHasThem() throws Exception {
+    CommandRun status = run(WELL, "status", "--all");
+
+    assertThat(status.out())
         .containsPattern("console +yes")
-        .containsPattern("probe-service +NO +http://127.0.0.1:1 +does not answer")
         .containsPattern(
             "europe +Peered +False +SessionDown +2026-01-01 10:11:12 UTC +1 of 4 sessions is down.")
         .containsPattern("reflector - 192.0.2.11 +paris/n1 +lost +hold timer expired")
@@ -39,58 +112,86 @@ class StatusCommandTest {
   }
 
   @Test
-  void anErrorOfTheConsoleIsToldAndIsExitCodeOne() throws Exception {
-    CommandRun status = status(500, "application/json", "{\"details\": \"Error id 4711\"}");
+  void jsonHasTheProblemsTheOverviewAndTheServices() throws Exception {
+    CommandRun status = run(WELL, "status", "-o", "json");
 
-    assertThat(status.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(status.out()).containsPattern("console +");
+    assertThat(Api.JSON.readTree(status.out()).fieldNames())
+        .toIterable()
+        .containsExactly("services", "problems", "overview");
+  }
+
+  @Test
+  void anErrorOfTheConsoleIsToldAndSaysNothingOfTheClusters() throws Exception {
+    CommandRun status = answered(500, "application/json", "{\"details\": \"Error id 4711\"}");
+
+    assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+    assertThat(status.out()).startsWith("Not known whether it is well");
     assertThat(status.err())
-        .contains("/api/v1/overview was answered with status 500")
+        .contains("/api/v1/problems was answered with status 500")
         .contains("Error id 4711")
         .containsOnlyOnce("what to do: Read the log");
   }
 
   @Test
   void anErrorWithoutABodyIsToldToo() throws Exception {
-    CommandRun status = status(503, "text/plain", "");
+    CommandRun status = answered(503, "text/plain", "");
 
-    assertThat(status.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
     assertThat(status.err()).contains("status 503: the answer is empty");
   }
 
   @Test
-  void aRedirectIsNotTakenForAnAnswer() throws Exception {
-    CommandRun status = status(302, "text/html", "moved");
+  void aPageOfSomethingElseIsNotTakenForAnAnswer() throws Exception {
+    CommandRun status = answered(200, "text/html", "<html>welcome</html>");
 
-    assertThat(status.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(status.err()).contains("status 302: moved");
-  }
-
-  @Test
-  void aPageOfSomethingElseIsNotTakenForAnOverview() throws Exception {
-    CommandRun status = status(200, "text/html", "<html>welcome</html>");
-
-    assertThat(status.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
     assertThat(status.err()).contains("but not with JSON").contains("--url");
   }
 
   @Test
-  void aConsoleThatIsAwayIsExitCodeThreeAndTheOthersAreShown() throws Exception {
-    try (FakeService peering = new FakeService().answers(200, "application/json", "{}")) {
-      CommandRun status = CommandRun.with(Service.PEERING, peering, "status");
+  void anAnswerWithoutAVerdictIsNotTakenForWell() throws Exception {
+    assertThat(run("{}", "status").code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+  }
 
-      assertThat(status.code()).isEqualTo(ExitCode.UNREACHABLE);
+  @Test
+  void aConsoleThatIsAwayIsExitCodeFourAndTheOthersAreShown() throws Exception {
+    try (FakeService peering = new FakeService().answers(200, "application/json", "{}")) {
+      CommandRun status = CommandRun.with(Service.PEERING, peering, "status", "--all");
+
+      assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
       assertThat(status.out()).containsPattern("peering-service +yes");
       assertThat(status.err()).contains("http://127.0.0.1:1 does not answer");
     }
   }
 
-  private static CommandRun status(int status, String type, String body) throws Exception {
+  private static CommandRun answered(int status, String type, String body) throws Exception {
     try (FakeService console =
         new FakeService()
-            .answersTo("/api/v1/overview", status, type, body)
+            .answersTo("/api/v1/problems", status, type, body)
             .answers(200, "application/json", "{}")) {
-      return CommandRun.with(Service.CONSOLE, console, "status");
+      return withAll(console, "status");
     }
+  }
+
+  private static CommandRun run(String problems, String... line) throws Exception {
+    try (FakeService console = console(problems)) {
+      return withAll(console, line);
+    }
+  }
+
+  private static FakeService console(String problems) throws Exception {
+    return new FakeService()
+        .answersTo("/api/v1/problems", 200, "application/json", problems)
+        .answersTo("/api/v1/overview", 200, "application/json", OVERVIEW)
+        .answers(200, "application/json", "{}");
+  }
+
+  /** One that answers for all services. */
+  private static CommandRun withAll(FakeService service, String... line) {
+    List<String> words = new ArrayList<>(List.of(line));
+    for (Service each : Service.values()) {
+      words.addAll(List.of("--url", each.module() + "=" + service.url()));
+    }
+    return CommandRun.of(words.toArray(String[]::new));
   }
 }

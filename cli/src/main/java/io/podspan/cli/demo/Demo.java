@@ -285,7 +285,7 @@ public final class Demo {
         console: %1$s
 
         to try in another terminal:
-          ./podspan status                 # conditions, sessions, who reaches whom
+          ./podspan status                 # is it well, and if not, why
           ./podspan events -f              # what happens from now on
           ip netns exec %2$s ip route      # the routes in the kernel of node %3$s
           kill -9 $(ip netns pids %4$s)    # kills the router of node %5$s; watch the console

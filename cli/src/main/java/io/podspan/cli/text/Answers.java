@@ -22,6 +22,11 @@ public final class Answers {
     return TerminalText.line(raw(of, field));
   }
 
+  /** A text as one line. */
+  public static String text(JsonNode text) {
+    return TerminalText.line(text.asText());
+  }
+
   private static String raw(JsonNode of, String field) {
     JsonNode value = of.path(field);
     if (value.isArray()) {

@@ -262,7 +262,7 @@ public final class KubernetesDemo {
         console: %1$s
 
         to try in another terminal:
-          ./podspan status                                      # conditions, sessions, who reaches whom
+          ./podspan status                                      # is it well, and if not, why
           ./podspan events -f                                   # what happens from now on
           ./podspan lab kubernetes node paris-1 ip route        # the routes in the kernel of a node
           ./podspan lab kubernetes join london 4                # one more node

@@ -64,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DeleteCommand.class,
       WaitCommand.class,
       EventsCommand.class,
+      SessionsCommand.class,
       IntentKeyCommand.class,
       ImagesCommand.class,
       RecordCommand.class,

@@ -40,16 +40,22 @@ public final class StatusText {
     }
     String open = unknown == 0 ? "" : things(unknown) + " could not be found out";
     return switch (Verdict.of(status)) {
-      case WELL ->
-          status.path("overview").path("interconnects").isEmpty()
-              ? "Well: nothing is joined."
-              : "Well: everything is as it was asked for.";
+      case WELL -> well(status);
       case NOT_WELL ->
           "Not well: %d %s%s."
               .formatted(
                   broken, broken == 1 ? "problem" : "problems", open.isEmpty() ? "" : "; " + open);
       case UNKNOWN -> "Not known whether it is well" + (open.isEmpty() ? "." : ": " + open + ".");
     };
+  }
+
+  private static String well(JsonNode status) {
+    if (status.path("overview").path("interconnects").isEmpty()) {
+      return "Well: nothing is joined.";
+    }
+    return status.path("problems").path("underWay").isEmpty()
+        ? "Well: everything is as it was asked for."
+        : "Well: nothing is wrong. Changes are under way.";
   }
 
   private static String things(int count) {

@@ -7,6 +7,8 @@
  * stream ({@code journal}, {@code overview}); {@code why} finds out why one end does not reach
  * another; {@code api} answers. Readers get an event only after its transaction has committed.
  *
+ * <p>Only {@code owners} calls other services, to answer {@code why} (ADR 35).
+ *
  * <p>Arrows: {@code api}, {@code events}, {@code store} to {@code why}, {@code overview} and {@code
  * problem}, {@code why} to {@code overview}, these to {@code journal}. {@code journal} knows the
  * contract of {@code io.podspan.events} only.

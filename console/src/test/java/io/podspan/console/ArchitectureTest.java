@@ -1,6 +1,7 @@
 package io.podspan.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,6 +29,8 @@ class ArchitectureTest {
         .definedBy("..console.overview..")
         .layer("problem")
         .definedBy("..console.problem..")
+        .layer("owners")
+        .definedBy("..console.owners..")
         .layer("why")
         .definedBy("..console.why..")
         .layer("journal")
@@ -39,9 +42,11 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("overview")
-        .mayOnlyBeAccessedByLayers("api", "events", "store", "why")
-        .whereLayer("why")
+        .mayOnlyBeAccessedByLayers("api", "events", "store", "why", "owners")
+        .whereLayer("owners")
         .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("why")
+        .mayOnlyBeAccessedByLayers("api", "owners")
         .whereLayer("problem")
         .mayOnlyBeAccessedByLayers("api", "store")
         .whereLayer("journal")
@@ -110,6 +115,17 @@ class ArchitectureTest {
             "io.podspan.console.journal..",
             "io.podspan.console.overview..",
             "io.podspan.console.why..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyOwnersCallsOtherServices() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..console.owners..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "org.eclipse.microprofile.rest.client..")
         .check(CLASSES);
   }
 }

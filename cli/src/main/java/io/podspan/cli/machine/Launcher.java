@@ -104,6 +104,10 @@ final class Launcher {
     if (service == Service.REFLECTOR) {
       environment.putAll(reflector());
     }
+    if (service == Service.CONSOLE) {
+      environment.put("PODSPAN_CONSOLE_OWNERS_PROBE_SERVICE", config.url(Service.PROBES));
+      environment.put("PODSPAN_CONSOLE_OWNERS_ROUTE_COLLECTOR", config.url(Service.COLLECTOR));
+    }
     return environment;
   }
 

@@ -45,6 +45,13 @@ class LauncherTest {
   }
 
   @Test
+  void tellsTheConsoleWhoKnowsWhatIsTrueNow() {
+    assertThat(service(Service.CONSOLE, Caches.IGNORE).environment())
+        .containsEntry("PODSPAN_CONSOLE_OWNERS_PROBE_SERVICE", "http://127.0.0.1:7084")
+        .containsEntry("PODSPAN_CONSOLE_OWNERS_ROUTE_COLLECTOR", "http://127.0.0.1:7083");
+  }
+
+  @Test
   void givesPeeringServiceAloneTheKeyThatSignsTheIntent() {
     for (Service service : Service.values()) {
       Map<String, String> environment = service(service, Caches.IGNORE).environment();

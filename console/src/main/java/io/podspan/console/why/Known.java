@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param overview what the journal says of the present
  * @param forth the last round of pings from the cluster of {@code from} to that of {@code to}
  * @param back the same of the other way
+ * @param live what the owners were asked for this question
  */
 public record Known(
     Instant now,
@@ -25,7 +26,8 @@ public record Known(
     Place from,
     Place to,
     Optional<ProbeRound> forth,
-    Optional<ProbeRound> back) {
+    Optional<ProbeRound> back,
+    Answer<Live> live) {
 
   /**
    * What the journal alone says.
@@ -41,7 +43,41 @@ public record Known(
         source,
         target,
         round(projection, source, target),
-        round(projection, target, source));
+        round(projection, target, source),
+        Answer.unasked("only the journal was asked"));
+  }
+
+  /** The same with what the owners say. Where an end is, they know better than the journal. */
+  public Known with(Live said) {
+    return new Known(
+        now,
+        overview,
+        from.at(said.from()),
+        to.at(said.to()),
+        forth,
+        back,
+        new Answer.Said<>(said, now));
+  }
+
+  /**
+   * The same, with why the owners were not asked.
+   *
+   * @param why a clause without a full stop
+   */
+  public Known unasked(String why) {
+    return new Known(now, overview, from, to, forth, back, Answer.unasked(why));
+  }
+
+  /** Whether both ends stand for clusters, whose pods ping each other anyway. */
+  boolean isWide() {
+    return from.isWide() && to.isWide();
+  }
+
+  /** What owners looked at on a node, for this question. */
+  List<Checked> checksOf(String node) {
+    return live instanceof Answer.Said<Live>(Live said, var _)
+        ? said.checks().stream().filter(check -> check.node().equals(node)).toList()
+        : List.of();
   }
 
   private static Optional<ProbeRound> round(Projection projection, Place from, Place to) {

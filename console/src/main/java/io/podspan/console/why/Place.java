@@ -4,7 +4,10 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.console.overview.ClusterView;
 import io.podspan.console.overview.NodeView;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +36,27 @@ public record Place(
   }
 
   /** Whether it is one pod, Service or address, which probe pods stand for only by and large. */
-  boolean isOne() {
+  public boolean isOne() {
     return switch (end) {
       case End.Cluster _, End.Node _ -> false;
       case End.Pod _, End.Service _, End.Address _ -> true;
     };
+  }
+
+  /** The same where the owner says that it is. */
+  Place at(Answer<Resolved> answer) {
+    return isOne() && answer instanceof Answer.Said<Resolved>(Resolved said, _) ? at(said) : this;
+  }
+
+  private Place at(Resolved said) {
+    Set<String> names = new HashSet<>();
+    if (said.node() != null) {
+      names.add(said.node());
+    }
+    said.ready().stream().map(Resolved.Endpoint::node).filter(Objects::nonNull).forEach(names::add);
+    List<NodeView> known = nodes.stream().filter(node -> names.contains(node.name())).toList();
+    return new Place(
+        end, cluster, known.isEmpty() ? nodes : known, Focus.address(said).orElse(address), others);
   }
 
   /** Those that routes are expected of and lead to. */

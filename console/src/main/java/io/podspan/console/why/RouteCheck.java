@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class RouteCheck {
   private static final String NAME = "route";
   private static final int SHOWN = 3;
+  static final String CANNOT_SEND = " cannot send to ";
+
+  /** Why a router may have no session. */
+  private static final Set<String> ROUTER =
+      Set.of(
+          "router-stopped",
+          "router-crash-loop",
+          "router-hangs",
+          "session-key-wrong",
+          "session-as-wrong",
+          "session-blocked");
 
   private final Known known;
   private final Direction direction;
@@ -51,15 +63,22 @@ final class RouteCheck {
     List<Stage> stages = new ArrayList<>();
     if (!gaps.isEmpty()) {
       breaks(gaps).forEach(found -> stages.add(broken(found, gaps.size())));
+      // What is left when these are mended, unless it is one of them.
       gaps.stream()
           .map(gap -> gap.route().also())
           .filter(also -> also != null)
+          .filter(also -> stages.stream().noneMatch(stage -> is(stage, also)))
           .distinct()
           .limit(SHOWN)
           .forEach(also -> stages.add(next(also, gaps)));
     }
     unread().ifPresent(stages::add);
     return stages.isEmpty() ? List.of(whole()) : stages;
+  }
+
+  private static boolean is(Stage stage, RouteReason reason) {
+    Cause cause = stage.cause();
+    return cause != null && cause.code().equals(reason.code());
   }
 
   private List<Gap> gaps() {
@@ -102,8 +121,9 @@ final class RouteCheck {
   private Optional<Cause> bothEnds(RouteReason reason, NodeView node) {
     return switch (reason) {
       case RouteReason.NoReflectorSession _, RouteReason.ReflectorSessionDown _ ->
-          sessions.cause(source.cluster().name(), node.name());
-      case OriginReason.NoSession origin -> sessions.cause(origin.cluster(), origin.node());
+          router(node.name()).or(() -> sessions.cause(source.cluster().name(), node.name()));
+      case OriginReason.NoSession origin ->
+          router(origin.node()).or(() -> sessions.cause(origin.cluster(), origin.node()));
       case RouteReason.ReflectorUnreachable _,
           RouteReason.SessionsUnread _,
           OriginReason.RouterDown _,
@@ -134,6 +154,15 @@ final class RouteCheck {
           Unrecognised _ ->
           Optional.empty();
     };
+  }
+
+  /** What was seen of the router there for this question: it is why it has no session. */
+  private Optional<Cause> router(String node) {
+    return known.checksOf(node).stream()
+        .flatMap(check -> check.findings().stream())
+        .map(Checked.Finding::cause)
+        .filter(cause -> !LiveCheck.stops(cause) && ROUTER.contains(cause.code()))
+        .findFirst();
   }
 
   private Stage broken(Break found, int all) {
@@ -210,7 +239,7 @@ final class RouteCheck {
       nodes.add(gap.node().name());
       prefixes.add(gap.route().prefix());
     }
-    return "on " + some(nodes) + " packets to " + some(prefixes) + " find no usable route";
+    return some(nodes) + CANNOT_SEND + some(prefixes);
   }
 
   private static String some(TreeSet<String> names) {

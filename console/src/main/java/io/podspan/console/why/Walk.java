@@ -8,9 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Goes along the way as a packet would, there and back, and says what it found first. */
 public final class Walk {
+  /** Steps that are about the way there and back as a whole. */
+  private static final Set<String> MEASURED =
+      Set.of(PingCheck.NAME, LiveCheck.PING, Measured.MTU, Measured.SOURCE, "measure");
+
+  private static final Set<String> LACKS = Set.of("no-route", "blackhole");
+
   private final Known known;
 
   private Walk(Known known) {
@@ -46,13 +54,74 @@ public final class Walk {
     if (intent.is(State.FAIL)) {
       return stages;
     }
+    switch (known.live()) {
+      case Answer.Said(Live live, var _) -> stages.addAll(withLive(live));
+      case Answer.None(String what, String _) -> stages.addAll(withoutLive(what));
+      case Answer.Silent(String why) -> stages.addAll(withoutLive(why));
+    }
+    return List.copyOf(stages);
+  }
+
+  private List<Stage> withoutLive(String why) {
+    List<Stage> stages = new ArrayList<>();
+    if (!known.isWide()) {
+      stages.add(Stage.unknown(Direction.FORTH, "live", why, List.of()));
+    }
     stages.add(NodeCheck.of(Direction.FORTH, known.from()));
     stages.addAll(way(Direction.FORTH));
     stages.add(NodeCheck.of(Direction.FORTH, known.to()));
     stages.addAll(way(Direction.BACK));
-    stages.add(new PingCheck(known, Direction.FORTH).stage());
-    stages.add(new PingCheck(known, Direction.BACK).stage());
-    return List.copyOf(stages);
+    for (Direction direction : Direction.values()) {
+      stages.add(new PingCheck(known, direction).stage());
+    }
+    return stages;
+  }
+
+  private List<Stage> withLive(Live live) {
+    List<Stage> stages = new ArrayList<>();
+    stages.addAll(LiveCheck.end(Direction.FORTH, known.from(), live.from()));
+    stages.add(NodeCheck.of(Direction.FORTH, known.from()));
+    stages.addAll(way(Direction.FORTH));
+    stages.addAll(LiveCheck.node(Direction.FORTH, LiveCheck.LEAVING, live.forth().leaving()));
+    stages.add(NodeCheck.of(Direction.FORTH, known.to()));
+    stages.addAll(LiveCheck.node(Direction.FORTH, LiveCheck.ARRIVING, live.forth().arriving()));
+    stages.addAll(LiveCheck.end(Direction.FORTH, known.to(), live.to()));
+    stages.addAll(way(Direction.BACK));
+    stages.addAll(LiveCheck.node(Direction.BACK, LiveCheck.LEAVING, live.back().leaving()));
+    stages.addAll(LiveCheck.node(Direction.BACK, LiveCheck.ARRIVING, live.back().arriving()));
+    List<Stage> measured = measured(live);
+    List<Stage> walk = isAnswered(measured) ? stages.stream().map(Walk::harmless).toList() : stages;
+    return Stream.concat(walk.stream(), measured.stream()).toList();
+  }
+
+  private List<Stage> measured(Live live) {
+    List<Stage> stages = new ArrayList<>();
+    for (Direction direction : Direction.values()) {
+      stages.addAll(LiveCheck.ping(direction, live.way(direction)));
+    }
+    boolean asked = stages.stream().anyMatch(stage -> !stage.is(State.UNKNOWN));
+    for (Direction direction : Direction.values()) {
+      if (!asked || !(known.from().isOne() || known.to().isOne())) {
+        stages.add(new PingCheck(known, direction).stage());
+      }
+      stages.addAll(LiveCheck.size(direction, live.way(direction)));
+    }
+    return stages;
+  }
+
+  /** The very ends that were asked about answer: what was found on the way stops no packet. */
+  private boolean isAnswered(List<Stage> measured) {
+    return !known.isWide()
+        && measured.stream().noneMatch(stage -> stage.is(State.FAIL))
+        && measured.stream()
+            .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS));
+  }
+
+  private static Stage harmless(Stage stage) {
+    Cause cause = stage.cause();
+    return stage.is(State.FAIL) && cause != null
+        ? Stage.caution(stage.direction(), stage.name(), cause, stage.evidence())
+        : stage;
   }
 
   private List<Stage> way(Direction direction) {
@@ -93,7 +162,12 @@ public final class Walk {
   }
 
   /** Without a break the pings decide: an answer that came went both ways. */
-  private static Verdict unbroken(List<Stage> stages) {
+  private Verdict unbroken(List<Stage> stages) {
+    if (!known.isWide()
+        && stages.stream()
+            .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS))) {
+      return Verdict.REACHABLE;
+    }
     List<Stage> pings =
         stages.stream().filter(stage -> stage.name().equals(PingCheck.NAME)).toList();
     return !pings.isEmpty() && pings.stream().allMatch(stage -> stage.is(State.PASS))
@@ -105,7 +179,7 @@ public final class Walk {
     String from = known.from().name();
     String to = known.to().name();
     return switch (verdict) {
-      case REACHABLE -> "%s reaches %s, and back: %s.".formatted(from, to, ping(stages).text());
+      case REACHABLE -> "%s reaches %s, and back: %s.".formatted(from, to, well(stages));
       case UNREACHABLE ->
           "%s %s %s: %s%s."
               .formatted(
@@ -122,15 +196,27 @@ public final class Walk {
     };
   }
 
-  private static Stage ping(List<Stage> stages) {
+  /** What was measured on the way there: of the very ends where it is known. */
+  private static String well(List<Stage> stages) {
+    List<String> words =
+        Stream.of(LiveCheck.PING, Measured.MTU, Measured.SOURCE, LiveCheck.LEAVING)
+            .flatMap(name -> passed(stages, name).stream())
+            .map(stage -> stage.evidence().getFirst().what())
+            .toList();
+    return words.isEmpty()
+        ? passed(stages, PingCheck.NAME).map(Stage::text).orElse("pings are answered")
+        : String.join("; ", words);
+  }
+
+  private static Optional<Stage> passed(List<Stage> stages, String name) {
     return stages.stream()
-        .filter(stage -> stage.name().equals(PingCheck.NAME))
-        .findFirst()
-        .orElseThrow();
+        .filter(stage -> stage.name().equals(name) && stage.is(State.PASS))
+        .filter(stage -> stage.direction() == Direction.FORTH && !stage.evidence().isEmpty())
+        .findFirst();
   }
 
   private boolean isOnTheWayBack(Stage stage) {
-    return stage.direction() == Direction.BACK && !stage.name().equals(PingCheck.NAME);
+    return stage.direction() == Direction.BACK && !MEASURED.contains(stage.name());
   }
 
   /** Some pods of the one reach some pods of the other. */
@@ -154,12 +240,31 @@ public final class Walk {
     for (State state : List.of(State.FAIL, State.CAUTION)) {
       for (Stage stage : stages) {
         Cause cause = stage.cause();
-        if (cause != null && stage.is(state) && !stage.name().equals(PingCheck.NAME)) {
-          also.putIfAbsent(cause.text(), cause);
+        if (cause != null && stage.is(state) && !isSymptom(stage)) {
+          also.putIfAbsent(root(cause), cause);
         }
       }
     }
-    first.ifPresent(cause -> also.remove(cause.text()));
-    return List.copyOf(also.values());
+    first.ifPresent(cause -> also.values().removeIf(other -> root(other).equals(root(cause))));
+    return also.values().stream().filter(cause -> !isTheSame(cause, first)).toList();
+  }
+
+  /** Without who cannot send where: one cause may stop several, there and back. */
+  private static String root(Cause cause) {
+    int sends = cause.text().indexOf(RouteCheck.CANNOT_SEND);
+    int why = cause.text().indexOf(": ", Math.max(0, sends));
+    return sends < 0 || why < 0 ? cause.text() : cause.text().substring(why);
+  }
+
+  /** A ping without an answer is what a break does. */
+  private static boolean isSymptom(Stage stage) {
+    return stage.name().equals(PingCheck.NAME) || stage.name().equals(LiveCheck.PING);
+  }
+
+  /** A kernel that was looked at has no route where the first break took it. */
+  private static boolean isTheSame(Cause cause, Optional<Cause> first) {
+    return LACKS.contains(cause.code())
+        && first.filter(known -> !LACKS.contains(known.code())).isPresent()
+        && first.filter(known -> known.text().contains(RouteCheck.CANNOT_SEND)).isPresent();
   }
 }

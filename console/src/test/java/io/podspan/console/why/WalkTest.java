@@ -121,7 +121,7 @@ class WalkTest {
     assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
     assertThat(answer.code()).isEqualTo(reason.code());
     assertThat(answer.sentence())
-        .startsWith("paris/node/paris-1 does not reach tokyo: on paris-1 packets to 10.3.0.0/24")
+        .startsWith("paris/node/paris-1 does not reach tokyo: paris-1 cannot send to 10.3.0.0/24: ")
         .contains(words);
     assertThat(answer.toDo()).isNotBlank();
     assertThat(answer.stages())
@@ -135,7 +135,8 @@ class WalkTest {
   void everyBreakIsNamedOnTheWayBack(RouteReason reason, String words) {
     Explanation answer = ask("tokyo", "paris", measured(), lacksForth(reason));
     assertThat(answer.code()).isEqualTo(reason.code());
-    assertThat(answer.sentence()).contains("the answers do not come back: on paris-1", words);
+    assertThat(answer.sentence())
+        .contains("the answers do not come back: paris-1 cannot send", words);
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -175,7 +176,7 @@ class WalkTest {
     }
     Explanation answer = ask("paris", "tokyo", events);
     assertThat(answer.sentence())
-        .contains("on paris-1, paris-2 packets to 10.3.0.0/24, 10.3.1.0/24 find no usable route");
+        .contains("paris-1, paris-2 cannot send to 10.3.0.0/24, 10.3.1.0/24");
     assertThat(answer.also()).isEmpty();
   }
 
@@ -197,6 +198,25 @@ class WalkTest {
         .contains("packets between paris-1 (198.18.0.11) and reflector reflector do not arrive")
         .contains("the router there says Active");
     assertThat(answer.toDo()).contains("198.18.0.1 port 179");
+  }
+
+  @Test
+  void aCauseThatStopsBothWaysIsSaidOnce() {
+    RouteReason session = new RouteReason.ReflectorSessionDown(List.of("198.18.0.1"));
+    Event lost =
+        SessionEvent.SessionLost.because(
+            new SessionEnd.HoldTimerExpired(90), Scene.peer(PARIS, PARIS_1), 83_000);
+    Event noSession =
+        lacks(
+            TOKYO,
+            TOKYO_1,
+            PARIS_1,
+            new OriginReason.NoSession("reflector", "paris", "paris-1", null, null));
+    Event active = Scene.nodeSessions(PARIS, PARIS_1, "Active");
+    Explanation answer =
+        ask("paris", "tokyo", measured(), lost, active, lacksForth(session), noSession);
+    assertThat(answer.code()).isEqualTo("session-blocked");
+    assertThat(answer.also()).isEmpty();
   }
 
   @Test

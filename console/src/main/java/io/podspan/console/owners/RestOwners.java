@@ -1,0 +1,108 @@
+package io.podspan.console.owners;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.addresses.IpAddress;
+import io.podspan.console.why.Answer;
+import io.podspan.console.why.Checked;
+import io.podspan.console.why.End;
+import io.podspan.console.why.Measurement;
+import io.podspan.console.why.Owners;
+import io.podspan.console.why.Resolved;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The owners over REST, for one caller. */
+final class RestOwners implements Owners {
+  private static final Duration READ = Duration.ofSeconds(2);
+
+  /** Three pings without an answer take more than a read. */
+  private static final Duration MEASURE = Duration.ofSeconds(4);
+
+  private final Answer<OwnerClient> probes;
+  private final Answer<OwnerClient> collector;
+
+  RestOwners(HttpClient http, OwnerSettings settings, String token) {
+    this.probes = client(http, "probe-service", settings.probeService(), token);
+    this.collector = client(http, "route-collector", settings.routeCollector(), token);
+  }
+
+  private static Answer<OwnerClient> client(
+      HttpClient http, String name, Optional<String> base, String token) {
+    String setting = "podspan.console.owners." + name;
+    if (base.isEmpty()) {
+      return new Answer.Silent<>(name + " is not asked, because " + setting + " is not set");
+    }
+    try {
+      URI address = new URI(base.get());
+      return isHttp(address)
+          ? new Answer.Said<>(new OwnerClient(http, name, address, token), Instant.now())
+          : new Answer.Silent<>(setting + " is no address of the form http://HOST:PORT");
+    } catch (URISyntaxException _) {
+      return new Answer.Silent<>(setting + " is no address of the form http://HOST:PORT");
+    }
+  }
+
+  private static boolean isHttp(URI address) {
+    return address.getHost() != null
+        && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+  }
+
+  @Override
+  public Answer<Resolved> resolve(End end) {
+    String path = "/api/v1/resolve?name=" + URLEncoder.encode(end.text(), StandardCharsets.UTF_8);
+    return ask(probes, client -> client.get(path, READ), OwnerJson::resolved);
+  }
+
+  @Override
+  public Answer<Measurement> measure(End from, End to, List<String> kinds) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("from", from.text()).put("to", to.text());
+    kinds.forEach(body.putArray("kinds")::add);
+    return ask(
+        probes, client -> client.post("/api/v1/measurements", body, MEASURE), OwnerJson::measured);
+  }
+
+  @Override
+  public Answer<Checked> check(
+      String cluster,
+      String node,
+      IpAddress destination,
+      @Nullable IpAddress source,
+      @Nullable IpAddress pod) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("cluster", cluster).put("node", node).put("destination", destination.toString());
+    body.put("source", source == null ? null : source.toString());
+    body.put("pod", pod == null ? null : pod.toString());
+    return ask(collector, client -> client.post("/api/v1/checks", body, READ), OwnerJson::checked);
+  }
+
+  private static <T> Answer<T> ask(
+      Answer<OwnerClient> owner,
+      Function<OwnerClient, Answer<JsonNode>> question,
+      Function<JsonNode, T> read) {
+    return switch (owner) {
+      case Answer.Said(OwnerClient client, var _) -> read(question.apply(client), read);
+      case Answer.None(String what, String toDo) -> new Answer.None<>(what, toDo);
+      case Answer.Silent(String why) -> new Answer.Silent<>(why);
+    };
+  }
+
+  private static <T> Answer<T> read(Answer<JsonNode> answer, Function<JsonNode, T> read) {
+    return switch (answer) {
+      case Answer.Said(JsonNode said, var at) -> new Answer.Said<>(read.apply(said), at);
+      case Answer.None(String what, String toDo) -> new Answer.None<>(what, toDo);
+      case Answer.Silent(String why) -> new Answer.Silent<>(why);
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.podspan.console.why;
+
+import java.util.List;
+
+/**
+ * What the owners said to this question.
+ *
+ * @param from what the one end stands for
+ * @param to what the other end stands for
+ * @param forth on the way there
+ * @param back on the way back
+ */
+public record Live(Answer<Resolved> from, Answer<Resolved> to, Way forth, Way back) {
+
+  /**
+   * One direction.
+   *
+   * @param between the two ends that were measured, for people
+   * @param ping whether the target answers
+   * @param size which packets pass, and whose source address the target sees
+   * @param leaving the node that packets leave
+   * @param arriving the node that they come to
+   */
+  public record Way(
+      String between,
+      Answer<Measurement> ping,
+      Answer<Measurement> size,
+      Answer<Checked> leaving,
+      Answer<Checked> arriving) {}
+
+  Way way(Direction direction) {
+    return switch (direction) {
+      case FORTH -> forth;
+      case BACK -> back;
+    };
+  }
+
+  List<Checked> checks() {
+    return List.of(forth.leaving(), forth.arriving(), back.leaving(), back.arriving()).stream()
+        .filter(Answer.Said.class::isInstance)
+        .map(said -> ((Answer.Said<Checked>) said).value())
+        .toList();
+  }
+}

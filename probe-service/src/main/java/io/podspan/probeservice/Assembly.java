@@ -1,12 +1,16 @@
 package io.podspan.probeservice;
 
+import io.podspan.probeservice.ends.Ends;
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.measure.SourcePods;
 import io.podspan.probeservice.measure.SourceProber;
+import io.podspan.probeservice.paths.PathPods;
+import io.podspan.probeservice.paths.PathProber;
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.probe.Observer;
 import io.podspan.probeservice.probe.Probing;
+import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,6 +47,19 @@ public class Assembly {
   SourceProber sourceProber(Pods pods, SourcePods sources) {
     return new SourceProber(
         pods, sources, () -> ThreadLocalRandom.current().nextInt(20_000, 30_000));
+  }
+
+  @Produces
+  @Singleton
+  PathProber pathProber(
+      Ends ends, Pods pods, PathPods paths, SourcePods sources, IntentFollower intent) {
+    return new PathProber(
+        ends,
+        pods,
+        paths,
+        sources,
+        () -> intent.world().clusters(),
+        () -> ThreadLocalRandom.current().nextInt(20_000, 30_000));
   }
 
   private static int checked(String key, int value, int most) {

@@ -30,6 +30,8 @@ class ArchitectureTest {
     knowsOnly("measure");
     knowsOnly("verdict", ROOT + ".measure");
     knowsOnly("probe", ROOT + ".measure", ROOT + ".verdict");
+    knowsOnly("ends");
+    knowsOnly("paths", ROOT + ".ends", ROOT + ".measure");
   }
 
   /** Beside itself, the JDK and the values of the contract. */
@@ -65,6 +67,8 @@ class ArchitectureTest {
                             ROOT + ".measure",
                             ROOT + ".verdict",
                             ROOT + ".probe",
+                            ROOT + ".ends",
+                            ROOT + ".paths",
                             ROOT + "." + name))))
         .check(CLASSES);
   }

@@ -24,6 +24,10 @@ import java.util.function.Consumer;
 public final class ApiServer {
   private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
   private static final int MOST_BODY_BYTES = 3 << 20;
+
+  /** Commands are words of an address. A real API server takes more. */
+  private static final int MOST_LINE_BYTES = 16 << 10;
+
   private static final int MOST_FRAME_BYTES = 1 << 20;
   private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
 
@@ -63,6 +67,7 @@ public final class ApiServer {
         .setSsl(true)
         .setKeyCertOptions(
             new PfxOptions().setPath(keyStore.toString()).setPassword(ServerCertificate.PASSWORD))
+        .setMaxInitialLineLength(MOST_LINE_BYTES)
         .setMaxWebSocketFrameSize(MOST_FRAME_BYTES)
         .setMaxWebSocketMessageSize(MOST_FRAME_BYTES)
         .setWebSocketSubProtocols(ChannelProtocol.VERSIONS);

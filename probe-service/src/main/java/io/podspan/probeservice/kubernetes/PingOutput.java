@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -126,6 +127,22 @@ final class PingOutput {
       }
     }
     return replies;
+  }
+
+  /**
+   * Of the round trips of what ping printed, in microseconds; empty where it printed no replies.
+   */
+  static OptionalLong median(String output) {
+    long[] sorted =
+        replies(output.lines().filter(line -> line.length() <= LONGEST_LINE).toList())
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
+    return sorted.length == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(sorted[(sorted.length - 1) / 2]);
   }
 
   private static Optional<RoundTrip> roundTrip(Collection<Long> micros) {

@@ -80,7 +80,7 @@ final class PodFilter {
   }
 
   /** The primary address first. */
-  private static Stream<IpAddress> addresses(PodStatus status) {
+  static Stream<IpAddress> addresses(PodStatus status) {
     Stream<@Nullable String> all =
         status.getPodIPs() == null || status.getPodIPs().isEmpty()
             ? Stream.of(Objects.requireNonNullElse(status.getPodIP(), ""))
@@ -99,7 +99,7 @@ final class PodFilter {
   }
 
   /** Such a pod has the addresses of its node, not of the pod network. */
-  private static boolean onHostNetwork(Pod pod) {
+  static boolean onHostNetwork(Pod pod) {
     return Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
   }
 
@@ -115,7 +115,7 @@ final class PodFilter {
         && is(pod, "ContainersReady", "True");
   }
 
-  private static boolean is(Pod pod, String type, String status) {
+  static boolean is(Pod pod, String type, String status) {
     List<PodCondition> conditions = pod.getStatus().getConditions();
     return conditions != null
         && conditions.stream()
@@ -135,7 +135,7 @@ final class PodFilter {
    * The container that kubectl would take; else one that is named like the pod, or {@code probe};
    * else the first that is no sidecar. Only one that runs counts: empty when none does.
    */
-  private static Optional<String> container(Pod pod) {
+  static Optional<String> container(Pod pod) {
     List<String> running =
         pod.getSpec().getContainers().stream()
             .map(Container::getName)

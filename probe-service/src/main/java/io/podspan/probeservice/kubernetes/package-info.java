@@ -5,10 +5,16 @@
  * {@code podspan.io/probe=true} and runs {@link io.podspan.probeservice.kubernetes.PingScript} in
  * them; {@link io.podspan.probeservice.kubernetes.PingOutput} reads the output.
  *
- * <p>Invariants: exec goes into pods with that label only; the script is constant and its arguments
- * are a number and addresses; every answer of an API or a pod becomes a value of bounded size.
+ * <p>On demand {@link io.podspan.probeservice.kubernetes.KubernetesEnds} looks up what a name
+ * stands for, and {@link io.podspan.probeservice.kubernetes.KubernetesPathPods} runs {@link
+ * io.podspan.probeservice.kubernetes.MeasureScript} in one pod.
  *
- * <p>Rights in each cluster: list pods, get and create pods/exec.
+ * <p>Invariants: exec goes into pods with that label, and into pods that an operator names; scripts
+ * are constant and their arguments are numbers, addresses and names; every answer of an API or a
+ * pod becomes a value of bounded size.
+ *
+ * <p>Rights in each cluster: get and list pods, get nodes and services, list endpointslices, get
+ * and create pods/exec.
  */
 @NullMarked
 package io.podspan.probeservice.kubernetes;

@@ -28,11 +28,20 @@ import io.podspan.lab.LabSpec;
 import io.podspan.lab.Prerequisites;
 import io.podspan.lab.network.Command;
 import io.podspan.lab.network.Topology;
+import io.podspan.probeservice.ends.EndName;
+import io.podspan.probeservice.ends.Why;
 import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.measure.SourceView;
+import io.podspan.probeservice.paths.PathKind;
+import io.podspan.probeservice.paths.PathProber;
+import io.podspan.probeservice.paths.PathQuestion;
+import io.podspan.probeservice.paths.PathResult;
+import io.podspan.probeservice.paths.PathResult.State;
 import io.podspan.probeservice.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,8 +83,36 @@ class LabIT {
     }
   }
 
-  /** The lab's clusters, with access by the kubeconfigs of this suffix. */
   private Prober prober(String suffix) {
+    World known = world(suffix);
+    return new Prober(new KubernetesPods(() -> known, clients, metrics, 16), 3, 64);
+  }
+
+  private PathProber paths(String suffix) {
+    World known = world(suffix);
+    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, 16);
+    return new PathProber(
+        new KubernetesEnds(() -> known, clients, pods),
+        pods,
+        new KubernetesPathPods(() -> known, clients),
+        (_, _, _, _, _) -> new SourceView.Unseen("not asked for"),
+        known::clusters,
+        () -> 20_000);
+  }
+
+  private static PathResult result(PathProber prober, PathKind kind, String from, String to) {
+    PathQuestion question =
+        new PathQuestion(
+            EndName.parse(from).orElseThrow(),
+            EndName.parse(to).orElseThrow(),
+            EnumSet.of(kind),
+            9,
+            null);
+    return prober.measure(question).results().getFirst();
+  }
+
+  /** The lab's clusters, with access by the kubeconfigs of this suffix. */
+  private static World world(String suffix) {
     World world = new World(new TreeMap<>(), new TreeMap<>());
     for (Map.Entry<String, String> cluster : POD_CIDRS.entrySet()) {
       world =
@@ -91,8 +128,7 @@ class LabIT {
                       List.of(),
                       new AccessReference(cluster.getKey() + suffix, null))));
     }
-    World known = world;
-    return new Prober(new KubernetesPods(() -> known, clients, metrics, 16), 3, 64);
+    return world;
   }
 
   private static Verdict verdict(Prober prober, String from, String to) {
@@ -150,6 +186,33 @@ class LabIT {
     } finally {
       routes("del", "paris", "tokyo");
     }
+  }
+
+  @Test
+  void measuresBetweenTwoEndsOnDemand() {
+    PathProber prober = paths("");
+    await().untilAsserted(() -> assertState(State.UNREACHED, prober, PathKind.ICMP));
+    routes("add", "paris", "tokyo");
+    try {
+      await().untilAsserted(() -> assertState(State.REACHED, prober, PathKind.ICMP));
+      PathResult refused = result(prober, PathKind.TCP, "paris", "tokyo");
+      assertThat(refused.why()).extracting(Why::code).isEqualTo("connection-refused");
+      PathResult mtu = result(prober, PathKind.MTU, "paris", "tokyo");
+      assertThat(mtu.mtu()).as(mtu.toString()).isEqualTo(1500);
+      assertThat(result(prober, PathKind.ICMP, "paris", "tokyo/none").why())
+          .extracting(Why::code)
+          .isEqualTo("not-found");
+      assertThat(result(paths("-readonly"), PathKind.ICMP, "paris", "tokyo").why())
+          .extracting(Why::code)
+          .isEqualTo("exec-forbidden");
+    } finally {
+      routes("del", "paris", "tokyo");
+    }
+  }
+
+  private static void assertState(State state, PathProber prober, PathKind kind) {
+    PathResult result = result(prober, kind, "paris", "tokyo");
+    assertThat(result.state()).as(result.toString()).isEqualTo(state);
   }
 
   private static List<Topology.Node> nodes(String cluster) {

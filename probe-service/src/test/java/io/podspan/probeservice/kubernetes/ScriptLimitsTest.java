@@ -3,9 +3,11 @@ package io.podspan.probeservice.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.addresses.IpAddress;
+import io.podspan.probeservice.paths.PathKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,8 @@ class ScriptLimitsTest {
   static List<List<String>> commands() {
     return List.of(
         List.of(PingScript.command(List.of(), 3)),
+        List.of(
+            MeasureScript.command(IpAddress.of("192.0.2.1"), 0, null, EnumSet.of(PathKind.ICMP))),
         List.of(SourceScript.listen(40000)),
         List.of(SourceScript.connect(IpAddress.of("192.0.2.1"), 40000)));
   }

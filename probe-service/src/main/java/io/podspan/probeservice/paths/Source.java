@@ -1,0 +1,64 @@
+package io.podspan.probeservice.paths;
+
+import io.podspan.probeservice.ends.End;
+import io.podspan.probeservice.ends.Why;
+import io.podspan.probeservice.measure.PodListing;
+import io.podspan.probeservice.measure.PodListing.Listed;
+import io.podspan.probeservice.measure.PodListing.Unavailable;
+import io.podspan.probeservice.measure.Pods;
+import io.podspan.probeservice.measure.ProbePod;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which pod measures for an end. */
+sealed interface Source {
+  /** This one. */
+  record Runs(ProbePod pod) implements Source {}
+
+  /** None. */
+  record Cannot(Why why) implements Source {}
+
+  /** A pod for itself; for a node, a probe pod on it. */
+  static Source of(End from, Pods pods) {
+    return switch (from.kind()) {
+      case POD, CLUSTER -> pod(from);
+      case NODE -> onNode(from, pods);
+      case SERVICE, ADDRESS -> new Cannot(Obstacles.noSource(from));
+    };
+  }
+
+  /** As one that commands may run in. */
+  static Source pod(End pod) {
+    if (pod.hostNetwork()) {
+      return new Cannot(Obstacles.hostNetwork(pod));
+    }
+    if (!"Running".equals(pod.phase())) {
+      return new Cannot(Obstacles.notRunning(pod));
+    }
+    if (pod.container() == null) {
+      return new Cannot(Obstacles.noContainer(pod));
+    }
+    if (pod.addresses().isEmpty()) {
+      return new Cannot(Obstacles.noAddress(pod));
+    }
+    return new Runs(
+        new ProbePod(
+            Objects.requireNonNull(pod.namespace()),
+            Objects.requireNonNull(pod.name()),
+            Objects.requireNonNullElse(pod.node(), ""),
+            pod.container(),
+            pod.addresses().getFirst()));
+  }
+
+  private static Source onNode(End node, Pods pods) {
+    PodListing listing = pods.list(Objects.requireNonNull(node.cluster()));
+    return switch (listing) {
+      case Unavailable(var cause) -> new Cannot(Why.of(cause));
+      case Listed listed -> {
+        Optional<ProbePod> there =
+            listed.pods().stream().filter(pod -> pod.node().equals(node.name())).findFirst();
+        yield there.<Source>map(Runs::new).orElseGet(() -> new Cannot(Obstacles.noPodOnNode(node)));
+      }
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package io.podspan.probeservice.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.podspan.addresses.IpAddress;
+import io.podspan.probeservice.paths.PathKind;
+import io.podspan.probeservice.paths.PathResult;
+import io.podspan.probeservice.paths.PathResult.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script in a real shell, with the tools of this machine, on loopback. */
+class MeasureScriptTest {
+  private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
+  private static final Set<PathKind> KINDS =
+      EnumSet.complementOf(EnumSet.of(PathKind.SOURCE, PathKind.MTU));
+
+  @TempDir private Path folder;
+  private HttpServer server;
+
+  @BeforeEach
+  void anHttpServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void noServer() {
+    server.stop(0);
+  }
+
+  private int port() {
+    return server.getAddress().getPort();
+  }
+
+  private Map<PathKind, PathResult> run(String path, int port) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(MeasureScript.command(LOOPBACK, port, "localhost", KINDS));
+    builder.command().set(0, "/bin/sh");
+    builder.environment().put("PATH", path);
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return MeasureOutput.parse(output, "default/web-0", LOOPBACK, KINDS, port, "localhost");
+  }
+
+  /** A PATH that has no tools but these. */
+  private String with(String... tools) throws IOException {
+    for (String tool : tools) {
+      for (String place : List.of("/usr/bin/", "/bin/")) {
+        Path program = Path.of(place + tool);
+        Path copy = folder.resolve(tool);
+        if (Files.isExecutable(program) && !Files.exists(copy)) {
+          Files.copy(program, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return folder.toString();
+  }
+
+  @Test
+  void measuresAllKindsAtTheSameTime() throws Exception {
+    Map<PathKind, PathResult> results = run("/usr/bin:/bin", port());
+    assertThat(results).containsOnlyKeys(KINDS);
+    assertThat(results.values())
+        .allSatisfy(
+            result -> assertThat(result.state()).as(result.toString()).isEqualTo(State.REACHED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "curl"})
+  void tellsAPortThatAnswersFromOneThatRefuses(String tool) throws Exception {
+    String path = with(tool, "timeout", "head", "getent");
+    assertThat(run(path, port()).get(PathKind.TCP).state()).isEqualTo(State.REACHED);
+    assertThat(run(path, port()).get(PathKind.HTTP).detail()).isEqualTo("HTTP 404");
+    int port = port();
+    server.stop(0);
+    assertThat(run(path, port).get(PathKind.TCP).state()).isEqualTo(State.UNREACHED);
+    assertThat(run(path, port).get(PathKind.HTTP).state()).isEqualTo(State.UNREACHED);
+  }
+
+  @Test
+  void saysWhatAnImageLacks() throws Exception {
+    assertThat(run(with(), port()).values())
+        .hasSize(KINDS.size())
+        .allSatisfy(
+            result -> {
+              assertThat(result.state()).isEqualTo(State.NOT_MEASURED);
+              assertThat(result.why().code()).isEqualTo("tool-missing");
+            });
+  }
+
+  /**
+   * The words are in the address of a request; 8 KiB is what proxies take that nobody has set up.
+   */
+  @Test
+  void theCommandFitsIntoTheAddressOfARequest() {
+    String name = "x".repeat(253);
+    String[] longest =
+        MeasureScript.command(IpAddress.of("2001:db8:1:2:3:4:5:6"), 65_535, name, KINDS);
+    int octets =
+        Stream.of(longest)
+            .mapToInt(
+                word ->
+                    URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20").length()
+                        + "&command=".length())
+            .sum();
+    assertThat(octets).isLessThan(7 << 10);
+  }
+
+  @Test
+  void whatVariesIsAnArgumentAndNeverPartOfTheScript() {
+    String[] one = MeasureScript.command(LOOPBACK, 0, null, EnumSet.of(PathKind.ICMP));
+    String[] other = MeasureScript.command(IpAddress.of("10.2.0.7"), 80, "web", KINDS);
+    assertThat(one[2]).isEqualTo(other[2]);
+    assertThat(List.of(one).subList(3, one.length))
+        .containsExactly("podspan-measure", "127.0.0.1", "0", ".", "5", "icmp");
+    assertThat(List.of(other).subList(3, other.length))
+        .containsExactly(
+            "podspan-measure", "10.2.0.7", "80", "web", "5", "icmp", "tcp", "http", "dns");
+  }
+}

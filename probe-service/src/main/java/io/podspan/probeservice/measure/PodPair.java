@@ -38,7 +38,7 @@ public record PodPair(ProbePod from, ProbePod to) {
   }
 
   /** The first pod of each node, then the second of each, and so on. */
-  private static List<ProbePod> byTurnsOfNodes(List<ProbePod> pods) {
+  static List<ProbePod> byTurnsOfNodes(List<ProbePod> pods) {
     Map<String, Integer> seen = new HashMap<>();
     Map<ProbePod, Integer> turn = new HashMap<>();
     List<ProbePod> sorted = new ArrayList<>(pods);

@@ -18,13 +18,16 @@ import io.podspan.probeservice.measure.PodListing.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Measures from one cluster to others: lists the pods, lets each source pod ping all its targets.
@@ -40,6 +43,12 @@ public final class Prober {
   private final int pings;
   private final int mostPairs;
 
+  /** Rounds of each pair of clusters until now: which sample is next. */
+  private final Map<ClusterPair, Long> rounds = new ConcurrentHashMap<>();
+
+  /** What the last round could not measure, of what it wanted to. */
+  private final Map<ClusterPair, Set<PodPaths>> unmeasured = new ConcurrentHashMap<>();
+
   /**
    * @param pings echo requests per pair of pods
    * @param mostPairs pairs of pods per pair of clusters
@@ -51,11 +60,42 @@ public final class Prober {
   }
 
   /**
+   * The next round: where there are too many pairs of pods for all of them, others than in the one
+   * before.
+   *
+   * @param suspects what failed in the last round, by clusters: it is measured again
+   * @throws AbandonedException when interrupted
+   */
+  public List<Measurement> next(
+      String from, Collection<String> tos, Function<ClusterPair, Set<PodPaths>> suspects) {
+    tos.forEach(to -> rounds.merge(new ClusterPair(from, to), 1L, Long::sum));
+    return measure(from, tos, clusters -> again(clusters, suspects.apply(clusters)));
+  }
+
+  private Set<PodPaths> again(ClusterPair clusters, Set<PodPaths> failed) {
+    Set<PodPaths> again = new LinkedHashSet<>(failed);
+    again.addAll(unmeasured.getOrDefault(clusters, Set.of()));
+    return again;
+  }
+
+  /** Forgets the rounds of all other pairs. */
+  public void keep(Set<ClusterPair> pairs) {
+    rounds.keySet().retainAll(pairs);
+    unmeasured.keySet().retainAll(pairs);
+  }
+
+  /** The last round again, as it was; the first where there was none. */
+  public List<Measurement> measure(String from, Collection<String> tos) {
+    return measure(from, tos, _ -> Set.of());
+  }
+
+  /**
    * One measurement per target cluster, in their order. Blocks.
    *
    * @throws AbandonedException when interrupted
    */
-  public List<Measurement> measure(String from, Collection<String> tos) {
+  private List<Measurement> measure(
+      String from, Collection<String> tos, Function<ClusterPair, Set<PodPaths>> suspects) {
     long began = System.nanoTime();
     Set<String> involved = new TreeSet<>(tos);
     involved.add(from);
@@ -63,7 +103,8 @@ public final class Prober {
         Parallel.results(involved, pods::list, TO_LIST, Prober::noListing);
     Map<String, List<PodPair>> chosen = new LinkedHashMap<>();
     for (String to : tos) {
-      chosen.put(to, chosen(listings.apply(from), listings.apply(to)));
+      ClusterPair clusters = new ClusterPair(from, to);
+      chosen.put(to, chosen(clusters, listings, suspects.apply(clusters)));
     }
     Function<ProbePod, SourceAnswer> answers = ask(from, chosen.values());
     List<Measurement> measurements = new ArrayList<>();
@@ -79,10 +120,11 @@ public final class Prober {
     return List.copyOf(measurements);
   }
 
-  private List<PodPair> chosen(PodListing from, PodListing to) {
-    return from instanceof Listed(var sources, int _, var _)
-            && to instanceof Listed(var targets, int _, var _)
-        ? PodPair.chosen(sources, targets, mostPairs)
+  private List<PodPair> chosen(
+      ClusterPair clusters, Function<String, PodListing> listings, Set<PodPaths> suspects) {
+    return listings.apply(clusters.from()) instanceof Listed(var sources, int _, var _)
+            && listings.apply(clusters.to()) instanceof Listed(var targets, int _, var _)
+        ? Sample.of(sources, targets, mostPairs, rounds.getOrDefault(clusters, 0L), suspects)
         : List.of();
   }
 
@@ -133,7 +175,18 @@ public final class Prober {
         .filter(pod -> lost.contains(pod.node()))
         .forEach(pod -> notAsked.put(pod, new NodeNotReady(clusters.to(), pod.node())));
     results.removeIf(result -> lost.contains(result.pods().to().node()));
+    unmeasured.put(clusters, without(pairs, results));
     return new Measured(clusters, results, notAsked, took);
+  }
+
+  private static Set<PodPaths> without(List<PodPair> wanted, List<PairPing> results) {
+    Set<PodPair> measured = new HashSet<>();
+    results.forEach(result -> measured.add(result.pods()));
+    return wanted.stream()
+        .filter(pair -> !measured.contains(pair))
+        .limit(Sample.MOST_SUSPECTS)
+        .map(pair -> new PodPaths(pair.from().path(), pair.to().path()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static NotMeasured unusable(String cluster, ProbePod pod, String said) {

@@ -4,6 +4,7 @@ import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.probeservice.measure.AbandonedException;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.PodPaths;
 import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The use cases: a round, a probe on demand, and what is known. */
 public final class Probing {
@@ -36,7 +38,7 @@ public final class Probing {
   public List<PairState> round(String from, Collection<String> tos, Predicate<ClusterPair> wanted) {
     List<PairState> known = new ArrayList<>();
     List<String> doubtful = new ArrayList<>();
-    for (Measurement measurement : prober.measure(from, tos)) {
+    for (Measurement measurement : prober.next(from, tos, this::failed)) {
       if (wanted.test(measurement.clusters())) {
         if (isDoubtful(measurement)) {
           doubtful.add(measurement.clusters().to());
@@ -51,6 +53,14 @@ public final class Probing {
           .forEach(measurement -> known.add(kept(measurement)));
     }
     return List.copyOf(known);
+  }
+
+  /** What failed in the last round that was kept. */
+  private Set<PodPaths> failed(ClusterPair clusters) {
+    return ledger.find(clusters).stream()
+        .flatMap(known -> known.last().failed().stream())
+        .map(ping -> new PodPaths(ping.fromPod(), ping.toPod()))
+        .collect(Collectors.toSet());
   }
 
   private boolean isDoubtful(Measurement measurement) {
@@ -77,6 +87,7 @@ public final class Probing {
 
   public void keep(Set<ClusterPair> joined) {
     ledger.keep(joined);
+    prober.keep(joined);
     observer.keep(joined);
   }
 }

@@ -20,6 +20,8 @@ import io.podspan.events.reason.PairSummary.SomeNotAsked;
 import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.verdict.Verdict;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ProberTest {
@@ -50,6 +52,33 @@ class ProberTest {
             "default/paris-n2-p1 8",
             "default/paris-n2-p2 8");
     assertThat(pods.lists).hasValue(3);
+  }
+
+  @Test
+  void aLargeFleetHasOtherPairsInEachRoundAndTheSameWhenMeasuredAgain() {
+    pods.has("paris", pods("paris", 1, 40, 1)).has("tokyo", pods("tokyo", 3, 30, 1));
+    Set<PodPair> first = next();
+    assertThat(pairs(prober.measure("paris", List.of("tokyo")))).isEqualTo(first);
+    assertThat(next()).hasSize(64).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void whatCouldNotBeMeasuredIsInTheNextRoundOfALargeFleet() {
+    pods.has("paris", pods("paris", 1, 40, 1)).has("tokyo", pods("tokyo", 3, 30, 1));
+    pods.notAsked.put("default/paris-n1-p1", new ListForbidden("paris"));
+    for (int round = 0; round < 4; round++) {
+      Measurement measured = prober.next("paris", List.of("tokyo"), _ -> Set.of()).getFirst();
+      assertThat(((Measured) measured).notAsked()).hasSize(1);
+    }
+  }
+
+  private Set<PodPair> next() {
+    return pairs(prober.next("paris", List.of("tokyo"), _ -> Set.of()));
+  }
+
+  private static Set<PodPair> pairs(List<Measurement> measurements) {
+    return ((Measured) measurements.getFirst())
+        .pings().stream().map(Measurement.PairPing::pods).collect(Collectors.toSet());
   }
 
   @Test

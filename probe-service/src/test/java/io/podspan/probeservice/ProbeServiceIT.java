@@ -171,7 +171,12 @@ class ProbeServiceIT {
     get("/api/v1/reachability")
         .then()
         .body("pairs.findAll { it.from == '" + paris + "' }.to", equalTo(List.of(tokyo)))
-        .body("pairs.findAll { it.from == '" + tokyo + "' }.to", equalTo(List.of(paris)));
+        .body("pairs.findAll { it.from == '" + tokyo + "' }.to", equalTo(List.of(paris)))
+        .body("oneWay.from", not(hasItem(paris)));
+    get("/api/v1/reachability/nodes")
+        .then()
+        .body("pairs.findAll { it.from == '" + paris + "' }", hasSize(4))
+        .body("pairs.findAll { it.from == '" + paris + "' }.reachable", hasItem(4));
 
     topics.withdraw(interconnect);
     soon().untilAsserted(() -> pair().then().statusCode(404));
@@ -289,6 +294,51 @@ class ProbeServiceIT {
     }
     get("/api/v1/reachability/atlantis/" + paris).then().statusCode(404);
     get("/api/v1/reachability/" + "x".repeat(500) + "/" + paris).then().statusCode(404);
+  }
+
+  @Test
+  void saysWhatANameStandsForAndWhereItCouldNotAsk() {
+    soon().untilAsserted(() -> resolve(paris).then().statusCode(200));
+    resolve(paris).then().body("kind", equalTo("Cluster")).body("phase", equalTo("Running"));
+    resolve("atlantis").then().statusCode(404).body("nextStep", containsString("clusters add"));
+    resolve("atlantis/web-0").then().statusCode(404);
+    resolve(paris + "/web-0").then().statusCode(503).body("nextStep", notNullValue());
+    for (String name : List.of("", "..", "a//b", "A/b", "x".repeat(700))) {
+      resolve(name).then().statusCode(400).body("nextStep", containsString("CLUSTER/POD"));
+    }
+  }
+
+  private static Response resolve(String name) {
+    return given().queryParam("name", name).get("/api/v1/resolve");
+  }
+
+  @Test
+  void aMeasurementThatCouldNotBeMadeIsNotCalledUnreached() {
+    soon().untilAsserted(() -> resolve(tokyo).then().statusCode(200));
+    measure("{\"from\": \"" + paris + "\", \"to\": \"" + tokyo + "/web-0\"}")
+        .then()
+        .statusCode(200)
+        .body("measurements[0].kind", equalTo("icmp"))
+        .body("measurements[0].state", equalTo("NOT_MEASURED"))
+        .body("measurements[0].reason.code", equalTo("access-unusable"));
+    String ends = "{\"from\": \"" + paris + "\", \"to\": \"" + tokyo + "\", ";
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "{\"from\": \"" + paris + "\"}",
+            ends + "\"kinds\": [\"smell\"]}",
+            ends + "\"kinds\": [null]}",
+            ends + "\"kinds\": [\"tcp\"]}",
+            ends + "\"kinds\": [\"tcp\"], \"port\": 65536}",
+            ends + "\"kinds\": [\"dns\"], \"name\": \"-x\"}",
+            ends + "\"kinds\": [\"dns\"], \"name\": \"a;b\"}")) {
+      measure(body).then().statusCode(400).body("nextStep", notNullValue());
+    }
+  }
+
+  private static Response measure(String body) {
+    return given().contentType(ContentType.JSON).body(body).post("/api/v1/measurements");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.RoundTrip;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record PairView(
     @Schema(description = "The cluster whose pods ping", examples = "paris") String from,
     @Schema(description = "The cluster whose pods are pinged", examples = "tokyo") String to,
-    @Schema(description = "UNKNOWN when nothing could be measured") Reachability state,
+    @Schema(description = "UNKNOWN when nothing could be measured, or not for too long")
+        Reachability state,
     @Schema(description = "The state in words: what fails, or that all answer") String why,
     @Schema(description = "What to do about it; empty when there is nothing to do") String nextStep,
     @Schema(description = "The reason as a value with a code; null when never measured")
@@ -56,6 +58,36 @@ public record PairView(
         rtt == null ? null : rtt.minMicros(),
         rtt == null ? null : rtt.averageMicros(),
         rtt == null ? null : rtt.maxMicros());
+  }
+
+  /**
+   * As {@link #of(PairState)}, unless the last round is too long ago to say anything of now.
+   *
+   * @param fresh how long a round holds
+   */
+  static PairView of(PairState known, Instant now, Duration fresh) {
+    Duration age = Duration.between(known.measuredAt(), now);
+    return age.compareTo(fresh) <= 0 ? of(known) : expired(of(known), age);
+  }
+
+  private static PairView expired(PairView last, Duration age) {
+    return new PairView(
+        last.from,
+        last.to,
+        Reachability.UNKNOWN,
+        "not measured for " + age.toSeconds() + " s; the last round said " + last.state,
+        "See whether probe-service runs and is ready, and who has the cluster: GET /q/health/ready.",
+        null,
+        last.since,
+        last.round,
+        last.measuredAt,
+        last.tookMillis,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** A joined pair of which no round has ended yet. */

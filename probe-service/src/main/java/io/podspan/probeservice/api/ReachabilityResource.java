@@ -3,6 +3,7 @@ package io.podspan.probeservice.api;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.probe.Ledger;
+import io.podspan.probeservice.verdict.OneWay;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.ProblemException;
@@ -13,10 +14,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,11 +35,16 @@ import org.jspecify.annotations.Nullable;
 public class ReachabilityResource {
   private final IntentFollower intent;
   private final Ledger ledger;
+  private final Duration fresh;
 
   @Inject
-  public ReachabilityResource(IntentFollower intent, Ledger ledger) {
+  public ReachabilityResource(
+      IntentFollower intent,
+      Ledger ledger,
+      @ConfigProperty(name = "podspan.probe.fresh", defaultValue = "2m") Duration fresh) {
     this.intent = intent;
     this.ledger = ledger;
+    this.fresh = fresh;
   }
 
   @GET
@@ -50,11 +60,45 @@ public class ReachabilityResource {
             .map(joined -> new ClusterPair(joined.getKey(), joined.getValue()))
             .map(pair -> view(pair, known.get(pair)))
             .toList();
-    return new Matrix(views);
+    Set<ClusterPair> joined = pairs();
+    List<Matrix.OneWayView> oneWay =
+        OneWay.failing(known.values()).stream()
+            .filter(joined::contains)
+            .map(pair -> new Matrix.OneWayView(pair.from(), pair.to()))
+            .toList();
+    return new Matrix(views, oneWay);
   }
 
-  private static PairView view(ClusterPair pair, @Nullable PairState known) {
-    return known == null ? PairView.unmeasured(pair) : PairView.of(known);
+  private Set<ClusterPair> pairs() {
+    return intent.world().joinedPairs().stream()
+        .map(joined -> new ClusterPair(joined.getKey(), joined.getValue()))
+        .collect(Collectors.toSet());
+  }
+
+  @GET
+  @Path("/nodes")
+  @Operation(
+      operationId = "reachabilityOfNodes",
+      summary = "The matrix of nodes",
+      description =
+          "Every pair of nodes of joined clusters that the last round measured, those with failures"
+              + " first in each pair of clusters.")
+  public NodeMatrix nodes() {
+    Set<ClusterPair> joined = pairs();
+    return new NodeMatrix(
+        ledger.all().stream()
+            .filter(known -> joined.contains(known.clusters()))
+            .flatMap(
+                known ->
+                    known.last().nodes().stream()
+                        .map(nodes -> NodeMatrix.NodePairView.of(known, nodes)))
+            .toList());
+  }
+
+  private PairView view(ClusterPair pair, @Nullable PairState known) {
+    return known == null
+        ? PairView.unmeasured(pair)
+        : PairView.of(known, Clock.systemUTC().instant(), fresh);
   }
 
   @GET
@@ -77,7 +121,7 @@ public class ReachabilityResource {
     }
     return ledger
         .find(pair)
-        .map(known -> new PairDetail(PairView.of(known), known.last().failed()))
+        .map(known -> new PairDetail(view(pair, known), known.last().failed()))
         .orElseGet(() -> new PairDetail(PairView.unmeasured(pair), List.of()));
   }
 }

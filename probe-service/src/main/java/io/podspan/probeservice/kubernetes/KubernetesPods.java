@@ -56,9 +56,6 @@ import org.jspecify.annotations.Nullable;
 public class KubernetesPods implements Pods {
   private static final Logger LOG = Logger.getLogger(KubernetesPods.class);
 
-  /** Pods of a cluster that are looked at. */
-  private static final int MOST_PODS = 500;
-
   /** Nodes that are asked for one by one, after pings to them failed. */
   private static final long MOST_NODES = 10;
 
@@ -130,13 +127,12 @@ public class KubernetesPods implements Pods {
             .flatMap(node -> IpAddress.parse(node.address()).stream())
             .map(IpAddress::family)
             .collect(Collectors.toSet());
-    return ObjectList.first(
+    return ObjectList.read(
         clients
             .client(cluster.access())
             .pods()
             .inAnyNamespace()
             .withLabel(PodFilter.LABEL, PodFilter.VALUE),
-        MOST_PODS,
         pod -> Labelled.of(pod, cluster.podCidrs(), joined),
         Labelled::characters);
   }

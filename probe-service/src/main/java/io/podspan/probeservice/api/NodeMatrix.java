@@ -1,0 +1,38 @@
+package io.podspan.probeservice.api;
+
+import io.podspan.events.NodeReach;
+import io.podspan.probeservice.verdict.PairState;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Pairs of nodes. */
+@Schema(description = "The pairs of nodes that the last rounds measured, by clusters")
+public record NodeMatrix(List<NodePairView> pairs) {
+  public NodeMatrix {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** One pair of nodes. */
+  @Schema(description = "What pods of one node reach of pods of another")
+  public record NodePairView(
+      @Schema(description = "The cluster whose pods ping", examples = "paris") String from,
+      @Schema(examples = "paris-1") String fromNode,
+      @Schema(description = "The cluster whose pods are pinged", examples = "tokyo") String to,
+      @Schema(examples = "tokyo-1") String toNode,
+      @Schema(description = "Pairs of pods measured") int pairs,
+      @Schema(description = "How many of them answered") int reachable,
+      @Schema(description = "End of the round") Instant measuredAt) {
+
+    static NodePairView of(PairState known, NodeReach nodes) {
+      return new NodePairView(
+          known.clusters().from(),
+          nodes.fromNode(),
+          known.clusters().to(),
+          nodes.toNode(),
+          nodes.pairs(),
+          nodes.reachable(),
+          known.measuredAt());
+    }
+  }
+}

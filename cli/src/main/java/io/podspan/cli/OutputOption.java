@@ -45,6 +45,11 @@ final class OutputOption {
     out.flush();
   }
 
+  /** Whether the output is for people. */
+  boolean isTable() {
+    return format == Format.TABLE;
+  }
+
   private PrintWriter out() {
     return command.commandLine().getOut();
   }

@@ -51,6 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LabCommand.class,
       StatusCommand.class,
       WhyCommand.class,
+      MatrixCommand.class,
+      ProbeCommand.class,
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,

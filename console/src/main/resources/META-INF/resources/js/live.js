@@ -14,7 +14,7 @@ export class Live {
   #restarting = null;
   #open = false;
 
-  // page: overview(overview), history(events), event(event), connection(state, journal)
+  // page: overview(overview), history(events), event(event), problems(answer), connection(state, journal)
   constructor(page) {
     this.#page = page;
     setInterval(() => this.#watch(), WATCH_MILLIS);
@@ -41,7 +41,7 @@ export class Live {
 
   #listen(types, after) {
     this.#seen = after;
-    const source = new EventSource(`/api/v1/events/stream?after=${after}`);
+    const source = new EventSource(`/api/v1/events/stream?problems=true&after=${after}`);
     this.#source = source;
     source.addEventListener("open", () => {
       this.#open = true;
@@ -52,6 +52,7 @@ export class Live {
       if (source.readyState === EventSource.CLOSED) this.#lost("the stream was refused");
       else this.#disconnected();
     });
+    source.addEventListener("problem", (message) => this.#page.problems(JSON.parse(message.data)));
     for (const type of types) source.addEventListener(type, (message) => this.#event(JSON.parse(message.data)));
   }
 

@@ -2,6 +2,7 @@ import { render } from "./dom.js";
 import { clock, plural, tick } from "./format.js";
 import { Live } from "./live.js";
 import { EventList } from "./events.js";
+import { problems } from "./problems.js";
 import { summary } from "./summary.js";
 import { interconnects } from "./interconnects.js";
 import { matrix } from "./matrix.js";
@@ -38,5 +39,10 @@ function connection(state, journal) {
   at("connection-text").textContent = TEXTS[state](journal);
 }
 
-new Live({ overview, connection, history: (events) => list.reset(events), event: (event) => list.add(event) }).start();
+// Where the journal is belongs to the overview; what is wrong is another only if one of these is.
+function wrong({ verdict, problems: causes, underWay }) {
+  render(at("problems"), { verdict, problems: causes, underWay }, problems);
+}
+
+new Live({ overview, connection, problems: wrong, history: (events) => list.reset(events), event: (event) => list.add(event) }).start();
 setInterval(tick, 1000);

@@ -35,6 +35,7 @@ final class StreamReader implements Runnable {
 
   private final Follower follower;
   private final LargeEvents large;
+  private final ProblemNews problems;
   private final Recent recent;
   private final SseEventSink sink;
   private final Sse sse;
@@ -44,12 +45,14 @@ final class StreamReader implements Runnable {
   StreamReader(
       Follower follower,
       LargeEvents large,
+      ProblemNews problems,
       Recent recent,
       SseEventSink sink,
       Sse sse,
       Duration heartbeat) {
     this.follower = follower;
     this.large = large;
+    this.problems = problems;
     this.recent = recent;
     this.sink = sink;
     this.sse = sse;
@@ -90,6 +93,7 @@ final class StreamReader implements Runnable {
 
   private void step() throws InterruptedException, ExecutionException, TimeoutException {
     long before = follower.position();
+    tellProblems(before);
     List<Entry> entries = follower.next();
     if (!large.hold(entries)) {
       follower.returnTo(before);
@@ -106,6 +110,25 @@ final class StreamReader implements Runnable {
     if (entries.isEmpty() && !follower.behind()) {
       recent.await(follower.position(), LOOK);
       heartbeat();
+    }
+  }
+
+  /**
+   * They have the place of the reader as their id, so that it resumes there.
+   *
+   * @param after the last event that the reader has
+   */
+  private void tellProblems(long after)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ProblemsView news = problems.next().orElse(null);
+    if (news != null) {
+      send(
+          sse.newEventBuilder()
+              .id(Long.toString(after))
+              .name("problem")
+              .mediaType(MediaType.APPLICATION_JSON_TYPE)
+              .data(ProblemsView.class, news)
+              .build());
     }
   }
 

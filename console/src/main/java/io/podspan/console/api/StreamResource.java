@@ -1,12 +1,15 @@
 package io.podspan.console.api;
 
 import io.podspan.console.journal.EventFilter;
+import io.podspan.console.journal.FreshnessGauge;
 import io.podspan.console.journal.Journal;
 import io.podspan.console.journal.Tail;
+import io.podspan.console.problem.ProblemBook;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -31,6 +34,8 @@ public class StreamResource {
   private final Tail tail;
   private final StreamReaders readers;
   private final LargeEvents large;
+  private final ProblemBook book;
+  private final FreshnessGauge freshness;
   private final Duration heartbeat;
 
   @Inject
@@ -39,11 +44,15 @@ public class StreamResource {
       Tail tail,
       StreamReaders readers,
       LargeEvents large,
+      ProblemBook book,
+      FreshnessGauge freshness,
       @ConfigProperty(name = "podspan.stream.heartbeat", defaultValue = "15s") Duration heartbeat) {
     this.journal = journal;
     this.tail = tail;
     this.readers = readers;
     this.large = large;
+    this.book = book;
+    this.freshness = freshness;
     this.heartbeat = heartbeat;
   }
 
@@ -58,12 +67,17 @@ public class StreamResource {
       summary = "Events as they are stored, as server-sent events",
       description =
           "id is the sequence, event the type, data the same object as in a page. After a break,"
-              + " Last-Event-ID resumes without loss or repetition.")
+              + " Last-Event-ID resumes without loss or repetition. With problems=true, event problem has"
+              + " what GET /api/v1/problems answers: at first, and each time that it is another.")
   public void stream(
       @BeanParam FilterParameters parameters,
       @QueryParam("after")
           @Parameter(description = "The events after this sequence; 0 means all of the journal")
           @Nullable String after,
+      @QueryParam("problems")
+          @Parameter(description = "Whether the problems are told as well, as event: problem")
+          @DefaultValue("false")
+          boolean problems,
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context SseEventSink sink,
       @Context Sse sse) {
@@ -72,7 +86,16 @@ public class StreamResource {
     Long asked = resumed != null ? resumed : Sequences.parse("after", after);
     long start = asked == null ? tail.recent().head() : known(asked);
     StreamReader reader =
-        new StreamReader(tail.follow(filter, start), large, tail.recent(), sink, sse, heartbeat);
+        new StreamReader(
+            tail.follow(filter, start),
+            large,
+            problems
+                ? new ProblemNews(() -> ProblemsView.of(book.now(), freshness.now()))
+                : ProblemNews.NONE,
+            tail.recent(),
+            sink,
+            sse,
+            heartbeat);
     readers.start(reader::greet);
   }
 

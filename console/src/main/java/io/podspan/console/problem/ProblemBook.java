@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The problems over time. A cause is a problem once it has lasted, and until some time after its
@@ -19,14 +20,22 @@ public final class ProblemBook {
   /** A problem stays so long after its last symptom. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  /** The longest that pairs, which have not been measured since, keep a problem. */
+  /** The longest that what is left of a problem, or was not measured since, keeps it. */
   private static final Duration LONGEST_CLOSING = Duration.ofSeconds(60);
 
   private final Map<CauseKey, Instant> seen = new HashMap<>();
   private final SortedMap<CauseKey, Cause> open = new TreeMap<>();
-  private final Map<CauseKey, Instant> gone = new HashMap<>();
+  private final Map<CauseKey, Ended> gone = new HashMap<>();
   private boolean begun;
   private volatile Problems last = Problems.NONE;
+
+  /**
+   * An open problem whose cause is not found any more.
+   *
+   * @param at since when it is not found
+   * @param last when something was left of it last
+   */
+  private record Ended(Instant at, Instant last) {}
 
   /** What is known now. */
   public Problems now() {
@@ -41,16 +50,18 @@ public final class ProblemBook {
     seen.keySet().retainAll(present.keySet());
     present.forEach((key, cause) -> seen.putIfAbsent(key, begun ? now : cause.since()));
     begun = true;
+    open.keySet().stream()
+        .filter(key -> !present.containsKey(key))
+        .forEach(key -> gone.putIfAbsent(key, new Ended(now, now)));
+    gone.keySet().removeAll(present.keySet());
     List<Cause> settling = new ArrayList<>();
-    present.forEach(
-        (key, cause) -> {
-          if (open.containsKey(key) || isRipe(cause, now)) {
-            open.put(key, cause);
-            gone.remove(key);
-          } else {
-            settling.add(cause);
-          }
-        });
+    for (Cause cause : present.values()) {
+      if (open.containsKey(cause.key()) || (isRipe(cause, now) && !isRemnant(cause, now))) {
+        open.put(cause.key(), cause);
+      } else {
+        settling.add(cause);
+      }
+    }
     close(present.values(), diagnosis.stale(), now);
     last = Problems.of(projection.sequence(), now, open.values(), settling, diagnosis.underWay());
     return last;
@@ -61,20 +72,46 @@ public final class ProblemBook {
     return !since.plus(Settling.of(cause)).isAfter(now);
   }
 
+  /** What is left of a larger problem while it ends is no other problem. */
+  private boolean isRemnant(Cause cause, Instant now) {
+    return gone.entrySet().stream()
+        .filter(ended -> ended.getValue().at().plus(LONGEST_CLOSING).isAfter(now))
+        .map(ended -> open.get(ended.getKey()))
+        .anyMatch(larger -> larger != null && isPartOf(cause, larger));
+  }
+
+  private static boolean isPartOf(Cause cause, Cause larger) {
+    return cause.key().kind().compareTo(larger.key().kind()) > 0
+        && !cause.nodes().isEmpty()
+        && larger.nodes().containsAll(cause.nodes());
+  }
+
   private void close(Collection<Cause> present, List<Symptom.FailingPair> stale, Instant now) {
-    open.values()
-        .removeIf(
-            cause -> {
-              if (present.contains(cause)) {
-                return false;
-              }
-              Instant since = gone.computeIfAbsent(cause.key(), _ -> now);
-              boolean waits =
-                  stale.stream().anyMatch(pair -> cause.nodes().stream().anyMatch(pair::touches));
-              return !since.plus(waits ? LONGEST_CLOSING : CLOSING).isAfter(now)
-                  || present.stream().anyMatch(other -> replaces(other, cause));
-            });
-    gone.keySet().retainAll(open.keySet());
+    gone.replaceAll(
+        (key, ended) -> isLeft(open.get(key), present, stale) ? new Ended(ended.at(), now) : ended);
+    gone.entrySet()
+        .removeIf(ended -> isOver(ended.getValue(), open.get(ended.getKey()), present, now));
+    open.keySet().removeIf(key -> !gone.containsKey(key) && isGone(key, present));
+  }
+
+  private static boolean isGone(CauseKey key, Collection<Cause> present) {
+    return present.stream().noneMatch(cause -> cause.key().equals(key));
+  }
+
+  /** Whether something is left of it, or was not measured since. */
+  private static boolean isLeft(
+      @Nullable Cause ended, Collection<Cause> present, List<Symptom.FailingPair> stale) {
+    return ended != null
+        && (stale.stream().anyMatch(pair -> ended.nodes().stream().anyMatch(pair::touches))
+            || present.stream().anyMatch(other -> isPartOf(other, ended)));
+  }
+
+  private boolean isOver(
+      Ended ended, @Nullable Cause cause, Collection<Cause> present, Instant now) {
+    return cause == null
+        || !ended.last().plus(CLOSING).isAfter(now)
+        || !ended.at().plus(LONGEST_CLOSING).isAfter(now)
+        || present.stream().anyMatch(other -> replaces(other, cause));
   }
 
   /** The same nodes are told of under another cause now. */

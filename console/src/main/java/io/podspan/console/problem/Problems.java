@@ -33,7 +33,10 @@ public record Problems(
         sequence,
         at,
         open.stream().map(Cause::problem).sorted(Comparator.comparing(Problem::state)).toList(),
-        settling.stream().map(cause -> cause.words().sentence()).toList(),
+        settling.stream()
+            .filter(cause -> cause.key().kind() != Kind.INTERCONNECT)
+            .map(cause -> cause.words().sentence())
+            .toList(),
         underWay);
   }
 }

@@ -36,7 +36,10 @@ final class SessionCauses {
     causes.withoutSession().forEach(causes::node);
   }
 
-  /** One node without a session says nothing of the reflector; all of several do. */
+  /**
+   * One node without a session says nothing of the reflector. All of several do, and so do some of
+   * which the reflector itself has not noticed it: it has stopped, and the others will follow.
+   */
   private void reflector(String reflector) {
     List<Symptom.SessionDown> down =
         remaining
@@ -49,17 +52,20 @@ final class SessionCauses {
         expected.peersOf(reflector).stream()
             .filter(node -> !nodes.contains(node) && !explained(node))
             .toList();
-    if (nodes.size() < 2 || !others.isEmpty()) {
+    boolean silent = down.stream().allMatch(Symptom.SessionDown::isUnnoticed);
+    if (nodes.size() < 2 || (!others.isEmpty() && !silent)) {
       return;
     }
+    String who =
+        others.isEmpty()
+            ? "no node has a session with reflector %s (%d nodes)"
+                .formatted(reflector, nodes.size())
+            : "%d of %d nodes have no session with reflector %s"
+                .formatted(nodes.size(), nodes.size() + others.size(), reflector);
     boolean only = nodes.stream().allMatch(node -> expected.reflectors(node.cluster()).size() == 1);
     remaining.explain(
         new CauseKey(Kind.REFLECTOR, reflector),
-        new Cause.Words(
-            "no node has a session with reflector %s (%d nodes): %s"
-                .formatted(reflector, nodes.size(), down.getFirst().ends()),
-            toDo(reflector),
-            null),
+        new Cause.Words(who + ": " + down.getFirst().ends(), toDo(reflector), null),
         symptom -> ofReflector(symptom, reflector, nodes, only));
   }
 

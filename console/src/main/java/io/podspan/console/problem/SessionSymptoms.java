@@ -104,7 +104,7 @@ final class SessionSymptoms {
       return null;
     }
     String says = state == null ? "nothing of it" : state;
-    return down(name, reflector, "established", says, null, there.time());
+    return down(name, reflector, Symptom.SessionDown.ESTABLISHED, says, null, there.time());
   }
 
   private static Symptom down(

@@ -52,9 +52,17 @@ sealed interface Symptom {
       @Nullable SessionReason cause,
       Instant since)
       implements Symptom {
+    /** What the reflector says of a session that it has. */
+    static final String ESTABLISHED = "established";
+
     @Override
     public String text() {
       return node + " with reflector " + reflector + ": " + ends();
+    }
+
+    /** Whether the reflector takes the session for established. */
+    boolean isUnnoticed() {
+      return here.equals(ESTABLISHED);
     }
 
     /** What both ends say. */

@@ -129,6 +129,16 @@ class DiagnosisTest {
             together(reflectorKilled(), pings((a, b) -> true), List.of(NOT_READY)),
             "BROKEN reflector reflector"),
         row(
+            "a reflector that stands still loses one node after the other and says nothing",
+            List.of(Scene.nodeSessions(PARIS, P1, "Idle"), Scene.nodeSessions(LONDON, L1, "Idle")),
+            "BROKEN reflector reflector"),
+        row(
+            "two nodes of which the reflector knows that they are cut off",
+            together(
+                List.of(Scene.stalled(PARIS, P1)), List.of(Scene.nodeSessions(LONDON, L1, "Idle"))),
+            "BROKEN session london/london-1",
+            "BROKEN session paris/paris-1"),
+        row(
             "the API server of a cluster is away",
             together(apiAway(PARIS), List.of(Scene.conditions("Unknown", "NotRead", "?"))),
             "UNKNOWN api-server paris"),

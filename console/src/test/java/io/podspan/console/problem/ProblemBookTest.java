@@ -14,6 +14,7 @@ import io.podspan.console.Scene;
 import io.podspan.console.journal.MemoryJournal;
 import io.podspan.console.journal.Projection;
 import io.podspan.events.Event;
+import io.podspan.events.NodeState;
 import io.podspan.events.reason.OriginReason;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,5 +113,17 @@ class ProblemBookTest {
     after(5);
     Problems again = new ProblemBook().look(projection, Scene.START.plusSeconds(second));
     assertThat(again.problems()).isEqualTo(book.now().problems());
+  }
+
+  @Test
+  void nodesThatComeBackOneByOneAreTheSameProblem() {
+    happen(Faults.reflectorKilled());
+    assertThat(after(4)).containsExactly(Kind.REFLECTOR);
+    for (NodeState node : Faults.all()) {
+      assertThat(after(2)).containsExactly(Kind.REFLECTOR);
+      happen(List.of(Scene.up(Faults.clusterOf(node), node)));
+      Faults.outside(node).forEach(other -> happen(List.of(restored(node, other))));
+    }
+    assertThat(after(6)).isEmpty();
   }
 }

@@ -52,7 +52,16 @@ final class NodeCauses {
                     + node.node()
                     + ".",
             null),
-        atNode(node));
+        routerDown || !sessions(node).isEmpty() ? atNode(node) : atReading(node));
+  }
+
+  /** Who cannot be read may forward well: nothing but the reading is explained. */
+  private static Predicate<Symptom> atReading(NodeName node) {
+    return symptom ->
+        (symptom instanceof Symptom.NodeUnread unread && unread.touches(node))
+            || (symptom instanceof Symptom.MissingRoute missing
+                && missing.node().equals(node)
+                && Reasons.unread(missing.reason()));
   }
 
   private String sessions(NodeName node) {

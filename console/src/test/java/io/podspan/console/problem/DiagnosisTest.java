@@ -153,6 +153,11 @@ class DiagnosisTest {
             "a node that cannot be read has no session either",
             together(unreadable(P1), List.of(Scene.lost(PARIS, P1, "closed"))),
             "BROKEN node paris/paris-1"),
+        row(
+            "a node that cannot be read takes no pings from a session that is cut",
+            together(unreadable(L1), sessionCut(P1), pings(touching(P1))),
+            "UNKNOWN node london/london-1",
+            "BROKEN session paris/paris-1"),
         row("a router announces nothing", announcesNothing(P1), "BROKEN route paris/paris-1"),
         row("packets of one node are dropped", pings(touching(P1)), "BROKEN ping paris/paris-1"),
         row("one pair of nodes", pings(between(P1, L1)), "BROKEN ping london/paris"),

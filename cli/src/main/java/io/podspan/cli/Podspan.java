@@ -67,6 +67,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WaitCommand.class,
       EventsCommand.class,
       SessionsCommand.class,
+      VerifyCommand.class,
       IntentKeyCommand.class,
       ImagesCommand.class,
       RecordCommand.class,

@@ -14,9 +14,14 @@ import javax.xml.stream.XMLStreamWriter;
  * could not be checked is skipped, or likewise a failure. Pure.
  *
  * @param strict whether cautions and what could not be checked are failures
+ * @param name of the whole, and the beginning of the name of each suite
  */
-public record JUnitReport(boolean strict) {
-  private static final String NAME = "podspan preflight";
+public record JUnitReport(boolean strict, String name) {
+
+  /** Of preflight. */
+  public JUnitReport(boolean strict) {
+    this(strict, "podspan preflight");
+  }
 
   /** What XML 1.0 has no way to write, not even escaped. */
   private static final String UNWRITABLE =
@@ -38,7 +43,7 @@ public record JUnitReport(boolean strict) {
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
       xml.writeStartElement("testsuites");
-      xml.writeAttribute("name", NAME);
+      xml.writeAttribute("name", name);
       counts(xml, answers.stream().flatMap(answer -> checks(answer).stream()).toList());
       for (JsonNode answer : answers) {
         suite(xml, answer);
@@ -57,12 +62,12 @@ public record JUnitReport(boolean strict) {
   }
 
   private void suite(XMLStreamWriter xml, JsonNode answer) throws XMLStreamException {
-    String name = NAME + " " + text(answer, "name");
+    String suite = name + " " + text(answer, "name");
     xml.writeStartElement("testsuite");
-    xml.writeAttribute("name", name);
+    xml.writeAttribute("name", suite);
     counts(xml, checks(answer));
     for (JsonNode check : checks(answer)) {
-      testCase(xml, name, check);
+      testCase(xml, suite, check);
     }
     xml.writeEndElement();
   }

@@ -9,6 +9,7 @@ import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
+import io.podspan.events.reason.Refusal;
 import io.podspan.events.reason.SessionReason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class SessionSymptoms {
     Fact here =
         Stream.of(Projection.SESSIONS, Projection.LOSSES, Projection.REFUSALS)
             .flatMap(slots -> projection.fact(slots + slot).stream())
+            .filter(fact -> !isOfSecondConnection(fact))
             .max(Comparator.comparingLong(Fact::sequence))
             .orElse(null);
     Fact there = projection.covered(Projection.NODE_SESSIONS + name).orElse(null);
@@ -69,6 +71,12 @@ final class SessionSymptoms {
               here.time());
       default -> null;
     };
+  }
+
+  /** It is refused because there is a session already: it says nothing against that one. */
+  private static boolean isOfSecondConnection(Fact fact) {
+    return fact.event() instanceof SessionEvent.PeerRefused refused
+        && refused.cause() instanceof Refusal.AlreadyEstablished;
   }
 
   private @Nullable Symptom awaited(

@@ -31,8 +31,10 @@ import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.SessionEvent;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.Refusal;
 import io.podspan.events.reason.RouteReason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,6 +160,11 @@ class DiagnosisTest {
             together(unreadable(L1), sessionCut(P1), pings(touching(P1))),
             "UNKNOWN node london/london-1",
             "BROKEN session paris/paris-1"),
+        row(
+            "a second connection is refused while there is a session",
+            List.of(
+                SessionEvent.PeerRefused.because(
+                    new Refusal.AlreadyEstablished(), Scene.peer(PARIS, P1), 1))),
         row("a router announces nothing", announcesNothing(P1), "BROKEN route paris/paris-1"),
         row("packets of one node are dropped", pings(touching(P1)), "BROKEN ping paris/paris-1"),
         row("one pair of nodes", pings(between(P1, L1)), "BROKEN ping london/paris"),

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RestOwners implements Owners {
   private static final Duration READ = Duration.ofSeconds(2);
 
-  /** Three pings without an answer take more than a read. */
-  private static final Duration MEASURE = Duration.ofSeconds(4);
+  /** Where a command runs in a pod or on a node. */
+  private static final Duration COMMAND = Duration.ofSeconds(4);
 
   private final Answer<OwnerClient> probes;
   private final Answer<OwnerClient> collector;
@@ -70,7 +70,7 @@ final class RestOwners implements Owners {
     body.put("from", from.text()).put("to", to.text());
     kinds.forEach(body.putArray("kinds")::add);
     return ask(
-        probes, client -> client.post("/api/v1/measurements", body, MEASURE), OwnerJson::measured);
+        probes, client -> client.post("/api/v1/measurements", body, COMMAND), OwnerJson::measured);
   }
 
   @Override
@@ -84,7 +84,8 @@ final class RestOwners implements Owners {
     body.put("cluster", cluster).put("node", node).put("destination", destination.toString());
     body.put("source", source == null ? null : source.toString());
     body.put("pod", pod == null ? null : pod.toString());
-    return ask(collector, client -> client.post("/api/v1/checks", body, READ), OwnerJson::checked);
+    return ask(
+        collector, client -> client.post("/api/v1/checks", body, COMMAND), OwnerJson::checked);
   }
 
   private static <T> Answer<T> ask(

@@ -13,8 +13,8 @@
  *   <li>Only this package calls another service. What is kept comes by events.
  *   <li>The caller's token goes with each request, to the configured addresses and nowhere else. It
  *       is in no log, answer or text.
- *   <li>2 s for an answer, 4 s for a measurement, 6 s in all. Who does not answer is silent, which
- *       is never "no".
+ *   <li>2 s for an answer, 4 s where a command runs for it, 6 s in all. Who does not answer is
+ *       silent, which is never "no".
  *   <li>Answers are bounded, and what they say is cut.
  * </ol>
  *

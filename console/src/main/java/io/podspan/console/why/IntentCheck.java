@@ -47,7 +47,7 @@ final class IntentCheck {
             + from
             + ","
             + to
-            + " --reflector ....");
+            + " --reflector NAME=ADDRESS:PORT.");
   }
 
   private static Cause claimed(Place place) {

@@ -17,6 +17,9 @@ public final class Walk {
   private static final Set<String> MEASURED =
       Set.of(PingCheck.NAME, LiveCheck.PING, Measured.MTU, Measured.SOURCE, "measure");
 
+  private static final List<String> DECIDING =
+      List.of("live", "pod", "service", LiveCheck.PING, "measure", PingCheck.NAME);
+
   private static final Set<String> LACKS = Set.of("no-route", "blackhole");
 
   private final Known known;
@@ -226,11 +229,14 @@ public final class Walk {
         && known.reachability(Direction.FORTH).filter(cell -> cell.reachable() > 0).isPresent();
   }
 
+  /** What would have decided it, before what would only have said more. */
   private static String doubt(List<Stage> stages) {
-    return stages.stream()
-        .filter(stage -> stage.is(State.UNKNOWN))
-        .map(Stage::text)
+    List<Stage> unknown = stages.stream().filter(stage -> stage.is(State.UNKNOWN)).toList();
+    return DECIDING.stream()
+        .flatMap(name -> unknown.stream().filter(stage -> stage.name().equals(name)))
         .findFirst()
+        .or(() -> unknown.stream().findFirst())
+        .map(Stage::text)
         .orElse("nothing was measured");
   }
 

@@ -5,9 +5,11 @@
  * the nodes by exec, with the commands of {@code routers} and {@code kernel}, and follows them;
  * {@code feed} says what their lines mean; {@code route} compares what was read with what is
  * expected and with what was known; {@code store} keeps what is known and publishes what changed,
- * in one transaction; {@code api} answers.
+ * in one transaction; {@code api} answers. When somebody asks, {@code check} says what a node does
+ * with packets to one address; {@code kubernetes} runs its script.
  *
- * <p>Arrows: api, store, events and kubernetes know route; route knows none of them. kubernetes
+ * <p>Arrows: api, store, events and kubernetes know route; route knows none of them. api and
+ * kubernetes know check, which knows route, router and kernel. kubernetes
  * knows the port {@code router}, {@code routers} and {@code kernel}, which know route and feed at
  * most. feed knows none of them.
  */

@@ -418,6 +418,43 @@ class CollectorIT {
 
   @Test
   @Order(17)
+  void aCheckOfANodeNamesWhatDropsPackets() {
+    String pod = podCidr("tokyo-n1").replaceFirst("\\.0/\\d+$", ".7");
+    await().untilAsserted(() -> assertThat(check(pod).getList("findings")).isEmpty());
+    assertThat(check(pod).getString("route.outcome")).isEqualTo("FORWARDED");
+    assertThat(check(pod).getString("route.gateway")).isEqualTo(address("tokyo-n1"));
+
+    onNode("paris-n2", "ip", "route", "add", "blackhole", pod);
+    onNode("paris-n2", "iptables", "-I", "FORWARD", "-j", "DROP");
+    JsonPath broken = check(pod);
+    onNode("paris-n2", "iptables", "-D", "FORWARD", "-j", "DROP");
+    onNode("paris-n2", "ip", "route", "del", "blackhole", pod);
+    assertThat(broken.getString("route.outcome")).isEqualTo("BLACKHOLE");
+    assertThat(broken.<String>getList("findings.reason.code"))
+        .containsExactly("blackhole", "forward-dropped");
+    assertThat(broken.getString("findings[0].reason.text")).contains(pod + "/32");
+
+    onNode("paris-n2", "ip", "link", "set", "eth0", "down");
+    JsonPath down = check(pod);
+    onNode("paris-n2", "ip", "link", "set", "eth0", "up");
+    lab.lab().killRouter(PARIS, "paris-n2");
+    assertThat(down.getString("findings[0].reason.code")).isEqualTo("interface-down");
+    await().untilAsserted(() -> assertThat(told.lastMissing(0)).isEqualTo(ALL_NODES));
+  }
+
+  private static JsonPath check(String destination) {
+    return given()
+        .contentType("application/json")
+        .body(Map.of("cluster", "paris", "node", "paris-n2", "destination", destination))
+        .post("/api/v1/checks")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  @Test
+  @Order(18)
   void aClusterThatCannotBeReadSaysWhy() {
     ClusterState paris = lab.clusters().getFirst();
     routes.say(
@@ -448,8 +485,15 @@ class CollectorIT {
   }
 
   @Test
-  @Order(18)
+  @Order(19)
   void answersWrongQuestionsWithProblems() {
+    given()
+        .contentType("application/json")
+        .body(Map.of("cluster", "paris", "node", "paris-n2", "destination", "x; reboot"))
+        .post("/api/v1/checks")
+        .then()
+        .statusCode(400)
+        .body("nextStep", notNullValue());
     given()
         .get("/api/v1/nodes?cluster=nowhere")
         .then()

@@ -94,7 +94,7 @@ final class PathReasonText {
       case RouteReason.InterfaceDown down -> RouteReasonText.of(down);
       case NoRoute(String destination) ->
           new ReasonText(
-              "the kernel of the node has no route to " + destination,
+              "the kernel of the node has no route of its own to " + destination,
               "Look at why the route is missing: podspan routes " + destination + ".");
       case Blackhole(String kind, String prefix) ->
           new ReasonText(

@@ -117,9 +117,7 @@ public class NodesResource {
       throw unknownCluster(cluster);
     }
     if (state.nodes().stream().noneMatch(n -> n.name().equals(node))) {
-      throw ProblemException.notFound(
-          "The cluster " + cluster + " has no node " + node + ".",
-          "List its nodes with GET /api/v1/nodes?cluster=" + cluster + ".");
+      throw unknownNode(cluster, node);
     }
     NodeStatus status =
         records
@@ -141,7 +139,13 @@ public class NodesResource {
         : status.expecting(known.within(Expectation.of(intent.world(), status.cluster())));
   }
 
-  private static ProblemException unknownCluster(String cluster) {
+  static ProblemException unknownNode(String cluster, String node) {
+    return ProblemException.notFound(
+        "The cluster " + cluster + " has no node " + node + ".",
+        "List its nodes with GET /api/v1/nodes?cluster=" + cluster + ".");
+  }
+
+  static ProblemException unknownCluster(String cluster) {
     return ProblemException.notFound(
         "No cluster " + cluster + " is registered.", "List the nodes with GET /api/v1/nodes.");
   }

@@ -75,7 +75,11 @@ record NodeCommands(
   }
 
   private IpFamily family() {
-    return IpAddress.parse(node.address()).map(IpAddress::family).orElse(IpFamily.IPV4);
+    return family(node.address());
+  }
+
+  static IpFamily family(String address) {
+    return IpAddress.parse(address).map(IpAddress::family).orElse(IpFamily.IPV4);
   }
 
   private NodeTables surrounded(NodeTables tables) {

@@ -57,7 +57,7 @@ public record NodeLinks(String own, List<Link> links) {
   }
 
   /** What is down on the way to this address, empty when nothing that is seen here. */
-  Optional<RouteReason> firstBreak(String address) {
+  public Optional<RouteReason> firstBreak(String address) {
     List<Link> towards = towards(address);
     if (towards.isEmpty()) {
       return hasItsOwnAddress() ? Optional.empty() : Optional.of(new AddressGone(own, turnedOff()));

@@ -103,7 +103,7 @@ final class Obstacles {
     return new Why(
         "source-not-seen",
         why,
-        "Commands must be allowed in both pods, and both images need nc, perl or python3.");
+        "Measure icmp, too: where that answers, commands must be allowed in both pods, and both images need nc, perl or python3.");
   }
 
   static Why masqueraded(End to, IpAddress seen, ProbePod from) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Goes along the way as a packet would, there and back, and says what it found first. */
@@ -16,6 +17,9 @@ public final class Walk {
   /** Steps that are about the way there and back as a whole. */
   private static final Set<String> MEASURED =
       Set.of(PingCheck.NAME, LiveCheck.PING, Measured.MTU, Measured.SOURCE, "measure");
+
+  /** A counter that was read twice is not two things. */
+  private static final Pattern COUNTED = Pattern.compile(" \\([0-9][^()]*\\)$");
 
   private static final List<String> DECIDING =
       List.of("live", "pod", "service", LiveCheck.PING, "measure", PingCheck.NAME);
@@ -257,9 +261,10 @@ public final class Walk {
 
   /** Without who cannot send where: one cause may stop several, there and back. */
   private static String root(Cause cause) {
-    int sends = cause.text().indexOf(RouteCheck.CANNOT_SEND);
-    int why = cause.text().indexOf(": ", Math.max(0, sends));
-    return sends < 0 || why < 0 ? cause.text() : cause.text().substring(why);
+    String text = COUNTED.matcher(cause.text()).replaceFirst("");
+    int sends = text.indexOf(RouteCheck.CANNOT_SEND);
+    int why = text.indexOf(": ", Math.max(0, sends));
+    return sends < 0 || why < 0 ? text : text.substring(why);
   }
 
   /** A ping without an answer is what a break does. */

@@ -84,6 +84,14 @@ class InquiryTest {
   }
 
   @Test
+  void aRuleThatCountsOnIsOneRule() {
+    owners.finds("paris-1", "forward-dropped", "a rule drops it (1 packet so far)");
+    owners.finds("paris-1", "forward-dropped", "a rule drops it (2 packets, one more)");
+    owners.measures(WEB, API, UNREACHED).measures(API, WEB, UNREACHED);
+    assertThat(ask(WEB, API).also()).isEmpty();
+  }
+
+  @Test
   void ofTwoFindingsTheFirstOnTheWayIsNamedAndThenTheOther() {
     owners.finds("tokyo-2", "policy-denied", "a NetworkPolicy denies it");
     owners.finds("paris-1", "blackhole", "the kernel drops it");

@@ -9,9 +9,9 @@
  * with packets to one address; {@code kubernetes} runs its script.
  *
  * <p>Arrows: api, store, events and kubernetes know route; route knows none of them. api and
- * kubernetes know check, which knows route, router and kernel. kubernetes
- * knows the port {@code router}, {@code routers} and {@code kernel}, which know route and feed at
- * most. feed knows none of them.
+ * kubernetes know check, which knows route, router and kernel. kubernetes knows the port {@code
+ * router}, {@code routers} and {@code kernel}, which know route and feed at most. feed knows none
+ * of them.
  */
 @NullMarked
 package io.podspan.routecollector;

@@ -6,8 +6,10 @@ import io.podspan.events.NodeSession;
 import io.podspan.routecollector.route.RouterTable;
 import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
+import io.podspan.routecollector.router.RouterWatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Calico: its BIRD, one for each family, is asked by the {@code birdcl} in the image. */
@@ -54,5 +56,10 @@ public final class Calico implements RouterKind {
   @Override
   public Set<String> kernelProtocols() {
     return Set.of("bird", "12");
+  }
+
+  @Override
+  public Optional<RouterWatch> watch() {
+    return Optional.of(new BirdWatch());
   }
 }

@@ -1,4 +1,4 @@
-package io.podspan.routecollector.routers.kuberouter;
+package io.podspan.routecollector.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class ScriptLimitsTest {
   private static final Path LIMITS = Path.of("..", "deploy", "member-cluster", "limits.yaml");
 
   private final List<String> command =
-      new GobgpWatch().command(Duration.ofMinutes(30), Set.of("2001:db8::1", "192.0.2.1"));
+      WatchScript.command(Duration.ofMinutes(30), Set.of("2001:db8::1", "192.0.2.1"));
 
   @Test
   void thePolicyOfMemberClustersAllowsTheScript() throws IOException {
@@ -36,8 +36,8 @@ class ScriptLimitsTest {
   void itFollowsAFewPeersAtMost() {
     Set<String> peers =
         IntStream.range(0, 50).mapToObj(i -> "192.0.2." + i).collect(Collectors.toSet());
-    assertThat(new GobgpWatch().command(Duration.ofMinutes(30), peers).subList(5, 13))
+    assertThat(WatchScript.command(Duration.ofMinutes(30), peers).subList(5, 13))
         .doesNotHaveDuplicates();
-    assertThat(new GobgpWatch().command(Duration.ofMinutes(30), peers)).hasSize(13);
+    assertThat(WatchScript.command(Duration.ofMinutes(30), peers)).hasSize(13);
   }
 }

@@ -53,6 +53,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WhyCommand.class,
       MatrixCommand.class,
       ProbeCommand.class,
+      NodesCommand.class,
+      RoutesCommand.class,
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,

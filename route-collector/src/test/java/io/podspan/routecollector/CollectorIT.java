@@ -470,6 +470,39 @@ class CollectorIT {
 
   @Test
   @Order(18)
+  void tellsHowWellNodesAreSeenAndTheirTablesAsCsv() {
+    await()
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/coverage?cluster=paris")
+                    .then()
+                    .statusCode(200)
+                    .body("clusters[0].nodes.state", everyItem(equalTo("READ")))
+                    .body("clusters[0].sources.STREAM", equalTo(2)));
+    given().get("/api/v1/coverage?cluster=nowhere").then().statusCode(404);
+    given()
+        .get("/api/v1/routes?prefix=" + address("tokyo-n1"))
+        .then()
+        .statusCode(200)
+        .body("routes", empty());
+    given()
+        .get("/api/v1/routes?prefix=" + podCidr("tokyo-n1"))
+        .then()
+        .body("routes[0].installed", equalTo(2))
+        .body("routes[0].on.verdict", everyItem(equalTo("installed")));
+    given().get("/api/v1/routes?prefix=x").then().statusCode(400);
+    given()
+        .accept("text/csv")
+        .get("/api/v1/nodes/paris/paris-n1")
+        .then()
+        .statusCode(200)
+        .contentType("text/csv")
+        .body(containsString("expected," + podCidr("tokyo-n1") + "," + address("tokyo-n1")));
+  }
+
+  @Test
+  @Order(18)
   void aCheckOfANodeNamesWhatDropsPackets() {
     String pod = podCidr("tokyo-n1").replaceFirst("\\.0/\\d+$", ".7");
     await().untilAsserted(() -> assertThat(check(pod).getList("findings")).isEmpty());

@@ -112,6 +112,24 @@ public class NodesResource {
   @Path("{cluster}/{node}")
   @Operation(summary = "One node: sessions, and expected, RIB and FIB with a verdict per prefix")
   public NodeDetail node(@RestPath String cluster, @RestPath String node) {
+    return detail(cluster, node);
+  }
+
+  /** The same tables for a spreadsheet. */
+  @GET
+  @Path("{cluster}/{node}")
+  @Produces("text/csv;qs=0.5")
+  @Operation(
+      operationId = "nodeAsCsv",
+      summary = "One node: expected, RIB and FIB, a row per route",
+      description =
+          "With Accept: text/csv. Columns: table (expected, RIB, FIB), prefix, nextHop; of expected"
+              + " routes verdict, code and why.")
+  public String csv(@RestPath String cluster, @RestPath String node) {
+    return RouteRows.csv(detail(cluster, node));
+  }
+
+  private NodeDetail detail(String cluster, String node) {
     ClusterState state = intent.world().clusters().get(cluster);
     if (state == null) {
       throw unknownCluster(cluster);

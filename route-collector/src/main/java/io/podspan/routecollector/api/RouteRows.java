@@ -1,0 +1,45 @@
+package io.podspan.routecollector.api;
+
+import io.podspan.events.RouteEntry;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables of a node as CSV (RFC 4180), a row per route: those that are expected with their
+ * verdict, then all of the router, then all of the kernel.
+ */
+final class RouteRows {
+  private static final String HEAD = "table,prefix,nextHop,verdict,code,why\r\n";
+
+  private RouteRows() {}
+
+  static String csv(NodeDetail node) {
+    return Stream.of(
+            node.expected().stream().map(RouteRows::row),
+            node.rib().stream().map(route -> row("RIB", route)),
+            node.fib().stream().map(route -> row("FIB", route)))
+        .flatMap(rows -> rows)
+        .collect(Collectors.joining("", HEAD, ""));
+  }
+
+  private static String row(NodeDetail.ExpectedRoute route) {
+    String code = route.cause() == null ? "" : route.cause().code();
+    return row(
+        List.of("expected", route.prefix(), route.nextHop(), route.verdict(), code, route.why()));
+  }
+
+  private static String row(String table, RouteEntry route) {
+    return row(List.of(table, route.prefix(), route.nextHop(), "", "", ""));
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().map(RouteRows::cell).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  /** A spreadsheet would take a cell that begins so for a formula. */
+  private static String cell(String text) {
+    String harmless = text.matches("(?s)[=+@\\-\\t].*") ? "'" + text : text;
+    return harmless.matches("[^\",\r\n]*") ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+  }
+}

@@ -122,7 +122,7 @@ public final class PathProber {
       ExecutorService threads) {
     CompletableFuture<PathResult> source =
         question.kinds().contains(PathKind.SOURCE)
-            ? CompletableFuture.supplyAsync(() -> source(cluster, pod, to), threads)
+            ? CompletableFuture.supplyAsync(() -> source(cluster, pod, to, address), threads)
             : CompletableFuture.completedFuture(
                 PathResult.notMeasured(PathKind.SOURCE, Obstacles.tooLate()));
     Set<PathKind> others = EnumSet.copyOf(question.kinds());
@@ -140,8 +140,11 @@ public final class PathProber {
     return asked;
   }
 
-  private PathResult source(String cluster, ProbePod from, End to) {
-    if (!to.isPod() || !(Source.pod(to) instanceof Source.Runs(ProbePod listener))) {
+  /**
+   * @param address the one that was checked: an end may have others, of the other family
+   */
+  private PathResult source(String cluster, ProbePod from, End to, IpAddress address) {
+    if (!to.isPod() || !(Source.pod(to, address) instanceof Source.Runs(ProbePod listener))) {
       return PathResult.notMeasured(PathKind.SOURCE, Obstacles.noListener(to));
     }
     String other = String.valueOf(to.cluster());

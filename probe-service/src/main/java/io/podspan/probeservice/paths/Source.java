@@ -1,5 +1,6 @@
 package io.podspan.probeservice.paths;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.probeservice.ends.End;
 import io.podspan.probeservice.ends.Why;
 import io.podspan.probeservice.measure.PodListing;
@@ -9,6 +10,7 @@ import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.ProbePod;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which pod measures for an end. */
 sealed interface Source {
@@ -27,8 +29,16 @@ sealed interface Source {
     };
   }
 
-  /** As one that commands may run in. */
-  static Source pod(End pod) {
+  private static Source pod(End pod) {
+    return pod(pod, pod.addresses().stream().findFirst().orElse(null));
+  }
+
+  /**
+   * As one that commands may run in.
+   *
+   * @param address the one of its addresses that counts, null where it has none
+   */
+  static Source pod(End pod, @Nullable IpAddress address) {
     if (pod.hostNetwork()) {
       return new Cannot(Obstacles.hostNetwork(pod));
     }
@@ -38,7 +48,7 @@ sealed interface Source {
     if (pod.container() == null) {
       return new Cannot(Obstacles.noContainer(pod));
     }
-    if (pod.addresses().isEmpty()) {
+    if (address == null) {
       return new Cannot(Obstacles.noAddress(pod));
     }
     return new Runs(
@@ -47,7 +57,7 @@ sealed interface Source {
             Objects.requireNonNull(pod.name()),
             Objects.requireNonNullElse(pod.node(), ""),
             pod.container(),
-            pod.addresses().getFirst()));
+            address));
   }
 
   private static Source onNode(End node, Pods pods) {

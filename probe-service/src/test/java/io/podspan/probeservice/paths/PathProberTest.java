@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class PathProberTest {
   private final Map<EndName, Lookup> known = new HashMap<>();
   private final FakePods pods = new FakePods();
   private final Paths paths = new Paths();
+  private @Nullable IpAddress connectedTo;
   private SourceView seen = new SourceView.Seen(IpAddress.of("10.1.0.5"));
 
   private final PathProber prober =
@@ -42,7 +44,10 @@ class PathProberTest {
                   name, new Lookup.Absent(new Why("not-found", "there is none", "Look."))),
           pods,
           paths,
-          (_, _, _, _, _) -> seen,
+          (_, _, _, listener, _) -> {
+            connectedTo = listener.address();
+            return seen;
+          },
           () -> Map.of("paris", cluster("paris", 1), "tokyo", cluster("tokyo", 2)),
           () -> 20_000);
 
@@ -71,7 +76,7 @@ class PathProberTest {
         Cni.KUBE_ROUTER,
         null,
         64512,
-        List.of("10." + index + ".0.0/16"),
+        List.of("10." + index + ".0.0/16", "fd00:" + index + "::/64"),
         List.of("10.10" + index + ".0.0/16"),
         List.of(new NodeState(name + "-1", "192.0.2." + index, List.of())),
         new AccessReference(name, null));
@@ -98,7 +103,7 @@ class PathProberTest {
         cluster,
         "default",
         name,
-        address.isEmpty() ? List.of() : List.of(IpAddress.of(address)),
+        address.isEmpty() ? List.of() : Stream.of(address.split(" ")).map(IpAddress::of).toList(),
         cluster + "-1",
         phase,
         true,
@@ -205,6 +210,16 @@ class PathProberTest {
     has("paris/web-0", pod("paris", "web-0", "10.1.0.5"));
     has("tokyo/six", pod("tokyo", "six", "fd00::7"));
     assertNotMeasured(measure("paris/web-0", "tokyo/six", ICMP), "other-family");
+  }
+
+  /** The first address of a pod may be of the other family, and nobody has checked that one. */
+  @Test
+  void theSourceConnectsToTheAddressThatWasChecked() {
+    has("paris/six", pod("paris", "six", "fd00:1::5"));
+    has("tokyo/liar", pod("tokyo", "liar", "169.254.169.254 fd00:2::7"));
+    PathAnswer answer = measure("paris/six", "tokyo/liar", SOURCE);
+    assertThat(answer.target()).hasToString("fd00:2::7");
+    assertThat(connectedTo).hasToString("fd00:2::7");
   }
 
   @Test

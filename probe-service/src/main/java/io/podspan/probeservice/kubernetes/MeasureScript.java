@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the address, a port, a name and the kinds as its arguments. Each kind's output is printed at once
  * after a line {@code == kind tool exit-code}; the tool is {@code none} where the image has none.
  *
+ * <p>The other end may send anything, without end. Of what it sends a few hundred octets are kept
+ * at most, and only where it is the answer; and nothing that a tool says can look like such a line.
+ *
  * <p>HTTP is one request for {@code /} whose redirects are not followed: they could lead anywhere.
  * The path MTU is searched from that of the pod's interface downwards; a router's word about it is
  * tried first.
@@ -48,13 +51,13 @@ final class MeasureScript {
         if has bash && has timeout; then
           tool=bash; said=$(timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$address" "$port" 2>&1); code=$?
         elif has nc; then
-          tool=nc; said=$(bounded nc -nvz -w 3 "$address" "$port" </dev/null 2>&1); code=$?
+          tool=nc; said=$(bounded nc -nvz -w 3 "$address" "$port" </dev/null 2>&1 >/dev/null); code=$?
           case $said in *'nvalid option'*|*'nrecognized option'*|*sage:*)
-            said=$(bounded nc -w 3 "$address" "$port" </dev/null 2>&1); code=$?
+            said=$(bounded nc -w 3 "$address" "$port" </dev/null 2>&1 >/dev/null); code=$?
             [ $code -lt 124 ] || [ -n "$said" ] || code=0;;
           esac
         elif has curl; then
-          tool=curl; said=$(curl -sS -m 3 -w 'at %{time_connect}' "telnet://$host:$port" </dev/null 2>&1); code=$?
+          tool=curl; said=$(curl -sS -o /dev/null -m 3 -w 'at %{time_connect}' "telnet://$host:$port" </dev/null 2>&1); code=$?
           case $said in *'at 0.000000') ;; *) code=0;; esac
         elif has python3; then
           tool=python3; said=$(python3 -c 'import socket,sys; socket.create_connection((sys.argv[1],int(sys.argv[2])),3)' "$address" "$port" 2>&1); code=$?
@@ -65,9 +68,9 @@ final class MeasureScript {
         if has curl; then
           tool=curl; said=$(curl -sS -o /dev/null -m 4 -w 'HTTP %{http_code}' "http://$host:$port/" 2>&1); code=$?
         elif has bash && has timeout; then
-          tool=bash; said=$(timeout 4 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "$2" >&3 && IFS= read -r line <&3 && printf "%s" "$line"' "$address" "$port" "$get" 2>&1); code=$?
+          tool=bash; said=$(timeout 4 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "$2" >&3 && IFS= read -rn 300 line <&3 && printf "%s" "$line"' "$address" "$port" "$get" 2>&1); code=$?
         elif has nc; then
-          tool=nc; said=$(printf "$get" | bounded nc -w 3 "$address" "$port" 2>&1 | head -n 1); code=$?
+          tool=nc; said=$(printf "$get" | bounded nc -w 3 "$address" "$port" 2>&1 | head -c 300); code=$?
         fi
       }
       dns() {
@@ -100,6 +103,7 @@ final class MeasureScript {
       }
       for kind in "$@"; do
         { said=; code=0; tool=none; $kind
+          said=$(printf %.4000s "$said"); said=${said%%==*}
           printf '== %s %s %s\\n%s\\n' "$kind" "$tool" "$code" "$said"; } &
       done
       wait

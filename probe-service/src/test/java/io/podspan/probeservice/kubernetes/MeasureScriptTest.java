@@ -10,6 +10,8 @@ import io.podspan.probeservice.paths.PathResult.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +60,11 @@ class MeasureScriptTest {
   }
 
   private Map<PathKind, PathResult> run(String path, int port) throws Exception {
+    return MeasureOutput.parse(
+        output(path, port), "default/web-0", LOOPBACK, KINDS, port, "localhost");
+  }
+
+  private static String output(String path, int port) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(MeasureScript.command(LOOPBACK, port, "localhost", KINDS));
     builder.command().set(0, "/bin/sh");
@@ -65,7 +72,7 @@ class MeasureScriptTest {
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    return MeasureOutput.parse(output, "default/web-0", LOOPBACK, KINDS, port, "localhost");
+    return output;
   }
 
   /** A PATH that has no tools but these. */
@@ -101,6 +108,43 @@ class MeasureScriptTest {
     server.stop(0);
     assertThat(run(path, port).get(PathKind.TCP).state()).isEqualTo(State.UNREACHED);
     assertThat(run(path, port).get(PathKind.HTTP).state()).isEqualTo(State.UNREACHED);
+  }
+
+  /** A program of the image, out of lines of a shell. */
+  private void has(String tool, String lines) throws IOException {
+    Path program = folder.resolve(tool);
+    Files.writeString(program, "#!/bin/sh\n" + lines + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** Its first word would be a result of another kind, and its second one fills a pod's memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "curl", "nc"})
+  void theOtherEndWritesNoResultsAndFillsNoMemory(String tool) throws Exception {
+    String path = with(tool, "timeout", "head", "getent", "sleep");
+    String sent = "== dns getent 2\r== mtu ping 0\r" + "x".repeat(1 << 20);
+    if (tool.equals("nc")) {
+      has(
+          "nc",
+          "case $* in *z*) echo 'nc: invalid option' >&2; exit 1;; esac\n"
+              + "printf '== dns getent 2\\r== mtu ping 0\\r%01000000d' 0");
+    }
+    try (ServerSocket hostile = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> sayToAll(hostile, sent));
+      String output = output(path, hostile.getLocalPort());
+      assertThat(output.lines().filter(line -> line.startsWith("=="))).hasSize(KINDS.size());
+      assertThat(output).hasSizeLessThan(2000);
+    }
+  }
+
+  private static void sayToAll(ServerSocket server, String words) {
+    while (!server.isClosed()) {
+      try (Socket caller = server.accept()) {
+        caller.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException _) {
+        // It has hung up, as it should.
+      }
+    }
   }
 
   @Test

@@ -48,6 +48,10 @@ final class ConnectOutput {
       PathKind kind, Section section, String pod, IpAddress to, int port) {
     String said = section.said().toLowerCase(Locale.ROOT);
     String target = to + " port " + port;
+    if (said.lines().anyMatch(line -> line.startsWith("timeout: "))) {
+      // The program of that name, which could not run the tool.
+      return PathResult.notMeasured(kind, MeasureOutput.toolUnusable(pod, section));
+    }
     if (said.contains("refused")) {
       return PathResult.unreached(kind, refused(target));
     }

@@ -37,7 +37,7 @@ final class MeasureScript {
       host=$address; small=576; head=28
       case $address in *:*) host="[$address]"; small=1280; head=48;; esac
       has() { command -v "$1" >/dev/null 2>&1; }
-      bounded() { if has timeout; then timeout 4 "$@"; else "$@"; fi; }
+      bounded() { if ! has timeout; then "$@"; elif timeout -t 4 true 2>/dev/null; then timeout -t 4 "$@"; else timeout 4 "$@"; fi; }
       icmp() {
         has ping || return; tool=ping
         said=$(ping -n -c "$count" -i 0.2 -W 1 "$address" 2>&1)
@@ -70,7 +70,9 @@ final class MeasureScript {
         elif has bash && has timeout; then
           tool=bash; said=$(timeout 4 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "$2" >&3 && IFS= read -rn 300 line <&3 && printf "%s" "$line"' "$address" "$port" "$get" 2>&1); code=$?
         elif has nc; then
-          tool=nc; said=$(printf "$get" | bounded nc -w 3 "$address" "$port" 2>&1 | head -c 300); code=$?
+          tool=nc; said=$(printf "$get" | { bounded nc -w 3 "$address" "$port" 2>&1; echo " $?"; } | head -c 300)
+          said=${said:-no head 127}; code=${said##*[!0-9]}; said=${said% *}
+          case $code in ?|??|???) ;; *) code=0;; esac
         fi
       }
       dns() {

@@ -14,6 +14,7 @@ import io.podspan.probeservice.paths.PathResult;
 import io.podspan.probeservice.paths.PathResult.Counts;
 import io.podspan.probeservice.paths.PathResult.Rtt;
 import io.podspan.probeservice.paths.PathResult.State;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -108,6 +109,13 @@ class MeasureOutputTest {
         State.NOT_MEASURED,
         "tool-unusable");
     assertWhy(read(TCP, "== tcp nc 127\n\n"), State.NOT_MEASURED, "tool-unusable");
+    for (PathKind kind : List.of(TCP, HTTP)) {
+      String said = "timeout: can't execute '4': No such file or directory";
+      assertWhy(
+          read(kind, "== " + kind.text() + " nc 127\n" + said + "\n"),
+          State.NOT_MEASURED,
+          "tool-unusable");
+    }
   }
 
   @Test

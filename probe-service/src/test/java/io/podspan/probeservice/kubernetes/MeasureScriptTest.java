@@ -1,5 +1,8 @@
 package io.podspan.probeservice.kubernetes;
 
+import static io.podspan.probeservice.paths.PathKind.HTTP;
+import static io.podspan.probeservice.paths.PathKind.TCP;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -102,12 +105,12 @@ class MeasureScriptTest {
   @ValueSource(strings = {"bash", "curl"})
   void tellsAPortThatAnswersFromOneThatRefuses(String tool) throws Exception {
     String path = with(tool, "timeout", "head", "getent");
-    assertThat(run(path, port()).get(PathKind.TCP).state()).isEqualTo(State.REACHED);
-    assertThat(run(path, port()).get(PathKind.HTTP).detail()).isEqualTo("HTTP 404");
+    assertThat(run(path, port()).get(TCP).state()).isEqualTo(State.REACHED);
+    assertThat(run(path, port()).get(HTTP).detail()).isEqualTo("HTTP 404");
     int port = port();
     server.stop(0);
-    assertThat(run(path, port).get(PathKind.TCP).state()).isEqualTo(State.UNREACHED);
-    assertThat(run(path, port).get(PathKind.HTTP).state()).isEqualTo(State.UNREACHED);
+    assertThat(run(path, port).get(TCP).state()).isEqualTo(State.UNREACHED);
+    assertThat(run(path, port).get(HTTP).state()).isEqualTo(State.UNREACHED);
   }
 
   /** A program of the image, out of lines of a shell. */
@@ -135,6 +138,39 @@ class MeasureScriptTest {
       assertThat(output.lines().filter(line -> line.startsWith("=="))).hasSize(KINDS.size());
       assertThat(output).hasSizeLessThan(2000);
     }
+  }
+
+  /** What nc says, and what it ends with, is what counts, and not that of the program after it. */
+  @Test
+  void anNcThatCannotConnectIsTakenAtItsWord() throws Exception {
+    String path = with("timeout", "head");
+    has("nc", "echo \"nc: $2 ($2:80): Connection refused\" >&2; exit 1");
+    assertWhy(HTTP, path, State.UNREACHED, "connection-refused");
+    has("nc", "exit 143");
+    assertWhy(HTTP, path, State.UNREACHED, "connection-timed-out");
+    has("nc", "exit 0");
+    assertWhy(HTTP, path, State.UNREACHED, "no-http");
+    has("nc", "printf 'HTTP/1.1 204 No Content\\r\\n'; exit 1");
+    assertThat(run(path, 80).get(HTTP).state()).isEqualTo(State.REACHED);
+    Files.delete(folder.resolve("head"));
+    assertWhy(HTTP, path, State.NOT_MEASURED, "tool-unusable");
+  }
+
+  /** That of BusyBox before 1.30 takes the time with -t, and a program without it. */
+  @Test
+  void anOldTimeoutIsUnderstood() throws Exception {
+    String path = with("head", "true");
+    has("timeout", "[ $1 = -t ] || { echo \"timeout: can't execute '$1'\" >&2; exit 127; }");
+    Files.writeString(folder.resolve("timeout"), "shift 2; exec \"$@\"\n", APPEND);
+    has("nc", "printf 'HTTP/1.1 204 No Content\\r\\n'");
+    assertThat(run(path, 80).get(HTTP).state()).isEqualTo(State.REACHED);
+    assertThat(run(path, 80).get(TCP).state()).isEqualTo(State.REACHED);
+  }
+
+  private void assertWhy(PathKind kind, String path, State state, String code) throws Exception {
+    PathResult result = run(path, 80).get(kind);
+    assertThat(result.state()).as(result.toString()).isEqualTo(state);
+    assertThat(result.why().code()).isEqualTo(code);
   }
 
   private static void sayToAll(ServerSocket server, String words) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * at most, and only where it is the answer; and nothing that a tool says can look like such a line.
  *
  * <p>HTTP is one request for {@code /} whose redirects are not followed: they could lead anywhere.
- * The path MTU is searched from that of the pod's interface downwards; a router's word about it is
- * tried first.
+ * For the same reason curl reads neither the proxies nor the settings of the pod.
+ *
+ * <p>The path MTU is searched from that of the pod's interface downwards; a router's word about it
+ * is tried first.
  */
 final class MeasureScript {
   static final int COUNT = 5;
@@ -57,7 +59,7 @@ final class MeasureScript {
             [ $code -lt 124 ] || [ -n "$said" ] || code=0;;
           esac
         elif has curl; then
-          tool=curl; said=$(curl -sS -o /dev/null -m 3 -w 'at %{time_connect}' "telnet://$host:$port" </dev/null 2>&1); code=$?
+          tool=curl; said=$(curl -q --noproxy '*' -sS -o /dev/null -m 3 -w 'at %{time_connect}' "telnet://$host:$port" </dev/null 2>&1); code=$?
           case $said in *'at 0.000000') ;; *) code=0;; esac
         elif has python3; then
           tool=python3; said=$(python3 -c 'import socket,sys; socket.create_connection((sys.argv[1],int(sys.argv[2])),3)' "$address" "$port" 2>&1); code=$?
@@ -66,7 +68,7 @@ final class MeasureScript {
       http() {
         get='GET / HTTP/1.0\\r\\nHost: podspan\\r\\n\\r\\n'
         if has curl; then
-          tool=curl; said=$(curl -sS -o /dev/null -m 4 -w 'HTTP %{http_code}' "http://$host:$port/" 2>&1); code=$?
+          tool=curl; said=$(curl -q --noproxy '*' -sS -o /dev/null -m 4 -w 'HTTP %{http_code}' "http://$host:$port/" 2>&1); code=$?
         elif has bash && has timeout; then
           tool=bash; said=$(timeout 4 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "$2" >&3 && IFS= read -rn 300 line <&3 && printf "%s" "$line"' "$address" "$port" "$get" 2>&1); code=$?
         elif has nc; then

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The script in a real shell, with the tools of this machine, on loopback. */
 class MeasureScriptTest {
   private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
+  private static final int NOBODYS_PORT = 1;
   private static final Set<PathKind> KINDS =
       EnumSet.complementOf(EnumSet.of(PathKind.SOURCE, PathKind.MTU));
 
   @TempDir private Path folder;
+  private final Map<String, String> environment = new HashMap<>();
   private HttpServer server;
 
   @BeforeEach
@@ -67,11 +70,12 @@ class MeasureScriptTest {
         output(path, port), "default/web-0", LOOPBACK, KINDS, port, "localhost");
   }
 
-  private static String output(String path, int port) throws Exception {
+  private String output(String path, int port) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(MeasureScript.command(LOOPBACK, port, "localhost", KINDS));
     builder.command().set(0, "/bin/sh");
     builder.environment().put("PATH", path);
+    builder.environment().putAll(environment);
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
@@ -140,6 +144,19 @@ class MeasureScriptTest {
     }
   }
 
+  /** A proxy's answer is none of the target, and it is a third place. */
+  @Test
+  void curlAsksTheTargetAndNoProxyOfThePod() throws Exception {
+    String proxy = "http://127.0.0.1:" + port();
+    environment.putAll(Map.of("http_proxy", proxy, "all_proxy", proxy));
+    assertWhy(HTTP, with("curl"), State.UNREACHED, "connection-failed");
+    assertWhy(TCP, with("curl"), State.UNREACHED, "connection-failed");
+    environment.clear();
+    environment.put("HOME", folder.toString());
+    Files.writeString(folder.resolve(".curlrc"), "proxy = \"" + proxy + "\"\n");
+    assertWhy(HTTP, with("curl"), State.UNREACHED, "connection-failed");
+  }
+
   /** What nc says, and what it ends with, is what counts, and not that of the program after it. */
   @Test
   void anNcThatCannotConnectIsTakenAtItsWord() throws Exception {
@@ -168,7 +185,7 @@ class MeasureScriptTest {
   }
 
   private void assertWhy(PathKind kind, String path, State state, String code) throws Exception {
-    PathResult result = run(path, 80).get(kind);
+    PathResult result = run(path, NOBODYS_PORT).get(kind);
     assertThat(result.state()).as(result.toString()).isEqualTo(state);
     assertThat(result.why().code()).isEqualTo(code);
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * For the same reason curl reads neither the proxies nor the settings of the pod.
  *
  * <p>The path MTU is searched from that of the pod's interface downwards; a router's word about it
- * is tried first.
+ * is tried first. Two packets of each size are sent: one that is lost by chance says nothing of
+ * sizes.
  */
 final class MeasureScript {
   static final int COUNT = 5;
@@ -81,26 +82,28 @@ final class MeasureScript {
         if has getent; then tool=getent; said=$(bounded getent hosts "$name" 2>&1); code=$?; [ $code -ne 0 ] || return; fi
         if has nslookup; then tool=nslookup; said=$(bounded nslookup "$name" 2>&1); code=$?; fi
       }
-      one() { ping -n -c 1 -W 1 -M do -s $(($1 - head)) "$address" 2>&1; }
+      fits() {
+        said=$(ping -n -c 2 -i 0.2 -W 1 -M do -s $(($1 - head)) "$address" 2>&1)
+        case $said in *', 0% packet'*|*', 50% packet'*) ;; *) return 1;; esac
+      }
       mtu() {
         has ping || return; tool=ping; link=0; told=0; tries=0; low=$small
         for file in /sys/class/net/*/mtu; do
           case $file in */lo/*) continue;; esac
           read -r size <"$file" && [ "$size" -gt $link ] && link=$size
         done
-        said=$(one $low)
-        case $said in *', 0% packet loss'*) ;; *) code=1; return;; esac
+        fits $low || { code=1; return; }
         high=$link; size=$link
         while [ $low -lt $high ] && [ $tries -lt 14 ]; do
-          tries=$((tries + 1)); said=$(one $size)
-          case $said in
-            *', 0% packet loss'*) low=$size;;
-            *) word=$(printf '%s' "$said" | sed -n 's/.*mtu *= *\\([0-9]*\\).*/\\1/p' | head -n 1)
-               if [ -n "$word" ] && [ "$word" -ge $low ] && [ "$word" -lt $size ]; then
-                 told=$word; high=$word; size=$word; continue
-               fi
-               high=$((size - 1));;
-          esac
+          tries=$((tries + 1))
+          if fits $size; then low=$size
+          else
+            word=$(printf '%s' "$said" | sed -n 's/.*mtu *= *\\([0-9]*\\).*/\\1/p' | head -n 1)
+            if [ -n "$word" ] && [ "$word" -ge $low ] && [ "$word" -lt $size ]; then
+              told=$word; high=$word; size=$word; continue
+            fi
+            high=$((size - 1))
+          fi
           size=$(((low + high + 1) / 2))
         done
         said="link $link found $low told $told"

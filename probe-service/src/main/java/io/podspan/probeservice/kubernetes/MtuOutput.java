@@ -27,6 +27,7 @@ final class MtuOutput {
     Matcher found = FOUND.matcher(section.said());
     if (found.find()) {
       return found(
+          pod,
           to,
           Integer.parseInt(found.group(1)),
           Integer.parseInt(found.group(2)),
@@ -40,14 +41,25 @@ final class MtuOutput {
         PathKind.MTU, MeasureOutput.toolMissing(pod, "a ping that knows -M do (that of iputils)"));
   }
 
-  private static PathResult found(IpAddress to, int link, int mtu, int told) {
-    if (mtu >= link) {
+  private static PathResult found(String pod, IpAddress to, int link, int mtu, int told) {
+    if (mtu > link) {
+      // It was not searched: how far is not known.
+      return PathResult.notMeasured(PathKind.MTU, noInterface(pod));
+    }
+    if (mtu == link) {
       return result(State.REACHED, null, mtu, "as large as the pod's interface allows");
     }
     return told == mtu
         ? result(
             State.REACHED, null, mtu, "smaller than the pod's interface (" + link + "), as is told")
         : result(State.UNREACHED, lost(to, link, mtu), mtu, null);
+  }
+
+  private static Why noInterface(String pod) {
+    return new Why(
+        "interface-mtu-unknown",
+        "the MTU of the interface of " + pod + " cannot be read in its /sys/class/net",
+        "Measure from a pod that sees it.");
   }
 
   private static Why lost(IpAddress to, int link, int mtu) {

@@ -167,6 +167,14 @@ class MeasureOutputTest {
   }
 
   @Test
+  void withoutAnInterfaceThatCanBeReadNoMtuIsKnown() {
+    assertWhy(
+        read(MTU, "== mtu ping 0\nlink 0 found 576 told 0\n"),
+        State.NOT_MEASURED,
+        "interface-mtu-unknown");
+  }
+
+  @Test
   void aPingWithoutTheOptionMeasuresNoMtuAndSilenceIsUnreached() {
     assertWhy(
         read(MTU, "== mtu ping 1\nping: unrecognized option: M\nBusyBox v1.36.1\n"),

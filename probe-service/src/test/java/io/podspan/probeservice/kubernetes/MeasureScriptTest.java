@@ -71,8 +71,12 @@ class MeasureScriptTest {
   }
 
   private String output(String path, int port) throws Exception {
+    return output(path, port, KINDS);
+  }
+
+  private String output(String path, int port, Set<PathKind> kinds) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(MeasureScript.command(LOOPBACK, port, "localhost", KINDS));
+        new ProcessBuilder(MeasureScript.command(LOOPBACK, port, "localhost", kinds));
     builder.command().set(0, "/bin/sh");
     builder.environment().put("PATH", path);
     builder.environment().putAll(environment);
@@ -142,6 +146,20 @@ class MeasureScriptTest {
       assertThat(output.lines().filter(line -> line.startsWith("=="))).hasSize(KINDS.size());
       assertThat(output).hasSizeLessThan(2000);
     }
+  }
+
+  /** Of each size one packet gets lost. */
+  @Test
+  void aPacketThatIsLostByChanceIsNotTooBig() throws Exception {
+    with("sed", "head");
+    has(
+        "ping",
+        "while [ $1 != -c ]; do shift; done\n"
+            + "echo \"$2 packets transmitted, $(($2 - 1)) received, $((100 / $2))% packet loss\"");
+    String output = output(folder.toString(), NOBODYS_PORT, EnumSet.of(PathKind.MTU));
+    assertThat(output)
+        .as("the interface is that of this machine, and 0 where it has none but lo")
+        .containsPattern("link (\\d+) found (\\1|576) told 0");
   }
 
   /** A proxy's answer is none of the target, and it is a third place. */

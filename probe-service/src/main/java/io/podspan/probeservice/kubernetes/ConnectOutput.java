@@ -6,6 +6,7 @@ import io.podspan.probeservice.kubernetes.MeasureOutput.Section;
 import io.podspan.probeservice.paths.PathKind;
 import io.podspan.probeservice.paths.PathResult;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,12 @@ final class ConnectOutput {
 
   private static final int TERMINATED = 143;
   private static final int CURL_TIMED_OUT = 28;
+
+  /** A strange answer, an empty one, and one that broke off. */
+  private static final Set<Integer> CURL_CONNECTED = Set.of(8, 52, 56);
+
+  /** The end before a line, and the end before the request (SIGPIPE). */
+  private static final Set<Integer> BASH_CONNECTED = Set.of(1, 141);
 
   private ConnectOutput() {}
 
@@ -67,7 +74,22 @@ final class ConnectOutput {
     if (said.contains("could not connect") || said.contains("failed to connect")) {
       return PathResult.unreached(kind, failedToConnect(target, section));
     }
-    return PathResult.notMeasured(kind, MeasureOutput.toolUnusable(pod, section));
+    return kind == PathKind.HTTP && isConnected(section, said)
+        ? PathResult.unreached(kind, noHttp(to, port))
+        : PathResult.notMeasured(kind, MeasureOutput.toolUnusable(pod, section));
+  }
+
+  /**
+   * Whether the tool failed after it had connected: at an answer that is no HTTP, as that of a port
+   * with TLS, or at none.
+   */
+  private static boolean isConnected(Section section, String said) {
+    return switch (section.tool()) {
+      case "curl" -> said.contains("http/0.9") || CURL_CONNECTED.contains(section.code());
+      // bash says why it cannot connect, and nothing of what it cannot read or write after that.
+      case "bash" -> said.isBlank() && BASH_CONNECTED.contains(section.code());
+      default -> false;
+    };
   }
 
   private static boolean isTimeOut(Section section) {

@@ -20,10 +20,13 @@ final class DnsOutput {
    */
   static PathResult read(Section section, String pod, String name) {
     List<String> addresses =
-        section.tool().equals("getent") ? getent(section.said()) : nslookup(section.said());
+        section.tool().equals("getent") ? getent(section) : nslookup(section.said());
     String said = section.said().toLowerCase(Locale.ROOT);
-    if (section.code() == 0 && !addresses.isEmpty()) {
+    if (!addresses.isEmpty()) {
       return PathResult.reached(PathKind.DNS, name + " is " + String.join(", ", addresses));
+    }
+    if (said.contains("servfail") || said.contains(": refused")) {
+      return PathResult.unreached(PathKind.DNS, failing(pod, name));
     }
     if (said.contains("nxdomain") || said.contains("can't find") || said.contains("not known")) {
       return PathResult.unreached(PathKind.DNS, unknown(name));
@@ -41,12 +44,17 @@ final class DnsOutput {
         : PathResult.notMeasured(PathKind.DNS, MeasureOutput.toolUnusable(pod, section));
   }
 
-  /** Lines begin with an address. */
-  private static List<String> getent(String said) {
-    return shown(said.lines().map(line -> line.strip().split("\\s+", 2)[0]));
+  /** Lines begin with an address, where it found any. */
+  private static List<String> getent(Section section) {
+    return section.code() != 0
+        ? List.of()
+        : shown(section.said().lines().map(line -> line.strip().split("\\s+", 2)[0]));
   }
 
-  /** The answer follows the address of the server that gave it. */
+  /**
+   * The answer follows the address of the server that gave it. The exit code says nothing: that of
+   * BusyBox asks for the name in each domain, and complains of those that lack it.
+   */
   private static List<String> nslookup(String said) {
     int answer = said.indexOf("Name:");
     return answer < 0
@@ -74,6 +82,13 @@ final class DnsOutput {
         "name-unknown",
         "the name server knows no " + name,
         "Check the name: a Service is NAME.NAMESPACE.svc.cluster.local in its own cluster only.");
+  }
+
+  private static Why failing(String pod, String name) {
+    return new Why(
+        "name-server-fails",
+        "the name server of " + pod + " fails when it is asked for " + name,
+        "Check the cluster's DNS, and the name servers that it asks.");
   }
 
   private static Why noServer(String pod, String name) {

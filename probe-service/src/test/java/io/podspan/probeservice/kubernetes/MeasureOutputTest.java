@@ -130,6 +130,35 @@ class MeasureOutputTest {
         "connection-failed");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "curl, 1, curl: (1) Received HTTP/0.9 when not allowed",
+    "curl, 52, curl: (52) Empty reply from server",
+    "curl, 8, curl: (8) Weird server reply",
+    "bash, 1, ''",
+    "bash, 141, ''"
+  })
+  void whatConnectsAndDoesNotAnswerInHttpIsTold(String tool, int code, String said) {
+    String section = tool + " " + code + "\n" + said + "\nHTTP 000\n";
+    String words = tool.equals("bash") ? tool + " " + code + "\n\n" : section;
+    assertWhy(read(HTTP, "== http " + words), State.UNREACHED, "no-http");
+    assertThat(read(TCP, "== tcp " + words).state()).isEqualTo(State.NOT_MEASURED);
+  }
+
+  @Test
+  void anAddressCountsWhateverElseNslookupSays() {
+    String found = "Name:\tweb.shop\nAddress: 10.101.0.9\n";
+    String missed = "** server can't find web.shop.cluster.local: NXDOMAIN\n";
+    assertThat(read(DNS, "== dns nslookup 1\nServer:\tx\n" + found + missed).state())
+        .isEqualTo(State.REACHED);
+    for (String broken : List.of("SERVFAIL", "REFUSED")) {
+      assertWhy(
+          read(DNS, "== dns nslookup 1\n** server can't find web.shop: " + broken + "\n"),
+          State.UNREACHED,
+          "name-server-fails");
+    }
+  }
+
   @Test
   void aNameHasAddressesOrNoneOrNobodyKnows() {
     assertThat(read(DNS, "== dns getent 0\n10.101.0.9      web.shop\n").detail())

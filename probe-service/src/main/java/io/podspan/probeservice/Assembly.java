@@ -58,7 +58,7 @@ public class Assembly {
         pods,
         paths,
         sources,
-        () -> intent.world().clusters(),
+        intent::world,
         () -> ThreadLocalRandom.current().nextInt(20_000, 30_000));
   }
 

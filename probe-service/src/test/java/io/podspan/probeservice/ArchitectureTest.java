@@ -31,7 +31,7 @@ class ArchitectureTest {
     knowsOnly("verdict", ROOT + ".measure");
     knowsOnly("probe", ROOT + ".measure", ROOT + ".verdict");
     knowsOnly("ends");
-    knowsOnly("paths", ROOT + ".ends", ROOT + ".measure");
+    knowsOnly("paths", ROOT + ".ends", ROOT + ".measure", "io.podspan.events.world");
   }
 
   /** Beside itself, the JDK and the values of the contract. */

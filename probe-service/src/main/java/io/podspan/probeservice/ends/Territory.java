@@ -5,7 +5,6 @@ import io.podspan.addresses.Prefix;
 import io.podspan.events.ClusterState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which addresses belong to which cluster, by the intent. Pods are let loose on no other address:
@@ -22,10 +21,9 @@ public final class Territory {
         || cluster.nodes().stream().anyMatch(node -> isAt(node.address(), address));
   }
 
-  /** The cluster that has this address. */
-  public static Optional<ClusterState> owner(
-      Map<String, ClusterState> clusters, IpAddress address) {
-    return clusters.values().stream().filter(cluster -> holds(cluster, address)).findFirst();
+  /** The clusters that have this address: several, where their CIDRs overlap. */
+  public static List<ClusterState> owners(Map<String, ClusterState> clusters, IpAddress address) {
+    return clusters.values().stream().filter(cluster -> holds(cluster, address)).toList();
   }
 
   static boolean within(List<String> cidrs, IpAddress address) {

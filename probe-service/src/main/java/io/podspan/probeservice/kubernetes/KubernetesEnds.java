@@ -1,5 +1,7 @@
 package io.podspan.probeservice.kubernetes;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -39,7 +41,6 @@ import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ import java.util.function.Supplier;
 public class KubernetesEnds implements Ends {
   private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
   private static final int MOST_SLICES = 20;
+  private static final int MOST_OWNERS = 5;
 
   private final Supplier<World> world;
   private final ClusterClients clients;
@@ -175,12 +177,24 @@ public class KubernetesEnds implements Ends {
 
   /** A node by the intent; a pod if the API finds one; else the address as it is. */
   private Lookup address(IpAddress address) {
-    Map<String, ClusterState> known = world.get().clusters();
-    Optional<ClusterState> owner = Territory.owner(known, address);
-    if (owner.isEmpty()) {
-      return new Found(End.of(null, address));
-    }
-    ClusterState cluster = owner.get();
+    List<ClusterState> owners = Territory.owners(world.get().clusters(), address);
+    return switch (owners.size()) {
+      case 0 -> new Found(End.of(null, address));
+      case 1 -> address(owners.getFirst(), address);
+      default -> new NotKnown(ambiguous(owners, address));
+    };
+  }
+
+  private static Why ambiguous(List<ClusterState> owners, IpAddress address) {
+    String names =
+        owners.stream().map(ClusterState::name).limit(MOST_OWNERS).collect(joining(", "));
+    return new Why(
+        "ambiguous-address",
+        address + " is an address of several clusters: " + names,
+        "Name the end with its cluster: CLUSTER/service/NAMESPACE/NAME, or CLUSTER/NAMESPACE/POD.");
+  }
+
+  private Lookup address(ClusterState cluster, IpAddress address) {
     Optional<String> node =
         cluster.nodes().stream()
             .filter(n -> n.address().equals(address.toString()))

@@ -90,6 +90,19 @@ final class Obstacles {
             "Compare with podspan get clusters " + end.cluster() + " -o yaml.");
   }
 
+  static Why ambiguous(End end, IpAddress address, String other) {
+    return new Why(
+        "ambiguous-address",
+        address
+            + " of "
+            + end.title()
+            + " is an address of "
+            + other
+            + ", too: an answer may be that of "
+            + other,
+        "Measure to an address that only " + end.cluster() + " has.");
+  }
+
   static Why noListener(End end) {
     return new Why(
         "no-listener",

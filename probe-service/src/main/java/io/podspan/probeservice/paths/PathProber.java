@@ -1,7 +1,7 @@
 package io.podspan.probeservice.paths;
 
 import io.podspan.addresses.IpAddress;
-import io.podspan.events.ClusterState;
+import io.podspan.events.world.World;
 import io.podspan.probeservice.ends.End;
 import io.podspan.probeservice.ends.EndName;
 import io.podspan.probeservice.ends.Ends;
@@ -31,7 +31,7 @@ public final class PathProber {
   private final Pods pods;
   private final PathPods paths;
   private final SourcePods sources;
-  private final Supplier<Map<String, ClusterState>> clusters;
+  private final Supplier<World> world;
   private final IntSupplier ports;
 
   /**
@@ -42,13 +42,13 @@ public final class PathProber {
       Pods pods,
       PathPods paths,
       SourcePods sources,
-      Supplier<Map<String, ClusterState>> clusters,
+      Supplier<World> world,
       IntSupplier ports) {
     this.ends = ends;
     this.pods = pods;
     this.paths = paths;
     this.sources = sources;
-    this.clusters = clusters;
+    this.world = world;
     this.ports = ports;
   }
 
@@ -84,9 +84,10 @@ public final class PathProber {
       case Source.Cannot(Why why) ->
           new PathAnswer(from.end(), to.end(), null, null, none(question.kinds(), why));
       case Source.Runs(ProbePod pod) -> {
+        String cluster = String.valueOf(from.end().cluster());
         Target target =
             to.why() == null
-                ? Target.of(to.end(), pod, clusters.get())
+                ? Target.of(to.end(), pod, cluster, world.get())
                 : new Target.Nowhere(to.why());
         yield switch (target) {
           case Target.Nowhere(Why why) ->
@@ -97,13 +98,7 @@ public final class PathProber {
                   to.end(),
                   pod,
                   address,
-                  all(
-                      question,
-                      String.valueOf(from.end().cluster()),
-                      pod,
-                      to.end(),
-                      address,
-                      threads));
+                  all(question, cluster, pod, to.end(), address, threads));
         };
       }
     };

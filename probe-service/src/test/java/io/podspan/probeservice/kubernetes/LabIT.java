@@ -96,7 +96,7 @@ class LabIT {
         pods,
         new KubernetesPathPods(() -> known, clients),
         (_, _, _, _, _) -> new SourceView.Unseen("not asked for"),
-        known::clusters,
+        () -> known,
         () -> 20_000);
   }
 

@@ -9,7 +9,9 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
+import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.world.World;
 import io.podspan.probeservice.ends.End;
 import io.podspan.probeservice.ends.End.Kind;
 import io.podspan.probeservice.ends.EndName;
@@ -37,6 +39,9 @@ class PathProberTest {
   private @Nullable IpAddress connectedTo;
   private SourceView seen = new SourceView.Seen(IpAddress.of("10.1.0.5"));
 
+  private World world =
+      new World(Map.of("paris", cluster("paris", 1), "tokyo", cluster("tokyo", 2)), Map.of());
+
   private final PathProber prober =
       new PathProber(
           name ->
@@ -48,7 +53,7 @@ class PathProberTest {
             connectedTo = listener.address();
             return seen;
           },
-          () -> Map.of("paris", cluster("paris", 1), "tokyo", cluster("tokyo", 2)),
+          () -> world,
           () -> 20_000);
 
   /** Who was let loose on what. */
@@ -71,13 +76,17 @@ class PathProberTest {
   }
 
   private static ClusterState cluster(String name, int index) {
+    return cluster(name, index, "10." + index + ".0.0/16", "10.10" + index + ".0.0/16");
+  }
+
+  private static ClusterState cluster(String name, int index, String pods, String services) {
     return new ClusterState(
         name,
         Cni.KUBE_ROUTER,
         null,
         64512,
-        List.of("10." + index + ".0.0/16", "fd00:" + index + "::/64"),
-        List.of("10.10" + index + ".0.0/16"),
+        List.of(pods, "fd00:" + index + "::/64"),
+        List.of(services),
         List.of(new NodeState(name + "-1", "192.0.2." + index, List.of())),
         new AccessReference(name, null));
   }
@@ -180,6 +189,47 @@ class PathProberTest {
     assertNotMeasured(measure("paris/web-0", "8.8.8.8", ICMP), "foreign-address");
     assertThat(measure("paris/web-0", "10.2.0.9", ICMP).results().getFirst().state())
         .isEqualTo(State.REACHED);
+  }
+
+  /**
+   * The service CIDR that kubeadm gives every cluster: kube-proxy of the source takes the packet.
+   */
+  @Test
+  void anAddressThatTheSourcesClusterHasTooIsNotMeasured() {
+    ClusterState paris = cluster("paris", 1, "10.1.0.0/16", "10.96.0.0/12");
+    ClusterState tokyo = cluster("tokyo", 2, "10.2.0.0/16", "10.96.0.0/12");
+    world = new World(Map.of("paris", paris, "tokyo", tokyo), Map.of());
+    has("paris/web-0", pod("paris", "web-0", "10.1.0.5"));
+    has("tokyo/api-1", pod("tokyo", "api-1", "10.2.0.7"));
+    has("tokyo/service/shop/web", end(Kind.SERVICE, "tokyo", "web", "10.96.0.1", null, false));
+    has("paris/service/shop/web", end(Kind.SERVICE, "paris", "web", "10.96.0.1", null, false));
+    assertNotMeasured(measure("paris/web-0", "tokyo/service/shop/web", TCP), "ambiguous-address");
+    assertThat(paths.asked).isNull();
+    assertThat(state(measure("paris/web-0", "paris/service/shop/web", TCP)))
+        .isEqualTo(State.REACHED);
+    assertThat(state(measure("paris/web-0", "tokyo/api-1", TCP))).isEqualTo(State.REACHED);
+  }
+
+  /**
+   * Of clusters that were never joined, the one that is joined with the source gets the packets.
+   */
+  @Test
+  void anAddressOfAJoinedClusterIsNotThatOfAnother() {
+    ClusterState london = cluster("london", 3, "10.2.0.0/16", "10.103.0.0/16");
+    Map<String, ClusterState> all =
+        Map.of("paris", cluster("paris", 1), "tokyo", cluster("tokyo", 2), "london", london);
+    has("paris/web-0", pod("paris", "web-0", "10.1.0.5"));
+    has("tokyo/api-1", pod("tokyo", "api-1", "10.2.0.7"));
+    world = new World(all, Map.of());
+    assertThat(state(measure("paris/web-0", "tokyo/api-1", TCP))).isEqualTo(State.REACHED);
+    InterconnectState joined =
+        new InterconnectState("europe", 1, List.of("paris", "london"), List.of());
+    world = new World(all, Map.of("europe", joined));
+    assertNotMeasured(measure("paris/web-0", "tokyo/api-1", TCP), "ambiguous-address");
+  }
+
+  private static State state(PathAnswer answer) {
+    return answer.results().getFirst().state();
   }
 
   @Test

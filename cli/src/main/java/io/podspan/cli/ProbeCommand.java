@@ -9,6 +9,7 @@ import io.podspan.cli.probes.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "%nAn end is CLUSTER/POD (in the namespace default), CLUSTER/NAMESPACE/POD, CLUSTER/node/NAME,",
       "CLUSTER/service/NAMESPACE/NAME, CLUSTER (one of its probe pods), or an address of a registered cluster.",
-      "For a node a probe pod on it measures. All that is asked for is measured at the same time, by the tools that",
-      "the pod's image has. What could not be measured says why, and is no word about the network.",
+      "For a node a probe pod on it measures. A Service answers no ping: ask for one of its ports. All that is asked for",
+      "is measured at the same time, by the tools that the pod's image has. What could not be measured says why, and is",
+      "no word about the network.",
       "An operator's token is needed: it runs a command in a pod."
     },
     footer = {
@@ -43,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "4:what could be measured was reached, and something could not be measured"
     })
 final class ProbeCommand implements Callable<Integer> {
+  private static final Pattern SERVICE = Pattern.compile("[^/]+/service/[^/]+/[^/]+");
 
   @Mixin ServicesOption services;
   @Mixin OutputOption output;
@@ -92,7 +95,7 @@ final class ProbeCommand implements Callable<Integer> {
   private ObjectNode request() {
     ObjectNode request = Api.JSON.createObjectNode().put("from", from).put("to", to);
     ArrayNode kinds = request.putArray("kinds");
-    kinds.add("icmp");
+    add(kinds, "icmp", !isService() || (tcp == null && http == null));
     add(kinds, "tcp", tcp != null);
     add(kinds, "http", http != null);
     add(kinds, "dns", dns != null);
@@ -106,6 +109,11 @@ final class ProbeCommand implements Callable<Integer> {
       request.put("name", dns);
     }
     return request;
+  }
+
+  /** Nobody answers a ping of a Service's address: its ports are all that there is to ask. */
+  private boolean isService() {
+    return SERVICE.matcher(to).matches();
   }
 
   private static void add(ArrayNode kinds, String kind, boolean wanted) {

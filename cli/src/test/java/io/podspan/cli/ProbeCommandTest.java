@@ -36,7 +36,11 @@ class ProbeCommandTest {
   private String asked = "";
 
   private CommandRun probe(String measurements, String... more) throws Exception {
-    List<String> line = new ArrayList<>(List.of("probe", "paris/web-0", "tokyo/service/shop/api"));
+    return probeTo("tokyo/service/shop/api", measurements, more);
+  }
+
+  private CommandRun probeTo(String to, String measurements, String... more) throws Exception {
+    List<String> line = new ArrayList<>(List.of("probe", "paris/web-0", to));
     line.addAll(List.of(more));
     try (FakeService probes =
         new FakeService().answers(200, "application/json", ENDS.formatted(measurements))) {
@@ -61,9 +65,18 @@ class ProbeCommandTest {
   void asksForAllThatIsWanted() throws Exception {
     probe(PINGED, "--tcp", "8080", "--dns", "api.shop", "--mtu", "--source");
     assertThat(asked)
-        .contains("\"kinds\":[\"icmp\",\"tcp\",\"dns\",\"mtu\",\"source\"]")
+        .contains("\"kinds\":[\"tcp\",\"dns\",\"mtu\",\"source\"]")
         .contains("\"port\":8080")
         .contains("\"name\":\"api.shop\"");
+  }
+
+  /** A healthy Service does not answer pings, and is no failure. */
+  @Test
+  void aServiceIsNotPingedWhereAPortIsAskedFor() throws Exception {
+    probe(PINGED, "--http", "80");
+    assertThat(asked).contains("\"kinds\":[\"http\"]");
+    probeTo("tokyo/service/api", PINGED, "--http", "80");
+    assertThat(asked).as("a pod in a namespace").contains("\"kinds\":[\"icmp\",\"http\"]");
   }
 
   @Test

@@ -16,8 +16,16 @@ public final class Territory {
 
   /** Whether it is a pod's, a node's or a Service's address of this cluster. */
   public static boolean holds(ClusterState cluster, IpAddress address) {
+    return isOfPodsOrNodes(cluster, address) || within(cluster.serviceCidrs(), address);
+  }
+
+  /** Whether it is a Service's address of this cluster, and of nothing else in it. */
+  public static boolean isOfServices(ClusterState cluster, IpAddress address) {
+    return within(cluster.serviceCidrs(), address) && !isOfPodsOrNodes(cluster, address);
+  }
+
+  private static boolean isOfPodsOrNodes(ClusterState cluster, IpAddress address) {
     return within(cluster.podCidrs(), address)
-        || within(cluster.serviceCidrs(), address)
         || cluster.nodes().stream().anyMatch(node -> isAt(node.address(), address));
   }
 

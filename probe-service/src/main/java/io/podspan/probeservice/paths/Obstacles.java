@@ -103,6 +103,13 @@ final class Obstacles {
         "Measure to an address that only " + end.cluster() + " has.");
   }
 
+  static Why service(End end) {
+    return new Why(
+        "not-for-services",
+        "only the ports of a Service lead to its pods, and echo requests have none",
+        "Measure tcp or http at a port of " + end.title() + ", or measure to one of its pods.");
+  }
+
   static Why noListener(End end) {
     return new Why(
         "no-listener",

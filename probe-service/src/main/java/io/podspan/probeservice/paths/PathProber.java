@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures between two ends, on demand. Keeps nothing. */
 public final class PathProber {
+  /**
+   * Only the ports of a Service lead to pods: nobody answers a ping of its address, or a node does.
+   */
+  private static final Set<PathKind> NOT_FOR_SERVICES = Set.of(PathKind.ICMP, PathKind.MTU);
+
   private final Ends ends;
   private final Pods pods;
   private final PathPods paths;
@@ -123,6 +128,12 @@ public final class PathProber {
     Set<PathKind> others = EnumSet.copyOf(question.kinds());
     others.remove(PathKind.SOURCE);
     Map<PathKind, PathResult> results = new EnumMap<>(PathKind.class);
+    if (Target.isService(to, address, world.get())) {
+      for (PathKind kind : NOT_FOR_SERVICES) {
+        results.put(kind, PathResult.notMeasured(kind, Obstacles.service(to)));
+        others.remove(kind);
+      }
+    }
     if (!others.isEmpty()) {
       results.putAll(
           paths.measure(cluster, pod, address, others, question.port(), question.name()));

@@ -48,6 +48,16 @@ sealed interface Target {
         : new At(address.get());
   }
 
+  /** Whether it is a Service, or a bare address that only a Service can have. */
+  static boolean isService(End to, IpAddress address, World world) {
+    ClusterState owner = to.cluster() == null ? null : world.clusters().get(to.cluster());
+    return switch (to.kind()) {
+      case SERVICE -> true;
+      case ADDRESS -> owner != null && Territory.isOfServices(owner, address);
+      case POD, NODE, CLUSTER -> false;
+    };
+  }
+
   private static boolean isOurs(End to, IpAddress address, Map<String, ClusterState> clusters) {
     ClusterState owner = to.cluster() == null ? null : clusters.get(to.cluster());
     return owner != null && Territory.holds(owner, address);

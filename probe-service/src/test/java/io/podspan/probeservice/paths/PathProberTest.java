@@ -1,6 +1,7 @@
 package io.podspan.probeservice.paths;
 
 import static io.podspan.probeservice.paths.PathKind.ICMP;
+import static io.podspan.probeservice.paths.PathKind.MTU;
 import static io.podspan.probeservice.paths.PathKind.SOURCE;
 import static io.podspan.probeservice.paths.PathKind.TCP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,6 +190,23 @@ class PathProberTest {
     assertNotMeasured(measure("paris/web-0", "8.8.8.8", ICMP), "foreign-address");
     assertThat(measure("paris/web-0", "10.2.0.9", ICMP).results().getFirst().state())
         .isEqualTo(State.REACHED);
+  }
+
+  /** kube-proxy drops echo requests, or answers them itself with no endpoint alive. */
+  @Test
+  void aServiceIsNotPinged() {
+    has("paris/web-0", pod("paris", "web-0", "10.1.0.5"));
+    has("tokyo/service/shop/web", end(Kind.SERVICE, "tokyo", "web", "10.102.0.9", null, false));
+    has("10.102.0.8", End.of("tokyo", IpAddress.of("10.102.0.8")));
+    for (String to : List.of("tokyo/service/shop/web", "10.102.0.8")) {
+      assertNotMeasured(measure("paris/web-0", to, ICMP, MTU), "not-for-services");
+      assertThat(paths.asked).isNull();
+    }
+    PathAnswer answer = measure("paris/web-0", "tokyo/service/shop/web", ICMP, TCP);
+    assertThat(answer.results())
+        .extracting(PathResult::state)
+        .containsExactly(State.NOT_MEASURED, State.REACHED);
+    assertThat(paths.asked).contains("10.102.0.9 [TCP]");
   }
 
   /**

@@ -105,6 +105,8 @@ final class MatrixCommand implements Callable<Integer> {
         return ExitCode.FAILED;
       }
     }
-    return answer.path("pairs").isEmpty() ? ExitCode.NOT_FOUND_OUT : ExitCode.OK;
+    return answer.path("pairs").isEmpty() || !answer.path("notMeasured").isEmpty()
+        ? ExitCode.NOT_FOUND_OUT
+        : ExitCode.OK;
   }
 }

@@ -26,9 +26,12 @@ class MatrixCommandTest {
       """;
 
   private static CommandRun matrix(String pairs, String oneWay, String... more) throws Exception {
+    return matrixOf("{\"pairs\": [%s], \"oneWay\": [%s]}".formatted(pairs, oneWay), more);
+  }
+
+  private static CommandRun matrixOf(String answer, String... more) throws Exception {
     List<String> line = new ArrayList<>(List.of("matrix"));
     line.addAll(List.of(more));
-    String answer = "{\"pairs\": [%s], \"oneWay\": [%s]}".formatted(pairs, oneWay);
     try (FakeService probes = new FakeService().answers(200, "application/json", answer)) {
       return CommandRun.with(Service.PROBES, probes, line.toArray(String[]::new));
     }
@@ -75,5 +78,22 @@ class MatrixCommandTest {
         .containsPattern("2 +paris/p2 +\\. +\\. +NO")
         .containsPattern("3 +tokyo/t1 +\\. +\\. +\\.");
     assertThat(matrix("", "", "--nodes").out()).contains("No pairs of nodes were measured yet.");
+  }
+
+  /** What is not there is not well. */
+  @Test
+  void nodesThatCouldNotBeMeasuredAreExitCodeFour() throws Exception {
+    String well =
+        """
+        {"from": "paris", "fromNode": "p1", "to": "tokyo", "toNode": "t1", "pairs": 4, "reachable": 4}
+        """;
+    String away = "{\"from\": \"tokyo\", \"to\": \"paris\", \"why\": \"not measured for 121 s\"}";
+    String answer = "{\"pairs\": [%s], \"notMeasured\": [%s]}";
+    CommandRun run = matrixOf(answer.formatted(well, away), "--nodes");
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out())
+        .contains("tokyo -> paris could not be measured: not measured for 121 s\n");
+    assertThat(matrixOf(answer.formatted(well, ""), "--nodes").code()).isZero();
+    assertThat(matrixOf(answer.formatted("", away), "--nodes").out()).contains("tokyo -> paris");
   }
 }

@@ -101,7 +101,7 @@ public final class MatrixText {
       cells.put(key(from, to), ofNodes(pair));
     }
     if (names.isEmpty()) {
-      return "No pairs of nodes were measured yet.\n";
+      return "No pairs of nodes were measured yet.\n" + notMeasured(answer);
     }
     Grid grid = new Grid();
     List<Cell> heading = new ArrayList<>(List.of(Cell.plain(""), Cell.plain("FROM \\ TO")));
@@ -118,7 +118,15 @@ public final class MatrixText {
       names.forEach(to -> row.add(cells.getOrDefault(key(from, to), Cell.plain("."))));
       grid.row(row);
     }
-    return grid.text(colours);
+    return grid.text(colours) + notMeasured(answer);
+  }
+
+  private static String notMeasured(JsonNode answer) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode pair : answer.path("notMeasured")) {
+      text.append(line(name(pair) + " could not be measured: " + pair.path("why").asText("")));
+    }
+    return text.toString();
   }
 
   private static Cell ofNodes(JsonNode pair) {

@@ -8,10 +8,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Pairs of nodes. */
 @Schema(description = "The pairs of nodes that the last rounds measured, by clusters")
-public record NodeMatrix(List<NodePairView> pairs) {
+public record NodeMatrix(
+    List<NodePairView> pairs,
+    @Schema(
+            description =
+                "Joined pairs of clusters of which nothing is known now, or not of all nodes")
+        List<NotMeasuredView> notMeasured) {
   public NodeMatrix {
     pairs = List.copyOf(pairs);
+    notMeasured = List.copyOf(notMeasured);
   }
+
+  /** A pair of clusters whose nodes are not all known. */
+  @Schema(description = "A pair of clusters of whose nodes something could not be measured")
+  public record NotMeasuredView(
+      String from, String to, @Schema(description = "Why, in words") String why) {}
 
   /** One pair of nodes. */
   @Schema(description = "What pods of one node reach of pods of another")

@@ -66,8 +66,9 @@ public record PairView(
    * @param fresh how long a round holds
    */
   static PairView of(PairState known, Instant now, Duration fresh) {
-    Duration age = Duration.between(known.measuredAt(), now);
-    return age.compareTo(fresh) <= 0 ? of(known) : expired(of(known), age);
+    return known.isFresh(now, fresh)
+        ? of(known)
+        : expired(of(known), Duration.between(known.measuredAt(), now));
   }
 
   private static PairView expired(PairView last, Duration age) {

@@ -3,7 +3,6 @@ package io.podspan.probeservice.api;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.probe.Ledger;
-import io.podspan.probeservice.verdict.OneWay;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.ProblemException;
@@ -17,15 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/reachability}: what is known of all joined pairs. */
 @Path("/api/v1/reachability")
@@ -53,26 +47,11 @@ public class ReachabilityResource {
       summary = "The matrix",
       description = "Every ordered pair of joined clusters with its state, why, and round trips.")
   public Matrix matrix() {
-    Map<ClusterPair, PairState> known =
-        ledger.all().stream().collect(Collectors.toMap(PairState::clusters, Function.identity()));
-    List<PairView> views =
-        intent.world().joinedPairs().stream()
-            .map(joined -> new ClusterPair(joined.getKey(), joined.getValue()))
-            .map(pair -> view(pair, known.get(pair)))
-            .toList();
-    Set<ClusterPair> joined = pairs();
-    List<Matrix.OneWayView> oneWay =
-        OneWay.failing(known.values()).stream()
-            .filter(joined::contains)
-            .map(pair -> new Matrix.OneWayView(pair.from(), pair.to()))
-            .toList();
-    return new Matrix(views, oneWay);
+    return known().matrix();
   }
 
-  private Set<ClusterPair> pairs() {
-    return intent.world().joinedPairs().stream()
-        .map(joined -> new ClusterPair(joined.getKey(), joined.getValue()))
-        .collect(Collectors.toSet());
+  private KnownPairs known() {
+    return KnownPairs.of(intent.world(), ledger.all(), Clock.systemUTC().instant(), fresh);
   }
 
   @GET
@@ -82,23 +61,10 @@ public class ReachabilityResource {
       summary = "The matrix of nodes",
       description =
           "Every pair of nodes of joined clusters that the last round measured, those with failures"
-              + " first in each pair of clusters.")
+              + " first in each pair of clusters; and the pairs of clusters of which nothing is known"
+              + " now, or not of all nodes.")
   public NodeMatrix nodes() {
-    Set<ClusterPair> joined = pairs();
-    return new NodeMatrix(
-        ledger.all().stream()
-            .filter(known -> joined.contains(known.clusters()))
-            .flatMap(
-                known ->
-                    known.last().nodes().stream()
-                        .map(nodes -> NodeMatrix.NodePairView.of(known, nodes)))
-            .toList());
-  }
-
-  private PairView view(ClusterPair pair, @Nullable PairState known) {
-    return known == null
-        ? PairView.unmeasured(pair)
-        : PairView.of(known, Clock.systemUTC().instant(), fresh);
+    return known().nodes();
   }
 
   @GET
@@ -121,7 +87,11 @@ public class ReachabilityResource {
     }
     return ledger
         .find(pair)
-        .map(known -> new PairDetail(view(pair, known), known.last().failed()))
+        .map(known -> new PairDetail(view(known), known.last().failed()))
         .orElseGet(() -> new PairDetail(PairView.unmeasured(pair), List.of()));
+  }
+
+  private PairView view(PairState known) {
+    return PairView.of(known, Clock.systemUTC().instant(), fresh);
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.probeservice.verdict;
 
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.probeservice.measure.ClusterPair;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -23,5 +24,10 @@ public record PairState(
 
   public Reachability state() {
     return last.state();
+  }
+
+  /** Whether the last round says something of this moment. */
+  public boolean isFresh(Instant now, Duration fresh) {
+    return Duration.between(measuredAt, now).compareTo(fresh) <= 0;
   }
 }

@@ -33,7 +33,11 @@ public class MeasurementResource {
   private static final int MOST_KINDS = 16;
   private static final int LARGEST_PORT = 65_535;
 
+  /** More than some people ask for at once; each may run three commands in pods. */
+  static final int AT_ONCE = 32;
+
   private final PathProber prober;
+  private final Places places = new Places(AT_ONCE, "measurements");
 
   @Inject
   public MeasurementResource(PathProber prober) {
@@ -50,10 +54,12 @@ public class MeasurementResource {
               + " measured is NOT_MEASURED with a reason.")
   @APIResponse(responseCode = "200", description = "The result, whatever it says")
   @APIResponse(responseCode = "400", description = "The body does not say what to measure")
+  @APIResponse(responseCode = "429", description = "32 measurements run already")
   public MeasurementView measure(@Nullable MeasurementRequest request) {
     PathQuestion question = checked(request);
     return MeasurementView.of(
-        prober.measure(question), Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
+        places.within(() -> prober.measure(question)),
+        Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static PathQuestion checked(@Nullable MeasurementRequest request) {

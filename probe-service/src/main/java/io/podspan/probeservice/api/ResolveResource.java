@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "paths", description = "What one end reaches of another, on demand")
 public class ResolveResource {
+  private static final int AT_ONCE = 32;
+
   private final Ends ends;
+  private final Places places = new Places(AT_ONCE, "look-ups");
 
   @Inject
   public ResolveResource(Ends ends) {
@@ -43,6 +46,7 @@ public class ResolveResource {
   @APIResponse(responseCode = "200", description = "There it is")
   @APIResponse(responseCode = "400", description = "It is no name of an end")
   @APIResponse(responseCode = "404", description = "There is no such cluster, pod, node or Service")
+  @APIResponse(responseCode = "429", description = "32 look-ups run already")
   @APIResponse(responseCode = "503", description = "The API server could not be asked")
   public EndView resolve(
       @Parameter(
@@ -53,8 +57,9 @@ public class ResolveResource {
               example = "paris/shop/web-0")
           @QueryParam("name")
           @Nullable String name) {
-    return switch (ends.find(parsed("name", name))) {
-      case Lookup.Found(var end) -> EndView.of(end);
+    EndName end = parsed("name", name);
+    return switch (places.within(() -> ends.find(end))) {
+      case Lookup.Found(var found) -> EndView.of(found);
       case Lookup.Absent(Why why) -> throw ProblemException.notFound(sentence(why), why.toDo());
       case Lookup.NotKnown(Why why) ->
           throw new ProblemException(

@@ -8,6 +8,7 @@ import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.NotMeasured.NoSecondPod;
 import io.podspan.events.reason.NotMeasured.NodeNotReady;
 import io.podspan.events.reason.NotMeasured.PingUnusable;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PairSummary.Several;
 import io.podspan.probeservice.measure.Measurement.Impossible;
@@ -18,6 +19,7 @@ import io.podspan.probeservice.measure.PodListing.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -72,10 +75,23 @@ public final class Prober {
     return measure(from, tos, clusters -> again(clusters, suspects.apply(clusters)));
   }
 
-  private Set<PodPaths> again(ClusterPair clusters, Set<PodPaths> failed) {
+  /**
+   * What a round has to say something about.
+   *
+   * @param suspects what failed in the last round, or was not measured
+   * @param patient whether others may wait for the next round
+   */
+  private record Wanted(Set<PodPaths> suspects, boolean patient) {
+    /** Of a pod that found no place: it is no news once, where no ping fails. */
+    boolean mayWait(PodPair pair) {
+      return patient && !suspects.contains(PodPaths.of(pair));
+    }
+  }
+
+  private Wanted again(ClusterPair clusters, Set<PodPaths> failed) {
     Set<PodPaths> again = new LinkedHashSet<>(failed);
     again.addAll(unmeasured.getOrDefault(clusters, Set.of()));
-    return again;
+    return new Wanted(again, failed.isEmpty());
   }
 
   /** Forgets the rounds of all other pairs. */
@@ -86,7 +102,7 @@ public final class Prober {
 
   /** The last round again, as it was; the first where there was none. */
   public List<Measurement> measure(String from, Collection<String> tos) {
-    return measure(from, tos, _ -> Set.of());
+    return measure(from, tos, _ -> new Wanted(Set.of(), false));
   }
 
   /**
@@ -95,16 +111,19 @@ public final class Prober {
    * @throws AbandonedException when interrupted
    */
   private List<Measurement> measure(
-      String from, Collection<String> tos, Function<ClusterPair, Set<PodPaths>> suspects) {
+      String from, Collection<String> tos, Function<ClusterPair, Wanted> wants) {
     long began = System.nanoTime();
     Set<String> involved = new TreeSet<>(tos);
     involved.add(from);
     Function<String, PodListing> listings =
         Parallel.results(involved, pods::list, TO_LIST, Prober::noListing);
+    Map<String, Predicate<PodPair>> waiting = new HashMap<>();
     Map<String, List<PodPair>> chosen = new LinkedHashMap<>();
     for (String to : tos) {
       ClusterPair clusters = new ClusterPair(from, to);
-      chosen.put(to, chosen(clusters, listings, suspects.apply(clusters)));
+      Wanted want = wants.apply(clusters);
+      waiting.put(to, want::mayWait);
+      chosen.put(to, chosen(clusters, listings, want.suspects()));
     }
     Function<ProbePod, SourceAnswer> answers = ask(from, chosen.values());
     List<Measurement> measurements = new ArrayList<>();
@@ -115,7 +134,7 @@ public final class Prober {
       measurements.add(
           pairs.isEmpty()
               ? new Impossible(clusters, obstacle(clusters, listings), took)
-              : measured(clusters, pairs, answers, took));
+              : measured(clusters, pairs, answers, waiting.getOrDefault(to, _ -> false), took));
     }
     return List.copyOf(measurements);
   }
@@ -151,9 +170,11 @@ public final class Prober {
       ClusterPair clusters,
       List<PodPair> pairs,
       Function<ProbePod, SourceAnswer> answers,
+      Predicate<PodPair> mayWait,
       Duration took) {
     List<PairPing> results = new ArrayList<>();
     Map<ProbePod, NotMeasured> notAsked = new LinkedHashMap<>();
+    Map<ProbePod, NotMeasured> waiting = new LinkedHashMap<>();
     for (PodPair pair : pairs) {
       switch (answers.apply(pair.from())) {
         case SourceAnswer.Pinged(Map<IpAddress, Ping> said, Map<IpAddress, String> unusable) -> {
@@ -166,6 +187,8 @@ public final class Prober {
             results.add(new PairPing(pair, ping));
           }
         }
+        case SourceAnswer.NotAsked(ProberBusy cause) when mayWait.test(pair) ->
+            waiting.put(pair.from(), cause);
         case SourceAnswer.NotAsked(NotMeasured cause) -> notAsked.put(pair.from(), cause);
       }
     }
@@ -175,6 +198,10 @@ public final class Prober {
         .filter(pod -> lost.contains(pod.node()))
         .forEach(pod -> notAsked.put(pod, new NodeNotReady(clusters.to(), pod.node())));
     results.removeIf(result -> lost.contains(result.pods().to().node()));
+    if (results.isEmpty()) {
+      // Then it is why nothing is known.
+      notAsked.putAll(waiting);
+    }
     unmeasured.put(clusters, without(pairs, results));
     return new Measured(clusters, results, notAsked, took);
   }
@@ -185,7 +212,7 @@ public final class Prober {
     return wanted.stream()
         .filter(pair -> !measured.contains(pair))
         .limit(Sample.MOST_SUSPECTS)
-        .map(pair -> new PodPaths(pair.from().path(), pair.to().path()))
+        .map(PodPaths::of)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -14,6 +14,7 @@ import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.events.reason.NotMeasured.NoSecondPod;
 import io.podspan.events.reason.NotMeasured.NodeNotReady;
 import io.podspan.events.reason.NotMeasured.PingUnusable;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.PairSummary.AllAnswer;
 import io.podspan.events.reason.PairSummary.Several;
 import io.podspan.events.reason.PairSummary.SomeNotAsked;
@@ -70,6 +71,41 @@ class ProberTest {
       Measurement measured = prober.next("paris", List.of("tokyo"), _ -> Set.of()).getFirst();
       assertThat(((Measured) measured).notAsked()).hasSize(1);
     }
+  }
+
+  /** A service that has too few places says nothing of the network. */
+  @Test
+  void aPodThatFindsNoPlaceOnceHasItsTurnInTheNextRound() {
+    pods.notAsked.put("default/paris-n1-p1", new ProberBusy(16));
+    assertThat(nextVerdict(Set.of()).state()).isEqualTo(Reachability.REACHABLE);
+    assertThat(nextVerdict(Set.of()).state())
+        .as("twice in a row it is told")
+        .isEqualTo(Reachability.PARTIAL);
+    pods.notAsked.clear();
+    assertThat(nextVerdict(Set.of()).cause()).isEqualTo(new AllAnswer(16));
+  }
+
+  @Test
+  void whereAPingFailedAPodThatFindsNoPlaceIsNotLeftOut() {
+    pods.notAsked.put("default/paris-n1-p1", new ProberBusy(16));
+    PodPaths failed = new PodPaths("default/paris-n1-p1", "default/tokyo-n1-p1");
+    assertThat(nextVerdict(Set.of(failed)).state()).isEqualTo(Reachability.PARTIAL);
+    assertThat(verdict("tokyo").state())
+        .as("nor when it is measured again at once")
+        .isEqualTo(Reachability.PARTIAL);
+  }
+
+  @Test
+  void whereNoPodFindsAPlaceNothingIsKnown() {
+    PARIS.forEach(pod -> pods.notAsked.put(pod.path(), new ProberBusy(16)));
+    Verdict verdict = nextVerdict(Set.of());
+    assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(verdict.cause())
+        .isEqualTo(new SomeNotAsked(4, List.of("paris-n1", "paris-n2"), new ProberBusy(16)));
+  }
+
+  private Verdict nextVerdict(Set<PodPaths> failed) {
+    return Verdict.of(prober.next("paris", List.of("tokyo"), _ -> failed).getFirst());
   }
 
   private Set<PodPair> next() {

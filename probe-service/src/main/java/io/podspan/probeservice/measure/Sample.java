@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
  * not change because others were looked at.
  */
 final class Sample {
-  /** Rounds of a minute, by the usual interval: in one minute each node has its turn. */
+  /**
+   * Rounds of a minute, by the usual interval: in one minute each node has its turn, where nodes
+   * have equally many pods. Else those of few pods wait until the others have had all of theirs.
+   */
   private static final int ROUNDS_A_MINUTE = 4;
 
   static final int MOST_SUSPECTS = 32;

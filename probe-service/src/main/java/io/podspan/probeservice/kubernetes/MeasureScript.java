@@ -37,10 +37,10 @@ final class MeasureScript {
       """
       address=$1; port=$2; name=$3; count=$4; shift 4
       export LC_ALL=C LANGUAGE=C
-      host=$address; small=576; head=28
+      host=$address; small=576; head=28; limit=4
       case $address in *:*) host="[$address]"; small=1280; head=48;; esac
       has() { command -v "$1" >/dev/null 2>&1; }
-      bounded() { if ! has timeout; then "$@"; elif timeout -t 4 true 2>/dev/null; then timeout -t 4 "$@"; else timeout 4 "$@"; fi; }
+      bounded() { if ! has timeout; then "$@"; elif timeout -t 4 true 2>/dev/null; then timeout -t $limit "$@"; else timeout $limit "$@"; fi; }
       icmp() {
         has ping || return; tool=ping
         said=$(ping -n -c "$count" -i 0.2 -W 1 "$address" 2>&1)
@@ -79,6 +79,7 @@ final class MeasureScript {
         fi
       }
       dns() {
+        limit=3
         if has getent; then tool=getent; said=$(bounded getent hosts "$name" 2>&1); code=$?; [ $code -ne 0 ] || return; fi
         if has nslookup; then tool=nslookup; said=$(bounded nslookup "$name" 2>&1); code=$?; fi
       }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +147,19 @@ class MeasureScriptTest {
       assertThat(output.lines().filter(line -> line.startsWith("=="))).hasSize(KINDS.size());
       assertThat(output).hasSizeLessThan(2000);
     }
+  }
+
+  /** Both tools after each other leave time for the results of the other kinds. */
+  @Test
+  void aNameServerThatIsSilentTakesNotAllOfTheTime() throws Exception {
+    has("getent", "");
+    has("nslookup", "");
+    has("timeout", "[ $1 = -t ] && exit 125; echo $2 may take $1 s; exit 124");
+    String output = output(folder.toString(), NOBODYS_PORT, EnumSet.of(PathKind.DNS));
+    Duration twice = Duration.ofSeconds(3).multipliedBy(2);
+    assertThat(output).contains("nslookup may take 3 s");
+    assertThat(MeasureScript.atMost(EnumSet.of(PathKind.DNS)).minus(twice))
+        .isGreaterThan(Duration.ofSeconds(3));
   }
 
   /** Of each size one packet gets lost. */

@@ -1,8 +1,11 @@
 package io.podspan.probeservice.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
@@ -45,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,12 +95,22 @@ public class KubernetesPods implements Pods {
 
   @Override
   public PodListing list(String cluster) {
+    return list(cluster, labelled -> labelled);
+  }
+
+  @Override
+  public PodListing onNode(String cluster, String node) {
+    return list(cluster, labelled -> labelled.withField("spec.nodeName", node));
+  }
+
+  private PodListing list(
+      String cluster, UnaryOperator<FilterWatchListDeletable<Pod, PodList, PodResource>> which) {
     ClusterState state = world.get().clusters().get(cluster);
     if (state == null) {
       return new Unavailable(new ClusterUnknown(cluster));
     }
     try {
-      return fit(labelled(state));
+      return fit(labelled(state, which));
     } catch (UnusableAccessException e) {
       return new Unavailable(unusable(cluster, e));
     } catch (KubernetesClientException e) {
@@ -122,18 +136,21 @@ public class KubernetesPods implements Pods {
     }
   }
 
-  private List<Labelled> labelled(ClusterState cluster) {
+  private List<Labelled> labelled(
+      ClusterState cluster,
+      UnaryOperator<FilterWatchListDeletable<Pod, PodList, PodResource>> which) {
     Set<IpFamily> joined =
         cluster.nodes().stream()
             .flatMap(node -> IpAddress.parse(node.address()).stream())
             .map(IpAddress::family)
             .collect(Collectors.toSet());
     return ObjectList.read(
-        clients
-            .client(cluster.access())
-            .pods()
-            .inAnyNamespace()
-            .withLabel(PodFilter.LABEL, PodFilter.VALUE),
+        which.apply(
+            clients
+                .client(cluster.access())
+                .pods()
+                .inAnyNamespace()
+                .withLabel(PodFilter.LABEL, PodFilter.VALUE)),
         pod -> Labelled.of(pod, cluster.podCidrs(), joined),
         Labelled::characters);
   }

@@ -10,6 +10,9 @@ public interface Pods {
   /** The probe pods of this cluster. */
   PodListing list(String cluster);
 
+  /** Those of them that are on this node: a cluster has thousands. */
+  PodListing onNode(String cluster, String node);
+
   /**
    * Lets one pod ping these addresses, all at the same time.
    *

@@ -61,7 +61,8 @@ sealed interface Source {
   }
 
   private static Source onNode(End node, Pods pods) {
-    PodListing listing = pods.list(Objects.requireNonNull(node.cluster()));
+    PodListing listing =
+        pods.onNode(Objects.requireNonNull(node.cluster()), Objects.requireNonNull(node.name()));
     return switch (listing) {
       case Unavailable(var cause) -> new Cannot(Why.of(cause));
       case Listed listed -> {

@@ -57,6 +57,15 @@ public class FakePods implements Pods {
   }
 
   @Override
+  public PodListing onNode(String cluster, String node) {
+    return listings.getOrDefault(cluster, new PodListing.Listed(List.of(), 0))
+            instanceof PodListing.Listed(var pods, var unfit, var lost)
+        ? new PodListing.Listed(
+            pods.stream().filter(pod -> pod.node().equals(node)).toList(), unfit, lost)
+        : listings.get(cluster);
+  }
+
+  @Override
   public SourceAnswer ping(String cluster, ProbePod from, List<IpAddress> addresses, int count) {
     execs.add(from.path() + " " + addresses.size());
     if (notAsked.containsKey(from.path())) {

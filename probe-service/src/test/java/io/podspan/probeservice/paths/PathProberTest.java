@@ -260,6 +260,7 @@ class PathProberTest {
         List.of(new ProbePod("podspan", "probe-x", "paris-1", "probe", IpAddress.of("10.1.0.9"))));
     measure("paris/node/paris-1", "tokyo/api-1", ICMP);
     assertThat(paths.asked).startsWith("paris podspan/probe-x 10.2.0.7");
+    assertThat(pods.lists).as("listings of all pods").hasValue(0);
   }
 
   @Test

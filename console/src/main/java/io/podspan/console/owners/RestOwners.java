@@ -53,9 +53,15 @@ final class RestOwners implements Owners {
     }
   }
 
+  /** A path would be left out of the questions, and what is behind its root may be another's. */
   private static boolean isHttp(URI address) {
+    String path = address.getPath();
     return address.getHost() != null
-        && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+        && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+        && (path.isEmpty() || path.equals("/"))
+        && address.getUserInfo() == null
+        && address.getQuery() == null
+        && address.getFragment() == null;
   }
 
   @Override

@@ -190,6 +190,18 @@ class RestOwnersTest {
         .doesNotContain(TOKEN);
   }
 
+  @Test
+  void anAddressIsThatOfAServiceAlone() {
+    String root = "127.0.0.1:" + server.getAddress().getPort();
+    answers(200, "{\"kind\": \"Pod\"}");
+    for (String more : List.of("/probe", "/probe/", "?a=b", "#a")) {
+      assertThat(why(owners("http://" + root + more).resolve(WEB))).contains("is no address");
+    }
+    assertThat(why(owners("http://a:b@" + root).resolve(WEB))).contains("is no address");
+    assertThat(authorization).isEmpty();
+    assertThat(said(owners("http://" + root + "/").resolve(WEB)).kind()).isEqualTo("Pod");
+  }
+
   private static <T> T said(Answer<T> answer) {
     assertThat(answer).isInstanceOf(Answer.Said.class);
     return ((Answer.Said<T>) answer).value();

@@ -106,9 +106,13 @@ final class OwnerJson {
         : null;
   }
 
-  static Checked checked(JsonNode answer) {
+  /**
+   * @param cluster that was asked about
+   */
+  static Checked checked(String cluster, JsonNode answer) {
     JsonNode route = answer.path("route");
     return new Checked(
+        cluster,
         text(answer, "node"),
         text(route, "outcome"),
         way(route, answer.path("neighbour")),

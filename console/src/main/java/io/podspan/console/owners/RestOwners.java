@@ -91,7 +91,9 @@ final class RestOwners implements Owners {
     body.put("source", source == null ? null : source.toString());
     body.put("pod", pod == null ? null : pod.toString());
     return ask(
-        collector, client -> client.post("/api/v1/checks", body, COMMAND), OwnerJson::checked);
+        collector,
+        client -> client.post("/api/v1/checks", body, COMMAND),
+        answer -> OwnerJson.checked(cluster, answer));
   }
 
   private static <T> Answer<T> ask(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What route-collector saw on a node for one destination.
  *
+ * @param cluster the cluster of the node: names of nodes are those of one cluster
  * @param node its name
  * @param outcome what the kernel would do, as {@code FORWARDED} or {@code BLACKHOLE}
  * @param way where it would send packets, for people; empty when it is not known
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown what could not be looked at, and why, a clause each
  */
 public record Checked(
+    String cluster,
     String node,
     String outcome,
     String way,

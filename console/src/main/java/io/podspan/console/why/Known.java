@@ -74,9 +74,11 @@ public record Known(
   }
 
   /** What owners looked at on a node, for this question. */
-  List<Checked> checksOf(String node) {
+  List<Checked> checksOf(String cluster, String node) {
     return live instanceof Answer.Said<Live>(Live said, var _)
-        ? said.checks().stream().filter(check -> check.node().equals(node)).toList()
+        ? said.checks().stream()
+            .filter(check -> check.cluster().equals(cluster) && check.node().equals(node))
+            .toList()
         : List.of();
   }
 

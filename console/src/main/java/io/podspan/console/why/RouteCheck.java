@@ -121,9 +121,11 @@ final class RouteCheck {
   private Optional<Cause> bothEnds(RouteReason reason, NodeView node) {
     return switch (reason) {
       case RouteReason.NoReflectorSession _, RouteReason.ReflectorSessionDown _ ->
-          router(node.name()).or(() -> sessions.cause(source.cluster().name(), node.name()));
+          router(source.cluster().name(), node.name())
+              .or(() -> sessions.cause(source.cluster().name(), node.name()));
       case OriginReason.NoSession origin ->
-          router(origin.node()).or(() -> sessions.cause(origin.cluster(), origin.node()));
+          router(origin.cluster(), origin.node())
+              .or(() -> sessions.cause(origin.cluster(), origin.node()));
       case RouteReason.ReflectorUnreachable _,
           RouteReason.SessionsUnread _,
           OriginReason.RouterDown _,
@@ -157,8 +159,8 @@ final class RouteCheck {
   }
 
   /** What was seen of the router there for this question: it is why it has no session. */
-  private Optional<Cause> router(String node) {
-    return known.checksOf(node).stream()
+  private Optional<Cause> router(String cluster, String node) {
+    return known.checksOf(cluster, node).stream()
         .flatMap(check -> check.findings().stream())
         .map(Checked.Finding::cause)
         .filter(cause -> !LiveCheck.stops(cause) && ROUTER.contains(cause.code()))

@@ -50,6 +50,9 @@ final class FakeOwners implements Owners {
     return this;
   }
 
+  /**
+   * @param node its name, or its cluster and its name
+   */
   FakeOwners finds(String node, String code, String text) {
     findings
         .computeIfAbsent(node, _ -> new ArrayList<>())
@@ -106,11 +109,12 @@ final class FakeOwners implements Owners {
         ? new Answer.Silent<>("route-collector does not answer within 2 s")
         : new Answer.Said<>(
             new Checked(
+                cluster,
                 node,
                 "FORWARDED",
                 "sent on to 198.18.0.31 by eth0",
                 1_500,
-                findings.getOrDefault(node, List.of()),
+                findings.getOrDefault(cluster + "/" + node, findings.getOrDefault(node, List.of())),
                 List.of()),
             Scene.START);
   }

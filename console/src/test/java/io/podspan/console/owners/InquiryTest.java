@@ -20,6 +20,8 @@ import io.podspan.console.why.UnknownEndException;
 import io.podspan.console.why.Walk;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
+import io.podspan.events.IntentEvent;
+import io.podspan.events.NodeState;
 import io.podspan.events.ProbeEvent;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.RouteEntry;
@@ -142,6 +144,21 @@ class InquiryTest {
         ask(WEB, API, lacks("paris-1", 1, new RouteReason.ReflectorSessionDown(List.of("r"))));
     assertThat(answer.code()).isEqualTo("router-hangs");
     assertThat(answer.sentence()).contains("paris-1 cannot send to 10.3.1.0/24");
+  }
+
+  @Test
+  void aRouterOfTheSameNameInAnotherClusterIsNotIt() {
+    var namesake = new NodeState("paris-1", "198.18.0.32", List.of("10.3.9.0/24"));
+    owners.pod(API, "10.3.1.7", "paris-1");
+    owners.finds("tokyo/paris-1", "router-crash-loop", "the router of tokyo/paris-1 crashes");
+    owners.measures(WEB, API, UNREACHED).measures(API, WEB, UNREACHED);
+    Explanation answer =
+        ask(
+            WEB,
+            API,
+            new IntentEvent.NodeJoined("tokyo", namesake),
+            lacks("paris-1", 1, new RouteReason.ReflectorSessionDown(List.of("r"))));
+    assertThat(answer.code()).isNotEqualTo("router-crash-loop");
   }
 
   @Test

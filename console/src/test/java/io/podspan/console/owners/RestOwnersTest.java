@@ -133,6 +133,7 @@ class RestOwnersTest {
          "unknown": [{"what": "ipv6", "why": "no ip6tables"}]}
         """);
     Checked said = said(owners().check("paris", "paris-1", IpAddress.of("10.3.0.7"), null, null));
+    assertThat(said.cluster()).isEqualTo("paris");
     assertThat(said.way()).isEqualTo("sent on to 198.18.0.31 by eth0, neighbour REACHABLE");
     assertThat(said.findings().getFirst().cause().code()).isEqualTo("forward-dropped");
     assertThat(said.unknown()).containsExactly("ipv6 could not be looked at: no ip6tables");

@@ -52,8 +52,8 @@ public class WhyResource {
           "Walks as a packet would, there and back, and names the first thing wrong: one sentence,"
               + " what to do, and each step with its evidence. A step that could not be looked at is"
               + " UNKNOWN. A caller with a token has the way looked at and measured now (role operator"
-              + " for what is measured), which takes 6 s at most; without one the journal alone"
-              + " answers.")
+              + " for what is measured), which takes a few seconds, and 20 s at most where large"
+              + " packets are lost; without one the journal alone answers.")
   public Explanation why(
       @QueryParam("from")
           @Parameter(required = true, description = End.FORMS, example = "paris/web-0")

@@ -8,6 +8,7 @@ import io.podspan.console.why.End;
 import io.podspan.console.why.Focus;
 import io.podspan.console.why.Known;
 import io.podspan.console.why.Live;
+import io.podspan.console.why.Measured;
 import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
 import io.podspan.console.why.Place;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -30,13 +33,18 @@ final class Inquiry {
 
   private final Owners owners;
   private final long deadline;
+  private final long unansweredDeadline;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * @param whole for all questions together
+   * @param unanswered where pings have no answer
    */
-  Inquiry(Owners owners, Duration whole) {
+  Inquiry(Owners owners, Duration whole, Duration unanswered) {
+    long now = System.nanoTime();
     this.owners = owners;
-    this.deadline = System.nanoTime() + whole.toNanos();
+    this.deadline = now + whole.toNanos();
+    this.unansweredDeadline = now + unanswered.toNanos();
   }
 
   /** An end as it was found. */
@@ -70,9 +78,19 @@ final class Inquiry {
   }
 
   /**
+   * Asks once. What is not waited for any more is given up.
+   *
    * @throws UnknownEndException when an owner says that there is no such end
    */
   Known ask(Known known) {
+    try {
+      return answered(known);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Known answered(Known known) {
     Focus focus = Focus.of(known);
     var asked = async(() -> resolve(focus.from()));
     Answer<Resolved> to = resolve(focus.to());
@@ -147,13 +165,19 @@ final class Inquiry {
         CompletableFuture<Answer<Measurement>> size,
         CompletableFuture<Answer<Checked>> leaving,
         CompletableFuture<Answer<Checked>> arriving) {
+      Answer<Measurement> pinged = join(ping);
       return new Live.Way(
           from.end().text() + " to " + to.end().text(),
-          join(ping),
-          join(size),
+          pinged,
+          join(size, isReached(pinged) ? deadline : unansweredDeadline),
           join(leaving),
           join(arriving));
     }
+  }
+
+  private static boolean isReached(Answer<Measurement> pinged) {
+    return pinged instanceof Answer.Said<Measurement>(var said, var _)
+        && said.results().stream().anyMatch(Measured::isReached);
   }
 
   /** Has the node of one end looked at for packets from one end to the other. */
@@ -172,14 +196,18 @@ final class Inquiry {
             at.address().orElse(null));
   }
 
-  private static <T> CompletableFuture<T> async(Supplier<T> question) {
-    return CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+  private <T> CompletableFuture<T> async(Supplier<T> question) {
+    return CompletableFuture.supplyAsync(question, threads);
   }
 
-  /** What comes after the deadline is not waited for. It ends by its own bound. */
   private <T> Answer<T> join(CompletableFuture<Answer<T>> asked) {
+    return join(asked, deadline);
+  }
+
+  /** What comes after the deadline is not waited for. */
+  private static <T> Answer<T> join(CompletableFuture<Answer<T>> asked, long until) {
     try {
-      return asked.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return asked.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       return Answer.unasked("the time for this question was over");
     } catch (ExecutionException failed) {

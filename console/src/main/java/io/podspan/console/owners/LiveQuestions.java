@@ -10,7 +10,13 @@ import java.util.concurrent.Semaphore;
 /** Asks the owners for a caller. So many at once, and those beyond get the journal alone. */
 @ApplicationScoped
 public class LiveQuestions {
-  private static final Duration WHOLE = Duration.ofSeconds(6);
+  private static final Duration WHOLE = Duration.ofSeconds(20);
+
+  /**
+   * Which packets pass is asked for long where pings are answered: else it is not what is wrong.
+   */
+  private static final Duration UNANSWERED = Duration.ofSeconds(6);
+
   private static final int AT_ONCE = 8;
 
   private final OwnerSettings settings;
@@ -37,7 +43,7 @@ public class LiveQuestions {
       return known.unasked("only the journal was asked, since many others ask at this moment");
     }
     try {
-      return new Inquiry(new RestOwners(http, settings, token), WHOLE).ask(known);
+      return new Inquiry(new RestOwners(http, settings, token), WHOLE, UNANSWERED).ask(known);
     } finally {
       places.release();
     }

@@ -26,8 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class RestOwners implements Owners {
   private static final Duration READ = Duration.ofSeconds(2);
 
-  /** Where a command runs in a pod or on a node. */
-  private static final Duration COMMAND = Duration.ofSeconds(4);
+  /** Where a command runs on a node. */
+  private static final Duration LOOK = Duration.ofSeconds(4);
+
+  /** An image whose ping knows few options is asked twice, some seconds each. */
+  private static final Duration PING = Duration.ofSeconds(8);
+
+  /** A search for the path MTU: a second for each packet that is lost, 14 at most. */
+  private static final Duration SEARCH = Duration.ofSeconds(17);
+
+  private static final String MTU = "mtu";
 
   private final Answer<OwnerClient> probes;
   private final Answer<OwnerClient> collector;
@@ -76,7 +84,9 @@ final class RestOwners implements Owners {
     body.put("from", from.text()).put("to", to.text());
     kinds.forEach(body.putArray("kinds")::add);
     return ask(
-        probes, client -> client.post("/api/v1/measurements", body, COMMAND), OwnerJson::measured);
+        probes,
+        client -> client.post("/api/v1/measurements", body, kinds.contains(MTU) ? SEARCH : PING),
+        OwnerJson::measured);
   }
 
   @Override
@@ -92,7 +102,7 @@ final class RestOwners implements Owners {
     body.put("pod", pod == null ? null : pod.toString());
     return ask(
         collector,
-        client -> client.post("/api/v1/checks", body, COMMAND),
+        client -> client.post("/api/v1/checks", body, LOOK),
         answer -> OwnerJson.checked(cluster, answer));
   }
 

@@ -13,12 +13,12 @@
  *   <li>Only this package calls another service. What is kept comes by events.
  *   <li>The caller's token goes with each request, to the configured addresses and nowhere else. It
  *       is in no log, answer or text.
- *   <li>2 s for an answer, 4 s where a command runs for it, 6 s in all. Who does not answer is
- *       silent, which is never "no".
+ *   <li>2 s for an answer, 4 s for a look at a node, 8 s for pings, 17 s for the search of the path
+ *       MTU, 20 s in all. Who does not answer is silent, which is never "no".
  *   <li>Answers are bounded, and what they say is cut.
  * </ol>
  *
- * <p>Threads: a virtual one for each request, which ends with its bound.
+ * <p>Threads: a virtual one for each request, which ends with its bound or with the question.
  */
 @NullMarked
 package io.podspan.console.owners;

@@ -23,7 +23,7 @@ public record Measured(
   static final String MTU = "mtu";
   static final String SOURCE = "source";
 
-  boolean isReached() {
+  public boolean isReached() {
     return state.equals("REACHED");
   }
 

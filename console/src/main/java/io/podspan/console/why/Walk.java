@@ -212,7 +212,21 @@ public final class Walk {
             .toList();
     return words.isEmpty()
         ? passed(stages, PingCheck.NAME).map(Stage::text).orElse("pings are answered")
-        : String.join("; ", words);
+        : String.join("; ", words) + unsized(stages);
+  }
+
+  /** Small packets pass where large ones are lost, so that nothing is said of these. */
+  private static String unsized(List<Stage> stages) {
+    boolean pinged = stages.stream().anyMatch(stage -> stage.name().equals(LiveCheck.PING));
+    boolean sized =
+        Stream.of(Direction.values())
+            .allMatch(
+                direction ->
+                    stages.stream()
+                        .filter(stage -> stage.direction() == direction)
+                        .filter(stage -> stage.name().equals(Measured.MTU))
+                        .anyMatch(stage -> !stage.is(State.UNKNOWN)));
+    return pinged && !sized ? "; whether large packets pass could not be found out" : "";
   }
 
   private static Optional<Stage> passed(List<Stage> stages, String name) {

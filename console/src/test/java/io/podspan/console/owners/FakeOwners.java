@@ -10,11 +10,14 @@ import io.podspan.console.why.Measured;
 import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
 import io.podspan.console.why.Resolved;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Owners that say what a test gives them; all is well unless told otherwise. */
@@ -24,6 +27,11 @@ final class FakeOwners implements Owners {
   private final Map<String, Measured> measured = new ConcurrentHashMap<>();
   final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
   boolean silent;
+
+  /** How long a search for the path MTU takes. */
+  Duration sizeTakes = Duration.ZERO;
+
+  private final CountDownLatch interrupted = new CountDownLatch(2);
 
   FakeOwners pod(String end, String address, String node) {
     return resolves(
@@ -79,12 +87,32 @@ final class FakeOwners implements Owners {
     if (silent) {
       return new Answer.Silent<>("probe-service does not answer within 4 s");
     }
+    if (kinds.contains("mtu")) {
+      pause();
+    }
     String way = from.text() + " " + to.text() + " ";
     List<Measured> results =
         kinds.stream().map(kind -> measured.getOrDefault(way + kind, well(kind))).toList();
     Optional<IpAddress> target =
         Optional.of(IpAddress.of(to.text().startsWith("paris") ? "10.1.0.77" : "10.3.1.77"));
     return new Answer.Said<>(new Measurement(target, results), Scene.START);
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(sizeTakes);
+    } catch (InterruptedException _) {
+      interrupted.countDown();
+    }
+  }
+
+  /** Whether the searches of both directions were interrupted. */
+  boolean givenUp() {
+    try {
+      return interrupted.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      return false;
+    }
   }
 
   private static Measured well(String kind) {

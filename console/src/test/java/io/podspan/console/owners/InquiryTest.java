@@ -38,6 +38,7 @@ class InquiryTest {
   private static final Measured UNREACHED =
       new Measured("icmp", "UNREACHED", new Cause("no-reply", "no reply", ""), null, null, null);
 
+  private Duration whole = Duration.ofSeconds(6);
   private final FakeOwners owners =
       new FakeOwners().pod(WEB, "10.1.0.5", "paris-1").pod(API, "10.3.1.7", "tokyo-2");
 
@@ -134,6 +135,36 @@ class InquiryTest {
         new Measured(
             "mtu", "REACHED", new Cause("too-big-lost", "large ones lost", ""), null, 1_400, null));
     assertThat(ask(WEB, API).code()).isEqualTo("too-big-lost");
+  }
+
+  @Test
+  void whereSizesAreNotKnownTheSentenceSaysSo() {
+    owners.sizeTakes = Duration.ofSeconds(60);
+    whole = Duration.ofSeconds(1);
+    Explanation answer = ask(WEB, API);
+    assertThat(answer.verdict()).isEqualTo(Verdict.REACHABLE);
+    assertThat(answer.sentence()).contains("whether large packets pass could not be found out");
+  }
+
+  @Test
+  void aSearchForTheSizeIsWaitedForWherePingsAreAnswered() {
+    owners.sizeTakes = Duration.ofMillis(900);
+    owners.measures(
+        WEB,
+        API,
+        new Measured(
+            "mtu", "REACHED", new Cause("too-big-lost", "large ones lost", ""), null, 1_400, null));
+    assertThat(ask(WEB, API).code()).isEqualTo("too-big-lost");
+  }
+
+  @Test
+  void wherePingsHaveNoAnswerTheSizeIsNotWaitedForLong() {
+    owners.sizeTakes = Duration.ofSeconds(60);
+    owners.measures(WEB, API, UNREACHED).measures(API, WEB, UNREACHED);
+    long begun = System.nanoTime();
+    assertThat(ask(WEB, API).code()).isEqualTo("no-reply");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(owners.givenUp()).isTrue();
   }
 
   @Test
@@ -238,6 +269,6 @@ class InquiryTest {
         Overview.of(projection, new Freshness(Freshness.State.CURRENT, 0, Scene.START));
     Known known =
         Known.of(entries.getLast().time(), overview, projection, End.parse(from), End.parse(to));
-    return Walk.of(new Inquiry(owners, Duration.ofSeconds(6)).ask(known));
+    return Walk.of(new Inquiry(owners, whole, Duration.ofMillis(300)).ask(known));
   }
 }

@@ -182,6 +182,16 @@ class RestOwnersTest {
   }
 
   @Test
+  void aSearchForThePathMtuMayTakeLonger() {
+    delayMillis = 5_000;
+    answers(
+        200, "{\"measurements\": [{\"kind\": \"mtu\", \"state\": \"REACHED\", \"mtu\": 1400}]}");
+    assertThat(said(owners().measure(WEB, API, List.of("mtu", "source"))).results())
+        .singleElement()
+        .satisfies(one -> assertThat(one.mtu()).isEqualTo(1_400));
+  }
+
+  @Test
   void whoIsAwayIsSilentAndTheTokenIsNowhere() {
     assertThat(why(owners("http://127.0.0.1:1").resolve(WEB)))
         .isEqualTo("probe-service cannot be reached");

@@ -73,6 +73,11 @@ public record Known(
     return from.isWide() && to.isWide();
   }
 
+  /** Whether a ping between the ends takes the way of all packets between them. */
+  boolean isSingle() {
+    return from.isSingle() && to.isSingle();
+  }
+
   /** What owners looked at on a node, for this question. */
   List<Checked> checksOf(String cluster, String node) {
     return live instanceof Answer.Said<Live>(Live said, var _)

@@ -43,6 +43,13 @@ final class LiveCheck {
     return !STOP_NOTHING.contains(cause.code());
   }
 
+  /** Some packets take the right one of several next hops: an answer says nothing of the others. */
+  private static final String SOME_PACKETS = "multipath-partly-wrong";
+
+  static boolean isOfSomePackets(Cause cause) {
+    return cause.code().equals(SOME_PACKETS);
+  }
+
   /** The pod or Service of an end. */
   static List<Stage> end(Direction direction, Place place, Answer<Resolved> answer) {
     return !place.isOne()

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param end as it was asked for
  * @param cluster the cluster it is in
  * @param nodes the nodes that it is or may be on; only the one when it is known
- * @param address of a pod or Service, null when it is not known or there are many
+ * @param addresses what packets are sent to: one of a pod, of a Service those of its ready pods;
+ *     empty when none is known
  * @param others other clusters that claim the same address
  */
 public record Place(
     End end,
     ClusterView cluster,
     List<NodeView> nodes,
-    @Nullable IpAddress address,
+    List<IpAddress> addresses,
     List<String> others) {
 
   String name() {
@@ -55,8 +56,36 @@ public record Place(
     }
     said.ready().stream().map(Resolved.Endpoint::node).filter(Objects::nonNull).forEach(names::add);
     List<NodeView> known = nodes.stream().filter(node -> names.contains(node.name())).toList();
-    return new Place(
-        end, cluster, known.isEmpty() ? nodes : known, Focus.address(said).orElse(address), others);
+    return new Place(end, cluster, known.isEmpty() ? nodes : known, addresses(said), others);
+  }
+
+  private List<IpAddress> addresses(Resolved said) {
+    List<IpAddress> found =
+        said.isService()
+            ? said.ready().stream().map(Resolved.Endpoint::address).distinct().toList()
+            : said.addresses().stream().limit(1).toList();
+    return found.isEmpty() ? addresses : found;
+  }
+
+  /** What is measured to; null when it is not known. */
+  public @Nullable IpAddress address() {
+    return addresses.isEmpty() ? null : addresses.getFirst();
+  }
+
+  /** Whether a ping to or from it takes the way of all packets to or from it. */
+  boolean isSingle() {
+    return switch (end) {
+      case End.Cluster _ -> false;
+      case End.Node _ -> nodes.stream().allMatch(node -> node.podCidrs().size() <= 1);
+      case End.Pod _, End.Service _, End.Address _ -> addresses.size() <= 1;
+    };
+  }
+
+  /**
+   * Whether all of its nodes count: a pod that is known by its name alone may be on any of them.
+   */
+  boolean isSettled() {
+    return !isOne() || nodes.size() <= Math.max(1, addresses.size());
   }
 
   /** Those that routes are expected of and lead to. */
@@ -66,8 +95,10 @@ public record Place(
 
   /** Whether packets to this end take a route of this prefix. */
   boolean takes(String prefix) {
-    return address == null
+    return addresses.isEmpty()
         ? nodes.stream().anyMatch(node -> node.podCidrs().contains(prefix))
-        : Prefix.parse(prefix).map(known -> known.contains(address)).orElse(false);
+        : Prefix.parse(prefix)
+            .filter(known -> addresses.stream().anyMatch(known::contains))
+            .isPresent();
   }
 }

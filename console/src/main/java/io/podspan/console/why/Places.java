@@ -29,7 +29,7 @@ public final class Places {
   }
 
   private static Place anywhere(End end, ClusterView cluster) {
-    return new Place(end, cluster, cluster.nodes(), null, List.of());
+    return new Place(end, cluster, cluster.nodes(), List.of(), List.of());
   }
 
   private static ClusterView cluster(String name, List<ClusterView> clusters) {
@@ -51,7 +51,7 @@ public final class Places {
           "There is no node " + name + " in " + cluster.name() + ".",
           "Its nodes are: " + named(cluster.nodes().stream().map(NodeView::name).toList()));
     }
-    return new Place(end, cluster, found, null, List.of());
+    return new Place(end, cluster, found, List.of(), List.of());
   }
 
   private static String named(List<String> names) {
@@ -65,7 +65,7 @@ public final class Places {
     for (ClusterView cluster : clusters) {
       for (NodeView node : cluster.nodes()) {
         if (node.address().equals(address.toString())) {
-          return new Place(end, cluster, List.of(node), null, List.of());
+          return new Place(end, cluster, List.of(node), List.of(), List.of());
         }
       }
     }
@@ -83,7 +83,8 @@ public final class Places {
     List<String> others = all.stream().skip(1).map(ClusterView::name).toList();
     List<NodeView> nodes = new ArrayList<>(cluster.nodes());
     nodes.removeIf(node -> !contains(node.podCidrs(), address));
-    return new Place(end, cluster, nodes.isEmpty() ? cluster.nodes() : nodes, address, others);
+    return new Place(
+        end, cluster, nodes.isEmpty() ? cluster.nodes() : nodes, List.of(address), others);
   }
 
   private static List<ClusterView> having(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the kernels of the nodes that a packet leaves have a route to where it goes. */
 final class RouteCheck {
-  private static final String NAME = "route";
+  static final String NAME = "route";
   private static final int SHOWN = 3;
   static final String CANNOT_SEND = " cannot send to ";
 
@@ -203,11 +203,12 @@ final class RouteCheck {
   private boolean isAnswered(Gap gap) {
     Instant measured =
         known.reachability(direction).map(ReachabilityView::measured).orElse(Instant.MIN);
-    return known
-        .round(direction)
-        .filter(round -> measured.minusMillis(round.tookMillis()).isAfter(gap.route().since()))
-        .filter(round -> round.nodes().stream().anyMatch(reach -> isAnswered(reach, gap)))
-        .isPresent();
+    return !(gap.route().cause() instanceof RouteReason.MultipathPartlyWrong)
+        && known
+            .round(direction)
+            .filter(round -> measured.minusMillis(round.tookMillis()).isAfter(gap.route().since()))
+            .filter(round -> round.nodes().stream().anyMatch(reach -> isAnswered(reach, gap)))
+            .isPresent();
   }
 
   private boolean isAnswered(NodeReach reach, Gap gap) {
@@ -219,13 +220,8 @@ final class RouteCheck {
             .anyMatch(node -> node.name().equals(reach.toNode()));
   }
 
-  /** A pod that is known by its name alone may be on any node. */
   private boolean knowsWhere() {
-    return isSettled(source) && isSettled(target);
-  }
-
-  private static boolean isSettled(Place place) {
-    return !place.isOne() || place.nodes().size() <= 1;
+    return source.isSettled() && target.isSettled();
   }
 
   private int combinations() {

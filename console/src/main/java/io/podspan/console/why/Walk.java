@@ -118,15 +118,19 @@ public final class Walk {
 
   /** The very ends that were asked about answer: what was found on the way stops no packet. */
   private boolean isAnswered(List<Stage> measured) {
-    return !known.isWide()
+    return known.isSingle()
         && measured.stream().noneMatch(stage -> stage.is(State.FAIL))
-        && measured.stream()
-            .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS));
+        && isPinged(measured);
+  }
+
+  private static boolean isPinged(List<Stage> stages) {
+    return stages.stream()
+        .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS));
   }
 
   private static Stage harmless(Stage stage) {
     Cause cause = stage.cause();
-    return stage.is(State.FAIL) && cause != null
+    return stage.is(State.FAIL) && cause != null && !LiveCheck.isOfSomePackets(cause)
         ? Stage.caution(stage.direction(), stage.name(), cause, stage.evidence())
         : stage;
   }
@@ -168,11 +172,12 @@ public final class Walk {
     };
   }
 
-  /** Without a break the pings decide: an answer that came went both ways. */
+  /**
+   * Without a break the pings decide: an answer that came went both ways. Where it took one of
+   * several ways, the routes of the others have to be there.
+   */
   private Verdict unbroken(List<Stage> stages) {
-    if (!known.isWide()
-        && stages.stream()
-            .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS))) {
+    if (!known.isWide() && isPinged(stages) && (known.isSingle() || isRouted(stages))) {
       return Verdict.REACHABLE;
     }
     List<Stage> pings =
@@ -180,6 +185,13 @@ public final class Walk {
     return !pings.isEmpty() && pings.stream().allMatch(stage -> stage.is(State.PASS))
         ? Verdict.REACHABLE
         : Verdict.UNKNOWN;
+  }
+
+  private boolean isRouted(List<Stage> stages) {
+    return known.inOneCluster()
+        || stages.stream()
+            .filter(stage -> stage.name().equals(RouteCheck.NAME))
+            .noneMatch(stage -> stage.is(State.UNKNOWN));
   }
 
   private String sentence(Verdict verdict, Optional<Stage> broken, List<Stage> stages) {
@@ -191,7 +203,7 @@ public final class Walk {
           "%s %s %s: %s%s."
               .formatted(
                   from,
-                  isPartial() ? "does not wholly reach" : "does not reach",
+                  isPartial(stages) ? "does not wholly reach" : "does not reach",
                   to,
                   broken.filter(this::isOnTheWayBack).isPresent()
                       ? "the answers do not come back: "
@@ -204,11 +216,11 @@ public final class Walk {
   }
 
   /** What was measured on the way there: of the very ends where it is known. */
-  private static String well(List<Stage> stages) {
+  private String well(List<Stage> stages) {
     List<String> words =
         Stream.of(LiveCheck.PING, Measured.MTU, Measured.SOURCE, LiveCheck.LEAVING)
             .flatMap(name -> passed(stages, name).stream())
-            .map(stage -> stage.evidence().getFirst().what())
+            .map(stage -> known.isSingle() ? stage.evidence().getFirst().what() : stage.text())
             .toList();
     return words.isEmpty()
         ? passed(stages, PingCheck.NAME).map(Stage::text).orElse("pings are answered")
@@ -241,10 +253,11 @@ public final class Walk {
   }
 
   /** Some pods of the one reach some pods of the other. */
-  private boolean isPartial() {
-    return known.from().isWide()
-        && known.to().isWide()
-        && known.reachability(Direction.FORTH).filter(cell -> cell.reachable() > 0).isPresent();
+  private boolean isPartial(List<Stage> stages) {
+    if (!known.isWide()) {
+      return !known.isSingle() && isPinged(stages);
+    }
+    return known.reachability(Direction.FORTH).filter(cell -> cell.reachable() > 0).isPresent();
   }
 
   /** What would have decided it, before what would only have said more. */

@@ -3,6 +3,7 @@ package io.podspan.console.owners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.console.Scene;
 import io.podspan.console.journal.Entry;
 import io.podspan.console.journal.Freshness;
@@ -117,6 +118,59 @@ class InquiryTest {
     Explanation answer = ask(WEB, API, lacks("paris-1", 1, new RouteReason.NotInstalled()));
     assertThat(answer.verdict()).isEqualTo(Verdict.REACHABLE);
     assertThat(answer.also()).extracting(Cause::code).containsExactly("route-not-installed");
+  }
+
+  @Test
+  void anAnswerToOneNodeSaysNothingOfTheOthers() {
+    Explanation answer =
+        ask(
+            "paris",
+            API,
+            lacks("paris-1", 0, new RouteReason.NotInstalled()),
+            lacks("paris-2", 1, new RouteReason.NotInstalled()));
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(answer.sentence())
+        .startsWith("paris does not wholly reach tokyo/api-1: paris-2 cannot send to 10.3.1.0/24");
+  }
+
+  @Test
+  void whereOneOfManyAnswersTheSentenceSaysWhichOne() {
+    Explanation answer = ask("paris", API);
+    assertThat(answer.verdict()).isEqualTo(Verdict.REACHABLE);
+    assertThat(answer.sentence()).contains("from paris to tokyo/api-1: pings are answered");
+  }
+
+  @Test
+  void everyPodOfAServiceIsOnTheWay() {
+    String shop = "tokyo/service/shop/web";
+    owners.resolves(
+        shop,
+        new Resolved(
+            "Service",
+            "tokyo",
+            "shop",
+            "web",
+            List.of(),
+            null,
+            null,
+            false,
+            List.of(endpoint("10.3.0.8", "tokyo-1"), endpoint("10.3.1.8", "tokyo-2"))));
+    assertThat(ask(WEB, shop).verdict()).isEqualTo(Verdict.REACHABLE);
+    Explanation answer = ask(WEB, shop, lacks("paris-1", 1, new RouteReason.NotInstalled()));
+    assertThat(answer.code()).isEqualTo("route-not-installed");
+    assertThat(answer.sentence())
+        .startsWith("paris/web-0 does not wholly reach tokyo/service/shop/web: paris-1 cannot");
+  }
+
+  private static Resolved.Endpoint endpoint(String address, String node) {
+    return new Resolved.Endpoint(IpAddress.of(address), node, true);
+  }
+
+  @Test
+  void anAnswerTookOneOfSeveralNextHops() {
+    RouteReason wrong = new RouteReason.MultipathPartlyWrong(List.of("198.18.0.99"));
+    assertThat(ask(WEB, API, lacks("paris-1", 1, wrong)).code())
+        .isEqualTo("multipath-partly-wrong");
   }
 
   @Test

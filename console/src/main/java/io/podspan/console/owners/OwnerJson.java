@@ -90,6 +90,7 @@ final class OwnerJson {
                     text(one, "state"),
                     cause(one.path("reason")),
                     median(one),
+                    lost(one),
                     number(one, "mtu"),
                     optional(one, "source")))
         .toList();
@@ -98,6 +99,14 @@ final class OwnerJson {
   private static @Nullable Long median(JsonNode one) {
     JsonNode median = one.path("rttMicros").path("median");
     return median.isNumber() ? median.asLong() : null;
+  }
+
+  private static Measured.@Nullable Lost lost(JsonNode one) {
+    Integer sent = number(one, "sent");
+    Integer received = number(one, "received");
+    return sent == null || received == null || received <= 0 || received >= sent
+        ? null
+        : new Measured.Lost(sent - received, sent);
   }
 
   private static @Nullable Cause cause(JsonNode reason) {

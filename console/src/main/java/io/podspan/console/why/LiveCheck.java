@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that the owners looked at for this question. */
 final class LiveCheck {
@@ -33,6 +34,7 @@ final class LiveCheck {
           "cidr-of-other-cluster",
           "clock-off",
           "masqueraded",
+          "pings-lost",
           "api-away",
           "exec-refused");
 
@@ -170,7 +172,7 @@ final class LiveCheck {
     String text = "from " + way.between() + ": " + words(one);
     List<Evidence> evidence = List.of(Evidence.live(words(one), PROBES, at));
     String name = one.kind().equals(Measured.ICMP) ? PING : one.kind();
-    Cause cause = one.cause();
+    Cause cause = one.cause() == null ? lost(one) : one.cause();
     if (one.isReached() && cause == null) {
       return Stage.pass(direction, name, text, evidence);
     }
@@ -182,6 +184,21 @@ final class LiveCheck {
             : Stage.unknown(direction, name, why.text(), evidence);
   }
 
+  private static @Nullable Cause lost(Measured one) {
+    Measured.Lost lost = one.lost();
+    return lost == null
+        ? null
+        : new Cause(
+            "pings-lost",
+            lost(lost),
+            "Ask again. If it stays so, look for packets that are lost: the counters of the interfaces"
+                + " of both nodes, and the network between them.");
+  }
+
+  private static String lost(Measured.Lost lost) {
+    return lost.lost() + " of " + lost.sent() + " pings have no answer";
+  }
+
   private static Cause between(Cause cause, Live.Way way) {
     return new Cause(cause.code(), way.between() + ": " + cause.text(), cause.toDo());
   }
@@ -191,7 +208,9 @@ final class LiveCheck {
     Integer octets = one.mtu();
     String source = one.source();
     if (one.isReached() && median != null) {
-      return String.format(Locale.ROOT, "pings are answered in %.2f ms", median / 1_000.0);
+      Measured.Lost lost = one.lost();
+      String answered = String.format(Locale.ROOT, "answered in %.2f ms", median / 1_000.0);
+      return lost == null ? "pings are " + answered : lost(lost) + ", the others are " + answered;
     }
     if (octets != null) {
       return "packets of " + octets + " octets pass";

@@ -120,12 +120,21 @@ public final class Walk {
   private boolean isAnswered(List<Stage> measured) {
     return known.isSingle()
         && measured.stream().noneMatch(stage -> stage.is(State.FAIL))
-        && isPinged(measured);
+        && isPinged(measured)
+        && lossy(measured).isEmpty();
   }
 
   private static boolean isPinged(List<Stage> stages) {
-    return stages.stream()
-        .anyMatch(stage -> stage.name().equals(LiveCheck.PING) && stage.is(State.PASS));
+    return pings(stages).anyMatch(stage -> stage.is(State.PASS) || stage.is(State.CAUTION));
+  }
+
+  /** Pings of which some were lost. */
+  private static Optional<Stage> lossy(List<Stage> stages) {
+    return pings(stages).filter(stage -> stage.is(State.CAUTION)).findFirst();
+  }
+
+  private static Stream<Stage> pings(List<Stage> stages) {
+    return stages.stream().filter(stage -> stage.name().equals(LiveCheck.PING));
   }
 
   private static Stage harmless(Stage stage) {
@@ -217,9 +226,13 @@ public final class Walk {
 
   /** What was measured on the way there: of the very ends where it is known. */
   private String well(List<Stage> stages) {
+    Optional<Stage> lossy = lossy(stages);
+    Optional<Stage> pinged = lossy.isPresent() ? lossy : passed(stages, LiveCheck.PING);
     List<String> words =
-        Stream.of(LiveCheck.PING, Measured.MTU, Measured.SOURCE, LiveCheck.LEAVING)
-            .flatMap(name -> passed(stages, name).stream())
+        Stream.concat(
+                pinged.stream(),
+                Stream.of(Measured.MTU, Measured.SOURCE, LiveCheck.LEAVING)
+                    .flatMap(name -> passed(stages, name).stream()))
             .map(stage -> known.isSingle() ? stage.evidence().getFirst().what() : stage.text())
             .toList();
     return words.isEmpty()
@@ -229,7 +242,7 @@ public final class Walk {
 
   /** Small packets pass where large ones are lost, so that nothing is said of these. */
   private static String unsized(List<Stage> stages) {
-    boolean pinged = stages.stream().anyMatch(stage -> stage.name().equals(LiveCheck.PING));
+    boolean pinged = pings(stages).findAny().isPresent();
     boolean sized =
         Stream.of(Direction.values())
             .allMatch(
@@ -277,7 +290,8 @@ public final class Walk {
     for (State state : List.of(State.FAIL, State.CAUTION)) {
       for (Stage stage : stages) {
         Cause cause = stage.cause();
-        if (cause != null && stage.is(state) && !isSymptom(stage)) {
+        boolean symptom = isSymptom(stage) && (first.isPresent() || stage.is(State.FAIL));
+        if (cause != null && stage.is(state) && !symptom) {
           also.putIfAbsent(root(cause), cause);
         }
       }

@@ -121,6 +121,7 @@ final class FakeOwners implements Owners {
         "REACHED",
         null,
         kind.equals("icmp") ? 210L : null,
+        null,
         kind.equals("mtu") ? 1_500 : null,
         kind.equals("source") ? "10.1.0.5" : null);
   }

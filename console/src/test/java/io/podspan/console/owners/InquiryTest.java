@@ -37,7 +37,8 @@ class InquiryTest {
   private static final String WEB = "paris/web-0";
   private static final String API = "tokyo/api-1";
   private static final Measured UNREACHED =
-      new Measured("icmp", "UNREACHED", new Cause("no-reply", "no reply", ""), null, null, null);
+      new Measured(
+          "icmp", "UNREACHED", new Cause("no-reply", "no reply", ""), null, null, null, null);
 
   private Duration whole = Duration.ofSeconds(6);
   private final FakeOwners owners =
@@ -174,6 +175,21 @@ class InquiryTest {
   }
 
   @Test
+  void pingsOfWhichMostAreLostAreNotWell() {
+    Measured lossy =
+        new Measured("icmp", "REACHED", null, 400L, new Measured.Lost(4, 5), null, null);
+    owners.measures(API, WEB, lossy);
+    Explanation answer = ask(WEB, API);
+    assertThat(answer.sentence())
+        .startsWith(
+            "paris/web-0 reaches tokyo/api-1, and back: 4 of 5 pings have no answer, the others are"
+                + " answered in 0.40 ms; ");
+    assertThat(answer.also()).extracting(Cause::code).containsExactly("pings-lost");
+    assertThat(ask(WEB, API, lacks("paris-1", 1, new RouteReason.NotInstalled())).code())
+        .isEqualTo("route-not-installed");
+  }
+
+  @Test
   void pingsThatFailWithoutAFindingAreTheAnswer() {
     owners.measures(WEB, API, UNREACHED);
     Explanation answer = ask(WEB, API);
@@ -187,7 +203,13 @@ class InquiryTest {
         WEB,
         API,
         new Measured(
-            "mtu", "REACHED", new Cause("too-big-lost", "large ones lost", ""), null, 1_400, null));
+            "mtu",
+            "REACHED",
+            new Cause("too-big-lost", "large ones lost", ""),
+            null,
+            null,
+            1_400,
+            null));
     assertThat(ask(WEB, API).code()).isEqualTo("too-big-lost");
   }
 
@@ -207,7 +229,13 @@ class InquiryTest {
         WEB,
         API,
         new Measured(
-            "mtu", "REACHED", new Cause("too-big-lost", "large ones lost", ""), null, 1_400, null));
+            "mtu",
+            "REACHED",
+            new Cause("too-big-lost", "large ones lost", ""),
+            null,
+            null,
+            1_400,
+            null));
     assertThat(ask(WEB, API).code()).isEqualTo("too-big-lost");
   }
 

@@ -117,8 +117,21 @@ class RestOwnersTest {
         """);
     List<Measured> all = said(owners().measure(WEB, API, List.of("icmp"))).results();
     assertThat(all.getFirst().medianMicros()).isEqualTo(210);
+    assertThat(all.getFirst().lost()).isNull();
     assertThat(all.getLast().cause().code()).isEqualTo("exec-forbidden");
     assertThat(body).contains("\"from\":\"paris/web-0\"", "\"kinds\":[\"icmp\"]");
+  }
+
+  @Test
+  void pingsThatWereLostAreCounted() {
+    answers(
+        200,
+        """
+        {"measurements": [{"kind": "icmp", "state": "REACHED", "sent": 5, "received": 1,
+           "rttMicros": {"min": 1, "median": 210, "max": 400}}]}
+        """);
+    assertThat(said(owners().measure(WEB, API, List.of("icmp"))).results().getFirst().lost())
+        .isEqualTo(new Measured.Lost(4, 5));
   }
 
   @Test

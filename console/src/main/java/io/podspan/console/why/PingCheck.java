@@ -4,6 +4,7 @@ import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.ReachabilityView;
 import io.podspan.events.NodeReach;
 import io.podspan.events.ProbeEvent.ProbeRound;
+import io.podspan.events.ProbeEvent.Reachability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PingCheck {
     if (age.compareTo(FRESH) > 0) {
       return unknown("the last pings are " + age.toSeconds() + " s old: " + words(seen), evidence);
     }
-    return source.isWide() && target.isWide()
+    return isWide()
         ? judged(seen.pairs(), seen.reachable(), seen, evidence)
         : ofNodes(seen, evidence);
   }
@@ -57,6 +58,11 @@ final class PingCheck {
     }
     if (reachable < pairs) {
       return Stage.fail(direction, NAME, failed(pairs, reachable, seen), evidence);
+    }
+    if (isWide() && seen.state() != Reachability.REACHABLE) {
+      return unknown(
+          counted(reachable, pairs) + " had an answer, and not all were asked: " + seen.why(),
+          evidence);
     }
     return source.isOne() || target.isOne()
         ? unknown(
@@ -74,6 +80,10 @@ final class PingCheck {
                 + " had an answer"
                 + rtt(seen),
             evidence);
+  }
+
+  private boolean isWide() {
+    return source.isWide() && target.isWide();
   }
 
   private static String counted(int reachable, int pairs) {

@@ -313,6 +313,24 @@ class WalkTest {
   }
 
   @Test
+  void podsThatWereNotAskedAreNotReached() {
+    Event partly =
+        new ProbeEvent.ReachabilityChanged(
+            "paris",
+            "tokyo",
+            Reachability.REACHABLE,
+            Reachability.PARTIAL,
+            1,
+            1,
+            "exec is refused");
+    Event round =
+        new ProbeEvent.ProbeRound("paris", "tokyo", 2, 1, 1, 80L, 140L, 410L, List.of(), 900);
+    Explanation answer = ask("paris", "tokyo", measured(), partly, round);
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(answer.sentence()).contains("1 of 1 pairs").contains("exec is refused");
+  }
+
+  @Test
   void whatIsTooOldIsNotKnown() {
     Explanation answer = askAt(Scene.START.plusSeconds(3_600), "paris", "tokyo", measured());
     assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);

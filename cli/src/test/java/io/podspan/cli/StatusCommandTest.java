@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class StatusCommandTest {
   private static final String OVERVIEW =
       """
-      {"sequence": 9, "clusters": [{"name": "paris"}, {"name": "london"}],
+      {"sequence": 9, "clusters": [{"name": "paris"}, {"name": "london", "nodes": [
+         {"name": "l1", "expectedRoutes": 4, "missingRoutes": 0, "unknownRoutes": 0, "unread": null},
+         {"name": "l2", "expectedRoutes": 4, "missingRoutes": 0, "unknownRoutes": 0, "unread": "no exec"}]}],
        "interconnects": [{"name": "europe", "conditions": [{"type": "Peered", "status": "False",
          "reason": "SessionDown", "message": "1 of 4 sessions is down.", "since": "2026-01-01T10:11:12Z"}]}],
        "sessions": [{"reflector": "reflector", "address": "192.0.2.11", "cluster": "paris", "node": "n1",
@@ -65,6 +67,7 @@ class StatusCommandTest {
             """)
         .containsPattern("europe +not yet +- +Peered=False")
         .containsPattern("paris +0 +- +1 of 3")
+        .containsPattern("london +2 +1 of 2")
         .doesNotContain("SERVICE");
   }
 

@@ -6,7 +6,7 @@ function routes(node) {
   if (node.expectedRoutes === 0) return state("none", "no routes expected");
   if (node.missingRoutes === null) return state("wait", `${node.expectedRoutes} expected, not read yet`);
   const there = node.expectedRoutes - node.missingRoutes - node.unknownRoutes;
-  const kind = node.missingRoutes > 0 ? "bad" : node.unknownRoutes > 0 ? "wait" : "good";
+  const kind = node.missingRoutes > 0 ? "bad" : node.unknownRoutes > 0 || node.unread ? "wait" : "good";
   return state(kind, `${there} of ${node.expectedRoutes}${node.unread ? `; ${node.unread}` : ""}`);
 }
 

@@ -10,7 +10,7 @@ function figure(label, value, of, good) {
 export function summary(overview) {
   const nodes = overview.clusters.flatMap((cluster) => cluster.nodes);
   const routed = nodes.filter((node) => node.expectedRoutes > 0);
-  const complete = routed.filter((node) => node.missingRoutes === 0 && node.unknownRoutes === 0);
+  const complete = routed.filter((node) => node.missingRoutes === 0 && node.unknownRoutes === 0 && !node.unread);
   const joined = overview.matrix;
   const reachable = joined.filter((cell) => cell.state === "REACHABLE");
   const wanted = overview.sessions.filter((session) => session.cluster !== null);

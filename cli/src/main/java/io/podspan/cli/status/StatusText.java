@@ -158,7 +158,10 @@ public final class StatusText {
   private static boolean hasAll(JsonNode node) {
     JsonNode missing = node.path("missingRoutes");
     JsonNode unknown = node.path("unknownRoutes");
-    return missing.isInt() && missing.asInt() == 0 && unknown.asInt() == 0;
+    return missing.isInt()
+        && missing.asInt() == 0
+        && unknown.asInt() == 0
+        && !node.path("unread").isTextual();
   }
 
   private static String sessions(JsonNode overview, String cluster) {

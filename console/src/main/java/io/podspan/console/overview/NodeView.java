@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingRoutes how many of them its kernel lacks, null when nobody has read it
  * @param unknownRoutes of how many of them could not be read whether it has them, null when nobody
  *     has read it
- * @param unread what of its routes could not be read, and why; null when all could
+ * @param unread why the node, or what of its routes, could not be read at the last look; null when
+ *     all could. What is known of its routes is from before
  * @param routesSince since when
  * @param missing which, and why
  * @param sessions what its own router says of its sessions, null when nobody has read it
@@ -74,10 +75,18 @@ public record NodeView(
         node.takesPart() ? expected : 0,
         read == null ? null : read.missing(),
         read == null ? null : read.notJudged(),
-        read == null ? null : read.unread(),
+        unread(projection, subject, read),
         routes == null ? null : routes.time(),
         missing(projection, subject),
         sessions(projection, subject));
+  }
+
+  private static @Nullable String unread(
+      Projection projection, String subject, RouteEvent.@Nullable NodeRoutesChanged read) {
+    return projection
+        .covered(Projection.UNREAD_NODES + subject)
+        .map(fact -> ((RouteEvent.NodeRead) fact.event()).why())
+        .orElse(read == null ? null : read.unread());
   }
 
   private static List<MissingRoute> missing(Projection projection, String subject) {

@@ -43,9 +43,9 @@ final class PingCheck {
       return unknown("no ping from " + source.name() + " to " + target.name() + " yet", List.of());
     }
     List<Evidence> evidence = List.of(Evidence.journal(words(seen), "probe-service", measured));
-    Duration age = Duration.between(measured, known.now());
-    if (age.compareTo(FRESH) > 0) {
-      return unknown("the last pings are " + age.toSeconds() + " s old: " + words(seen), evidence);
+    if (!isFresh(measured, known.now())) {
+      long age = Duration.between(measured, known.now()).toSeconds();
+      return unknown("the last pings are " + age + " s old: " + words(seen), evidence);
     }
     return isWide()
         ? judged(seen.pairs(), seen.reachable(), seen, evidence)
@@ -80,6 +80,10 @@ final class PingCheck {
                 + " had an answer"
                 + rtt(seen),
             evidence);
+  }
+
+  static boolean isFresh(Instant measured, Instant now) {
+    return Duration.between(measured, now).compareTo(FRESH) <= 0;
   }
 
   private boolean isWide() {

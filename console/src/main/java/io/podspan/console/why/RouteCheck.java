@@ -4,6 +4,7 @@ import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.NodeView.MissingRoute;
 import io.podspan.console.overview.ReachabilityView;
 import io.podspan.events.NodeReach;
+import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.events.reason.Unrecognised;
@@ -201,14 +202,21 @@ final class RouteCheck {
 
   /** All pings between the two nodes had answers, and were sent after the route was missed. */
   private boolean isAnswered(Gap gap) {
-    Instant measured =
-        known.reachability(direction).map(ReachabilityView::measured).orElse(Instant.MIN);
     return !(gap.route().cause() instanceof RouteReason.MultipathPartlyWrong)
         && known
             .round(direction)
-            .filter(round -> measured.minusMillis(round.tookMillis()).isAfter(gap.route().since()))
+            .filter(round -> isSince(round, gap.route().since()))
             .filter(round -> round.nodes().stream().anyMatch(reach -> isAnswered(reach, gap)))
             .isPresent();
+  }
+
+  private boolean isSince(ProbeRound round, Instant missed) {
+    return known
+        .reachability(direction)
+        .map(ReachabilityView::measured)
+        .filter(measured -> PingCheck.isFresh(measured, known.now()))
+        .filter(measured -> measured.minusMillis(round.tookMillis()).isAfter(missed))
+        .isPresent();
   }
 
   private boolean isAnswered(NodeReach reach, Gap gap) {
@@ -290,12 +298,10 @@ final class RouteCheck {
     if (!installs()) {
       return null;
     }
-    Integer unknown = node.unknownRoutes();
-    if (node.missingRoutes() == null) {
-      return "route-collector has not read them yet";
-    }
     String why = node.unread();
-    return unknown != null && unknown > 0 && why != null ? why : null;
+    return why == null && node.missingRoutes() == null
+        ? "route-collector has not read them yet"
+        : why;
   }
 
   private boolean installs() {

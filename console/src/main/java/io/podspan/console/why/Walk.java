@@ -39,8 +39,9 @@ public final class Walk {
   private Explanation explanation() {
     List<Stage> stages = stages();
     Optional<Stage> broken = stages.stream().filter(stage -> stage.is(State.FAIL)).findFirst();
-    Verdict verdict = broken.isPresent() ? Verdict.UNREACHABLE : unbroken(stages);
-    Optional<Cause> cause = broken.map(Stage::cause);
+    Verdict verdict = verdict(broken, stages);
+    Optional<Cause> cause =
+        verdict == Verdict.UNREACHABLE ? broken.map(Stage::cause) : Optional.empty();
     return new Explanation(
         known.from().name(),
         known.to().name(),
@@ -181,6 +182,21 @@ public final class Walk {
     };
   }
 
+  private Verdict verdict(Optional<Stage> broken, List<Stage> stages) {
+    if (broken.isEmpty()) {
+      return unbroken(stages);
+    }
+    return isProven(stages) ? Verdict.UNREACHABLE : Verdict.UNKNOWN;
+  }
+
+  /** A break that only a journal knows which lags may be mended. */
+  private boolean isProven(List<Stage> stages) {
+    return known.overview().journal().state() == Freshness.State.CURRENT
+        || stages.stream()
+            .filter(stage -> stage.is(State.FAIL))
+            .anyMatch(stage -> stage.evidence().stream().anyMatch(Evidence::live));
+  }
+
   /**
    * Without a break the pings decide: an answer that came went both ways. Where it took one of
    * several ways, the routes of the others have to be there.
@@ -217,11 +233,31 @@ public final class Walk {
                   broken.filter(this::isOnTheWayBack).isPresent()
                       ? "the answers do not come back: "
                       : "",
-                  broken.orElseThrow().text());
+                  broken.map(stage -> stage.text() + unread(stage, stages)).orElseThrow());
       case UNKNOWN ->
-          "Could not find out whether %s reaches %s: %s. No break is known."
-              .formatted(from, to, doubt(stages));
+          "Could not find out whether %s reaches %s: %s."
+              .formatted(
+                  from,
+                  to,
+                  broken
+                      .map(stage -> journalText() + ", and by what it has " + stage.text())
+                      .orElseGet(() -> doubt(stages) + ". No break is known"));
     };
+  }
+
+  private String journalText() {
+    return journal().map(Stage::text).orElse("");
+  }
+
+  /** Pings that fail are no cause: it may be in what could not be read. */
+  private static String unread(Stage broken, List<Stage> stages) {
+    return isSymptom(broken)
+        ? stages.stream()
+            .filter(stage -> stage.name().equals(RouteCheck.NAME) && stage.is(State.UNKNOWN))
+            .findFirst()
+            .map(stage -> "; " + stage.text())
+            .orElse("")
+        : "";
   }
 
   /** What was measured on the way there: of the very ends where it is known. */

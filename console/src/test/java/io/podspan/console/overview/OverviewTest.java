@@ -14,6 +14,7 @@ import io.podspan.events.PeerIdentity;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +130,18 @@ class OverviewTest {
             });
     assertThat(after(List.of(declared), new IntentEvent.ReflectorRemoved("rr9")).reflectors())
         .isEmpty();
+  }
+
+  @Test
+  void ofANodeThatCannotBeReadItSaysWhy() {
+    Overview overview =
+        after(Scene.whole(), new RouteEvent.NodeRead("paris", "paris-1", false, "exec is refused"));
+    assertThat(overview.clusters())
+        .flatExtracting(ClusterView::nodes)
+        .filteredOn(node -> node.unread() != null)
+        .singleElement()
+        .satisfies(node -> assertThat(node.name()).isEqualTo("paris-1"))
+        .satisfies(node -> assertThat(node.unread()).isEqualTo("exec is refused"));
   }
 
   @Test

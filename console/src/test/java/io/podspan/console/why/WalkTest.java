@@ -331,6 +331,53 @@ class WalkTest {
   }
 
   @Test
+  void theRoutesOfANodeThatCannotBeReadAreNotKnown() {
+    Event unread = new RouteEvent.NodeRead("paris", "paris-1", false, "its router does not run");
+    Explanation answer =
+        ask(
+            "paris",
+            "tokyo",
+            measured(),
+            unread,
+            Scene.reachability("paris", "tokyo", Reachability.UNREACHABLE, 0),
+            Scene.round("paris", "tokyo", 2, 0));
+    assertThat(answer.stages())
+        .filteredOn(stage -> stage.name().equals("route") && stage.is(Stage.State.UNKNOWN))
+        .singleElement()
+        .satisfies(stage -> assertThat(stage.text()).contains("its router does not run"));
+    assertThat(answer.sentence())
+        .contains("get no answer")
+        .endsWith("; the routes of paris-1 are not known: its router does not run.");
+  }
+
+  @Test
+  void pingsThatAreOldDoNotAnswerForAGap() {
+    List<Event> events = new ArrayList<>(measured());
+    events.add(lacksForth(new RouteReason.NotInstalled()));
+    events.add(roundBetween("paris-1", "tokyo-1", 4));
+    Instant now = MemoryJournal.entries(events).getLast().time().plusSeconds(600);
+    assertThat(askAt(now, "paris", "tokyo", events).code()).isEqualTo("route-not-installed");
+  }
+
+  @Test
+  void aBreakThatOnlyAJournalKnowsWhichLagsIsNotKnown() {
+    List<Event> events = new ArrayList<>(measured());
+    events.add(lacksForth(new RouteReason.NotInstalled()));
+    Instant now = MemoryJournal.entries(events).getLast().time();
+    Freshness behind = new Freshness(Freshness.State.BEHIND, 7, Scene.START);
+    Explanation answer = askAt(now, "paris", "tokyo", events, behind);
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(answer.code()).isNull();
+    assertThat(answer.sentence())
+        .startsWith(
+            "Could not find out whether paris reaches tokyo: the journal is 7 events behind what has"
+                + " happened, and by what it has paris-1 cannot send to 10.3.0.0/24: ");
+    assertThat(answer.also())
+        .extracting(Cause::code)
+        .containsExactly("route-not-installed", "journal-behind");
+  }
+
+  @Test
   void whatIsTooOldIsNotKnown() {
     Explanation answer = askAt(Scene.START.plusSeconds(3_600), "paris", "tokyo", measured());
     assertThat(answer.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -438,10 +485,15 @@ class WalkTest {
   }
 
   private static Explanation askAt(Instant now, String from, String to, List<Event> events) {
+    Freshness current = new Freshness(Freshness.State.CURRENT, 0, Scene.START);
+    return askAt(now, from, to, events, current);
+  }
+
+  private static Explanation askAt(
+      Instant now, String from, String to, List<Event> events, Freshness journal) {
     Projection projection = Projection.empty();
     MemoryJournal.entries(events).forEach(projection::apply);
-    Freshness current = new Freshness(Freshness.State.CURRENT, 0, Scene.START);
-    Overview overview = Overview.of(projection, current);
+    Overview overview = Overview.of(projection, journal);
     return Walk.of(Known.of(now, overview, projection, End.parse(from), End.parse(to)));
   }
 }

@@ -6,6 +6,7 @@ import io.podspan.console.overview.NodeView.MissingRoute;
 import io.podspan.events.FailedPing;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,12 +42,12 @@ public record Focus(End from, End to) {
   private static Optional<Focus> gap(Known known, Direction direction) {
     Place source = known.source(direction);
     Place target = known.target(direction);
+    Map<String, List<NodeView>> byPrefix = target.byPrefix();
     for (NodeView node : source.takingPart()) {
       for (MissingRoute route : node.missing()) {
-        Optional<NodeView> owner =
-            target.nodes().stream().filter(n -> n.podCidrs().contains(route.prefix())).findFirst();
-        if (owner.isPresent()) {
-          return Optional.of(new Focus(end(source, node), end(target, owner.get())));
+        List<NodeView> owners = byPrefix.getOrDefault(route.prefix(), List.of());
+        if (!owners.isEmpty()) {
+          return Optional.of(new Focus(end(source, node), end(target, owners.getFirst())));
         }
       }
     }

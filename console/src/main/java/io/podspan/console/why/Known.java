@@ -2,10 +2,8 @@ package io.podspan.console.why;
 
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Projection;
-import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.Overview;
 import io.podspan.console.overview.ReachabilityView;
-import io.podspan.console.overview.SessionView;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import java.time.Instant;
 import java.util.List;
@@ -126,16 +124,5 @@ public record Known(
     return overview.matrix().stream()
         .filter(cell -> cell.from().equals(source) && cell.to().equals(target))
         .findFirst();
-  }
-
-  /** The sessions that a node should have. */
-  List<SessionView> sessionsOf(String cluster, String node) {
-    return overview.sessions().stream()
-        .filter(session -> cluster.equals(session.cluster()) && node.equals(session.node()))
-        .toList();
-  }
-
-  List<SessionView> sessionsOf(Place place, NodeView node) {
-    return sessionsOf(place.cluster().name(), node.name());
   }
 }

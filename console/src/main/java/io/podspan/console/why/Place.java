@@ -4,8 +4,11 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.console.overview.ClusterView;
 import io.podspan.console.overview.NodeView;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +96,24 @@ public record Place(
     return nodes.stream().filter(node -> node.leftOut() == null).toList();
   }
 
-  /** Whether packets to this end take a route of this prefix. */
-  boolean takes(String prefix) {
+  /** The nodes that routes of a prefix lead to. */
+  Map<String, List<NodeView>> byPrefix() {
+    Map<String, List<NodeView>> byPrefix = new HashMap<>();
+    for (NodeView node : nodes) {
+      node.podCidrs()
+          .forEach(prefix -> byPrefix.computeIfAbsent(prefix, _ -> new ArrayList<>()).add(node));
+    }
+    return byPrefix;
+  }
+
+  /**
+   * Whether packets to this end take a route of this prefix.
+   *
+   * @param byPrefix that of {@link #byPrefix}, which asks for all nodes once
+   */
+  boolean takes(String prefix, Map<String, List<NodeView>> byPrefix) {
     return addresses.isEmpty()
-        ? nodes.stream().anyMatch(node -> node.podCidrs().contains(prefix))
+        ? byPrefix.containsKey(prefix)
         : Prefix.parse(prefix)
             .filter(known -> addresses.stream().anyMatch(known::contains))
             .isPresent();

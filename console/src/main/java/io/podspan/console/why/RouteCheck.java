@@ -3,7 +3,6 @@ package io.podspan.console.why;
 import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.NodeView.MissingRoute;
 import io.podspan.console.overview.ReachabilityView;
-import io.podspan.events.NodeReach;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the kernels of the nodes that a packet leaves have a route to where it goes. */
@@ -40,6 +41,9 @@ final class RouteCheck {
   private final Place source;
   private final Place target;
   private final SessionEnds sessions;
+  private final Map<String, List<NodeView>> byPrefix;
+  private final Optional<Instant> measured;
+  private final Set<Way> answered;
 
   RouteCheck(Known known, Direction direction) {
     this.known = known;
@@ -47,7 +51,21 @@ final class RouteCheck {
     this.source = known.source(direction);
     this.target = known.target(direction);
     this.sessions = new SessionEnds(known);
+    this.byPrefix = target.byPrefix();
+    this.measured =
+        known
+            .reachability(direction)
+            .map(ReachabilityView::measured)
+            .filter(at -> PingCheck.isFresh(at, known.now()));
+    this.answered =
+        known.round(direction).stream()
+            .flatMap(round -> round.nodes().stream())
+            .filter(reach -> reach.pairs() > 0 && reach.reachable() == reach.pairs())
+            .map(reach -> new Way(reach.fromNode(), reach.toNode()))
+            .collect(Collectors.toSet());
   }
+
+  private record Way(String from, String to) {}
 
   /** A route that a node lacks. */
   private record Gap(NodeView node, MissingRoute route) {}
@@ -63,12 +81,15 @@ final class RouteCheck {
     List<Gap> gaps = gaps();
     List<Stage> stages = new ArrayList<>();
     if (!gaps.isEmpty()) {
-      breaks(gaps).forEach(found -> stages.add(broken(found, gaps.size())));
+      boolean certain = knowsWhere() || gaps.size() == combinations();
+      breaks(gaps).forEach(found -> stages.add(broken(found, certain)));
+      Set<String> told =
+          stages.stream().flatMap(RouteCheck::code).collect(Collectors.toUnmodifiableSet());
       // What is left when these are mended, unless it is one of them.
       gaps.stream()
           .map(gap -> gap.route().also())
           .filter(also -> also != null)
-          .filter(also -> stages.stream().noneMatch(stage -> is(stage, also)))
+          .filter(also -> !told.contains(also.code()))
           .distinct()
           .limit(SHOWN)
           .forEach(also -> stages.add(next(also, gaps)));
@@ -77,16 +98,15 @@ final class RouteCheck {
     return stages.isEmpty() ? List.of(whole()) : stages;
   }
 
-  private static boolean is(Stage stage, RouteReason reason) {
-    Cause cause = stage.cause();
-    return cause != null && cause.code().equals(reason.code());
+  private static Stream<String> code(Stage stage) {
+    return Optional.ofNullable(stage.cause()).map(Cause::code).stream();
   }
 
   private List<Gap> gaps() {
     List<Gap> gaps = new ArrayList<>();
     for (NodeView node : source.takingPart()) {
       for (MissingRoute route : node.missing()) {
-        if (target.takes(route.prefix())) {
+        if (target.takes(route.prefix(), byPrefix)) {
           gaps.add(new Gap(node, route));
         }
       }
@@ -168,7 +188,7 @@ final class RouteCheck {
         .findFirst();
   }
 
-  private Stage broken(Break found, int all) {
+  private Stage broken(Break found, boolean certain) {
     Cause cause =
         new Cause(
             found.cause().code(),
@@ -181,7 +201,6 @@ final class RouteCheck {
     if (found.gaps().getFirst().route().cause() instanceof RouteReason.KernelUnread) {
       return Stage.unknown(direction, NAME, cause.text(), evidence);
     }
-    boolean certain = knowsWhere() || all == combinations();
     return certain
         ? Stage.fail(direction, NAME, cause, evidence)
         : new Stage(
@@ -203,29 +222,13 @@ final class RouteCheck {
   /** All pings between the two nodes had answers, and were sent after the route was missed. */
   private boolean isAnswered(Gap gap) {
     return !(gap.route().cause() instanceof RouteReason.MultipathPartlyWrong)
-        && known
-            .round(direction)
-            .filter(round -> isSince(round, gap.route().since()))
-            .filter(round -> round.nodes().stream().anyMatch(reach -> isAnswered(reach, gap)))
-            .isPresent();
+        && known.round(direction).filter(round -> isSince(round, gap.route().since())).isPresent()
+        && byPrefix.getOrDefault(gap.route().prefix(), List.of()).stream()
+            .anyMatch(node -> answered.contains(new Way(gap.node().name(), node.name())));
   }
 
   private boolean isSince(ProbeRound round, Instant missed) {
-    return known
-        .reachability(direction)
-        .map(ReachabilityView::measured)
-        .filter(measured -> PingCheck.isFresh(measured, known.now()))
-        .filter(measured -> measured.minusMillis(round.tookMillis()).isAfter(missed))
-        .isPresent();
-  }
-
-  private boolean isAnswered(NodeReach reach, Gap gap) {
-    return reach.pairs() > 0
-        && reach.reachable() == reach.pairs()
-        && reach.fromNode().equals(gap.node().name())
-        && target.nodes().stream()
-            .filter(node -> node.podCidrs().contains(gap.route().prefix()))
-            .anyMatch(node -> node.name().equals(reach.toNode()));
+    return measured.filter(at -> at.minusMillis(round.tookMillis()).isAfter(missed)).isPresent();
   }
 
   private boolean knowsWhere() {
@@ -285,6 +288,9 @@ final class RouteCheck {
   }
 
   private Optional<Stage> unread() {
+    if (!installs()) {
+      return Optional.empty();
+    }
     for (NodeView node : source.takingPart()) {
       String why = unread(node);
       if (why != null) {
@@ -294,10 +300,7 @@ final class RouteCheck {
     return Optional.empty();
   }
 
-  private @Nullable String unread(NodeView node) {
-    if (!installs()) {
-      return null;
-    }
+  private static @Nullable String unread(NodeView node) {
     String why = node.unread();
     return why == null && node.missingRoutes() == null
         ? "route-collector has not read them yet"

@@ -17,7 +17,7 @@ final class SessionCheck {
     List<Stage> stages = new ArrayList<>();
     boolean any = false;
     for (NodeView node : source.takingPart()) {
-      var sessions = known.sessionsOf(source, node);
+      var sessions = ends.of(source.cluster().name(), node.name());
       any |= !sessions.isEmpty();
       Cause amiss = SessionEnds.amiss(node.name(), sessions);
       if (amiss != null && stages.size() < SHOWN) {

@@ -3,7 +3,9 @@ package io.podspan.console.why;
 import io.podspan.console.overview.SessionView;
 import io.podspan.events.reason.SessionEnd;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,23 @@ final class SessionEnds {
   private static final String ESTABLISHED = "Established";
 
   private final Known known;
+  private final Map<End.Node, List<SessionView>> ofNodes = new HashMap<>();
+  private final Map<String, Boolean> stopped = new HashMap<>();
 
   SessionEnds(Known known) {
     this.known = known;
+    for (SessionView session : known.overview().sessions()) {
+      String cluster = session.cluster();
+      String node = session.node();
+      if (cluster != null && node != null) {
+        ofNodes.computeIfAbsent(new End.Node(cluster, node), _ -> new ArrayList<>()).add(session);
+      }
+    }
+  }
+
+  /** The sessions that a node should have. */
+  List<SessionView> of(String cluster, String node) {
+    return ofNodes.getOrDefault(new End.Node(cluster, node), List.of());
   }
 
   /**
@@ -23,12 +39,12 @@ final class SessionEnds {
    * one of them is there, or when it tells no more.
    */
   Optional<Cause> cause(String cluster, String node) {
-    List<SessionView> sessions = known.sessionsOf(cluster, node);
+    List<SessionView> sessions = of(cluster, node);
     if (sessions.isEmpty() || sessions.stream().anyMatch(SessionEnds::isWell)) {
       return Optional.empty();
     }
     SessionView first = sessions.getFirst();
-    return isStopped(first.reflector())
+    return stopped.computeIfAbsent(first.reflector(), this::isStopped)
         ? Optional.of(stopped(first.reflector()))
         : sessions.stream()
             .filter(SessionEnds::isBlocked)
@@ -117,7 +133,7 @@ final class SessionEnds {
   /** What either end says of the sessions of a node. */
   List<Evidence> evidence(String cluster, String node) {
     List<Evidence> evidence = new ArrayList<>();
-    for (SessionView session : known.sessionsOf(cluster, node)) {
+    for (SessionView session : of(cluster, node)) {
       evidence.add(
           Evidence.journal(
               "session of " + node + " with " + session.reflector() + ": " + word(session),

@@ -1,9 +1,5 @@
 package io.podspan.console.api;
 
-import io.podspan.console.journal.Freshness;
-import io.podspan.console.journal.FreshnessGauge;
-import io.podspan.console.journal.Projection;
-import io.podspan.console.journal.Tail;
 import io.podspan.console.overview.Overview;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -11,10 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The present state, as the journal tells it. */
 @Path("/api/v1/overview")
@@ -22,30 +16,16 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "overview")
 public class OverviewResource {
-  private final Tail tail;
-  private final FreshnessGauge freshness;
-  private final AtomicReference<@Nullable Overview> last = new AtomicReference<>();
+  private final Overviews overviews;
 
   @Inject
-  public OverviewResource(Tail tail, FreshnessGauge freshness) {
-    this.tail = tail;
-    this.freshness = freshness;
+  public OverviewResource(Overviews overviews) {
+    this.overviews = overviews;
   }
 
   @GET
   @Operation(summary = "Present clusters, interconnects, sessions, routes and reachability")
   public Overview overview() {
-    Overview overview = tail.read(projection -> current(projection.sequence(), projection));
-    last.set(overview);
-    return overview;
-  }
-
-  /** Many pages ask after each event. The overview of one event is made once. */
-  private Overview current(long sequence, Projection projection) {
-    Overview known = last.get();
-    Freshness journal = freshness.now();
-    return known != null && known.sequence() == sequence
-        ? known.with(journal)
-        : Overview.of(projection, journal);
+    return overviews.read((overview, _) -> overview);
   }
 }

@@ -1,8 +1,5 @@
 package io.podspan.console.api;
 
-import io.podspan.console.journal.FreshnessGauge;
-import io.podspan.console.journal.Tail;
-import io.podspan.console.overview.Overview;
 import io.podspan.console.owners.LiveQuestions;
 import io.podspan.console.why.End;
 import io.podspan.console.why.Explanation;
@@ -34,14 +31,14 @@ public class WhyResource {
   /** The scheme {@code Bearer} and a blank, which the door has seen to. */
   private static final int BEARER = 7;
 
-  private final Tail tail;
-  private final FreshnessGauge freshness;
+  private final Overviews overviews;
+  private final WalksUnderWay walks;
   private final LiveQuestions live;
 
   @Inject
-  public WhyResource(Tail tail, FreshnessGauge freshness, LiveQuestions live) {
-    this.tail = tail;
-    this.freshness = freshness;
+  public WhyResource(Overviews overviews, WalksUnderWay walks, LiveQuestions live) {
+    this.overviews = overviews;
+    this.walks = walks;
     this.live = live;
   }
 
@@ -69,7 +66,9 @@ public class WhyResource {
           "from and to are both " + source.text() + ".", "Name two different ends.");
     }
     try {
-      return Walk.of(live.ask(known(source, target), token(headers)));
+      Known journal = walks.in(() -> known(source, target));
+      Known all = live.ask(journal, token(headers));
+      return walks.in(() -> Walk.of(all));
     } catch (UnknownEndException unknown) {
       throw ProblemException.notFound(unknown.what(), unknown.toDo());
     }
@@ -83,9 +82,7 @@ public class WhyResource {
 
   private Known known(End from, End to) {
     Instant now = Instant.now();
-    return tail.read(
-        projection ->
-            Known.of(now, Overview.of(projection, freshness.now()), projection, from, to));
+    return overviews.read((overview, projection) -> Known.of(now, overview, projection, from, to));
   }
 
   private static End end(String name, @Nullable String text) {

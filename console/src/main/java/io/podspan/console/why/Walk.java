@@ -266,14 +266,18 @@ public final class Walk {
     Optional<Stage> pinged = lossy.isPresent() ? lossy : passed(stages, LiveCheck.PING);
     List<String> words =
         Stream.concat(
-                pinged.stream(),
+                pinged.stream().map(stage -> known.isSingle() ? seen(stage) : stage.text()),
                 Stream.of(Measured.MTU, Measured.SOURCE, LiveCheck.LEAVING)
-                    .flatMap(name -> passed(stages, name).stream()))
-            .map(stage -> known.isSingle() ? stage.evidence().getFirst().what() : stage.text())
+                    .flatMap(name -> passed(stages, name).stream())
+                    .map(Walk::seen))
             .toList();
     return words.isEmpty()
         ? passed(stages, PingCheck.NAME).map(Stage::text).orElse("pings are answered")
         : String.join("; ", words) + unsized(stages);
+  }
+
+  private static String seen(Stage stage) {
+    return stage.evidence().getFirst().what();
   }
 
   /** Small packets pass where large ones are lost, so that nothing is said of these. */

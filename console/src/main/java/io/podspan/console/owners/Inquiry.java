@@ -13,6 +13,7 @@ import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
 import io.podspan.console.why.Place;
 import io.podspan.console.why.Resolved;
+import io.podspan.console.why.SilentSession;
 import io.podspan.console.why.UnknownEndException;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +101,28 @@ final class Inquiry {
     Found source = Found.of(focus.from(), known.from(), from);
     Found target = Found.of(focus.to(), known.to(), to);
     Ways ways = new Ways(source, target);
-    return known.with(new Live(from, to, ways.forth(), ways.back()));
+    List<Towards> towards = towards(known.silentSessions());
+    return known.with(new Live(from, to, ways.forth(), ways.back(), join(towards)));
+  }
+
+  /** A look at a node that has been asked for. */
+  private record Towards(SilentSession session, CompletableFuture<Answer<Checked>> asked) {}
+
+  private List<Towards> towards(List<SilentSession> sessions) {
+    return sessions.stream()
+        .map(
+            session ->
+                new Towards(
+                    session,
+                    async(
+                        () ->
+                            owners.check(
+                                session.cluster(), session.node(), session.address(), null, null))))
+        .toList();
+  }
+
+  private List<Live.Towards> join(List<Towards> towards) {
+    return towards.stream().map(one -> new Live.Towards(one.session(), join(one.asked()))).toList();
   }
 
   /** A node has an address of its own, and its pods have others: the intent knows it. */

@@ -8,6 +8,7 @@ import io.podspan.events.ProbeEvent.ProbeRound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is known of the way between two ends.
@@ -26,6 +27,9 @@ public record Known(
     Optional<ProbeRound> forth,
     Optional<ProbeRound> back,
     Answer<Live> live) {
+
+  /** Each is a command on a node. */
+  private static final int MOST_SESSIONS = 2;
 
   /**
    * What the journal alone says.
@@ -81,6 +85,26 @@ public record Known(
     return live instanceof Answer.Said<Live>(Live said, var _)
         ? said.checks().stream()
             .filter(check -> check.cluster().equals(cluster) && check.node().equals(node))
+            .toList()
+        : List.of();
+  }
+
+  /** The sessions that are not well of the nodes that packets leave and come to, some of them. */
+  public List<SilentSession> silentSessions() {
+    SessionEnds ends = new SessionEnds(this);
+    return Stream.of(from, to)
+        .flatMap(place -> ends.silent(place).stream().limit(MOST_SESSIONS))
+        .distinct()
+        .toList();
+  }
+
+  /** What stops packets of a node to its reflectors, as it was looked at for this question. */
+  List<Cause> towardsReflectors(String cluster, String node) {
+    return live instanceof Answer.Said<Live>(Live said, var _)
+        ? said.towards().stream()
+            .filter(one -> one.session().cluster().equals(cluster))
+            .filter(one -> one.session().node().equals(node))
+            .flatMap(LiveCheck::onTheWay)
             .toList()
         : List.of();
   }

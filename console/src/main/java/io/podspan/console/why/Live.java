@@ -9,8 +9,13 @@ import java.util.List;
  * @param to what the other end stands for
  * @param forth on the way there
  * @param back on the way back
+ * @param towards what nodes whose sessions are not well would do with packets to the reflector
  */
-public record Live(Answer<Resolved> from, Answer<Resolved> to, Way forth, Way back) {
+public record Live(
+    Answer<Resolved> from, Answer<Resolved> to, Way forth, Way back, List<Towards> towards) {
+
+  /** What was seen on the node of a session, for packets to its reflector. */
+  public record Towards(SilentSession session, Answer<Checked> seen) {}
 
   /**
    * One direction.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that the owners looked at for this question. */
@@ -116,6 +117,26 @@ final class LiveCheck {
               Stage.unknown(
                   direction, name, "the node could not be looked at now: " + why, List.of()));
     };
+  }
+
+  /** What stops packets of a node to its reflector. */
+  static Stream<Cause> onTheWay(Live.Towards towards) {
+    return towards.seen() instanceof Answer.Said<Checked>(Checked said, var _)
+        ? said.findings().stream()
+            .map(Checked.Finding::cause)
+            .filter(LiveCheck::stops)
+            .map(
+                cause ->
+                    new Cause(
+                        cause.code(),
+                        "on %s, on the way to reflector %s (%s), %s"
+                            .formatted(
+                                said.node(),
+                                towards.session().reflector(),
+                                towards.session().address(),
+                                cause.text()),
+                        cause.toDo()))
+        : Stream.empty();
   }
 
   private static List<Stage> node(Direction direction, String name, Checked said, Instant at) {

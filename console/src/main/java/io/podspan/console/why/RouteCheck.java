@@ -142,11 +142,8 @@ final class RouteCheck {
   private Optional<Cause> bothEnds(RouteReason reason, NodeView node) {
     return switch (reason) {
       case RouteReason.NoReflectorSession _, RouteReason.ReflectorSessionDown _ ->
-          router(source.cluster().name(), node.name())
-              .or(() -> sessions.cause(source.cluster().name(), node.name()));
-      case OriginReason.NoSession origin ->
-          router(origin.cluster(), origin.node())
-              .or(() -> sessions.cause(origin.cluster(), origin.node()));
+          session(source.cluster().name(), node.name());
+      case OriginReason.NoSession origin -> session(origin.cluster(), origin.node());
       case RouteReason.ReflectorUnreachable _,
           RouteReason.SessionsUnread _,
           OriginReason.RouterDown _,
@@ -177,6 +174,13 @@ final class RouteCheck {
           Unrecognised _ ->
           Optional.empty();
     };
+  }
+
+  /** The router, or the node's way to the reflector, is why there is no session. */
+  private Optional<Cause> session(String cluster, String node) {
+    return router(cluster, node)
+        .or(() -> known.towardsReflectors(cluster, node).stream().findFirst())
+        .or(() -> sessions.cause(cluster, node));
   }
 
   /** What was seen of the router there for this question: it is why it has no session. */

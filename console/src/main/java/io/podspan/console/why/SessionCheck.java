@@ -21,6 +21,9 @@ final class SessionCheck {
       any |= !sessions.isEmpty();
       Cause amiss = SessionEnds.amiss(node.name(), sessions);
       if (amiss != null && stages.size() < SHOWN) {
+        known
+            .towardsReflectors(source.cluster().name(), node.name())
+            .forEach(cause -> stages.add(Stage.caution(direction, NAME, cause, List.of())));
         Cause both = ends.cause(source.cluster().name(), node.name()).orElse(amiss);
         stages.add(
             Stage.caution(

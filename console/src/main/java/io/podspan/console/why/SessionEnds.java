@@ -1,5 +1,7 @@
 package io.podspan.console.why;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.SessionView;
 import io.podspan.events.reason.SessionEnd;
 import java.util.ArrayList;
@@ -32,6 +34,28 @@ final class SessionEnds {
   /** The sessions that a node should have. */
   List<SessionView> of(String cluster, String node) {
     return ofNodes.getOrDefault(new End.Node(cluster, node), List.of());
+  }
+
+  /** The sessions of its nodes that are not well, one of each node. */
+  List<SilentSession> silent(Place place) {
+    String cluster = place.cluster().name();
+    List<SilentSession> silent = new ArrayList<>();
+    for (NodeView node : place.takingPart()) {
+      of(cluster, node.name()).stream()
+          .filter(session -> !isWell(session))
+          .findFirst()
+          .flatMap(session -> silent(cluster, node.name(), session.reflector()))
+          .ifPresent(silent::add);
+    }
+    return silent;
+  }
+
+  private Optional<SilentSession> silent(String cluster, String node, String reflector) {
+    return known.overview().reflectors().stream()
+        .filter(view -> view.name().equals(reflector))
+        .findFirst()
+        .flatMap(view -> IpAddress.parse(view.address()))
+        .map(address -> new SilentSession(cluster, node, reflector, address));
   }
 
   /**

@@ -21,6 +21,8 @@ public final class Walk {
   /** A counter that was read twice is not two things. */
   private static final Pattern COUNTED = Pattern.compile(" \\([0-9][^()]*\\)$");
 
+  private static final Pattern TIMED = Pattern.compile("\\d+ ms");
+
   private static final List<String> DECIDING =
       List.of("live", "pod", "service", LiveCheck.PING, "measure", PingCheck.NAME);
 
@@ -342,7 +344,9 @@ public final class Walk {
 
   /** Without who cannot send where: one cause may stop several, there and back. */
   private static String root(Cause cause) {
-    String text = COUNTED.matcher(cause.text()).replaceFirst("");
+    // Two looks at one node measure two times, and find one cause.
+    String text =
+        TIMED.matcher(COUNTED.matcher(cause.text()).replaceFirst("")).replaceAll("in time");
     int sends = text.indexOf(RouteCheck.CANNOT_SEND);
     int why = text.indexOf(": ", Math.max(0, sends));
     return sends < 0 || why < 0 ? text : text.substring(why);

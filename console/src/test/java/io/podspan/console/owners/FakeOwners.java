@@ -59,7 +59,8 @@ final class FakeOwners implements Owners {
   }
 
   /**
-   * @param node its name, or its cluster and its name
+   * @param node its name, or its cluster and its name, or its name and where packets go: {@code
+   *     paris-1 to 198.18.0.1}
    */
   FakeOwners finds(String node, String code, String text) {
     findings
@@ -126,6 +127,12 @@ final class FakeOwners implements Owners {
         kind.equals("source") ? "10.1.0.5" : null);
   }
 
+  private List<Checked.Finding> found(String cluster, String node, IpAddress destination) {
+    return findings.getOrDefault(
+        node + " to " + destination,
+        findings.getOrDefault(cluster + "/" + node, findings.getOrDefault(node, List.of())));
+  }
+
   @Override
   public Answer<Checked> check(
       String cluster,
@@ -143,7 +150,7 @@ final class FakeOwners implements Owners {
                 "FORWARDED",
                 "sent on to 198.18.0.31 by eth0",
                 1_500,
-                findings.getOrDefault(cluster + "/" + node, findings.getOrDefault(node, List.of())),
+                found(cluster, node, destination),
                 List.of()),
             Scene.START);
   }

@@ -19,6 +19,7 @@ import io.podspan.console.why.Measured;
 import io.podspan.console.why.Resolved;
 import io.podspan.console.why.UnknownEndException;
 import io.podspan.console.why.Walk;
+import io.podspan.events.ClusterState;
 import io.podspan.events.Event;
 import io.podspan.events.FailedPing;
 import io.podspan.events.IntentEvent;
@@ -34,6 +35,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InquiryTest {
+  private static final ClusterState PARIS = Scene.CLUSTERS.getFirst();
   private static final String WEB = "paris/web-0";
   private static final String API = "tokyo/api-1";
   private static final Measured UNREACHED =
@@ -260,6 +262,44 @@ class InquiryTest {
         ask(WEB, API, lacks("paris-1", 1, new RouteReason.ReflectorSessionDown(List.of("r"))));
     assertThat(answer.code()).isEqualTo("router-hangs");
     assertThat(answer.sentence()).contains("paris-1 cannot send to 10.3.1.0/24");
+  }
+
+  @Test
+  void theWayToTheReflectorIsWhyThereIsNoSession() {
+    owners.finds("paris-1 to 198.18.0.1", "blackhole", "a blackhole takes 198.18.0.1/32");
+    owners.measures(WEB, API, UNREACHED).measures(API, WEB, UNREACHED);
+    Explanation answer =
+        ask(
+            WEB,
+            API,
+            Scene.lost(PARIS, PARIS.nodes().getFirst(), "the hold timer has ended"),
+            lacks("paris-1", 1, new RouteReason.ReflectorSessionDown(List.of("r"))));
+    assertThat(answer.code()).isEqualTo("blackhole");
+    assertThat(answer.sentence())
+        .contains("on the way to reflector reflector (198.18.0.1), a blackhole takes");
+  }
+
+  @Test
+  void whileRoutesStandTheWayToAReflectorIsToldBeforeTheSession() {
+    owners.finds("paris-1 to 198.18.0.1", "blackhole", "a blackhole takes 198.18.0.1/32");
+    Explanation answer = ask(WEB, API, Scene.stalled(PARIS, PARIS.nodes().getFirst()));
+    assertThat(answer.verdict()).isEqualTo(Verdict.REACHABLE);
+    assertThat(answer.also())
+        .extracting(Cause::code)
+        .containsExactly("blackhole", "session-stalled");
+  }
+
+  @Test
+  void whereSessionsAreWellNobodyAsksForTheWayToReflectors() {
+    ask(WEB, API);
+    assertThat(owners.asked).noneMatch(question -> question.contains("to 198.18.0.1 "));
+  }
+
+  @Test
+  void whatTwoLooksAtANodeFindIsToldOnceWhateverTimesTheyMeasured() {
+    owners.finds("paris-1 to 10.3.1.7", "router-hangs", "the router gave no answer in 1072 ms");
+    owners.finds("paris-1 to 10.1.0.5", "router-hangs", "the router gave no answer in 1098 ms");
+    assertThat(ask(WEB, API).also()).hasSize(1);
   }
 
   @Test

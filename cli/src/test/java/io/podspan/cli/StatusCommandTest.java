@@ -91,6 +91,22 @@ class StatusCommandTest {
   }
 
   @Test
+  void aConsoleThatDoesNotLookAnyMoreDoesNotKnow() throws Exception {
+    CommandRun status = run(lookedAt("2026-01-01T10:11:12Z"), "status");
+
+    assertThat(status.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+    assertThat(status.out())
+        .contains("1 thing could not be found out")
+        .contains("? the console has not looked for problems since 2026-01-01 10:11:12 UTC");
+    assertThat(run(lookedAt("1970-01-01T00:00:00Z"), "status").out())
+        .contains("? the console has not looked for problems yet");
+  }
+
+  private static String lookedAt(String at) {
+    return problems("UNKNOWN", "").replaceFirst("\\{", "{\"at\": \"" + at + "\", ");
+  }
+
+  @Test
   void aServiceThatIsNotReadyIsNotWell() throws Exception {
     try (FakeService console = console(WELL)) {
       CommandRun status = CommandRun.with(Service.CONSOLE, console, "status");

@@ -111,6 +111,22 @@ class VerifyCommandTest {
   }
 
   @Test
+  void aConsoleThatDoesNotKnowDoesNotPass() throws Exception {
+    try (FakeService unsure = service("REACHABLE", "", "True")) {
+      unsure.answersTo(
+          "/api/v1/problems",
+          200,
+          JSON,
+          "{\"verdict\": \"UNKNOWN\", \"settling\": [], \"problems\": []}");
+      CommandRun run = run(unsure);
+
+      assertThat(run.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
+      assertThat(run.out())
+          .contains("unchecked  problem: the console does not know whether it is well");
+    }
+  }
+
+  @Test
   void aServiceThatIsAwayLeavesTheOthersChecked() throws Exception {
     try (FakeService all = service("REACHABLE", "", "True")) {
       CommandRun run = run(all, "--url", "console=http://127.0.0.1:1");

@@ -15,7 +15,8 @@ final class Trouble {
     if (status.has("unanswered")) {
       lines.add(Answers.text(status, "unanswered"));
     }
-    JsonNode journal = status.path("problems").path("journal");
+    JsonNode problems = status.path("problems");
+    JsonNode journal = problems.path("journal");
     switch (journal.path("state").asText()) {
       case "BEHIND" ->
           lines.add(
@@ -25,12 +26,28 @@ final class Trouble {
                   + Answers.time(journal, "since"));
       case "UNKNOWN" ->
           lines.add("Kafka does not say whether the console's journal has everything");
+      case "CURRENT" -> {
+        if (isOld(problems)) {
+          lines.add("the console has not looked for problems " + since(problems));
+        }
+      }
       default -> {
-        // It has everything, or the console did not answer.
+        // The console did not answer.
       }
     }
     lines.addAll(ofServices(status));
     return lines;
+  }
+
+  private static String since(JsonNode problems) {
+    String at = Answers.time(problems, "at");
+    return at.startsWith("1970-") ? "yet" : "since " + at;
+  }
+
+  /** The journal has everything and no problem is known: nobody has looked for a while. */
+  private static boolean isOld(JsonNode problems) {
+    return problems.path("verdict").asText().equals("UNKNOWN")
+        && problems.path("problems").isEmpty();
   }
 
   /**

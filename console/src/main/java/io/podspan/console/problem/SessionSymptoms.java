@@ -52,7 +52,11 @@ final class SessionSymptoms {
             .filter(fact -> !isOfSecondConnection(fact))
             .max(Comparator.comparingLong(Fact::sequence))
             .orElse(null);
-    Fact there = projection.covered(Projection.NODE_SESSIONS + name).orElse(null);
+    Fact there =
+        projection
+            .covered(Projection.NODE_SESSIONS + name)
+            .filter(SessionSymptoms::wasRead)
+            .orElse(null);
     String state = there == null ? null : towards(there, reflector.address());
     if (here == null) {
       return awaited(name, reflector, state);
@@ -77,6 +81,11 @@ final class SessionSymptoms {
   private static boolean isOfSecondConnection(Fact fact) {
     return fact.event() instanceof SessionEvent.PeerRefused refused
         && refused.cause() instanceof Refusal.AlreadyEstablished;
+  }
+
+  /** When they could not be read, the fact has what was read before, or nothing. */
+  private static boolean wasRead(Fact sessions) {
+    return ((RouteEvent.NodeSessionsChanged) sessions.event()).unread() == null;
   }
 
   private @Nullable Symptom awaited(

@@ -129,6 +129,10 @@ final class SessionCauses {
             .of(Symptom.SessionDown.class)
             .filter(session -> session.node().equals(node))
             .toList();
+    if (down.isEmpty() && telling(node) == null) {
+      // An earlier cause has taken meanwhile what spoke of this node.
+      return;
+    }
     Set<ReflectorState> all = expected.reflectors(node.cluster());
     boolean others = !down.isEmpty() && down.size() < all.size();
     remaining.explain(CauseKey.of(Kind.SESSION, node), words(node, down), of(node, others));

@@ -31,6 +31,7 @@ import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
 import io.podspan.events.RolloutEvent;
+import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.OriginReason;
@@ -50,6 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosisTest {
   private static final Event NOT_READY =
       Scene.conditions("False", "RoutesMissing", "2 nodes lack routes.");
+
+  private static final String P2 = PARIS.nodes().get(1).name();
 
   static Diagnosis after(List<Event> events) {
     Projection projection = Projection.empty();
@@ -165,6 +168,17 @@ class DiagnosisTest {
             List.of(
                 SessionEvent.PeerRefused.because(
                     new Refusal.AlreadyEstablished(), Scene.peer(PARIS, P1), 1))),
+        row(
+            "sessions that could not be read say nothing against the reflector's word",
+            List.of(
+                new RouteEvent.NodeSessionsChanged(
+                    "paris", P1.name(), List.of(), "the router does not answer"))),
+        row(
+            "a reason names another node than the one that the route leads to",
+            List.of(
+                Scene.lost(PARIS, P1, "closed"),
+                missing(L1, P1, new OriginReason.NoSession("reflector", "paris", P2, null, null))),
+            "BROKEN session paris/paris-1"),
         row("a router announces nothing", announcesNothing(P1), "BROKEN route paris/paris-1"),
         row("packets of one node are dropped", pings(touching(P1)), "BROKEN ping paris/paris-1"),
         row("one pair of nodes", pings(between(P1, L1)), "BROKEN ping london/paris"),

@@ -108,8 +108,13 @@ final class PairSymptoms {
 
   private void fails(ReachabilityChanged changed, Fact change, @Nullable Fact last) {
     ProbeRound round = last == null ? null : valid(changed, change, last);
-    Instant begun =
-        round == null || last == null ? change.time() : last.time().minusMillis(round.tookMillis());
+    if (last == null || round == null) {
+      // The change comes before its round. It does not name nodes: not one is blamed by it.
+      String why = "the round of pings that found a failure has not come yet";
+      notMeasured(changed.from(), changed.to(), null, why, change.time());
+      return;
+    }
+    Instant begun = last.time().minusMillis(round.tookMillis());
     for (NodeReach reach : reaches(changed, round)) {
       NodeName from = new NodeName(changed.from(), reach.fromNode());
       NodeName to = new NodeName(changed.to(), reach.toNode());
@@ -143,12 +148,12 @@ final class PairSymptoms {
     return all.stream().filter(reach -> reach.reachable() < reach.pairs()).toList();
   }
 
-  /** What the last round says; without its word all nodes of both clusters. */
-  private List<NodeReach> reaches(ReachabilityChanged changed, @Nullable ProbeRound round) {
-    if (round != null && !round.nodes().isEmpty()) {
+  /** What the round says; rounds of earlier versions name no nodes, so that all are meant. */
+  private List<NodeReach> reaches(ReachabilityChanged changed, ProbeRound round) {
+    if (!round.nodes().isEmpty()) {
       return onlyFailing(round.nodes());
     }
-    if (round != null && round.pairs() > 0 && round.reachable() == round.pairs()) {
+    if (round.pairs() > 0 && round.reachable() == round.pairs()) {
       return List.of();
     }
     List<NodeReach> all = new ArrayList<>();
@@ -165,9 +170,8 @@ final class PairSymptoms {
     return known == null ? List.of() : known.nodes().stream().map(NodeState::name).toList();
   }
 
-  private static String why(@Nullable ProbeRound round, NodeReach reach) {
-    Stream<FailedPing> failed = round == null ? Stream.empty() : round.failed().stream();
-    return failed
+  private static String why(ProbeRound round, NodeReach reach) {
+    return round.failed().stream()
         .filter(ping -> reach.fromNode().equals(ping.fromNode()))
         .filter(ping -> reach.toNode().equals(ping.toNode()))
         .map(FailedPing::error)

@@ -30,6 +30,7 @@ import io.podspan.console.journal.Projection;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
+import io.podspan.events.ProbeEvent;
 import io.podspan.events.RolloutEvent;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
@@ -181,6 +182,10 @@ class DiagnosisTest {
             "BROKEN session paris/paris-1"),
         row("a router announces nothing", announcesNothing(P1), "BROKEN route paris/paris-1"),
         row("packets of one node are dropped", pings(touching(P1)), "BROKEN ping paris/paris-1"),
+        row(
+            "a change whose round has not come yet blames no node",
+            List.of(Scene.reachability("paris", "tokyo", ProbeEvent.Reachability.PARTIAL, 12)),
+            "UNKNOWN ping paris/tokyo"),
         row("one pair of nodes", pings(between(P1, L1)), "BROKEN ping london/paris"),
         row(
             "all pods of one cluster",

@@ -2,7 +2,9 @@ package io.podspan.console.problem;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,39 +25,31 @@ record Cause(CauseKey key, Words words, List<Symptom> symptoms, SortedSet<NodeNa
    */
   record Words(String sentence, String toDo, @Nullable String code) {}
 
+  /**
+   * @param symptoms in the order of their texts, which decides between those of one time
+   */
   static Cause of(CauseKey key, Words words, List<Symptom> symptoms) {
-    SortedSet<NodeName> nodes = new TreeSet<>();
-    symptoms.forEach(symptom -> add(symptom, nodes));
-    List<Symptom> ordered =
-        symptoms.stream()
-            .sorted(Comparator.comparing(Symptom::since).thenComparing(Symptom::text))
-            .toList();
-    return new Cause(key, words, ordered, nodes);
+    Set<NodeName> nodes = new HashSet<>();
+    symptoms.forEach(symptom -> nodes.addAll(nodes(symptom)));
+    List<Symptom> ordered = symptoms.stream().sorted(Comparator.comparing(Symptom::since)).toList();
+    return new Cause(key, words, ordered, new TreeSet<>(nodes));
   }
 
-  private static void add(Symptom symptom, SortedSet<NodeName> nodes) {
-    switch (symptom) {
-      case Symptom.NodeUnread unread -> nodes.add(unread.node());
-      case Symptom.SessionDown down -> nodes.add(down.node());
-      case Symptom.MissingRoute missing -> {
-        nodes.add(missing.node());
-        if (missing.origin() != null) {
-          nodes.add(missing.origin());
-        }
-      }
-      case Symptom.FailingPair pair -> {
-        nodes.add(pair.from());
-        nodes.add(pair.to());
-      }
-      case Symptom.RolloutStopped stopped -> {
-        if (stopped.node() != null) {
-          nodes.add(stopped.node());
-        }
-      }
-      case Symptom.NotMeasured _, Symptom.Unmet _ -> {
-        // They are about clusters.
-      }
-    }
+  /** The nodes that a symptom is about. */
+  static List<NodeName> nodes(Symptom symptom) {
+    return switch (symptom) {
+      case Symptom.NodeUnread unread -> List.of(unread.node());
+      case Symptom.SessionDown down -> List.of(down.node());
+      case Symptom.MissingRoute missing ->
+          missing.origin() == null
+              ? List.of(missing.node())
+              : List.of(missing.node(), missing.origin());
+      case Symptom.FailingPair pair -> List.of(pair.from(), pair.to());
+      case Symptom.RolloutStopped stopped ->
+          stopped.node() == null ? List.of() : List.of(stopped.node());
+      // They are about clusters.
+      case Symptom.NotMeasured _, Symptom.Unmet _ -> List.of();
+    };
   }
 
   /** Since when its first symptom is there. */

@@ -2,6 +2,7 @@ package io.podspan.console.problem;
 
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.ReasonText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,9 +55,10 @@ final class ClusterCauses {
   private static Predicate<Symptom> of(
       String cluster, List<Symptom.NodeUnread> unread, Expected expected) {
     boolean all = unread.size() == expected.of(cluster).size();
+    Set<Symptom.NodeUnread> nodes = new HashSet<>(unread);
     return symptom ->
         switch (symptom) {
-          case Symptom.NodeUnread node -> all && unread.contains(node);
+          case Symptom.NodeUnread node -> all && nodes.contains(node);
           case Symptom.NotMeasured pair -> concerns(pair, cluster, all);
           case Symptom.SessionDown _,
               Symptom.MissingRoute _,

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Of which nodes something is expected now.
@@ -36,14 +37,13 @@ record Expected(World world, SortedMap<String, SortedSet<NodeName>> nodes) {
   }
 
   Collection<NodeName> of(String cluster) {
-    return nodes.getOrDefault(cluster, new TreeSet<>());
+    Collection<NodeName> known = nodes.get(cluster);
+    return known == null ? List.of() : known;
   }
 
-  /** The nodes whose pods those of this node are to reach. */
-  List<NodeName> peers(NodeName node) {
-    return world.joinedWith(node.cluster()).stream()
-        .flatMap(cluster -> of(cluster).stream())
-        .toList();
+  /** The nodes whose pods those of this cluster are to reach. They may be many. */
+  Stream<NodeName> peers(String cluster) {
+    return world.joinedWith(cluster).stream().flatMap(other -> of(other).stream());
   }
 
   /** The nodes that are to have a session with this reflector. */

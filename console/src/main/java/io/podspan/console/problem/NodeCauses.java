@@ -24,19 +24,15 @@ final class NodeCauses {
     remaining.of(Symptom.MissingRoute.class).forEach(causes::routerDown);
   }
 
-  /** What another cause has taken meanwhile is in its place. */
-  private boolean isLeft(Symptom symptom) {
-    return remaining.of(symptom.getClass()).anyMatch(symptom::equals);
-  }
-
   private void unread(Symptom.NodeUnread unread) {
     NodeName node = unread.node();
     boolean routerDown =
         Reasons.routerIsDown(unread)
             || remaining
-                .of(Symptom.MissingRoute.class)
+                .at(node, Symptom.MissingRoute.class)
                 .anyMatch(missing -> Reasons.routerIsDown(missing) && isOrigin(missing, node));
-    remaining.explain(
+    remaining.explainAt(
+        node,
         new CauseKey(routerDown ? Kind.ROUTER : Kind.NODE, node.toString()),
         new Cause.Words(
             routerDown && Reasons.routerIsDown(unread)
@@ -67,8 +63,7 @@ final class NodeCauses {
   private String sessions(NodeName node) {
     Set<String> reflectors =
         remaining
-            .of(Symptom.SessionDown.class)
-            .filter(down -> down.node().equals(node))
+            .at(node, Symptom.SessionDown.class)
             .map(Symptom.SessionDown::reflector)
             .collect(Collectors.toCollection(TreeSet::new));
     return reflectors.isEmpty()
@@ -78,8 +73,9 @@ final class NodeCauses {
 
   private void interfaceDown(Symptom.MissingRoute missing) {
     RouteReason reason = missing.reason();
-    if (reason != null && Reasons.device(reason).isPresent() && isLeft(missing)) {
-      remaining.explain(
+    if (reason != null && Reasons.device(reason).isPresent() && remaining.isLeft(missing)) {
+      remaining.explainAt(
+          missing.node(),
           new CauseKey(
               Kind.INTERFACE, missing.node().toString(), Reasons.device(reason).orElse("")),
           new Cause.Words(
@@ -89,9 +85,10 @@ final class NodeCauses {
   }
 
   private void routerDown(Symptom.MissingRoute missing) {
-    if (missing.reason() instanceof OriginReason.RouterDown down && isLeft(missing)) {
+    if (missing.reason() instanceof OriginReason.RouterDown down && remaining.isLeft(missing)) {
       NodeName node = new NodeName(down.cluster(), down.node());
-      remaining.explain(
+      remaining.explainAt(
+          node,
           CauseKey.of(Kind.ROUTER, node),
           new Cause.Words(
               "the router of " + node + " is down: " + down.why(), Reasons.toDo(down), down.code()),

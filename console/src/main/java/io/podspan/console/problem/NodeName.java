@@ -12,7 +12,9 @@ record NodeName(String cluster, String node) implements Comparable<NodeName> {
 
   @Override
   public int compareTo(NodeName other) {
-    return toString().compareTo(other.toString());
+    return cluster.equals(other.cluster)
+        ? node.compareTo(other.node)
+        : toString().compareTo(other.toString());
   }
 
   @JsonValue

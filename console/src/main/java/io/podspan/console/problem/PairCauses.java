@@ -1,12 +1,11 @@
 package io.podspan.console.problem;
 
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,34 +33,44 @@ final class PairCauses {
   }
 
   private void failing() {
+    if (pairs().isEmpty()) {
+      return;
+    }
     SortedSet<NodeName> cut = cutOff();
-    SortedSet<NodeName> all =
-        expected.nodes().values().stream()
-            .flatMap(Collection::stream)
-            .filter(node -> !expected.peers(node).isEmpty())
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!cut.containsAll(all)) {
+    if (!cut.containsAll(joined())) {
       expected.nodes().forEach((cluster, nodes) -> cluster(cluster, nodes, cut));
       cut.forEach(this::node);
     }
     between();
   }
 
+  private List<NodeName> joined() {
+    return expected.nodes().entrySet().stream()
+        .filter(cluster -> expected.peers(cluster.getKey()).findAny().isPresent())
+        .flatMap(cluster -> cluster.getValue().stream())
+        .toList();
+  }
+
   /** Nodes whose pods reach no other node and are reached by none, explained or not. */
   private SortedSet<NodeName> cutOff() {
-    Set<Set<NodeName>> failing = new HashSet<>();
-    remaining
-        .explainedOrNot(Symptom.FailingPair.class)
-        .forEach(pair -> failing.add(Set.of(pair.from(), pair.to())));
+    Set<Ends> failing = new HashSet<>();
+    remaining.explainedOrNot(Symptom.FailingPair.class).forEach(pair -> failing.add(pair.ends()));
     return pairs().stream()
         .flatMap(pair -> Stream.of(pair.from(), pair.to()))
         .distinct()
-        .filter(
-            node ->
-                expected.peers(node).size() > 1
-                    && expected.peers(node).stream()
-                        .allMatch(peer -> failing.contains(Set.of(node, peer))))
+        .filter(node -> isCutOff(node, failing))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean isCutOff(NodeName node, Set<Ends> failing) {
+    String cluster = node.cluster();
+    return expected.peers(cluster).limit(2).count() > 1
+        && expected
+            .peers(cluster)
+            .allMatch(
+                peer ->
+                    failing.contains(new Ends(node, peer))
+                        || failing.contains(new Ends(peer, node)));
   }
 
   private void cluster(String cluster, SortedSet<NodeName> nodes, SortedSet<NodeName> cut) {
@@ -69,7 +78,7 @@ final class PairCauses {
       explain(
           cluster,
           "no pod of %s reaches another cluster, or is reached from one".formatted(cluster),
-          pair -> pair.from().cluster().equals(cluster) || pair.to().cluster().equals(cluster));
+          pairs().stream().filter(pair -> clusters(pair).contains(cluster)).toList());
     }
   }
 
@@ -77,25 +86,25 @@ final class PairCauses {
     explain(
         node.toString(),
         "no pod on %s reaches another cluster, or is reached from one".formatted(node),
-        pair -> pair.touches(node));
+        remaining.at(node, Symptom.FailingPair.class).toList());
   }
 
   /** The rest by clusters, both directions as one. */
   private void between() {
-    for (Symptom.FailingPair first : pairs()) {
-      SortedSet<String> clusters = clusters(first);
-      List<Symptom.FailingPair> same =
-          pairs().stream().filter(pair -> clusters(pair).equals(clusters)).toList();
-      if (same.contains(first)) {
-        String names = String.join(" and ", clusters);
-        explain(
-            String.join("/", clusters),
-            same.stream().allMatch(pair -> pair.reachable() == 0)
-                ? "pods of %s do not reach each other%s".formatted(names, where(same))
-                : "some pods of %s do not reach each other%s".formatted(names, where(same)),
-            pair -> clusters(pair).equals(clusters));
-      }
-    }
+    pairs().stream()
+        .collect(
+            Collectors.groupingBy(PairCauses::clusters, LinkedHashMap::new, Collectors.toList()))
+        .forEach(this::between);
+  }
+
+  private void between(SortedSet<String> clusters, List<Symptom.FailingPair> pairs) {
+    String names = String.join(" and ", clusters);
+    explain(
+        String.join("/", clusters),
+        pairs.stream().allMatch(pair -> pair.reachable() == 0)
+            ? "pods of %s do not reach each other%s".formatted(names, where(pairs))
+            : "some pods of %s do not reach each other%s".formatted(names, where(pairs)),
+        pairs);
   }
 
   private static SortedSet<String> clusters(Symptom.FailingPair pair) {
@@ -109,42 +118,43 @@ final class PairCauses {
     return nodes.size() == 2 ? " (" + nodes.first() + " and " + nodes.last() + ")" : "";
   }
 
-  private void explain(String subject, String sentence, Predicate<Symptom.FailingPair> explained) {
+  private void explain(String subject, String sentence, List<Symptom.FailingPair> pairs) {
     String why =
-        pairs().stream()
-            .filter(explained)
+        pairs.stream()
             .map(Symptom.FailingPair::why)
             .filter(text -> !text.isEmpty())
             .findFirst()
             .orElse("");
-    remaining.explain(
+    remaining.take(
         new CauseKey(Kind.PING, subject),
         new Cause.Words(
             sentence + (why.isEmpty() ? "" : ": " + why),
             "Routes and sessions are as they should be: look at packet filters (FORWARD), forwarding"
                 + " and policies on these nodes, and at what lies between them.",
             null),
-        symptom -> symptom instanceof Symptom.FailingPair pair && explained.test(pair));
+        pairs);
   }
 
   private void notMeasured() {
-    for (Symptom.NotMeasured first : remaining.of(Symptom.NotMeasured.class).toList()) {
-      List<Symptom.NotMeasured> same =
-          remaining
-              .of(Symptom.NotMeasured.class)
-              .filter(other -> other.why().equals(first.why()))
-              .toList();
-      if (same.contains(first)) {
-        remaining.explain(
-            new CauseKey(Kind.PING, subject(same), first.why()),
-            new Cause.Words(
-                "it is not known whether pods of %s reach each other: %s"
-                    .formatted(subject(same).replace("/", " and "), first.why()),
-                Reasons.toDo(first.cause()),
-                first.cause() == null ? null : first.cause().code()),
-            same::contains);
-      }
-    }
+    remaining
+        .of(Symptom.NotMeasured.class)
+        .collect(
+            Collectors.groupingBy(
+                Symptom.NotMeasured::why, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(this::notMeasured);
+  }
+
+  private void notMeasured(List<Symptom.NotMeasured> same) {
+    Symptom.NotMeasured first = same.getFirst();
+    remaining.take(
+        new CauseKey(Kind.PING, subject(same), first.why()),
+        new Cause.Words(
+            "it is not known whether pods of %s reach each other: %s"
+                .formatted(subject(same).replace("/", " and "), first.why()),
+            Reasons.toDo(first.cause()),
+            first.cause() == null ? null : first.cause().code()),
+        same);
   }
 
   /** The cluster that they have in common, else all of them. */

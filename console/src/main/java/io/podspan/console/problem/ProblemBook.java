@@ -102,7 +102,10 @@ public final class ProblemBook {
   private static boolean isLeft(
       @Nullable Cause ended, Collection<Cause> present, List<Symptom.FailingPair> stale) {
     return ended != null
-        && (stale.stream().anyMatch(pair -> ended.nodes().stream().anyMatch(pair::touches))
+        && (stale.stream()
+                .anyMatch(
+                    pair ->
+                        ended.nodes().contains(pair.from()) || ended.nodes().contains(pair.to()))
             || present.stream().anyMatch(other -> isPartOf(other, ended)));
   }
 

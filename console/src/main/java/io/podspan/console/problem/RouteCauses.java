@@ -2,6 +2,8 @@ package io.podspan.console.problem;
 
 import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,22 +67,39 @@ final class RouteCauses {
       Remaining remaining, CauseKey key, List<Symptom.MissingRoute> routes, int places) {
     Symptom.MissingRoute first = routes.getFirst();
     RouteReason reason = first.reason();
-    remaining.explain(
+    List<Symptom> explained = new ArrayList<>(routes);
+    explained.addAll(brokenBy(routes, remaining));
+    remaining.take(
         key,
         new Cause.Words(
             sentence(key, routes, places),
             Reasons.toDo(reason),
             reason == null ? null : reason.code()),
-        symptom ->
-            routes.contains(symptom)
-                || (symptom instanceof Symptom.FailingPair pair
-                    && routes.stream().anyMatch(route -> breaks(route, pair))));
+        explained);
   }
 
   /** A reply needs the way back: the pair fails in both directions. */
-  private static boolean breaks(Symptom.MissingRoute route, Symptom.FailingPair pair) {
-    NodeName origin = route.origin();
-    return pair.touches(route.node()) && (origin == null || pair.touches(origin));
+  private static List<Symptom.FailingPair> brokenBy(
+      List<Symptom.MissingRoute> routes, Remaining remaining) {
+    Set<Ends> ends = new HashSet<>();
+    Set<NodeName> wholly = new HashSet<>();
+    for (Symptom.MissingRoute route : routes) {
+      NodeName origin = route.origin();
+      if (origin == null || origin.equals(route.node())) {
+        wholly.add(route.node());
+      } else {
+        ends.add(new Ends(route.node(), origin));
+        ends.add(new Ends(origin, route.node()));
+      }
+    }
+    return remaining
+        .of(Symptom.FailingPair.class)
+        .filter(
+            pair ->
+                ends.contains(pair.ends())
+                    || wholly.contains(pair.from())
+                    || wholly.contains(pair.to()))
+        .toList();
   }
 
   private static String sentence(CauseKey key, List<Symptom.MissingRoute> routes, int places) {

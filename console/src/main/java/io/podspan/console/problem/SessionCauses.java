@@ -48,9 +48,10 @@ final class SessionCauses {
             .toList();
     Set<NodeName> nodes =
         down.stream().map(Symptom.SessionDown::node).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> explained = explained();
     Collection<NodeName> others =
         expected.peersOf(reflector).stream()
-            .filter(node -> !nodes.contains(node) && !explained(node))
+            .filter(node -> !nodes.contains(node) && !explained.contains(node.toString()))
             .toList();
     boolean silent = down.stream().allMatch(Symptom.SessionDown::isUnnoticed);
     if (nodes.size() < 2 || (!others.isEmpty() && !silent)) {
@@ -69,11 +70,13 @@ final class SessionCauses {
         symptom -> ofReflector(symptom, reflector, nodes, only));
   }
 
-  /** A cause of higher precedence has this node. */
-  private boolean explained(NodeName node) {
+  /** The nodes that a cause of higher precedence has. */
+  private Set<String> explained() {
     return remaining.causes().stream()
-        .filter(cause -> cause.key().kind() != Kind.API)
-        .anyMatch(cause -> cause.key().subject().equals(node.toString()));
+        .map(Cause::key)
+        .filter(key -> key.kind() != Kind.API)
+        .map(CauseKey::subject)
+        .collect(Collectors.toSet());
   }
 
   private String toDo(String reflector) {
@@ -97,7 +100,8 @@ final class SessionCauses {
           only
               && nodes.contains(missing.node())
               && (Reasons.ofOwnSession(missing.reason()) || Reasons.ofOrigin(missing.reason()));
-      case Symptom.FailingPair pair -> only && nodes.stream().anyMatch(pair::touches);
+      case Symptom.FailingPair pair ->
+          only && (nodes.contains(pair.from()) || nodes.contains(pair.to()));
       case Symptom.NodeUnread _, Symptom.NotMeasured _, Symptom.RolloutStopped _, Symptom.Unmet _ ->
           false;
     };
@@ -124,18 +128,14 @@ final class SessionCauses {
   }
 
   private void node(NodeName node) {
-    List<Symptom.SessionDown> down =
-        remaining
-            .of(Symptom.SessionDown.class)
-            .filter(session -> session.node().equals(node))
-            .toList();
+    List<Symptom.SessionDown> down = remaining.at(node, Symptom.SessionDown.class).toList();
     if (down.isEmpty() && telling(node) == null) {
       // An earlier cause has taken meanwhile what spoke of this node.
       return;
     }
     Set<ReflectorState> all = expected.reflectors(node.cluster());
     boolean others = !down.isEmpty() && down.size() < all.size();
-    remaining.explain(CauseKey.of(Kind.SESSION, node), words(node, down), of(node, others));
+    remaining.explainAt(node, CauseKey.of(Kind.SESSION, node), words(node, down), of(node, others));
   }
 
   /**
@@ -196,7 +196,7 @@ final class SessionCauses {
   /** A route whose reason is about the sessions of this node. */
   private Symptom.@Nullable MissingRoute telling(NodeName node) {
     return remaining
-        .of(Symptom.MissingRoute.class)
+        .at(node, Symptom.MissingRoute.class)
         .filter(missing -> says(missing, node))
         .min((a, b) -> Boolean.compare(tells(b.reason()), tells(a.reason())))
         .orElse(null);

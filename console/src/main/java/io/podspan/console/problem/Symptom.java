@@ -123,6 +123,10 @@ sealed interface Symptom {
       Instant since,
       Instant begun)
       implements Symptom {
+    Ends ends() {
+      return new Ends(from, to);
+    }
+
     @Override
     public String text() {
       return "pods of %s reach those of %s in %d of %d pairs%s"

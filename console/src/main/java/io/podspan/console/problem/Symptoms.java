@@ -56,10 +56,11 @@ final class Symptoms {
   private void nodes() {
     World world = projection.world();
     for (ClusterState cluster : world.clusters().values()) {
+      boolean joined = !world.joinedWith(cluster.name()).isEmpty();
       boolean reads = !world.expectedRoutes(cluster.name()).isEmpty();
       for (NodeState node : cluster.nodes()) {
         NodeName name = new NodeName(cluster.name(), node.name());
-        if (!underWay.excuses(name) && !world.joinedWith(cluster.name()).isEmpty()) {
+        if (joined && !underWay.excuses(name)) {
           node(name, reads);
         }
       }

@@ -206,9 +206,10 @@ final class UnderWay {
         }
       }
     }
+    Set<String> nodes = planned == null ? Set.of() : new HashSet<>(planned.nodes());
     cluster.nodes().stream()
         .map(NodeState::name)
-        .filter(node -> planned == null || planned.nodes().contains(node))
+        .filter(node -> planned == null || nodes.contains(node))
         .filter(node -> !verified.contains(node))
         .forEach(node -> excused.add(new NodeName(cluster.name(), node)));
   }

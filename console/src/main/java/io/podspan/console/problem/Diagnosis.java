@@ -11,13 +11,25 @@ import java.util.List;
  * @param causes in the order of their keys
  * @param stale pairs that failed before something at one of their nodes was mended, and have not
  *     been measured since
+ * @param failing pairs that fail, whatever explains them
  * @param underWay what is being changed, a clause each
  */
-record Diagnosis(List<Cause> causes, List<Symptom.FailingPair> stale, List<String> underWay) {
+record Diagnosis(
+    List<Cause> causes,
+    List<Symptom.FailingPair> stale,
+    List<Symptom.FailingPair> failing,
+    List<String> underWay) {
 
   static Diagnosis of(Projection projection, Instant now) {
+    return of(projection, now, Enduring.Pairs.NONE);
+  }
+
+  /**
+   * @param enduring pairs that failed all the time although something was mended
+   */
+  static Diagnosis of(Projection projection, Instant now, Enduring.Pairs enduring) {
     UnderWay underWay = UnderWay.of(projection, now);
-    Symptoms symptoms = Symptoms.of(projection, underWay, now);
+    Symptoms symptoms = Symptoms.of(projection, underWay, now, enduring);
     Expected expected = Expected.of(projection.world(), underWay);
     Remaining remaining = new Remaining(symptoms.found());
     ClusterCauses.of(remaining, expected);
@@ -28,6 +40,10 @@ record Diagnosis(List<Cause> causes, List<Symptom.FailingPair> stale, List<Strin
     IntentCauses.of(remaining, expected);
     List<Cause> causes =
         remaining.causes().stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
-    return new Diagnosis(causes, symptoms.stale(), underWay.sentences());
+    return new Diagnosis(
+        causes,
+        symptoms.stale(),
+        remaining.explainedOrNot(Symptom.FailingPair.class).toList(),
+        underWay.sentences());
   }
 }

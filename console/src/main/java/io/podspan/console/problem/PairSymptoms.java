@@ -33,19 +33,26 @@ final class PairSymptoms {
   private final Projection projection;
   private final UnderWay underWay;
   private final Instant now;
+  private final Enduring.Pairs enduring;
   private final Map<NodeName, Instant> mended;
   private final List<Symptom> found = new ArrayList<>();
   private final List<Symptom.FailingPair> stale = new ArrayList<>();
 
-  private PairSymptoms(Projection projection, UnderWay underWay, Instant now) {
+  private PairSymptoms(
+      Projection projection, UnderWay underWay, Instant now, Enduring.Pairs enduring) {
     this.projection = projection;
     this.underWay = underWay;
     this.now = now;
+    this.enduring = enduring;
     this.mended = mended(projection);
   }
 
-  static PairSymptoms of(Projection projection, UnderWay underWay, Instant now) {
-    PairSymptoms pairs = new PairSymptoms(projection, underWay, now);
+  /**
+   * @param enduring pairs that failed all the time although something was mended
+   */
+  static PairSymptoms of(
+      Projection projection, UnderWay underWay, Instant now, Enduring.Pairs enduring) {
+    PairSymptoms pairs = new PairSymptoms(projection, underWay, now, enduring);
     projection.world().joinedPairs().forEach(pair -> pairs.look(pair.getKey(), pair.getValue()));
     return pairs;
   }
@@ -115,11 +122,32 @@ final class PairSymptoms {
       return;
     }
     Instant begun = last.time().minusMillis(round.tookMillis());
+    boolean doubtful = false;
+    for (Symptom.FailingPair pair : failing(changed, change, round, begun)) {
+      boolean measured = begun.isAfter(mended(pair.from(), pair.to()));
+      if (!measured) {
+        stale.add(pair);
+      }
+      if (measured || enduring.failing().contains(pair.ends())) {
+        found.add(pair);
+      } else {
+        doubtful |= enduring.doubtful().contains(pair.ends());
+      }
+    }
+    if (doubtful) {
+      String why = "pings failed before something was mended, and no round has begun since";
+      notMeasured(changed.from(), changed.to(), null, why, change.time());
+    }
+  }
+
+  private List<Symptom.FailingPair> failing(
+      ReachabilityChanged changed, Fact change, ProbeRound round, Instant begun) {
+    List<Symptom.FailingPair> pairs = new ArrayList<>();
     for (NodeReach reach : reaches(changed, round)) {
       NodeName from = new NodeName(changed.from(), reach.fromNode());
       NodeName to = new NodeName(changed.to(), reach.toNode());
       if (!underWay.excuses(from) && !underWay.excuses(to)) {
-        Symptom.FailingPair pair =
+        pairs.add(
             new Symptom.FailingPair(
                 from,
                 to,
@@ -127,14 +155,10 @@ final class PairSymptoms {
                 reach.reachable(),
                 why(round, reach),
                 change.time(),
-                begun);
-        if (begun.isAfter(mended(from, to))) {
-          found.add(pair);
-        } else {
-          stale.add(pair);
-        }
+                begun));
       }
     }
+    return pairs;
   }
 
   /** A round counts until a change that was not found in it. */

@@ -26,6 +26,7 @@ public final class ProblemBook {
   private final Map<CauseKey, Instant> seen = new HashMap<>();
   private final SortedMap<CauseKey, Cause> open = new TreeMap<>();
   private final Map<CauseKey, Ended> gone = new HashMap<>();
+  private final Enduring enduring = new Enduring();
   private boolean begun;
   private volatile Problems last = Problems.NONE;
 
@@ -44,7 +45,8 @@ public final class ProblemBook {
 
   /** Looks at the present facts; the clock does not go back. */
   public Problems look(Projection projection, Instant now) {
-    Diagnosis diagnosis = Diagnosis.of(projection, now);
+    Diagnosis diagnosis = Diagnosis.of(projection, now, enduring.pairs(now));
+    enduring.look(diagnosis.failing(), diagnosis.stale(), now);
     SortedMap<CauseKey, Cause> present = new TreeMap<>();
     diagnosis.causes().forEach(cause -> present.put(cause.key(), cause));
     seen.keySet().retainAll(present.keySet());

@@ -27,13 +27,15 @@ final class Symptoms {
 
   /**
    * @param now for what must not be older than some time
+   * @param enduring pairs that failed all the time although something was mended
    */
-  static Symptoms of(Projection projection, UnderWay underWay, Instant now) {
+  static Symptoms of(
+      Projection projection, UnderWay underWay, Instant now, Enduring.Pairs enduring) {
     Symptoms symptoms = new Symptoms(projection, underWay);
     symptoms.nodes();
     symptoms.found.addAll(SessionSymptoms.of(projection, underWay));
     symptoms.routes();
-    PairSymptoms pairs = PairSymptoms.of(projection, underWay, now);
+    PairSymptoms pairs = PairSymptoms.of(projection, underWay, now, enduring);
     symptoms.found.addAll(pairs.found());
     symptoms.stale.addAll(pairs.stale());
     symptoms.found.addAll(underWay.stopped());

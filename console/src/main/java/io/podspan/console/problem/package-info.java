@@ -14,7 +14,8 @@
  *
  * <ol>
  *   <li>The diagnosis is a pure function of the projection: every console finds the same, after a
- *       restart too, in whatever order the facts came.
+ *       restart too, in whatever order the facts came. One thing is remembered beside it, and is
+ *       the same some time after a restart: {@link io.podspan.console.problem.Enduring}.
  *   <li>A symptom is in one problem. What is under way ({@link
  *       io.podspan.console.problem.UnderWay}) is no symptom.
  *   <li>What could not be found out is a problem of its own state, and never hides in "well".

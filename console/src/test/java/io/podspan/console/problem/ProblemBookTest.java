@@ -126,4 +126,48 @@ class ProblemBookTest {
     }
     assertThat(after(6)).isEmpty();
   }
+
+  /** Pings fail between two nodes, and a moment later a route comes back at one of them. */
+  private void failAndMend() {
+    happen(pings(between(P1, L1)));
+    happen(List.of(restored(P1, Faults.TOKYO.nodes().getFirst())));
+  }
+
+  @Test
+  void whatIsMendedAgainAndAgainHidesNothingForGood() {
+    for (int i = 0; i < 20; i++) {
+      failAndMend();
+      after(1);
+    }
+    assertThat(after(1)).containsExactly(Kind.PING);
+    happen(pings((a, b) -> false));
+    assertThat(after(6)).isEmpty();
+  }
+
+  @Test
+  void whatIsMendedNowAndThenIsMendedForTheFirstTime() {
+    failAndMend();
+    after(1);
+    happen(pings(between(P1, L1)));
+    assertThat(after(130)).containsExactly(Kind.PING);
+    failAndMend();
+    after(70);
+    assertThat(book.now().problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.state()).isEqualTo(Problem.State.UNKNOWN));
+  }
+
+  @Test
+  void whatWasNotMeasuredAgainIsNotKnown() {
+    failAndMend();
+    assertThat(after(10)).isEmpty();
+    assertThat(after(30)).containsExactly(Kind.PING);
+    assertThat(book.now().problems().getFirst().sentence())
+        .isEqualTo(
+            "it is not known whether pods of london and paris reach each other: pings failed before"
+                + " something was mended, and no round has begun since");
+    assertThat(book.now().problems().getFirst().state()).isEqualTo(Problem.State.UNKNOWN);
+    happen(pings((a, b) -> false));
+    assertThat(after(6)).isEmpty();
+  }
 }

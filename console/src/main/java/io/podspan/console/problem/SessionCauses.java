@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reflectors that no node has a session with, and nodes without their sessions. */
 final class SessionCauses {
+  /** As why calls it: there is no reason of a session that has not ended. */
+  private static final String STALLED = "session-stalled";
+
   private static final String AFTER_A_STALL =
       "Look at what lies between the reflector and the node: a packet filter on the port of BGP, a"
           + " route, the node itself.";
@@ -176,7 +179,7 @@ final class SessionCauses {
                     : "has no session with reflector " + reflectors(down),
                 first.ends()),
         stalled ? AFTER_A_STALL : toDo(first),
-        first.cause() == null ? null : first.cause().code());
+        stalled ? STALLED : first.cause() == null ? null : first.cause().code());
   }
 
   private static String reflectors(List<Symptom.SessionDown> down) {

@@ -330,6 +330,7 @@ class DiagnosisTest {
   @Test
   void bothEndsOfASessionAreNamed() {
     Problem problem = after(List.of(Scene.stalled(PARIS, P1))).causes().getFirst().problem();
+    assertThat(problem.code()).isEqualTo("session-stalled");
     assertThat(problem.sentence())
         .isEqualTo(
             "paris/paris-1 has ceased to answer reflector reflector: the reflector says stalled"

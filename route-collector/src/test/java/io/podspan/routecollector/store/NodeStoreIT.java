@@ -93,7 +93,7 @@ class NodeStoreIT {
 
   @Test
   void everyChangeIsRefusedToStrangers() {
-    ClosedDoor.check();
+    ClosedDoor.check("/api/v1/checks");
   }
 
   @Test

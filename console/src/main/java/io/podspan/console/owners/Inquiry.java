@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Inquiry {
 
   /**
    * @param whole for all questions together
-   * @param unanswered where pings have no answer
+   * @param unanswered where pings could not be sent
    */
   Inquiry(Owners owners, Duration whole, Duration unanswered) {
     long now = System.nanoTime();
@@ -191,15 +192,23 @@ final class Inquiry {
       return new Live.Way(
           from.end().text() + " to " + to.end().text(),
           pinged,
-          join(size, isReached(pinged) ? deadline : unansweredDeadline),
+          join(size, sizeUntil(pinged)),
           join(leaving),
           join(arriving));
     }
   }
 
-  private static boolean isReached(Answer<Measurement> pinged) {
-    return pinged instanceof Answer.Said<Measurement>(var said, var _)
-        && said.results().stream().anyMatch(Measured::isReached);
+  /** Which packets pass is worth waiting for where some do, and of no use where none does. */
+  private long sizeUntil(Answer<Measurement> pinged) {
+    if (isAny(pinged, Measured::isReached)) {
+      return deadline;
+    }
+    return isAny(pinged, Measured::isUnreached) ? System.nanoTime() : unansweredDeadline;
+  }
+
+  private static boolean isAny(Answer<Measurement> measured, Predicate<Measured> sort) {
+    return measured instanceof Answer.Said<Measurement>(var said, var _)
+        && said.results().stream().anyMatch(sort);
   }
 
   /** Has the node of one end looked at for packets from one end to the other. */

@@ -12,9 +12,7 @@ import java.util.concurrent.Semaphore;
 public class LiveQuestions {
   private static final Duration WHOLE = Duration.ofSeconds(20);
 
-  /**
-   * Which packets pass is asked for long where pings are answered: else it is not what is wrong.
-   */
+  /** Which packets pass is waited for longer where pings are answered. */
   private static final Duration UNANSWERED = Duration.ofSeconds(6);
 
   private static final int AT_ONCE = 8;

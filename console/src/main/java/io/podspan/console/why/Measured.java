@@ -32,7 +32,7 @@ public record Measured(
     return state.equals("REACHED");
   }
 
-  boolean isUnreached() {
+  public boolean isUnreached() {
     return state.equals("UNREACHED");
   }
 }

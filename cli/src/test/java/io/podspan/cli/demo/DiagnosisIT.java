@@ -74,12 +74,13 @@ class DiagnosisIT {
     fault.breaks().to(ground);
     List<String> otherNames = new ArrayList<>();
     try {
-      await()
-          .atMost(LONGEST)
-          .pollInterval(OFTEN)
-          .until(() -> isNamed(fault, why(fault), otherNames));
+      JsonNode why =
+          await()
+              .atMost(LONGEST)
+              .pollInterval(OFTEN)
+              .until(() -> why(fault), answer -> isNamed(fault, answer, otherNames));
       Duration took = Duration.between(made, Instant.now());
-      rows.add(new Row(fault, took, firstAlarm(before, made), said(fault), otherNames));
+      rows.add(new Row(fault, took, firstAlarm(before, made), said(fault, why), otherNames));
       System.out.println("== " + rows.getLast());
     } catch (ConditionTimeoutException e) {
       wrong.add(fault + ": " + why(fault).toPrettyString() + problems().toPrettyString());
@@ -123,8 +124,7 @@ class DiagnosisIT {
         .findFirst();
   }
 
-  private static String said(Fault fault) {
-    JsonNode why = why(fault);
+  private static String said(Fault fault, JsonNode why) {
     return also(fault, why)
         .map(cause -> cause.get("text").asText())
         .filter(_ -> why.path("verdict").asText().equals("REACHABLE"))

@@ -82,7 +82,7 @@ record Fault(
             "iptables -t nat -D POSTROUTING -d {prefix} -j MASQUERADE"),
         between.quiet(
             "the node does not reach the reflector",
-            Set.of("session-stalled", "session-blocked", "reflector-unreachable"),
+            Set.of("blackhole", "session-stalled", "session-blocked"),
             "ip route add blackhole {host}/32",
             "ip route del blackhole {host}/32"),
         between.quiet(

@@ -101,9 +101,10 @@ class RightsTest {
   }
 
   @Test
-  void theProbeServiceSeesPodsAndNodesAndExecsInItsOwnNamespaceOnly() {
+  void theProbeServiceSeesPodsNodesAndServicesAndExecsInItsOwnNamespaceOnly() {
     assertThat(rights("probe-service", ""))
-        .containsExactlyInAnyOrder("get pods", "list pods", "get nodes");
+        .containsExactlyInAnyOrder(
+            "get pods", "list pods", "get nodes", "get services", "list endpointslices");
     assertThat(rights("probe-service", "podspan"))
         .containsExactlyInAnyOrder("get pods/exec", "create pods/exec");
   }

@@ -99,7 +99,7 @@ public record Known(
   }
 
   /** What stops packets of a node to its reflectors, as it was looked at for this question. */
-  List<Cause> towardsReflectors(String cluster, String node) {
+  List<LiveCheck.OnTheWay> towardsReflectors(String cluster, String node) {
     return live instanceof Answer.Said<Live>(Live said, var _)
         ? said.towards().stream()
             .filter(one -> one.session().cluster().equals(cluster))

@@ -119,32 +119,38 @@ final class LiveCheck {
     };
   }
 
+  /** Something that stops packets of a node to its reflector. */
+  record OnTheWay(Cause cause, List<Evidence> evidence) {}
+
   /** What stops packets of a node to its reflector. */
-  static Stream<Cause> onTheWay(Live.Towards towards) {
-    return towards.seen() instanceof Answer.Said<Checked>(Checked said, var _)
+  static Stream<OnTheWay> onTheWay(Live.Towards towards) {
+    return towards.seen() instanceof Answer.Said<Checked>(Checked said, Instant at)
         ? said.findings().stream()
-            .map(Checked.Finding::cause)
-            .filter(LiveCheck::stops)
+            .filter(finding -> stops(finding.cause()))
             .map(
-                cause ->
-                    new Cause(
-                        cause.code(),
-                        "on %s, on the way to reflector %s (%s), %s"
-                            .formatted(
-                                said.node(),
-                                towards.session().reflector(),
-                                towards.session().address(),
-                                cause.text()),
-                        cause.toDo()))
+                finding ->
+                    new OnTheWay(
+                        onTheWay(finding.cause(), towards.session()), evidence(finding, at)))
         : Stream.empty();
+  }
+
+  private static Cause onTheWay(Cause cause, SilentSession session) {
+    return new Cause(
+        cause.code(),
+        "on %s, on the way to reflector %s (%s), %s"
+            .formatted(session.node(), session.reflector(), session.address(), cause.text()),
+        cause.toDo());
+  }
+
+  private static List<Evidence> evidence(Checked.Finding finding, Instant at) {
+    return finding.evidence().stream().map(line -> Evidence.live(line, COLLECTOR, at)).toList();
   }
 
   private static List<Stage> node(Direction direction, String name, Checked said, Instant at) {
     List<Stage> stages = new ArrayList<>();
     for (Checked.Finding finding : said.findings()) {
       Cause cause = finding.cause().on(said.node());
-      List<Evidence> evidence =
-          finding.evidence().stream().map(line -> Evidence.live(line, COLLECTOR, at)).toList();
+      List<Evidence> evidence = evidence(finding, at);
       stages.add(
           stops(cause)
               ? Stage.fail(direction, name, cause, evidence)

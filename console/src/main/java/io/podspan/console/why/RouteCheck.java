@@ -179,7 +179,11 @@ final class RouteCheck {
   /** The router, or the node's way to the reflector, is why there is no session. */
   private Optional<Cause> session(String cluster, String node) {
     return router(cluster, node)
-        .or(() -> known.towardsReflectors(cluster, node).stream().findFirst())
+        .or(
+            () ->
+                known.towardsReflectors(cluster, node).stream()
+                    .findFirst()
+                    .map(LiveCheck.OnTheWay::cause))
         .or(() -> sessions.cause(cluster, node));
   }
 

@@ -23,7 +23,9 @@ final class SessionCheck {
       if (amiss != null && stages.size() < SHOWN) {
         known
             .towardsReflectors(source.cluster().name(), node.name())
-            .forEach(cause -> stages.add(Stage.caution(direction, NAME, cause, List.of())));
+            .forEach(
+                found ->
+                    stages.add(Stage.caution(direction, NAME, found.cause(), found.evidence())));
         Cause both = ends.cause(source.cluster().name(), node.name()).orElse(amiss);
         stages.add(
             Stage.caution(

@@ -287,6 +287,9 @@ class InquiryTest {
     assertThat(answer.also())
         .extracting(Cause::code)
         .containsExactly("blackhole", "session-stalled");
+    assertThat(answer.stages())
+        .filteredOn(stage -> stage.name().equals("session") && stage.cause() != null)
+        .allSatisfy(stage -> assertThat(stage.evidence()).isNotEmpty());
   }
 
   @Test

@@ -57,7 +57,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The whole service on real routers and kernels: one story, told in order. */
+/**
+ * The whole service on real routers and kernels: one story, told in order. It is long because each
+ * step begins with what the one before has left, in one lab.
+ */
 @QuarkusTest
 @QuarkusTestResource(
     value = RealInfrastructure.class,

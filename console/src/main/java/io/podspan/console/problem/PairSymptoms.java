@@ -14,7 +14,9 @@ import io.podspan.events.SessionEvent;
 import io.podspan.events.reason.NotMeasured;
 import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.PairSummary;
+import io.podspan.events.reason.PingFailure;
 import io.podspan.events.reason.ReasonText;
+import io.podspan.events.reason.Unrecognised;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +106,12 @@ final class PairSymptoms {
       case PairSummary.SomeNotAsked(int _, List<String> _, PairReason why) -> Optional.of(why);
       case PairSummary.Several(List<PairReason> reasons) ->
           reasons.stream().flatMap(reason -> gap(reason).stream()).findFirst();
-      default -> Optional.empty();
+      case PairSummary.AllAnswer _,
+          PairSummary.NoneAnswers _,
+          PairSummary.SomeFail _,
+          PingFailure _,
+          Unrecognised _ ->
+          Optional.empty();
     };
   }
 

@@ -6,6 +6,7 @@ import io.podspan.events.reason.PairReason;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.events.reason.Unrecognised;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,30 @@ final class Reasons {
       case RouteReason.InterfaceDown down -> Optional.of(down.device());
       case RouteReason.AddressGone gone -> Optional.of(String.join(", ", gone.down()));
       case RouteReason.KernelHopDown hop -> Optional.of(hop.device() == null ? "" : hop.device());
-      case null, default -> Optional.empty();
+      case null -> Optional.empty();
+      case RouteReason.NoReflectorSession _,
+          RouteReason.ReflectorSessionDown _,
+          RouteReason.ReflectorUnreachable _,
+          RouteReason.SessionsUnread _,
+          OriginReason _,
+          RouteReason.NotReceived _,
+          RouteReason.WithheldByReflector _,
+          RouteReason.RefusedByImportPolicy _,
+          RouteReason.OtherNextHop _,
+          RouteReason.OtherKernelRoute _,
+          RouteReason.ForeignRoute _,
+          RouteReason.StaleRoute _,
+          RouteReason.MultipathPartlyWrong _,
+          RouteReason.TunnelElsewhere _,
+          RouteReason.OtherTable _,
+          RouteReason.Shadowed _,
+          RouteReason.KernelRefused _,
+          RouteReason.NextHopOffSubnet _,
+          RouteReason.NotInstalled _,
+          RouteReason.RibUnread _,
+          RouteReason.KernelUnread _,
+          Unrecognised _ ->
+          Optional.empty();
     };
   }
 
@@ -49,7 +73,12 @@ final class Reasons {
     return switch (symptom) {
       case Symptom.NodeUnread unread -> unread.why().contains(" does not run");
       case Symptom.MissingRoute missing -> missing.reason() instanceof OriginReason.RouterDown;
-      default -> false;
+      case Symptom.SessionDown _,
+          Symptom.FailingPair _,
+          Symptom.RolloutStopped _,
+          Symptom.NotMeasured _,
+          Symptom.Unmet _ ->
+          false;
     };
   }
 

@@ -54,6 +54,8 @@
  *   <li>AIGP (RFC 7311) is dropped. A speaker that passes it on must also use it in its decision.
  * </ul>
  *
+ * <p>The package {@code bmp} reads and writes what routers report about themselves.
+ *
  * <p>RFCs: 4271, 4456 (attributes), 4724, 4760, 2545, 5492, 6793, 7606, 7607, 2918, 7313, 8654,
  * 9072, 1997, 8092, 8326, 4486, 9003, 9774; in form only 6368, 6514, 8669, 9012, 9234, 9252.
  */

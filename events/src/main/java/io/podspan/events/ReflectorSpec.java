@@ -14,14 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param runsHere whether it is a bgp-reflector of this Podspan; another one reports nothing
  * @param keyFile the name of the file in the credentials folder that holds the TCP MD5 key of its
  *     sessions, never the key; null when it has none
+ * @param keyRef the name of a Secret of each cluster's operator with that key, which routers read
+ *     in place of one of Podspan's; null, also in records of earlier versions, when it has none
  */
 public record ReflectorSpec(
-    String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
+    String name,
+    String address,
+    int port,
+    long asn,
+    boolean runsHere,
+    @Nullable String keyFile,
+    @Nullable String keyRef) {
   public ReflectorSpec {
     Require.text(name, "reflector.name");
     Require.text(address, "reflector.address");
     Require.port(port, "reflector.port");
     Require.asn(asn, "reflector.asn");
     Require.optionalText(keyFile, "reflector.keyFile");
+    Require.optionalText(keyRef, "reflector.keyRef");
+  }
+
+  /** One whose routers read no Secret of somebody else's. */
+  public ReflectorSpec(
+      String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
+    this(name, address, port, asn, runsHere, keyFile, null);
   }
 }

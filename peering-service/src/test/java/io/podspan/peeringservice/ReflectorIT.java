@@ -191,6 +191,10 @@ class ReflectorIT {
           {"name": "r", "address": "192.0.2.1", "keyFile": "../rr1.key"}        | keyFile
           {"name": "r", "address": "192.0.2.1", "keyFile": "/etc/shadow"}       | keyFile
           {"name": "r", "address": "192.0.2.1", "keyFile": ""}                  | keyFile
+          {"name": "r", "address": "192.0.2.1", "authSecretRef": "Rr1"}         | authSecretRef
+          {"name": "r", "address": "192.0.2.1", "authSecretRef": "a/b"}         | authSecretRef
+          {"name": "r", "address": "192.0.2.1", "authSecretRef": ""}            | authSecretRef
+          {"name": "r", "address": "192.0.2.1", "authSecretRef": "podspan-bgp-r"} | authSecretRef
           """)
   void aFieldThatCannotBeUsedIsNamed(String body, String where) {
     post(REFLECTORS, body)
@@ -239,6 +243,17 @@ class ReflectorIT {
       Files.delete(key);
     }
     given().get(RR1).then().body("cautions[0]", containsString("not in the credentials folder"));
+  }
+
+  @Test
+  void aSecretOfTheClustersOperatorsIsAName() {
+    Map<String, String> body =
+        Map.of("name", "rr1", "address", "192.0.2.1", "authSecretRef", "bgp-rr1");
+    post(REFLECTORS, body)
+        .statusCode(201)
+        .body("authSecretRef", equalTo("bgp-rr1"))
+        .body("spec.authSecretRef", equalTo("bgp-rr1"))
+        .body("cautions[0]", containsString("no keyFile"));
   }
 
   @Test

@@ -71,7 +71,8 @@ public final class ObjectDocument {
       case REFLECTOR ->
           object.path("spec") instanceof ObjectNode said
               ? said.deepCopy().without("name")
-              : fields(object, List.of("address", "port", "asn", "runs", "keyFile"));
+              : fields(
+                  object, List.of("address", "port", "asn", "runs", "keyFile", "authSecretRef"));
       case INTERCONNECT -> fields(object, OF_INTERCONNECTS);
       case ROLLOUT -> fields(object, List.of("interconnect", "cluster", "direction"));
     };

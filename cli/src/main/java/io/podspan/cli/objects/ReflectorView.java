@@ -34,10 +34,16 @@ final class ReflectorView implements ObjectView {
     row.add(Answers.text(ready, "status"));
     row.add(Answers.text(ready, "reason"));
     if (wide) {
-      row.add(Answers.text(reflector, "keyFile"));
+      row.add(key(reflector));
       row.add(Answers.time(reflector, "declaredAt"));
     }
     return row;
+  }
+
+  private static String key(JsonNode reflector) {
+    return reflector.hasNonNull("authSecretRef")
+        ? "Secret " + Answers.text(reflector, "authSecretRef")
+        : Answers.text(reflector, "keyFile");
   }
 
   @Override

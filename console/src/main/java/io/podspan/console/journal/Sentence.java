@@ -127,7 +127,14 @@ public final class Sentence {
             endpoint(reflector.address(), reflector.port()),
             reflector.asn(),
             reflector.runsHere() ? "one of ours" : "runs elsewhere",
-            reflector.keyFile() == null ? "" : ", with the key in " + reflector.keyFile());
+            key(reflector));
+  }
+
+  private static String key(ReflectorSpec reflector) {
+    if (reflector.keyRef() != null) {
+      return ", with the key in the Secret " + reflector.keyRef() + " of each cluster";
+    }
+    return reflector.keyFile() == null ? "" : ", with the key in " + reflector.keyFile();
   }
 
   private static String members(InterconnectState interconnect) {

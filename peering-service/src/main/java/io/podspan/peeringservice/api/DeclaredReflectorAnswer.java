@@ -20,6 +20,9 @@ public record DeclaredReflectorAnswer(
     @Schema(description = "The name of the file with its key, or absent")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String keyFile,
+    @Schema(description = "The name of the operators' Secret with its key, or absent")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String authSecretRef,
     Instant declaredAt,
     @Schema(description = "The interconnects that have it, also those that are giving it up")
         List<String> interconnects,
@@ -52,6 +55,7 @@ public record DeclaredReflectorAnswer(
         said.asn(),
         said.runsHere() ? DeclaredReflectorBody.HERE : DeclaredReflectorBody.ELSEWHERE,
         said.keyFile(),
+        said.authSecretRef(),
         look.reflector().declaredAt(),
         look.interconnects(),
         look.conditions().stream().map(ConditionAnswer::of).toList(),

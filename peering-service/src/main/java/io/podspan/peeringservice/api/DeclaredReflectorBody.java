@@ -31,7 +31,16 @@ public record DeclaredReflectorBody(
             description =
                 "The name of a file in the credentials folder with the TCP MD5 key of its sessions,"
                     + " never the key")
-        @Nullable String keyFile) {
+        @Nullable String keyFile,
+    @Schema(
+            description =
+                "The name of a Secret that the operator of each cluster keeps in the namespace of"
+                    + " its routers, or for Cilium in bgp-secrets-namespace. Routers read the key"
+                    + " from it in place of a Secret of Podspan's: Calico and Cilium its entry"
+                    + " password, kube-router its entry passwords. keyFile is what a bgp-reflector"
+                    + " that runs here reads, then",
+            examples = "bgp-rr1")
+        @Nullable String authSecretRef) {
   static final String HERE = "here";
   static final String ELSEWHERE = "elsewhere";
 
@@ -43,7 +52,8 @@ public record DeclaredReflectorBody(
         said.port(),
         said.asn(),
         said.runsHere() ? HERE : ELSEWHERE,
-        said.keyFile());
+        said.keyFile(),
+        said.authSecretRef());
   }
 
   /**
@@ -53,7 +63,7 @@ public record DeclaredReflectorBody(
    */
   DeclaredReflectorBody named(String wanted) {
     Fields.sameName(name, wanted);
-    return new DeclaredReflectorBody(wanted, address, port, asn, runs, keyFile);
+    return new DeclaredReflectorBody(wanted, address, port, asn, runs, keyFile, authSecretRef);
   }
 
   /**
@@ -70,7 +80,8 @@ public record DeclaredReflectorBody(
             fields.port("port", port == null ? Reflector.BGP_PORT : port),
             fields.asn("asn", asn == null ? InterconnectBody.DEFAULT_ASN : asn),
             runsHere(fields),
-            keyFile == null ? null : fields.keyFile("keyFile", keyFile));
+            keyFile == null ? null : fields.keyFile("keyFile", keyFile),
+            authSecretRef == null ? null : fields.secretName("authSecretRef", authSecretRef));
     fields.check();
     return said;
   }

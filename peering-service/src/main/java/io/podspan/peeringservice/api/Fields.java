@@ -5,6 +5,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.events.check.Printable;
 import io.podspan.peeringservice.peering.DnsLabel;
 import io.podspan.peeringservice.peering.Quoted;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final int MOST_ELEMENTS = 100;
   private static final long HIGHEST_ASN = 4_294_967_295L;
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
   private final List<Problem.Violation> violations = new ArrayList<>();
@@ -66,6 +70,25 @@ final class Fields {
           Quoted.of(value) + " is not the name of a file in the credentials folder.",
           "Put the key into a file there, and give the plain name of the file, without a path.");
       return "";
+    }
+    return value;
+  }
+
+  /** A DNS subdomain that is not one of ours. */
+  String secretName(String where, String value) {
+    if (value.length() > 253 || !SECRET_NAME.matcher(value).matches()) {
+      fault(
+          "bad-secret-name",
+          where,
+          Quoted.of(value) + " is not the name of a Secret.",
+          "Give the name alone: lower-case letters, digits, hyphens and dots. Its namespace is the"
+              + " routers' one.");
+    } else if (value.startsWith(Reflector.OUR_SECRETS)) {
+      fault(
+          "bad-secret-name",
+          where,
+          Quoted.of(value) + " begins as the Secrets that Podspan writes and takes away.",
+          "Give yours another name.");
     }
     return value;
   }

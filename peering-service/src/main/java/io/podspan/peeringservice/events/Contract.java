@@ -82,7 +82,13 @@ final class Contract {
   static ReflectorSpec spec(DeclaredReflector declared) {
     ReflectorSaid said = declared.said();
     return new ReflectorSpec(
-        said.name(), said.address(), said.port(), said.asn(), said.runsHere(), said.keyFile());
+        said.name(),
+        said.address(),
+        said.port(),
+        said.asn(),
+        said.runsHere(),
+        said.keyFile(),
+        said.authSecretRef());
   }
 
   private static ReflectorState state(Reflector reflector) {

@@ -33,7 +33,7 @@ public final class KeySecrets {
   public Optional<Refused> write(Access access, Collection<KeySecret> needed, boolean back) {
     for (KeySecret secret : needed) {
       try {
-        if (!access.byHand()) {
+        if (!access.byHand() && secret.ours()) {
           String key = keys.read(secret.keyFile()).text();
           secrets.write(access, secret.namespace(), secret.name(), KeySecret.FIELD, key);
         }
@@ -47,15 +47,17 @@ public final class KeySecrets {
     return Optional.empty();
   }
 
-  /** Takes those away that no object names any more. */
+  /** Takes those of ours away that no object names any more. */
   public void removeUnused(Access access, Collection<KeySecret> former, Set<String> named) {
     former.stream()
+        .filter(KeySecret::ours)
         .filter(secret -> !named.contains(secret.name()))
         .forEach(secret -> secrets.remove(access, secret.namespace(), secret.name()));
   }
 
   /** Does the work; by hand, these have to be there before. */
   public static <T> T byHand(Collection<KeySecret> needed, Supplier<T> work) {
-    return RouterSecrets.byHand(needed.stream().map(KeySecret::command).toList(), List.of(), work);
+    return RouterSecrets.byHand(
+        needed.stream().filter(KeySecret::ours).map(KeySecret::command).toList(), List.of(), work);
   }
 }

@@ -13,6 +13,9 @@ import io.podspan.peeringservice.peering.network.NetworkProbe;
 import io.podspan.peeringservice.peering.network.NodeLinks;
 import io.podspan.peeringservice.peering.network.NodeReach;
 import io.podspan.peeringservice.peering.network.Reach;
+import io.podspan.peeringservice.peering.network.SecretLook;
+import io.podspan.peeringservice.peering.router.Answer;
+import io.podspan.peeringservice.peering.router.RouterDriver;
 import io.podspan.peeringservice.peering.router.RouterPod;
 import io.podspan.peeringservice.peering.router.Routers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,18 +65,70 @@ public class RouterNetwork implements NetworkProbe {
   public List<KeyLook> keys(List<Reflector> reflectors) {
     List<KeyLook> looks = new ArrayList<>();
     for (Reflector reflector : reflectors) {
-      String file = reflector.keyFile();
-      if (file != null) {
-        looks.add(
-            new KeyLook(
-                reflector.name(), file, keys.objection(file).orElse(null), keys.cautions(file)));
-      }
+      reflector
+          .keyToWrite()
+          .ifPresent(
+              file ->
+                  looks.add(
+                      new KeyLook(
+                          reflector.name(),
+                          file,
+                          keys.objection(file).orElse(null),
+                          keys.cautions(file))));
     }
     return looks;
   }
 
   @Override
   public NetworkLook ask(Cluster cluster, List<Reflector> reflectors) {
+    return askNodes(cluster, reflectors).withSecrets(secrets(cluster, reflectors));
+  }
+
+  private List<SecretLook> secrets(Cluster cluster, List<Reflector> reflectors) {
+    List<Reflector> referring =
+        reflectors.stream().filter(reflector -> reflector.authSecretRef() != null).toList();
+    if (referring.isEmpty()) {
+      return List.of();
+    }
+    RouterDriver driver = routers.of(cluster.cni());
+    Answer<String> place = place(driver, cluster);
+    return referring.stream()
+        .map(
+            reflector ->
+                new SecretLook(
+                    cluster.name(),
+                    reflector.name(),
+                    shown(place, KeySecret.name(reflector)),
+                    driver.secretEntry(),
+                    presence(cluster, place, KeySecret.name(reflector))))
+        .toList();
+  }
+
+  private static Answer<String> place(RouterDriver driver, Cluster cluster) {
+    try {
+      return driver.secretsNamespace(cluster.access());
+    } catch (ClusterFaultException e) {
+      return new Answer.Unknown<>(brief(e.fault().detail()));
+    } catch (ClusterCalls.ConflictException e) {
+      return new Answer.Unknown<>(brief(e.words()));
+    }
+  }
+
+  private static String shown(Answer<String> place, String name) {
+    return place instanceof Answer.Known<String>(String namespace, _)
+        ? namespace + "/" + name
+        : name;
+  }
+
+  private SecretLook.Presence presence(Cluster cluster, Answer<String> place, String name) {
+    return switch (place) {
+      case Answer.Known<String>(String namespace, _) ->
+          new ReferencedSecrets(calls).presence(cluster.access(), namespace, name);
+      case Answer.Unknown<String>(String why) -> new SecretLook.Presence.Unknown(why);
+    };
+  }
+
+  private NetworkLook askNodes(Cluster cluster, List<Reflector> reflectors) {
     Map<String, RouterPod> pods;
     try {
       pods =

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
+import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.Right;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class RouterSecrets {
   /** Our names begin so; a policy of the cluster holds us to it. */
-  public static final String PREFIX = "podspan-bgp-";
+  public static final String PREFIX = Reflector.OUR_SECRETS;
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

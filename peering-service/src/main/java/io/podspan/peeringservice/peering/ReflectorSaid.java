@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param address in canonical form
  * @param runsHere whether it is a bgp-reflector of this Podspan; another one reports nothing
  * @param keyFile the name of a file in the credentials folder, never the key; null without one
+ * @param authSecretRef the name of a Secret that every cluster's operator keeps there; null without
  */
 public record ReflectorSaid(
-    String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
+    String name,
+    String address,
+    int port,
+    long asn,
+    boolean runsHere,
+    @Nullable String keyFile,
+    @Nullable String authSecretRef) {
+  /** One whose routers read no Secret of somebody else's. */
+  public ReflectorSaid(
+      String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
+    this(name, address, port, asn, runsHere, keyFile, null);
+  }
 
   /** As interconnects have it. */
   public Reflector reflector() {
-    return new Reflector(name, address, port, asn, keyFile);
+    return new Reflector(name, address, port, asn, keyFile, authSecretRef);
   }
 }

@@ -11,7 +11,6 @@ import io.podspan.peeringservice.peering.conditions.ReflectorCondition;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +120,20 @@ public final class Reflectors {
         List.of(
             ReflectorCondition.ready(
                 reflector, observations.heardOf(said.reflector()), !users.isEmpty())),
-        said.keyFile() == null ? List.of() : keys.cautions(said.keyFile()));
+        cautions(said));
+  }
+
+  private List<String> cautions(ReflectorSaid said) {
+    if (said.authSecretRef() == null) {
+      return said.keyFile() == null ? List.of() : keys.cautions(said.keyFile());
+    }
+    return said.runsHere() && said.keyFile() == null
+        ? List.of(
+            "Routers read its key from the Secret "
+                + said.authSecretRef()
+                + " of their clusters, and it has no keyFile: it runs here, so without one it has"
+                + " no key but what its own settings say.")
+        : List.of();
   }
 
   public Outcome declare(ReflectorSaid said) {
@@ -153,7 +165,7 @@ public final class Reflectors {
       return Optional.of(new Contradicts(names(others)));
     }
     List<Interconnect> users = DeclaredReflector.users(said.name(), all);
-    return said.keyFile() == null || users.isEmpty()
+    return !said.reflector().keyed() || users.isEmpty()
         ? Optional.empty()
         : Optional.of(new InUse(names(users)));
   }
@@ -201,8 +213,7 @@ public final class Reflectors {
 
   /** A node has one session with a reflector of one name: it cannot have the next one beside it. */
   private static boolean sessionsStay(ReflectorSaid before, ReflectorSaid after) {
-    return before.reflector().equals(after.reflector())
-        && Objects.equals(before.keyFile(), after.keyFile());
+    return before.reflector().equals(after.reflector());
   }
 
   /**
@@ -241,8 +252,8 @@ public final class Reflectors {
   }
 
   private Optional<Outcome> keyUnusable(ReflectorSaid said) {
-    String file = said.keyFile();
-    return file == null ? Optional.empty() : keys.objection(file).map(KeyUnusable::new);
+    // With a Secret of each cluster's operator, only a bgp-reflector reads the file.
+    return said.reflector().keyToWrite().flatMap(keys::objection).map(KeyUnusable::new);
   }
 
   private static List<String> names(List<Interconnect> interconnects) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param words by name of the reflector, where it listens; without those that never said anything
  * @param declared by name, the reflectors that are declared for themselves
  * @param keys one for each reflector that has a key
+ * @param secrets one for each cluster and reflector whose key is in a Secret of the operator's
  * @param unasked how many nodes were not asked, because there are so many
  */
 public record NetworkLook(
@@ -25,6 +26,7 @@ public record NetworkLook(
     Map<String, ReflectorWord> words,
     Map<String, ReflectorSaid> declared,
     List<KeyLook> keys,
+    List<SecretLook> secrets,
     int unasked) {
   /** Nothing was asked. */
   public static final NetworkLook NONE = new NetworkLook(List.of(), List.of(), List.of(), Map.of());
@@ -36,6 +38,7 @@ public record NetworkLook(
     words = Map.copyOf(words);
     declared = Map.copyOf(declared);
     keys = List.copyOf(keys);
+    secrets = List.copyOf(secrets);
   }
 
   /** No reflector is declared for itself. */
@@ -44,7 +47,7 @@ public record NetworkLook(
       List<BgpListener> listeners,
       List<NodeLinks> links,
       Map<String, ReflectorWord> words) {
-    this(reaches, listeners, links, words, Map.of(), List.of(), 0);
+    this(reaches, listeners, links, words, Map.of(), List.of(), List.of(), 0);
   }
 
   /** Both together. */
@@ -56,11 +59,12 @@ public record NetworkLook(
         words,
         declared,
         keys,
+        Stream.concat(secrets.stream(), other.secrets.stream()).toList(),
         unasked + other.unasked);
   }
 
   public NetworkLook with(Map<String, ReflectorWord> said) {
-    return new NetworkLook(reaches, listeners, links, said, declared, keys, unasked);
+    return new NetworkLook(reaches, listeners, links, said, declared, keys, secrets, unasked);
   }
 
   /** The same with these reflectors declared. */
@@ -74,20 +78,26 @@ public record NetworkLook(
             .map(DeclaredReflector::said)
             .collect(Collectors.toMap(ReflectorSaid::name, said -> said)),
         keys,
+        secrets,
         unasked);
   }
 
   public NetworkLook withLinks(List<NodeLinks> seen) {
-    return new NetworkLook(reaches, listeners, seen, words, declared, keys, unasked);
+    return new NetworkLook(reaches, listeners, seen, words, declared, keys, secrets, unasked);
   }
 
   /** The same with this seen of the reflectors' keys. */
   public NetworkLook withKeys(List<KeyLook> seen) {
-    return new NetworkLook(reaches, listeners, links, words, declared, seen, unasked);
+    return new NetworkLook(reaches, listeners, links, words, declared, seen, secrets, unasked);
+  }
+
+  /** The same with this known of Secrets of the clusters' operators. */
+  public NetworkLook withSecrets(List<SecretLook> seen) {
+    return new NetworkLook(reaches, listeners, links, words, declared, keys, seen, unasked);
   }
 
   /** The same, and so many nodes were not asked. */
   public NetworkLook without(int nodes) {
-    return new NetworkLook(reaches, listeners, links, words, declared, keys, nodes);
+    return new NetworkLook(reaches, listeners, links, words, declared, keys, secrets, nodes);
   }
 }

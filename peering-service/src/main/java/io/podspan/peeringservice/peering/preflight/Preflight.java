@@ -25,6 +25,7 @@ public final class Preflight {
           new ReservedAsn(),
           new ReflectorContradiction(),
           new ReflectorKey(),
+          new ReferencedSecret(),
           new RolloutInProgress(),
           new UnusableClusters(),
           new InsecureAccess(),

@@ -39,7 +39,7 @@ final class ReflectorUnreachable implements Check {
     Map<Group, List<String>> nodes = new LinkedHashMap<>();
     for (NodeReach one : proposal.network().reaches()) {
       Reflector reflector = one.reflector();
-      boolean keyed = reflector.keyFile() != null;
+      boolean keyed = reflector.keyed();
       Group group =
           new Group(one.cluster(), reflector.name(), reflector.endpoint(), keyed, one.reach());
       nodes.computeIfAbsent(group, _ -> new ArrayList<>()).add(one.node());

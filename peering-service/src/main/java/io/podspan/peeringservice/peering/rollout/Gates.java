@@ -106,10 +106,12 @@ public final class Gates {
 
   /** A kernel drops what has another signature, and tells nobody. */
   private static String aboutKey(Reflector reflector) {
-    return reflector.keyFile() == null
+    return !reflector.keyed()
         ? ""
         : "; it has the key in "
-            + reflector.keyFile()
+            + (reflector.authSecretRef() == null
+                ? reflector.keyFile()
+                : "the Secret " + reflector.authSecretRef() + " of the cluster's operator")
             + ", and a router with another one, or none, gets no answer";
   }
 

@@ -82,6 +82,16 @@ public interface RouterDriver {
     return List.of();
   }
 
+  /** The namespace in which the routers read Secrets with keys of sessions. */
+  default Answer<String> secretsNamespace(Access access) {
+    return new Answer.Unknown<>("its routers do not say where they read Secrets");
+  }
+
+  /** The entry of such a Secret that they read. */
+  default String secretEntry() {
+    return "password";
+  }
+
   /** The rights that a rollout needs in the cluster, in the namespace where the router runs. */
   List<Right> rights(Access access);
 

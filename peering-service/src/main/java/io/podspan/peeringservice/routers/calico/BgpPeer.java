@@ -160,7 +160,7 @@ record BgpPeer(
     if (port != reflector.port()) {
       return Optional.of("has the port " + port + ", not " + reflector.port());
     }
-    boolean keyed = reflector.keyFile() != null;
+    boolean keyed = reflector.keyed();
     if (keyed && !particulars.contains(PASSWORD)) {
       return Optional.of("has no password, and the reflector wants one");
     }

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.kubernetes.FollowingDriver;
 import io.podspan.peeringservice.kubernetes.KeySecrets;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Detection;
@@ -187,6 +188,11 @@ public final class CalicoDriver extends FollowingDriver {
   private static Touched touched(Kind kind, String name) {
     return new Touched(
         Group.OWN.group(), Group.OWN.version(), kind.kind(), kind.plural(), "", name);
+  }
+
+  @Override
+  public Answer<String> secretsNamespace(Access access) {
+    return new Answer.Known<>(keys.place(access).namespace(), "DaemonSet calico-node");
   }
 
   @Override

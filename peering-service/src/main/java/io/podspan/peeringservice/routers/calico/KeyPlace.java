@@ -26,11 +26,11 @@ record KeyPlace(String namespace, String account, boolean mayWrite) {
   }
 
   private static List<Reflector> keyed(Aim aim) {
-    return aim.wanted().stream().filter(reflector -> reflector.keyFile() != null).toList();
+    return aim.wanted().stream().filter(Reflector::keyed).toList();
   }
 
   Optional<Unplannable> objection(Aim aim) {
-    return mayWrite || keyed(aim).isEmpty()
+    return mayWrite || aim.wanted().stream().allMatch(r -> r.keyToWrite().isEmpty())
         ? Optional.empty()
         : Optional.of(
             new Unplannable(

@@ -15,6 +15,7 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.Answer.Known;
 import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Detection;
@@ -87,14 +88,23 @@ public final class CiliumDriver extends FollowingDriver {
     return reading(access);
   }
 
+  @Override
+  public Answer<String> secretsNamespace(Access access) {
+    Answer<String> place = settings(access).secretsNamespace();
+    return place.is("") ? new Answer.Unknown<>("Cilium's agents read no Secrets of peers") : place;
+  }
+
+  private CiliumSettings settings(Access access) {
+    return daemonSets.all(access).stream()
+        .map(CiliumDaemonSet::find)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(set -> CiliumSettings.read(calls, access, set))
+        .orElseThrow(CiliumDriver::noAgents);
+  }
+
   private CiliumReading reading(Access access) {
-    CiliumSettings settings =
-        daemonSets.all(access).stream()
-            .map(CiliumDaemonSet::find)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .map(set -> CiliumSettings.read(calls, access, set))
-            .orElseThrow(CiliumDriver::noAgents);
+    CiliumSettings settings = settings(access);
     CiliumApi cilium = CiliumApi.of(calls, access);
     CustomObjects objects = cilium.objects();
     return new CiliumReading(

@@ -35,7 +35,7 @@ record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named
 
   /** Whether the reflector wants a key, and this peer at its address has none. */
   boolean isMissing(Reflector reflector, Peer peer) {
-    return reflector.keyFile() != null && !named.containsKey(peer.configRef());
+    return reflector.keyed() && !named.containsKey(peer.configRef());
   }
 
   static Unplannable withoutPassword(Peer peer, Reflector reflector) {
@@ -54,9 +54,10 @@ record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named
 
   /** Why no agent would read a key. */
   Optional<Unplannable> objection(Aim aim) {
-    if (aim.wanted().stream().allMatch(reflector -> reflector.keyFile() == null)) {
+    if (aim.wanted().stream().allMatch(reflector -> !reflector.keyed())) {
       return Optional.empty();
     }
+    boolean writes = aim.wanted().stream().anyMatch(r -> r.keyToWrite().isPresent());
     return switch (place) {
       case Unknown<String>(String why) ->
           Optional.of(
@@ -70,7 +71,7 @@ record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named
                       + source
                       + " has no bgp-secrets-namespace.",
                   "Set bgpControlPlane.secretsNamespace.name in Cilium's Helm values."));
-      case Known<String>(String namespace, _) when !mayWrite ->
+      case Known<String>(String namespace, _) when writes && !mayWrite ->
           Optional.of(
               new Unplannable(
                   "A reflector has a key, and the user of the kubeconfig may not write Secrets in "

@@ -11,7 +11,8 @@ import java.util.Optional;
  * A peer as kube-router's configuration names it.
  *
  * @param password as it stands there; empty for none
- * @param keyFile the key file that its password of ours comes from; empty for none
+ * @param keyFile the key file that its password of ours comes from; {@code secret:NAME} for one in
+ *     a Secret of the cluster's operator; empty for none
  */
 record ConfiguredPeer(String ip, String asn, String port, String password, String keyFile) {
   static final String BGP_PORT = Integer.toString(Reflector.BGP_PORT);
@@ -30,7 +31,9 @@ record ConfiguredPeer(String ip, String asn, String port, String password, Strin
   }
 
   private static String keyOf(Reflector reflector) {
-    return Objects.requireNonNullElse(reflector.keyFile(), "");
+    return reflector.authSecretRef() != null
+        ? PeerPasswords.OF_OPERATOR + reflector.authSecretRef()
+        : Objects.requireNonNullElse(reflector.keyFile(), "");
   }
 
   boolean isAt(Reflector reflector) {
@@ -99,7 +102,7 @@ record ConfiguredPeer(String ip, String asn, String port, String password, Strin
               + " without a password, and the reflector wants one");
     }
     if (!wanted.isEmpty() && !keyFile.isEmpty() && !keyFile.equals(wanted)) {
-      throw new UnusablePeersException(already + "the key file " + keyFile + ", not " + wanted);
+      throw new UnusablePeersException(already + "the key " + keyFile + ", not " + wanted);
     }
   }
 

@@ -84,10 +84,10 @@ record FlagChange(
     return passwordsAfter == null ? present : passwordsAfter.annotation();
   }
 
-  /** The passwords that the change brings; empty if those that are there stay. */
+  /** The passwords of ours that the change brings; empty if those that are there stay. */
   Optional<PeerPasswords> newPasswords() {
     return Optional.ofNullable(passwordsAfter)
-        .filter(after -> !after.isNone())
+        .filter(PeerPasswords::ours)
         .filter(
             after -> passwordsBefore == null || !after.secret().equals(passwordsBefore.secret()));
   }
@@ -95,8 +95,9 @@ record FlagChange(
   /** The Secret that nobody needs any more when all is done; empty if there is none. */
   Optional<String> uselessSecret() {
     return Optional.ofNullable(passwordsBefore)
+        .filter(PeerPasswords::ours)
         .map(PeerPasswords::secret)
-        .filter(before -> !before.isEmpty() && !before.equals(secret(before)));
+        .filter(before -> !before.equals(secret(before)));
   }
 
   /** Whether annotations are written now, in this order of things. */

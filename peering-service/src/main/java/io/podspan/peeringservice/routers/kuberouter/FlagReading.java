@@ -155,11 +155,22 @@ record FlagReading(
       if (change.newPasswords().isPresent() && !keys.mayWrite()) {
         return mayNotWrite();
       }
-      return new Planned(
-          change.toChange(), aim.disputed() && !aim.leaves() ? List.of(DISPUTED) : List.of());
+      return new Planned(change.toChange(), cautions(aim, change, peers.all(plan.flags())));
     } catch (UnusablePeersException e) {
       return unplannable(e.why());
     }
+  }
+
+  private List<Caution> cautions(Aim aim, FlagChange change, List<ConfiguredPeer> after) {
+    List<Caution> cautions = new ArrayList<>();
+    if (aim.disputed() && !aim.leaves()) {
+      cautions.add(DISPUTED);
+    }
+    PeerPasswords passwords = change.passwordsAfter();
+    if (!aim.leaves() && passwords != null && !passwords.isNone() && !passwords.ours()) {
+      cautions.add(passwords.caution(namespace, after));
+    }
+    return cautions;
   }
 
   private Unplannable mayNotWrite() {

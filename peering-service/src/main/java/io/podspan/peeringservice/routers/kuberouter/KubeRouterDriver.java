@@ -10,6 +10,7 @@ import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.RouterKind;
+import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Detection;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
@@ -171,6 +172,17 @@ public final class KubeRouterDriver implements RouterDriver {
     FlagChange flags = FlagChange.of(change);
     return List.of(
         new Touched("apps", "v1", "DaemonSet", "daemonsets", flags.namespace(), flags.daemonSet()));
+  }
+
+  @Override
+  public Answer<String> secretsNamespace(Access access) {
+    RouterDaemonSet set = found(access);
+    return new Answer.Known<>(set.namespace(), "DaemonSet " + set.shown());
+  }
+
+  @Override
+  public String secretEntry() {
+    return PeerPasswords.FIELD;
   }
 
   @Override

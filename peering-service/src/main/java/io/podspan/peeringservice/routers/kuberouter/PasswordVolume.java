@@ -3,8 +3,10 @@ package io.podspan.peeringservice.routers.kuberouter;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.podspan.peeringservice.kubernetes.ObjectPatch;
+import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The volume with the Secret of passwords, and where kube-router's container has it. They are added
@@ -65,8 +67,12 @@ final class PasswordVolume {
   }
 
   private static Map<String, Object> volume(String secret) {
-    return Map.of(
-        "name", PeerPasswords.VOLUME, "secret", Map.of("secretName", secret, "defaultMode", MODE));
+    Map<String, Object> source = new TreeMap<>(Map.of("secretName", secret, "defaultMode", MODE));
+    if (!secret.startsWith(RouterSecrets.PREFIX)) {
+      // The operator may keep more in it; and a pod without this key does not start, and says why.
+      source.put("items", List.of(Map.of("key", PeerPasswords.FIELD, "path", PeerPasswords.FIELD)));
+    }
+    return Map.of("name", PeerPasswords.VOLUME, "secret", source);
   }
 
   private static Map<String, Object> mount() {

@@ -98,7 +98,7 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
 
     private static void refuseKeys(Aim aim) {
       aim.wanted().stream()
-          .filter(reflector -> reflector.keyFile() != null)
+          .filter(Reflector::keyed)
           .findFirst()
           .ifPresent(
               keyed -> {

@@ -173,4 +173,22 @@ class ReflectorsTest {
     }
     assertThat(reflectors.declare(RR1)).isEqualTo(new Reflectors.TooMany(Reflectors.MOST));
   }
+
+  @Test
+  void withASecretOfTheClustersOperatorsNoKeyFileHasToBeHere() {
+    ReflectorSaid referring =
+        new ReflectorSaid("rr1", "192.0.2.1", 179, 64512, true, "other.key", "bgp-rr1");
+    assertThat(reflectors.declare(referring)).isInstanceOf(Reflectors.Declared.class);
+    assertThat(reflectors.reflector("rr1").orElseThrow().keyToWrite()).isEmpty();
+    assertThat(reflectors.look(reflectors.all()).getFirst().cautions()).isEmpty();
+  }
+
+  @Test
+  void oneThatRunsHereNeedsAKeyOfItsOwnBesideTheSecretsOfClusters() {
+    reflectors.declare(new ReflectorSaid("rr1", "192.0.2.1", 179, 64512, true, null, "bgp-rr1"));
+    assertThat(reflectors.look(reflectors.all()).getFirst().cautions())
+        .singleElement()
+        .asString()
+        .contains("it has no keyFile");
+  }
 }

@@ -153,4 +153,22 @@ class CalicoKeysTest extends OnCalico {
     assertThat(held.commands().get(1)).contains("podspan-asia-one");
     assertThat(secrets()).isEmpty();
   }
+
+  @Test
+  void aSecretOfTheClustersOperatorIsNamedAndNeitherWrittenNorTakenAway() {
+    Reflector referring = new Reflector("one", "192.0.2.1", 179, 64512, "one.key", "bgp-rr1");
+    drivers.paper.create(ResourceType.SECRET, "kube-system", "bgp-rr1", "{\"type\": \"Opaque\"}");
+    RouterChange change = drivers.plan(join("asia", referring));
+    rollOut(change);
+    assertThat(peers().getFirst().at("/spec/password/secretKeyRef"))
+        .isEqualTo(Json.object().put("name", "bgp-rr1").put("key", "password"));
+    assertThat(secrets()).isEmpty();
+    assertThat(drivers.plan(join("asia", referring)).isEmpty()).isTrue();
+
+    rollOut(drivers.plan(new Aim("asia", TOKYO, List.of(), List.of(), List.of(referring))));
+    assertThat(peers()).isEmpty();
+    assertThat(drivers.paper.store().list(ResourceType.SECRET, "kube-system"))
+        .extracting(secret -> secret.at("/metadata/name").asText())
+        .contains("bgp-rr1");
+  }
 }

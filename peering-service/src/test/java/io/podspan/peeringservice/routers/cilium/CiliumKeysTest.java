@@ -66,4 +66,21 @@ class CiliumKeysTest extends OnCilium {
     assertThat(((Unplannable) driver.read(PARIS.access()).plan(join("asia", ONE))).detail())
         .contains("no password, which the reflector wants");
   }
+
+  @Test
+  void aSecretOfTheClustersOperatorIsNamedAndNeitherWrittenNorTakenAway() {
+    Reflector referring = new Reflector("one", "192.0.2.1", 179, 64512, null, "bgp-rr1");
+    drivers.paper.create(ResourceType.SECRET, "kube-system", "bgp-rr1", "{\"type\": \"Opaque\"}");
+    rollOut(drivers.plan(join("asia", referring)));
+    assertThat(
+            objects(ResourceType.CILIUM_PEER_CONFIG).getFirst().at("/spec/authSecretRef").asText())
+        .isEqualTo("bgp-rr1");
+    assertThat(drivers.plan(join("asia", referring)).isEmpty()).isTrue();
+
+    rollOut(drivers.plan(leave("asia", referring)));
+    assertThat(drivers.paper.store().list(ResourceType.SECRET, "kube-system"))
+        .extracting(secret -> secret.at("/metadata/name").asText())
+        .contains("bgp-rr1");
+    assertThat(secrets()).isEmpty();
+  }
 }

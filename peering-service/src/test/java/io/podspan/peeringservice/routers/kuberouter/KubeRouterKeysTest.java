@@ -16,6 +16,7 @@ import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.peering.router.Drift;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
+import io.podspan.peeringservice.peering.router.Planning.Planned;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.Remains;
 import io.podspan.peeringservice.peering.router.RouterChange;
@@ -340,5 +341,48 @@ class KubeRouterKeysTest {
     assertThat(held.commands().get(1)).contains(FILE_FLAG, "podspan-bgp-passwords");
     assertThat(secrets()).isEmpty();
     assertThat(held.commands().toString()).doesNotContain(Drivers.key("one.key").text());
+  }
+
+  @Test
+  void aSecretOfTheClustersOperatorIsMountedAndNeitherWrittenNorTakenAway() {
+    JsonNode before = asFound();
+    Reflector referring = new Reflector("one", "192.0.2.1", 179, 64512, null, "bgp-keys");
+    Planned planned = (Planned) driver.read(PARIS.access()).plan(join(referring));
+    assertThat(planned.cautions())
+        .singleElement()
+        .satisfies(
+            caution -> {
+              assertThat(caution.code()).isEqualTo("kube-router-secret-file");
+              assertThat(caution.detail()).contains("the entry passwords of the Secret");
+              assertThat(caution.nextStep()).endsWith("where there is none: 192.0.2.1.");
+            });
+    roll(planned.change());
+
+    assertThat(secrets()).isEmpty();
+    assertThat(mounted()).isEqualTo("bgp-keys");
+    assertThat(drivers.paper.flags()).endsWith(FILE_FLAG);
+    assertThat(
+            daemonSet()
+                .at("/spec/template/spec/volumes")
+                .findParent("secretName")
+                .at("/items/0/key")
+                .asText())
+        .as("only this entry is seen by the pod")
+        .isEqualTo("passwords");
+    assertThat(drivers.plan(join(referring)).isEmpty()).as("nothing is left to do").isTrue();
+
+    roll(drivers.plan(leave(referring)));
+    assertThat(asFound()).isEqualTo(before);
+  }
+
+  @Test
+  void kubeRouterReadsOneFileSoAllKeysAreInOneSecret() {
+    Reflector referring = new Reflector("two", "192.0.2.2", 179, 64512, null, "bgp-keys");
+    roll(drivers.plan(join(ONE)));
+    assertThat(((Unplannable) driver.read(PARIS.access()).plan(join(ONE, referring))).detail())
+        .contains("one.key and secret:bgp-keys");
+    Reflector third = new Reflector("one", "192.0.2.1", 179, 64512, null, "bgp-keys");
+    roll(drivers.plan(leave(ONE)));
+    assertThat(drivers.plan(join(third, referring)).diff()).anyMatch(l -> l.contains("bgp-keys"));
   }
 }

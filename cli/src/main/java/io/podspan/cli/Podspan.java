@@ -52,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       WhyCommand.class,
       MatrixCommand.class,
+      HistoryCommand.class,
       ProbeCommand.class,
       NodesCommand.class,
       RoutesCommand.class,

@@ -1,6 +1,7 @@
 package io.podspan.probeservice;
 
 import io.podspan.probeservice.ends.Ends;
+import io.podspan.probeservice.history.Tally;
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.measure.SourcePods;
@@ -14,6 +15,7 @@ import io.podspan.servicekit.follow.IntentFollower;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,6 +24,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Assembly {
   private static final int MOST_PINGS = 10;
   private static final int MOST_PAIRS = 4096;
+
+  /** Minutes of pairs that wait to be written: some minutes of 10,000 pairs, about 15 MB. */
+  private static final int MOST_WAITING = 40_000;
 
   @Produces
   @Singleton
@@ -37,8 +42,14 @@ public class Assembly {
 
   @Produces
   @Singleton
-  Probing probing(Prober prober, Ledger ledger, Observer observer) {
-    return new Probing(prober, ledger, observer);
+  Probing probing(Prober prober, Ledger ledger, Observer observer, Tally history) {
+    return new Probing(prober, ledger, observer, history);
+  }
+
+  @Produces
+  @Singleton
+  Tally history() {
+    return new Tally(MOST_WAITING, Clock.systemUTC());
   }
 
   /** Above the ports that are usual for services, below those that clients get. */

@@ -4,8 +4,8 @@
  * <p>{@code events} decides when to probe; {@code measure} measures; {@code verdict} decides what a
  * measurement means; {@code probe} holds the use cases; {@code kubernetes} runs ping in pods;
  * {@code ends} says what a name stands for, and {@code paths} what one end reaches of another;
- * {@code store} keeps the last state of each pair; {@code api} answers. This package only puts them
- * together.
+ * {@code history} is what was measured over time; {@code store} keeps both, and the last state of
+ * each pair; {@code api} answers. This package only puts them together.
  */
 @NullMarked
 package io.podspan.probeservice;

@@ -29,7 +29,8 @@ class ArchitectureTest {
   void probesArePlainJava() {
     knowsOnly("measure");
     knowsOnly("verdict", ROOT + ".measure");
-    knowsOnly("probe", ROOT + ".measure", ROOT + ".verdict");
+    knowsOnly("history", ROOT + ".measure");
+    knowsOnly("probe", ROOT + ".history", ROOT + ".measure", ROOT + ".verdict");
     knowsOnly("ends");
     knowsOnly("paths", ROOT + ".ends", ROOT + ".measure", "io.podspan.events.world");
   }
@@ -64,6 +65,7 @@ class ArchitectureTest {
                 .and(
                     com.tngtech.archunit.base.DescribedPredicate.not(
                         resideInAnyPackage(
+                            ROOT + ".history",
                             ROOT + ".measure",
                             ROOT + ".verdict",
                             ROOT + ".probe",

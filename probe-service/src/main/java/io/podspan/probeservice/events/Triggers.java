@@ -42,6 +42,8 @@ public class Triggers {
   private final Rounds<String> rounds;
   private final Rounds<String> sourceRounds;
   private final OnDemand forgetting;
+  private final HistoryKeeping history;
+  private final Rounds<String> historyRounds;
   private final Settling settling;
   private final ServiceReadiness readiness;
   private final SupervisedThread routes;
@@ -52,6 +54,7 @@ public class Triggers {
       WorkShare share,
       ProbeRounds clusters,
       SourceRounds sourceAddresses,
+      HistoryKeeping history,
       Consumers consumers,
       ServiceReadiness readiness,
       DataSource dataSource,
@@ -64,6 +67,8 @@ public class Triggers {
     this.clusters = clusters;
     this.rounds = new Rounds<>("probe", clusters::round);
     this.sourceRounds = new Rounds<>("source", sourceAddresses::round);
+    this.history = history;
+    this.historyRounds = new Rounds<>("history", _ -> history.round());
     this.forgetting = new OnDemand("forget", clusters::forget);
     this.settling =
         new Settling(
@@ -78,6 +83,7 @@ public class Triggers {
     intent.start(kept);
     share.start();
     routes.start();
+    historyRounds.keep(Set.of("all"));
   }
 
   private void onIntent(World world) {
@@ -130,5 +136,7 @@ public class Triggers {
     sourceRounds.close();
     forgetting.close();
     routes.close();
+    historyRounds.close();
+    history.last();
   }
 }

@@ -1,6 +1,7 @@
 package io.podspan.probeservice.probe;
 
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.history.Tally;
 import io.podspan.probeservice.measure.AbandonedException;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.Measurement;
@@ -20,11 +21,16 @@ public final class Probing {
   private final Prober prober;
   private final Ledger ledger;
   private final Observer observer;
+  private final Tally history;
 
-  public Probing(Prober prober, Ledger ledger, Observer observer) {
+  /**
+   * @param history gets everything that is measured of joined pairs, also what is measured again
+   */
+  public Probing(Prober prober, Ledger ledger, Observer observer, Tally history) {
     this.prober = prober;
     this.ledger = ledger;
     this.observer = observer;
+    this.history = history;
   }
 
   /**
@@ -40,6 +46,7 @@ public final class Probing {
     List<String> doubtful = new ArrayList<>();
     for (Measurement measurement : prober.next(from, tos, this::failed)) {
       if (wanted.test(measurement.clusters())) {
+        history.add(measurement);
         if (isDoubtful(measurement)) {
           doubtful.add(measurement.clusters().to());
         } else {
@@ -50,7 +57,11 @@ public final class Probing {
     if (!doubtful.isEmpty()) {
       prober.measure(from, doubtful).stream()
           .filter(measurement -> wanted.test(measurement.clusters()))
-          .forEach(measurement -> known.add(kept(measurement)));
+          .forEach(
+              measurement -> {
+                history.add(measurement);
+                known.add(kept(measurement));
+              });
     }
     return List.copyOf(known);
   }

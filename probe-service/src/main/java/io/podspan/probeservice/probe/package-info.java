@@ -5,8 +5,10 @@
  * measurements to the port {@link io.podspan.probeservice.probe.Ledger}, which judges them ({@code
  * verdict}), keeps the result and announces it in one transaction.
  *
- * <p>Arrows: {@code probe} knows {@code verdict}; {@code verdict} knows {@code measure}. All three
- * are plain Java.
+ * <p>All that is measured of joined pairs is counted for the {@code history}, too.
+ *
+ * <p>Arrows: {@code probe} knows {@code verdict} and {@code history}; those know {@code measure}.
+ * All are plain Java.
  */
 @NullMarked
 package io.podspan.probeservice.probe;

@@ -12,6 +12,7 @@ import io.podspan.events.IntentEvent.InterconnectWithdrawn;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.world.World;
+import io.podspan.probeservice.history.Tally;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.FakePods;
 import io.podspan.probeservice.measure.Measurement;
@@ -23,6 +24,7 @@ import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Samples;
 import io.podspan.servicekit.rounds.Pace;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,7 +62,8 @@ class ProbeRoundsTest {
           () -> world,
           ours::contains,
           () -> settled,
-          new Probing(new Prober(pods, 3, 64), ledger, new NoMetrics()),
+          new Probing(
+              new Prober(pods, 3, 64), ledger, new NoMetrics(), new Tally(100, Clock.systemUTC())),
           new Pace<>(STEADY, UNREACHABLE, () -> nanos),
           () -> nanos);
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.probeservice.history.Entry;
+import io.podspan.probeservice.history.Tally;
 import io.podspan.probeservice.measure.AbandonedException;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.FakePods;
@@ -15,6 +17,7 @@ import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +29,9 @@ class ProbingTest {
   private final List<Outcome> recorded = new ArrayList<>();
   private final List<PairState> observed = new ArrayList<>();
   private final FakePods pods = new FakePods().has("paris", PARIS).has("tokyo", TOKYO);
+  private final Tally history = new Tally(1_000, Clock.systemUTC());
   private final Probing probing =
-      new Probing(new Prober(pods, 3, 64), new ListLedger(), new ListObserver());
+      new Probing(new Prober(pods, 3, 64), new ListLedger(), new ListObserver(), history);
 
   @Test
   void keepsAndTellsWhatItMeasured() {
@@ -44,11 +48,19 @@ class ProbingTest {
     assertThat(probing.round("paris", List.of("tokyo"), _ -> true))
         .extracting(PairState::state)
         .containsExactly(Reachability.REACHABLE);
+    assertThat(lost()).as("what was lost stays in the history").isPositive();
     pods.silentFor("tokyo", 2);
     assertThat(probing.round("paris", List.of("tokyo"), _ -> true))
         .extracting(PairState::state)
         .containsExactly(Reachability.UNREACHABLE);
     assertThat(recorded).hasSize(3);
+  }
+
+  private long lost() {
+    return history.all(1_000).stream()
+        .map(Entry::figures)
+        .mapToLong(figures -> figures.sent() - figures.received())
+        .sum();
   }
 
   @Test

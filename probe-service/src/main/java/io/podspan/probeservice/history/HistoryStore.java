@@ -1,0 +1,23 @@
+package io.podspan.probeservice.history;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Port: the history that is kept. */
+public interface HistoryStore {
+  /** Adds minutes to what is kept of their minute, hour and day, in one transaction. */
+  void add(List<Entry> minutes);
+
+  HistoryPage read(HistoryQuestion question);
+
+  /** Whether anything was ever kept of this cluster, as long as it is not forgotten. */
+  boolean knows(String cluster);
+
+  /**
+   * Deletes rows that began before.
+   *
+   * @param most of them in one go
+   * @return how many it deleted
+   */
+  int forget(Step step, Instant before, int most);
+}

@@ -8,6 +8,7 @@ import io.podspan.probeservice.measure.SourcePods;
 import io.podspan.probeservice.measure.SourceProber;
 import io.podspan.probeservice.paths.PathPods;
 import io.podspan.probeservice.paths.PathProber;
+import io.podspan.probeservice.probe.Explanations;
 import io.podspan.probeservice.probe.Ledger;
 import io.podspan.probeservice.probe.Observer;
 import io.podspan.probeservice.probe.Probing;
@@ -42,8 +43,9 @@ public class Assembly {
 
   @Produces
   @Singleton
-  Probing probing(Prober prober, Ledger ledger, Observer observer, Tally history) {
-    return new Probing(prober, ledger, observer, history);
+  Probing probing(
+      Prober prober, Ledger ledger, Observer observer, Tally history, Explanations heard) {
+    return new Probing(prober, ledger, observer, history, heard);
   }
 
   @Produces

@@ -49,15 +49,21 @@ record KnownPairs(
   }
 
   NodeMatrix nodes() {
+    List<PairState> holding = joined.stream().flatMap(pair -> holding(pair).stream()).toList();
     return new NodeMatrix(
-        joined.stream()
-            .flatMap(pair -> holding(pair).stream())
+        holding.stream()
             .flatMap(
                 known ->
                     known.last().nodes().stream()
-                        .map(nodes -> NodeMatrix.NodePairView.of(known, nodes)))
+                        .map(nodes -> NodeMatrix.NodePairView.of(known, nodes, fresh)))
             .toList(),
-        joined.stream().flatMap(this::notMeasured).toList());
+        joined.stream().flatMap(this::notMeasured).toList(),
+        OneWay.failingNodes(holding).stream().map(KnownPairs::oneWay).toList());
+  }
+
+  private static NodeMatrix.OneWayView oneWay(OneWay.NodeWay way) {
+    return new NodeMatrix.OneWayView(
+        way.clusters().from(), way.fromNode(), way.clusters().to(), way.toNode());
   }
 
   PairView view(ClusterPair pair) {

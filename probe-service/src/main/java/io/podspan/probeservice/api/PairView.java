@@ -27,6 +27,8 @@ public record PairView(
         @Nullable Instant since,
     @Schema(description = "Rounds until now") long round,
     @Schema(description = "End of the last round") @Nullable Instant measuredAt,
+    @Schema(description = "Until when the last round holds; null when never measured")
+        @Nullable Instant expiresAt,
     @Schema(description = "How long the last round took, in milliseconds") long tookMillis,
     @Schema(description = "Pairs of pods measured") int pairs,
     @Schema(description = "How many of them answered") int reachable,
@@ -37,7 +39,12 @@ public record PairView(
     @Nullable Long rttAverageMicros,
     @Nullable Long rttMaxMicros) {
 
-  static PairView of(PairState known) {
+  /**
+   * What the last round said, however old it is.
+   *
+   * @param fresh how long a round holds
+   */
+  static PairView of(PairState known, Duration fresh) {
     Verdict last = known.last();
     ReasonText text = ReasonText.of(last.cause());
     @Nullable RoundTrip rtt = last.roundTrip();
@@ -51,6 +58,7 @@ public record PairView(
         known.since(),
         known.round(),
         known.measuredAt(),
+        known.measuredAt().plus(fresh),
         known.tookMillis(),
         last.pairs(),
         last.reachable(),
@@ -61,14 +69,15 @@ public record PairView(
   }
 
   /**
-   * As {@link #of(PairState)}, unless the last round is too long ago to say anything of now.
+   * As {@link #of(PairState, Duration)}, unless the last round is too long ago to say anything of
+   * now.
    *
    * @param fresh how long a round holds
    */
   static PairView of(PairState known, Instant now, Duration fresh) {
     return known.isFresh(now, fresh)
-        ? of(known)
-        : expired(of(known), Duration.between(known.measuredAt(), now));
+        ? of(known, fresh)
+        : expired(of(known, fresh), Duration.between(known.measuredAt(), now));
   }
 
   private static PairView expired(PairView last, Duration age) {
@@ -82,6 +91,7 @@ public record PairView(
         last.since,
         last.round,
         last.measuredAt,
+        last.expiresAt,
         last.tookMillis,
         0,
         0,
@@ -102,6 +112,7 @@ public record PairView(
         null,
         null,
         0,
+        null,
         null,
         0,
         0,

@@ -16,9 +16,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,10 +37,15 @@ public class ProbeResource {
 
   private final IntentFollower intent;
   private final Probing probing;
+  private final Duration fresh;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   @Inject
-  public ProbeResource(IntentFollower intent, Probing probing) {
+  public ProbeResource(
+      IntentFollower intent,
+      Probing probing,
+      @ConfigProperty(name = "podspan.probe.fresh", defaultValue = "2m") Duration fresh) {
+    this.fresh = fresh;
     this.intent = intent;
     this.probing = probing;
   }
@@ -93,8 +100,8 @@ public class ProbeResource {
     return intent.world().joinedWith(pair.from()).contains(pair.to());
   }
 
-  private static PairDetail detail(PairState known) {
-    return new PairDetail(PairView.of(known), known.last().failed());
+  private PairDetail detail(PairState known) {
+    return new PairDetail(PairView.of(known, fresh), known.last().failed());
   }
 
   private static ProblemException tooMany() {

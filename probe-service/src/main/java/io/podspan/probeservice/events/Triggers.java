@@ -1,7 +1,6 @@
 package io.podspan.probeservice.events;
 
 import io.podspan.events.Event;
-import io.podspan.events.RouteEvent;
 import io.podspan.events.Topic;
 import io.podspan.events.world.World;
 import io.podspan.servicekit.consume.Consumers;
@@ -20,18 +19,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * When to probe. It owns the threads of the rounds and of the topics, starts them, and triggers a
- * round when the intent or the routes of a cluster change.
+ * round when the intent, the routes or the sessions of a cluster change ({@link Hint}).
  *
- * <p>Every instance reads all route events: which instance owns a pair depends on the partitions of
- * the intent, and the routes are partitioned by other keys.
+ * <p>Every instance reads all events of routes and sessions: which instance owns a pair depends on
+ * the partitions of the intent, and these are partitioned by other keys.
  */
 @ApplicationScoped
 public class Triggers {
@@ -46,7 +47,10 @@ public class Triggers {
   private final Rounds<String> historyRounds;
   private final Settling settling;
   private final ServiceReadiness readiness;
+  private final RecentNews news;
+  private final AtomicReference<World> seen = new AtomicReference<>(World.EMPTY);
   private final SupervisedThread routes;
+  private final SupervisedThread sessions;
 
   @Inject
   public Triggers(
@@ -55,6 +59,7 @@ public class Triggers {
       ProbeRounds clusters,
       SourceRounds sourceAddresses,
       HistoryKeeping history,
+      RecentNews news,
       Consumers consumers,
       ServiceReadiness readiness,
       DataSource dataSource,
@@ -68,6 +73,7 @@ public class Triggers {
     this.rounds = new Rounds<>("probe", clusters::round);
     this.sourceRounds = new Rounds<>("source", sourceAddresses::round);
     this.history = history;
+    this.news = news;
     this.historyRounds = new Rounds<>("history", _ -> history.round());
     this.forgetting = new OnDemand("forget", clusters::forget);
     this.settling =
@@ -75,6 +81,7 @@ public class Triggers {
             CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS),
             rounds::trigger);
     this.routes = consumers.tail(Topic.ROUTES, this::onEvent);
+    this.sessions = consumers.tail(Topic.SESSIONS, this::onEvent);
   }
 
   void start(@Observes StartupEvent event) {
@@ -83,6 +90,7 @@ public class Triggers {
     intent.start(kept);
     share.start();
     routes.start();
+    sessions.start();
     historyRounds.keep(Set.of("all"));
   }
 
@@ -92,8 +100,12 @@ public class Triggers {
     Set<String> sources = ProbeRounds.sources(world);
     rounds.keep(sources);
     sourceRounds.keep(sources);
-    sources.forEach(sourceRounds::trigger);
-    sources.forEach(this::soon);
+    List<Hint> hints = Hint.between(seen.getAndSet(world), world);
+    hints.forEach(this::onHint);
+    hints.stream()
+        .flatMap(hint -> clusters.concernedBy(hint.cluster()).stream())
+        .distinct()
+        .forEach(sourceRounds::trigger);
   }
 
   private void soon(String cluster) {
@@ -101,33 +113,15 @@ public class Triggers {
     settling.hint(cluster);
   }
 
-  private void onRoutes(String cluster) {
-    clusters.concernedBy(cluster).forEach(this::soon);
-  }
-
   private void onEvent(Event event) {
-    if (event instanceof RouteEvent route) {
-      onRoute(route);
-    }
+    Hint.of(event).ifPresent(this::onHint);
   }
 
-  private void onRoute(RouteEvent route) {
-    switch (route) {
-      case RouteEvent.NodeRoutesChanged changed -> {
-        // While routes are missing, RouteRestored follows and triggers.
-        if (changed.missing() == 0) {
-          onRoutes(changed.cluster());
-        }
-      }
-      case RouteEvent.RouteMissing missing -> onRoutes(missing.cluster());
-      case RouteEvent.RouteRestored restored -> onRoutes(restored.cluster());
-      case RouteEvent.NodeSessionsChanged _ -> {
-        // A session that changes pings changes routes first.
-      }
-      case RouteEvent.NodeRead _ -> {
-        // What the look changed was told before it.
-      }
+  private void onHint(Hint hint) {
+    if (hint.news() != null) {
+      news.heard(hint.cluster(), hint.news());
     }
+    clusters.concernedBy(hint.cluster()).forEach(this::soon);
   }
 
   /** Before the clients and the database go: a round under way has 3 s to end. */
@@ -136,6 +130,7 @@ public class Triggers {
     sourceRounds.close();
     forgetting.close();
     routes.close();
+    sessions.close();
     historyRounds.close();
     history.last();
   }

@@ -7,12 +7,17 @@ import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.measure.PodPaths;
 import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.verdict.Hysteresis;
+import io.podspan.probeservice.verdict.NewFailures;
+import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,21 +27,31 @@ public final class Probing {
   private final Ledger ledger;
   private final Observer observer;
   private final Tally history;
+  private final Explanations heard;
+
+  /**
+   * The last rounds of each pair since it came into its state, as far as this instance saw them.
+   */
+  private final Map<ClusterPair, Hysteresis> rounds = new ConcurrentHashMap<>();
 
   /**
    * @param history gets everything that is measured of joined pairs, also what is measured again
+   * @param heard what was heard of late
    */
-  public Probing(Prober prober, Ledger ledger, Observer observer, Tally history) {
+  public Probing(
+      Prober prober, Ledger ledger, Observer observer, Tally history, Explanations heard) {
     this.prober = prober;
     this.ledger = ledger;
     this.observer = observer;
     this.history = history;
+    this.heard = heard;
   }
 
   /**
-   * Measures from one cluster to others and keeps what it finds. What was reachable and seems not
-   * to be is measured again at once, and that counts: a pod that was just replaced or an API that
-   * was slow for a moment is no event.
+   * Measures from one cluster to others and keeps what it finds. What seems to be in another state
+   * than before is measured again at once, and that counts: a pod that was just replaced or an API
+   * that was slow for a moment is no event. It is believed at once where two of the last three
+   * rounds say so, or where something was heard that explains it.
    *
    * @param wanted asked when measured: whether the pair is joined still
    * @return what is known now of those that are
@@ -60,6 +75,7 @@ public final class Probing {
           .forEach(
               measurement -> {
                 history.add(measurement);
+                seen(measurement.clusters(), Verdict.of(measurement).state());
                 known.add(kept(measurement));
               });
     }
@@ -74,21 +90,35 @@ public final class Probing {
         .collect(Collectors.toSet());
   }
 
+  /** What a round says is not believed yet; it is remembered. */
   private boolean isDoubtful(Measurement measurement) {
-    return Verdict.of(measurement).state() != Reachability.REACHABLE
-        && ledger
-            .find(measurement.clusters())
-            .filter(before -> before.state() == Reachability.REACHABLE)
-            .isPresent();
+    Verdict now = Verdict.of(measurement);
+    Hysteresis seen = seen(measurement.clusters(), now.state());
+    return ledger
+        .find(measurement.clusters())
+        .filter(
+            before ->
+                now.state() == before.state()
+                    ? NewFailures.in(now, before.last())
+                    : !seen.changes(before.state())
+                        && !heard.explain(measurement.clusters(), before.state(), now.state()))
+        .isPresent();
+  }
+
+  private Hysteresis seen(ClusterPair clusters, Reachability state) {
+    return rounds.merge(clusters, Hysteresis.NONE.and(state), (before, _) -> before.and(state));
   }
 
   private PairState kept(Measurement measurement) {
     if (Thread.currentThread().isInterrupted()) {
       throw new AbandonedException();
     }
-    PairState now = ledger.record(measurement).now();
-    observer.measured(now);
-    return now;
+    Outcome outcome = ledger.record(measurement);
+    if (outcome instanceof Outcome.Changed) {
+      rounds.remove(measurement.clusters());
+    }
+    observer.measured(outcome.now());
+    return outcome.now();
   }
 
   /** Measures one pair and keeps nothing: for pairs that are not joined. */
@@ -99,6 +129,7 @@ public final class Probing {
   public void keep(Set<ClusterPair> joined) {
     ledger.keep(joined);
     prober.keep(joined);
+    rounds.keySet().retainAll(joined);
     observer.keep(joined);
   }
 }

@@ -1,11 +1,15 @@
 package io.podspan.probeservice.verdict;
 
+import io.podspan.events.NodeReach;
 import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.probeservice.measure.ClusterPair;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +31,33 @@ public final class OneWay {
         .filter(pair -> state(states, reverse(pair)) == Reachability.REACHABLE)
         .sorted(Comparator.comparing(ClusterPair::toString))
         .toList();
+  }
+
+  /** From a node to a node. */
+  public record NodeWay(ClusterPair clusters, String fromNode, String toNode) {
+    NodeWay back() {
+      return new NodeWay(reverse(clusters), toNode, fromNode);
+    }
+  }
+
+  /**
+   * The directions of pairs of nodes in which no ping passes, while all pass in the other one, in
+   * the order of {@code known}. A direction that the last round did not measure is neither.
+   */
+  public static List<NodeWay> failingNodes(Collection<PairState> known) {
+    Set<NodeWay> well = new HashSet<>();
+    List<NodeWay> failing = new ArrayList<>();
+    for (PairState pair : known) {
+      for (NodeReach nodes : pair.last().nodes()) {
+        NodeWay way = new NodeWay(pair.clusters(), nodes.fromNode(), nodes.toNode());
+        if (nodes.reachable() == nodes.pairs()) {
+          well.add(way);
+        } else if (nodes.reachable() == 0) {
+          failing.add(way);
+        }
+      }
+    }
+    return failing.stream().filter(way -> well.contains(way.back())).toList();
   }
 
   private static Reachability state(Map<ClusterPair, Reachability> states, ClusterPair pair) {

@@ -55,6 +55,28 @@ class KnownPairsTest {
   }
 
   @Test
+  void nodesThatFailOneWayOnlyAreNamed() {
+    has(FORTH, Reachability.UNREACHABLE, 0, 1);
+    assertThat(known().nodes().oneWay()).as("the other way was not measured").isEmpty();
+    Verdict back =
+        new Verdict(
+            Reachability.PARTIAL,
+            8,
+            4,
+            8,
+            4,
+            null,
+            new AllAnswer(4),
+            List.of(),
+            List.of(new NodeReach("b", "c", 4, 0), new NodeReach("b", "a", 4, 4)));
+    last.put(BACK, new PairState(BACK, NOW, 1, NOW, 0, back));
+    assertThat(known().nodes().oneWay())
+        .containsExactly(new NodeMatrix.OneWayView("paris", "a", "tokyo", "b"));
+    assertThat(known().nodes().pairs().getFirst().expiresAt())
+        .isEqualTo(NOW.minusSeconds(1).plus(FRESH));
+  }
+
+  @Test
   void nodesOfAnOldRoundAreNotShownAndThePairIsToldAsNotMeasured() {
     has(FORTH, Reachability.REACHABLE, 4, 1).has(BACK, Reachability.REACHABLE, 4, 121);
     NodeMatrix nodes = known().nodes();

@@ -36,5 +36,6 @@ class PairViewTest {
     assertThat(expired.why()).isEqualTo("not measured for 121 s; the last round said REACHABLE");
     assertThat(expired.nextStep()).isNotEmpty();
     assertThat(expired.measuredAt()).isEqualTo(THEN);
+    assertThat(expired.expiresAt()).isEqualTo(THEN.plus(FRESH));
   }
 }

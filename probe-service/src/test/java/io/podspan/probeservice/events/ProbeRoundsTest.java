@@ -63,7 +63,11 @@ class ProbeRoundsTest {
           ours::contains,
           () -> settled,
           new Probing(
-              new Prober(pods, 3, 64), ledger, new NoMetrics(), new Tally(100, Clock.systemUTC())),
+              new Prober(pods, 3, 64),
+              ledger,
+              new NoMetrics(),
+              new Tally(100, Clock.systemUTC()),
+              (_, _, _) -> false),
           new Pace<>(STEADY, UNREACHABLE, () -> nanos),
           () -> nanos);
 

@@ -1,5 +1,6 @@
 package io.podspan.probeservice.probe;
 
+import static io.podspan.events.ProbeEvent.Reachability.REACHABLE;
 import static io.podspan.probeservice.verdict.Samples.PAIR;
 import static io.podspan.probeservice.verdict.Samples.PARIS;
 import static io.podspan.probeservice.verdict.Samples.TOKYO;
@@ -14,6 +15,7 @@ import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.FakePods;
 import io.podspan.probeservice.measure.Measurement;
 import io.podspan.probeservice.measure.Prober;
+import io.podspan.probeservice.verdict.News;
 import io.podspan.probeservice.verdict.Outcome;
 import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
@@ -23,15 +25,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProbingTest {
   private final List<Outcome> recorded = new ArrayList<>();
   private final List<PairState> observed = new ArrayList<>();
   private final FakePods pods = new FakePods().has("paris", PARIS).has("tokyo", TOKYO);
+  private @Nullable News heard;
   private final Tally history = new Tally(1_000, Clock.systemUTC());
   private final Probing probing =
-      new Probing(new Prober(pods, 3, 64), new ListLedger(), new ListObserver(), history);
+      new Probing(
+          new Prober(pods, 3, 64),
+          new ListLedger(),
+          new ListObserver(),
+          history,
+          (_, before, now) -> heard != null && heard.explains(before, now));
 
   @Test
   void keepsAndTellsWhatItMeasured() {
@@ -54,6 +63,41 @@ class ProbingTest {
         .extracting(PairState::state)
         .containsExactly(Reachability.UNREACHABLE);
     assertThat(recorded).hasSize(3);
+  }
+
+  private Reachability round() {
+    return probing.round("paris", List.of("tokyo"), _ -> true).getFirst().state();
+  }
+
+  @Test
+  void aPairThatIsBackIsLookedAtTwiceAsWell() {
+    pods.silent.put("tokyo", true);
+    assertThat(round()).as("nothing was known").isEqualTo(Reachability.UNREACHABLE);
+    pods.silent.clear();
+    int before = pods.lists.get();
+    assertThat(round()).isEqualTo(Reachability.REACHABLE);
+    assertThat(pods.lists.get() - before).as("two measurements of two clusters").isEqualTo(4);
+  }
+
+  @Test
+  void twoDoubtsInThreeRoundsAreAChange() {
+    round();
+    pods.silentFor("tokyo", 1);
+    assertThat(round()).as("a doubt, and well when looked at again").isEqualTo(REACHABLE);
+    pods.silentFor("tokyo", 1);
+    assertThat(round()).as("the second one of three").isEqualTo(Reachability.UNREACHABLE);
+  }
+
+  @Test
+  void whatWasHeardOfExplainsAChangeAtOnce() {
+    round();
+    heard = News.BAD;
+    pods.silentFor("tokyo", 1);
+    int before = pods.lists.get();
+    assertThat(round()).isEqualTo(Reachability.UNREACHABLE);
+    assertThat(pods.lists.get() - before).as("one measurement").isEqualTo(2);
+    assertThat(round()).as("bad news explains nothing that is well").isEqualTo(REACHABLE);
+    assertThat(pods.lists.get() - before).isEqualTo(6);
   }
 
   private long lost() {
@@ -94,7 +138,8 @@ class ProbingTest {
   private final class ListLedger implements Ledger {
     @Override
     public Outcome record(Measurement measurement) {
-      Outcome outcome = Outcome.of(null, measurement, Instant.EPOCH);
+      PairState before = find(measurement.clusters()).orElse(null);
+      Outcome outcome = Outcome.of(before, measurement, Instant.EPOCH);
       recorded.add(outcome);
       return outcome;
     }

@@ -46,6 +46,8 @@ record Hint(String cluster, @Nullable String node, @Nullable News news) {
           Optional.of(new Hint(restored.cluster(), restored.node(), News.GOOD));
       case RouteEvent.NodeSessionsChanged changed ->
           Optional.of(new Hint(changed.cluster(), changed.node(), null));
+      // What it read was told before it.
+      case RouteEvent.NodeRead read when read.readable() -> Optional.empty();
       case RouteEvent.NodeRead read -> Optional.of(new Hint(read.cluster(), read.node(), null));
     };
   }

@@ -98,6 +98,11 @@ public class ProbeRounds {
     return concerned;
   }
 
+  /** Something happened to this node: the next rounds of its cluster look at it. */
+  void touch(String cluster, String node) {
+    probing.touch(cluster, node, intent.get().joinedWith(cluster));
+  }
+
   /** Something is changing in this cluster: its next rounds follow quickly. */
   void onHint(String cluster) {
     pace.hint(cluster);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -42,6 +43,11 @@ public class RecentNews implements Explanations {
     return Stream.of(News.values())
         .filter(news -> news.explains(before, now))
         .anyMatch(news -> isRecent(news, clusters.from()) || isRecent(news, clusters.to()));
+  }
+
+  /** There are no other clusters than these any more. */
+  void keep(Set<String> clusters) {
+    heardAt.values().forEach(heard -> heard.keySet().retainAll(clusters));
   }
 
   private boolean isRecent(News news, String cluster) {

@@ -64,7 +64,9 @@ public class Triggers {
       ServiceReadiness readiness,
       DataSource dataSource,
       @ConfigProperty(name = "podspan.outbox.schema") String schema,
-      @ConfigProperty(name = "podspan.probe.settle", defaultValue = "200ms") Duration settle) {
+      @ConfigProperty(name = "podspan.probe.settle", defaultValue = "200ms") Duration settle,
+      @ConfigProperty(name = "podspan.probe.trigger-interval", defaultValue = "1s")
+          Duration between) {
     this.intent = intent;
     this.kept = new PostgresKept(dataSource, schema);
     this.share = share;
@@ -77,9 +79,7 @@ public class Triggers {
     this.historyRounds = new Rounds<>("history", _ -> history.round());
     this.forgetting = new OnDemand("forget", clusters::forget);
     this.settling =
-        new Settling(
-            CompletableFuture.delayedExecutor(settle.toMillis(), TimeUnit.MILLISECONDS),
-            rounds::trigger);
+        new Settling(Triggers::later, rounds::trigger, settle, between, System::nanoTime);
     this.routes = consumers.tail(Topic.ROUTES, this::onEvent);
     this.sessions = consumers.tail(Topic.SESSIONS, this::onEvent);
   }
@@ -96,6 +96,9 @@ public class Triggers {
 
   private void onIntent(World world) {
     clusters.onIntent();
+    Set<String> known = world.clusters().keySet();
+    news.keep(known);
+    settling.keep(known);
     forgetting.ask();
     Set<String> sources = ProbeRounds.sources(world);
     rounds.keep(sources);
@@ -108,6 +111,10 @@ public class Triggers {
         .forEach(sourceRounds::trigger);
   }
 
+  private static void later(Duration after, Runnable task) {
+    CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS).execute(task);
+  }
+
   private void soon(String cluster) {
     clusters.onHint(cluster);
     settling.hint(cluster);
@@ -118,8 +125,14 @@ public class Triggers {
   }
 
   private void onHint(Hint hint) {
+    if (!seen.get().clusters().containsKey(hint.cluster())) {
+      return;
+    }
     if (hint.news() != null) {
       news.heard(hint.cluster(), hint.news());
+    }
+    if (hint.node() != null) {
+      clusters.touch(hint.cluster(), hint.node());
     }
     clusters.concernedBy(hint.cluster()).forEach(this::soon);
   }

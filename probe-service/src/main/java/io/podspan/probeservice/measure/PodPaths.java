@@ -2,7 +2,7 @@ package io.podspan.probeservice.measure;
 
 /** A pair of pods by their names, each as {@code namespace/name}. */
 public record PodPaths(String from, String to) {
-  static PodPaths of(PodPair pair) {
+  public static PodPaths of(PodPair pair) {
     return new PodPaths(pair.from().path(), pair.to().path());
   }
 }

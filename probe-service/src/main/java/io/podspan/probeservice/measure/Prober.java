@@ -49,6 +49,9 @@ public final class Prober {
   /** Rounds of each pair of clusters until now: which sample is next. */
   private final Map<ClusterPair, Long> rounds = new ConcurrentHashMap<>();
 
+  /** Of what something was heard since the last round. */
+  private final Map<ClusterPair, Focus> focus = new ConcurrentHashMap<>();
+
   /** What the last round could not measure, of what it wanted to. */
   private final Map<ClusterPair, Set<PodPaths>> unmeasured = new ConcurrentHashMap<>();
 
@@ -79,9 +82,10 @@ public final class Prober {
    * What a round has to say something about.
    *
    * @param suspects what failed in the last round, or was not measured
+   * @param focus nodes of which something was heard
    * @param patient whether others may wait for the next round
    */
-  private record Wanted(Set<PodPaths> suspects, boolean patient) {
+  private record Wanted(Set<PodPaths> suspects, Focus focus, boolean patient) {
     /** Of a pod that found no place: it is no news once, where no ping fails. */
     boolean mayWait(PodPair pair) {
       return patient && !suspects.contains(PodPaths.of(pair));
@@ -91,18 +95,40 @@ public final class Prober {
   private Wanted again(ClusterPair clusters, Set<PodPaths> failed) {
     Set<PodPaths> again = new LinkedHashSet<>(failed);
     again.addAll(unmeasured.getOrDefault(clusters, Set.of()));
-    return new Wanted(again, failed.isEmpty());
+    Focus heard = focus.remove(clusters);
+    return new Wanted(again, heard == null ? Focus.NONE : heard, failed.isEmpty());
   }
 
   /** Forgets the rounds of all other pairs. */
   public void keep(Set<ClusterPair> pairs) {
     rounds.keySet().retainAll(pairs);
     unmeasured.keySet().retainAll(pairs);
+    focus.keySet().retainAll(pairs);
+  }
+
+  /** Something happened to a node: the next round between its cluster and these looks at it. */
+  public void touch(String cluster, String node, Collection<String> others) {
+    for (String other : others) {
+      focus.merge(new ClusterPair(cluster, other), Focus.from(node), Focus::and);
+      focus.merge(new ClusterPair(other, cluster), Focus.to(node), Focus::and);
+    }
   }
 
   /** The last round again, as it was; the first where there was none. */
   public List<Measurement> measure(String from, Collection<String> tos) {
-    return measure(from, tos, _ -> new Wanted(Set.of(), false));
+    return measure(from, tos, _ -> new Wanted(Set.of(), Focus.NONE, false));
+  }
+
+  /**
+   * The last round again.
+   *
+   * @param failed by cluster, what failed in it: that is measured again, whatever else is
+   */
+  public List<Measurement> again(String from, Map<String, Set<PodPaths>> failed) {
+    return measure(
+        from,
+        failed.keySet(),
+        clusters -> new Wanted(failed.getOrDefault(clusters.to(), Set.of()), Focus.NONE, false));
   }
 
   /**
@@ -123,7 +149,7 @@ public final class Prober {
       ClusterPair clusters = new ClusterPair(from, to);
       Wanted want = wants.apply(clusters);
       waiting.put(to, want::mayWait);
-      chosen.put(to, chosen(clusters, listings, want.suspects()));
+      chosen.put(to, chosen(clusters, listings, want));
     }
     Function<ProbePod, SourceAnswer> answers = ask(from, chosen.values());
     List<Measurement> measurements = new ArrayList<>();
@@ -140,10 +166,16 @@ public final class Prober {
   }
 
   private List<PodPair> chosen(
-      ClusterPair clusters, Function<String, PodListing> listings, Set<PodPaths> suspects) {
+      ClusterPair clusters, Function<String, PodListing> listings, Wanted want) {
     return listings.apply(clusters.from()) instanceof Listed(var sources, int _, var _)
             && listings.apply(clusters.to()) instanceof Listed(var targets, int _, var _)
-        ? Sample.of(sources, targets, mostPairs, rounds.getOrDefault(clusters, 0L), suspects)
+        ? Sample.of(
+            sources,
+            targets,
+            mostPairs,
+            rounds.getOrDefault(clusters, 0L),
+            want.suspects(),
+            want.focus())
         : List.of();
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * n)}; it is missed by {@code t} rounds with the probability {@code 1 - t * n / (L * S)}.
  *
  * <p>What failed in the last round is measured again in each round until it answers: a state does
- * not change because others were looked at.
+ * not change because others were looked at. So is what something was heard of, once.
  */
 final class Sample {
   /**
@@ -31,6 +31,9 @@ final class Sample {
 
   static final int MOST_SUSPECTS = 32;
 
+  /** Of each side: with the nodes that are to be looked at. */
+  private static final int MOST_FOCUSED = 16;
+
   private Sample() {}
 
   /**
@@ -38,11 +41,19 @@ final class Sample {
    * @param round counts up
    */
   static List<PodPair> of(
-      List<ProbePod> from, List<ProbePod> to, int atMost, long round, Set<PodPaths> suspects) {
+      List<ProbePod> from,
+      List<ProbePod> to,
+      int atMost,
+      long round,
+      Set<PodPaths> suspects,
+      Focus focus) {
     if ((long) from.size() * to.size() <= atMost) {
       return PodPair.chosen(from, to, atMost);
     }
     Set<PodPair> pairs = new LinkedHashSet<>(again(from, to, suspects));
+    pairs.addAll(focused(on(from, focus.from()), to, round));
+    focused(on(to, focus.to()), from, round)
+        .forEach(pair -> pairs.add(new PodPair(pair.to(), pair.from())));
     Turns turns = new Turns(PodPair.byTurnsOfNodes(from), PodPair.byTurnsOfNodes(to));
     int size = Math.max(atMost, Math.ceilDiv(Math.max(nodes(from), nodes(to)), ROUNDS_A_MINUTE));
     long first = Math.floorMod(round * size, turns.pairs());
@@ -53,6 +64,25 @@ final class Sample {
       }
     }
     return List.copyOf(pairs);
+  }
+
+  private static List<ProbePod> on(List<ProbePod> pods, Set<String> nodes) {
+    return pods.stream().filter(pod -> nodes.contains(pod.node())).toList();
+  }
+
+  /** Each of the pods in turn, with others in each round. */
+  private static List<PodPair> focused(List<ProbePod> pods, List<ProbePod> others, long round) {
+    List<PodPair> pairs = new ArrayList<>();
+    long all = Math.min(MOST_FOCUSED, (long) pods.size() * others.size());
+    for (int number = 0; number < all; number++) {
+      int place = number % pods.size();
+      ProbePod pod = pods.get(place);
+      long other = Math.floorMod(round + place + number / pods.size(), (long) others.size());
+      if (!pod.equals(others.get((int) other))) {
+        pairs.add(new PodPair(pod, others.get((int) other)));
+      }
+    }
+    return pairs;
   }
 
   private static int nodes(List<ProbePod> pods) {

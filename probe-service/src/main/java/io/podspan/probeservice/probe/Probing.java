@@ -14,6 +14,7 @@ import io.podspan.probeservice.verdict.PairState;
 import io.podspan.probeservice.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,19 +59,19 @@ public final class Probing {
    */
   public List<PairState> round(String from, Collection<String> tos, Predicate<ClusterPair> wanted) {
     List<PairState> known = new ArrayList<>();
-    List<String> doubtful = new ArrayList<>();
+    Map<String, Set<PodPaths>> doubtful = new LinkedHashMap<>();
     for (Measurement measurement : prober.next(from, tos, this::failed)) {
       if (wanted.test(measurement.clusters())) {
         history.add(measurement);
         if (isDoubtful(measurement)) {
-          doubtful.add(measurement.clusters().to());
+          doubtful.put(measurement.clusters().to(), silent(measurement));
         } else {
           known.add(kept(measurement));
         }
       }
     }
     if (!doubtful.isEmpty()) {
-      prober.measure(from, doubtful).stream()
+      prober.again(from, doubtful).stream()
           .filter(measurement -> wanted.test(measurement.clusters()))
           .forEach(
               measurement -> {
@@ -80,6 +81,22 @@ public final class Probing {
               });
     }
     return List.copyOf(known);
+  }
+
+  private static Set<PodPaths> silent(Measurement measurement) {
+    return switch (measurement) {
+      case Measurement.Impossible _ -> Set.of();
+      case Measurement.Measured measured ->
+          measured.pings().stream()
+              .filter(ping -> !ping.answered())
+              .map(ping -> PodPaths.of(ping.pods()))
+              .collect(Collectors.toSet());
+    };
+  }
+
+  /** Something happened to a node: the next round between its cluster and these looks at it. */
+  public void touch(String cluster, String node, Collection<String> others) {
+    prober.touch(cluster, node, others);
   }
 
   /** What failed in the last round that was kept. */

@@ -58,6 +58,7 @@ class HintTest {
     assertThat(Hint.of(new SessionEvent.SessionLost(stranger, "gone", 5))).isEmpty();
     assertThat(Hint.of(new RouteEvent.NodeRead("paris", "paris-1", false, "no")))
         .hasValue(new Hint("paris", "paris-1", null));
+    assertThat(Hint.of(new RouteEvent.NodeRead("paris", "paris-1", true, ""))).isEmpty();
     assertThat(Hint.of(routes(1))).as("RouteRestored follows").isEmpty();
     assertThat(Hint.of(routes(0))).hasValue(new Hint("paris", "paris-1", News.GOOD));
   }

@@ -2,6 +2,7 @@ package io.podspan.probeservice.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class SettlingTest {
   private final Queue<Runnable> later = new ArrayDeque<>();
+  private final List<Long> pauses = new ArrayList<>();
+  private long nanos;
   private final List<String> triggered = new ArrayList<>();
-  private final Settling settling = new Settling(later::add, triggered::add);
+  private final Settling settling =
+      new Settling(
+          (after, task) -> {
+            pauses.add(after.toMillis());
+            later.add(task);
+          },
+          triggered::add,
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1),
+          () -> nanos);
 
   private void timePasses() {
     while (!later.isEmpty()) {
@@ -36,5 +48,18 @@ class SettlingTest {
     settling.hint("paris");
     timePasses();
     assertThat(triggered).containsExactly("paris", "paris");
+  }
+
+  @Test
+  void triggersOfAClusterKeepADistance() {
+    settling.hint("paris");
+    timePasses();
+    nanos += 300_000_000L;
+    settling.hint("paris");
+    settling.hint("tokyo");
+    timePasses();
+    nanos += 5_000_000_000L;
+    settling.hint("paris");
+    assertThat(pauses).containsExactly(200L, 700L, 200L, 200L);
   }
 }

@@ -21,6 +21,7 @@ import io.podspan.events.reason.PairSummary.SomeNotAsked;
 import io.podspan.probeservice.measure.Measurement.Measured;
 import io.podspan.probeservice.verdict.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class ProberTest {
     Set<PodPair> first = next();
     assertThat(pairs(prober.measure("paris", List.of("tokyo")))).isEqualTo(first);
     assertThat(next()).hasSize(64).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void aNodeOfWhichSomethingWasHeardIsInTheNextRoundOnce() {
+    pods.has("paris", pods("paris", 1, 100, 1)).has("tokyo", pods("tokyo", 3, 100, 1));
+    prober.touch("tokyo", "tokyo-n90", List.of("paris"));
+    assertThat(next().stream().filter(pair -> pair.to().node().equals("tokyo-n90")))
+        .hasSizeGreaterThanOrEqualTo(16);
+    assertThat(next().stream().filter(pair -> pair.to().node().equals("tokyo-n90")))
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void whatFailedIsMeasuredAgainThoughItIsNotInTheRound() {
+    pods.has("paris", pods("paris", 1, 100, 1)).has("tokyo", pods("tokyo", 3, 100, 1));
+    next();
+    PodPaths failed = new PodPaths("default/paris-n90-p1", "default/tokyo-n91-p1");
+    assertThat(pairs(prober.again("paris", Map.of("tokyo", Set.of(failed)))))
+        .extracting(PodPaths::of)
+        .contains(failed);
   }
 
   @Test

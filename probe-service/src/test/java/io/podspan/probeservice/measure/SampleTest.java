@@ -19,7 +19,7 @@ class SampleTest {
 
   @Test
   void takesAllPairsWhereThatIsAllowed() {
-    assertThat(Sample.of(PARIS, TOKYO, 64, 3, Set.of()))
+    assertThat(Sample.of(PARIS, TOKYO, 64, 3, Set.of(), Focus.NONE))
         .isEqualTo(PodPair.chosen(PARIS, TOKYO, 64));
   }
 
@@ -41,7 +41,8 @@ class SampleTest {
       Set<String> seen = new HashSet<>();
       for (int round = 0; round < ROUNDS_A_MINUTE; round++) {
         for (PodPair pair :
-            Sample.of(from, to, atMost, (long) minute * ROUNDS_A_MINUTE + round, Set.of())) {
+            Sample.of(
+                from, to, atMost, (long) minute * ROUNDS_A_MINUTE + round, Set.of(), Focus.NONE)) {
           seen.add("from " + pair.from().node());
           seen.add("to " + pair.to().node());
         }
@@ -58,7 +59,7 @@ class SampleTest {
     Set<PodPair> seen = new HashSet<>();
     int rounds = Math.ceilDiv(sources * targets, 64);
     for (int round = 1000; round < 1000 + rounds; round++) {
-      List<PodPair> pairs = Sample.of(from, to, 64, round, Set.of());
+      List<PodPair> pairs = Sample.of(from, to, 64, round, Set.of(), Focus.NONE);
       assertThat(pairs).hasSizeLessThanOrEqualTo(64).doesNotHaveDuplicates();
       seen.addAll(pairs);
     }
@@ -79,7 +80,7 @@ class SampleTest {
       long begin = random.nextInt(100_000);
       boolean found = false;
       for (long round = begin; round < begin + rounds && !found; round++) {
-        found = Sample.of(from, to, 64, round, Set.of()).contains(broken);
+        found = Sample.of(from, to, 64, round, Set.of(), Focus.NONE).contains(broken);
       }
       missed += found ? 0 : 1;
     }
@@ -94,11 +95,12 @@ class SampleTest {
     PodPair failed = new PodPair(from.get(17), to.get(23));
     PodPaths suspect = new PodPaths(failed.from().path(), failed.to().path());
     for (int round = 0; round < 20; round++) {
-      assertThat(Sample.of(from, to, 64, round, Set.of(suspect)))
+      assertThat(Sample.of(from, to, 64, round, Set.of(suspect), Focus.NONE))
           .hasSizeLessThanOrEqualTo(65)
           .contains(failed);
     }
-    assertThat(Sample.of(from, to, 64, 0, Set.of(new PodPaths("gone/gone", suspect.to()))))
+    assertThat(
+            Sample.of(from, to, 64, 0, Set.of(new PodPaths("gone/gone", suspect.to())), Focus.NONE))
         .hasSize(64);
   }
 
@@ -106,9 +108,35 @@ class SampleTest {
   void pairsNoPodWithItself() {
     List<ProbePod> paris = pods("paris", 1, 20, 1);
     for (int round = 0; round < 10; round++) {
-      assertThat(Sample.of(paris, paris, 64, round, Set.of()))
+      assertThat(Sample.of(paris, paris, 64, round, Set.of(), Focus.NONE))
           .isNotEmpty()
           .noneMatch(pair -> pair.from().equals(pair.to()));
     }
+  }
+
+  @Test
+  void whatWasHeardOfIsMeasuredInBothDirectionsWhateverTurnItIs() {
+    List<ProbePod> from = pods("paris", 1, 200, 2);
+    List<ProbePod> to = pods("tokyo", 3, 150, 1);
+    Focus focus = new Focus(Set.of("paris-n123"), Set.of("tokyo-n77", "tokyo-n78", "gone"));
+    for (int round = 0; round < 20; round++) {
+      List<PodPair> pairs = Sample.of(from, to, 64, round, Set.of(), focus);
+      assertThat(pairs).doesNotHaveDuplicates().hasSizeBetween(64, 64 + 32);
+      assertThat(pairs.stream().filter(p -> p.from().node().equals("paris-n123")))
+          .hasSizeGreaterThanOrEqualTo(16);
+      assertThat(pairs).extracting(p -> p.to().node()).contains("tokyo-n77", "tokyo-n78");
+    }
+  }
+
+  @Test
+  void aFocusOnManyNodesIsBounded() {
+    Focus focus = Focus.NONE;
+    for (int node = 1; node <= 100; node++) {
+      focus = focus.and(Focus.from("paris-n" + node)).and(Focus.to("tokyo-n" + node));
+    }
+    assertThat(focus.from()).hasSize(Focus.MOST_NODES);
+    List<ProbePod> from = pods("paris", 1, 100, 1);
+    assertThat(Sample.of(from, pods("tokyo", 3, 100, 1), 64, 5, Set.of(), focus))
+        .hasSizeLessThanOrEqualTo(64 + 32);
   }
 }

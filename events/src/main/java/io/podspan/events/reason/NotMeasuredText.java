@@ -86,7 +86,7 @@ final class NotMeasuredText {
       case ProberBusy(int parallel) ->
           new ReasonText(
               "the service already asks " + ReasonText.count(parallel, "pod"),
-              "Raise podspan.probe.parallel-execs.");
+              "Raise podspan.probe.parallel-execs or podspan.probe.execs-per-second.");
       case Stopping _ -> new ReasonText("the service is stopping", "");
     };
   }

@@ -1,5 +1,6 @@
 package io.podspan.probeservice.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podspan.addresses.IpAddress;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
@@ -13,9 +14,11 @@ import io.podspan.events.reason.NotMeasured.CommandFailed;
 import io.podspan.events.reason.NotMeasured.ExecBroken;
 import io.podspan.events.reason.NotMeasured.ExecTimedOut;
 import io.podspan.events.reason.NotMeasured.NoContainer;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.NotMeasured.Stopping;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.ends.Why;
+import io.podspan.probeservice.kubernetes.ExecPlaces.Purpose;
 import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.paths.PathKind;
 import io.podspan.probeservice.paths.PathPods;
@@ -26,8 +29,6 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +36,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KubernetesPathPods implements PathPods {
   private static final int LARGEST_OUTPUT = 32 << 10;
-  private static final int AT_ONCE = 8;
-  private static final int WAIT_FOR_PLACE_SECONDS = 3;
 
   private final Supplier<World> world;
   private final ClusterClients clients;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final ExecPlaces places;
 
   @Inject
-  public KubernetesPathPods(IntentFollower intent, ClusterClients clients) {
-    this(intent::world, clients);
+  public KubernetesPathPods(IntentFollower intent, ClusterClients clients, ExecPlaces places) {
+    this(intent::world, clients, places);
   }
 
-  KubernetesPathPods(Supplier<World> world, ClusterClients clients) {
+  KubernetesPathPods(Supplier<World> world, ClusterClients clients, ExecPlaces places) {
+    this.places = places;
     this.world = world;
     this.clients = clients;
   }
@@ -60,40 +60,26 @@ public class KubernetesPathPods implements PathPods {
       Set<PathKind> kinds,
       int port,
       @Nullable String name) {
-    try {
-      if (!places.tryAcquire(WAIT_FOR_PLACE_SECONDS, TimeUnit.SECONDS)) {
-        return none(kinds, busy());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return none(kinds, Why.of(new Stopping()));
-    }
-    try {
-      return run(cluster, from, to, kinds, port, name);
-    } finally {
-      places.release();
-    }
-  }
-
-  private Map<PathKind, PathResult> run(
-      String cluster,
-      ProbePod from,
-      IpAddress to,
-      Set<PathKind> kinds,
-      int port,
-      @Nullable String name) {
     ClusterState state = world.get().clusters().get(cluster);
     if (state == null) {
       return none(kinds, Why.of(new ClusterUnknown(cluster)));
     }
     try {
-      ExecOutcome outcome =
-          PodExec.run(
-              clients.client(state.access()),
-              new PodContainer(from.namespace(), from.name(), from.container()),
-              MeasureScript.atMost(kinds),
-              LARGEST_OUTPUT,
-              MeasureScript.command(to, port, name, kinds));
+      KubernetesClient client = clients.client(state.access());
+      @Nullable ExecOutcome outcome =
+          places.run(
+              cluster,
+              Purpose.MEASUREMENT,
+              () ->
+                  PodExec.run(
+                      client,
+                      new PodContainer(from.namespace(), from.name(), from.container()),
+                      MeasureScript.atMost(kinds),
+                      LARGEST_OUTPUT,
+                      MeasureScript.command(to, port, name, kinds)));
+      if (outcome == null) {
+        return none(kinds, Why.of(new ProberBusy(places.atOnce())));
+      }
       return switch (outcome) {
         case ExecOutcome.Finished(int code, String stdout, String _) when code == 0 ->
             MeasureOutput.parse(stdout, from.path(), to, kinds, port, name);
@@ -105,6 +91,9 @@ public class KubernetesPathPods implements PathPods {
     } catch (UnusableAccessException e) {
       String said = e.getMessage() == null ? "the access is unusable" : e.getMessage();
       return none(kinds, Why.of(new AccessUnusable(cluster, said, e.nextStep())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return none(kinds, Why.of(new Stopping()));
     }
   }
 
@@ -112,11 +101,6 @@ public class KubernetesPathPods implements PathPods {
     Map<PathKind, PathResult> results = new EnumMap<>(PathKind.class);
     kinds.forEach(kind -> results.put(kind, PathResult.notMeasured(kind, why)));
     return results;
-  }
-
-  private static Why busy() {
-    return new Why(
-        "prober-busy", "the service runs " + AT_ONCE + " measurements already", "Try again soon.");
   }
 
   private static Why failed(String cluster, ProbePod from, int code, String said) {

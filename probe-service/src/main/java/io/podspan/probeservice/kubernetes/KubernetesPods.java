@@ -31,6 +31,7 @@ import io.podspan.events.reason.NotMeasured.NoContainer;
 import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.reason.NotMeasured.Stopping;
 import io.podspan.events.world.World;
+import io.podspan.probeservice.kubernetes.ExecPlaces.Purpose;
 import io.podspan.probeservice.measure.PodListing;
 import io.podspan.probeservice.measure.PodListing.Listed;
 import io.podspan.probeservice.measure.PodListing.Unavailable;
@@ -45,13 +46,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,31 +64,23 @@ public class KubernetesPods implements Pods {
   /** A line has 80 bytes, and a command pings some dozens of pods. */
   private static final int LARGEST_OUTPUT = 256 << 10;
 
-  private static final int WAIT_FOR_PLACE_SECONDS = 3;
-
   private final Supplier<World> world;
   private final ClusterClients clients;
   private final MeterRegistry metrics;
-  private final int parallel;
-  private final Semaphore places;
+  private final ExecPlaces places;
 
   @Inject
   public KubernetesPods(
-      IntentFollower intent,
-      ClusterClients clients,
-      MeterRegistry metrics,
-      @ConfigProperty(name = "podspan.probe.parallel-execs", defaultValue = "16") int parallel) {
-    this(intent::world, clients, metrics, parallel);
+      IntentFollower intent, ClusterClients clients, MeterRegistry metrics, ExecPlaces places) {
+    this(intent::world, clients, metrics, places);
   }
 
   KubernetesPods(
-      Supplier<World> world, ClusterClients clients, MeterRegistry metrics, int parallel) {
+      Supplier<World> world, ClusterClients clients, MeterRegistry metrics, ExecPlaces places) {
     this.world = world;
     this.clients = clients;
     this.metrics = metrics;
-    this.parallel = parallel;
-    // Fair: what is to be measured again comes first in a round, and is not to be overtaken.
-    this.places = new Semaphore(parallel, true);
+    this.places = places;
   }
 
   @Override
@@ -202,39 +192,34 @@ public class KubernetesPods implements Pods {
 
   @Override
   public SourceAnswer ping(String cluster, ProbePod from, List<IpAddress> addresses, int count) {
-    try {
-      if (!places.tryAcquire(WAIT_FOR_PLACE_SECONDS, TimeUnit.SECONDS)) {
-        failed(cluster, "BUSY");
-        return new NotAsked(new ProberBusy(parallel));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new NotAsked(new Stopping());
-    }
-    try {
-      return run(cluster, from, addresses, count);
-    } finally {
-      places.release();
-    }
-  }
-
-  private SourceAnswer run(String cluster, ProbePod from, List<IpAddress> addresses, int count) {
     ClusterState state = world.get().clusters().get(cluster);
     if (state == null) {
       return new NotAsked(new ClusterUnknown(cluster));
     }
     PodContainer target = new PodContainer(from.namespace(), from.name(), from.container());
     try {
-      ExecOutcome outcome =
-          PodExec.run(
-              clients.client(state.access()),
-              target,
-              PingScript.atMost(count),
-              LARGEST_OUTPUT,
-              PingScript.command(addresses, count));
+      KubernetesClient client = clients.client(state.access());
+      @Nullable ExecOutcome outcome =
+          places.run(
+              cluster,
+              Purpose.ROUND,
+              () ->
+                  PodExec.run(
+                      client,
+                      target,
+                      PingScript.atMost(count),
+                      LARGEST_OUTPUT,
+                      PingScript.command(addresses, count)));
+      if (outcome == null) {
+        failed(cluster, "BUSY");
+        return new NotAsked(new ProberBusy(places.atOnce()));
+      }
       return answer(cluster, from, outcome, addresses, count);
     } catch (UnusableAccessException e) {
       return new NotAsked(unusable(cluster, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new NotAsked(new Stopping());
     }
   }
 

@@ -1,11 +1,13 @@
 package io.podspan.probeservice.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
+import io.podspan.probeservice.kubernetes.ExecPlaces.Purpose;
 import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.measure.SourcePods;
 import io.podspan.probeservice.measure.SourceView;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Two exec calls at once: one pod listens, the other connects. */
 @ApplicationScoped
@@ -28,9 +31,11 @@ public class KubernetesSourcePods implements SourcePods {
 
   private final IntentFollower intent;
   private final ClusterClients clients;
+  private final ExecPlaces places;
 
   @Inject
-  public KubernetesSourcePods(IntentFollower intent, ClusterClients clients) {
+  public KubernetesSourcePods(IntentFollower intent, ClusterClients clients, ExecPlaces places) {
+    this.places = places;
     this.intent = intent;
     this.clients = clients;
   }
@@ -58,12 +63,17 @@ public class KubernetesSourcePods implements SourcePods {
       return failed("the cluster " + cluster + " is not known");
     }
     try {
-      return PodExec.run(
-          clients.client(state.access()),
-          new PodContainer(pod.namespace(), pod.name(), pod.container()),
-          LONGEST,
-          LARGEST_OUTPUT,
-          command);
+      KubernetesClient client = clients.client(state.access());
+      PodContainer container = new PodContainer(pod.namespace(), pod.name(), pod.container());
+      @Nullable ExecOutcome outcome =
+          places.run(
+              cluster,
+              Purpose.SOURCE,
+              () -> PodExec.run(client, container, LONGEST, LARGEST_OUTPUT, command));
+      return outcome == null ? failed("the service runs too many commands already") : outcome;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed("the service is stopping");
     } catch (UnusableAccessException e) {
       return failed(e.getMessage() == null ? "the access is unusable" : e.getMessage());
     }

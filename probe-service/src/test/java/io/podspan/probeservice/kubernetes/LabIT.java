@@ -57,6 +57,7 @@ class LabIT {
   private static Lab lab;
   private static ClusterClients clients;
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final ExecPlaces places = new ExecPlaces(metrics, 16, 50);
 
   @BeforeAll
   static void up() {
@@ -85,16 +86,16 @@ class LabIT {
 
   private Prober prober(String suffix) {
     World known = world(suffix);
-    return new Prober(new KubernetesPods(() -> known, clients, metrics, 16), 3, 64);
+    return new Prober(new KubernetesPods(() -> known, clients, metrics, places), 3, 64);
   }
 
   private PathProber paths(String suffix) {
     World known = world(suffix);
-    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, 16);
+    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, places);
     return new PathProber(
         new KubernetesEnds(() -> known, clients, pods),
         pods,
-        new KubernetesPathPods(() -> known, clients),
+        new KubernetesPathPods(() -> known, clients, places),
         (_, _, _, _, _) -> new SourceView.Unseen("not asked for"),
         () -> known,
         () -> 20_000);

@@ -1,0 +1,132 @@
+package io.podspan.clusteraccess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.podspan.clusteraccess.ExecBudget.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExecBudgetTest {
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private final AtomicLong nanos = new AtomicLong();
+
+  /** Who was served, in turn, with the place. */
+  private record Served(String name, Place place) {}
+
+  private final BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+
+  private Thread waits(ExecBudget budget, String cluster, String purpose, String name) {
+    int before = budget.waiting();
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Place place = budget.take(cluster, purpose, LONG);
+                    if (place != null) {
+                      served.add(new Served(name, place));
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    while (budget.waiting() == before) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private Served next() throws InterruptedException {
+    Served next = served.poll(30, TimeUnit.SECONDS);
+    assertThat(next).as("somebody is served").isNotNull();
+    return next;
+  }
+
+  @Test
+  void clustersTakeTurnsAndOfAClusterItsPurposes() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(1, 1_000);
+    Place first = budget.take("paris", "ROUND", AT_ONCE);
+    waits(budget, "paris", "ROUND", "paris round 1");
+    waits(budget, "paris", "ROUND", "paris round 2");
+    waits(budget, "paris", "ROUND", "paris round 3");
+    waits(budget, "paris", "MEASUREMENT", "paris measurement");
+    waits(budget, "tokyo", "ROUND", "tokyo round 1");
+    waits(budget, "tokyo", "ROUND", "tokyo round 2");
+    first.close();
+    List<String> order = Stream.generate(this::served).limit(6).map(Served::name).toList();
+    assertThat(order)
+        .containsExactly(
+            "paris round 1",
+            "tokyo round 1",
+            "paris measurement",
+            "tokyo round 2",
+            "paris round 2",
+            "paris round 3");
+    assertThat(budget.waiting()).isZero();
+    assertThat(budget.running()).isZero();
+  }
+
+  private Served served() {
+    try {
+      Served next = next();
+      next.place().close();
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void soManyASecondBeginAtOneApiServer() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(100, 2, nanos::get);
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNotNull();
+    budget.take("paris", "ROUND", AT_ONCE).close();
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).as("the third in a second").isNull();
+    assertThat(budget.take("tokyo", "ROUND", AT_ONCE)).as("of another one").isNotNull();
+    nanos.addAndGet(Duration.ofMillis(500).toNanos());
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNotNull();
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNull();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    for (int i = 0; i < 2; i++) {
+      assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNotNull();
+    }
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).as("not saved up").isNull();
+  }
+
+  @Test
+  void whoWaitsForTheNextSecondHoldsUpNobodyElse() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(2, 1, nanos::get);
+    budget.take("paris", "ROUND", AT_ONCE).close();
+    Thread waiting = waits(budget, "paris", "ROUND", "paris");
+    assertThat(budget.take("tokyo", "ROUND", AT_ONCE)).isNotNull();
+    waiting.interrupt();
+    while (budget.waiting() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(budget.running()).isEqualTo(1);
+    assertThat(served).isEmpty();
+  }
+
+  @Test
+  void aPlaceIsGivenBackOnce() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(1, 10);
+    Place place = budget.take("paris", "ROUND", AT_ONCE);
+    place.close();
+    place.close();
+    assertThat(budget.running()).isZero();
+  }
+
+  @Test
+  void aBudgetOfNothingIsRefused() {
+    assertThatThrownBy(() -> new ExecBudget(0, 1)).hasMessageContaining("1 or more");
+    assertThatThrownBy(() -> new ExecBudget(1, 0)).hasMessageContaining("1 or more");
+  }
+}

@@ -1,0 +1,76 @@
+package io.podspan.probeservice.kubernetes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.podspan.clusteraccess.ExecBudget;
+import io.podspan.clusteraccess.ExecBudget.Place;
+import io.podspan.clusteraccess.ExecOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The one budget of all commands that this service runs in pods. Any thread. */
+@ApplicationScoped
+public class ExecPlaces {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ExecBudget budget;
+  private final MeterRegistry metrics;
+
+  /** What commands are for: of each cluster these take turns. */
+  enum Purpose {
+    ROUND,
+    SOURCE,
+    MEASUREMENT
+  }
+
+  @Inject
+  public ExecPlaces(
+      MeterRegistry metrics,
+      @ConfigProperty(name = "podspan.probe.parallel-execs", defaultValue = "16") int atOnce,
+      @ConfigProperty(name = "podspan.probe.execs-per-second", defaultValue = "50") int aSecond) {
+    if (atOnce < 1 || aSecond < 1) {
+      throw new IllegalArgumentException(
+          "podspan.probe.parallel-execs is "
+              + atOnce
+              + " and podspan.probe.execs-per-second is "
+              + aSecond
+              + ": both are 1 or more");
+    }
+    this.budget = new ExecBudget(atOnce, aSecond);
+    this.metrics = metrics;
+    Gauge.builder("podspan_probe_execs_running", budget, ExecBudget::running)
+        .description("Commands that run in pods")
+        .register(metrics);
+    Gauge.builder("podspan_probe_execs_waiting", budget, ExecBudget::waiting)
+        .description("Commands that wait until others have ended, or until the next second")
+        .register(metrics);
+  }
+
+  /**
+   * Runs it when it has a place; that takes 3 s at most.
+   *
+   * @return null where there was no place
+   */
+  @Nullable ExecOutcome run(String cluster, Purpose purpose, Supplier<ExecOutcome> command)
+      throws InterruptedException {
+    Tags tags = Tags.of("cluster", cluster, "purpose", purpose.name().toLowerCase(Locale.ROOT));
+    try (Place place = budget.take(cluster, purpose.name(), PATIENCE)) {
+      if (place == null) {
+        metrics.counter("podspan_probe_execs_without_place", tags).increment();
+        return null;
+      }
+      metrics.counter("podspan_probe_execs", tags).increment();
+      return command.get();
+    }
+  }
+
+  int atOnce() {
+    return budget.atOnce();
+  }
+}

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.hibernate.Session;
 
 /**
@@ -44,7 +44,7 @@ final class KnownRollouts {
   private static final String DOCUMENTS =
       "select id, document from peering.rollouts where id = any (?)";
 
-  private final Function<String, Rollout> reader;
+  private final BiFunction<String, String, Rollout> reader;
   private final Map<String, Map<String, Versioned>> known = new ConcurrentHashMap<>();
 
   /** Those that have not ended: their owners ask for them often. */
@@ -53,9 +53,9 @@ final class KnownRollouts {
   private record Versioned(String version, Rollout rollout) {}
 
   /**
-   * @param reader makes a rollout of a document
+   * @param reader makes a rollout of an id and a document
    */
-  KnownRollouts(Function<String, Rollout> reader) {
+  KnownRollouts(BiFunction<String, String, Rollout> reader) {
     this.reader = reader;
   }
 
@@ -121,7 +121,7 @@ final class KnownRollouts {
           String document = documents.get(id);
           Versioned last = before.get(id);
           if (document != null) {
-            now.put(id, new Versioned(version, reader.apply(document)));
+            now.put(id, new Versioned(version, reader.apply(id, document)));
           } else if (last != null) {
             now.put(id, last);
           }

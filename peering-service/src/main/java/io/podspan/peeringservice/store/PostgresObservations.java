@@ -41,7 +41,14 @@ import org.jspecify.annotations.Nullable;
 public class PostgresObservations implements Observations {
   static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
   private static final TypeReference<List<NodeRoute>> ROUTES = new TypeReference<>() {};
+
+  /** Nodes under way at once: gates ask for their tables many times a second. */
+  private static final int MOST_TABLES = 128;
+
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
+
+  private final ReadTexts<List<NodeRoute>> ribs = new ReadTexts<>(MOST_TABLES);
+  private final ReadTexts<List<NodeRoute>> fibs = new ReadTexts<>(MOST_TABLES);
 
   @Override
   public void reflectorHas(
@@ -333,11 +340,15 @@ public class PostgresObservations implements Observations {
     NodeRoutesRow row = routes.get();
     return Optional.of(
         new NodeTables(
-            Json.read(row.rib, ROUTES),
-            Json.read(row.fib, ROUTES),
+            ribs.read(id, row.rib, PostgresObservations::listed),
+            fibs.read(id, row.fib, PostgresObservations::listed),
             row.expected,
             row.missing,
             named,
             look));
+  }
+
+  private static List<NodeRoute> listed(String routes) {
+    return List.copyOf(Json.read(routes, ROUTES));
   }
 }

@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.store;
 
 import io.podspan.peeringservice.peering.rollout.RolloutPages;
-import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,14 +14,11 @@ import java.util.Map;
 /** Rollouts of Postgres, by the columns that are there for queries. */
 @ApplicationScoped
 public class PostgresRolloutPages implements RolloutPages {
-  private final RolloutPolicy policy;
+  private final RolloutDocuments documents;
 
-  /**
-   * @param policy of rollouts that were stored without one
-   */
   @Inject
-  public PostgresRolloutPages(RolloutPolicy policy) {
-    this.policy = policy;
+  public PostgresRolloutPages(RolloutDocuments documents) {
+    this.documents = documents;
   }
 
   @Override
@@ -116,6 +112,6 @@ public class PostgresRolloutPages implements RolloutPages {
           case CLUSTER -> row.cluster;
           case STATE -> row.state;
         };
-    return new Found(RolloutDocument.read(row.document, policy), new Spot(key, row.id));
+    return new Found(documents.read(row.id, row.document), new Spot(key, row.id));
   }
 }

@@ -3,7 +3,6 @@ package io.podspan.peeringservice.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.podspan.peeringservice.peering.rollout.Rollout;
-import io.podspan.peeringservice.peering.rollout.RolloutPolicy;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.StaleRolloutException;
@@ -15,11 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +33,13 @@ public class PostgresRollouts implements RolloutStore {
           + " where later.interconnect = one.interconnect and later.cluster = one.cluster"
           + " and later.writtenDigest = one.writtenDigest and later.createdAt > one.createdAt)";
 
-  private final RolloutPolicy policy;
+  private final RolloutDocuments documents;
   private final KnownRollouts present;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  /** What a document says. */
-  private record Known(String document, Rollout rollout) {}
-
-  /**
-   * @param policy of rollouts that were stored without one
-   */
   @Inject
-  public PostgresRollouts(RolloutPolicy policy) {
-    this.policy = policy;
-    this.present = new KnownRollouts(document -> RolloutDocument.read(document, policy));
+  public PostgresRollouts(RolloutDocuments documents) {
+    this.documents = documents;
+    this.present = new KnownRollouts(documents::read);
   }
 
   @Override
@@ -78,7 +67,6 @@ public class PostgresRollouts implements RolloutStore {
     fill(row, after);
     if (after.state().ended()) {
       present.forget(after.id());
-      known.remove(after.id());
     }
   }
 
@@ -88,10 +76,10 @@ public class PostgresRollouts implements RolloutStore {
     return row;
   }
 
-  private static void fill(RolloutRow row, Rollout rollout) {
+  private void fill(RolloutRow row, Rollout rollout) {
     row.state = rollout.state().text();
     row.ended = rollout.state().ended();
-    row.document = RolloutDocument.write(rollout);
+    row.document = documents.write(rollout);
     row.onlyLate = rollout.onlyLate();
     row.writtenDigest = writtenDigest(rollout);
   }
@@ -116,10 +104,8 @@ public class PostgresRollouts implements RolloutStore {
   @Override
   public List<Rollout> active() {
     List<Rollout> active = rollouts(RolloutRow.find("ended = false", NEWEST_FIRST));
-    Set<String> ids = active.stream().map(Rollout::id).collect(Collectors.toSet());
     // Others may have ended on another replica.
-    present.keepOnly(ids);
-    known.keySet().retainAll(ids);
+    present.keepOnly(active.stream().map(Rollout::id).collect(Collectors.toSet()));
     return active;
   }
 
@@ -159,23 +145,7 @@ public class PostgresRollouts implements RolloutStore {
     return query.list().stream().map(this::rollout).toList();
   }
 
-  /** A document that was read or written before is not read again: owners ask for theirs often. */
   private Rollout rollout(RolloutRow row) {
-    Known last = known.get(row.id);
-    if (last != null && last.document().equals(row.document)) {
-      return last.rollout();
-    }
-    Rollout rollout = RolloutDocument.read(row.document, policy);
-    remember(row, rollout);
-    return rollout;
-  }
-
-  /** Of those that have not ended, which owners and conditions ask for again and again. */
-  private void remember(RolloutRow row, Rollout rollout) {
-    if (row.ended) {
-      known.remove(row.id);
-    } else {
-      known.put(row.id, new Known(row.document, rollout));
-    }
+    return documents.read(row.id, row.document);
   }
 }

@@ -6,9 +6,11 @@ import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A node or a reflector has an address inside the pod or service CIDRs of a member. A route to pods
@@ -29,37 +31,56 @@ final class AddressesInsideCidrs implements Check {
    * @param where the object in a finding
    * @param shown the object for people
    */
-  private record Host(String where, String shown, String address) {}
+  private record Host(String where, String shown, IpAddress address) {}
+
+  /**
+   * A range of a member.
+   *
+   * @param kind for people
+   */
+  private record Range(String member, String kind, Prefix cidr) {}
 
   @Override
   public List<Finding> examine(Proposal proposal) {
-    Set<Cluster> members = new LinkedHashSet<>();
-    proposal.candidates().forEach(c -> members.add(c.cluster()));
+    Collection<Cluster> members = members(proposal);
+    List<Range> ranges = members.stream().flatMap(AddressesInsideCidrs::ranges).toList();
+    return hosts(proposal, members).stream()
+        .flatMap(
+            host ->
+                ranges.stream()
+                    .filter(range -> range.cidr().contains(host.address()))
+                    .map(range -> clash(host, range)))
+        .toList();
+  }
+
+  /** By their names: a set of clusters would compare all nodes. */
+  private static Collection<Cluster> members(Proposal proposal) {
+    Map<String, Cluster> members = new LinkedHashMap<>();
+    proposal.candidates().forEach(c -> members.putIfAbsent(c.name(), c.cluster()));
     proposal
         .meeting()
         .forEach(
             pair -> {
-              members.add(pair.one());
-              members.add(pair.other());
+              members.putIfAbsent(pair.one().name(), pair.one());
+              members.putIfAbsent(pair.other().name(), pair.other());
             });
-    List<Finding> findings = new ArrayList<>();
-    for (Host host : hosts(proposal, members)) {
-      for (Cluster member : members) {
-        findings.addAll(clashes(host, member, "pod CIDR", member.podCidrs()));
-        findings.addAll(clashes(host, member, "service CIDR", member.serviceCidrs()));
-      }
-    }
-    return findings;
+    return members.values();
   }
 
-  private static List<Host> hosts(Proposal proposal, Set<Cluster> members) {
+  private static Stream<Range> ranges(Cluster member) {
+    return Stream.concat(
+        member.podCidrs().stream().map(cidr -> new Range(member.name(), "pod CIDR", cidr)),
+        member.serviceCidrs().stream().map(cidr -> new Range(member.name(), "service CIDR", cidr)));
+  }
+
+  private static List<Host> hosts(Proposal proposal, Collection<Cluster> members) {
     List<Host> hosts = new ArrayList<>();
     for (Reflector reflector : proposal.request().reflectors()) {
       hosts.add(
           new Host(
               "reflectors/" + reflector.name() + "/address",
               "reflector " + reflector.name(),
-              reflector.address()));
+              IpAddress.of(reflector.address())));
     }
     for (Cluster member : members) {
       for (Node node : member.nodes()) {
@@ -67,21 +88,13 @@ final class AddressesInsideCidrs implements Check {
             new Host(
                 "clusters/" + member.name() + "/nodes/" + node.name(),
                 "node " + node.name() + " of " + member.name(),
-                node.address()));
+                IpAddress.of(node.address())));
       }
     }
     return hosts;
   }
 
-  private List<Finding> clashes(Host host, Cluster member, String kind, List<Prefix> cidrs) {
-    IpAddress address = IpAddress.of(host.address());
-    return cidrs.stream()
-        .filter(cidr -> cidr.contains(address))
-        .map(cidr -> clash(host, member, kind, cidr))
-        .toList();
-  }
-
-  private Finding clash(Host host, Cluster member, String kind, Prefix cidr) {
+  private Finding clash(Host host, Range range) {
     return Finding.block(
         this,
         host.where(),
@@ -90,11 +103,11 @@ final class AddressesInsideCidrs implements Check {
             + " of the "
             + host.shown()
             + " lies inside the "
-            + kind
+            + range.kind()
             + " "
-            + cidr
+            + range.cidr()
             + " of "
-            + member.name()
+            + range.member()
             + ".",
         "Give the host another address, or leave out one of the two.");
   }

@@ -8,14 +8,18 @@ import io.podspan.peeringservice.peering.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The routes that a declared interconnect would add to the nodes, and take from them: those to the
@@ -93,6 +97,8 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
             .collect(
                 Collectors.toMap(
                     Cluster::name, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+    Map<String, Map<IpFamily, Tally>> tallies = new HashMap<>();
+    clusters.values().forEach(cluster -> tallies.put(cluster.name(), Tally.of(cluster)));
     List<Change> changes = new ArrayList<>();
     for (Cluster cluster : clusters.values()) {
       if (cluster.advertiseOnly()) {
@@ -102,13 +108,51 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
       Set<String> gets = sources(cluster, after);
       if (!had.equals(gets)) {
         boolean named = changes.size() < NAMED_CLUSTERS;
-        changes.addAll(changes(cluster, minus(gets, had), minus(had, gets), clusters, named));
+        changes.addAll(changes(cluster, minus(gets, had), minus(had, gets), tallies, named));
       }
     }
     return new RouteForecast(
         changes.stream().mapToLong(c -> c.timesNodes(c.added().count())).sum(),
         changes.stream().mapToLong(c -> c.timesNodes(c.taken().count())).sum(),
         changes);
+  }
+
+  /**
+   * What the nodes of one cluster announce, of one family.
+   *
+   * @param nodes how many there are
+   * @param routes how many routes they announce together
+   * @param names of the first nodes
+   * @param first the first routes
+   */
+  private record Tally(long nodes, long routes, List<String> names, List<Route> first) {
+    static Map<IpFamily, Tally> of(Cluster cluster) {
+      List<Node> nodes = cluster.takingPart();
+      Map<IpFamily, Tally> tallies = new EnumMap<>(IpFamily.class);
+      for (IpFamily family : IpFamily.values()) {
+        tallies.put(
+            family, of(cluster.name(), nodes.stream().filter(n -> n.family() == family).toList()));
+      }
+      return tallies;
+    }
+
+    private static Tally of(String cluster, List<Node> nodes) {
+      return new Tally(
+          nodes.size(),
+          nodes.stream().mapToLong(node -> node.joinedCidrs().size()).sum(),
+          nodes.stream().limit(NAMED).map(Node::name).toList(),
+          nodes.stream().flatMap(node -> announced(cluster, node)).limit(NAMED).toList());
+    }
+
+    private static Stream<Route> announced(String cluster, Node node) {
+      return node.joinedCidrs().stream()
+          .map(cidr -> new Route(cidr.toString(), node.address(), cluster + "/" + node.name()));
+    }
+
+    /** Of one of these nodes: without what it announces itself. */
+    long toOneOfThem() {
+      return nodes == 0 ? routes : routes - routes / nodes;
+    }
   }
 
   /** The clusters whose routes the nodes of this one get. */
@@ -133,22 +177,17 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
       Cluster cluster,
       Set<String> gained,
       Set<String> lost,
-      Map<String, Cluster> clusters,
+      Map<String, Map<IpFamily, Tally>> tallies,
       boolean named) {
     List<Change> changes = new ArrayList<>();
     for (IpFamily family : IpFamily.values()) {
-      List<Node> nodes =
-          cluster.takingPart().stream().filter(node -> node.family() == family).toList();
-      Routes added = routes(cluster, gained, clusters, family, named);
-      Routes taken = routes(cluster, lost, clusters, family, named);
-      if (!nodes.isEmpty() && added.count() + taken.count() > 0) {
+      Tally own = Objects.requireNonNull(tallies.get(cluster.name())).get(family);
+      Routes added = routes(cluster.name(), gained, tallies, family, named);
+      Routes taken = routes(cluster.name(), lost, tallies, family, named);
+      if (own != null && own.nodes() > 0 && added.count() + taken.count() > 0) {
         changes.add(
             new Change(
-                cluster.name(),
-                nodes.size(),
-                named ? nodes.stream().limit(NAMED).map(Node::name).toList() : List.of(),
-                added,
-                taken));
+                cluster.name(), (int) own.nodes(), named ? own.names() : List.of(), added, taken));
       }
     }
     return changes;
@@ -156,40 +195,22 @@ public record RouteForecast(long added, long taken, List<Change> changes) {
 
   /** What one node gets; of its own cluster without what it announces itself. */
   private static Routes routes(
-      Cluster receiver,
+      String receiver,
       Set<String> sources,
-      Map<String, Cluster> clusters,
+      Map<String, Map<IpFamily, Tally>> tallies,
       IpFamily family,
       boolean named) {
     long count = 0;
     List<Route> routes = new ArrayList<>();
     for (String source : sources) {
-      Cluster cluster = clusters.get(source);
-      if (cluster == null) {
-        continue;
-      }
-      long own = 0;
-      long nodes = 0;
-      for (Node node : cluster.takingPart()) {
-        if (node.family() == family) {
-          own += node.joinedCidrs().size();
-          nodes++;
-          if (named && routes.size() < NAMED) {
-            add(routes, source, node);
-          }
+      Tally tally = tallies.getOrDefault(source, Map.of()).get(family);
+      if (tally != null) {
+        count += source.equals(receiver) ? tally.toOneOfThem() : tally.routes();
+        if (named && routes.size() < NAMED) {
+          routes.addAll(tally.first());
         }
       }
-      boolean itself = source.equals(receiver.name());
-      count += itself && nodes > 0 ? own - own / nodes : own;
     }
     return new Routes(count, routes.stream().limit(NAMED).toList());
-  }
-
-  private static void add(List<Route> routes, String cluster, Node node) {
-    node.joinedCidrs()
-        .forEach(
-            cidr ->
-                routes.add(
-                    new Route(cidr.toString(), node.address(), cluster + "/" + node.name())));
   }
 }

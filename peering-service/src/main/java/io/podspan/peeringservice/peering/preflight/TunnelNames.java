@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.peering.preflight;
 
 import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.network.NodeLinks.At;
@@ -8,9 +9,11 @@ import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.router.Answer;
 import io.podspan.peeringservice.peering.router.RouterTraits.OffSubnet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Two next hops whose tunnels would have one name: routers that make tunnels name them after the
@@ -27,44 +30,66 @@ final class TunnelNames implements Check {
     return "No two tunnels to next hops would have the same name.";
   }
 
+  /** A node that has a tunnel, {@code shown} for people. */
+  private record End(String shown, IpAddress address) {}
+
   @Override
   public List<Finding> examine(Proposal proposal) {
+    List<List<End>> alike = alike(proposal);
     List<Finding> findings = new ArrayList<>();
     for (Candidate candidate : proposal.candidates()) {
-      if (candidate.look() instanceof Seen seen) {
+      if (!alike.isEmpty() && candidate.look() instanceof Seen seen) {
         Answer<OffSubnet> router = seen.router().traits().offSubnet();
         if (router.is(OffSubnet.TUNNELLED) || router.is(OffSubnet.ALWAYS_TUNNELLED)) {
-          findings.addAll(collisions(proposal, candidate, router.is(OffSubnet.ALWAYS_TUNNELLED)));
+          boolean always = router.is(OffSubnet.ALWAYS_TUNNELLED);
+          findings.addAll(collisions(proposal, candidate.cluster(), always, alike));
         }
       }
     }
     return List.copyOf(findings);
   }
 
-  private List<Finding> collisions(Proposal proposal, Candidate candidate, boolean always) {
-    NodeSubnets own = NodeSubnets.of(proposal, candidate.cluster());
-    Map<String, String> names = new HashMap<>();
-    List<Finding> findings = new ArrayList<>();
-    for (Candidate other : proposal.candidates()) {
-      for (Node node : other.cluster().takingPart()) {
-        if (always || isOutside(own, node)) {
-          String shown = other.name() + "/" + node.name() + " (" + node.address() + ")";
-          String first = names.putIfAbsent(node.address().replaceAll("[.:]", ""), shown);
-          if (first != null && !first.endsWith("(" + node.address() + ")")) {
-            findings.add(collision(candidate.cluster(), first, shown));
-          }
-        }
+  /** The nodes of several addresses and one name, found once for all clusters. */
+  private static List<List<End>> alike(Proposal proposal) {
+    Map<String, List<End>> byName = new LinkedHashMap<>();
+    for (Candidate candidate : proposal.candidates()) {
+      for (Node node : candidate.cluster().takingPart()) {
+        String shown = candidate.name() + "/" + node.name() + " (" + node.address() + ")";
+        byName
+            .computeIfAbsent(name(node.address()), _ -> new ArrayList<>(1))
+            .add(new End(shown, IpAddress.of(node.address())));
       }
+    }
+    return byName.values().stream()
+        .filter(ends -> ends.stream().map(End::address).distinct().count() > 1)
+        .toList();
+  }
+
+  private static String name(String address) {
+    return address.replace(".", "").replace(":", "");
+  }
+
+  private List<Finding> collisions(
+      Proposal proposal, Cluster cluster, boolean always, List<List<End>> alike) {
+    Set<Prefix> own =
+        NodeSubnets.of(proposal, cluster).seen().values().stream()
+            .map(At::subnet)
+            .collect(Collectors.toSet());
+    List<Finding> findings = new ArrayList<>();
+    for (List<End> ends : alike) {
+      List<End> tunnels =
+          ends.stream().filter(end -> always || isOutside(own, end.address())).toList();
+      tunnels.stream()
+          .filter(end -> !end.address().equals(tunnels.getFirst().address()))
+          .map(end -> collision(cluster, tunnels.getFirst().shown(), end.shown()))
+          .forEach(findings::add);
     }
     return findings;
   }
 
   /** Outside of some subnet; also when none is known. */
-  private static boolean isOutside(NodeSubnets own, Node node) {
-    return own.seen().isEmpty()
-        || own.seen().values().stream()
-            .map(At::subnet)
-            .anyMatch(subnet -> !subnet.contains(IpAddress.of(node.address())));
+  private static boolean isOutside(Set<Prefix> own, IpAddress address) {
+    return own.isEmpty() || own.stream().anyMatch(subnet -> !subnet.contains(address));
   }
 
   private Finding collision(Cluster cluster, String one, String other) {

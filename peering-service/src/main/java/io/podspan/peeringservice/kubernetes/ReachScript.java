@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.kubernetes;
 
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.network.NodeLinks;
 import io.podspan.peeringservice.peering.network.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +14,16 @@ import java.util.Set;
  * The command that a router's pod runs: a constant script, with addresses and ports as its
  * arguments. It opens a TCP connection to each with the first tool that works: bash, nc or curl.
  * Images of routers differ in which of them they have. Then it says which processes listen on BGP's
- * port, as far as the pod sees them in {@code /proc}.
+ * port, as far as the pod sees them in {@code /proc}, and prints the node's interfaces: all in one
+ * command, because each costs a connection of its own.
  */
 final class ReachScript {
   private static final int SECONDS = 3;
 
-  /** Lines of output: {@code == NUMBER TOOL CODE}, then what the tool said; {@code == listen X}. */
+  /**
+   * Lines of output: {@code == NUMBER TOOL CODE}, then what the tool said; {@code == listen X};
+   * {@code == links}, then what {@link LinkListing} reads, then {@code == links CODE}.
+   */
   private static final String SCRIPT =
       """
       limit=$1; shift
@@ -56,6 +61,9 @@ final class ReachScript {
           printf '== listen %s\\n' "${owner:-?}"
         done <"$table"
       done
+      printf '== links\\n'
+      ip addr show 2>&1
+      printf '== links %s\\n' "$?"
       """;
 
   private ReachScript() {}
@@ -66,8 +74,9 @@ final class ReachScript {
    * @param reaches in the order of the reflectors
    * @param listeners names of the processes that listen on port 179; {@code ?} for one that the pod
    *     does not see
+   * @param links the node's interfaces
    */
-  record Output(List<Reach> reaches, Set<String> listeners) {}
+  record Output(List<Reach> reaches, Set<String> listeners, NodeLinks.Links links) {}
 
   static String[] command(List<Reflector> reflectors) {
     List<String> words =
@@ -91,11 +100,17 @@ final class ReachScript {
       reaches.add(new Reach.Unmeasured("the router's pod printed nothing about it"));
     }
     Set<String> listeners = new LinkedHashSet<>();
+    String listing = "";
+    String code = "";
     for (String block : printed.split("(?m)^== ", -1)) {
       String[] lines = block.split("\n", 2);
       String[] words = lines[0].strip().split(" ");
       if (words.length == 2 && words[0].equals("listen")) {
         listeners.add(words[1]);
+      } else if (words.length == 1 && words[0].equals("links")) {
+        listing = lines.length > 1 ? lines[1] : "";
+      } else if (words.length == 2 && words[0].equals("links")) {
+        code = words[1];
       } else if (words.length == 3 && words[0].matches("\\d{1,3}")) {
         int number = Integer.parseInt(words[0]);
         if (number < reflectors) {
@@ -103,7 +118,27 @@ final class ReachScript {
         }
       }
     }
-    return new Output(List.copyOf(reaches), listeners);
+    return new Output(List.copyOf(reaches), listeners, links(listing, code));
+  }
+
+  /**
+   * @param code with which the program ended; empty when that was not printed
+   */
+  private static NodeLinks.Links links(String listing, String code) {
+    if (code.equals("0")) {
+      return new NodeLinks.Seen(LinkListing.parse(listing));
+    }
+    return new NodeLinks.Unread(
+        code.isEmpty()
+            ? "the router's pod printed no whole list of interfaces"
+            : "ip addr show ended with " + code + brief(listing));
+  }
+
+  /** Its first line, where there is one. */
+  private static String brief(String said) {
+    String line = said.lines().findFirst().orElse("").replaceAll("[^\\x20-\\x7e]", "?");
+    String shown = line.length() > 120 ? line.substring(0, 120) + "..." : line;
+    return shown.isEmpty() ? "" : " and said: " + shown;
   }
 
   private static Reach reach(String tool, String code, String said) {
@@ -141,10 +176,7 @@ final class ReachScript {
     if (late || isLate(code) || (tool.equals("curl") && code.equals("28"))) {
       return new Reach.Silent("nothing answered within " + SECONDS + " s");
     }
-    String line = text.lines().findFirst().orElse("").replaceAll("[^\\x20-\\x7e]", "?");
-    String brief = line.length() > 120 ? line.substring(0, 120) + "..." : line;
-    return new Reach.Unmeasured(
-        tool + " ended with " + code + (brief.isEmpty() ? "" : " and said: " + brief));
+    return new Reach.Unmeasured(tool + " ended with " + code + brief(text));
   }
 
   private static boolean isLate(String code) {

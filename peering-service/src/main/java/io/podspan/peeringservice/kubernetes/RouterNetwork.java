@@ -2,6 +2,7 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.peeringservice.peering.Cluster;
+import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
@@ -200,12 +201,19 @@ public class RouterNetwork implements NetworkProbe {
         : Objects.requireNonNullElse(e.getMessage(), "no reason is given");
   }
 
+  /** An account of an earlier version may not run the script, but it may read the interfaces. */
   private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
-    return reach(cluster, node, pod, reflectors)
-        .withLinks(List.of(new NodeLinks(cluster.name(), node.name(), links(cluster, pod))));
+    try {
+      return reach(cluster, node, pod, reflectors);
+    } catch (ClusterFaultException e) {
+      if (e.fault() instanceof ClusterFault.Rejected rejected) {
+        return unmeasured(cluster, List.of(node), reflectors, brief(rejected.detail()))
+            .withLinks(List.of(new NodeLinks(cluster.name(), node.name(), links(cluster, pod))));
+      }
+      throw e;
+    }
   }
 
-  /** Accounts of earlier versions may not ask for this, which costs nothing but the answer. */
   private NodeLinks.Links links(Cluster cluster, RouterPod pod) {
     try {
       return switch (calls.exec(cluster.access(), pod, FOR_LINKS, LinkListing.COMMAND)) {
@@ -254,7 +262,11 @@ public class RouterNetwork implements NetworkProbe {
             .filter(process -> !ROUTERS.contains(process))
             .map(process -> new BgpListener(cluster.name(), node.name(), named(process)))
             .toList();
-    return new NetworkLook(reaches, listeners, List.of(), Map.of());
+    return new NetworkLook(
+        reaches,
+        listeners,
+        List.of(new NodeLinks(cluster.name(), node.name(), output.links())),
+        Map.of());
   }
 
   private static String named(String process) {

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.network.NodeLinks;
 import io.podspan.peeringservice.peering.network.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,6 +71,22 @@ class ReachScriptTest {
   }
 
   @Test
+  void readsTheInterfacesThatAreListedAsAWhole() {
+    String listed = "2: eth0: <UP> mtu 1400\n    inet 192.0.2.7/24 scope global eth0\n";
+
+    assertThat(links("== links\n" + listed + "== links 0\n"))
+        .isEqualTo(new NodeLinks.Seen(LinkListing.parse(listed)));
+    assertThat(links("== links\n" + listed))
+        .isEqualTo(new NodeLinks.Unread("the router's pod printed no whole list of interfaces"));
+    assertThat(links("== links\nsh: ip: not found\n== links 127\n"))
+        .isEqualTo(new NodeLinks.Unread("ip addr show ended with 127 and said: sh: ip: not found"));
+  }
+
+  private static NodeLinks.Links links(String printed) {
+    return ReachScript.parse("== 0 bash 0\n\n" + printed, 1).links();
+  }
+
+  @Test
   void theScriptTellsAnOpenPortFromAClosedOne() throws IOException, InterruptedException {
     int closed;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -86,6 +103,7 @@ class ReachScriptTest {
       assertThat(process.waitFor()).as(printed).isZero();
       assertThat(ReachScript.parse(printed, 2).reaches())
           .containsExactly(new Reach.Open(), new Reach.Closed("the connection was refused"));
+      assertThat(ReachScript.parse(printed, 2).links()).isInstanceOf(NodeLinks.Seen.class);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Which nodes a rehearsal asks about their network, where there are very many. Pure. */
 public final class NodeSample {
-  /** Asking a node takes two commands in a pod, each with a connection of its own. */
+  /** Asking a node takes a command in a pod, with a connection of its own. */
   static final int MOST = 256;
 
   private NodeSample() {}

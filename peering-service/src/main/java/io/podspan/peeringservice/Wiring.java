@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.drift.HealingLimit;
 import io.podspan.peeringservice.peering.drift.LeftoverBook;
 import io.podspan.peeringservice.peering.intent.Announcer;
 import io.podspan.peeringservice.peering.intent.ClusterApi;
+import io.podspan.peeringservice.peering.intent.ClusterSurvey;
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.ConditionRenewal;
 import io.podspan.peeringservice.peering.intent.DriftWatch;
@@ -254,20 +255,26 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ClusterSurvey clusterSurvey(ClusterApi api, ClusterFollowers followers) {
+    return new ClusterSurvey(api, followers);
+  }
+
+  @Produces
+  @Singleton
   Rehearsal rehearsal(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
       Observations observations,
       Transaction transaction) {
-    return new Rehearsal(api, network, store, rollouts, observations, transaction);
+    return new Rehearsal(survey, network, store, rollouts, observations, transaction);
   }
 
   @Produces
   @Singleton
   InterconnectChanges interconnectChanges(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
@@ -280,7 +287,7 @@ public class Wiring {
       RolloutOwners owners,
       RolloutBell bell) {
     return new InterconnectChanges(
-        api,
+        survey,
         network,
         store,
         rollouts,
@@ -299,7 +306,7 @@ public class Wiring {
   @Produces
   @Singleton
   Interconnects interconnects(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
@@ -311,7 +318,7 @@ public class Wiring {
       RolloutOwners owners,
       RolloutBell bell) {
     return new Interconnects(
-        api,
+        survey,
         network,
         store,
         rollouts,

@@ -73,7 +73,7 @@ final class SimulatedCluster {
   }
 
   private ApiServer server() {
-    return new ApiServer(vertx, certificate, store, new NoExec(), tokens, ResourceType.BUILT_IN);
+    return new ApiServer(vertx, certificate, store, new Answers(), tokens, ResourceType.BUILT_IN);
   }
 
   String name() {
@@ -245,9 +245,17 @@ final class SimulatedCluster {
         });
   }
 
-  private static final class NoExec implements PodRuntime {
+  /** Routers say what they are asked in a rehearsal, and nothing else. */
+  private static final class Answers implements PodRuntime {
     @Override
     public List<String> enter(ObjectNode pod, List<String> command) {
+      if (command.contains("podspan-reach")) {
+        String address = pod.at("/status/hostIP").asText();
+        return List.of(
+            "printf",
+            "== 0 bash 0\\n\\n== links\\n2: eth0: <UP> mtu 1500\\n    inet %s/24\\n== links 0\\n",
+            address);
+      }
       if (command.contains("podspan-routes")) {
         // There are no kernels here, so no routes are left in them.
         return List.of("echo", "== done");

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.follow;
 
 import io.podspan.peeringservice.peering.intent.Clusters;
 import io.podspan.peeringservice.peering.intent.DriftWatch;
+import io.podspan.peeringservice.peering.intent.FollowedClusters;
 import io.podspan.peeringservice.peering.intent.Leadership;
 import io.podspan.peeringservice.peering.intent.WatchApi;
 import io.podspan.servicekit.rounds.Rounds;
@@ -14,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /** Follows all registered clusters while this replica has the lease. */
 @ApplicationScoped
-public class ClusterFollowers {
+public class ClusterFollowers implements FollowedClusters {
   private static final Logger LOG = Logger.getLogger(ClusterFollowers.class);
   private static final String WORK = "follow-clusters";
   private static final Duration TERM = Duration.ofSeconds(6);
@@ -66,6 +68,12 @@ public class ClusterFollowers {
     if (known != null) {
       known.heard();
     }
+  }
+
+  @Override
+  public OptionalLong heard(String cluster) {
+    FollowedCluster known = followed.get(cluster);
+    return known == null ? OptionalLong.empty() : known.heardSoFar();
   }
 
   private Duration round(String name) {

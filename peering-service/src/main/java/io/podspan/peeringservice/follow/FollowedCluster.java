@@ -10,7 +10,9 @@ import io.podspan.peeringservice.peering.intent.DriftWatch;
 import io.podspan.peeringservice.peering.intent.WatchApi;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -31,11 +33,13 @@ final class FollowedCluster implements AutoCloseable {
   private final Runnable ring;
   private final LongSupplier nanoTime;
   private final AtomicBoolean heard = new AtomicBoolean(true);
+  private final AtomicLong times = new AtomicLong();
   private WatchApi.@Nullable Watch watch;
   private @Nullable Access access;
   private @Nullable RouterKind kind;
   private @Nullable String fault;
   private volatile boolean closed;
+  private volatile boolean watched;
   private long readAt;
   private long readTook;
 
@@ -62,9 +66,15 @@ final class FollowedCluster implements AutoCloseable {
 
   /** Something may have changed. Any thread. */
   void heard() {
+    times.incrementAndGet();
     if (!heard.getAndSet(true)) {
       ring.run();
     }
+  }
+
+  /** How often something was heard; empty where not everything is watched. Any thread. */
+  OptionalLong heardSoFar() {
+    return watched ? OptionalLong.of(times.get()) : OptionalLong.empty();
   }
 
   /** One round: reads the cluster if there is a reason. Returns the pause until the next. */
@@ -96,7 +106,8 @@ final class FollowedCluster implements AutoCloseable {
   }
 
   private synchronized boolean keepWatching(KnownCluster cluster) {
-    return !closed && watching(cluster).keep();
+    watched = !closed && watching(cluster).keep();
+    return watched;
   }
 
   private WatchApi.Watch watching(KnownCluster cluster) {
@@ -167,6 +178,7 @@ final class FollowedCluster implements AutoCloseable {
   private synchronized void stopWatching() {
     WatchApi.Watch present = watch;
     watch = null;
+    watched = false;
     if (present != null) {
       present.close();
     }

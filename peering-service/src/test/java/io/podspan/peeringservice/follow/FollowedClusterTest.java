@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FollowedClusterTest {
   private final IntentBench bench = new IntentBench();
+  private boolean complete = true;
   private final FollowedCluster paris =
       new FollowedCluster(
           "paris",
@@ -26,7 +27,7 @@ class FollowedClusterTest {
           () -> 0);
 
   /** Nothing rings. */
-  private static final class Unwatched implements WatchApi, WatchApi.Watch {
+  private final class Unwatched implements WatchApi, WatchApi.Watch {
     @Override
     public Watch open(Access access, RouterKind kind, Runnable onChange) {
       return this;
@@ -34,7 +35,7 @@ class FollowedClusterTest {
 
     @Override
     public boolean keep() {
-      return true;
+      return complete;
     }
 
     @Override
@@ -61,5 +62,19 @@ class FollowedClusterTest {
     bench.move("paris", new RolloutState.Completed(NOON));
     paris.round();
     assertThat(bench.seen("asia", "paris").unread()).contains("No answer.");
+  }
+
+  @Test
+  void itTellsHowOftenSomethingWasHeardWhileAllOfItIsWatched() throws InterruptedException {
+    assertThat(paris.heardSoFar()).as("before its first round").isEmpty();
+
+    paris.round();
+    assertThat(paris.heardSoFar()).hasValue(0);
+    paris.heard();
+    assertThat(paris.heardSoFar()).hasValue(1);
+
+    complete = false;
+    paris.round();
+    assertThat(paris.heardSoFar()).isEmpty();
   }
 }

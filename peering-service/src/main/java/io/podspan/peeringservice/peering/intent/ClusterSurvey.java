@@ -20,23 +20,48 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads several clusters through their APIs at once. Called outside of any transaction. */
-final class ClusterSurvey {
+public final class ClusterSurvey {
   private final ClusterApi api;
+  private final RecentLooks recent;
 
+  /** One that asks the APIs each time. */
   ClusterSurvey(ClusterApi api) {
+    this(api, RecentLooks.none());
+  }
+
+  ClusterSurvey(ClusterApi api, RecentLooks recent) {
     this.api = api;
+    this.recent = recent;
+  }
+
+  /**
+   * @param followed by which a rehearsal knows that a cluster is as it was
+   */
+  public ClusterSurvey(ClusterApi api, FollowedClusters followed) {
+    this(api, new RecentLooks(followed, System::nanoTime));
   }
 
   /** By cluster name, what its API says now. */
   Map<String, Look> of(List<KnownCluster> clusters) {
+    return of(clusters, this::at);
+  }
+
+  /** The same for a rehearsal: a cluster of which nothing was heard since the last is not asked. */
+  Map<String, Look> rehearse(List<KnownCluster> clusters) {
+    return of(clusters, cluster -> recent.of(cluster, () -> at(cluster)));
+  }
+
+  private static Map<String, Look> of(
+      List<KnownCluster> clusters, Function<KnownCluster, Look> look) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Look>> asked = new LinkedHashMap<>();
-      clusters.forEach(c -> asked.put(c.name(), threads.submit(() -> at(c))));
+      clusters.forEach(c -> asked.put(c.name(), threads.submit(() -> look.apply(c))));
       Map<String, Look> looks = new LinkedHashMap<>();
-      asked.forEach((name, look) -> looks.put(name, result(look)));
+      asked.forEach((name, one) -> looks.put(name, result(one)));
       return looks;
     }
   }

@@ -66,7 +66,7 @@ public final class InterconnectChanges {
    * @param onRollout told the id of each new rollout, after the transaction that made it
    */
   public InterconnectChanges(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
@@ -77,7 +77,7 @@ public final class InterconnectChanges {
       Clock clock,
       RolloutPolicy policy,
       Consumer<String> onRollout) {
-    this.survey = new ClusterSurvey(api);
+    this.survey = survey;
     this.network = new NetworkSurvey(network);
     this.store = store;
     this.rollouts = rollouts;
@@ -162,7 +162,7 @@ public final class InterconnectChanges {
     if (refusal != null) {
       return Optional.of(refusal);
     }
-    Map<String, Look> looks = survey.of(sight.asked());
+    Map<String, Look> looks = dryRun ? survey.rehearse(sight.asked()) : survey.of(sight.asked());
     List<KnownCluster> probed =
         sight.asked().stream().filter(c -> sight.touched().contains(c.name())).toList();
     NetworkLook measured =

@@ -46,7 +46,7 @@ public final class Interconnects {
    * @param onRollout told the id of each new rollout, after the transaction that made it
    */
   public Interconnects(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
@@ -56,7 +56,7 @@ public final class Interconnects {
       Clock clock,
       RolloutPolicy policy,
       Consumer<String> onRollout) {
-    this.survey = new ClusterSurvey(api);
+    this.survey = survey;
     this.network = new NetworkSurvey(network);
     this.observations = observations;
     this.store = store;
@@ -128,7 +128,7 @@ public final class Interconnects {
     }
     List<KnownCluster> named =
         known.stream().filter(c -> request.clusters().contains(c.name())).toList();
-    Map<String, Look> looks = survey.of(named);
+    Map<String, Look> looks = dryRun ? survey.rehearse(named) : survey.of(named);
     NetworkLook measured =
         dryRun
             ? network.sample(named, looks, request.reflectors())

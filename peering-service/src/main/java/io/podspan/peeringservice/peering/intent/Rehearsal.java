@@ -34,13 +34,13 @@ public final class Rehearsal {
   private final Transaction transaction;
 
   public Rehearsal(
-      ClusterApi api,
+      ClusterSurvey survey,
       NetworkProbe network,
       IntentStore store,
       RolloutStore rollouts,
       Observations observations,
       Transaction transaction) {
-    this.survey = new ClusterSurvey(api);
+    this.survey = survey;
     this.network = new NetworkSurvey(network);
     this.observations = observations;
     this.store = store;
@@ -68,7 +68,7 @@ public final class Rehearsal {
         transaction.call(store::clusters).stream()
             .filter(c -> request.clusters().contains(c.name()))
             .toList();
-    Map<String, Look> looks = survey.of(named);
+    Map<String, Look> looks = survey.rehearse(named);
     NetworkLook measured = network.sample(named, looks, request.reflectors());
     return transaction.call(() -> report(request, looks, measured));
   }

@@ -40,7 +40,7 @@ public final class IntentBench {
       };
   final Interconnects interconnects =
       new Interconnects(
-          api,
+          new ClusterSurvey(api),
           (cluster, reflectors) -> network,
           intent,
           rollouts,
@@ -52,7 +52,7 @@ public final class IntentBench {
           started::add);
   final InterconnectChanges changes =
       new InterconnectChanges(
-          api,
+          new ClusterSurvey(api),
           (cluster, reflectors) -> network,
           intent,
           rollouts,

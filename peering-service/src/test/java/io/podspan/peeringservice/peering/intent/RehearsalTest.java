@@ -25,7 +25,7 @@ class RehearsalTest {
 
   private Report rehearse(InterconnectRequest request) {
     return new Rehearsal(
-            bench.api,
+            new ClusterSurvey(bench.api),
             (cluster, reflectors) -> bench.network,
             bench.intent,
             bench.rollouts,

@@ -20,7 +20,8 @@ final class ImageConfig {
   static final int USER = 10001;
 
   private static final String JAVA_OPTIONS =
-      "-XX:MaxRAMPercentage=50 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders"
+      "-XX:MaxRAMPercentage=50 -XX:+UseSerialGC -XX:SurvivorRatio=2"
+          + " -Djdk.virtualThreadScheduler.parallelism=8 -XX:+UseCompactObjectHeaders"
           + " -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
           + " --sun-misc-unsafe-memory-access=allow";
   private static final String HEALTH =

@@ -53,6 +53,8 @@ public enum Service {
         "-XX:MinHeapFreeRatio=10",
         "-XX:MaxHeapFreeRatio=25",
         "-XX:+ExitOnOutOfMemoryError",
+        // A request does not wait behind what computes on the few threads below virtual ones.
+        "-Djdk.virtualThreadScheduler.parallelism=8",
         // It would be in /tmp.
         "-XX:-UsePerfData",
         "-Dio.netty.allocator.numHeapArenas=1",

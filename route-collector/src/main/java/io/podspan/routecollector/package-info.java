@@ -8,6 +8,9 @@
  * in one transaction; {@code api} answers. When somebody asks, {@code check} says what a node does
  * with packets to one address; {@code kubernetes} runs its script.
  *
+ * <p>Routers that speak BMP connect to {@code bmp}, and {@code api} shows what they tell beside
+ * what was read.
+ *
  * <p>Arrows: api, store, events and kubernetes know route; route knows none of them. api and
  * kubernetes know check, which knows route, router and kernel. kubernetes knows the port {@code
  * router}, {@code routers} and {@code kernel}, which know route and feed at most. feed knows none

@@ -27,7 +27,9 @@ public record Coverage(Instant at, List<OfCluster> clusters) {
     /** It cannot be read; what is known is from before. */
     STALE,
     /** It was never read. */
-    NEVER
+    NEVER,
+    /** It cannot be read, and its router tells its routes by BMP: its kernel is not known. */
+    BMP_ONLY
   }
 
   /** How it is seen. */
@@ -37,7 +39,9 @@ public record Coverage(Instant at, List<OfCluster> clusters) {
     /** It is read at intervals. */
     INTERVAL,
     /** Another instance of the service reads it, or none yet. */
-    ELSEWHERE
+    ELSEWHERE,
+    /** Its router tells by BMP, and nothing else can be read. */
+    BMP
   }
 
   /**
@@ -83,12 +87,13 @@ public record Coverage(Instant at, List<OfCluster> clusters) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OfNode(
       String node, State state, Source source, @Nullable Long ageSeconds, String why) {
-    static OfNode of(NodeSummary node, Instant now) {
+    static OfNode of(NodeSummary node, boolean tellsByBmp, Instant now) {
       Instant read = node.readAt();
+      boolean bmpOnly = tellsByBmp && (read == null || node.unreadable() != null);
       return new OfNode(
           node.node(),
-          state(node),
-          source(node),
+          bmpOnly ? State.BMP_ONLY : state(node),
+          bmpOnly ? Source.BMP : source(node),
           read == null ? null : Math.max(0, Duration.between(read, now).toSeconds()),
           why(node));
     }

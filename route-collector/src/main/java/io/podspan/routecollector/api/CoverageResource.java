@@ -2,6 +2,7 @@ package io.podspan.routecollector.api;
 
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
+import io.podspan.routecollector.bmp.BmpView;
 import io.podspan.routecollector.feed.FeedStates;
 import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
@@ -40,12 +41,15 @@ public class CoverageResource {
   private final NodeRecords records;
   private final IntentFollower intent;
   private final FeedStates feeds;
+  private final BmpView bmp;
 
   @Inject
-  public CoverageResource(NodeRecords records, IntentFollower intent, FeedStates feeds) {
+  public CoverageResource(
+      NodeRecords records, IntentFollower intent, FeedStates feeds, BmpView bmp) {
     this.records = records;
     this.intent = intent;
     this.feeds = feeds;
+    this.bmp = bmp;
   }
 
   /** All clusters, or one. */
@@ -54,7 +58,8 @@ public class CoverageResource {
       summary = "Which nodes are seen, how, and how long ago",
       description =
           "All clusters with all their nodes, or one of them. A node that the intent names and that"
-              + " was never read is NEVER.")
+              + " was never read is NEVER. One that cannot be read and whose router tells by BMP is"
+              + " BMP_ONLY.")
   @APIResponseSchema(
       value = Coverage.class,
       responseCode = "200",
@@ -62,7 +67,8 @@ public class CoverageResource {
   @APIResponse(responseCode = "404", description = "No cluster of this name")
   public Coverage coverage(@QueryParam("cluster") @Nullable String cluster) {
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Coverage(now, asked(cluster).stream().map(c -> of(c, now)).toList());
+    BmpNodes nodes = new BmpNodes(bmp);
+    return new Coverage(now, asked(cluster).stream().map(c -> of(c, nodes, now)).toList());
   }
 
   private Collection<ClusterState> asked(@Nullable String name) {
@@ -77,24 +83,26 @@ public class CoverageResource {
     return List.of(cluster);
   }
 
-  private Coverage.OfCluster of(ClusterState cluster, Instant now) {
+  private Coverage.OfCluster of(ClusterState cluster, BmpNodes nodes, Instant now) {
     List<String> names = cluster.nodes().stream().map(NodeState::name).sorted().toList();
     return Coverage.OfCluster.of(
         cluster.name(),
         names.stream()
             .gather(Gatherers.windowFixed(AT_ONCE))
-            .flatMap(some -> of(cluster.name(), some, now))
+            .flatMap(some -> of(cluster, some, nodes, now))
             .toList());
   }
 
   /** A few at a time: each comes with all its routes. */
-  private Stream<Coverage.OfNode> of(String cluster, List<String> names, Instant now) {
+  private Stream<Coverage.OfNode> of(
+      ClusterState state, List<String> names, BmpNodes nodes, Instant now) {
+    String cluster = state.name();
     Map<String, NodeStatus> known =
         records.find(names.stream().map(n -> NodeRecords.key(cluster, n)).toList()).stream()
             .collect(Collectors.toMap(NodeStatus::node, Function.identity()));
     return names.stream()
         .map(n -> known.getOrDefault(n, NodeStatus.notReadYet(cluster, n)))
         .map(s -> NodeSummary.of(s, feeds.of(cluster, s.node())))
-        .map(summary -> Coverage.OfNode.of(summary, now));
+        .map(s -> Coverage.OfNode.of(s, nodes.tells(state, s.node()), now));
   }
 }

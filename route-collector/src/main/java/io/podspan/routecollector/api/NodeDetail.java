@@ -1,14 +1,15 @@
 package io.podspan.routecollector.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.podspan.events.NodeSession;
 import io.podspan.events.RouteEntry;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.events.reason.RouteReason;
+import io.podspan.routecollector.bmp.BmpView;
 import io.podspan.routecollector.feed.FeedState;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.Missing;
 import io.podspan.routecollector.route.NodeStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node in full.
  *
- * @param sessions of its router
+ * @param sessions of its router. What cannot be read on the node is what its router tells by BMP,
+ *     if it does; each row says its source
  * @param expected each route that it should have, with what it has for that prefix, and a verdict
  * @param rib all best paths of its router
  * @param fib all routes of its kernel that have a gateway
+ * @param bmp what its router tells by BMP, absent when it tells nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeDetail(
     NodeSummary summary,
-    List<NodeSession> sessions,
+    List<SessionRow> sessions,
     List<ExpectedRoute> expected,
-    List<RouteEntry> rib,
-    List<RouteEntry> fib) {
+    List<TableRow> rib,
+    List<TableRow> fib,
+    @Nullable Bmp bmp) {
+
+  /**
+   * That its router tells by BMP.
+   *
+   * @param table which of the router's tables is taken for its RIB, as {@code loc-rib}
+   * @param connected whether the router is connected now
+   * @param whole whether nothing of the table was left out
+   * @param routes how many it has
+   * @param used whether the RIB shown here is this one, because the node's could not be read
+   */
+  public record Bmp(String table, boolean connected, boolean whole, int routes, boolean used) {
+    static @Nullable Bmp of(ByBmp told, boolean used) {
+      BmpView.Rib rib = told.rib();
+      return rib == null
+          ? null
+          : new Bmp(rib.table(), rib.endedAt() == null, rib.whole(), rib.routes().size(), used);
+    }
+  }
 
   /**
    * An expected route.
@@ -55,32 +78,34 @@ public record NodeDetail(
     private static final String NOT_CLEAR_YET =
         "the router lacks it, and where it broke is not clear before the next look";
 
-    static ExpectedRoute of(RouteEntry route, Known known) {
+    static ExpectedRoute of(RouteEntry route, Known known, List<TableRow> rib) {
       return known.missing().stream()
           .filter(m -> m.route().equals(route))
           .findFirst()
-          .map(missing -> missing(missing, known))
-          .orElseGet(() -> there(route, known));
+          .map(missing -> missing(missing, known, rib))
+          .orElseGet(() -> there(route, known, rib));
     }
 
-    private static ExpectedRoute there(RouteEntry route, Known known) {
+    private static ExpectedRoute there(RouteEntry route, Known known, List<TableRow> rib) {
       if (!known.unknown().contains(route)) {
-        return of(route, known, "installed", new ReasonText("", ""), null, null);
+        return of(route, known, rib, "installed", new ReasonText("", ""), null, null);
       }
       String gap = known.gaps().ofRoutes();
       return of(
           route,
           known,
+          rib,
           "unknown",
           new ReasonText(gap == null ? NOT_CLEAR_YET : gap, ""),
           null,
           null);
     }
 
-    private static ExpectedRoute missing(Missing missing, Known known) {
+    private static ExpectedRoute missing(Missing missing, Known known, List<TableRow> rib) {
       return of(
           missing.route(),
           known,
+          rib,
           "missing in " + missing.table(),
           ReasonText.of(missing.cause()),
           missing.cause(),
@@ -90,6 +115,7 @@ public record NodeDetail(
     private static ExpectedRoute of(
         RouteEntry route,
         Known known,
+        List<TableRow> rib,
         String verdict,
         ReasonText text,
         @Nullable RouteReason cause,
@@ -97,7 +123,10 @@ public record NodeDetail(
       return new ExpectedRoute(
           route.prefix(),
           route.nextHop(),
-          nextHops(known.rib(), route),
+          rib.stream()
+              .filter(r -> r.prefix().equals(route.prefix()))
+              .map(TableRow::nextHop)
+              .toList(),
           nextHops(known.fib(), route),
           verdict,
           text.seen(),
@@ -114,17 +143,45 @@ public record NodeDetail(
     }
   }
 
-  static NodeDetail of(NodeStatus status, Optional<FeedState> feed) {
+  static NodeDetail of(NodeStatus status, Optional<FeedState> feed, ByBmp told, Instant now) {
     NodeSummary summary = NodeSummary.of(status, feed);
+    Provenance read = Provenance.of(summary, now);
     Known known = status.known();
+    boolean byBmp = told.rib() != null && !ribIsRead(status);
     if (known == null) {
-      return new NodeDetail(summary, List.of(), List.of(), List.of(), List.of());
+      return new NodeDetail(
+          summary, told.sessions(now), List.of(), told.routes(now), List.of(), Bmp.of(told, byBmp));
     }
+    List<TableRow> rib = byBmp ? told.routes(now) : rows(known.rib(), read);
     return new NodeDetail(
         summary,
-        known.sessions(),
-        known.expected().stream().map(route -> ExpectedRoute.of(route, known)).toList(),
-        known.rib(),
-        known.fib());
+        byBmp && !sessionsAreRead(status, known)
+            ? told.sessions(now)
+            : known.sessions().stream().map(session -> SessionRow.of(session, read)).toList(),
+        known.expected().stream().map(route -> ExpectedRoute.of(route, known, rib)).toList(),
+        rib,
+        rows(known.fib(), read),
+        Bmp.of(told, byBmp));
+  }
+
+  /** How its RIB is known. */
+  Provenance ribFrom(Instant now) {
+    return bmp != null && bmp.used()
+        ? new Provenance(
+            Provenance.BMP, rib.isEmpty() ? Long.valueOf(0) : rib.getFirst().ageSeconds())
+        : Provenance.of(summary, now);
+  }
+
+  private static boolean ribIsRead(NodeStatus status) {
+    Known known = status.known();
+    return status.readable() && known != null && known.gaps().rib() == null;
+  }
+
+  private static boolean sessionsAreRead(NodeStatus status, Known known) {
+    return status.readable() && known.gaps().sessions() == null;
+  }
+
+  private static List<TableRow> rows(List<RouteEntry> routes, Provenance from) {
+    return routes.stream().map(route -> TableRow.of(route, from)).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.routecollector.api;
 
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.bmp.BmpView;
 import io.podspan.routecollector.feed.FeedStates;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +43,14 @@ public class NodesResource {
   private final NodeRecords records;
   private final IntentFollower intent;
   private final FeedStates feeds;
+  private final BmpView bmp;
 
   @Inject
-  public NodesResource(NodeRecords records, IntentFollower intent, FeedStates feeds) {
+  public NodesResource(NodeRecords records, IntentFollower intent, FeedStates feeds, BmpView bmp) {
     this.records = records;
     this.intent = intent;
     this.feeds = feeds;
+    this.bmp = bmp;
   }
 
   private record Name(String cluster, String node) {
@@ -124,7 +128,8 @@ public class NodesResource {
       summary = "One node: expected, RIB and FIB, a row per route",
       description =
           "With Accept: text/csv. Columns: table (expected, RIB, FIB), prefix, nextHop; of expected"
-              + " routes verdict, code and why.")
+              + " routes verdict, code and why; of the others source (exec, stream, bmp) and"
+              + " ageSeconds.")
   public String csv(@RestPath String cluster, @RestPath String node) {
     return RouteRows.csv(detail(cluster, node));
   }
@@ -142,7 +147,8 @@ public class NodesResource {
             .find(cluster, node)
             .map(this::asExpectedNow)
             .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
-    return NodeDetail.of(status, feeds.of(cluster, node));
+    ByBmp told = new BmpNodes(bmp).of(state, node, Expectation.of(intent.world(), cluster));
+    return NodeDetail.of(status, feeds.of(cluster, node), told, Clock.systemUTC().instant());
   }
 
   private NodeSummary summary(NodeStatus status) {

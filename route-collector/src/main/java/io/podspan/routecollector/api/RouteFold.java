@@ -1,6 +1,7 @@
 package io.podspan.routecollector.api;
 
 import io.podspan.routecollector.api.RouteView.OnNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,10 @@ final class RouteFold {
     this.all = all;
   }
 
-  void add(NodeDetail node) {
+  void add(NodeDetail node, Instant now) {
     for (NodeDetail.ExpectedRoute route : node.expected()) {
       if (wanted.test(route.prefix())) {
-        add(OnNode.of(node.summary(), route), new Key(route.prefix(), route.nextHop()));
+        add(OnNode.of(node, route, now), new Key(route.prefix(), route.nextHop()));
       }
     }
   }

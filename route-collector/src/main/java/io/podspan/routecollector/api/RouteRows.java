@@ -1,6 +1,5 @@
 package io.podspan.routecollector.api;
 
-import io.podspan.events.RouteEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +9,7 @@ import java.util.stream.Stream;
  * verdict, then all of the router, then all of the kernel.
  */
 final class RouteRows {
-  private static final String HEAD = "table,prefix,nextHop,verdict,code,why\r\n";
+  private static final String HEAD = "table,prefix,nextHop,verdict,code,why,source,ageSeconds\r\n";
 
   private RouteRows() {}
 
@@ -26,11 +25,20 @@ final class RouteRows {
   private static String row(NodeDetail.ExpectedRoute route) {
     String code = route.cause() == null ? "" : route.cause().code();
     return row(
-        List.of("expected", route.prefix(), route.nextHop(), route.verdict(), code, route.why()));
+        List.of(
+            "expected",
+            route.prefix(),
+            route.nextHop(),
+            route.verdict(),
+            code,
+            route.why(),
+            "",
+            ""));
   }
 
-  private static String row(String table, RouteEntry route) {
-    return row(List.of(table, route.prefix(), route.nextHop(), "", "", ""));
+  private static String row(String table, TableRow route) {
+    String age = route.ageSeconds() == null ? "" : route.ageSeconds().toString();
+    return row(List.of(table, route.prefix(), route.nextHop(), "", "", "", route.source(), age));
   }
 
   private static String row(List<String> cells) {

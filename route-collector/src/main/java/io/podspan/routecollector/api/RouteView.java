@@ -1,6 +1,9 @@
 package io.podspan.routecollector.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route to pods of another cluster, as the nodes have it that should.
@@ -31,7 +34,10 @@ public record RouteView(
    * @param code of the cause when it is missing, otherwise empty
    * @param why the cause in words, otherwise empty
    * @param nextStep what to do about it, otherwise empty
+   * @param source how the router's table is known: {@code exec}, {@code stream} or {@code bmp}
+   * @param ageSeconds how long ago it was so, absent when that is not known
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OnNode(
       String cluster,
       String node,
@@ -40,8 +46,12 @@ public record RouteView(
       String verdict,
       String code,
       String why,
-      String nextStep) {
-    static OnNode of(NodeSummary node, NodeDetail.ExpectedRoute route) {
+      String nextStep,
+      String source,
+      @Nullable Long ageSeconds) {
+    static OnNode of(NodeDetail detail, NodeDetail.ExpectedRoute route, Instant now) {
+      NodeSummary node = detail.summary();
+      Provenance from = detail.ribFrom(now);
       return new OnNode(
           node.cluster(),
           node.node(),
@@ -50,7 +60,9 @@ public record RouteView(
           route.verdict(),
           route.cause() == null ? "" : route.cause().code(),
           route.why(),
-          route.nextStep());
+          route.nextStep(),
+          from.source(),
+          from.ageSeconds());
     }
 
     boolean installed() {

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.events.ClusterState;
 import io.podspan.events.world.World;
+import io.podspan.routecollector.bmp.BmpView;
 import io.podspan.routecollector.feed.FeedStates;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -39,12 +42,14 @@ public class RoutesResource {
   private final NodeRecords records;
   private final IntentFollower intent;
   private final FeedStates feeds;
+  private final BmpView bmp;
 
   @Inject
-  public RoutesResource(NodeRecords records, IntentFollower intent, FeedStates feeds) {
+  public RoutesResource(NodeRecords records, IntentFollower intent, FeedStates feeds, BmpView bmp) {
     this.records = records;
     this.intent = intent;
     this.feeds = feeds;
+    this.bmp = bmp;
   }
 
   /** Over all nodes that were read. */
@@ -62,7 +67,8 @@ public class RoutesResource {
   public RouteViews routes(@QueryParam("prefix") @Nullable String prefix) {
     RouteFold fold = new RouteFold(wanted(prefix), prefix != null);
     World world = intent.world();
-    world.clusters().values().forEach(cluster -> add(fold, world, cluster));
+    BmpNodes nodes = new BmpNodes(bmp);
+    world.clusters().values().forEach(cluster -> add(fold, world, cluster, nodes));
     return fold.views();
   }
 
@@ -79,15 +85,22 @@ public class RoutesResource {
     return route -> Prefix.parse(route).filter(p -> p.contains(prefix.get())).isPresent();
   }
 
-  private void add(RouteFold fold, World world, ClusterState cluster) {
+  private void add(RouteFold fold, World world, ClusterState cluster, BmpNodes nodes) {
     Expectation expected = Expectation.of(world, cluster.name());
+    Instant now = Clock.systemUTC().instant();
     cluster.nodes().stream()
         .map(node -> NodeRecords.key(cluster.name(), node.name()))
         .gather(Gatherers.windowFixed(AT_ONCE))
         .flatMap((List<String> some) -> records.find(some).stream())
         .map(status -> asExpectedNow(status, expected))
-        .map(status -> NodeDetail.of(status, feeds.of(status.cluster(), status.node())))
-        .forEach(fold::add);
+        .map(
+            status ->
+                NodeDetail.of(
+                    status,
+                    feeds.of(status.cluster(), status.node()),
+                    nodes.of(cluster, status.node(), expected),
+                    now))
+        .forEach(node -> fold.add(node, now));
   }
 
   private static NodeStatus asExpectedNow(NodeStatus status, Expectation expected) {

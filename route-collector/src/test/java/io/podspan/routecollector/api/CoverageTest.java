@@ -30,6 +30,7 @@ class CoverageTest {
             read,
             unreadable,
             feed),
+        false,
         NOW);
   }
 
@@ -50,6 +51,16 @@ class CoverageTest {
     assertThat(node(NOW, new Unreadable(NOW, "the API server is away"), new Feed("api-away", "x")))
         .isEqualTo(
             new OfNode("paris-1", State.STALE, Source.INTERVAL, 0L, "the API server is away"));
+  }
+
+  @Test
+  void aNodeThatOnlyItsRouterTellsOfSaysSo() {
+    NodeSummary unread =
+        NodeSummary.of(
+            io.podspan.routecollector.route.NodeStatus.notReadYet("paris", "paris-1"),
+            java.util.Optional.empty());
+    assertThat(OfNode.of(unread, true, NOW))
+        .isEqualTo(new OfNode("paris-1", State.BMP_ONLY, Source.BMP, null, ""));
   }
 
   @Test

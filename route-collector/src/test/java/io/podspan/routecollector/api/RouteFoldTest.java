@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podspan.routecollector.api.NodeDetail.ExpectedRoute;
 import io.podspan.routecollector.api.RouteView.OnNode;
 import io.podspan.routecollector.route.NodeStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RouteFoldTest {
+  private static final Instant NOW = Instant.parse("2026-11-30T10:00:00Z");
   private static final String PREFIX = "10.3.1.0/24";
 
   private static NodeDetail node(String name, String verdict) {
@@ -20,14 +22,15 @@ class RouteFoldTest {
             new ExpectedRoute(
                 PREFIX, "192.0.2.31", List.of(), List.of(), verdict, "", "", null, null)),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static RouteViews fold(boolean all) {
     RouteFold fold = new RouteFold(_ -> true, all);
-    fold.add(node("paris-1", "installed"));
-    fold.add(node("paris-2", "missing in FIB"));
-    fold.add(node("paris-3", "unknown"));
+    fold.add(node("paris-1", "installed"), NOW);
+    fold.add(node("paris-2", "missing in FIB"), NOW);
+    fold.add(node("paris-3", "unknown"), NOW);
     return fold.views();
   }
 
@@ -49,7 +52,7 @@ class RouteFoldTest {
   void anAnswerIsBounded() {
     RouteFold fold = new RouteFold(_ -> true, true);
     for (int i = 0; i < 1_500; i++) {
-      fold.add(node("n" + i, "installed"));
+      fold.add(node("n" + i, "installed"), NOW);
     }
     RouteViews views = fold.views();
     assertThat(views.cut()).isTrue();
@@ -60,7 +63,7 @@ class RouteFoldTest {
   @Test
   void aPrefixThatIsNotWantedIsLeftOut() {
     RouteFold fold = new RouteFold(prefix -> !prefix.equals(PREFIX), true);
-    fold.add(node("paris-1", "installed"));
+    fold.add(node("paris-1", "installed"), NOW);
     assertThat(fold.views().routes()).isEmpty();
   }
 }

@@ -1,0 +1,150 @@
+package io.podspan.routecollector.bmp;
+
+import io.podspan.bgp.wire.AddressFamily;
+import io.podspan.bgp.wire.bmp.BmpFault;
+import io.podspan.bgp.wire.bmp.BmpMessage.RouteMonitoring;
+import io.podspan.bgp.wire.bmp.MonitoredUpdate;
+import io.podspan.bgp.wire.bmp.MonitoredUpdate.PathPrefix;
+import io.podspan.bgp.wire.bmp.MonitoredUpdate.Routes;
+import io.podspan.bgp.wire.bmp.PathIds;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One table of one peer. */
+final class RouteTable {
+  private final Map<PathPrefix, Held> routes = new HashMap<>();
+  private final Set<AddressFamily> complete = EnumSet.noneOf(AddressFamily.class);
+  private final List<RouteCount> counts;
+  private PathIds ids = new PathIds(Set.of());
+  private long leftOut;
+  private long unreadable;
+  private boolean filtered;
+
+  /**
+   * @param counts what its routes count for
+   */
+  RouteTable(List<RouteCount> counts) {
+    this.counts = counts;
+  }
+
+  /** A session of the peer begins: routes of the one before are kept apart by their dump. */
+  void begin(Set<AddressFamily> withIds) {
+    ids = new PathIds(withIds);
+    complete.clear();
+    leftOut = 0;
+    unreadable = 0;
+  }
+
+  /** What is wrong with the message when it could not be read. */
+  Optional<BmpFault> apply(RouteMonitoring message, Instant now, int dump) {
+    filtered = message.peer().filtered();
+    return switch (ids.read(message.update(), message.peer().twoOctetAs())) {
+      case BmpFault fault -> {
+        unreadable++;
+        yield Optional.of(fault);
+      }
+      case MonitoredUpdate update -> {
+        update.routes().forEach(some -> apply(update, some, now, dump));
+        AddressFamily whole = update.endOfRib();
+        if (whole != null) {
+          complete.add(whole);
+          sweep(whole, dump);
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void apply(MonitoredUpdate update, Routes some, Instant now, int dump) {
+    some.withdrawn().forEach(this::remove);
+    for (PathPrefix path : some.announced()) {
+      put(
+          path,
+          new Held(some.nextHop(), update.asPath(), update.med(), update.localPref(), now, dump));
+    }
+  }
+
+  private void put(PathPrefix path, Held held) {
+    Held before = routes.get(path);
+    if (before == null && counts.stream().anyMatch(RouteCount::isFull)) {
+      leftOut++;
+      return;
+    }
+    routes.put(path, held.after(before));
+    if (before == null) {
+      count(1);
+    }
+  }
+
+  private void remove(PathPrefix path) {
+    if (routes.remove(path) != null) {
+      count(-1);
+    }
+  }
+
+  private void count(int change) {
+    counts.forEach(count -> count.add(change));
+  }
+
+  void clear() {
+    count(-routes.size());
+    routes.clear();
+    complete.clear();
+  }
+
+  /** What an older dump told and this one did not is not there any more. */
+  private void sweep(AddressFamily family, int dump) {
+    sweep(dump, Set.of(family));
+  }
+
+  void sweep(int dump) {
+    sweep(dump, EnumSet.allOf(AddressFamily.class));
+  }
+
+  private void sweep(int dump, Set<AddressFamily> families) {
+    Iterator<Map.Entry<PathPrefix, Held>> all = routes.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<PathPrefix, Held> route = all.next();
+      AddressFamily family = AddressFamily.unicast(route.getKey().prefix().family());
+      if (route.getValue().dump() != dump && families.contains(family)) {
+        all.remove();
+        count(-1);
+      }
+    }
+  }
+
+  Map<PathPrefix, Held> routes() {
+    return Collections.unmodifiableMap(routes);
+  }
+
+  int size() {
+    return routes.size();
+  }
+
+  /** Whether the router has said that all of it was sent. */
+  boolean isComplete() {
+    return !complete.isEmpty();
+  }
+
+  /** How many announcements were not kept, because there is no room. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** How many messages of it could not be read. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  /** Whether the router says that it sends only some of it. */
+  boolean isFiltered() {
+    return filtered;
+  }
+}

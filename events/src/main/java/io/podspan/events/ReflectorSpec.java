@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     sessions, never the key; null when it has none
  * @param keyRef the name of a Secret of each cluster's operator with that key, which routers read
  *     in place of one of Podspan's; null, also in records of earlier versions, when it has none
+ * @param formerKeyFile the name of the file with the key that nodes may have still, while theirs
+ *     are changed one after the other; null, also in records of earlier versions, when all have the
+ *     other one
  */
 public record ReflectorSpec(
     String name,
@@ -24,7 +27,8 @@ public record ReflectorSpec(
     long asn,
     boolean runsHere,
     @Nullable String keyFile,
-    @Nullable String keyRef) {
+    @Nullable String keyRef,
+    @Nullable String formerKeyFile) {
   public ReflectorSpec {
     Require.text(name, "reflector.name");
     Require.text(address, "reflector.address");
@@ -32,11 +36,12 @@ public record ReflectorSpec(
     Require.asn(asn, "reflector.asn");
     Require.optionalText(keyFile, "reflector.keyFile");
     Require.optionalText(keyRef, "reflector.keyRef");
+    Require.optionalText(formerKeyFile, "reflector.formerKeyFile");
   }
 
   /** One whose routers read no Secret of somebody else's. */
   public ReflectorSpec(
       String name, String address, int port, long asn, boolean runsHere, @Nullable String keyFile) {
-    this(name, address, port, asn, runsHere, keyFile, null);
+    this(name, address, port, asn, runsHere, keyFile, null, null);
   }
 }

@@ -388,4 +388,70 @@ class ReflectorIT {
         .statusCode(201)
         .body("interconnects", contains("europe"));
   }
+
+  @Test
+  void aKeyBecomesAnotherOneNodeByNodeWhileTheReflectorTakesBoth() throws IOException {
+    Path former = keyFile("rr1-old.key", "former");
+    Path next = keyFile("rr1-new.key", "next");
+    String path = REFLECTORS + "/" + PaperReflector.NAME;
+    try {
+      parisAndLondon();
+      post(
+              REFLECTORS,
+              Map.of(
+                  "name", PaperReflector.NAME,
+                  "address", PaperReflector.ADDRESS,
+                  "keyFile", "rr1-old.key"))
+          .statusCode(201);
+      europeThrough(PaperReflector.NAME).statusCode(202);
+      Rest.awaitCondition("europe", "Peered", "True");
+      List<String> flags = clusters.getFirst().flags();
+
+      patch(path, "{\"keyFile\": \"rr1-new.key\"}")
+          .statusCode(409)
+          .body("nextStep", containsString("formerKeyFile"));
+      patch(path, "{\"keyFile\": \"rr1-new.key\", \"formerKeyFile\": \"rr1-old.key\"}")
+          .statusCode(200)
+          .body("formerKeyFile", equalTo("rr1-old.key"));
+      await().until(() -> world().reflectors().get(PaperReflector.NAME).formerKeyFile() != null);
+      assertThat(keyFiles("paris")).endsWith("=rr1-old.key");
+
+      String named = "{\"reflectors\": [\"" + PaperReflector.NAME + "\"]}";
+      await()
+          .untilAsserted(
+              () ->
+                  patch("/api/v1/interconnects/europe?dryRun=true", named)
+                      .statusCode(200)
+                      .body("plans.cluster", hasItem("paris"))
+                      .body("plans.changes.flatten()", hasItem(containsString("rr1-new.key"))));
+      patch("/api/v1/interconnects/europe", named).statusCode(200);
+      patch(path, "{\"formerKeyFile\": null}").statusCode(409);
+      await()
+          .until(
+              () ->
+                  keyFiles("paris").endsWith("=rr1-new.key")
+                      && keyFiles("london").endsWith("=rr1-new.key"));
+      Rest.awaitCondition("europe", "Peered", "True");
+      assertThat(clusters.getFirst().flags()).isEqualTo(flags);
+      await().untilAsserted(() -> patch(path, "{\"formerKeyFile\": null}").statusCode(200));
+      await().until(() -> world().reflectors().get(PaperReflector.NAME).formerKeyFile() == null);
+    } finally {
+      Rest.clear();
+      Files.delete(former);
+      Files.delete(next);
+    }
+  }
+
+  private static Path keyFile(String name, String key) throws IOException {
+    return Files.writeString(Files.createDirectories(Infra.CREDENTIALS).resolve(name), key);
+  }
+
+  private String keyFiles(String cluster) {
+    PaperCluster paper = clusters.get(cluster.equals("paris") ? 0 : 1);
+    return paper
+        .store()
+        .get(paper.daemonSetKey())
+        .at("/metadata/annotations/podspan.io~1bgp-key-files")
+        .asText();
+  }
 }

@@ -98,7 +98,10 @@ final class EngineRecords {
         session.families(),
         false,
         Endpoint.BGP_PORT,
-        new Protection(session.key().map(Key::text).map(Secret::of), session.ttlSecurityHops()),
+        new Protection(
+            session.key().map(Key::text).map(Secret::of),
+            session.formerKey().map(Key::text).map(Secret::of),
+            session.ttlSecurityHops()),
         session.attributes());
   }
 

@@ -164,6 +164,7 @@ record Configuration(
           cluster.asn(),
           base.client(),
           base.key(),
+          base.formerKey(),
           base.ttlSecurityHops(),
           families(podCidrs),
           new RouteFilter(Optional.of(taken(cluster)), Optional.of(nextHops(cluster))),

@@ -165,7 +165,8 @@ public class ReflectorService implements Part {
   private Configuration configuration(World world) {
     return switch (keys.of(said(world))) {
       case Answer.AsSet _ -> configuration(world, settings.session());
-      case Answer.Found(Key key) -> configuration(world, settings.session().with(key));
+      case Answer.Found(Key key, Optional<Key> former) ->
+          configuration(world, settings.session().with(key, former));
       case Answer.Missing(String why) -> Configuration.closed(why);
     };
   }

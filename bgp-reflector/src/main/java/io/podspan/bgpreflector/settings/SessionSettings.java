@@ -9,6 +9,7 @@ import java.util.Set;
  * Settings that a peer and a range of peers share.
  *
  * @param client whether routes are reflected for it (RFC 4456); means nothing for another AS
+ * @param formerKey that the peer may have in place of the key, while keys are changed
  * @param ttlSecurityHops how many hops away it may be (RFC 5082), 0 for any number
  * @param attributes which attributes are taken from it
  * @param group the group that its routes belong to, empty for none
@@ -20,6 +21,7 @@ public record SessionSettings(
     long asn,
     boolean client,
     Optional<Key> key,
+    Optional<Key> formerKey,
     int ttlSecurityHops,
     Set<AddressFamily> families,
     RouteFilter filter,
@@ -33,12 +35,17 @@ public record SessionSettings(
     visibleGroups = visibleGroups.map(Set::copyOf);
   }
 
-  /** The same with this key. */
-  public SessionSettings with(Key other) {
+  /**
+   * The same with this key.
+   *
+   * @param former that peers may have still
+   */
+  public SessionSettings with(Key other, Optional<Key> former) {
     return new SessionSettings(
         asn,
         client,
         Optional.of(other),
+        former,
         ttlSecurityHops,
         families,
         filter,
@@ -63,6 +70,7 @@ public record SessionSettings(
         asn,
         client,
         key,
+        Optional.empty(),
         ttlSecurityHops,
         families,
         filter,

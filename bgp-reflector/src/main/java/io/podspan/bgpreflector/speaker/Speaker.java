@@ -73,6 +73,9 @@ public final class Speaker implements AutoCloseable {
   private static final long SHUTDOWN_MILLIS = 1500;
   private static final long RETRY_MILLIS = 1;
 
+  /** A peer repeats its SYN after 1, 3 and 7 s: it meets both keys. */
+  private static final long KEY_TURN_MILLIS = 3_000;
+
   private final SpeakerConfig config;
   private final Transport transport;
   private final EngineTotals statistics;
@@ -86,6 +89,9 @@ public final class Speaker implements AutoCloseable {
   private final PeerDirectory peers;
   private final AtomicInteger nextLoop = new AtomicInteger();
   private final List<Channel> listeners = new ArrayList<>();
+
+  /** Guarded by this. */
+  private boolean takingTurns;
 
   private Speaker(SpeakerConfig config, SpeakerListener listener, InstantSource clock) {
     this.config = config;
@@ -191,6 +197,19 @@ public final class Speaker implements AutoCloseable {
   public synchronized void configure(List<PeerConfig> nextPeers, List<PeerRange> nextRanges) {
     keyring.replace(nextPeers, nextRanges);
     peers.replace(nextPeers, nextRanges);
+    if (keyring.hasOthers() && !takingTurns) {
+      takingTurns = true;
+      later(this::takeTurns, KEY_TURN_MILLIS);
+    }
+  }
+
+  /** While peers may have one of two keys. */
+  private synchronized void takeTurns() {
+    takingTurns = keyring.hasOthers() && isListening();
+    if (takingTurns) {
+      keyring.takeTurns(peers::isWaiting);
+      later(this::takeTurns, KEY_TURN_MILLIS);
+    }
   }
 
   public void configure(List<PeerConfig> nextPeers) {

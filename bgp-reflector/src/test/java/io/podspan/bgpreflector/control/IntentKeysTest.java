@@ -8,6 +8,7 @@ import io.podspan.events.ReflectorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,21 @@ class IntentKeysTest {
   @Test
   void theKeyIsWhatIsInTheFileWithoutItsLineFeed() throws IOException {
     Files.writeString(folder.resolve("rr1.key"), SECRET + "\n");
-    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+    assertThat(keys.of(declared("rr1.key")))
+        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
+  }
+
+  @Test
+  void aKeyThatNodesMayHaveStillIsTakenBesideIt() throws IOException {
+    Files.writeString(folder.resolve("rr1.key"), SECRET);
+    Files.writeString(folder.resolve("old.key"), "former");
+    ReflectorSpec both =
+        new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, "rr1.key", null, "old.key");
+    assertThat(keys.of(both))
+        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.of(new Key("former"))));
+    ReflectorSpec gone =
+        new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, "rr1.key", null, "gone.key");
+    assertThat(keys.of(gone)).isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
   }
 
   @Test
@@ -51,9 +66,11 @@ class IntentKeysTest {
     Path file = Files.writeString(folder.resolve("rr1.key"), SECRET);
     keys.of(declared("rr1.key"));
     Files.writeString(file, "another");
-    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+    assertThat(keys.of(declared("rr1.key")))
+        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
     Files.delete(file);
-    assertThat(keys.of(declared("rr1.key"))).isEqualTo(new Answer.Found(new Key(SECRET)));
+    assertThat(keys.of(declared("rr1.key")))
+        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
   }
 
   @Test

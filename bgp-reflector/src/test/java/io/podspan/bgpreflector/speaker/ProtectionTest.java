@@ -243,4 +243,31 @@ class ProtectionTest {
     assertThat(Secret.of("a")).isEqualTo(Secret.of("a")).isNotEqualTo(Secret.of("b"));
     assertThatThrownBy(() -> Secret.of("x".repeat(81))).hasMessageContaining("1 to 80");
   }
+
+  @Test
+  void whileKeysAreChangedPeersWithEitherOneMeetAndNoSessionEnds() throws IOException {
+    Speaker speaker = start("127.0.0.71");
+    Speaker early = start("127.0.0.72");
+    Speaker late = start("127.0.0.73");
+    speaker.configure(List.of(peer("127.0.0.72", SECRET), peer("127.0.0.73", SECRET)));
+    early.configure(List.of(dialling("127.0.0.71", speaker, SECRET)));
+    late.configure(List.of(dialling("127.0.0.71", speaker, SECRET)));
+    awaitEstablished(speaker, "127.0.0.72");
+    awaitEstablished(speaker, "127.0.0.73");
+
+    Protection both = new Protection(OTHER.password(), SECRET.password(), OTHER.ttlSecurityHops());
+    speaker.configure(List.of(peer("127.0.0.72", both), peer("127.0.0.73", both)));
+    early.configure(List.of());
+    awaitLost("127.0.0.72");
+    early.configure(List.of(dialling("127.0.0.71", speaker, OTHER)));
+    awaitEstablished(speaker, "127.0.0.72");
+    // One that has the former key still may lose its session, and gets it back.
+    late.reset(IpAddress.of("127.0.0.71"), "for another reason");
+    awaitLost("127.0.0.73");
+    awaitEstablished(speaker, "127.0.0.73");
+
+    speaker.configure(List.of(peer("127.0.0.72", OTHER), peer("127.0.0.73", OTHER)));
+    assertThat(times(speaker, "127.0.0.72")).isEqualTo(2);
+    assertThat(times(speaker, "127.0.0.73")).isEqualTo(2);
+  }
 }

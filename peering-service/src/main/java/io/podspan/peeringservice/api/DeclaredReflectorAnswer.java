@@ -23,6 +23,11 @@ public record DeclaredReflectorAnswer(
     @Schema(description = "The name of the operators' Secret with its key, or absent")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String authSecretRef,
+    @Schema(
+            description =
+                "The name of the file with the key that routers may have still, or absent")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String formerKeyFile,
     Instant declaredAt,
     @Schema(description = "The interconnects that have it, also those that are giving it up")
         List<String> interconnects,
@@ -56,6 +61,7 @@ public record DeclaredReflectorAnswer(
         said.runsHere() ? DeclaredReflectorBody.HERE : DeclaredReflectorBody.ELSEWHERE,
         said.keyFile(),
         said.authSecretRef(),
+        said.formerKeyFile(),
         look.reflector().declaredAt(),
         look.interconnects(),
         look.conditions().stream().map(ConditionAnswer::of).toList(),

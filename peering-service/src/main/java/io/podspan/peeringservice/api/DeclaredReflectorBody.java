@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podspan.peeringservice.peering.Quoted;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.ReflectorSaid;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,14 @@ public record DeclaredReflectorBody(
                     + " password, kube-router its entry passwords. keyFile is what a bgp-reflector"
                     + " that runs here reads, then",
             examples = "bgp-rr1")
-        @Nullable String authSecretRef) {
+        @Nullable String authSecretRef,
+    @Schema(
+            description =
+                "The name of a file in the credentials folder with the key that routers may have"
+                    + " still, while their key is changed to the one in keyFile. A bgp-reflector"
+                    + " that runs here takes both meanwhile",
+            examples = "rr1-2025.key")
+        @Nullable String formerKeyFile) {
   static final String HERE = "here";
   static final String ELSEWHERE = "elsewhere";
 
@@ -53,7 +61,8 @@ public record DeclaredReflectorBody(
         said.asn(),
         said.runsHere() ? HERE : ELSEWHERE,
         said.keyFile(),
-        said.authSecretRef());
+        said.authSecretRef(),
+        said.formerKeyFile());
   }
 
   /**
@@ -63,7 +72,8 @@ public record DeclaredReflectorBody(
    */
   DeclaredReflectorBody named(String wanted) {
     Fields.sameName(name, wanted);
-    return new DeclaredReflectorBody(wanted, address, port, asn, runs, keyFile, authSecretRef);
+    return new DeclaredReflectorBody(
+        wanted, address, port, asn, runs, keyFile, authSecretRef, formerKeyFile);
   }
 
   /**
@@ -81,9 +91,28 @@ public record DeclaredReflectorBody(
             fields.asn("asn", asn == null ? InterconnectBody.DEFAULT_ASN : asn),
             runsHere(fields),
             keyFile == null ? null : fields.keyFile("keyFile", keyFile),
-            authSecretRef == null ? null : fields.secretName("authSecretRef", authSecretRef));
+            authSecretRef == null ? null : fields.secretName("authSecretRef", authSecretRef),
+            formerKeyFile == null ? null : former(fields));
     fields.check();
     return said;
+  }
+
+  private String former(Fields fields) {
+    String file = fields.keyFile("formerKeyFile", Objects.requireNonNull(formerKeyFile));
+    if (keyFile == null || ELSEWHERE.equals(runs)) {
+      fields.fault(
+          "former-key-of-none",
+          "formerKeyFile",
+          "Only a reflector that runs here, and has a keyFile, takes a former key beside it.",
+          "Leave it out, or give keyFile. A reflector that runs elsewhere is changed by a second one.");
+    } else if (file.equals(keyFile)) {
+      fields.fault(
+          "former-key-of-none",
+          "formerKeyFile",
+          "It is the same file as keyFile.",
+          "Give the file with the former key, or leave it out.");
+    }
+    return file;
   }
 
   private boolean runsHere(Fields fields) {

@@ -72,6 +72,8 @@ final class ReflectorAnswers {
             + String.join(", ", interconnects)
             + ". While they do, its address, port, AS number and key stay, and it is not deleted.",
         "Declare a second reflector, let the interconnects name it in place of this one (PUT"
-            + " /api/v1/interconnects/{name}), and try again when they are Ready.");
+            + " /api/v1/interconnects/{name}), and try again when they are Ready. For another key of one"
+            + " that runs here, give the present one as formerKeyFile: while an interconnect has it,"
+            + " it is keyFile or formerKeyFile.");
   }
 }

@@ -72,7 +72,7 @@ final class Contract {
         interconnect.name(),
         interconnect.revision(),
         interconnect.members(),
-        interconnect.peers().stream().map(Contract::state).toList(),
+        interconnect.peers().stream().map(Contract::state).distinct().toList(),
         interconnect.preserveSource() ? InterconnectState.PRESERVE : null,
         interconnect.leaving().clusters().isEmpty() ? null : interconnect.leaving().clusters(),
         interconnect.onDrift() == OnDrift.HEAL ? InterconnectState.HEAL : null,
@@ -88,7 +88,8 @@ final class Contract {
         said.asn(),
         said.runsHere(),
         said.keyFile(),
-        said.authSecretRef());
+        said.authSecretRef(),
+        said.formerKeyFile());
   }
 
   private static ReflectorState state(Reflector reflector) {

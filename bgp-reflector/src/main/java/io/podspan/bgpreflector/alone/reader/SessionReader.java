@@ -44,6 +44,7 @@ final class SessionReader {
         values.number(section, "asn", 1, Values.MAX_ASN, base.asn()),
         values.truth(section, "client", base.client()),
         key(section).or(base::key),
+        Optional.empty(),
         (int) values.number(section, "ttlSecurityHops", 0, MAX_HOPS, base.ttlSecurityHops()),
         values.families(section, base.families()),
         filter(section, base.filter()),

@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,9 @@ public final class Keyring {
   private final boolean available;
   private final List<Channel> listeners = new ArrayList<>();
   private Map<Md5Key, Secret> keys = Map.of();
+
+  /** Of those peers and ranges that may have one of two, the one that is not on the sockets. */
+  private Map<Md5Key, Secret> others = Map.of();
 
   /**
    * @param available whether this system supports keys and TTL limits
@@ -52,7 +58,7 @@ public final class Keyring {
                 ranges.stream().map(range -> range.template().protection()))
             .toList();
     check(all, peers, ranges);
-    Map<Md5Key, Secret> wanted = keysOf(peers, ranges);
+    Map<Md5Key, Secret> wanted = keysOf(peers, ranges, Protection::password);
     Map<Md5Key, Secret> before = keys;
     try {
       change(before, wanted);
@@ -67,6 +73,7 @@ public final class Keyring {
           failed);
     }
     keys = wanted;
+    others = keysOf(peers, ranges, Protection::formerPassword);
     if (available) {
       limitTtl(all);
     }
@@ -95,15 +102,46 @@ public final class Keyring {
     }
   }
 
-  private static Map<Md5Key, Secret> keysOf(List<PeerConfig> peers, List<PeerRange> ranges) {
+  /** Whether there are peers that may have one of two keys. */
+  public boolean hasOthers() {
+    return !others.isEmpty();
+  }
+
+  /**
+   * Has the listening sockets take the other key of each peer that may have one of two. Connections
+   * that stand keep the key that they began with. A handshake between two turns is made good by
+   * TCP's own repeats.
+   *
+   * @param waiting whether a peer has no session; of a range nobody can know
+   */
+  public void takeTurns(Predicate<IpAddress> waiting) {
+    Map<Md5Key, Secret> next = new HashMap<>(keys);
+    Map<Md5Key, Secret> left = new HashMap<>(others);
+    others.forEach(
+        (key, other) -> {
+          Secret present = keys.get(key);
+          if (present != null && (!key.isOne() || waiting.test(key.address()))) {
+            next.put(key, other);
+            left.put(key, present);
+          }
+        });
+    change(keys, next);
+    keys = next;
+    others = left;
+  }
+
+  private static Map<Md5Key, Secret> keysOf(
+      List<PeerConfig> peers,
+      List<PeerRange> ranges,
+      Function<Protection, Optional<Secret>> which) {
     Map<Md5Key, Secret> keys = new HashMap<>();
     for (PeerRange range : ranges) {
       Md5Key key = keyOf(range.range());
-      range.template().protection().password().ifPresent(secret -> keys.put(key, secret));
+      which.apply(range.template().protection()).ifPresent(secret -> keys.put(key, secret));
     }
     for (PeerConfig peer : peers) {
       Md5Key key = keyOf(peer.address());
-      peer.protection().password().ifPresent(secret -> keys.put(key, secret));
+      which.apply(peer.protection()).ifPresent(secret -> keys.put(key, secret));
     }
     return keys;
   }

@@ -18,6 +18,11 @@ public record Md5Key(IpAddress address, int length) {
   private static final int ADDRESS_LENGTH = 128;
   private static final byte FLAG_PREFIX = 1;
 
+  /** Whether it is for one address. */
+  boolean isOne() {
+    return length == (address.ipv6() ? 128 : 32);
+  }
+
   /** Has the kernel use this password. */
   public ByteBuffer with(Secret secret) {
     return struct(secret.octets());

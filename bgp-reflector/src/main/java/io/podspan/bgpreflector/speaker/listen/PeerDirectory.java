@@ -248,6 +248,11 @@ public final class PeerDirectory {
 
   // Questions.
 
+  /** Whether there is such a peer, and it has no session. */
+  public boolean isWaiting(IpAddress address) {
+    return find(address).filter(peer -> peer.state() != SessionState.ESTABLISHED).isPresent();
+  }
+
   public Optional<PeerSession> find(IpAddress address) {
     return Optional.ofNullable(peers.get(address)).map(Entry::session);
   }

@@ -208,7 +208,7 @@ public final class PeerSession implements Connection.Peer {
       start();
       return;
     }
-    if (!before.protection().password().equals(next.protection().password())) {
+    if (!before.protection().sharesPassword(next.protection())) {
       connections.forEach(this::changePassword);
     }
     if (before.dial() != next.dial() || before.dialPort() != next.dialPort()) {

@@ -54,13 +54,13 @@ public record Changeover(Map<String, ClusterStep> steps, Leaving leaving) {
     return new Changeover(steps, leaving(wanted, present));
   }
 
-  /** The wanted reflectors that every joined cluster peers with on all nodes. */
+  /** The wanted reflectors that every joined cluster peers with on all nodes, by whatever key. */
   private static Set<Reflector> carrying(Interconnect wanted, Map<String, RolledOut> present) {
     Set<Reflector> carrying = new LinkedHashSet<>(wanted.reflectors());
     wanted.clusters().stream()
         .map(cluster -> present.getOrDefault(cluster, RolledOut.NOTHING).everywhere())
         .filter(there -> !there.isEmpty())
-        .forEach(carrying::retainAll);
+        .forEach(there -> carrying.removeIf(one -> there.stream().noneMatch(one::isSame)));
     return carrying;
   }
 
@@ -78,8 +78,14 @@ public record Changeover(Map<String, ClusterStep> steps, Leaving leaving) {
           ? new Stay(wanted)
           : new Change(wanted, new Turnover(List.of(), former));
     }
-    Turnover kept = new Turnover(former, List.of());
-    return complete ? new Stay(wanted, kept) : new Change(wanted, kept);
+    Turnover kept =
+        new Turnover(without(former, replaced(former, wanted)), replaced(former, wanted));
+    return complete && kept.givenUp().isEmpty() ? new Stay(wanted, kept) : new Change(wanted, kept);
+  }
+
+  /** Those whose key changes: a node has one session with a reflector, so none is kept. */
+  private static List<Reflector> replaced(List<Reflector> former, List<Reflector> wanted) {
+    return former.stream().filter(f -> wanted.stream().anyMatch(f::isSame)).toList();
   }
 
   private static Leaving leaving(Interconnect wanted, Map<String, RolledOut> present) {

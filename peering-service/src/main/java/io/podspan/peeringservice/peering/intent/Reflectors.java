@@ -194,9 +194,10 @@ public final class Reflectors {
                           look(new DeclaredReflector(said, clock.instant())), Effect.CREATED)
                       : add(said));
     }
-    List<Interconnect> users = DeclaredReflector.users(said.name(), store.interconnects());
-    if (!users.isEmpty() && !sessionsStay(before.said(), said)) {
-      return new InUse(names(users));
+    List<Interconnect> shutOut =
+        DeclaredReflector.shutOut(before.said(), said, store.interconnects());
+    if (!shutOut.isEmpty()) {
+      return new InUse(names(shutOut));
     }
     DeclaredReflector after = new DeclaredReflector(said, before.declaredAt());
     boolean changed = !after.equals(before);
@@ -209,11 +210,6 @@ public final class Reflectors {
       announcer.changed(after);
     }
     return new Replaced(look(after));
-  }
-
-  /** A node has one session with a reflector of one name: it cannot have the next one beside it. */
-  private static boolean sessionsStay(ReflectorSaid before, ReflectorSaid after) {
-    return before.reflector().equals(after.reflector());
   }
 
   /**

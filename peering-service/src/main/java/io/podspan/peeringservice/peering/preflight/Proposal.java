@@ -83,11 +83,18 @@ public record Proposal(
             candidate.name(),
             seen.router()
                 .plan(
-                    aim(request, candidate, others, stillJoined(candidate, known, present))
+                    aim(request, candidate, others, stillJoined(candidate, known, present), present)
                         .beside(present)));
       }
     }
     return plannings;
+  }
+
+  /** As it is there, by another interconnect of the cluster. */
+  private static boolean isNeeded(Reflector reflector, String cluster, List<Interconnect> present) {
+    return present.stream()
+        .filter(i -> !i.withdrawing() && i.clusters().contains(cluster))
+        .anyMatch(i -> i.reflectors().contains(reflector));
   }
 
   /** By the interconnects that are there already. */
@@ -109,13 +116,19 @@ public record Proposal(
       InterconnectRequest request,
       Candidate candidate,
       List<Cluster> others,
-      List<Cluster> stillJoined) {
+      List<Cluster> stillJoined,
+      List<Interconnect> present) {
     ClusterStep step = candidate.step();
     List<Reflector> wanted = new ArrayList<>(request.reflectors());
     if (step != null) {
       wanted.addAll(step.turnover().kept());
     }
-    List<Reflector> givenUp = step == null ? List.of() : step.turnover().givenUp();
+    List<Reflector> givenUp =
+        step == null
+            ? List.of()
+            : step.turnover().givenUp().stream()
+                .filter(reflector -> !isNeeded(reflector, candidate.name(), present))
+                .toList();
     return new Aim(
         request.name(),
         candidate.cluster(),

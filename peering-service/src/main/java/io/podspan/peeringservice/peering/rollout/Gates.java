@@ -84,6 +84,7 @@ public final class Gates {
   /** For people: a reflector that is given up may be away, and say nothing more. */
   private List<String> ended(NodeStep step) {
     return rollout.turnover().givenUp().stream()
+        .filter(r -> rollout.reflectors().stream().noneMatch(r::isSame))
         .filter(r -> session(r, step.address()).filter(s -> !s.established()).isPresent())
         .map(r -> "no session with " + quoted(r))
         .toList();

@@ -23,7 +23,19 @@ public sealed interface Planning {
   }
 
   /** The present configuration has a fault that only its owner can correct. */
-  record Unplannable(String detail, String nextStep) implements Planning {}
+  record Unplannable(String detail, String nextStep) implements Planning {
+    /** Routers of this kind cannot get another key of their session one node after the other. */
+    public static Unplannable otherKey(Reflector reflector, String routers) {
+      return new Unplannable(
+          "The reflector "
+              + reflector.name()
+              + " has another key than the nodes, and all nodes with "
+              + routers
+              + " would get it at once.",
+          "Declare a second reflector with that key, let the interconnect name both, and then it"
+              + " alone: each node gets the second session before it loses the first one.");
+    }
+  }
 
   /**
    * The peerings that a cluster should have.
@@ -106,6 +118,14 @@ public sealed interface Planning {
     private Aim copy(Cluster which, RouterWishes wished, boolean minded, boolean late) {
       return new Aim(
           interconnect, which, others, wanted, unwanted, stillJoined, wished, minded, late);
+    }
+
+    /** The reflectors that stay where they are, and whose key becomes another one. */
+    public List<Reflector> rekeyed() {
+      return wanted.stream()
+          .filter(reflector -> !unwanted.contains(reflector))
+          .filter(reflector -> unwanted.stream().anyMatch(reflector::isSame))
+          .toList();
     }
 
     /** Whether the cluster leaves the interconnect. */

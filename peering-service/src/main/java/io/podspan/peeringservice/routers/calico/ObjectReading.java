@@ -102,12 +102,18 @@ record ObjectReading(
 
   @Override
   public Planning plan(Aim aim) {
-    Optional<Unplannable> contradiction = contradiction(aim).or(() -> keys.objection(aim));
+    Optional<Unplannable> contradiction =
+        rekeyed(aim).or(() -> contradiction(aim)).or(() -> keys.objection(aim));
     if (contradiction.isPresent()) {
       return contradiction.get();
     }
     ObjectChange change = aim.leaves() ? removal(aim) : addition(aim);
     return new Planned(change.toChange(), new ObjectCautions(this, aim).all());
+  }
+
+  /** Its BGPPeers name one Secret, which calico-node follows on all nodes at once. */
+  private static Optional<Unplannable> rekeyed(Aim aim) {
+    return aim.rekeyed().stream().findFirst().map(one -> Unplannable.otherKey(one, "Calico"));
   }
 
   /** BIRD has one session per address, so a second object would fight with the first. */

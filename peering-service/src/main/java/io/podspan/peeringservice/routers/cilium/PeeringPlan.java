@@ -31,6 +31,9 @@ record PeeringPlan(
   private static final int SHOWN = 3;
 
   Planning plan(Aim aim) {
+    if (!aim.rekeyed().isEmpty()) {
+      return Unplannable.otherKey(aim.rekeyed().getFirst(), "Cilium");
+    }
     if (!aim.leaves()) {
       List<ClusterConfig> others = others(aim);
       if (others.stream().anyMatch(c -> joinsAll(c, aim))) {

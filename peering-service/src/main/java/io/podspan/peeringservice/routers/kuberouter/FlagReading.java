@@ -151,7 +151,7 @@ record FlagReading(
               askedBy,
               services.askedBy(),
               PeerPasswords.of(peers.all(flags)).in(keys.secret()),
-              PeerPasswords.of(peers.withKeysOf(aim.wanted()).all(plan.flags())));
+              PeerPasswords.of(peers.withKeysOf(aim).all(plan.flags())));
       if (change.newPasswords().isPresent() && !keys.mayWrite()) {
         return mayNotWrite();
       }

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
 import io.podspan.peeringservice.peering.Reflector;
+import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.routers.kuberouter.RouterFlags.Occurrence;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,9 +77,17 @@ final class PeerFlags {
     return with.withFile(all);
   }
 
-  /** These have the keys that they are to have. */
-  PeerFlags withKeysOf(Collection<Reflector> reflectors) {
-    return withKeys(reflectors.stream().map(ConfiguredPeer::of).toList());
+  /**
+   * The reflectors have the keys that they are to have. A key that is there already stays, unless
+   * it is to become another one: another interconnect of the cluster may have brought it.
+   */
+  PeerFlags withKeysOf(Aim aim) {
+    List<Reflector> changed = aim.rekeyed();
+    return withKeys(
+        aim.wanted().stream()
+            .filter(r -> changed.contains(r) || !keyFiles.containsKey(r.address()))
+            .map(ConfiguredPeer::of)
+            .toList());
   }
 
   private PeerFlags withKeys(List<ConfiguredPeer> peers) {

@@ -70,10 +70,9 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
       List<Reflector> inTheWay = inTheWay(aim);
       List<String> wanted = peers.without(present, inTheWay);
       wanted = peers.with(wanted, aim.wanted());
-      PeerFlags keyed = peers.withKeysOf(aim.wanted());
+      PeerFlags keyed = peers.withKeysOf(aim);
       wanted =
-          keyed.without(
-              wanted, aim.unwanted().stream().filter(r -> !inTheWay.contains(r)).toList());
+          keyed.without(wanted, going(aim).stream().filter(r -> !inTheWay.contains(r)).toList());
       // Somebody may have taken the file away, and left the peers that need it.
       return aim.leaves() ? wanted : keyed.withFile(wanted);
     }
@@ -206,8 +205,15 @@ record PeerPlan(List<String> flags, @Nullable AnnotationChange annotations) {
 
   /** kube-router has one session per address, so a former one there goes first. */
   private static List<Reflector> inTheWay(Aim aim) {
-    return aim.unwanted().stream()
+    return going(aim).stream()
         .filter(former -> aim.wanted().stream().anyMatch(r -> r.address().equals(former.address())))
+        .toList();
+  }
+
+  /** Without those whose key alone becomes another one. */
+  private static List<Reflector> going(Aim aim) {
+    return aim.unwanted().stream()
+        .filter(former -> aim.wanted().stream().noneMatch(former::isSame))
         .toList();
   }
 }

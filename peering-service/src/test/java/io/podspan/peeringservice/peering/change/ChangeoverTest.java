@@ -225,4 +225,24 @@ class ChangeoverTest {
         ONE);
     assertThat(RolledOut.of(newestFirst, "paris").somewhere()).containsExactly(ONE);
   }
+
+  @Test
+  void anotherKeyOfAReflectorReplacesItAndTheClustersStayJoined() {
+    Reflector before = new Reflector("one", "192.0.2.1", 179, 64512, "old.key");
+    Reflector after = new Reflector("one", "192.0.2.1", 179, 64512, "new.key");
+    rolled("paris", Direction.JOIN, COMPLETED, Turnover.NONE, before);
+    rolled("tokyo", Direction.JOIN, COMPLETED, Turnover.NONE, before);
+    interconnect =
+        new Interconnect("asia", 1, List.of("paris", "tokyo"), List.of(after), false, NOON);
+    Changeover changeover = Changeover.of(interconnect, newestFirst);
+    assertThat(changeover.steps().values())
+        .containsOnly(new Change(List.of(after), new Turnover(List.of(), List.of(before))));
+    assertThat(changeover.leaving().reflectors())
+        .as("the reflector has to take it still")
+        .containsExactly(before);
+
+    rolled("paris", Direction.CHANGE, COMPLETED, new Turnover(List.of(), List.of(before)), after);
+    assertThat(Changeover.of(interconnect, newestFirst).steps().get("paris"))
+        .isEqualTo(new Stay(List.of(after)));
+  }
 }

@@ -191,4 +191,32 @@ class ReflectorsTest {
         .asString()
         .contains("it has no keyFile");
   }
+
+  private static ReflectorSaid keyed(@Nullable String key, @Nullable String former) {
+    return new ReflectorSaid("rr1", "192.0.2.1", 179, 64512, true, key, null, former);
+  }
+
+  private void europeHasKey(String key) {
+    europeHas(new Reflector("rr1", "192.0.2.1", 179, 64512, key));
+  }
+
+  @Test
+  void aKeyBecomesAnotherOneWhileTheFormerOneIsTakenToo() {
+    reflectors.declare(keyed("rr1.key", null));
+    europeHasKey("rr1.key");
+    assertThat(put(keyed("rr1-next.key", null))).isInstanceOf(Reflectors.InUse.class);
+    assertThat(put(keyed("rr1-next.key", "rr1.key"))).isInstanceOf(Reflectors.Replaced.class);
+    assertThat(put(keyed("rr1-next.key", null)))
+        .as("nodes have it still")
+        .isInstanceOf(Reflectors.InUse.class);
+    europeHasKey("rr1-next.key");
+    assertThat(put(keyed("rr1-next.key", null))).isInstanceOf(Reflectors.Replaced.class);
+  }
+
+  @Test
+  void aKeyIsNeitherAddedNorTakenAwayWhileAnInterconnectHasTheReflector() {
+    reflectors.declare(keyed("rr1.key", null));
+    europeHasKey("rr1.key");
+    assertThat(put(keyed(null, null))).isInstanceOf(Reflectors.InUse.class);
+  }
 }

@@ -171,4 +171,13 @@ class CalicoKeysTest extends OnCalico {
         .extracting(secret -> secret.at("/metadata/name").asText())
         .contains("bgp-rr1");
   }
+
+  @Test
+  void anotherKeyForAllNodesAtOnceIsRefused() {
+    rollOut(drivers.plan(join("asia", ONE)));
+    Reflector rekeyed = new Reflector("one", "192.0.2.1", 179, 64512, "next.key");
+    Aim another = new Aim("asia", TOKYO, List.of(), List.of(rekeyed), List.of(ONE));
+    assertThat(((Unplannable) driver.read(TOKYO.access()).plan(another)).detail())
+        .contains("all nodes with Calico would get it at once");
+  }
 }

@@ -385,4 +385,40 @@ class KubeRouterKeysTest {
     roll(drivers.plan(leave(ONE)));
     assertThat(drivers.plan(join(third, referring)).diff()).anyMatch(l -> l.contains("bgp-keys"));
   }
+
+  @Test
+  void anotherKeyOfAReflectorIsAnotherSecretAndEachNodeRestartsForIt() {
+    roll(drivers.plan(join(ONE)));
+    String former = mounted();
+    List<String> flags = drivers.paper.flags();
+    Reflector rekeyed = new Reflector("one", "192.0.2.1", 179, 64512, "next.key");
+    Aim another = new Aim("europe", PARIS, List.of(), List.of(rekeyed), List.of(ONE));
+    RouterChange change = drivers.plan(another);
+    assertThat(change.diff()).anyMatch(l -> l.contains("192.0.2.1=next.key"));
+    driver.apply(PARIS.access(), change);
+    assertThat(drivers.paper.flags()).isEqualTo(flags);
+    assertThat(names()).as("pods that are not renewed need theirs").contains(former).hasSize(2);
+    turns(change);
+    assertThat(names()).containsExactly(mounted()).doesNotContain(former);
+    assertThat(passwords(mounted())).isEqualTo(encoded("next.key"));
+    assertThat(drivers.plan(another).isEmpty()).as("nothing is left to do").isTrue();
+
+    // And back, under way.
+    Aim back = new Aim("europe", PARIS, List.of(), List.of(ONE), List.of(rekeyed));
+    RouterChange again = drivers.plan(back);
+    String present = mounted();
+    driver.apply(PARIS.access(), again);
+    assertThat(driver.revert(PARIS.access(), again)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(mounted()).isEqualTo(present);
+  }
+
+  @Test
+  void aKeyThatAnotherInterconnectBroughtIsNoDriftAndIsNotTakenBack() {
+    roll(drivers.plan(join(ONE)));
+    Reflector rekeyed = new Reflector("one", "192.0.2.1", 179, 64512, "next.key");
+    assertThat(drivers.plan(join(rekeyed)).isEmpty())
+        .as("the other interconnect of the cluster has the former key still")
+        .isTrue();
+    assertThat(driver.standing(PARIS.access()).drift(join(rekeyed), List.of())).isEmpty();
+  }
 }

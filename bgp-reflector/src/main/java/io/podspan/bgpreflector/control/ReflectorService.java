@@ -9,9 +9,11 @@ import io.podspan.bgpreflector.speaker.Speaker;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.SessionEvent.ReflectorConfigured;
 import io.podspan.events.world.World;
+import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.Kept;
 import io.podspan.servicekit.follow.KeptIntent;
+import io.podspan.servicekit.follow.Presence;
 import io.podspan.servicekit.kafka.KafkaClients;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.Awaited;
@@ -56,6 +58,7 @@ public class ReflectorService implements Part {
   private final SupervisedThread sender;
   private final SupervisedThread reporter;
   private final SupervisedThread sentReporter;
+  private final Presence presence;
   private final ServiceReadiness readiness;
   private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
@@ -76,6 +79,7 @@ public class ReflectorService implements Part {
       IntentFollower intent,
       KafkaClients kafka,
       TopicProvisioner topics,
+      Consumers consumers,
       Supervision supervision,
       ServiceReadiness readiness) {
     this.config = config;
@@ -92,6 +96,7 @@ public class ReflectorService implements Part {
     readiness.shows(refused);
     EventSender task = new EventSender(queue, deltas, kafka, topics, refused);
     this.sender = supervision.thread("event-sender", task);
+    this.presence = new Presence(consumers, Presence.reflector(config.name()));
     this.readiness = readiness;
     this.events = new ReflectorEvents(config.name(), queue, deltas);
     this.keyWatch = supervision.thread("key-watch", this::lookForKey);
@@ -128,6 +133,7 @@ public class ReflectorService implements Part {
     last.ifPresent(this::apply);
     reporter.start();
     sentReporter.start();
+    presence.start();
     keyWatch.start();
     intent.onChange(this::onIntent);
     intent.start(kept);
@@ -222,6 +228,7 @@ public class ReflectorService implements Part {
       current.close();
     }
     keyWatch.close();
+    presence.close();
     sentReporter.close();
     reporter.close();
     sender.close();

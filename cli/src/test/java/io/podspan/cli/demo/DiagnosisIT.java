@@ -17,6 +17,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What breaks on the way between pods of two clusters is named by why, and nothing else is. The
@@ -65,6 +67,36 @@ class DiagnosisIT {
         .forEach(fault -> isNamed(fault, ground));
     assertThat(wrong).isEmpty();
     new DiagnosisPage(rows).writtenOrCompared();
+  }
+
+  /** A process that stands still tells of nothing, and what it said last looks well. */
+  @ParameterizedTest
+  @CsvSource({
+    "route-collector, service, route-collector",
+    "probe-service, service, probe-service",
+    "bgp-reflector, reflector, reflector"
+  })
+  void aServiceThatStandsStillIsToldBeforeAnythingElseIs(
+      String service, String kind, String subject) {
+    await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> verdict().equals("WELL"));
+    Instant stopped = Instant.now();
+    Children.signal(service + "/", "STOP");
+    try {
+      await().atMost(LONGEST).pollInterval(OFTEN).until(() -> !verdict().equals("WELL"));
+      System.out.println(
+          "== %s told after %s".formatted(service, Duration.between(stopped, Instant.now())));
+      assertThat(problems().get("problems"))
+          .extracting(
+              problem -> problem.get("kind").asText() + " " + problem.get("subject").asText())
+          .containsExactly(kind + " " + subject);
+    } finally {
+      Children.signal(service + "/", "CONT");
+    }
+    await().atMost(PATIENCE).pollInterval(OFTEN).until(() -> verdict().equals("WELL"));
+  }
+
+  private static String verdict() {
+    return problems().get("verdict").asText();
   }
 
   private void isNamed(Fault fault, Ground ground) {

@@ -168,7 +168,7 @@ class SystemIT {
   @Test
   @Order(3)
   void theReflectorKilledIsStartedAgainAndThePodsReachEachOtherAgain() {
-    children("bgp-reflector").forEach(ProcessHandle::destroyForcibly);
+    Children.named("bgp-reflector").forEach(ProcessHandle::destroyForcibly);
     await()
         .atMost(PATIENCE)
         .until(
@@ -337,25 +337,9 @@ class SystemIT {
   }
 
   private static boolean killKafka() {
-    List<ProcessHandle> brokers = children("embedded.kafka");
+    List<ProcessHandle> brokers = Children.named("embedded.kafka");
     brokers.forEach(ProcessHandle::destroyForcibly);
     return !brokers.isEmpty();
-  }
-
-  private static List<ProcessHandle> children(String named) {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(process -> commandLine(process).contains(named))
-        .toList();
-  }
-
-  /** All of it: ProcessHandle gives none when it is long, and class paths are. */
-  private static String commandLine(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-    } catch (IOException _) {
-      return "";
-    }
   }
 
   private static void theJournalHoldsWhatKafkaHoldsOnce() {

@@ -47,8 +47,8 @@ record Cause(CauseKey key, Words words, List<Symptom> symptoms, SortedSet<NodeNa
       case Symptom.FailingPair pair -> List.of(pair.from(), pair.to());
       case Symptom.RolloutStopped stopped ->
           stopped.node() == null ? List.of() : List.of(stopped.node());
-      // They are about clusters.
-      case Symptom.NotMeasured _, Symptom.Unmet _ -> List.of();
+      // They are about no node.
+      case Symptom.NotMeasured _, Symptom.Unmet _, Symptom.NotThere _ -> List.of();
     };
   }
 
@@ -85,7 +85,7 @@ record Cause(CauseKey key, Words words, List<Symptom> symptoms, SortedSet<NodeNa
   private static boolean unknown(Symptom symptom) {
     return switch (symptom) {
       case Symptom.NodeUnread _ -> !Reasons.routerIsDown(symptom);
-      case Symptom.NotMeasured _ -> true;
+      case Symptom.NotMeasured _, Symptom.NotThere _ -> true;
       case Symptom.Unmet unmet -> !unmet.known();
       case Symptom.MissingRoute missing -> Reasons.unread(missing.reason());
       case Symptom.SessionDown _, Symptom.FailingPair _, Symptom.RolloutStopped _ -> false;

@@ -64,6 +64,7 @@ final class ClusterCauses {
               Symptom.MissingRoute _,
               Symptom.FailingPair _,
               Symptom.RolloutStopped _,
+              Symptom.NotThere _,
               Symptom.Unmet _ ->
               false;
         };

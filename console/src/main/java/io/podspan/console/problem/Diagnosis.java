@@ -1,5 +1,6 @@
 package io.podspan.console.problem;
 
+import io.podspan.console.journal.Attendance;
 import io.podspan.console.journal.Projection;
 import java.time.Instant;
 import java.util.List;
@@ -21,20 +22,24 @@ record Diagnosis(
     List<String> underWay) {
 
   static Diagnosis of(Projection projection, Instant now) {
-    return of(projection, now, Enduring.Pairs.NONE);
+    return of(projection, now, Enduring.Pairs.NONE, List.of());
   }
 
   /**
    * @param enduring pairs that failed all the time although something was mended
+   * @param absent services that are not there
    */
-  static Diagnosis of(Projection projection, Instant now, Enduring.Pairs enduring) {
+  static Diagnosis of(
+      Projection projection, Instant now, Enduring.Pairs enduring, List<Attendance.Absent> absent) {
     UnderWay underWay = UnderWay.of(projection, now);
-    Symptoms symptoms = Symptoms.of(projection, underWay, now, enduring);
+    Symptoms symptoms = Symptoms.of(projection, underWay, now, enduring, absent);
     Expected expected = Expected.of(projection.world(), underWay);
     Remaining remaining = new Remaining(symptoms.found());
+    ServiceCauses.services(remaining);
     ClusterCauses.of(remaining, expected);
     NodeCauses.of(remaining);
     SessionCauses.of(remaining, expected);
+    ServiceCauses.reflectors(remaining);
     RouteCauses.of(remaining);
     PairCauses.of(remaining, expected);
     IntentCauses.of(remaining, expected);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a cause is about. The first kind that explains a symptom is the one that is told. */
 public enum Kind {
+  /** A service that looks at the world is not there: what it said last is not the present. */
+  SERVICE("service"),
   /** The API server of a cluster: nothing in the cluster can be read. */
   API("api-server"),
   /** A node, or its router, cannot be read. */
@@ -12,7 +14,7 @@ public enum Kind {
   INTERFACE("interface"),
   /** The router of a node does not run. */
   ROUTER("router"),
-  /** No node has a session with a reflector. */
+  /** A reflector is not there, or no node has a session with it. */
   REFLECTOR("reflector"),
   /** A node has no session with a reflector that is up. */
   SESSION("session"),

@@ -118,7 +118,7 @@ final class NodeCauses {
           case Symptom.NotMeasured pair ->
               pair.cause() instanceof NotMeasured.NodeNotReady(String cluster, String name)
                   && node.equals(new NodeName(cluster, name));
-          case Symptom.Unmet _ -> false;
+          case Symptom.Unmet _, Symptom.NotThere _ -> false;
         };
   }
 

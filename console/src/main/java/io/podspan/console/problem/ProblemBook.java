@@ -1,5 +1,6 @@
 package io.podspan.console.problem;
 
+import io.podspan.console.journal.Attendance;
 import io.podspan.console.journal.Projection;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +28,16 @@ public final class ProblemBook {
   private final SortedMap<CauseKey, Cause> open = new TreeMap<>();
   private final Map<CauseKey, Ended> gone = new HashMap<>();
   private final Enduring enduring = new Enduring();
+  private final Attendance attendance;
   private boolean begun;
   private volatile Problems last = Problems.NONE;
+
+  /**
+   * @param attendance which services are there
+   */
+  public ProblemBook(Attendance attendance) {
+    this.attendance = attendance;
+  }
 
   /**
    * An open problem whose cause is not found any more.
@@ -45,7 +54,8 @@ public final class ProblemBook {
 
   /** Looks at the present facts; the clock does not go back. */
   public Problems look(Projection projection, Instant now) {
-    Diagnosis diagnosis = Diagnosis.of(projection, now, enduring.pairs(now));
+    Diagnosis diagnosis =
+        Diagnosis.of(projection, now, enduring.pairs(now), attendance.absent(projection, now));
     enduring.look(diagnosis.failing(), diagnosis.stale(), now);
     SortedMap<CauseKey, Cause> present = new TreeMap<>();
     diagnosis.causes().forEach(cause -> present.put(cause.key(), cause));

@@ -77,6 +77,7 @@ final class Reasons {
           Symptom.FailingPair _,
           Symptom.RolloutStopped _,
           Symptom.NotMeasured _,
+          Symptom.NotThere _,
           Symptom.Unmet _ ->
           false;
     };

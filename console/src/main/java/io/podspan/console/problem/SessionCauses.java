@@ -105,6 +105,7 @@ final class SessionCauses {
               && (Reasons.ofOwnSession(missing.reason()) || Reasons.ofOrigin(missing.reason()));
       case Symptom.FailingPair pair ->
           only && (nodes.contains(pair.from()) || nodes.contains(pair.to()));
+      case Symptom.NotThere absent -> absent.reflector() && absent.name().equals(reflector);
       case Symptom.NodeUnread _, Symptom.NotMeasured _, Symptom.RolloutStopped _, Symptom.Unmet _ ->
           false;
     };

@@ -21,6 +21,8 @@ final class Settling {
       case Symptom.SessionDown down -> Duration.ofSeconds(down.stalled() ? 1 : 15);
       case Symptom.NodeUnread _ -> Duration.ofSeconds(Reasons.routerIsDown(symptom) ? 10 : 15);
       case Symptom.NotMeasured _, Symptom.Unmet _ -> Duration.ofSeconds(20);
+      // A service that is started again is not there for some seconds.
+      case Symptom.NotThere absent -> Duration.ofSeconds(absent.reflector() ? 5 : 15);
       case Symptom.RolloutStopped _ -> Duration.ZERO;
     };
   }

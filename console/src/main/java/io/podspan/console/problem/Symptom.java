@@ -189,6 +189,25 @@ sealed interface Symptom {
   }
 
   /**
+   * A service of ours is not there.
+   *
+   * @param reflector whether it is a reflector, and not a service of that name
+   */
+  record NotThere(String name, boolean reflector, Instant since) implements Symptom {
+    @Override
+    public String text() {
+      return (reflector ? "reflector " : "")
+          + name
+          + " is not there: it has stopped, stands still, or does not reach Kafka";
+    }
+
+    @Override
+    public boolean touches(NodeName node) {
+      return false;
+    }
+  }
+
+  /**
    * A condition of an interconnect that does not hold.
    *
    * @param known whether it is known that it does not hold

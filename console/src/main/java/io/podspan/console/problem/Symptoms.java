@@ -1,5 +1,6 @@
 package io.podspan.console.problem;
 
+import io.podspan.console.journal.Attendance;
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
@@ -28,9 +29,14 @@ final class Symptoms {
   /**
    * @param now for what must not be older than some time
    * @param enduring pairs that failed all the time although something was mended
+   * @param absent services that are not there
    */
   static Symptoms of(
-      Projection projection, UnderWay underWay, Instant now, Enduring.Pairs enduring) {
+      Projection projection,
+      UnderWay underWay,
+      Instant now,
+      Enduring.Pairs enduring,
+      List<Attendance.Absent> absent) {
     Symptoms symptoms = new Symptoms(projection, underWay);
     symptoms.nodes();
     symptoms.found.addAll(SessionSymptoms.of(projection, underWay));
@@ -40,6 +46,8 @@ final class Symptoms {
     symptoms.stale.addAll(pairs.stale());
     symptoms.found.addAll(underWay.stopped());
     symptoms.conditions();
+    absent.forEach(
+        one -> symptoms.found.add(new Symptom.NotThere(one.name(), one.reflector(), one.since())));
     return symptoms;
   }
 

@@ -14,8 +14,9 @@
  *
  * <ol>
  *   <li>The diagnosis is a pure function of the projection: every console finds the same, after a
- *       restart too, in whatever order the facts came. One thing is remembered beside it, and is
- *       the same some time after a restart: {@link io.podspan.console.problem.Enduring}.
+ *       restart too, in whatever order the facts came. Two things are beside it, and are the same
+ *       some time after a restart: {@link io.podspan.console.problem.Enduring}, and which services
+ *       are there ({@link io.podspan.console.journal.Attendance}).
  *   <li>A symptom is in one problem. What is under way ({@link
  *       io.podspan.console.problem.UnderWay}) is no symptom.
  *   <li>What could not be found out is a problem of its own state, and never hides in "well".

@@ -1,5 +1,6 @@
 package io.podspan.console.store;
 
+import io.podspan.console.journal.Attendance;
 import io.podspan.console.journal.Tail;
 import io.podspan.console.problem.ProblemBook;
 import io.podspan.servicekit.ready.ServiceReadiness;
@@ -36,7 +37,7 @@ public class JournalThread {
   private final News news;
   private final ServiceReadiness readiness;
   private final Tail tail;
-  private final ProblemBook problems = new ProblemBook();
+  private final ProblemBook problems;
   private final SupervisedThread thread;
   private Instant nextHousekeeping = Instant.MIN;
   private Instant nextLook = Instant.MIN;
@@ -48,12 +49,14 @@ public class JournalThread {
       News news,
       Supervision supervision,
       ServiceReadiness readiness,
+      Attendance attendance,
       @ConfigProperty(name = "podspan.stream.recent-characters", defaultValue = "4000000")
           long recentCharacters) {
     this.journal = journal;
     this.partitions = partitions;
     this.news = news;
     this.readiness = readiness;
+    this.problems = new ProblemBook(attendance);
     this.tail = new Tail(journal, recentCharacters);
     this.thread = supervision.thread("journal", this::follow);
   }

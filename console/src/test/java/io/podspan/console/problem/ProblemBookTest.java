@@ -11,18 +11,21 @@ import static io.podspan.console.problem.Faults.routeDeleted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.console.Scene;
+import io.podspan.console.journal.Attendance;
 import io.podspan.console.journal.MemoryJournal;
 import io.podspan.console.journal.Projection;
 import io.podspan.events.Event;
 import io.podspan.events.NodeState;
 import io.podspan.events.reason.OriginReason;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProblemBookTest {
   private final Projection projection = Projection.empty();
-  private final ProblemBook book = new ProblemBook();
+  private final Attendance attendance = new Attendance();
+  private final ProblemBook book = new ProblemBook(attendance);
   private long second;
 
   @BeforeEach
@@ -111,7 +114,7 @@ class ProblemBookTest {
     happen(routeDeleted(P1, L1));
     happen(pings(between(P1, L1)));
     after(5);
-    Problems again = new ProblemBook().look(projection, Scene.START.plusSeconds(second));
+    Problems again = new ProblemBook(attendance).look(projection, Scene.START.plusSeconds(second));
     assertThat(again.problems()).isEqualTo(book.now().problems());
   }
 
@@ -169,5 +172,57 @@ class ProblemBookTest {
     assertThat(book.now().problems().getFirst().state()).isEqualTo(Problem.State.UNKNOWN);
     happen(pings((a, b) -> false));
     assertThat(after(6)).isEmpty();
+  }
+
+  /** The services that are there, reported at each second. */
+  private List<Kind> after(int seconds, String... there) {
+    List<Kind> kinds = List.of();
+    for (int i = 0; i < seconds; i++) {
+      attendance.report(Set.of(there), Scene.START.plusSeconds(second + 1));
+      kinds = after(1);
+    }
+    return kinds;
+  }
+
+  private static final String[] ALL = {
+    "peering-service", "probe-service", "route-collector", Attendance.reflector("reflector")
+  };
+
+  @Test
+  void aServiceThatIsNotThereIsToldAfterFifteenSeconds() {
+    assertThat(after(20, ALL)).isEmpty();
+    String[] without = {"peering-service", "probe-service", Attendance.reflector("reflector")};
+
+    assertThat(after(15, without)).isEmpty();
+    assertThat(after(1, without)).containsExactly(Kind.SERVICE);
+    Problem problem = book.now().problems().getFirst();
+    assertThat(problem.subject()).isEqualTo("route-collector");
+    assertThat(problem.state()).isEqualTo(Problem.State.UNKNOWN);
+    assertThat(problem.sentence()).contains("shown as they were then");
+
+    assertThat(after(6, ALL)).as("five seconds after it is back").isEmpty();
+  }
+
+  @Test
+  void oneThatWasNeverThereIsToldToo() {
+    String[] without = {"peering-service", "route-collector", Attendance.reflector("reflector")};
+
+    assertThat(after(16, without)).containsExactly(Kind.SERVICE);
+  }
+
+  @Test
+  void aReflectorThatIsNotThereIsToldBeforeAnyHoldTimerEnds() {
+    assertThat(after(5, ALL)).isEmpty();
+
+    assertThat(after(6, "peering-service", "probe-service", "route-collector"))
+        .containsExactly(Kind.REFLECTOR);
+    assertThat(book.now().problems().getFirst().toDo()).contains("bgp-reflector reflector");
+  }
+
+  @Test
+  void nobodyIsMissedWhileNobodyReports() {
+    assertThat(after(5, ALL)).isEmpty();
+
+    assertThat(after(60)).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.events;
 import io.podspan.events.Topic;
 import io.podspan.servicekit.consume.Arrived;
 import io.podspan.servicekit.consume.Consumers;
+import io.podspan.servicekit.follow.Presence;
 import io.podspan.servicekit.kafka.TopicProvisioner;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.supervise.SupervisedThread;
@@ -30,6 +31,7 @@ public class ObservationThread {
   private final SupervisedThread thread;
   private final ServiceReadiness readiness;
   private final TopicProvisioner topics;
+  private final Presence presence;
 
   @Inject
   public ObservationThread(
@@ -39,6 +41,7 @@ public class ObservationThread {
       TopicProvisioner topics) {
     this.readiness = readiness;
     this.topics = topics;
+    this.presence = new Presence(consumers, GROUP);
     this.thread =
         consumers.alone("observations", GROUP, TOPICS, Map.of(), batch -> record(batch, recorder));
   }
@@ -56,9 +59,11 @@ public class ObservationThread {
   void start(@Observes StartupEvent event) {
     readiness.needs(topics);
     thread.start();
+    presence.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    presence.close();
     thread.close();
   }
 }

@@ -45,11 +45,16 @@ public class WorkShare implements Part {
       IntentFollower intent,
       @ConfigProperty(name = "quarkus.application.name") String service) {
     this.intent = intent;
-    String group = service + "-share";
+    String group = group(service);
     this.awaited = "its share of the clusters from Kafka group " + group;
     this.share = new Awaited("share", awaited);
     this.thread =
         consumers.thread("work-share", Map.of(ConsumerConfig.GROUP_ID_CONFIG, group), new Member());
+  }
+
+  /** The group whose members share the clusters out. */
+  public static String group(String service) {
+    return service + "-share";
   }
 
   /** Joins the group; a second call does nothing. */

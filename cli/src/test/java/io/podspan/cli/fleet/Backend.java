@@ -21,20 +21,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real Postgres, a real Kafka, and peering-service as {@code podspan up} starts it, on free
- * ports.
+ * A real Postgres, a real Kafka, and one service as {@code podspan up} starts it, on free ports.
+ * Only peering-service signs; the others take the intent from the bench.
  */
 final class Backend implements AutoCloseable {
   private static final String TOKEN = "of-the-bench-and-of-nobody-else-00";
 
   private final Plan plan;
+  private final Service service;
   private final EmbeddedPostgres postgres;
   private final EmbeddedKafka kafka;
   private final IntentKeys keys;
   private final List<Replica> replicas = new ArrayList<>();
 
-  private Backend(Plan plan, EmbeddedPostgres postgres, EmbeddedKafka kafka, IntentKeys keys) {
+  private Backend(
+      Plan plan, Service service, EmbeddedPostgres postgres, EmbeddedKafka kafka, IntentKeys keys) {
     this.plan = plan;
+    this.service = service;
     this.postgres = postgres;
     this.kafka = kafka;
     this.keys = keys;
@@ -46,6 +49,11 @@ final class Backend implements AutoCloseable {
 
   /** Everything is ready when this returns. */
   static Backend start(Plan plan) throws IOException {
+    return start(plan, Service.PEERING);
+  }
+
+  /** The same with another service. */
+  static Backend start(Plan plan, Service service) throws IOException {
     Path folder = plan.folder();
     IntentKeys keys = new IntentKeys(Files.createDirectories(folder.resolve("intent-key")));
     keys.make();
@@ -56,7 +64,7 @@ final class Backend implements AutoCloseable {
         EmbeddedPostgres.start(
             PostgresConfig.in(folder, 0).withBinaries(Installation.current().postgresBinaries()));
     EmbeddedKafka kafka = EmbeddedKafka.start(KafkaConfig.in(folder, 0, 0));
-    Backend backend = new Backend(plan, postgres, kafka, keys);
+    Backend backend = new Backend(plan, service, postgres, kafka, keys);
     // Nothing stays when somebody ends the bench.
     Runtime.getRuntime().addShutdownHook(new Thread(backend::close, "stop"));
     try {
@@ -68,7 +76,7 @@ final class Backend implements AutoCloseable {
     }
   }
 
-  /** One more replica of peering-service, which is ready when this returns. */
+  /** One more replica of the service, which is ready when this returns. */
   Replica add() {
     int port = Ports.free();
     Child child = Child.spawn(command(port));
@@ -81,12 +89,12 @@ final class Backend implements AutoCloseable {
   private Command command(int port) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(Service.PEERING.jvmFlags());
+    line.addAll(service.jvmFlags());
     line.addAll(plan.flags());
-    line.addAll(List.of("-jar", Installation.current().runnable(Service.PEERING).toString()));
-    String log = "logs/peering-service-" + (replicas.size() + 1) + ".log";
+    line.addAll(List.of("-jar", Installation.current().runnable(service).toString()));
+    String log = "logs/" + service.module() + "-" + (replicas.size() + 1) + ".log";
     return new Command(
-        "peering-service",
+        service.module(),
         line,
         environment(port),
         plan.folder(),
@@ -95,7 +103,7 @@ final class Backend implements AutoCloseable {
   }
 
   private Map<String, String> environment(int port) {
-    Login login = postgres.login("peering");
+    Login login = postgres.login(service.schema().orElseThrow());
     Map<String, String> environment = new HashMap<>();
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put("MALLOC_TRIM_THRESHOLD_", "131072");
@@ -108,8 +116,10 @@ final class Backend implements AutoCloseable {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     environment.put("PODSPAN_CREDENTIALS_DIR", credentials(plan.folder()).toString());
     environment.put("PODSPAN_DOOR_CALLERS", callers(plan.folder()).toString());
-    environment.put("PODSPAN_INTENT_TRUSTED_KEYS", keys.trusted().toString());
-    environment.put("PODSPAN_INTENT_SIGNING_KEY", keys.signing().toString());
+    if (service == Service.PEERING) {
+      environment.put("PODSPAN_INTENT_TRUSTED_KEYS", keys.trusted().toString());
+      environment.put("PODSPAN_INTENT_SIGNING_KEY", keys.signing().toString());
+    }
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
     environment.put("QUARKUS_DATASOURCE_USERNAME", login.username());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", login.password());

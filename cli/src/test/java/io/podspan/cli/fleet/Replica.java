@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/** One process of peering-service. */
+/** One process of a service. */
 final class Replica implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(120);
   private static final Duration GRACE = Duration.ofSeconds(12);
@@ -35,7 +35,7 @@ final class Replica implements AutoCloseable {
       if (Instant.now().isAfter(end) || !child.alive()) {
         close();
         throw new IllegalStateException(
-            "peering-service is not ready; its log is " + child.command().log());
+            child.command().name() + " is not ready; its log is " + child.command().log());
       }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }

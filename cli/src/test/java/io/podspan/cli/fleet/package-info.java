@@ -9,6 +9,10 @@
  * joins and counts, {@link io.podspan.cli.fleet.Reads} asks meanwhile, and {@link
  * io.podspan.cli.fleet.Figures} holds what came out against what was aimed at.
  *
+ * <p>{@link io.podspan.cli.fleet.ProbeBench} is what {@code bench/probe} starts: {@link
+ * io.podspan.cli.fleet.ProbeTrial} lets the real probe-service measure {@link
+ * io.podspan.cli.fleet.ProbedCluster}s, whose pods answer every ping.
+ *
  * <p>Invariants: everything ends within the limit of the plan, and nothing stays but the folder.
  * What the bench itself takes of the processors is told beside what is ours.
  */

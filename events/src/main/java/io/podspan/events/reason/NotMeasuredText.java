@@ -101,7 +101,9 @@ final class NotMeasuredText {
 
   private static ReasonText noPods(String cluster, int unfit) {
     return unfit == 0
-        ? new ReasonText("no probe pods in " + cluster, "Label some pods podspan.io/probe=true.")
+        ? new ReasonText(
+            "no probe pods in " + cluster,
+            "Label some pods podspan.io/probe=true, or name others with podspan.probe.pods.selector.")
         : new ReasonText(
             "no usable probe pods in "
                 + cluster

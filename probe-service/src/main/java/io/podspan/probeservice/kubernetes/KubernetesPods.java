@@ -68,19 +68,29 @@ public class KubernetesPods implements Pods {
   private final ClusterClients clients;
   private final MeterRegistry metrics;
   private final ExecPlaces places;
+  private final PodSelectors selectors;
 
   @Inject
   public KubernetesPods(
-      IntentFollower intent, ClusterClients clients, MeterRegistry metrics, ExecPlaces places) {
-    this(intent::world, clients, metrics, places);
+      IntentFollower intent,
+      ClusterClients clients,
+      MeterRegistry metrics,
+      ExecPlaces places,
+      PodSelectors selectors) {
+    this(intent::world, clients, metrics, places, selectors);
   }
 
   KubernetesPods(
-      Supplier<World> world, ClusterClients clients, MeterRegistry metrics, ExecPlaces places) {
+      Supplier<World> world,
+      ClusterClients clients,
+      MeterRegistry metrics,
+      ExecPlaces places,
+      PodSelectors selectors) {
     this.world = world;
     this.clients = clients;
     this.metrics = metrics;
     this.places = places;
+    this.selectors = selectors;
   }
 
   @Override
@@ -109,7 +119,7 @@ public class KubernetesPods implements Pods {
   }
 
   /**
-   * A pod with the label.
+   * A pod that the selector takes.
    *
    * @param fit null when it cannot be used
    * @param lost the node that it was given up with, or null
@@ -140,7 +150,7 @@ public class KubernetesPods implements Pods {
                 .client(cluster.access())
                 .pods()
                 .inAnyNamespace()
-                .withLabel(PodFilter.LABEL, PodFilter.VALUE)),
+                .withLabelSelector(selectors.of(cluster.name()))),
         pod -> Labelled.of(pod, cluster.podCidrs(), joined),
         Labelled::characters);
   }

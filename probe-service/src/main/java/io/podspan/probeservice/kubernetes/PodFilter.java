@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * not used: it would make other clusters' pods ping any address that this cluster's API names.
  */
 final class PodFilter {
-  static final String LABEL = "podspan.io/probe";
-  static final String VALUE = "true";
-
   /** Which container kubectl execs into, too. */
   private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 

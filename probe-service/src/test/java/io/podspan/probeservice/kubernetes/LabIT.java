@@ -31,6 +31,7 @@ import io.podspan.lab.network.Topology;
 import io.podspan.probeservice.ends.EndName;
 import io.podspan.probeservice.ends.Why;
 import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.PodListing;
 import io.podspan.probeservice.measure.Prober;
 import io.podspan.probeservice.measure.SourceView;
 import io.podspan.probeservice.paths.PathKind;
@@ -57,6 +58,7 @@ class LabIT {
   private static Lab lab;
   private static ClusterClients clients;
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final PodSelectors selectors = new PodSelectors(ProbePodSettings.LABELLED, Map.of());
   private final ExecPlaces places = new ExecPlaces(metrics, 16, 50);
 
   @BeforeAll
@@ -86,12 +88,12 @@ class LabIT {
 
   private Prober prober(String suffix) {
     World known = world(suffix);
-    return new Prober(new KubernetesPods(() -> known, clients, metrics, places), 3, 64);
+    return new Prober(new KubernetesPods(() -> known, clients, metrics, places, selectors), 3, 64);
   }
 
   private PathProber paths(String suffix) {
     World known = world(suffix);
-    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, places);
+    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, places, selectors);
     return new PathProber(
         new KubernetesEnds(() -> known, clients, pods),
         pods,
@@ -130,6 +132,21 @@ class LabIT {
                       new AccessReference(cluster.getKey() + suffix, null))));
     }
     return world;
+  }
+
+  @Test
+  void aSelectorTakesOtherPodsOfOneCluster() {
+    World known = world("");
+    PodSelectors own =
+        new PodSelectors("podspan.io/probe in (true)", Map.of("tokyo", "app=nothing"));
+    KubernetesPods pods = new KubernetesPods(() -> known, clients, metrics, places, own);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(pods.list("paris"))
+                    .isInstanceOfSatisfying(
+                        PodListing.Listed.class, listed -> assertThat(listed.pods()).hasSize(4)));
+    assertThat(pods.list("tokyo")).isEqualTo(new PodListing.Listed(List.of(), 0));
   }
 
   private static Verdict verdict(Prober prober, String from, String to) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.completion.NamesOf;
 import io.podspan.cli.grant.GrantCommand;
+import io.podspan.cli.grant.ProbesCommand;
 import io.podspan.cli.grant.RevokeCommand;
 import io.podspan.cli.machine.Service;
 import io.podspan.cli.objects.Kind;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT
     },
-    subcommands = {GrantCommand.class, RevokeCommand.class})
+    subcommands = {GrantCommand.class, RevokeCommand.class, ProbesCommand.class})
 final class ClustersCommand implements Runnable {
   private static final String PATH = Kind.CLUSTER.path();
 

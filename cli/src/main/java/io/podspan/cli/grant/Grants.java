@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -318,44 +317,7 @@ public final class Grants {
                     && "true".equals(pod.getMetadata().getLabels().get(PROBE_LABEL)));
   }
 
-  /** The API's refusals in words. The cause stays out: it may hold what was sent. */
   private <T> T explained(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (KubernetesClientException e) {
-      throw inWords(e);
-    }
-  }
-
-  private GrantFailedException inWords(KubernetesClientException e) {
-    String said = e.getStatus() == null ? "" : e.getStatus().getMessage();
-    String server = context.cluster().getServer();
-    return switch (e.getCode()) {
-      case 0 ->
-          new GrantFailedException(
-              "The API server of the context "
-                  + context.name()
-                  + " does not answer at "
-                  + server
-                  + ".",
-              "check that kubectl --context " + context.name() + " get nodes works");
-      case 401 ->
-          new GrantFailedException(
-              "The API server does not accept the credentials of the context "
-                  + context.name()
-                  + ".",
-              "log in again, then run the command again");
-      case 403 ->
-          new GrantFailedException(
-              "The context " + context.name() + " lacks a right: " + said,
-              said.contains("not currently held")
-                  ? "to give rights, the context must have them itself, or the verbs escalate and"
-                      + " bind on roles: use cluster-admin"
-                  : "use a context that has this right, such as one with cluster-admin");
-      default ->
-          new GrantFailedException(
-              "The API server refused (HTTP " + e.getCode() + "): " + said,
-              "mend what it names, then run the command again; what is done stays");
-    };
+    return new ApiWords(context).explained(work);
   }
 }

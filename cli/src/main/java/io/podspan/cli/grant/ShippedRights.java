@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -53,6 +54,15 @@ final class ShippedRights {
       return objects;
     } catch (IOException e) {
       throw new UncheckedIOException("the manifests of the member cluster in this jar", e);
+    }
+  }
+
+  /** The DaemonSet of the probe pods. */
+  static DaemonSet probePods() {
+    try {
+      return YAML.treeToValue(documents("probe-pods.yaml").getFirst(), DaemonSet.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifest of the probe pods in this jar", e);
     }
   }
 

@@ -8,6 +8,7 @@
  * client per reference and makes a new one when the file changed; {@link
  * io.podspan.clusteraccess.PodExec} runs a command in a container, {@link
  * io.podspan.clusteraccess.ExecStream} reads the lines of one that goes on; {@link
+ * io.podspan.clusteraccess.ExecBudget} shares places for commands fairly; {@link
  * io.podspan.clusteraccess.CallFailure} says in words why a call failed.
  *
  * <p>Invariants:

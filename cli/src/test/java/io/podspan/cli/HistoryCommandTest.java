@@ -39,6 +39,7 @@ class HistoryCommandTest {
               "paris +tokyo/n\\\\u001b\\[31m1 +2026-11-30 09:01 +48 +2.08% +0.08 +0.12 +0.20 +0.90"
                   + " +1.50 +0.01")
           .containsPattern("paris +tokyo +2026-11-30 09:02 +48 +100% +- +- +- +- +- +-")
+          .contains("A row is a minute.")
           .doesNotContain("\u001b");
       assertThat(probes.requests())
           .extracting(FakeService.Request::path)

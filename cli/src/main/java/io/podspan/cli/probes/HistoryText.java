@@ -45,7 +45,8 @@ public final class HistoryText {
   }
 
   private static String step(JsonNode answer) {
-    return "A row is a " + Answers.text(answer, "step") + ".";
+    String step = Answers.text(answer, "step");
+    return "A row is " + (step.equals("hour") ? "an " : "a ") + step + ".";
   }
 
   private static String end(JsonNode row, String field) {

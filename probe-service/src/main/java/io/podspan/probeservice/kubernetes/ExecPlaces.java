@@ -1,5 +1,6 @@
 package io.podspan.probeservice.kubernetes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -62,12 +63,17 @@ public class ExecPlaces {
     Tags tags = Tags.of("cluster", cluster, "purpose", purpose.name().toLowerCase(Locale.ROOT));
     try (Place place = budget.take(cluster, purpose.name(), PATIENCE)) {
       if (place == null) {
-        metrics.counter("podspan_probe_execs_without_place", tags).increment();
+        counted(
+            "podspan_probe_execs_without_place", "Commands that found no place within 3 s", tags);
         return null;
       }
-      metrics.counter("podspan_probe_execs", tags).increment();
+      counted("podspan_probe_execs", "Commands that were run in pods", tags);
       return command.get();
     }
+  }
+
+  private void counted(String name, String what, Tags tags) {
+    Counter.builder(name).description(what).tags(tags).register(metrics).increment();
   }
 
   int atOnce() {

@@ -128,7 +128,8 @@ class LimitsTest {
         .contains(
             "variables.volumes.filter(v, v.name != variables.passwords)",
             "c.?volumeMounts.orValue([]).filter(m, m.name != variables.passwords)",
-            "v.?secret.?secretName.orValue('').startsWith('podspan-bgp-')",
+            "has(v.secret) && (v.secret.?secretName.orValue('').startsWith('podspan-bgp-')",
+            "v.secret.?secretName.orValue('') == variables.oldAnnotations[?'podspan.io/bgp-secret']",
             "m.mountPath == '/etc/podspan-bgp' && m.?readOnly.orValue(false)");
   }
 

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -59,6 +61,9 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
           + CONTAINER
           + "/args/-','value':'--peer-router-passwords-file=/etc/podspan-bgp/passwords'}]";
 
+  private static final String LENT =
+      "[{'op':'add','path':'/metadata/annotations/podspan.io~1bgp-secret','value':'bootstrap-token'}]";
+
   /** Attacks on nodes. */
   private static final List<String> NODES =
       List.of(
@@ -92,6 +97,8 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
     assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/etc/podspan-bgp"))).isEqualTo(200);
     assertThat(patch(VOLUMES.formatted("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
     assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/usr/local/bin"))).isEqualTo(403);
+    assertThat(patch(LENT)).as("only the owner lends a Secret").isEqualTo(403);
+    mountsTheSecretThatTheOwnerLendsAndNoOther();
     writesSecretsOfPodspanOnlyAndReadsNone();
     assertThat(NODES).allSatisfy(attack -> assertThat(patchNode(attack)).as(attack).isEqualTo(403));
     assertThat(patchNode(NODE_PEERS)).isEqualTo(200);
@@ -137,6 +144,31 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
       return 200;
     } catch (KubernetesClientException e) {
       return e.getCode();
+    }
+  }
+
+  private void mountsTheSecretThatTheOwnerLendsAndNoOther() {
+    Resource<DaemonSet> set =
+        admin.apps().daemonSets().inNamespace("kube-system").withName("kube-router");
+    set.edit(
+        one ->
+            new DaemonSetBuilder(one)
+                .editMetadata()
+                .addToAnnotations("podspan.io/bgp-secret", "bgp-rr1")
+                .endMetadata()
+                .build());
+    try {
+      assertThat(patch(VOLUMES.formatted("bgp-rr1", "/etc/podspan-bgp"))).isEqualTo(200);
+      assertThat(patch(VOLUMES.formatted("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
+      assertThat(patch(VOLUMES.formatted("", "/etc/podspan-bgp"))).isNotEqualTo(200);
+    } finally {
+      set.edit(
+          one ->
+              new DaemonSetBuilder(one)
+                  .editMetadata()
+                  .removeFromAnnotations("podspan.io/bgp-secret")
+                  .endMetadata()
+                  .build());
     }
   }
 

@@ -51,6 +51,26 @@ public final class RouterSecrets {
             .noneMatch(ClusterFault.Forbidden.class::isInstance);
   }
 
+  /**
+   * Whether the API server says that there is none of this name. It is asked to make one, as a
+   * rehearsal alone: that needs no right to read, and nothing of a Secret is in the answer. False
+   * where it is not known.
+   */
+  public boolean isGone(Access access, String namespace, String name, String field) {
+    if (access.byHand()) {
+      return false;
+    }
+    Secret rehearsed = secret(namespace, name, field, "");
+    return calls
+        .askOptional(
+            access,
+            "create",
+            "secrets in " + namespace,
+            client ->
+                client.secrets().inNamespace(namespace).resource(rehearsed).dryRun(true).create())
+        .isPresent();
+  }
+
   /** Makes it, or gives it this content. */
   public void write(Access access, String namespace, String name, String field, String content) {
     if (access.byHand()) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedAfter who asks for them after
  * @param passwordsBefore of its peers; null in documents of former versions: they stay as they are
  * @param passwordsAfter the same, after the change
+ * @param writesAgain whether the Secret with them is written although it stays the same, because it
+ *     was not there any more; null, also in documents of former versions, if not
  */
 record FlagChange(
     String namespace,
@@ -37,7 +39,8 @@ record FlagChange(
     @Nullable String askedBefore,
     @Nullable String askedAfter,
     @Nullable PeerPasswords passwordsBefore,
-    @Nullable PeerPasswords passwordsAfter) {
+    @Nullable PeerPasswords passwordsAfter,
+    @Nullable Boolean writesAgain) {
   static final String DRIVER = "kube-router-flags";
 
   FlagChange {
@@ -69,6 +72,58 @@ record FlagChange(
         null);
   }
 
+  /** The same, where no Secret has to be written again. */
+  FlagChange(
+      String namespace,
+      String daemonSet,
+      String container,
+      String field,
+      List<String> former,
+      List<String> wanted,
+      String strategy,
+      @Nullable AnnotationChange annotations,
+      @Nullable String askedBefore,
+      @Nullable String askedAfter,
+      @Nullable PeerPasswords passwordsBefore,
+      @Nullable PeerPasswords passwordsAfter) {
+    this(
+        namespace,
+        daemonSet,
+        container,
+        field,
+        former,
+        wanted,
+        strategy,
+        annotations,
+        askedBefore,
+        askedAfter,
+        passwordsBefore,
+        passwordsAfter,
+        null);
+  }
+
+  /** The same, and the Secret of its peers' passwords is written if it stays the same, too. */
+  FlagChange writingAgain() {
+    return new FlagChange(
+        namespace,
+        daemonSet,
+        container,
+        field,
+        former,
+        wanted,
+        strategy,
+        annotations,
+        askedBefore,
+        askedAfter,
+        passwordsBefore,
+        passwordsAfter,
+        true);
+  }
+
+  boolean isToWriteAgain() {
+    return Boolean.TRUE.equals(writesAgain);
+  }
+
   /** Who asks for ClusterIPs after the change; as it is there, if the change does not say. */
   String asked(String present) {
     return askedAfter == null ? present : askedAfter;
@@ -89,7 +144,10 @@ record FlagChange(
     return Optional.ofNullable(passwordsAfter)
         .filter(PeerPasswords::ours)
         .filter(
-            after -> passwordsBefore == null || !after.secret().equals(passwordsBefore.secret()));
+            after ->
+                isToWriteAgain()
+                    || passwordsBefore == null
+                    || !after.secret().equals(passwordsBefore.secret()));
   }
 
   /** The Secret that nobody needs any more when all is done; empty if there is none. */
@@ -122,7 +180,8 @@ record FlagChange(
         askedAfter,
         askedBefore,
         passwordsAfter,
-        passwordsBefore);
+        passwordsBefore,
+        writesAgain);
   }
 
   private List<String> diff() {
@@ -140,6 +199,9 @@ record FlagChange(
     if (!Objects.equals(passwordsBefore, passwordsAfter)) {
       passwords("- ", passwordsBefore).forEach(diff::add);
       passwords("+ ", passwordsAfter).forEach(diff::add);
+    }
+    if (isToWriteAgain() && Objects.equals(passwordsBefore, passwordsAfter)) {
+      passwords("+ ", passwordsAfter).stream().limit(1).forEach(diff::add);
     }
     if (annotations != null) {
       diff.addAll(annotations.diff());

@@ -70,9 +70,11 @@ record FlagReading(
    * @param files which peer has which, as {@link PeerPasswords} keeps it
    * @param secret the Secret that is mounted; empty for none
    * @param mayWrite whether Secrets may be written
+   * @param gone whether the Secret that is mounted is one of ours, and known not to be there
+   * @param lent the Secret of the DaemonSet's owner that may be mounted; empty for none
    */
-  record KeysThere(String files, String secret, boolean mayWrite) {
-    static final KeysThere NONE = new KeysThere("", "", true);
+  record KeysThere(String files, String secret, boolean mayWrite, boolean gone, String lent) {
+    static final KeysThere NONE = new KeysThere("", "", true, false, "");
   }
 
   FlagReading {
@@ -94,6 +96,7 @@ record FlagReading(
    * @param nodes by name
    * @param mayAnnotate whether the credentials may patch nodes; null if the server does not say
    * @param mayWriteSecrets whether they may write Secrets
+   * @param secretGone whether the Secret that it mounts is one of ours, and not there any more
    */
   static FlagReading of(
       RouterDaemonSet set,
@@ -101,7 +104,8 @@ record FlagReading(
       Answer<List<Budget>> budgets,
       Map<String, RoutedNode> nodes,
       @Nullable Boolean mayAnnotate,
-      boolean mayWriteSecrets) {
+      boolean mayWriteSecrets,
+      boolean secretGone) {
     List<RouterNote> notes =
         new ArrayList<>(FlagNotes.of(set, LastStarts.inWords(pods.orElse(List.of()))));
     notes.addAll(RestartNotes.of(set, pods, budgets));
@@ -120,7 +124,8 @@ record FlagReading(
         nodes,
         mayAnnotate,
         set.askedBy(),
-        new KeysThere(set.keyFiles(), set.mountedSecret(), mayWriteSecrets));
+        new KeysThere(
+            set.keyFiles(), set.mountedSecret(), mayWriteSecrets, secretGone, set.lentSecret()));
   }
 
   @Override
@@ -152,13 +157,49 @@ record FlagReading(
               services.askedBy(),
               PeerPasswords.of(peers.all(flags)).in(keys.secret()),
               PeerPasswords.of(peers.withKeysOf(aim).all(plan.flags())));
+      if (keys.gone() && !aim.leaves()) {
+        change = change.writingAgain();
+      }
       if (change.newPasswords().isPresent() && !keys.mayWrite()) {
         return mayNotWrite();
+      }
+      Optional<Unplannable> notLent = notLent(aim, change);
+      if (notLent.isPresent()) {
+        return notLent.get();
       }
       return new Planned(change.toChange(), cautions(aim, change, peers.all(plan.flags())));
     } catch (UnusablePeersException e) {
       return unplannable(e.why());
     }
+  }
+
+  private Optional<Unplannable> notLent(Aim aim, FlagChange change) {
+    PeerPasswords passwords = change.passwordsAfter();
+    if (aim.leaves()
+        || passwords == null
+        || passwords.isNone()
+        || passwords.ours()
+        || passwords.secret().equals(keys.lent())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unplannable(
+            "The DaemonSet "
+                + namespace
+                + "/"
+                + daemonSet
+                + " does not say that its pods may mount the Secret "
+                + passwords.secret()
+                + ".",
+            "Let them, once: kubectl -n "
+                + namespace
+                + " annotate daemonset "
+                + daemonSet
+                + " --overwrite "
+                + PeerPasswords.LENT
+                + "="
+                + passwords.secret()
+                + "."));
   }
 
   private List<Caution> cautions(Aim aim, FlagChange change, List<ConfiguredPeer> after) {

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set empty if there is none any more
  * @param nodes by name; none if the flags name peers
+ * @param secretGone whether its pods mount a Secret of ours that is known not to be there
  */
-record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes)
+record FlagStanding(
+    Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes, boolean secretGone)
     implements Standing {
   @Override
   public List<Drift> drift(Aim aim, List<RouterChange> written) {
@@ -111,7 +113,13 @@ record FlagStanding(Optional<RouterDaemonSet> set, Map<String, RoutedNode> nodes
     Map<String, RoutedNode> some = new TreeMap<>(nodes);
     some.keySet().removeIf(which.negate());
     return FlagReading.of(
-        present, Optional.empty(), new Answer.Unknown<>("it was not asked for"), some, null, true);
+        present,
+        Optional.empty(),
+        new Answer.Unknown<>("it was not asked for"),
+        some,
+        null,
+        true,
+        secretGone);
   }
 
   /**

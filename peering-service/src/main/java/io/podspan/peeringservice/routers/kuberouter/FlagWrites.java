@@ -69,7 +69,11 @@ final class FlagWrites {
       return new Conflict("the flags of " + set.shown() + " changed since they were read");
     }
     return rehearse(access, set, change, there)
-        .or(() -> there ? Optional.empty() : writeSecret(access, change, back))
+        .or(
+            () ->
+                there && !change.isToWriteAgain()
+                    ? Optional.empty()
+                    : writeSecret(access, change, back))
         .or(() -> nodePeers.writeFirst(access, change))
         .orElseGet(() -> written(access, set, change, there));
   }

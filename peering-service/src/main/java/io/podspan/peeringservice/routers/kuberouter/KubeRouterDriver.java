@@ -98,7 +98,8 @@ public final class KubeRouterDriver implements RouterDriver {
         budgets.of(access, set.namespace(), set.podLabels()),
         annotations.routed(access),
         access.byHand() ? Boolean.TRUE : review.allows(access, ANNOTATE).orElse(null),
-        RouterSecrets.mayWrite(review, access, set.namespace()));
+        RouterSecrets.mayWrite(review, access, set.namespace()),
+        isSecretGone(access, set));
   }
 
   @Override
@@ -110,7 +111,15 @@ public final class KubeRouterDriver implements RouterDriver {
     }
     return new FlagStanding(
         set.map(found -> withWriters(access, found)),
-        set.isEmpty() || set.get().hasPeersInFlags() ? Map.of() : annotations.routed(access));
+        set.isEmpty() || set.get().hasPeersInFlags() ? Map.of() : annotations.routed(access),
+        set.filter(found -> isSecretGone(access, found)).isPresent());
+  }
+
+  /** A Secret of somebody else is none of our business. */
+  private boolean isSecretGone(Access access, RouterDaemonSet set) {
+    String mounted = set.mountedSecret();
+    return mounted.startsWith(RouterSecrets.PREFIX)
+        && secrets.isGone(access, set.namespace(), mounted, PeerPasswords.FIELD);
   }
 
   /** A list does not say who wrote what. Without the right to get the object, nobody is named. */

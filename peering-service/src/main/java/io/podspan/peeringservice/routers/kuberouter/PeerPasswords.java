@@ -37,6 +37,12 @@ record PeerPasswords(String secret, List<String> keyFiles, String annotation) {
   /** On the DaemonSet, not on its pods: which key file each peer of ours has. */
   static final String ANNOTATION = "podspan.io/bgp-key-files";
 
+  /**
+   * On the DaemonSet, written by its owner alone: a Secret that Podspan may mount. Without a word
+   * of the owner, whoever has Podspan's account could bring any Secret into a router's pod.
+   */
+  static final String LENT = "podspan.io/bgp-secret";
+
   /** The volume, which has the Secret's name in it. */
   static final String VOLUME = "podspan-bgp-passwords";
 

@@ -203,6 +203,11 @@ record RouterDaemonSet(DaemonSet object, int index) {
     return annotations().getOrDefault(PeerPasswords.ANNOTATION, "");
   }
 
+  /** The Secret of its owner that its pods may mount for passwords; empty for none. */
+  String lentSecret() {
+    return annotations().getOrDefault(PeerPasswords.LENT, "");
+  }
+
   /** The Secret with passwords of ours that its pods mount; empty if they mount none. */
   String mountedSecret() {
     return volumes().stream()

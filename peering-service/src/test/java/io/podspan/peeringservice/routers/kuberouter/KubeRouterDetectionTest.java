@@ -285,6 +285,7 @@ class KubeRouterDetectionTest {
         new Answer.Known<>(List.of(), "poddisruptionbudgets"),
         java.util.Map.of(),
         true,
-        true);
+        true,
+        false);
   }
 }

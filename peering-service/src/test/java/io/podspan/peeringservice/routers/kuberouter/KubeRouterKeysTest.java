@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.Cluster;
@@ -345,8 +346,14 @@ class KubeRouterKeysTest {
 
   @Test
   void aSecretOfTheClustersOperatorIsMountedAndNeitherWrittenNorTakenAway() {
-    JsonNode before = asFound();
     Reflector referring = new Reflector("one", "192.0.2.1", 179, 64512, null, "bgp-keys");
+    Unplannable refused = (Unplannable) driver.read(PARIS.access()).plan(join(referring));
+    assertThat(refused.nextStep())
+        .endsWith(
+            "kubectl -n kube-system annotate daemonset kube-router --overwrite"
+                + " podspan.io/bgp-secret=bgp-keys.");
+    lend("bgp-keys");
+    JsonNode before = asFound();
     Planned planned = (Planned) driver.read(PARIS.access()).plan(join(referring));
     assertThat(planned.cautions())
         .singleElement()
@@ -375,8 +382,23 @@ class KubeRouterKeysTest {
     assertThat(asFound()).isEqualTo(before);
   }
 
+  private void lend(String secret) {
+    drivers
+        .paper
+        .store()
+        .update(
+            drivers.paper.daemonSetKey(),
+            set -> {
+              ((ObjectNode) set.path("metadata"))
+                  .withObject("/annotations")
+                  .put("podspan.io/bgp-secret", secret);
+              return set;
+            });
+  }
+
   @Test
   void kubeRouterReadsOneFileSoAllKeysAreInOneSecret() {
+    lend("bgp-keys");
     Reflector referring = new Reflector("two", "192.0.2.2", 179, 64512, null, "bgp-keys");
     roll(drivers.plan(join(ONE)));
     assertThat(((Unplannable) driver.read(PARIS.access()).plan(join(ONE, referring))).detail())
@@ -420,5 +442,41 @@ class KubeRouterKeysTest {
         .as("the other interconnect of the cluster has the former key still")
         .isTrue();
     assertThat(driver.standing(PARIS.access()).drift(join(rekeyed), List.of())).isEmpty();
+  }
+
+  @Test
+  void aSecretThatSomebodyDeletesIsADriftAndIsWrittenAgainWithoutARestart() {
+    RouterChange join = drivers.plan(join(ONE));
+    roll(join);
+    assertThat(driver.standing(PARIS.access()).drift(join(ONE), List.of(join))).isEmpty();
+    String name = mounted();
+    drivers.paper.store().remove(new ObjectKey(ResourceType.SECRET, "kube-system", name));
+
+    assertThat(driver.standing(PARIS.access()).drift(join(ONE), List.of(join)))
+        .singleElement()
+        .extracting(Drift::difference)
+        .isEqualTo(List.of("- Secret kube-system/" + name + ", mounted at /etc/podspan-bgp"));
+    JsonNode before = asFound();
+    RouterChange heal = drivers.plan(join(ONE));
+    assertThat(driver.apply(PARIS.access(), heal)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(passwords(name)).isEqualTo(encoded("one.key"));
+    for (String node : List.of("paris-1", "paris-2")) {
+      assertThat(driver.checkNode(PARIS.access(), heal, node))
+          .isEqualTo(new RouterOutcome.UpToDate());
+    }
+    assertThat(driver.restore(PARIS.access(), heal, List.of()))
+        .isInstanceOf(RouterOutcome.Restored.class);
+    assertThat(asFound()).isEqualTo(before);
+    assertThat(drivers.plan(join(ONE)).isEmpty()).isTrue();
+    assertThat(driver.revert(PARIS.access(), heal)).isEqualTo(new RouterOutcome.Applied());
+    assertThat(asFound()).as("a way back takes nothing away").isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNotKnownIsNoDrift() {
+    roll(drivers.plan(join(ONE)));
+    drivers.paper.store().remove(new ObjectKey(ResourceType.SECRET, "kube-system", mounted()));
+    Access readOnly = Drivers.access("paris-readonly");
+    assertThat(driver.standing(readOnly).drift(join(ONE), List.of())).isEmpty();
   }
 }

@@ -113,6 +113,9 @@ public interface ReflectorConfig {
   @WithDefault("4096")
   int eventQueue();
 
+  /** BMP stations that are told the Loc-RIB (RFC 9069): {@code ADDRESS:PORT} each. */
+  Optional<List<String>> bmpStations();
+
   /** How the reflector and its peers restart without losing routes. */
   interface GracefulRestart {
     /** Whether it is offered. Routers that restart with it lose their routes without it. */

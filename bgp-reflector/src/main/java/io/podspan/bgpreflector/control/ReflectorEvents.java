@@ -6,6 +6,7 @@ import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.FaultReason;
 import io.podspan.bgp.wire.Message;
+import io.podspan.bgpreflector.control.bmp.LocRib;
 import io.podspan.bgpreflector.fsm.SessionEnding;
 import io.podspan.bgpreflector.reflect.PrefixLimit;
 import io.podspan.bgpreflector.reflect.Rejection;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine says, as events of the contract. Called by the engine's threads; puts into the
@@ -38,12 +40,17 @@ final class ReflectorEvents implements SpeakerListener {
   private final String reflector;
   private final EventQueue queue;
   private final RouteDeltas deltas;
+  private final @Nullable LocRib locRib;
   private volatile Map<IpAddress, PeerSettings> peers = Map.of();
 
-  ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas) {
+  /**
+   * @param locRib what BMP stations are told of, null without any
+   */
+  ReflectorEvents(String reflector, EventQueue queue, RouteDeltas deltas, @Nullable LocRib locRib) {
     this.reflector = reflector;
     this.queue = queue;
     this.deltas = deltas;
+    this.locRib = locRib;
   }
 
   /** From now on these addresses are nodes. */
@@ -231,6 +238,9 @@ final class ReflectorEvents implements SpeakerListener {
   @Override
   public void onBestChanges(List<BestChange> changes) {
     deltas.add(changes);
+    if (locRib != null) {
+      locRib.add(changes);
+    }
   }
 
   private PeerIdentity identity(IpAddress address) {

@@ -57,6 +57,10 @@ public class ReflectorMetrics {
         "Connections that wait for an OPEN",
         r -> r.speaker().halfOpen());
     gauge(
+        "podspan_reflector_bmp_stations",
+        "BMP stations that are told the routes now",
+        ReflectorService::bmpStationsConnected);
+    gauge(
         "podspan_reflector_peers_stalled",
         "Peers with a session that have ceased to answer",
         r -> r.speaker().peers().stream().filter(peer -> peer.stall() != null).count());

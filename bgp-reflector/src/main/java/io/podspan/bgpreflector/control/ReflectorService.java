@@ -2,6 +2,10 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.assembly.RunningReflector;
 import io.podspan.bgpreflector.control.IntentKeys.Answer;
+import io.podspan.bgpreflector.control.bmp.BmpSender;
+import io.podspan.bgpreflector.control.bmp.LocRib;
+import io.podspan.bgpreflector.control.bmp.Myself;
+import io.podspan.bgpreflector.control.bmp.Stations;
 import io.podspan.bgpreflector.settings.Key;
 import io.podspan.bgpreflector.settings.SessionSettings;
 import io.podspan.bgpreflector.settings.Settings;
@@ -28,11 +32,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,6 +65,8 @@ public class ReflectorService implements Part {
   private final SupervisedThread reporter;
   private final SupervisedThread sentReporter;
   private final Presence presence;
+  private final List<BmpSender> bmpSenders;
+  private final List<SupervisedThread> bmpThreads;
   private final ServiceReadiness readiness;
   private final Awaited reflector = new Awaited("reflector", LISTENERS);
   private final ReflectorEvents events;
@@ -98,7 +106,14 @@ public class ReflectorService implements Part {
     this.sender = supervision.thread("event-sender", task);
     this.presence = new Presence(consumers, Presence.reflector(config.name()));
     this.readiness = readiness;
-    this.events = new ReflectorEvents(config.name(), queue, deltas);
+    List<InetSocketAddress> stations =
+        config.bmpStations().orElse(List.of()).stream().map(Stations::address).toList();
+    LocRib locRib = stations.isEmpty() ? null : new LocRib();
+    this.events = new ReflectorEvents(config.name(), queue, deltas, locRib);
+    this.bmpSenders =
+        locRib == null ? List.of() : stations.stream().map(at -> bmpSender(at, locRib)).toList();
+    this.bmpThreads =
+        bmpSenders.stream().map(one -> supervision.thread("bmp-sender", one)).toList();
     this.keyWatch = supervision.thread("key-watch", this::lookForKey);
     this.reporter =
         supervision.thread(
@@ -118,6 +133,12 @@ public class ReflectorService implements Part {
                 InstantSource.system()));
   }
 
+  private BmpSender bmpSender(InetSocketAddress station, LocRib locRib) {
+    int routerId = settings.reflector().fixed().routerId().bits();
+    return new BmpSender(
+        station, new Myself(config.name(), config.asn(), routerId), locRib, InstantSource.system());
+  }
+
   void start(@Observes StartupEvent event) throws IOException {
     readiness.needs(this);
     Optional<World> last = fromDisk();
@@ -134,6 +155,7 @@ public class ReflectorService implements Part {
     reporter.start();
     sentReporter.start();
     presence.start();
+    bmpThreads.forEach(SupervisedThread::start);
     keyWatch.start();
     intent.onChange(this::onIntent);
     intent.start(kept);
@@ -227,6 +249,7 @@ public class ReflectorService implements Part {
     if (current != null) {
       current.close();
     }
+    bmpThreads.forEach(SupervisedThread::close);
     keyWatch.close();
     presence.close();
     sentReporter.close();
@@ -272,6 +295,11 @@ public class ReflectorService implements Part {
   boolean isBroken() {
     RunningReflector current = running;
     return current != null && current.speaker().failure() != null;
+  }
+
+  /** BMP stations that are told the Loc-RIB now. */
+  long bmpStationsConnected() {
+    return bmpSenders.stream().filter(BmpSender::isConnected).count();
   }
 
   long eventsCoalesced() {

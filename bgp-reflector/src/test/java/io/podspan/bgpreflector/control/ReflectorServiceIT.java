@@ -19,6 +19,12 @@ import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.NotificationCode;
 import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.bmp.BmpDecoder;
+import io.podspan.bgp.wire.bmp.BmpFrame;
+import io.podspan.bgp.wire.bmp.BmpMessage;
+import io.podspan.bgp.wire.bmp.MonitoredUpdate;
+import io.podspan.bgp.wire.bmp.PeerHeader;
+import io.podspan.bgp.wire.bmp.UpdateReader;
 import io.podspan.events.AccessReference;
 import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
@@ -51,13 +57,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,14 +100,20 @@ class ReflectorServiceIT {
 
   /** State and ports of its own. */
   public static final class OnAnyPort implements QuarkusTestProfile {
+    static final int STATION = 11_079;
     static final Path STATE = Path.of("target", "state-" + UUID.randomUUID());
 
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "podspan.reflector.port", "0",
-          "podspan.state-dir", STATE.toString(),
-          "quarkus.http.test-port", "0");
+          "podspan.reflector.port",
+          "0",
+          "podspan.reflector.bmp-stations",
+          "127.0.0.1:" + STATION,
+          "podspan.state-dir",
+          STATE.toString(),
+          "quarkus.http.test-port",
+          "0");
     }
   }
 
@@ -135,6 +155,34 @@ class ReflectorServiceIT {
   @Test
   void everyAnswerIsDescribed() {
     assertThat(ApiDescription.gaps()).isEmpty();
+  }
+
+  @Test
+  void tellsAStationItsRoutes() throws Exception {
+    try (ServerSocket listening =
+        new ServerSocket(OnAnyPort.STATION, 1, InetAddress.getLoopbackAddress())) {
+      // It is tried each half minute at most.
+      listening.setSoTimeout(40_000);
+      try (Socket station = listening.accept()) {
+        station.setSoTimeout(10_000);
+        DataInputStream in = new DataInputStream(station.getInputStream());
+        assertThat(bmp(in)).isInstanceOf(BmpMessage.Initiation.class);
+        assertThat(bmp(in)).isInstanceOf(BmpMessage.PeerUp.class);
+        BmpMessage.RouteMonitoring first = (BmpMessage.RouteMonitoring) bmp(in);
+        assertThat(first.peer().table()).isEqualTo(PeerHeader.Table.LOC_RIB);
+        MonitoredUpdate own = (MonitoredUpdate) UpdateReader.read(first.update(), false, Set.of());
+        assertThat(own.routes().getFirst().announced())
+            .extracting(path -> path.prefix().toString())
+            .contains("1.0.0.2/32");
+      }
+    }
+  }
+
+  private static BmpMessage bmp(DataInputStream in) throws IOException {
+    byte[] head = in.readNBytes(BmpFrame.LENGTH);
+    byte[] whole = Arrays.copyOf(head, ByteBuffer.wrap(head, 1, 4).getInt());
+    in.readFully(whole, head.length, whole.length - head.length);
+    return (BmpMessage) BmpDecoder.decode(whole);
   }
 
   @Test

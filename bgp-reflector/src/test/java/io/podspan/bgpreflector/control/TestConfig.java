@@ -96,6 +96,11 @@ final class TestConfig implements ReflectorConfig {
   }
 
   @Override
+  public Optional<List<String>> bmpStations() {
+    return Optional.empty();
+  }
+
+  @Override
   public PrefixLimit prefixLimit() {
     return new PrefixLimit() {
       @Override

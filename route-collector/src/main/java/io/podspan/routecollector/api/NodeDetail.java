@@ -172,7 +172,8 @@ public record NodeDetail(
         : Provenance.of(summary, now);
   }
 
-  private static boolean ribIsRead(NodeStatus status) {
+  /** Whether its RIB is what was read on the node, whatever its router tells. */
+  static boolean ribIsRead(NodeStatus status) {
     Known known = status.known();
     return status.readable() && known != null && known.gaps().rib() == null;
   }

@@ -98,7 +98,9 @@ public class RoutesResource {
                 NodeDetail.of(
                     status,
                     feeds.of(status.cluster(), status.node()),
-                    nodes.of(cluster, status.node(), expected),
+                    NodeDetail.ribIsRead(status)
+                        ? ByBmp.NOTHING
+                        : nodes.of(cluster, status.node(), expected),
                     now))
         .forEach(node -> fold.add(node, now));
   }

@@ -207,8 +207,9 @@ public final class Speaker implements AutoCloseable {
   private synchronized void takeTurns() {
     takingTurns = keyring.hasOthers() && isListening();
     if (takingTurns) {
-      keyring.takeTurns(peers::isWaiting);
+      // First, so that a turn that the kernel refuses is not the last one.
       later(this::takeTurns, KEY_TURN_MILLIS);
+      keyring.takeTurns(peers::isWaiting);
     }
   }
 

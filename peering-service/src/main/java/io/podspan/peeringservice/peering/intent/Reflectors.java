@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.ReflectorCondition;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,19 @@ public final class Reflectors {
   }
 
   private List<String> cautions(ReflectorSaid said) {
+    List<String> all = new ArrayList<>(cautionsOfKey(said));
+    Optional.ofNullable(said.formerKeyFile())
+        .flatMap(keys::objection)
+        .map(
+            why ->
+                why.detail()
+                    + " It is formerKeyFile: nodes that have this key still get no answer once the"
+                    + " reflector has started again.")
+        .ifPresent(all::add);
+    return all;
+  }
+
+  private List<String> cautionsOfKey(ReflectorSaid said) {
     if (said.authSecretRef() == null) {
       return said.keyFile() == null ? List.of() : keys.cautions(said.keyFile());
     }

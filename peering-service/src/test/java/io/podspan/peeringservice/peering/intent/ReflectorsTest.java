@@ -214,6 +214,16 @@ class ReflectorsTest {
   }
 
   @Test
+  void aFormerKeyThatIsNotThereIsARisk() {
+    reflectors.declare(keyed("rr1.key", "gone.key"));
+    assertThat(reflectors.look(reflectors.all()).getFirst().cautions())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("formerKeyFile", "no answer");
+  }
+
+  @Test
   void aKeyIsNeitherAddedNorTakenAwayWhileAnInterconnectHasTheReflector() {
     reflectors.declare(keyed("rr1.key", null));
     europeHasKey("rr1.key");

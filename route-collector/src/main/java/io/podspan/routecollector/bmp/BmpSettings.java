@@ -26,7 +26,7 @@ public interface BmpSettings {
   @WithDefault("100000")
   int routesOfOne();
 
-  /** Most routes of all routers: some 200 octets each. */
+  /** Most routes of all routers: some 250 octets each, and at most 400. */
   @WithDefault("200000")
   int routes();
 }

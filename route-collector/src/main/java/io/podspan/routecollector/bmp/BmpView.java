@@ -112,6 +112,7 @@ public interface BmpView {
    * @param peer the peer's address, 0.0.0.0 of Loc-RIB
    * @param pathId 0 where there is none (RFC 7911)
    * @param nextHop 0.0.0.0 or :: of a route of the router itself, empty where it is not told
+   * @param asPath a long one is cut and ends with dots
    * @param localPref -1 where there is none
    * @param since since when it is as it is
    * @param stale whether the router has not confirmed it since its connection ended

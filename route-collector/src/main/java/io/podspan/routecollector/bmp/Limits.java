@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param routers that are known, connected or not
  * @param peers of one router
  * @param routesOfOne routes of one router
- * @param routes of all routers: some 200 octets each
+ * @param routes of all routers: some 250 octets each, and at most 400
  */
 record Limits(int routers, int peers, int routesOfOne, int routes) {
 
@@ -26,4 +26,7 @@ record Limits(int routers, int peers, int routesOfOne, int routes) {
 
   /** Of a text that a router sent. */
   static final int TEXT = 200;
+
+  /** Characters of an AS_PATH: each route may have one of its own. */
+  static final int PATH = 120;
 }

@@ -1,5 +1,6 @@
 package io.podspan.routecollector.bmp;
 
+import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.bmp.BmpFault;
 import io.podspan.bgp.wire.bmp.BmpMessage.Figure;
 import io.podspan.bgp.wire.bmp.BmpMessage.PeerDown;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,7 +42,12 @@ final class MonitoredPeer {
   private long asn;
   private String instance = "";
   private int dump;
-  private Optional<PeerUp> up = Optional.empty();
+
+  /**
+   * The families with path identifiers, of tables that have any. Of a message nothing else is kept:
+   * it may be large.
+   */
+  private final Map<Table, Set<AddressFamily>> pathIds = new EnumMap<>(Table.class);
 
   MonitoredPeer(PeerHeader header, List<RouteCount> counts, Instant now, int dump) {
     this.key = PeerKey.of(header);
@@ -59,9 +66,15 @@ final class MonitoredPeer {
     dump = current;
     asn = message.peer().asn();
     instance = Words.harmless(message.tableName().orElse(""));
-    up = Optional.of(message);
+    pathIds.clear();
+    for (Table table : Table.values()) {
+      Set<AddressFamily> families = message.pathIds(table);
+      if (!families.isEmpty()) {
+        pathIds.put(table, families);
+      }
+    }
     to(State.UP, now, "");
-    tables.forEach((table, routes) -> routes.begin(message.pathIds(table)));
+    tables.forEach((table, routes) -> routes.begin(pathIds(table)));
   }
 
   void down(PeerDown message, Instant now, int current) {
@@ -95,9 +108,13 @@ final class MonitoredPeer {
         table,
         _ -> {
           RouteTable created = new RouteTable(counts);
-          up.ifPresent(message -> created.begin(message.pathIds(table)));
+          created.begin(pathIds(table));
           return created;
         });
+  }
+
+  private Set<AddressFamily> pathIds(Table table) {
+    return pathIds.getOrDefault(table, Set.of());
   }
 
   void figures(List<Figure> told) {

@@ -9,17 +9,25 @@ import io.podspan.bgp.wire.bmp.MonitoredUpdate.Routes;
 import io.podspan.bgp.wire.bmp.PathIds;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** One table of one peer. */
+/**
+ * One table of one peer. A tree: one that was large and is empty takes no memory, and prefixes that
+ * are chosen badly cost no more than others.
+ */
 final class RouteTable {
-  private final Map<PathPrefix, Held> routes = new HashMap<>();
+  private static final Comparator<PathPrefix> ORDER =
+      Comparator.comparing(PathPrefix::prefix).thenComparingLong(PathPrefix::pathId);
+
+  private final SortedMap<PathPrefix, Held> routes = new TreeMap<>(ORDER);
   private final Set<AddressFamily> complete = EnumSet.noneOf(AddressFamily.class);
   private final List<RouteCount> counts;
   private PathIds ids = new PathIds(Set.of());
@@ -64,10 +72,9 @@ final class RouteTable {
 
   private void apply(MonitoredUpdate update, Routes some, Instant now, int dump) {
     some.withdrawn().forEach(this::remove);
+    String asPath = Words.path(update.asPath());
     for (PathPrefix path : some.announced()) {
-      put(
-          path,
-          new Held(some.nextHop(), update.asPath(), update.med(), update.localPref(), now, dump));
+      put(path, new Held(some.nextHop(), asPath, update.med(), update.localPref(), now, dump));
     }
   }
 

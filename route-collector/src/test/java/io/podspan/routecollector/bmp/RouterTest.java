@@ -11,10 +11,12 @@ import io.podspan.bgp.wire.bmp.PeerHeader;
 import io.podspan.routecollector.bmp.BmpView.PeerRow;
 import io.podspan.routecollector.bmp.BmpView.Query;
 import io.podspan.routecollector.bmp.BmpView.RouteRow;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +239,29 @@ class RouterTest {
     assertThat(rib.table()).isEqualTo("loc-rib");
     assertThat(rib.whole()).isTrue();
     assertThat(rib.routes()).extracting(RouteRow::prefix).containsExactly("10.2.0.0/24");
+  }
+
+  @Test
+  void ofMessagesNothingIsKeptButWhatIsNeeded() {
+    assertThat(Stream.of(Router.class, MonitoredPeer.class, RouteTable.class, Held.class))
+        .flatExtracting(kept -> List.of(kept.getDeclaredFields()))
+        .extracting(Field::toGenericString)
+        .as("a Peer Up has up to 128 KiB")
+        .noneMatch(field -> field.contains("BmpMessage") || field.contains("Octets"));
+  }
+
+  @Test
+  void pathIdentifiersAreAsThePeerUpSaidThoughTheTableComesLater() {
+    hears(Told.upWithPathIds(Told.PEER));
+    hears(Told.twoPaths(PRE));
+
+    assertThat(rows()).extracting(RouteRow::pathId).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aLongAsPathIsCut() {
+    assertThat(Words.path("65001 65002")).isEqualTo("65001 65002");
+    assertThat(Words.path("65001 ".repeat(40))).hasSize(Limits.PATH + 3).endsWith("...");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
 import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Capabilities;
+import io.podspan.bgp.wire.Capability;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.MessageEncoder;
 import io.podspan.bgp.wire.Nlri;
@@ -17,6 +18,7 @@ import io.podspan.bgp.wire.bmp.BmpMessage.RouteMonitoring;
 import io.podspan.bgp.wire.bmp.PeerHeader;
 import io.podspan.bgp.wire.bmp.Tlv;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 
 /** What a router tells. */
@@ -45,7 +47,16 @@ final class Told {
   }
 
   static PeerUp up(String address) {
-    Capabilities capabilities = Capabilities.ours(65001, EnumSet.allOf(AddressFamily.class));
+    return up(address, Capabilities.ours(65001, EnumSet.allOf(AddressFamily.class)));
+  }
+
+  /** Both send and receive path identifiers of IPv4 (RFC 7911). */
+  static PeerUp upWithPathIds(String address) {
+    Capability both = new Capability(69, Octets.of((byte) 0, (byte) 1, (byte) 1, (byte) 3));
+    return up(address, Capabilities.ours(65001, EnumSet.allOf(AddressFamily.class)).with(both));
+  }
+
+  private static PeerUp up(String address, Capabilities capabilities) {
     Message.Open open = new Message.Open(4, 65001, 90, 0x01020304, capabilities);
     return new PeerUp(
         peer(address, 0), IpAddress.of("198.51.100.1"), 179, 40000, open, open, List.of());
@@ -59,6 +70,15 @@ final class Told {
     IpAddress hop = IpAddress.of(nextHop);
     PathAttributes attributes = PathAttributes.originated(AddressFamily.unicast(hop.family()), hop);
     return monitored(peer, Message.Update.announce(attributes, nlri(prefixes)));
+  }
+
+  /** 10.1.0.0/24 with the path identifiers 1 and 2. */
+  static RouteMonitoring twoPaths(PeerHeader peer) {
+    String header = "ff".repeat(16) + "0035" + "02";
+    String attributes = "0000" + "000e" + "40010100" + "400200" + "400304c6336402";
+    String paths = "00000001" + "180a0100" + "00000002" + "180a0100";
+    return new RouteMonitoring(
+        peer, Octets.of(HexFormat.of().parseHex(header + attributes + paths)));
   }
 
   static RouteMonitoring withdrawn(PeerHeader peer, String... prefixes) {

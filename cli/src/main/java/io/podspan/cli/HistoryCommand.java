@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  podspan history",
       "  podspan history paris tokyo --since 6h",
+      "  podspan history --total --since 7d",
       "  podspan history paris/node/paris-1 tokyo --since 7d --step hour",
       "  podspan history paris tokyo --since 2026-11-30T09:00:00Z --until 2026-11-30T10:00:00Z -o json",
     },
@@ -76,13 +77,16 @@ final class HistoryCommand implements Callable<Integer> {
       description = "How long a row is; default: minutes up to 6 hours, hours up to 7 days.")
   @Nullable String step;
 
+  @Option(names = "--total", description = "One row for each pair, over all of the time.")
+  boolean total;
+
   @Option(names = "--nodes", description = "Pairs of nodes in place of clusters.")
   boolean nodes;
 
   @Override
   public Integer call() {
     JsonNode answer = all(services.api(ServicesOption.client(), Service.PROBES));
-    output.print(answer, HistoryText::of);
+    output.print(answer, each -> HistoryText.of(each, total));
     return answer.path("rows").isEmpty() ? ExitCode.NOT_FOUND_OUT : ExitCode.OK;
   }
 
@@ -110,6 +114,7 @@ final class HistoryCommand implements Callable<Integer> {
     add(path, "until", until);
     add(path, "step", step);
     add(path, "nodes", nodes ? "true" : null);
+    add(path, "total", total ? "true" : null);
     add(path, "cursor", cursor.isEmpty() ? null : cursor);
     return path.toString();
   }

@@ -50,6 +50,19 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aTotalIsARowForEachPairOverAllOfTheTime() throws Exception {
+    try (FakeService probes =
+        new FakeService().answers(200, "application/json", PAGE.formatted(SILENT, "null"))) {
+      CommandRun run = CommandRun.with(Service.PROBES, probes, "history", "--total");
+      assertThat(run.out())
+          .contains("A row is from 2026-11-30 09:00:00 UTC until 2026-11-30 10:00:00 UTC.\n");
+      assertThat(probes.requests())
+          .extracting(FakeService.Request::path)
+          .containsExactly("/api/v1/history?limit=10000&total=true");
+    }
+  }
+
+  @Test
   void nothingMeasuredIsNoFailureAndNoSuccess() throws Exception {
     try (FakeService probes =
         new FakeService().answers(200, "application/json", PAGE.formatted("", "null"))) {

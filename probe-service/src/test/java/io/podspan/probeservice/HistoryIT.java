@@ -123,6 +123,17 @@ class HistoryIT {
         .body("rows[0].fromNode", equalTo("berlin-n1"))
         .body("rows[0].toNode", equalTo("madrid-n1"));
     history(day + "&step=hour&from=berlin/node/berlin-n2").then().statusCode(200);
+    history(day + "&step=hour&total=true")
+        .then()
+        .body("rows", hasSize(1))
+        .body("next", nullValue())
+        .body("rows[0].at", equalTo(midnight.toString()))
+        .body("rows[0].sent", equalTo(23 * 60 * 4 * 3))
+        .body("rows[0].rttMinMicros", equalTo(90))
+        .body("rows[0].rttMaxMicros", equalTo(2410));
+    assertThat(history(day + "&step=hour&total=true").<Integer>path("rows[0].rttP50Micros"))
+        .as("half of the hours are below 1,300 us")
+        .isBetween(1_100, 1_500);
     readPageByPage(day + "&step=minute&limit=500");
     asCsv(day + "&step=hour&limit=5");
     forget(day, midnight);

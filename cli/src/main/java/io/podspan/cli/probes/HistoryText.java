@@ -14,8 +14,9 @@ public final class HistoryText {
 
   /**
    * @param answer of {@code GET /api/v1/history}
+   * @param total whether a row is all of the time
    */
-  public static String of(JsonNode answer) {
+  public static String of(JsonNode answer, boolean total) {
     String time =
         "from " + Answers.time(answer, "since") + " until " + Answers.time(answer, "until");
     if (answer.path("rows").isEmpty()) {
@@ -41,7 +42,11 @@ public final class HistoryText {
           millis(row, "jitterMicros"));
     }
     String more = answer.path("next").isTextual() ? "There are more: ask for less time.\n" : "";
-    return table + "Round trips and jitter are in ms. " + step(answer) + "\n" + more;
+    return table
+        + "Round trips and jitter are in ms. "
+        + (total ? "A row is " + time : step(answer))
+        + (total ? ".\n" : "\n")
+        + more;
   }
 
   private static String step(JsonNode answer) {

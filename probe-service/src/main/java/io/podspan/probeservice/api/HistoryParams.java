@@ -43,6 +43,12 @@ public final class HistoryParams {
       schema = @Schema(type = SchemaType.BOOLEAN))
   @Nullable String nodes;
 
+  @QueryParam("total")
+  @Parameter(
+      description = "true: one row for each pair over all of the time, which begins with since",
+      schema = @Schema(type = SchemaType.BOOLEAN))
+  @Nullable String total;
+
   @QueryParam("since")
   @Parameter(
       description =
@@ -94,7 +100,9 @@ public final class HistoryParams {
       @Nullable Spot source = spot("from", from);
       @Nullable Spot target = spot("to", to);
       boolean ofNodes =
-          truth() || (source != null && !source.isWhole()) || (target != null && !target.isWhole());
+          truth("nodes", nodes)
+              || (source != null && !source.isWhole())
+              || (target != null && !target.isWhole());
       @Nullable Step wanted = step();
       Instant end = moment("until", until).orElse(now);
       Instant begin =
@@ -103,6 +111,7 @@ public final class HistoryParams {
       if (!begin.isBefore(end)) {
         wrong("since", "It is not before until.", "Give an earlier one.");
       }
+      boolean whole = truth("total", total);
       int rows = limit();
       HistoryQuestion.@Nullable Mark mark =
           cursor == null ? null : HistoryCursor.mark(cursor).orElseGet(this::noMark);
@@ -110,7 +119,8 @@ public final class HistoryParams {
         throw ProblemException.invalid("parameters", wrong);
       }
       Step step = wanted == null ? Step.of(Duration.between(begin, end)) : wanted;
-      return new HistoryQuestion(step, source, target, ofNodes, step.begin(begin), end, rows, mark);
+      return new HistoryQuestion(
+          step, source, target, ofNodes, whole, step.begin(begin), end, rows, mark);
     }
 
     private @Nullable Spot spot(String name, @Nullable String text) {
@@ -130,12 +140,12 @@ public final class HistoryParams {
       };
     }
 
-    private boolean truth() {
-      if (nodes == null || nodes.equals("false")) {
+    private boolean truth(String name, @Nullable String text) {
+      if (text == null || text.equals("false")) {
         return false;
       }
-      if (!nodes.equals("true")) {
-        wrong("nodes", "It is neither true nor false.", "Use one of these.");
+      if (!text.equals("true")) {
+        wrong(name, "It is neither true nor false.", "Use one of these.");
       }
       return true;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param from null for any cluster
  * @param to null for any cluster
  * @param nodes pairs of nodes, not of clusters as a whole
+ * @param total one row for each pair, over all of the time
  * @param since the first moment
  * @param until no more
  * @param limit rows on a page
@@ -19,6 +20,7 @@ public record HistoryQuestion(
     @Nullable Spot from,
     @Nullable Spot to,
     boolean nodes,
+    boolean total,
     Instant since,
     Instant until,
     int limit,

@@ -25,6 +25,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of the tables of minutes, hours and days. */
 final class HistoryRows {
+  private static final String ENDS =
+      """
+      f.cluster as from_cluster, f.node as from_node, t.cluster as to_cluster, t.node as to_node
+      """;
+
+  private static final String CHOSEN =
+      """
+      from %s h join history_spot f on f.id = h.from_id join history_spot t on t.id = h.to_id
+      where (f.node <> '') = ? and (t.node <> '') = ?
+          and (?::text is null or f.cluster = ?) and (?::text is null or f.node = ?)
+          and (?::text is null or t.cluster = ?) and (?::text is null or t.node = ?)
+          and h.began >= ? and h.began < ?
+          and (h.from_id, h.to_id, h.began) > (?, ?, ?)
+      """;
+
+  private static final String EACH =
+      "select h.*, " + ENDS + CHOSEN + "order by h.from_id, h.to_id, h.began limit ?";
+
+  private static final String TOTAL =
+      """
+      select h.from_id, h.to_id, max(h.began) as began, sum(h.sent) as sent,
+          sum(h.received) as received, min(h.min_micros) as min_micros,
+          max(h.max_micros) as max_micros, sum(h.spread_micros) as spread_micros,
+          sum(h.spreads) as spreads, history_sum(h.buckets order by h.began) as buckets,
+      """
+          + ENDS
+          + CHOSEN
+          + "group by h.from_id, h.to_id, f.id, t.id order by h.from_id, h.to_id limit ?";
+
   private HistoryRows() {}
 
   static String table(Step step) {
@@ -77,20 +106,12 @@ final class HistoryRows {
     row.setArray(10, connection.createArrayOf("int4", counts));
   }
 
-  /** In the order of the primary key, so that a page is read and nothing is sorted. */
+  /**
+   * In the order of the primary key, so that a page is read and nothing is sorted. Of a total the
+   * last of its rows is the mark; none of its pair comes after that.
+   */
   static HistoryPage read(Connection connection, HistoryQuestion question) throws SQLException {
-    String select =
-        """
-        select h.*, f.cluster as from_cluster, f.node as from_node, t.cluster as to_cluster,
-            t.node as to_node
-        from %s h join history_spot f on f.id = h.from_id join history_spot t on t.id = h.to_id
-        where (f.node <> '') = ? and (t.node <> '') = ?
-            and (?::text is null or f.cluster = ?) and (?::text is null or f.node = ?)
-            and (?::text is null or t.cluster = ?) and (?::text is null or t.node = ?)
-            and h.began >= ? and h.began < ?
-            and (h.from_id, h.to_id, h.began) > (?, ?, ?)
-        order by h.from_id, h.to_id, h.began limit ?
-        """;
+    String select = question.total() ? TOTAL : EACH;
     try (PreparedStatement rows =
         connection.prepareStatement(select.formatted(table(question.step())))) {
       rows.setBoolean(1, question.nodes());
@@ -104,7 +125,7 @@ final class HistoryRows {
       rows.setInt(14, after.to());
       rows.setObject(15, after.begin().atOffset(ZoneOffset.UTC));
       rows.setInt(16, question.limit() + 1);
-      return page(rows, question.limit());
+      return page(rows, question);
     }
   }
 
@@ -118,27 +139,29 @@ final class HistoryRows {
     rows.setString(first + 3, node);
   }
 
-  private static HistoryPage page(PreparedStatement select, int limit) throws SQLException {
+  private static HistoryPage page(PreparedStatement select, HistoryQuestion question)
+      throws SQLException {
     List<Entry> entries = new ArrayList<>();
     @Nullable Mark last = null;
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        if (entries.size() == limit) {
+        if (entries.size() == question.limit()) {
           return new HistoryPage(entries, last);
         }
-        entries.add(entry(row));
-        last = new Mark(row.getInt("from_id"), row.getInt("to_id"), began(row));
+        Instant began = began(row);
+        entries.add(entry(row, question.total() ? question.since() : began));
+        last = new Mark(row.getInt("from_id"), row.getInt("to_id"), began);
       }
     }
     return new HistoryPage(entries, null);
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  private static Entry entry(ResultSet row, Instant begin) throws SQLException {
     Span span =
         new Span(
             new Spot(row.getString("from_cluster"), row.getString("from_node")),
             new Spot(row.getString("to_cluster"), row.getString("to_node")),
-            began(row));
+            begin);
     Integer[] counts = (Integer[]) row.getArray("buckets").getArray();
     return new Entry(
         span,

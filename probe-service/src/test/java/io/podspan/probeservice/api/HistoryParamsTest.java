@@ -33,6 +33,7 @@ class HistoryParamsTest {
                 null,
                 null,
                 false,
+                false,
                 Instant.parse("2026-11-30T09:20:00Z"),
                 NOW,
                 1_000,
@@ -55,6 +56,7 @@ class HistoryParamsTest {
     assertThat(nodes.nodes()).isTrue();
     assertThat(question(p -> p.from = "paris").nodes()).isFalse();
     assertThat(question(p -> p.nodes = "true").nodes()).isTrue();
+    assertThat(question(p -> p.total = "true").total()).isTrue();
   }
 
   @Test
@@ -92,6 +94,7 @@ class HistoryParamsTest {
   void theRestIsChecked() {
     refused(p -> p.step = "second", "step");
     refused(p -> p.nodes = "maybe", "nodes");
+    refused(p -> p.total = "1", "total");
     refused(p -> p.from = "paris/web-0", "from");
     refused(p -> p.to = "10.1.2.3", "to");
     refused(p -> p.since = "2027-01-01T00:00:00Z", "since");

@@ -22,7 +22,7 @@ public interface BmpSettings {
   @WithDefault("500")
   int peers();
 
-  /** Most routes of one router. */
+  /** Most routes of one router, or of all that connect from one address. */
   @WithDefault("100000")
   int routesOfOne();
 

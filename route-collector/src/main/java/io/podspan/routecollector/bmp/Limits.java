@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param routers that are known, connected or not
  * @param peers of one router
- * @param routesOfOne routes of one router
+ * @param routesOfOne routes of one router, or of all that connect from one address
  * @param routes of all routers: some 250 octets each, and at most 400
  */
 record Limits(int routers, int peers, int routesOfOne, int routes) {

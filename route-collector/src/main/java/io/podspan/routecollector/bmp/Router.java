@@ -29,7 +29,7 @@ final class Router {
 
   private final Name name;
   private final Limits limits;
-  private final RouteCount own;
+  private final RouteCount own = new RouteCount(Integer.MAX_VALUE);
   private final List<RouteCount> counts;
   private final Map<PeerKey, MonitoredPeer> peers = new LinkedHashMap<>();
   private State state = State.CONNECTED;
@@ -44,11 +44,14 @@ final class Router {
   private String lastFault = "";
   private long peersLeftOut;
 
-  Router(Name name, Limits limits, RouteCount all) {
+  /**
+   * @param ofAddress routes of all that connect from its address: a router chooses its name itself
+   * @param all routes of all routers
+   */
+  Router(Name name, Limits limits, RouteCount ofAddress, RouteCount all) {
     this.name = name;
     this.limits = limits;
-    this.own = new RouteCount(limits.routesOfOne());
-    this.counts = List.of(own, all);
+    this.counts = List.of(own, ofAddress, all);
   }
 
   /** A connection of it begins. What the one before told is to be told again within a minute. */

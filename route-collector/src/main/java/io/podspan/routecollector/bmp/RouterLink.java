@@ -124,7 +124,10 @@ final class RouterLink extends ByteToMessageDecoder implements Routers.Connectio
     Router.Name name = new Router.Name(from, Words.harmless(initiation.name().orElse("")));
     Optional<Router> mine = routers.of(name, this);
     if (mine.isEmpty()) {
-      close("podspan.collector.bmp.routers allows no more routers");
+      close(
+          "podspan.collector.bmp.routers allows no more routers, or its address has "
+              + Limits.CONNECTIONS
+              + " others");
       return;
     }
     router = mine.get();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Routers {
   private final Limits limits;
   private final RouteCount all;
+  private final Map<IpAddress, RouteCount> ofAddress = new HashMap<>();
   private final Map<Router.Name, Router> routers = new LinkedHashMap<>();
   private final Map<Router.Name, Connection> connections = new LinkedHashMap<>();
 
@@ -38,20 +40,38 @@ final class Routers {
    */
   Optional<Router> of(Router.Name name, Connection connection) {
     Router known = routers.get(name);
-    if (known == null && routers.size() >= limits.routers() && !forgetOne()) {
+    if (known == null && !hasRoom(name.address())) {
       return Optional.empty();
     }
     Connection before = connections.put(name, connection);
     if (before != null) {
       before.close("it has connected again");
     }
-    return Optional.of(routers.computeIfAbsent(name, absent -> new Router(absent, limits, all)));
+    return Optional.of(routers.computeIfAbsent(name, this::created));
+  }
+
+  private Router created(Router.Name name) {
+    RouteCount ofItsAddress =
+        ofAddress.computeIfAbsent(name.address(), _ -> new RouteCount(limits.routesOfOne()));
+    return new Router(name, limits, ofItsAddress, all);
+  }
+
+  /**
+   * A router chooses its name itself, so names of one address take room from each other first, and
+   * are no more than the connections that it may have.
+   */
+  private boolean hasRoom(IpAddress address) {
+    List<Router> same = at(address);
+    if (same.size() >= Limits.CONNECTIONS) {
+      return forgetOne(same);
+    }
+    return routers.size() < limits.routers() || forgetOne(same) || forgetOne(routers.values());
   }
 
   /** The oldest of those that are not connected. */
-  private boolean forgetOne() {
+  private boolean forgetOne(Collection<Router> some) {
     Optional<Router> oldest =
-        routers.values().stream()
+        some.stream()
             .filter(router -> router.state() != Router.State.CONNECTED)
             .min(Comparator.comparing(Router::since));
     oldest.ifPresent(this::forget);
@@ -61,6 +81,10 @@ final class Routers {
   private void forget(Router router) {
     router.forget();
     routers.remove(router.name());
+    IpAddress address = router.name().address();
+    if (at(address).isEmpty()) {
+      ofAddress.remove(address);
+    }
   }
 
   /** This connection has ended. Another one of the router may have taken its place before. */

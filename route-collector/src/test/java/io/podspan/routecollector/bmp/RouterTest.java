@@ -26,7 +26,11 @@ class RouterTest {
 
   private final RouteCount all = new RouteCount(6);
   private final Router router =
-      new Router(new Router.Name(IpAddress.of("198.51.100.1"), "r1"), new Limits(10, 2, 4, 6), all);
+      new Router(
+          new Router.Name(IpAddress.of("198.51.100.1"), "r1"),
+          new Limits(10, 2, 4, 6),
+          new RouteCount(4),
+          all);
   private Instant now = Instant.parse("2026-11-30T12:00:00Z");
 
   @BeforeEach

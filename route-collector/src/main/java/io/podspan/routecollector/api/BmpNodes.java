@@ -6,18 +6,23 @@ import io.podspan.events.NodeState;
 import io.podspan.routecollector.bmp.BmpView;
 import io.podspan.routecollector.bmp.BmpView.PeerRow;
 import io.podspan.routecollector.route.Expectation;
+import io.podspan.routecollector.route.NodeStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Finds what the routers of nodes tell by BMP, for one answer. */
 final class BmpNodes {
+  private static final Logger LOG = Logger.getLogger(BmpNodes.class);
+
   private final BmpView bmp;
   private final Set<IpAddress> told;
 
   BmpNodes(BmpView bmp) {
     this.bmp = bmp;
-    this.told = bmp.told();
+    this.told = orElse(Set.of(), bmp::told);
   }
 
   /** Whether the router of the node tells anything. */
@@ -25,14 +30,28 @@ final class BmpNodes {
     return address(cluster, node).isPresent();
   }
 
-  ByBmp of(ClusterState cluster, String node, Expectation expected) {
-    return address(cluster, node).map(address -> of(address, expected)).orElse(ByBmp.NOTHING);
+  /** Of the node that this is known of. */
+  ByBmp of(ClusterState cluster, NodeStatus status, Expectation expected) {
+    boolean withRoutes = !NodeDetail.ribIsRead(status);
+    return address(cluster, status.node())
+        .map(address -> orElse(ByBmp.NOTHING, () -> of(address, withRoutes, expected)))
+        .orElse(ByBmp.NOTHING);
   }
 
-  private ByBmp of(IpAddress address, Expectation expected) {
+  /** What was read on nodes is shown without it. */
+  private static <T> T orElse(T otherwise, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (BmpView.NoAnswerException e) {
+      LOG.warnf("What routers tell by BMP is not shown this time: %s", e.getMessage());
+      return otherwise;
+    }
+  }
+
+  private ByBmp of(IpAddress address, boolean withRoutes, Expectation expected) {
     List<PeerRow> peers =
         bmp.routers(address).stream().flatMap(router -> router.peers().stream()).toList();
-    return new ByBmp(bmp.rib(address).orElse(null), peers, expected.reflectors());
+    return new ByBmp(bmp.rib(address, withRoutes).orElse(null), peers, expected.reflectors());
   }
 
   private Optional<IpAddress> address(ClusterState cluster, String node) {

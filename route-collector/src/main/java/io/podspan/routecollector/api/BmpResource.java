@@ -12,6 +12,7 @@ import io.podspan.routecollector.bmp.BmpView.Query;
 import io.podspan.routecollector.bmp.BmpView.RoutePage;
 import io.podspan.routecollector.bmp.BmpView.RouterRow;
 import io.podspan.servicekit.follow.IntentFollower;
+import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -23,7 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -40,6 +43,11 @@ import org.jspecify.annotations.Nullable;
 public class BmpResource {
   private static final int USUAL_SIZE = 100;
   private static final int LARGEST_SIZE = 1_000;
+
+  /** Each looks through all routes of a router, on the thread that reads what routers send. */
+  private static final int AT_ONCE = 2;
+
+  private static final Semaphore PAGES = new Semaphore(AT_ONCE);
 
   private final BmpView bmp;
   private final IntentFollower intent;
@@ -62,7 +70,7 @@ public class BmpResource {
       responseCode = "200",
       responseDescription = "The routers, without their peers")
   public BmpRouters routers() {
-    return answer(bmp.routers());
+    return answer(answered(bmp::routers));
   }
 
   /** With peers and tables. */
@@ -83,7 +91,7 @@ public class BmpResource {
   }
 
   private List<RouterRow> known(IpAddress address) {
-    List<RouterRow> rows = bmp.routers(address);
+    List<RouterRow> rows = answered(() -> bmp.routers(address));
     if (rows.isEmpty()) {
       throw ProblemException.notFound(
           bmp.listens()
@@ -113,6 +121,8 @@ public class BmpResource {
       responseDescription = "A page of routes, ordered by prefix")
   @APIResponse(responseCode = "400", description = "A parameter is not what it should be")
   @APIResponse(responseCode = "404", description = "No router of this address is known")
+  @APIResponse(responseCode = "429", description = "Two pages are made already")
+  @APIResponse(responseCode = "503", description = "The station has too much to do")
   public RoutePage routes(
       @RestPath String address,
       @QueryParam("prefix") @Nullable String prefix,
@@ -129,14 +139,45 @@ public class BmpResource {
     }
     IpAddress router = address(address);
     known(router);
-    return bmp.routes(
-        router,
+    Query query =
         new Query(
             prefixes(prefix),
             table == null ? null : table(table),
             peer == null ? null : address(peer),
             number * length,
-            length));
+            length);
+    return page(router, query);
+  }
+
+  private RoutePage page(IpAddress router, Query query) {
+    if (!PAGES.tryAcquire()) {
+      throw new ProblemException(
+          Problem.of(
+              429,
+              "too-many-requests",
+              "Too many requests",
+              AT_ONCE + " pages of routes are made already.",
+              "Try again in a few seconds."));
+    }
+    try {
+      return answered(() -> bmp.routes(router, query));
+    } finally {
+      PAGES.release();
+    }
+  }
+
+  private static <T> T answered(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (BmpView.NoAnswerException e) {
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "bmp-busy",
+              "Could not be asked",
+              "What routers tell is not known now: " + e.getMessage() + ".",
+              "Try again in a few seconds."));
+    }
   }
 
   private static Predicate<Prefix> prefixes(@Nullable String text) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected each route that it should have, with what it has for that prefix, and a verdict
  * @param rib all best paths of its router
  * @param fib all routes of its kernel that have a gateway
- * @param bmp what its router tells by BMP, absent when it tells nothing
+ * @param bmp what its router tells by BMP, absent when it tells nothing or the station had no time
+ *     to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeDetail(
@@ -38,16 +39,20 @@ public record NodeDetail(
    *
    * @param table which of the router's tables is taken for its RIB, as {@code loc-rib}
    * @param connected whether the router is connected now
-   * @param whole whether nothing of the table was left out
-   * @param routes how many it has
+   * @param whole whether nothing of what came was left out, neither routes nor peers
+   * @param complete whether the router has said that all of it was sent (End-of-RIB): some may
+   *     still be coming otherwise, and some routers never say so
+   * @param routes how many it has; at most 10,000 are shown
    * @param used whether the RIB shown here is this one, because the node's could not be read
    */
-  public record Bmp(String table, boolean connected, boolean whole, int routes, boolean used) {
+  public record Bmp(
+      String table, boolean connected, boolean whole, boolean complete, int routes, boolean used) {
     static @Nullable Bmp of(ByBmp told, boolean used) {
       BmpView.Rib rib = told.rib();
       return rib == null
           ? null
-          : new Bmp(rib.table(), rib.endedAt() == null, rib.whole(), rib.routes().size(), used);
+          : new Bmp(
+              rib.table(), rib.endedAt() == null, rib.whole(), rib.complete(), rib.total(), used);
     }
   }
 
@@ -78,34 +83,24 @@ public record NodeDetail(
     private static final String NOT_CLEAR_YET =
         "the router lacks it, and where it broke is not clear before the next look";
 
-    static ExpectedRoute of(RouteEntry route, Known known, List<TableRow> rib) {
-      return known.missing().stream()
-          .filter(m -> m.route().equals(route))
-          .findFirst()
-          .map(missing -> missing(missing, known, rib))
-          .orElseGet(() -> there(route, known, rib));
+    static ExpectedRoute of(RouteEntry route, Had had) {
+      Missing missing = had.missing(route);
+      return missing == null ? there(route, had) : missing(missing, had);
     }
 
-    private static ExpectedRoute there(RouteEntry route, Known known, List<TableRow> rib) {
-      if (!known.unknown().contains(route)) {
-        return of(route, known, rib, "installed", new ReasonText("", ""), null, null);
+    private static ExpectedRoute there(RouteEntry route, Had had) {
+      if (!had.isUnknown(route)) {
+        return of(route, had, "installed", new ReasonText("", ""), null, null);
       }
-      String gap = known.gaps().ofRoutes();
+      String gap = had.gap();
       return of(
-          route,
-          known,
-          rib,
-          "unknown",
-          new ReasonText(gap == null ? NOT_CLEAR_YET : gap, ""),
-          null,
-          null);
+          route, had, "unknown", new ReasonText(gap == null ? NOT_CLEAR_YET : gap, ""), null, null);
     }
 
-    private static ExpectedRoute missing(Missing missing, Known known, List<TableRow> rib) {
+    private static ExpectedRoute missing(Missing missing, Had had) {
       return of(
           missing.route(),
-          known,
-          rib,
+          had,
           "missing in " + missing.table(),
           ReasonText.of(missing.cause()),
           missing.cause(),
@@ -114,8 +109,7 @@ public record NodeDetail(
 
     private static ExpectedRoute of(
         RouteEntry route,
-        Known known,
-        List<TableRow> rib,
+        Had had,
         String verdict,
         ReasonText text,
         @Nullable RouteReason cause,
@@ -123,23 +117,13 @@ public record NodeDetail(
       return new ExpectedRoute(
           route.prefix(),
           route.nextHop(),
-          rib.stream()
-              .filter(r -> r.prefix().equals(route.prefix()))
-              .map(TableRow::nextHop)
-              .toList(),
-          nextHops(known.fib(), route),
+          had.inRib(route.prefix()),
+          had.inFib(route.prefix()),
           verdict,
           text.seen(),
           text.toDo(),
           cause,
           also);
-    }
-
-    private static List<String> nextHops(List<RouteEntry> table, RouteEntry route) {
-      return table.stream()
-          .filter(r -> r.prefix().equals(route.prefix()))
-          .map(RouteEntry::nextHop)
-          .toList();
     }
   }
 
@@ -153,12 +137,13 @@ public record NodeDetail(
           summary, told.sessions(now), List.of(), told.routes(now), List.of(), Bmp.of(told, byBmp));
     }
     List<TableRow> rib = byBmp ? told.routes(now) : rows(known.rib(), read);
+    Had had = Had.of(known, rib);
     return new NodeDetail(
         summary,
         byBmp && !sessionsAreRead(status, known)
             ? told.sessions(now)
             : known.sessions().stream().map(session -> SessionRow.of(session, read)).toList(),
-        known.expected().stream().map(route -> ExpectedRoute.of(route, known, rib)).toList(),
+        known.expected().stream().map(route -> ExpectedRoute.of(route, had)).toList(),
         rib,
         rows(known.fib(), read),
         Bmp.of(told, byBmp));

@@ -147,7 +147,7 @@ public class NodesResource {
             .find(cluster, node)
             .map(this::asExpectedNow)
             .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
-    ByBmp told = new BmpNodes(bmp).of(state, node, Expectation.of(intent.world(), cluster));
+    ByBmp told = new BmpNodes(bmp).of(state, status, Expectation.of(intent.world(), cluster));
     return NodeDetail.of(status, feeds.of(cluster, node), told, Clock.systemUTC().instant());
   }
 

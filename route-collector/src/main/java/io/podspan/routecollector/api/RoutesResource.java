@@ -100,7 +100,7 @@ public class RoutesResource {
                     feeds.of(status.cluster(), status.node()),
                     NodeDetail.ribIsRead(status)
                         ? ByBmp.NOTHING
-                        : nodes.of(cluster, status.node(), expected),
+                        : nodes.of(cluster, status, expected),
                     now))
         .forEach(node -> fold.add(node, now));
   }

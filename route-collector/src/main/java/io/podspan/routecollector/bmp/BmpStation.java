@@ -118,9 +118,9 @@ public class BmpStation implements BmpView {
   }
 
   @Override
-  public Optional<Rib> rib(IpAddress address) {
+  public Optional<Rib> rib(IpAddress address, boolean withRoutes) {
     Station running = station;
-    return running == null ? Optional.empty() : running.rib(address);
+    return running == null ? Optional.empty() : running.rib(address, withRoutes);
   }
 
   @Override

@@ -11,8 +11,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What routers told this instance of the service. Any thread may ask. */
+/**
+ * What routers told this instance of the service. Any thread may ask. A question throws {@link
+ * NoAnswerException} when the station has too much to do.
+ */
 public interface BmpView {
+
+  /** The station did not answer in time: what routers tell is not known now. */
+  final class NoAnswerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NoAnswerException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 
   /** Whether routers can connect at all. */
   boolean listens();
@@ -28,8 +40,10 @@ public interface BmpView {
 
   /**
    * What the router of an address uses, or as near to it as it tells; empty when it tells nothing.
+   *
+   * @param withRoutes whether the routes are wanted, and not only how many they are
    */
-  Optional<Rib> rib(IpAddress address);
+  Optional<Rib> rib(IpAddress address, boolean withRoutes);
 
   /** The addresses of routers that are connected, or were less than a minute ago. */
   Set<IpAddress> told();
@@ -154,7 +168,17 @@ public interface BmpView {
    *
    * @param table which of its tables tells it
    * @param endedAt since when the router is not connected, null while it is
-   * @param whole whether nothing was left out
+   * @param whole whether nothing of what came was left out, neither routes nor peers
+   * @param complete whether the router has said that all of it was sent (End-of-RIB); some routers
+   *     never say so
+   * @param total how many routes there are
+   * @param routes at most 10,000; none where they were not asked for
    */
-  record Rib(String table, @Nullable Instant endedAt, boolean whole, List<RouteRow> routes) {}
+  record Rib(
+      String table,
+      @Nullable Instant endedAt,
+      boolean whole,
+      boolean complete,
+      int total,
+      List<RouteRow> routes) {}
 }

@@ -10,6 +10,7 @@ import io.podspan.bgp.wire.bmp.PathIds;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -28,12 +29,16 @@ final class RouteTable {
       Comparator.comparing(PathPrefix::prefix).thenComparingLong(PathPrefix::pathId);
 
   private final SortedMap<PathPrefix, Held> routes = new TreeMap<>(ORDER);
-  private final Set<AddressFamily> complete = EnumSet.noneOf(AddressFamily.class);
+
+  /** The dump of which a family has ended last. */
+  private final Map<AddressFamily, Integer> ended = new EnumMap<>(AddressFamily.class);
+
   private final List<RouteCount> counts;
   private PathIds ids = new PathIds(Set.of());
   private long leftOut;
   private long unreadable;
   private boolean filtered;
+  private int sweeps;
 
   /**
    * @param counts what its routes count for
@@ -45,7 +50,7 @@ final class RouteTable {
   /** A session of the peer begins: routes of the one before are kept apart by their dump. */
   void begin(Set<AddressFamily> withIds) {
     ids = new PathIds(withIds);
-    complete.clear();
+    ended.clear();
     leftOut = 0;
     unreadable = 0;
   }
@@ -62,8 +67,7 @@ final class RouteTable {
         update.routes().forEach(some -> apply(update, some, now, dump));
         AddressFamily whole = update.endOfRib();
         if (whole != null) {
-          complete.add(whole);
-          sweep(whole, dump);
+          ended(whole, dump);
         }
         yield Optional.empty();
       }
@@ -103,12 +107,18 @@ final class RouteTable {
   void clear() {
     count(-routes.size());
     routes.clear();
-    complete.clear();
+    ended.clear();
   }
 
-  /** What an older dump told and this one did not is not there any more. */
-  private void sweep(AddressFamily family, int dump) {
-    sweep(dump, Set.of(family));
+  /**
+   * What an older dump told and this one did not is not there any more. Once for a dump: later
+   * there is nothing to find, and a router may say it again as often as it likes.
+   */
+  private void ended(AddressFamily family, int dump) {
+    Integer before = ended.put(family, dump);
+    if (before == null || before != dump) {
+      sweep(dump, Set.of(family));
+    }
   }
 
   void sweep(int dump) {
@@ -116,6 +126,7 @@ final class RouteTable {
   }
 
   private void sweep(int dump, Set<AddressFamily> families) {
+    sweeps++;
     Iterator<Map.Entry<PathPrefix, Held>> all = routes.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<PathPrefix, Held> route = all.next();
@@ -135,9 +146,14 @@ final class RouteTable {
     return routes.size();
   }
 
-  /** Whether the router has said that all of it was sent. */
-  boolean isComplete() {
-    return !complete.isEmpty();
+  /** Whether the router has said in this dump that all of it was sent. */
+  boolean isComplete(int dump) {
+    return ended.containsValue(dump);
+  }
+
+  /** How often all of it was looked through. */
+  int sweeps() {
+    return sweeps;
   }
 
   /** How many announcements were not kept, because there is no room. */

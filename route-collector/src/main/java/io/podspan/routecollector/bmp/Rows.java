@@ -76,16 +76,16 @@ final class Rows {
         peer.dump() == router.dump() ? word(peer.state()) : "stale",
         peer.since(),
         peer.why(),
-        peer.tables().entrySet().stream().map(Rows::of).toList(),
+        peer.tables().entrySet().stream().map(table -> of(table, router.dump())).toList(),
         Figures.named(peer.figures()));
   }
 
-  private static TableRow of(Map.Entry<Table, RouteTable> entry) {
+  private static TableRow of(Map.Entry<Table, RouteTable> entry, int dump) {
     RouteTable table = entry.getValue();
     return new TableRow(
         entry.getKey().text(),
         table.size(),
-        table.isComplete(),
+        table.isComplete(dump),
         table.isFiltered(),
         table.leftOut(),
         table.unreadable());
@@ -142,18 +142,18 @@ final class Rows {
   }
 
   /** Of the router that was heard last. */
-  static Optional<Rib> rib(Collection<Router> routers) {
+  static Optional<Rib> rib(Collection<Router> routers, boolean withRoutes) {
     return routers.stream()
         .filter(router -> router.state() != Router.State.GONE)
         .max(Comparator.comparing(Router::heardAt))
-        .flatMap(Rows::rib);
+        .flatMap(router -> rib(router, withRoutes));
   }
 
-  private static Optional<Rib> rib(Router router) {
+  private static Optional<Rib> rib(Router router, boolean withRoutes) {
     return NEAREST.stream()
         .filter(table -> globals(router).anyMatch(peer -> peer.tables().containsKey(table)))
         .findFirst()
-        .map(table -> rib(router, table));
+        .map(table -> rib(router, table, withRoutes));
   }
 
   /** Of the global routing instance only: prefixes of others are others. */
@@ -169,19 +169,31 @@ final class Rows {
     return address == null || peer.key().address().equals(address);
   }
 
-  private static Rib rib(Router router, Table table) {
-    Query all = new Query(_ -> true, table, null, 0, MOST_OF_A_RIB);
-    List<Ref> found = refs(router, Rows::isGlobal, all).limit(MOST_OF_A_RIB + 1L).toList();
+  private static Rib rib(Router router, Table table, boolean withRoutes) {
+    List<RouteTable> tables =
+        globals(router).flatMap(peer -> Stream.ofNullable(peer.tables().get(table))).toList();
+    int total = tables.stream().mapToInt(RouteTable::size).sum();
     return new Rib(
         table.text(),
         router.state() == Router.State.CONNECTED ? null : router.since(),
-        found.size() <= MOST_OF_A_RIB && globals(router).noneMatch(peer -> lacks(peer, table)),
-        found.stream().limit(MOST_OF_A_RIB).sorted(ORDER).map(Rows::row).toList());
+        total <= MOST_OF_A_RIB
+            && router.peersLeftOut() == 0
+            && tables.stream().noneMatch(Rows::lacks),
+        tables.stream().allMatch(routes -> routes.isComplete(router.dump())),
+        total,
+        withRoutes ? routes(router, table) : List.of());
   }
 
-  private static boolean lacks(MonitoredPeer peer, Table table) {
-    RouteTable routes = peer.tables().get(table);
-    return routes != null
-        && (routes.leftOut() > 0 || routes.unreadable() > 0 || routes.isFiltered());
+  private static List<RouteRow> routes(Router router, Table table) {
+    Query all = new Query(_ -> true, table, null, 0, MOST_OF_A_RIB);
+    return refs(router, Rows::isGlobal, all)
+        .limit(MOST_OF_A_RIB)
+        .sorted(ORDER)
+        .map(Rows::row)
+        .toList();
+  }
+
+  private static boolean lacks(RouteTable routes) {
+    return routes.leftOut() > 0 || routes.unreadable() > 0 || routes.isFiltered();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -183,13 +184,19 @@ final class Station implements BmpView, AutoCloseable {
   }
 
   private <T> T ask(Function<Routers, T> question) {
+    Future<T> answer = loop.submit(() -> question.apply(routers));
     try {
-      return loop.submit(() -> question.apply(routers)).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the BMP station does not answer", e);
+      throw new NoAnswerException("interrupted", e);
+    } catch (TimeoutException e) {
+      throw new NoAnswerException(
+          "the BMP station is busy: no answer within " + ANSWER_SECONDS + " s", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a fault of the BMP station", e);
+    } finally {
+      answer.cancel(false);
     }
   }
 
@@ -214,8 +221,8 @@ final class Station implements BmpView, AutoCloseable {
   }
 
   @Override
-  public Optional<Rib> rib(IpAddress address) {
-    return ask(all -> Rows.rib(all.at(address)));
+  public Optional<Rib> rib(IpAddress address, boolean withRoutes) {
+    return ask(all -> Rows.rib(all.at(address), withRoutes));
   }
 
   @Override

@@ -50,6 +50,8 @@ class NodeDetailTest {
               "loc-rib",
               null,
               true,
+              false,
+              1,
               List.of(
                   new RouteRow(
                       "loc-rib",
@@ -91,7 +93,7 @@ class NodeDetailTest {
     NodeDetail node = told(Gaps.NONE, null);
 
     assertThat(node.rib()).containsExactly(new TableRow("10.2.0.0/24", "192.0.2.21", "exec", 9L));
-    assertThat(node.bmp()).isEqualTo(new NodeDetail.Bmp("loc-rib", true, true, 1, false));
+    assertThat(node.bmp()).isEqualTo(new NodeDetail.Bmp("loc-rib", true, true, false, 1, false));
     assertThat(node.expected().getFirst().rib()).containsExactly("192.0.2.21");
   }
 
@@ -100,7 +102,7 @@ class NodeDetailTest {
     for (NodeDetail node :
         List.of(told(new Gaps(null, "no gobgp", null, null), null), told(Gaps.NONE, NOW))) {
       assertThat(node.rib()).containsExactly(new TableRow("10.2.0.0/24", "192.0.2.99", "bmp", 0L));
-      assertThat(node.bmp()).isEqualTo(new NodeDetail.Bmp("loc-rib", true, true, 1, true));
+      assertThat(node.bmp()).isEqualTo(new NodeDetail.Bmp("loc-rib", true, true, false, 1, true));
       assertThat(node.expected().getFirst().rib()).containsExactly("192.0.2.99");
       assertThat(node.expected().getFirst().verdict()).isEqualTo("unknown");
       assertThat(node.ribFrom(NOW)).isEqualTo(new Provenance("bmp", 0L));
@@ -115,6 +117,32 @@ class NodeDetailTest {
     assertThat(node.rib()).hasSize(1);
     assertThat(node.sessions())
         .containsExactly(new SessionRow("192.0.2.1", 65000, "Established", true, "bmp", 0L));
+  }
+
+  @Test
+  void eachRouteFindsAllItsNextHopsInBothTables() {
+    RouteEntry second = new RouteEntry(ROUTE.prefix(), "192.0.2.22");
+    RouteEntry other = new RouteEntry("10.3.0.0/24", "192.0.2.23");
+    Known known =
+        new Known(
+            List.of(ROUTE, other),
+            List.of(),
+            List.of(ROUTE, second, other),
+            List.of(second, other),
+            List.of(),
+            List.of(),
+            Gaps.NONE,
+            null);
+    NodeDetail node =
+        NodeDetail.of(
+            new NodeStatus("paris", "n1", known, NOW, null, null, null),
+            Optional.empty(),
+            ByBmp.NOTHING,
+            NOW);
+
+    assertThat(node.expected().getFirst().rib()).containsExactly("192.0.2.21", "192.0.2.22");
+    assertThat(node.expected().getFirst().fib()).containsExactly("192.0.2.22");
+    assertThat(node.expected().getLast().rib()).containsExactly("192.0.2.23");
   }
 
   private static NodeSummary.@Nullable Feed feed(@Nullable FeedState state) {

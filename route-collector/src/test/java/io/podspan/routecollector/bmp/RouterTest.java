@@ -153,6 +153,49 @@ class RouterTest {
   }
 
   @Test
+  void anEndOfRibThatIsSaidAgainCostsNoLookThroughTheTable() {
+    hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24"));
+    for (int i = 0; i < 10; i++) {
+      hears(Told.endOfRib(PRE, AddressFamily.IPV4_UNICAST));
+    }
+    assertThat(table().sweeps()).isEqualTo(1);
+
+    router.connected(Told.initiation("r1"), now);
+    assertThat(peer().tables().getFirst().complete()).as("of this dump").isFalse();
+    hears(Told.endOfRib(PRE, AddressFamily.IPV4_UNICAST));
+    assertThat(table().sweeps()).isEqualTo(2);
+    assertThat(routes()).as("it was not told again").isEmpty();
+  }
+
+  @Test
+  void whatItUsesIsNotWholeWherePeersAreLeftOut() {
+    hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24"));
+    hears(Told.up("198.51.100.3"));
+    assertThat(rib().whole()).isTrue();
+
+    hears(Told.up("198.51.100.4"));
+    assertThat(rib().whole()).isFalse();
+  }
+
+  @Test
+  void whatItUsesIsCompleteWhenItSaysSo() {
+    hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24"));
+    assertThat(rib().complete()).isFalse();
+
+    hears(Told.endOfRib(PRE, AddressFamily.IPV4_UNICAST));
+    assertThat(rib().complete()).isTrue();
+  }
+
+  @Test
+  void whatItUsesCanBeCountedOnly() {
+    hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24", "10.2.0.0/24"));
+
+    BmpView.Rib counted = Rows.rib(List.of(router), false).orElseThrow();
+    assertThat(counted.total()).isEqualTo(2);
+    assertThat(counted.routes()).isEmpty();
+  }
+
+  @Test
   void withoutAnEndOfRibWhatWasNotToldAgainGoesAfterAMinute() {
     hears(Told.up(Told.PEER));
     hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24", "10.2.0.0/24"));
@@ -181,7 +224,7 @@ class RouterTest {
 
     assertThat(routes()).hasSize(4);
     assertThat(peer().tables().getFirst().leftOut()).isEqualTo(1);
-    assertThat(Rows.rib(List.of(router)).orElseThrow().whole()).isFalse();
+    assertThat(Rows.rib(List.of(router), true).orElseThrow().whole()).isFalse();
 
     hears(Told.withdrawn(PRE, "10.1.0.0/24"));
     hears(Told.announced(PRE, "198.51.100.2", "10.5.0.0/24"));
@@ -236,10 +279,10 @@ class RouterTest {
   @Test
   void whatItUsesIsItsLocRibIfItTellsIt() {
     hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24"));
-    assertThat(Rows.rib(List.of(router)).orElseThrow().table()).isEqualTo("adj-rib-in-pre");
+    assertThat(Rows.rib(List.of(router), true).orElseThrow().table()).isEqualTo("adj-rib-in-pre");
 
     hears(Told.announced(Told.locRib(), "198.51.100.2", "10.2.0.0/24"));
-    BmpView.Rib rib = Rows.rib(List.of(router)).orElseThrow();
+    BmpView.Rib rib = Rows.rib(List.of(router), true).orElseThrow();
     assertThat(rib.table()).isEqualTo("loc-rib");
     assertThat(rib.whole()).isTrue();
     assertThat(rib.routes()).extracting(RouteRow::prefix).containsExactly("10.2.0.0/24");
@@ -281,6 +324,14 @@ class RouterTest {
   private void passes(int seconds) {
     now = now.plus(Duration.ofSeconds(seconds));
     router.tick(now);
+  }
+
+  private BmpView.Rib rib() {
+    return Rows.rib(List.of(router), true).orElseThrow();
+  }
+
+  private RouteTable table() {
+    return router.peers().iterator().next().tables().get(PeerHeader.Table.ADJ_RIB_IN_PRE);
   }
 
   private PeerRow peer() {

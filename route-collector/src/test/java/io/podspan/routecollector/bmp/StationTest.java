@@ -61,11 +61,11 @@ class StationTest {
     says(router, Told.initiation("r1"));
     says(router, Told.announced(Told.peer(Told.PEER, 0), "198.51.100.2", "10.1.0.0/24"));
 
-    await().until(() -> station.rib(HERE).map(rib -> rib.routes().size()).orElse(0) == 1);
+    await().until(() -> station.rib(HERE, true).map(rib -> rib.routes().size()).orElse(0) == 1);
     assertThat(station.told()).containsExactly(HERE);
     router.close();
     await().until(() -> station.routers().getFirst().state().equals("stale"));
-    assertThat(station.rib(HERE).orElseThrow().endedAt()).isNotNull();
+    assertThat(station.rib(HERE, true).orElseThrow().endedAt()).isNotNull();
   }
 
   @Test

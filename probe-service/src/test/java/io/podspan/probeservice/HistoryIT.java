@@ -28,6 +28,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** A day of measurements in a real Postgres, read as minutes, hours and days. */
@@ -47,6 +51,7 @@ class HistoryIT {
   private static final int MINUTES = 24 * 60;
 
   @Inject HistoryStore store;
+  @Inject DataSource dataSource;
 
   /**
    * Every minute four rounds; in the seventh hour one of four is lost, in the ninth none is made.
@@ -134,9 +139,24 @@ class HistoryIT {
     assertThat(history(day + "&step=hour&total=true").<Integer>path("rows[0].rttP50Micros"))
         .as("half of the hours are below 1,300 us")
         .isBetween(1_100, 1_500);
+    assertNumbersAreNotUsedUp();
     readPageByPage(day + "&step=minute&limit=500");
     asCsv(day + "&step=hour&limit=5");
     forget(day, midnight);
+  }
+
+  /** Each of 1,380 batches had the same clusters and nodes. */
+  private void assertNumbersAreNotUsedUp() {
+    try (Connection connection = dataSource.getConnection();
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery("select max(id), count(*) from history_spot")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isEqualTo(row.getLong(2));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void readPageByPage(String query) {

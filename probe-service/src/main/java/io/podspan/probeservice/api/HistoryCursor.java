@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** A place in the history as a word for callers. */
 final class HistoryCursor {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,9})-(\\d{1,11})");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,10})-(\\d{1,10})-(\\d{1,11})");
 
   private HistoryCursor() {}
 
@@ -19,12 +19,14 @@ final class HistoryCursor {
   /** Empty where it is none. */
   static Optional<Mark> mark(String cursor) {
     Matcher parts = FORM.matcher(cursor);
-    return parts.matches()
-        ? Optional.of(
-            new Mark(
-                Integer.parseInt(parts.group(1)),
-                Integer.parseInt(parts.group(2)),
-                Instant.ofEpochSecond(Long.parseLong(parts.group(3)))))
-        : Optional.empty();
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    long from = Long.parseLong(parts.group(1));
+    long to = Long.parseLong(parts.group(2));
+    return from > Integer.MAX_VALUE || to > Integer.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(
+            new Mark((int) from, (int) to, Instant.ofEpochSecond(Long.parseLong(parts.group(3)))));
   }
 }

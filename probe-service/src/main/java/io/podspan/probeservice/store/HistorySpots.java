@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -39,20 +40,36 @@ final class HistorySpots {
     }
   }
 
-  /** Sorted, as all writers do it: nobody waits in a circle. */
+  /**
+   * What is known is seen today; a number is given to what is not. One statement for both would use
+   * up a number for each spot that is known already, each time, until there are none left.
+   *
+   * <p>First those that are known: what is being forgotten is waited for, and added again. Each
+   * sorted, as all writers do it: nobody waits in a circle.
+   */
   private static void seen(Connection connection, Array clusters, Array nodes) throws SQLException {
-    String upsert =
+    String known =
         """
-        insert into history_spot as s (cluster, node, seen_on)
-        select cluster, node, current_date from unnest(?, ?) as new (cluster, node)
-        order by cluster, node
-        on conflict (cluster, node) do update set seen_on = excluded.seen_on
-            where s.seen_on < excluded.seen_on
+        update history_spot set seen_on = current_date where id = any (array(
+            select id from history_spot
+            where (cluster, node) in (select * from unnest(?, ?)) and seen_on < current_date
+            order by cluster, node for update))
         """;
-    try (PreparedStatement rows = connection.prepareStatement(upsert)) {
-      rows.setArray(1, clusters);
-      rows.setArray(2, nodes);
-      rows.executeUpdate();
+    String missing =
+        """
+        insert into history_spot (cluster, node, seen_on)
+        select cluster, node, current_date from unnest(?, ?) as new (cluster, node)
+        where not exists (
+            select 1 from history_spot s where s.cluster = new.cluster and s.node = new.node)
+        order by cluster, node
+        on conflict (cluster, node) do nothing
+        """;
+    for (String statement : List.of(known, missing)) {
+      try (PreparedStatement rows = connection.prepareStatement(statement)) {
+        rows.setArray(1, clusters);
+        rows.setArray(2, nodes);
+        rows.executeUpdate();
+      }
     }
   }
 
@@ -74,14 +91,19 @@ final class HistorySpots {
     return id;
   }
 
-  /** Those that nothing refers to any more: no row is younger than that. */
+  /**
+   * Those that nothing refers to any more: no row is younger than that. Who is measured again
+   * meanwhile stays.
+   */
   static void forget(Connection connection, Instant before, int most) throws SQLException {
     String delete =
         "delete from history_spot where id = any (array(select id from history_spot"
-            + " where seen_on < ? limit ?))";
+            + " where seen_on < ? limit ?)) and seen_on < ?";
+    LocalDate day = before.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(2);
     try (PreparedStatement rows = connection.prepareStatement(delete)) {
-      rows.setObject(1, before.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(2));
+      rows.setObject(1, day);
       rows.setInt(2, most);
+      rows.setObject(3, day);
       rows.executeUpdate();
     }
   }

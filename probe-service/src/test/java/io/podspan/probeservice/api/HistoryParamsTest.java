@@ -63,6 +63,10 @@ class HistoryParamsTest {
   void aCursorComesBackAsItWas() {
     Mark mark = new Mark(3, 14, Instant.parse("2026-11-30T10:00:00Z"));
     assertThat(question(p -> p.cursor = HistoryCursor.of(mark)).after()).isEqualTo(mark);
+    Mark last = new Mark(Integer.MAX_VALUE, Integer.MAX_VALUE, mark.begin());
+    assertThat(question(p -> p.cursor = HistoryCursor.of(last)).after()).isEqualTo(last);
+    refused(p -> p.cursor = "2147483648-1-1", "cursor");
+    refused(p -> p.cursor = "1-9999999999-1", "cursor");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,8 @@ public class HistoryKeeping {
         int deleted = store.forget(each.getKey(), now.minus(each.getValue()), MOST_DELETED);
         more |= deleted == MOST_DELETED;
       }
+      // Whichever rows are kept longest still need the names of their ends.
+      store.forgetSpots(now.minus(Collections.max(kept.values())), MOST_DELETED);
       return more;
     } catch (RuntimeException e) {
       if (!Outage.isDatabaseAway(e)) {

@@ -20,4 +20,12 @@ public interface HistoryStore {
    * @return how many it deleted
    */
   int forget(Step step, Instant before, int most);
+
+  /**
+   * Forgets clusters and nodes that were measured last before.
+   *
+   * @param before no row of any step that is kept began earlier
+   * @param most of them in one go
+   */
+  void forgetSpots(Instant before, int most);
 }

@@ -80,11 +80,17 @@ public class PostgresHistory implements HistoryStore {
         "delete from %1$s where ctid = any (array(select ctid from %1$s where began < ?"
             + " order by began limit ?))";
     try (Connection connection = dataSource.getConnection()) {
-      int deleted = deleted(connection, delete.formatted(table), before, most);
-      if (step == Step.DAY) {
-        HistorySpots.forget(connection, before, most);
-      }
-      return deleted;
+      return deleted(connection, delete.formatted(table), before, most);
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  @Override
+  @Transactional
+  public void forgetSpots(Instant before, int most) {
+    try (Connection connection = dataSource.getConnection()) {
+      HistorySpots.forget(connection, before, most);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

@@ -56,6 +56,16 @@ class HistoryKeepingTest {
   }
 
   @Test
+  void anEndIsKnownForAsLongAsAnyRowOfItIsKept() {
+    keeping.round();
+    assertThat(store.spotsBefore).isEqualTo(NOW.minus(Duration.ofDays(400)));
+    Map<Step, Duration> fewDays = new HashMap<>(KEPT);
+    fewDays.put(Step.DAY, Duration.ofDays(7));
+    new HistoryKeeping(tally, store, fewDays, Clock.fixed(NOW, ZoneOffset.UTC)).round();
+    assertThat(store.spotsBefore).isEqualTo(NOW.minus(Duration.ofDays(30)));
+  }
+
+  @Test
   void waitsForADatabaseThatIsAwayAndDropsWhatItRefuses() {
     tally.add(Samples.measured((from, to) -> true));
     store.failure = new IllegalStateException(new SQLException("away", "08006"));
@@ -79,6 +89,7 @@ class HistoryKeepingTest {
     private final Map<Step, Instant> before = new HashMap<>();
     private @Nullable RuntimeException failure;
     private int old;
+    private @Nullable Instant spotsBefore;
 
     @Override
     public void add(List<Entry> minutes) {
@@ -104,6 +115,11 @@ class HistoryKeepingTest {
       int deleted = step == Step.MINUTE ? Math.min(most, old) : 0;
       old -= deleted;
       return deleted;
+    }
+
+    @Override
+    public void forgetSpots(Instant when, int most) {
+      spotsBefore = when;
     }
   }
 }

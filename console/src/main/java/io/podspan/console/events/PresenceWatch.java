@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -77,19 +78,28 @@ public class PresenceWatch implements Task {
             .listGroups(ListGroupsOptions.forConsumerGroups())
             .all()
             .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    attendance.report(present(groups), Clock.systemUTC().instant());
+    attendance.report(present(groups), ended(groups), Clock.systemUTC().instant());
     return PAUSE;
   }
 
   /** Those whose group has a member. */
   static Set<String> present(Collection<GroupListing> groups) {
-    Set<String> present = new HashSet<>();
+    return in(groups, state -> !EMPTY.contains(state));
+  }
+
+  /** Those whose group is known, and has none. */
+  static Set<String> ended(Collection<GroupListing> groups) {
+    return in(groups, EMPTY::contains);
+  }
+
+  private static Set<String> in(Collection<GroupListing> groups, Predicate<GroupState> state) {
+    Set<String> names = new HashSet<>();
     for (GroupListing group : groups) {
-      if (group.groupState().filter(state -> !EMPTY.contains(state)).isPresent()) {
-        who(group.groupId()).ifPresent(present::add);
+      if (group.groupState().filter(state).isPresent()) {
+        who(group.groupId()).ifPresent(names::add);
       }
     }
-    return present;
+    return names;
   }
 
   private static Optional<String> who(String group) {

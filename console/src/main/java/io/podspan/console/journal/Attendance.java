@@ -1,5 +1,6 @@
 package io.podspan.console.journal;
 
+import io.podspan.events.ReflectorSpec;
 import io.podspan.events.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,10 @@ import java.util.TreeSet;
  * Which services are there. Who is silent tells of no change, so what it said last looks like the
  * present. Somebody reports every few seconds who is there; without a report for some time nothing
  * is known of anybody, and the journal says so itself. Safe for all threads.
+ *
+ * <p>Only those are missed of whom it is known that they were there: this console has seen them, or
+ * Kafka knows them and says that nobody is left. A former version says nothing of itself, and Kafka
+ * does not show what this console may not see.
  */
 public final class Attendance {
   /** Without a report for so long, nobody is called silent. */
@@ -26,7 +31,7 @@ public final class Attendance {
 
   private final Map<String, Instant> lastSeen = new HashMap<>();
   private Instant reportedAt = Instant.MIN;
-  private Instant firstReport = Instant.MAX;
+  private final Map<String, Instant> endedSince = new HashMap<>();
 
   /**
    * One that is not there.
@@ -37,12 +42,14 @@ public final class Attendance {
   public record Absent(String name, boolean reflector, Instant since) {}
 
   /**
-   * @param names services, and reflectors as {@link #reflector} calls them
+   * @param present services, and reflectors as {@link #reflector} calls them
+   * @param ended those that Kafka knows, and of which nobody is left
    */
-  public synchronized void report(Set<String> names, Instant now) {
+  public synchronized void report(Set<String> present, Set<String> ended, Instant now) {
     reportedAt = now;
-    firstReport = firstReport.isAfter(now) ? now : firstReport;
-    names.forEach(name -> lastSeen.put(name, now));
+    present.forEach(name -> lastSeen.put(name, now));
+    endedSince.keySet().retainAll(ended);
+    ended.forEach(name -> endedSince.putIfAbsent(name, now));
   }
 
   /** How a reflector is called in a report. */
@@ -50,7 +57,7 @@ public final class Attendance {
     return "reflector/" + name;
   }
 
-  /** Those who are missed: all services, and the reflectors of ours that have spoken once. */
+  /** Those who are missed: services, and reflectors of ours. */
   public synchronized List<Absent> absent(Projection projection, Instant now) {
     if (projection.world().interconnects().isEmpty() || now.isAfter(reportedAt.plus(REPORTS))) {
       return List.of();
@@ -62,9 +69,9 @@ public final class Attendance {
   }
 
   private void look(List<Absent> absent, String reported, String name, boolean reflector) {
-    Instant seen = lastSeen.get(reported);
-    if (!reportedAt.equals(seen)) {
-      absent.add(new Absent(name, reflector, seen == null ? firstReport : seen));
+    Instant since = lastSeen.getOrDefault(reported, endedSince.get(reported));
+    if (since != null && !reportedAt.equals(lastSeen.get(reported))) {
+      absent.add(new Absent(name, reflector, since));
     }
   }
 
@@ -74,7 +81,12 @@ public final class Attendance {
     for (String cluster : world.clusters().keySet()) {
       world.reflectorsOf(cluster).forEach(reflector -> names.add(reflector.name()));
     }
-    names.removeIf(name -> projection.fact(Projection.REFLECTORS + name).isEmpty());
+    names.removeIf(name -> !isOurs(world, name));
     return names;
+  }
+
+  private static boolean isOurs(World world, String reflector) {
+    ReflectorSpec declared = world.reflectors().get(reflector);
+    return declared == null || declared.runsHere();
   }
 }

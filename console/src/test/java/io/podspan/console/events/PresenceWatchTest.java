@@ -26,6 +26,18 @@ class PresenceWatchTest {
   }
 
   @Test
+  void thoseHaveEndedOfWhichKafkaKnowsAnEmptyGroup() {
+    assertThat(
+            PresenceWatch.ended(
+                List.of(
+                    group(WorkShare.group("probe-service"), GroupState.EMPTY),
+                    group(Presence.group(Presence.reflector("rr2")), GroupState.DEAD),
+                    group(Presence.group("peering-service"), GroupState.STABLE),
+                    group("console", GroupState.EMPTY))))
+        .containsExactlyInAnyOrder("probe-service", "reflector/rr2");
+  }
+
+  @Test
   void groupsThatSayNothingOfPresenceDoNotCount() {
     assertThat(
             PresenceWatch.present(

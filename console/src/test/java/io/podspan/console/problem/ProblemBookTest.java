@@ -26,6 +26,7 @@ class ProblemBookTest {
   private final Projection projection = Projection.empty();
   private final Attendance attendance = new Attendance();
   private final ProblemBook book = new ProblemBook(attendance);
+  private Set<String> ended = Set.of();
   private long second;
 
   @BeforeEach
@@ -178,7 +179,7 @@ class ProblemBookTest {
   private List<Kind> after(int seconds, String... there) {
     List<Kind> kinds = List.of();
     for (int i = 0; i < seconds; i++) {
-      attendance.report(Set.of(there), Scene.START.plusSeconds(second + 1));
+      attendance.report(Set.of(there), ended, Scene.START.plusSeconds(second + 1));
       kinds = after(1);
     }
     return kinds;
@@ -204,10 +205,15 @@ class ProblemBookTest {
   }
 
   @Test
-  void oneThatWasNeverThereIsToldToo() {
-    String[] without = {"peering-service", "route-collector", Attendance.reflector("reflector")};
+  void oneThatHadEndedBeforeThisConsoleBeganIsToldToo() {
+    ended = Set.of("probe-service");
 
-    assertThat(after(16, without)).containsExactly(Kind.SERVICE);
+    assertThat(after(16, "peering-service", "route-collector")).containsExactly(Kind.SERVICE);
+  }
+
+  @Test
+  void oneThatNobodyHasSeenIsNotMissed() {
+    assertThat(after(60, "probe-service")).isEmpty();
   }
 
   @Test

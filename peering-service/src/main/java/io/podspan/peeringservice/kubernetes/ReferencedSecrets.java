@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.router.Right;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a Secret of the cluster's operator is there. The accounts that Podspan makes have no
@@ -56,6 +57,7 @@ final class ReferencedSecrets {
   }
 
   private static int status(KubernetesClient client, String namespace, String name) {
+    @Nullable AsyncBody body = null;
     try {
       HttpResponse<AsyncBody> answer =
           client
@@ -67,14 +69,20 @@ final class ReferencedSecrets {
                       .uri(uri(client, namespace, name))
                       .header("Accept", AS_TABLE)
                       .build(),
-                  (_, body) -> body.cancel())
+                  (_, more) -> more.consume())
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      answer.body().cancel();
+      body = answer.body();
+      // It is dropped as it comes. To cancel it would close the connection that the next call gets.
+      body.consume();
+      body.done().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return answer.code();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KubernetesClientException("the service is stopping");
     } catch (ExecutionException | TimeoutException e) {
+      if (body != null) {
+        body.cancel();
+      }
       throw new KubernetesClientException("the API server does not answer", e);
     }
   }

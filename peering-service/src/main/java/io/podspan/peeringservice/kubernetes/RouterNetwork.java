@@ -2,7 +2,6 @@ package io.podspan.peeringservice.kubernetes;
 
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.peeringservice.peering.Cluster;
-import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
@@ -158,7 +157,7 @@ public class RouterNetwork implements NetworkProbe {
             }
             places.acquire();
             try {
-              return at(cluster, node, pod, reflectors);
+              return reach(cluster, node, pod, reflectors);
             } finally {
               places.release();
             }
@@ -201,19 +200,6 @@ public class RouterNetwork implements NetworkProbe {
         : Objects.requireNonNullElse(e.getMessage(), "no reason is given");
   }
 
-  /** An account of an earlier version may not run the script, but it may read the interfaces. */
-  private NetworkLook at(Cluster cluster, Node node, RouterPod pod, List<Reflector> reflectors) {
-    try {
-      return reach(cluster, node, pod, reflectors);
-    } catch (ClusterFaultException e) {
-      if (e.fault() instanceof ClusterFault.Rejected rejected) {
-        return unmeasured(cluster, List.of(node), reflectors, brief(rejected.detail()))
-            .withLinks(List.of(new NodeLinks(cluster.name(), node.name(), links(cluster, pod))));
-      }
-      throw e;
-    }
-  }
-
   private NodeLinks.Links links(Cluster cluster, RouterPod pod) {
     try {
       return switch (calls.exec(cluster.access(), pod, FOR_LINKS, LinkListing.COMMAND)) {
@@ -245,8 +231,10 @@ public class RouterNetwork implements NetworkProbe {
               List.of(node),
               reflectors,
               "the shell in " + pod.name() + " failed: " + brief(failed.complaint()));
+      // An account of an earlier version may not run the script, but it may read the interfaces.
       case ExecOutcome.Failed(_, String reason) ->
-          unmeasured(cluster, List.of(node), reflectors, brief(reason));
+          unmeasured(cluster, List.of(node), reflectors, brief(reason))
+              .withLinks(List.of(new NodeLinks(cluster.name(), node.name(), links(cluster, pod))));
     };
   }
 

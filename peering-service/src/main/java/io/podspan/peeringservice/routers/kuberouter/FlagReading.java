@@ -208,7 +208,8 @@ record FlagReading(
       cautions.add(DISPUTED);
     }
     PeerPasswords passwords = change.passwordsAfter();
-    if (!aim.leaves() && passwords != null && !passwords.isNone() && !passwords.ours()) {
+    // Also where a peer goes and others stay: the file of passwords has one for each that stays.
+    if (passwords != null && !passwords.isNone() && !passwords.ours()) {
       cautions.add(passwords.caution(namespace, after));
     }
     return cautions;

@@ -68,7 +68,21 @@ class HistoryCommandTest {
         new FakeService().answers(200, "application/json", PAGE.formatted("", "null"))) {
       CommandRun run = CommandRun.with(Service.PROBES, probes, "history");
       assertThat(run.code()).isEqualTo(ExitCode.NOT_FOUND_OUT);
-      assertThat(run.out()).contains("Nothing was measured from 2026-11-30 09:00:00 UTC");
+      assertThat(run.out())
+          .contains("Nothing was measured from 2026-11-30 09:00:00 UTC")
+          .doesNotContain("deleted");
+    }
+  }
+
+  @Test
+  void whatIsDeletedIsNotSaidToBeUnmeasured() throws Exception {
+    String page =
+        PAGE.formatted("", "null").replace("{", "{\"keptSince\": \"2026-11-30T09:30:00Z\",");
+    try (FakeService probes = new FakeService().answers(200, "application/json", page)) {
+      CommandRun run = CommandRun.with(Service.PROBES, probes, "history", "--step", "minute");
+      assertThat(run.out())
+          .contains("Nothing is kept of what was measured from 2026-11-30 09:00:00 UTC")
+          .contains("Earlier rows than those of 2026-11-30 09:30:00 UTC are deleted");
     }
   }
 }

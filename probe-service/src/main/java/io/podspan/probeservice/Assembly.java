@@ -1,6 +1,8 @@
 package io.podspan.probeservice;
 
 import io.podspan.probeservice.ends.Ends;
+import io.podspan.probeservice.history.Retention;
+import io.podspan.probeservice.history.Step;
 import io.podspan.probeservice.history.Tally;
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.Prober;
@@ -17,6 +19,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -52,6 +56,15 @@ public class Assembly {
   @Singleton
   Tally history() {
     return new Tally(MOST_WAITING, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Retention retention(
+      @ConfigProperty(name = "podspan.probe.history.minutes", defaultValue = "6h") Duration minutes,
+      @ConfigProperty(name = "podspan.probe.history.hours", defaultValue = "30d") Duration hours,
+      @ConfigProperty(name = "podspan.probe.history.days", defaultValue = "400d") Duration days) {
+    return new Retention(Map.of(Step.MINUTE, minutes, Step.HOUR, hours, Step.DAY, days));
   }
 
   /** Above the ports that are usual for services, below those that clients get. */

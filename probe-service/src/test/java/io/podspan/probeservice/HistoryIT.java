@@ -141,8 +141,21 @@ class HistoryIT {
         .isBetween(1_100, 1_500);
     assertNumbersAreNotUsedUp();
     readPageByPage(day + "&step=minute&limit=500");
+    assertWhatIsNotKeptIsSaid(midnight);
     asCsv(day + "&step=hour&limit=5");
     forget(day, midnight);
+  }
+
+  private static void assertWhatIsNotKeptIsSaid(Instant midnight) {
+    String hour =
+        "from=berlin&to=madrid&since=%s&until=%s"
+            .formatted(midnight, midnight.plus(Duration.ofHours(1)));
+    history(hour)
+        .then()
+        .body("step", equalTo("hour"))
+        .body("rows", hasSize(1))
+        .body("keptSince", nullValue());
+    history(hour + "&step=minute").then().body("keptSince", containsString("Z"));
   }
 
   /** Each of 1,380 batches had the same clusters and nodes. */

@@ -20,9 +20,11 @@ public final class HistoryText {
     String time =
         "from " + Answers.time(answer, "since") + " until " + Answers.time(answer, "until");
     if (answer.path("rows").isEmpty()) {
-      return "Nothing was measured "
+      String kept = keptSince(answer);
+      return (kept.isEmpty() ? "Nothing was measured " : "Nothing is kept of what was measured ")
           + time
-          + ".\nA minute is kept when it has ended; podspan matrix shows what is known now.\n";
+          + ".\nA minute is kept when it has ended; podspan matrix shows what is known now.\n"
+          + kept;
     }
     Table table =
         new Table(
@@ -46,7 +48,17 @@ public final class HistoryText {
         + "Round trips and jitter are in ms. "
         + (total ? "A row is " + time : step(answer))
         + (total ? ".\n" : "\n")
+        + keptSince(answer)
         + more;
+  }
+
+  /** What is deleted is never shown as what was not measured. */
+  private static String keptSince(JsonNode answer) {
+    return answer.path("keptSince").isTextual()
+        ? "Earlier rows than those of "
+            + Answers.time(answer, "keptSince")
+            + " are deleted; without --step, longer ones are shown where they are kept.\n"
+        : "";
   }
 
   private static String step(JsonNode answer) {

@@ -2,12 +2,12 @@ package io.podspan.probeservice.api;
 
 import io.podspan.probeservice.ends.EndName;
 import io.podspan.probeservice.history.HistoryQuestion;
+import io.podspan.probeservice.history.Retention;
 import io.podspan.probeservice.history.Spot;
 import io.podspan.probeservice.history.Step;
 import io.podspan.servicekit.problem.Problem.Violation;
 import io.podspan.servicekit.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ public final class HistoryParams {
   @Parameter(
       description =
           "How long a row is. When left out: by how much time is asked for (minutes up to 6 hours,"
-              + " hours up to 7 days)",
+              + " hours up to 7 days); longer ones where these are not kept that long",
       schema = @Schema(enumeration = {"minute", "hour", "day"}))
   @Nullable String step;
 
@@ -83,17 +83,19 @@ public final class HistoryParams {
   /**
    * @throws ProblemException 400 that names each parameter that is wrong
    */
-  HistoryQuestion question(Instant now) {
-    return new Reading(now).question();
+  HistoryQuestion question(Instant now, Retention retention) {
+    return new Reading(now, retention).question();
   }
 
   /** Reads one parameter after the other, and gathers what is wrong. */
   private final class Reading {
     private final Instant now;
+    private final Retention retention;
     private final List<Violation> wrong = new ArrayList<>();
 
-    Reading(Instant now) {
+    Reading(Instant now, Retention retention) {
       this.now = now;
+      this.retention = retention;
     }
 
     HistoryQuestion question() {
@@ -118,7 +120,7 @@ public final class HistoryParams {
       if (!wrong.isEmpty()) {
         throw ProblemException.invalid("parameters", wrong);
       }
-      Step step = wanted == null ? Step.of(Duration.between(begin, end)) : wanted;
+      Step step = wanted == null ? retention.best(begin, end, now) : wanted;
       return new HistoryQuestion(
           step, source, target, ofNodes, whole, step.begin(begin), end, rows, mark);
     }

@@ -3,6 +3,7 @@ package io.podspan.probeservice.api;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.history.HistoryQuestion;
 import io.podspan.probeservice.history.HistoryStore;
+import io.podspan.probeservice.history.Retention;
 import io.podspan.probeservice.history.Spot;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.problem.ProblemException;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,10 +36,12 @@ public class HistoryResource {
 
   private final IntentFollower intent;
   private final HistoryStore store;
+  private final Retention retention;
   private final Places places = new Places(AT_ONCE, "questions about the history");
 
   @Inject
-  public HistoryResource(IntentFollower intent, HistoryStore store) {
+  public HistoryResource(IntentFollower intent, HistoryStore store, Retention retention) {
+    this.retention = retention;
     this.intent = intent;
     this.store = store;
   }
@@ -64,7 +68,7 @@ public class HistoryResource {
       summary = "The same for a spreadsheet",
       description =
           "With Accept: text/csv. Where there is a next page, its cursor is in the header"
-              + " Podspan-Next-Cursor.")
+              + " Podspan-Next-Cursor; keptSince is in Podspan-Kept-Since.")
   @APIResponse(
       responseCode = "200",
       description = "A page",
@@ -75,6 +79,9 @@ public class HistoryResource {
   public Response csv(@BeanParam HistoryParams params) {
     HistoryView page = page(params);
     Response.ResponseBuilder answer = Response.ok(HistoryCsv.of(page), CSV);
+    if (page.keptSince() != null) {
+      answer.header("Podspan-Kept-Since", page.keptSince());
+    }
     if (page.next() != null) {
       answer.header("Podspan-Next-Cursor", page.next());
     }
@@ -82,12 +89,16 @@ public class HistoryResource {
   }
 
   private HistoryView page(HistoryParams params) {
-    HistoryQuestion question = params.question(Clock.systemUTC().instant());
+    Instant now = Clock.systemUTC().instant();
+    HistoryQuestion question = params.question(now, retention);
     return places.within(
         () -> {
           World world = intent.world();
           Stream.of(question.from(), question.to()).forEach(spot -> require(world, spot));
-          return HistoryView.of(question, store.read(question));
+          return HistoryView.of(
+              question,
+              store.read(question),
+              retention.lacking(question.step(), question.since(), now).orElse(null));
         });
   }
 

@@ -18,6 +18,12 @@ public record HistoryView(
     @Schema(description = "How long a row is", examples = "minute") String step,
     @Schema(description = "The first moment, where a row begins") Instant since,
     Instant until,
+    @Schema(
+            description =
+                "Rows of this step that began earlier are deleted; null where all that is asked for is"
+                    + " kept",
+            examples = "2026-11-30T04:20:30Z")
+        @Nullable Instant keptSince,
     List<RowView> rows,
     @Schema(description = "The cursor of the next page; null where this is the last")
         @Nullable String next) {
@@ -25,11 +31,12 @@ public record HistoryView(
     rows = List.copyOf(rows);
   }
 
-  static HistoryView of(HistoryQuestion question, HistoryPage page) {
+  static HistoryView of(HistoryQuestion question, HistoryPage page, @Nullable Instant keptSince) {
     return new HistoryView(
         question.step().name().toLowerCase(Locale.ROOT),
         question.since(),
         question.until(),
+        keptSince,
         page.entries().stream().map(RowView::of).toList(),
         page.next() == null ? null : HistoryCursor.of(page.next()));
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podspan.probeservice.history.Entry;
 import io.podspan.probeservice.history.HistoryStore;
+import io.podspan.probeservice.history.Retention;
 import io.podspan.probeservice.history.Step;
 import io.podspan.probeservice.history.Tally;
 import io.podspan.servicekit.outage.Outage;
@@ -13,13 +14,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Writes minutes that have ended to the history, and deletes what is old, some of it at a time. */
@@ -37,23 +33,14 @@ public class HistoryKeeping {
 
   private final Tally tally;
   private final HistoryStore store;
-  private final Map<Step, Duration> kept;
+  private final Retention retention;
   private final Clock clock;
   private final AtomicLong lost = new AtomicLong();
 
   @Inject
   public HistoryKeeping(
-      Tally tally,
-      HistoryStore store,
-      MeterRegistry metrics,
-      @ConfigProperty(name = "podspan.probe.history.minutes", defaultValue = "6h") Duration minutes,
-      @ConfigProperty(name = "podspan.probe.history.hours", defaultValue = "30d") Duration hours,
-      @ConfigProperty(name = "podspan.probe.history.days", defaultValue = "400d") Duration days) {
-    this(
-        tally,
-        store,
-        Map.of(Step.MINUTE, minutes, Step.HOUR, hours, Step.DAY, days),
-        Clock.systemUTC());
+      Tally tally, HistoryStore store, Retention retention, MeterRegistry metrics) {
+    this(tally, store, retention, Clock.systemUTC());
     Gauge.builder("podspan_probe_history_waiting", tally, Tally::size)
         .description("Minutes of pairs that were measured and are not written yet")
         .register(metrics);
@@ -62,24 +49,11 @@ public class HistoryKeeping {
         .register(metrics);
   }
 
-  HistoryKeeping(Tally tally, HistoryStore store, Map<Step, Duration> kept, Clock clock) {
+  HistoryKeeping(Tally tally, HistoryStore store, Retention retention, Clock clock) {
     this.tally = tally;
     this.store = store;
-    this.kept = new EnumMap<>(kept);
+    this.retention = retention;
     this.clock = clock;
-    kept.forEach(HistoryKeeping::check);
-  }
-
-  /** What has just been written is not to be deleted at once. */
-  private static void check(Step step, Duration kept) {
-    if (kept.compareTo(step.length().multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "podspan.probe.history."
-              + step.name().toLowerCase(Locale.ROOT)
-              + "s is "
-              + kept
-              + ": it must be two of them or more");
-    }
   }
 
   /**
@@ -97,12 +71,12 @@ public class HistoryKeeping {
     Instant now = clock.instant();
     boolean more = false;
     try {
-      for (Map.Entry<Step, Duration> each : kept.entrySet()) {
-        int deleted = store.forget(each.getKey(), now.minus(each.getValue()), MOST_DELETED);
+      for (Step step : Step.values()) {
+        int deleted = store.forget(step, retention.since(step, now), MOST_DELETED);
         more |= deleted == MOST_DELETED;
       }
       // Whichever rows are kept longest still need the names of their ends.
-      store.forgetSpots(now.minus(Collections.max(kept.values())), MOST_DELETED);
+      store.forgetSpots(retention.sinceAny(now), MOST_DELETED);
       return more;
     } catch (RuntimeException e) {
       if (!Outage.isDatabaseAway(e)) {

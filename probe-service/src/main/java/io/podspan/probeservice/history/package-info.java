@@ -6,6 +6,10 @@
  * io.podspan.probeservice.history.HistoryStore}, which adds it to the minute, the hour and the day.
  * Out: the store answers a {@link io.podspan.probeservice.history.HistoryQuestion} page by page.
  *
+ * <p>Rows of each step are kept for a time of their own ({@link
+ * io.podspan.probeservice.history.Retention}); a question without a step gets the finest that is
+ * still there.
+ *
  * <p>Round trips are counted in {@link io.podspan.probeservice.history.Buckets} of a fixed ratio,
  * so that the percentiles of an hour come from its minutes by addition.
  *

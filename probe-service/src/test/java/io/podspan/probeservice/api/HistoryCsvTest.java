@@ -14,7 +14,7 @@ class HistoryCsvTest {
   void whatIsNotKnownIsEmptyAndNeverZero() {
     RowView silent =
         new RowView(AT, "paris", null, "tokyo", null, 3, 0, 1, null, null, null, null, null, null);
-    assertThat(HistoryCsv.of(new HistoryView("minute", AT, AT, List.of(silent), null)))
+    assertThat(HistoryCsv.of(new HistoryView("minute", AT, AT, null, List.of(silent), null)))
         .isEqualTo(
             "at,from,fromNode,to,toNode,sent,received,loss,rttMinMicros,rttP50Micros,rttP95Micros,"
                 + "rttP99Micros,rttMaxMicros,jitterMicros\r\n"

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podspan.probeservice.history.HistoryQuestion;
 import io.podspan.probeservice.history.HistoryQuestion.Mark;
+import io.podspan.probeservice.history.Retention;
 import io.podspan.probeservice.history.Spot;
 import io.podspan.probeservice.history.Step;
 import io.podspan.servicekit.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryParamsTest {
   private static final Instant NOW = Instant.parse("2026-11-30T10:20:30Z");
 
+  private static final Retention KEPT =
+      new Retention(
+          Map.of(
+              Step.MINUTE,
+              Duration.ofHours(6),
+              Step.HOUR,
+              Duration.ofDays(30),
+              Step.DAY,
+              Duration.ofDays(400)));
+
   private static HistoryQuestion question(Consumer<HistoryParams> set) {
     HistoryParams params = new HistoryParams();
     set.accept(params);
-    return params.question(NOW);
+    return params.question(NOW, KEPT);
   }
 
   @Test
@@ -47,6 +59,29 @@ class HistoryParamsTest {
     assertThat(question(p -> p.since = "2026-11-01T00:00:00Z").step()).isEqualTo(Step.DAY);
     HistoryQuestion days = question(p -> p.step = "day");
     assertThat(Duration.between(days.since(), days.until()).toDays()).isEqualTo(30);
+  }
+
+  @Test
+  void anHourOfYesterdayIsAnHourBecauseItsMinutesAreGone() {
+    HistoryQuestion yesterday =
+        question(
+            p -> {
+              p.since = "2026-11-29T09:30:00Z";
+              p.until = "2026-11-29T10:00:00Z";
+            });
+    assertThat(yesterday.step()).isEqualTo(Step.HOUR);
+    assertThat(yesterday.since()).isEqualTo("2026-11-29T09:00:00Z");
+  }
+
+  @Test
+  void aStepThatIsAskedForIsTakenThoughItIsNotKept() {
+    HistoryQuestion minutes =
+        question(
+            p -> {
+              p.since = "2d";
+              p.step = "minute";
+            });
+    assertThat(minutes.step()).isEqualTo(Step.MINUTE);
   }
 
   @Test

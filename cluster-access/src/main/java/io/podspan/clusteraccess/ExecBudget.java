@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of a cluster each purpose in turn, so that neither a large cluster nor one purpose keeps the
  * others waiting. Within a purpose the first one is first. Any thread.
  *
- * <p>A bucket per cluster holds what was not used, one second's worth at most.
+ * <p>A bucket per cluster holds what was not used, one second's worth at most. It is below zero
+ * where second commands of a place ({@link Place#alsoAt}) took more than that.
  */
 public final class ExecBudget {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -66,6 +67,19 @@ public final class ExecBudget {
 
     private Place() {}
 
+    /**
+     * A second command runs in this place, beside the first, at another API server: it counts there
+     * and waits for nothing. Those that come next at that one wait so much longer.
+     */
+    public void alsoAt(String cluster) {
+      lock.lock();
+      try {
+        bucket(cluster, nanoTime.getAsLong()).commands--;
+      } finally {
+        lock.unlock();
+      }
+    }
+
     @Override
     public void close() {
       lock.lock();
@@ -95,6 +109,10 @@ public final class ExecBudget {
     Bucket(double commands, long filledAt) {
       this.commands = commands;
       this.filledAt = filledAt;
+    }
+
+    double commandsAt(long now, int aSecond) {
+      return Math.min(aSecond, commands + (double) (now - filledAt) * aSecond / SECOND);
     }
   }
 
@@ -210,8 +228,7 @@ public final class ExecBudget {
 
   private Bucket bucket(String cluster, long now) {
     Bucket bucket = buckets.computeIfAbsent(cluster, _ -> new Bucket(aSecond, now));
-    double more = (double) (now - bucket.filledAt) * aSecond / SECOND;
-    bucket.commands = Math.min(aSecond, bucket.commands + more);
+    bucket.commands = bucket.commandsAt(now, aSecond);
     bucket.filledAt = now;
     return bucket;
   }
@@ -220,7 +237,9 @@ public final class ExecBudget {
     Iterator<Map.Entry<String, Bucket>> all = buckets.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, Bucket> next = all.next();
-      if (now - next.getValue().filledAt > FORGOTTEN && !queues.containsKey(next.getKey())) {
+      Bucket bucket = next.getValue();
+      boolean isFull = bucket.commandsAt(now, aSecond) >= aSecond;
+      if (isFull && now - bucket.filledAt > FORGOTTEN && !queues.containsKey(next.getKey())) {
         all.remove();
       }
     }

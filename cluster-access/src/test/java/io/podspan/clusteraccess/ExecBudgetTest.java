@@ -116,6 +116,22 @@ class ExecBudgetTest {
   }
 
   @Test
+  void aSecondCommandOfAPlaceWaitsForNothingAndCountsAtItsApiServer() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(1, 2, nanos::get);
+    Place place = budget.take("paris", "SOURCE", AT_ONCE);
+    assertThat(place).isNotNull();
+    for (int i = 0; i < 8; i++) {
+      place.alsoAt("tokyo");
+    }
+    assertThat(budget.running()).isEqualTo(1);
+    place.close();
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertThat(budget.take("tokyo", "ROUND", AT_ONCE)).as("eight of two a second").isNull();
+    nanos.addAndGet(Duration.ofMillis(500).toNanos());
+    assertThat(budget.take("tokyo", "ROUND", AT_ONCE)).isNotNull();
+  }
+
+  @Test
   void aPlaceIsGivenBackOnce() throws InterruptedException {
     ExecBudget budget = new ExecBudget(1, 10);
     Place place = budget.take("paris", "ROUND", AT_ONCE);

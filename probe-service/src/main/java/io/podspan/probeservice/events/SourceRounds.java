@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -77,9 +78,9 @@ public class SourceRounds {
     for (String to : intent.get().joinedWith(from)) {
       ClusterPair pair = new ClusterPair(from, to);
       if (reaches(pair)) {
-        SourceFinding finding = prober.measure(pair);
+        Optional<SourceFinding> finding = prober.measure(pair);
         if (intent.get().joinedWith(from).contains(to)) {
-          sources.record(finding);
+          finding.ifPresent(sources::record);
         }
       } else {
         all = false;

@@ -60,16 +60,48 @@ public class ExecPlaces {
    */
   @Nullable ExecOutcome run(String cluster, Purpose purpose, Supplier<ExecOutcome> command)
       throws InterruptedException {
-    Tags tags = Tags.of("cluster", cluster, "purpose", purpose.name().toLowerCase(Locale.ROOT));
-    try (Place place = budget.take(cluster, purpose.name(), PATIENCE)) {
+    try (Place place = place(cluster, purpose)) {
+      return place == null ? null : command.get();
+    }
+  }
+
+  /**
+   * Runs two commands that need each other, in pods of two clusters, when they have a place; that
+   * takes 3 s at most. It is one place for both: who holds one never waits for another.
+   *
+   * @return null where there was no place
+   */
+  <T> @Nullable T runBoth(String cluster, String other, Purpose purpose, Supplier<T> commands)
+      throws InterruptedException {
+    try (Place place = place(cluster, purpose)) {
       if (place == null) {
-        counted(
-            "podspan_probe_execs_without_place", "Commands that found no place within 3 s", tags);
         return null;
       }
-      counted("podspan_probe_execs", "Commands that were run in pods", tags);
-      return command.get();
+      place.alsoAt(other);
+      ran(other, purpose);
+      return commands.get();
     }
+  }
+
+  private @Nullable Place place(String cluster, Purpose purpose) throws InterruptedException {
+    Place place = budget.take(cluster, purpose.name(), PATIENCE);
+    if (place == null) {
+      counted(
+          "podspan_probe_execs_without_place",
+          "Commands that found no place within 3 s",
+          tags(cluster, purpose));
+    } else {
+      ran(cluster, purpose);
+    }
+    return place;
+  }
+
+  private void ran(String cluster, Purpose purpose) {
+    counted("podspan_probe_execs", "Commands that were run in pods", tags(cluster, purpose));
+  }
+
+  private static Tags tags(String cluster, Purpose purpose) {
+    return Tags.of("cluster", cluster, "purpose", purpose.name().toLowerCase(Locale.ROOT));
   }
 
   private void counted(String name, String what, Tags tags) {

@@ -7,6 +7,7 @@ import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.probeservice.kubernetes.ExecPlaces.Purpose;
 import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.measure.SourcePods;
@@ -22,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Two exec calls at once: one pod listens, the other connects. */
+/** Two exec calls at once, in one place: one pod listens, the other connects. */
 @ApplicationScoped
 public class KubernetesSourcePods implements SourcePods {
   private static final int LARGEST_OUTPUT = 16 << 10;
@@ -42,6 +43,22 @@ public class KubernetesSourcePods implements SourcePods {
 
   @Override
   public SourceView view(
+      String fromCluster, ProbePod from, String toCluster, ProbePod to, int port) {
+    try {
+      @Nullable SourceView view =
+          places.runBoth(
+              fromCluster,
+              toCluster,
+              Purpose.SOURCE,
+              () -> both(fromCluster, from, toCluster, to, port));
+      return view == null ? new SourceView.NotAsked(new ProberBusy(places.atOnce())) : view;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Unseen("the service is stopping");
+    }
+  }
+
+  private SourceView both(
       String fromCluster, ProbePod from, String toCluster, ProbePod to, int port) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<ExecOutcome> listening =
@@ -65,15 +82,7 @@ public class KubernetesSourcePods implements SourcePods {
     try {
       KubernetesClient client = clients.client(state.access());
       PodContainer container = new PodContainer(pod.namespace(), pod.name(), pod.container());
-      @Nullable ExecOutcome outcome =
-          places.run(
-              cluster,
-              Purpose.SOURCE,
-              () -> PodExec.run(client, container, LONGEST, LARGEST_OUTPUT, command));
-      return outcome == null ? failed("the service runs too many commands already") : outcome;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed("the service is stopping");
+      return PodExec.run(client, container, LONGEST, LARGEST_OUTPUT, command);
     } catch (UnusableAccessException e) {
       return failed(e.getMessage() == null ? "the access is unusable" : e.getMessage());
     }
@@ -88,10 +97,7 @@ public class KubernetesSourcePods implements SourcePods {
       ExecOutcome listened, ExecOutcome connected, ProbePod from, ProbePod to) {
     return switch (listened) {
       case ExecOutcome.Finished(int code, String printed, _) when code == 0 ->
-          switch (SourceScript.parse(printed)) {
-            case SourceView.Seen seen -> seen;
-            case Unseen unseen -> explained(unseen, connected, from);
-          };
+          explained(SourceScript.parse(printed), connected, from);
       case ExecOutcome.Finished failed ->
           new Unseen("the shell in " + to.path() + " failed: " + failed.complaint());
       case ExecOutcome.Failed(_, String reason) ->
@@ -99,7 +105,10 @@ public class KubernetesSourcePods implements SourcePods {
     };
   }
 
-  private static Unseen explained(Unseen unseen, ExecOutcome connected, ProbePod from) {
+  private static SourceView explained(SourceView view, ExecOutcome connected, ProbePod from) {
+    if (!(view instanceof Unseen unseen)) {
+      return view;
+    }
     return switch (connected) {
       case ExecOutcome.Finished finished when finished.exitCode() == 0 -> unseen;
       case ExecOutcome.Finished finished ->

@@ -5,10 +5,12 @@ import io.podspan.events.SeenSource;
 import io.podspan.events.reason.ReasonText;
 import io.podspan.probeservice.measure.PodListing.Listed;
 import io.podspan.probeservice.measure.PodListing.Unavailable;
+import io.podspan.probeservice.measure.SourceView.NotAsked;
 import io.podspan.probeservice.measure.SourceView.Seen;
 import io.podspan.probeservice.measure.SourceView.Unseen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -32,17 +34,21 @@ public final class SourceProber {
     this.ports = ports;
   }
 
-  /** Blocks. What cannot be measured is unknown, never replaced. */
-  public SourceFinding measure(ClusterPair clusters) {
+  /**
+   * Blocks. What cannot be measured is unknown, never replaced.
+   *
+   * @return empty where nothing was measured and this service alone is why: what was known holds
+   */
+  public Optional<SourceFinding> measure(ClusterPair clusters) {
     if (!(pods.list(clusters.from()) instanceof Listed from)) {
-      return unlisted(clusters, clusters.from());
+      return Optional.of(unlisted(clusters, clusters.from()));
     }
     if (!(pods.list(clusters.to()) instanceof Listed to)) {
-      return unlisted(clusters, clusters.to());
+      return Optional.of(unlisted(clusters, clusters.to()));
     }
     List<PodPair> pairs = PodPair.chosen(from.pods(), to.pods(), PAIRS);
     if (pairs.isEmpty()) {
-      return SourceFinding.unknown(clusters, "there are no two pods to measure with");
+      return Optional.of(SourceFinding.unknown(clusters, "there are no two pods to measure with"));
     }
     return of(clusters, pairs);
   }
@@ -55,7 +61,7 @@ public final class SourceProber {
             : "the pods of " + cluster + " could not be listed");
   }
 
-  private SourceFinding of(ClusterPair clusters, List<PodPair> pairs) {
+  private Optional<SourceFinding> of(ClusterPair clusters, List<PodPair> pairs) {
     List<SeenSource> replaced = new ArrayList<>();
     List<SeenSource> preserved = new ArrayList<>();
     List<String> unseen = new ArrayList<>();
@@ -69,9 +75,12 @@ public final class SourceProber {
           (source.equals(pair.from().address()) ? preserved : replaced).add(seen);
         }
         case Unseen(String why) -> unseen.add(why);
+        case NotAsked _ -> {}
       }
     }
-    return judged(clusters, replaced, preserved, unseen);
+    return replaced.isEmpty() && preserved.isEmpty() && unseen.isEmpty()
+        ? Optional.empty()
+        : Optional.of(judged(clusters, replaced, preserved, unseen));
   }
 
   private static SourceFinding judged(

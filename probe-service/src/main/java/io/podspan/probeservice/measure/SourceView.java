@@ -1,6 +1,7 @@
 package io.podspan.probeservice.measure;
 
 import io.podspan.addresses.IpAddress;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 
 /** What a pod saw of a connection from another pod. */
 public sealed interface SourceView {
@@ -13,4 +14,11 @@ public sealed interface SourceView {
    * @param why why not, for people: a clause
    */
   record Unseen(String why) implements SourceView {}
+
+  /**
+   * No pod was asked, for a reason of this service alone: it says nothing of the clusters.
+   *
+   * @param cause why not
+   */
+  record NotAsked(ProberBusy cause) implements SourceView {}
 }

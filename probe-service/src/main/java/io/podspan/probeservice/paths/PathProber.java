@@ -10,6 +10,7 @@ import io.podspan.probeservice.ends.Why;
 import io.podspan.probeservice.measure.Pods;
 import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.measure.SourcePods;
+import io.podspan.probeservice.measure.SourceView.NotAsked;
 import io.podspan.probeservice.measure.SourceView.Seen;
 import io.podspan.probeservice.measure.SourceView.Unseen;
 import java.util.ArrayList;
@@ -156,6 +157,7 @@ public final class PathProber {
     String other = String.valueOf(to.cluster());
     return switch (sources.view(cluster, from, other, listener, ports.getAsInt())) {
       case Unseen(String why) -> PathResult.notMeasured(PathKind.SOURCE, Obstacles.unseen(why));
+      case NotAsked(var cause) -> PathResult.notMeasured(PathKind.SOURCE, Why.of(cause));
       case Seen(IpAddress seen) ->
           new PathResult(
               PathKind.SOURCE,

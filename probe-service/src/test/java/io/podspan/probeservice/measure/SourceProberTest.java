@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.events.ProbeEvent.SourceAddress;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
+import io.podspan.probeservice.measure.SourceView.NotAsked;
 import io.podspan.probeservice.measure.SourceView.Seen;
 import io.podspan.probeservice.measure.SourceView.Unseen;
 import java.util.List;
@@ -24,7 +26,8 @@ class SourceProberTest {
 
   private SourceFinding measure(Function<ProbePod, SourceView> view) {
     return new SourceProber(pods, (_, from, _, _, _) -> view.apply(from), () -> 20_000)
-        .measure(PAIR);
+        .measure(PAIR)
+        .orElseThrow();
   }
 
   @Test
@@ -53,6 +56,23 @@ class SourceProberTest {
     SourceFinding finding = measure(_ -> new Unseen("nothing to listen with"));
     assertThat(finding.state()).isEqualTo(SourceAddress.UNKNOWN);
     assertThat(finding.why()).isEqualTo("nothing to listen with");
+  }
+
+  @Test
+  void whereNobodyWasAskedNothingIsFound() {
+    SourcePods busy = (_, _, _, _, _) -> new NotAsked(new ProberBusy(16));
+    assertThat(new SourceProber(pods, busy, () -> 20_000).measure(PAIR)).isEmpty();
+  }
+
+  @Test
+  void oneThatWasAskedIsEnoughToFindSomething() {
+    Function<ProbePod, SourceView> first =
+        from ->
+            from.node().equals("paris-1")
+                ? new Seen(from.address())
+                : new NotAsked(new ProberBusy(16));
+    assertThat(measure(first).state()).isEqualTo(SourceAddress.PRESERVED);
+    assertThat(measure(first).measured()).isEqualTo(1);
   }
 
   @Test

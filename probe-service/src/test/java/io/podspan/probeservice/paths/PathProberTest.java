@@ -12,6 +12,7 @@ import io.podspan.events.ClusterState;
 import io.podspan.events.Cni;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
+import io.podspan.events.reason.NotMeasured.ProberBusy;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.ends.End;
 import io.podspan.probeservice.ends.End.Kind;
@@ -308,6 +309,8 @@ class PathProberTest {
 
     seen = new SourceView.Unseen("no connection arrived");
     assertNotMeasured(measure("paris/web-0", "tokyo/api-1", SOURCE), "source-not-seen");
+    seen = new SourceView.NotAsked(new ProberBusy(16));
+    assertNotMeasured(measure("paris/web-0", "tokyo/api-1", SOURCE), "prober-busy");
     assertNotMeasured(measure("paris/web-0", "10.2.0.9", SOURCE), "no-listener");
   }
 }

@@ -60,6 +60,8 @@ class ChildTest {
   @Test
   void stopsBySignalAlone() {
     Child child = sh(WAIT);
+    // Before that, a grandchild may make its file while the folder is taken away.
+    await().atMost(Duration.ofSeconds(60)).until(() -> log().tail(1).contains("ready"));
 
     assertThat(child.stop(Duration.ofSeconds(5))).isTrue();
     assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(143);

@@ -74,7 +74,8 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "minute|hour|day",
-      description = "How long a row is; default: minutes up to 6 hours, hours up to 7 days.")
+      description =
+          "How long a row is; default: minutes up to 6 hours, hours up to 7 days, as far as they are kept.")
   @Nullable String step;
 
   @Option(names = "--total", description = "One row for each pair, over all of the time.")

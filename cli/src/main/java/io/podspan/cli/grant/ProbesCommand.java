@@ -79,7 +79,13 @@ public final class ProbesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Makes the pods, or makes them be as this version and the options say. Run it again after an"
-              + " upgrade.")
+              + " upgrade.",
+      footer = {
+        "%nExamples:",
+        "  podspan clusters probes install --context paris-admin",
+        "  podspan clusters probes install --context paris-admin --image registry.example.com/alpine:3.22",
+        "  podspan clusters probes install --context paris-admin --requests cpu=10m,memory=16Mi"
+      })
   int install(
       @Mixin Cluster cluster,
       @Option(
@@ -135,7 +141,8 @@ public final class ProbesCommand implements Runnable {
       name = "status",
       mixinStandardHelpOptions = true,
       description =
-          "Shows whether the pods run. Exits with 0 where there is one on every node, else with 1.")
+          "Shows whether the pods run. Exits with 0 where there is one on every node, else with 1.",
+      footer = {"%nExample:", "  podspan clusters probes status --context paris-admin"})
   int status(@Mixin Cluster cluster) {
     Optional<State> found = cluster.with(ProbePods::state);
     if (found.isEmpty()) {
@@ -158,7 +165,12 @@ public final class ProbesCommand implements Runnable {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Takes the pods away. Nothing is measured from and to this cluster then.")
+      description = "Takes the pods away. Nothing is measured from and to this cluster then.",
+      footer = {
+        "%nExamples:",
+        "  podspan clusters probes remove --context paris-admin",
+        "  podspan clusters probes remove --context paris-admin --adopt"
+      })
   int remove(
       @Mixin Cluster cluster,
       @Option(names = "--adopt", description = "Also a DaemonSet that others made.")

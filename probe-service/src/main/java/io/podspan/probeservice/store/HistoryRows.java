@@ -54,6 +54,12 @@ final class HistoryRows {
           + CHOSEN
           + "group by h.from_id, h.to_id, f.id, t.id order by h.from_id, h.to_id limit ?";
 
+  /**
+   * A question that takes longer is canceled in Postgres, too. It is less than the patience with a
+   * connection: a client that hangs up leaves Postgres at work.
+   */
+  static final int SECONDS = 20;
+
   private HistoryRows() {}
 
   static String table(Step step) {
@@ -114,6 +120,7 @@ final class HistoryRows {
     String select = question.total() ? TOTAL : EACH;
     try (PreparedStatement rows =
         connection.prepareStatement(select.formatted(table(question.step())))) {
+      rows.setQueryTimeout(SECONDS);
       rows.setBoolean(1, question.nodes());
       rows.setBoolean(2, question.nodes());
       setSpot(rows, 3, question.from());

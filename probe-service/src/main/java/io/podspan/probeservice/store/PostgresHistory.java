@@ -24,6 +24,9 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class PostgresHistory implements HistoryStore {
+  /** SQL state query_canceled: what Postgres answers to a statement that took too long. */
+  private static final String CANCELED = "57014";
+
   private final DataSource dataSource;
 
   @Inject
@@ -53,6 +56,9 @@ public class PostgresHistory implements HistoryStore {
     try (Connection connection = dataSource.getConnection()) {
       return HistoryRows.read(connection, question);
     } catch (SQLException e) {
+      if (CANCELED.equals(e.getSQLState())) {
+        throw new TooLongException(e);
+      }
       throw new UncheckedSqlException(e);
     }
   }

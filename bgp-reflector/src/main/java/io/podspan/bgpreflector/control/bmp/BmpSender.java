@@ -28,6 +28,7 @@ public final class BmpSender implements Task {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BETWEEN_FIGURES = Duration.ofSeconds(60);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int ENOUGH = 64 << 10;
   private static final int ROUTES_IN_LOC_RIB = 8;
@@ -42,7 +43,7 @@ public final class BmpSender implements Task {
   private ByteBuffer out = ByteBuffer.allocate(0);
   private Instant progress = Instant.EPOCH;
   private Instant figuresAt = Instant.EPOCH;
-  private Duration pause = Duration.ofSeconds(1);
+  private Duration pause = SHORTEST_PAUSE;
   private volatile boolean connected;
 
   public BmpSender(InetSocketAddress station, Myself self, LocRib table, InstantSource clock) {
@@ -108,7 +109,6 @@ public final class BmpSender implements Task {
   private void connected(Instant now) {
     told = true;
     connected = true;
-    pause = Duration.ofSeconds(1);
     progress = now;
     figuresAt = now;
     out = ByteBuffer.wrap(hello(now, table.begin(owed)));
@@ -142,8 +142,11 @@ public final class BmpSender implements Task {
         endOfRib(all, header);
       }
     }
+    // A station that listens a minute long takes what it is told. One that accepts and closes, as
+    // where the reflector's address is not let in, is not told the table each second for ever.
     if (!now.isBefore(figuresAt.plus(BETWEEN_FIGURES))) {
       figuresAt = now;
+      pause = SHORTEST_PAUSE;
       all.writeBytes(
           BmpEncoder.encode(
               new BmpMessage.Statistics(

@@ -160,6 +160,40 @@ class BmpSenderTest {
     assertThat(longest).isEqualTo(Duration.ofSeconds(30));
   }
 
+  @Test
+  void aStationThatAcceptsAndClosesIsToldLessAndLessOften() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      isAcceptedAndClosed();
+    }
+    assertThat(isAcceptedAndClosed()).isEqualTo(Duration.ofSeconds(30));
+
+    turns(() -> endsOfRib() == 2);
+    now = now.plusSeconds(60);
+    turns(() -> messages.getLast() instanceof BmpMessage.Statistics);
+    station.close();
+    assertThat(pauseAfterLoss()).as("it listened for a minute").isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private Duration isAcceptedAndClosed() throws IOException {
+    SocketChannel accepted = null;
+    for (int i = 0; i < TURNS && !(accepted != null && sender.isConnected()); i++) {
+      sender.turn();
+      accepted = accepted == null ? listening.accept() : accepted;
+    }
+    assertThat(accepted).isNotNull();
+    accepted.close();
+    return pauseAfterLoss();
+  }
+
+  private Duration pauseAfterLoss() {
+    assertThat(sender.isConnected()).isTrue();
+    Duration pause = Duration.ZERO;
+    while (sender.isConnected()) {
+      pause = sender.turn();
+    }
+    return pause;
+  }
+
   /** Each with attributes of its own, so that none share a message. */
   private static Path via(int number) {
     return new Path(

@@ -6,9 +6,11 @@
  * interconnect which peerings each cluster has. {@link
  * io.podspan.peeringservice.peering.change.Changeover} holds that against what is wanted, and says
  * one {@link io.podspan.peeringservice.peering.change.ClusterStep} for each cluster and what is
- * still leaving. It is asked when an interconnect is changed, when a rollout of it has ended, and
- * when a stopped one is tried again. Asked again with the same, it says the same, so it may be
- * asked after a crash.
+ * still leaving. {@link io.podspan.peeringservice.peering.change.SharedReflectors} says which
+ * former peerings stay in the routers all the same, because other interconnects need them. The
+ * changeover is asked when an interconnect is changed, when a rollout of it has ended, and when a
+ * stopped one is tried again. Asked again with the same, it says the same, so it may be asked after
+ * a crash.
  *
  * <p>Pure: no I/O, no clock, no thread of its own.
  *

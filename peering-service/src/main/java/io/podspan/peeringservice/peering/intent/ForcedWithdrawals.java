@@ -147,7 +147,7 @@ public final class ForcedWithdrawals {
             cluster.get(),
             List.of(),
             List.of(),
-            newRollouts.unneeded(interconnect, name, there),
+            newRollouts.unneeded(interconnect, name, there, List.of()),
             stillJoined(interconnect, name));
     return routers.of(cluster.get().cni()).remains(leave, written);
   }

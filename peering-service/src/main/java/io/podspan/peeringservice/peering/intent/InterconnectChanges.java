@@ -315,7 +315,7 @@ public final class InterconnectChanges {
                         known.cluster(),
                         List.of(),
                         List.of(),
-                        newRollouts.unneeded(after, cluster, former));
+                        newRollouts.unneeded(after, cluster, former, List.of()));
                 if (seen.router().plan(aim) instanceof Planned(RouterChange change, var cautions)) {
                   all.add(
                       new ClusterPlan(

@@ -9,6 +9,7 @@ import io.podspan.peeringservice.peering.change.ClusterStep.Change;
 import io.podspan.peeringservice.peering.change.ClusterStep.Join;
 import io.podspan.peeringservice.peering.change.ClusterStep.Leave;
 import io.podspan.peeringservice.peering.change.ClusterStep.Stay;
+import io.podspan.peeringservice.peering.change.SharedReflectors;
 import io.podspan.peeringservice.peering.preflight.ClusterPlan;
 import io.podspan.peeringservice.peering.rollout.Direction;
 import io.podspan.peeringservice.peering.rollout.Rollout;
@@ -19,11 +20,9 @@ import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.Turnover;
 import io.podspan.peeringservice.peering.router.RouterChange;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class NewRollouts {
               interconnect,
               cluster,
               Direction.LEAVE,
-              unneeded(interconnect, cluster, former),
+              unneeded(interconnect, cluster, former, List.of()),
               Turnover.NONE,
               null,
               now);
@@ -155,7 +154,7 @@ final class NewRollouts {
       Turnover turnover,
       @Nullable ClusterPlan plan,
       Instant now) {
-    List<Reflector> givenUp = unneeded(interconnect, cluster, turnover.givenUp());
+    List<Reflector> givenUp = unneeded(interconnect, cluster, turnover.givenUp(), reflectors);
     Rollout rollout =
         created(
                 interconnect,
@@ -207,13 +206,14 @@ final class NewRollouts {
     return store.cluster(cluster).orElseThrow().cluster().takingPart();
   }
 
-  /** Those of these reflectors that no other interconnect of this cluster goes through. */
-  List<Reflector> unneeded(Interconnect interconnect, String cluster, List<Reflector> former) {
-    Set<Reflector> needed = new HashSet<>();
-    store.interconnects().stream()
-        .filter(i -> !i.name().equals(interconnect.name()) && !i.withdrawing())
-        .filter(i -> i.clusters().contains(cluster))
-        .forEach(i -> needed.addAll(i.reflectors()));
-    return former.stream().filter(r -> !needed.contains(r)).toList();
+  /**
+   * Those of these reflectors that no other interconnect of this cluster goes through.
+   *
+   * @param wanted what it has in their place; empty in a leave
+   */
+  List<Reflector> unneeded(
+      Interconnect interconnect, String cluster, List<Reflector> former, List<Reflector> wanted) {
+    return SharedReflectors.of(store.interconnects(), interconnect.name(), cluster)
+        .unneeded(former, wanted);
   }
 }

@@ -7,6 +7,7 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.change.ClusterStep;
+import io.podspan.peeringservice.peering.change.SharedReflectors;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.preflight.Candidate.Seen;
 import io.podspan.peeringservice.peering.rollout.Direction;
@@ -90,13 +91,6 @@ public record Proposal(
     return plannings;
   }
 
-  /** As it is there, by another interconnect of the cluster. */
-  private static boolean isNeeded(Reflector reflector, String cluster, List<Interconnect> present) {
-    return present.stream()
-        .filter(i -> !i.withdrawing() && i.clusters().contains(cluster))
-        .anyMatch(i -> i.reflectors().contains(reflector));
-  }
-
   /** By the interconnects that are there already. */
   private static List<Cluster> stillJoined(
       Candidate candidate, List<KnownCluster> known, List<Interconnect> present) {
@@ -126,9 +120,8 @@ public record Proposal(
     List<Reflector> givenUp =
         step == null
             ? List.of()
-            : step.turnover().givenUp().stream()
-                .filter(reflector -> !isNeeded(reflector, candidate.name(), present))
-                .toList();
+            : SharedReflectors.of(present, request.name(), candidate.name())
+                .unneeded(step.turnover().givenUp(), request.reflectors());
     return new Aim(
         request.name(),
         candidate.cluster(),

@@ -153,11 +153,14 @@ public final class ExecBudget {
     }
   }
 
-  /** Until somebody says so, or the bucket of the cluster has a command more. */
+  /**
+   * Until somebody says so, or the bucket of the cluster has a command more; also while all places
+   * are taken: one that is given back before that is not for this cluster, and nobody says so
+   * again.
+   */
   private long pause(String cluster, long deadline) {
     long now = nanoTime.getAsLong();
-    long refilled = running < atOnce ? untilRefilled(cluster, now) : Long.MAX_VALUE;
-    return Math.max(1, Math.min(deadline - now, refilled));
+    return Math.max(1, Math.min(deadline - now, untilRefilled(cluster, now)));
   }
 
   private long untilRefilled(String cluster, long now) {

@@ -116,6 +116,20 @@ class ExecBudgetTest {
   }
 
   @Test
+  void whoWaitsForAPlaceAndForTheNextSecondIsServedWhenBothAreThere() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(1, 20, nanos::get);
+    Place tokyo = budget.take("tokyo", "ROUND", AT_ONCE);
+    for (int i = 0; i < 25; i++) {
+      tokyo.alsoAt("paris");
+    }
+    waits(budget, "paris", "ROUND", "paris");
+    tokyo.close();
+    assertThat(budget.running()).as("paris has used up its second").isZero();
+    nanos.addAndGet(Duration.ofMillis(300).toNanos());
+    next().place().close();
+  }
+
+  @Test
   void aSecondCommandOfAPlaceWaitsForNothingAndCountsAtItsApiServer() throws InterruptedException {
     ExecBudget budget = new ExecBudget(1, 2, nanos::get);
     Place place = budget.take("paris", "SOURCE", AT_ONCE);

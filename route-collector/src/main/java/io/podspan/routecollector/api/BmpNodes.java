@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Finds what the routers of nodes tell by BMP, for one answer. */
+/** Finds what the routers of nodes tell by BMP, for one answer. One thread. */
 final class BmpNodes {
   private static final Logger LOG = Logger.getLogger(BmpNodes.class);
 
   private final BmpView bmp;
   private final Set<IpAddress> told;
+
+  /** Each question waits some seconds: one that was not answered is the last of this answer. */
+  private boolean busy;
 
   BmpNodes(BmpView bmp) {
     this.bmp = bmp;
@@ -39,10 +42,14 @@ final class BmpNodes {
   }
 
   /** What was read on nodes is shown without it. */
-  private static <T> T orElse(T otherwise, Supplier<T> question) {
+  private <T> T orElse(T otherwise, Supplier<T> question) {
+    if (busy) {
+      return otherwise;
+    }
     try {
       return question.get();
     } catch (BmpView.NoAnswerException e) {
+      busy = true;
       LOG.warnf("What routers tell by BMP is not shown this time: %s", e.getMessage());
       return otherwise;
     }

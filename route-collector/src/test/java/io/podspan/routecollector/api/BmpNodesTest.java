@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BmpNodesTest {
@@ -31,9 +32,11 @@ class BmpNodesTest {
           List.of(new NodeState("n1", "192.0.2.1", List.of("10.1.0.0/24"))),
           new AccessReference("paris", null));
 
+  private final AtomicInteger unanswered = new AtomicInteger();
+
   @Test
   void whereTheStationHasNoTimeNothingIsToldAndNothingFails() {
-    BmpNodes nodes = new BmpNodes(new Busy(false));
+    BmpNodes nodes = new BmpNodes(busy(false));
 
     assertThat(nodes.tells(PARIS, "n1")).isFalse();
     assertThat(told(nodes)).isEqualTo(ByBmp.NOTHING);
@@ -41,10 +44,24 @@ class BmpNodesTest {
 
   @Test
   void whereItHasNoTimeForTheTablesTheyAreNotTold() {
-    BmpNodes nodes = new BmpNodes(new Busy(true));
+    BmpNodes nodes = new BmpNodes(busy(true));
 
     assertThat(nodes.tells(PARIS, "n1")).isTrue();
     assertThat(told(nodes)).isEqualTo(ByBmp.NOTHING);
+  }
+
+  @Test
+  void aStationThatHasNoTimeIsAskedOnceForAnAnswer() {
+    BmpNodes nodes = new BmpNodes(busy(true));
+    for (int node = 0; node < 100; node++) {
+      assertThat(told(nodes)).isEqualTo(ByBmp.NOTHING);
+    }
+
+    assertThat(unanswered).hasValue(1);
+  }
+
+  private Busy busy(boolean saysWho) {
+    return new Busy(saysWho, unanswered);
   }
 
   private static ByBmp told(BmpNodes nodes) {
@@ -52,7 +69,7 @@ class BmpNodesTest {
   }
 
   /** A station that says at most who tells. */
-  private record Busy(boolean saysWho) implements BmpView {
+  private record Busy(boolean saysWho, AtomicInteger unanswered) implements BmpView {
     @Override
     public boolean listens() {
       return true;
@@ -86,7 +103,8 @@ class BmpNodesTest {
       return Set.of(NODE);
     }
 
-    private static NoAnswerException noAnswer() {
+    private NoAnswerException noAnswer() {
+      unanswered.incrementAndGet();
       return new NoAnswerException("busy", new TimeoutException());
     }
   }

@@ -134,6 +134,23 @@ class LimitsTest {
   }
 
   @Test
+  void ofASecretThatTheOwnerLendsOneEntryIsFree() {
+    assertThat(expressions("podspan-daemonsets"))
+        .contains(
+            "variables.oldAnnotations[?'podspan.io/bgp-secret'].orValue('') && "
+                + "v.secret.?items.orValue([]).size() == 1 && "
+                + "v.secret.?items.orValue([]).all(i, i.key == 'passwords')");
+  }
+
+  @Test
+  void aVolumeOfPasswordsThatStaysAsItWasIsNoChange() {
+    assertThat(expressions("podspan-daemonsets"))
+        .contains(
+            "v.name != variables.passwords || "
+                + "variables.oldPod.?volumes.orValue([]).exists(o, o == v) || has(v.secret)");
+  }
+
+  @Test
   void ofADaemonSetOnlyTheUpdateStrategyIsFree() {
     assertThat(fields(DaemonSetSpec.class))
         .containsExactlyInAnyOrder(

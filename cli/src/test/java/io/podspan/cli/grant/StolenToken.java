@@ -20,6 +20,7 @@ import io.podspan.clusteraccess.PodContainer;
 import io.podspan.clusteraccess.PodExec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What somebody tries who has the token of a grant. Nothing is changed: patches are dry runs. */
 record StolenToken(KubernetesClient thief, KubernetesClient admin) {
@@ -53,13 +54,19 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
 
   private static final String VOLUMES =
       "[{'op':'add','path':'/spec/template/spec/volumes/-','value':"
-          + "{'name':'podspan-bgp-passwords','secret':{'secretName':'%s'}}},"
+          + "{'name':'podspan-bgp-passwords','secret':{'secretName':'%s'%s}}},"
           + "{'op':'add','path':'"
           + CONTAINER
           + "/volumeMounts/-','value':{'name':'podspan-bgp-passwords','mountPath':'%s','readOnly':true}},"
           + "{'op':'add','path':'"
           + CONTAINER
           + "/args/-','value':'--peer-router-passwords-file=/etc/podspan-bgp/passwords'}]";
+
+  private static final String ITEM = "{'key':'%s','path':'passwords'}";
+
+  /** Another Secret in the volume that is there. */
+  private static final String ANOTHER =
+      "[{'op':'replace','path':'/spec/template/spec/volumes/0/secret/secretName','value':'bootstrap-token'}]";
 
   private static final String LENT =
       "[{'op':'add','path':'/metadata/annotations/podspan.io~1bgp-secret','value':'bootstrap-token'}]";
@@ -94,11 +101,12 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(patch(ROOT.getFirst())).isEqualTo(403));
     assertThat(ROOT).allSatisfy(attack -> assertThat(patch(attack)).as(attack).isEqualTo(403));
     assertThat(patch(PEERS)).isEqualTo(200);
-    assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/etc/podspan-bgp"))).isEqualTo(200);
-    assertThat(patch(VOLUMES.formatted("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
-    assertThat(patch(VOLUMES.formatted("podspan-bgp-1", "/usr/local/bin"))).isEqualTo(403);
+    assertThat(patch(volume("podspan-bgp-1", "/etc/podspan-bgp"))).isEqualTo(200);
+    assertThat(patch(volume("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
+    assertThat(patch(volume("podspan-bgp-1", "/usr/local/bin"))).isEqualTo(403);
     assertThat(patch(LENT)).as("only the owner lends a Secret").isEqualTo(403);
-    mountsTheSecretThatTheOwnerLendsAndNoOther();
+    mountsTheEntryThatTheOwnerLendsAndNoOther();
+    isNotHinderedByAVolumeThatIsThere();
     writesSecretsOfPodspanOnlyAndReadsNone();
     assertThat(NODES).allSatisfy(attack -> assertThat(patchNode(attack)).as(attack).isEqualTo(403));
     assertThat(patchNode(NODE_PEERS)).isEqualTo(200);
@@ -147,7 +155,15 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
     }
   }
 
-  private void mountsTheSecretThatTheOwnerLendsAndNoOther() {
+  private static String volume(String secret, String path) {
+    return VOLUMES.formatted(secret, "", path);
+  }
+
+  private static String entries(String secret, String items) {
+    return VOLUMES.formatted(secret, ",'items':[" + items + "]", "/etc/podspan-bgp");
+  }
+
+  private void mountsTheEntryThatTheOwnerLendsAndNoOther() {
     Resource<DaemonSet> set =
         admin.apps().daemonSets().inNamespace("kube-system").withName("kube-router");
     set.edit(
@@ -158,9 +174,14 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
                 .endMetadata()
                 .build());
     try {
-      assertThat(patch(VOLUMES.formatted("bgp-rr1", "/etc/podspan-bgp"))).isEqualTo(200);
-      assertThat(patch(VOLUMES.formatted("bootstrap-token", "/etc/podspan-bgp"))).isEqualTo(403);
-      assertThat(patch(VOLUMES.formatted("", "/etc/podspan-bgp"))).isNotEqualTo(200);
+      String lent = ITEM.formatted("passwords");
+      assertThat(patch(entries("bgp-rr1", lent))).isEqualTo(200);
+      assertThat(patch(entries("bgp-rr1", ITEM.formatted("other")))).isEqualTo(403);
+      assertThat(patch(entries("bgp-rr1", lent + ",{'key':'other','path':'other'}")))
+          .isEqualTo(403);
+      assertThat(patch(volume("bgp-rr1", "/etc/podspan-bgp"))).as("all entries").isEqualTo(403);
+      assertThat(patch(entries("bootstrap-token", lent))).isEqualTo(403);
+      assertThat(patch(entries("", lent))).isNotEqualTo(200);
     } finally {
       set.edit(
           one ->
@@ -170,6 +191,55 @@ record StolenToken(KubernetesClient thief, KubernetesClient admin) {
                   .endMetadata()
                   .build());
     }
+  }
+
+  /** Its owner lends it no more. What is mounted stays so, and the flags may change. */
+  private void isNotHinderedByAVolumeThatIsThere() {
+    DaemonSet idle = idleRouter();
+    admin.resource(idle).create();
+    try {
+      Resource<DaemonSet> seen =
+          thief.apps().daemonSets().inNamespace("kube-system").withName("calico-node");
+      assertThat(patch(seen, PEERS)).isEqualTo(200);
+      assertThat(patch(seen, ANOTHER)).isEqualTo(403);
+    } finally {
+      admin.resource(idle).delete();
+    }
+  }
+
+  /** No node has its label. */
+  private static DaemonSet idleRouter() {
+    Map<String, String> labels = Map.of("app", "idle-router");
+    return new DaemonSetBuilder()
+        .withNewMetadata()
+        .withName("calico-node")
+        .withNamespace("kube-system")
+        .endMetadata()
+        .withNewSpec()
+        .withNewSelector()
+        .withMatchLabels(labels)
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withNodeSelector(labels)
+        .addNewContainer()
+        .withName("it")
+        .withImage("none.invalid/none:1")
+        .withArgs("run")
+        .endContainer()
+        .addNewVolume()
+        .withName("podspan-bgp-passwords")
+        .withNewSecret()
+        .withSecretName("bgp-rr1")
+        .endSecret()
+        .endVolume()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 
   private void writesSecretsOfPodspanOnlyAndReadsNone() {

@@ -59,6 +59,13 @@ record Configuration(
     return new Configuration(new TreeMap<>(), List.of(), List.of(why));
   }
 
+  /** The same, with this that cannot be followed, too. */
+  Configuration remarking(String what) {
+    List<String> all = new ArrayList<>(remarks);
+    all.add(what);
+    return new Configuration(interconnects, peers, List.copyOf(all));
+  }
+
   /** The part of the world that this reflector needs to know again after a restart. */
   static World relevant(World world, String reflector) {
     SortedMap<String, InterconnectState> interconnects = new TreeMap<>();

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntentKeys {
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
-
-  private static final Logger LOG = Logger.getLogger(IntentKeys.class);
 
   private final Path folder;
   private final Map<String, Key> read = new HashMap<>();
@@ -32,16 +29,42 @@ final class IntentKeys {
 
   /** Which key the sessions have. */
   sealed interface Answer {
+    /** Why a key that the intent names cannot be read; empty when each can. */
+    default Optional<String> lacks() {
+      return switch (this) {
+        case AsSet _ -> Optional.empty();
+        case Found(Key _, Former former) ->
+            former instanceof Former.Lacking(String why) ? Optional.of(why) : Optional.empty();
+        case Missing(String why) -> Optional.of(why);
+      };
+    }
+
     /** The intent names none: what the service's own settings say. */
     record AsSet() implements Answer {}
 
     /**
-     * @param former what nodes may have still; empty when there is none, or none that can be read
+     * @param former what nodes may have still
      */
-    record Found(Key key, Optional<Key> former) implements Answer {}
+    record Found(Key key, Former former) implements Answer {}
 
     /** Without it no peer is accepted. */
     record Missing(String why) implements Answer {}
+  }
+
+  /** The key that nodes have which did not change yet. */
+  sealed interface Former {
+    /** The intent names none. */
+    record None() implements Former {}
+
+    record Read(Key key) implements Former {}
+
+    /** Without it these nodes get no answer. */
+    record Lacking(String why) implements Former {}
+
+    /** Empty when there is none, or none that can be read. */
+    default Optional<Key> asKey() {
+      return this instanceof Read(Key key) ? Optional.of(key) : Optional.empty();
+    }
   }
 
   /**
@@ -74,15 +97,17 @@ final class IntentKeys {
   }
 
   /** Nodes that have the other key are not shut out because nobody has this one any more. */
-  private Optional<Key> former(@Nullable String name) {
+  private Former former(@Nullable String name) {
     if (name == null) {
-      return Optional.empty();
+      return new Former.None();
     }
     try {
-      return Optional.of(key(name));
+      return new Former.Read(key(name));
     } catch (IllegalArgumentException e) {
-      LOG.warnf("nodes that have the former key get no answer: %s", e.getMessage());
-      return Optional.empty();
+      return new Former.Lacking(
+          "the former key of this reflector (podspan.reflector.keys-dir), without which nodes that"
+              + " have it get no answer: "
+              + e.getMessage());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.control;
 
 import io.podspan.bgpreflector.assembly.RunningReflector;
 import io.podspan.bgpreflector.control.IntentKeys.Answer;
+import io.podspan.bgpreflector.control.IntentKeys.Former;
 import io.podspan.bgpreflector.control.bmp.BmpSender;
 import io.podspan.bgpreflector.control.bmp.LocRib;
 import io.podspan.bgpreflector.control.bmp.Myself;
@@ -73,7 +74,7 @@ public class ReflectorService implements Part {
   private final ServiceSettings settings;
   private final IntentKeys keys;
   private final SupervisedThread keyWatch;
-  private @Nullable World withoutKey;
+  private final LackingKeys lacking = new LackingKeys();
   private volatile @Nullable RunningReflector running;
   private volatile @Nullable Configuration configuration;
 
@@ -144,7 +145,7 @@ public class ReflectorService implements Part {
     Optional<World> last = fromDisk();
     // The peers are known before the first of them connects: after a restart they all come at once.
     Settings first =
-        last.map(this::configuration)
+        last.map(world -> configuration(world, answer(world)))
             .map(known -> settings.reflector().with(known.peers()))
             .orElse(settings.reflector());
     running = RunningReflector.start(first, events);
@@ -179,24 +180,30 @@ public class ReflectorService implements Part {
 
   /** A key that was missing may be put there later. */
   private synchronized Duration lookForKey() {
-    World world = withoutKey;
-    if (world != null && !(keys.of(said(world)) instanceof Answer.Missing)) {
-      apply(world);
-    }
+    lacking.found(this::answer).ifPresent(this::apply);
     return BETWEEN_LOOKS;
+  }
+
+  private Answer answer(World world) {
+    return keys.of(said(world));
   }
 
   private @Nullable ReflectorSpec said(World world) {
     return world.reflectors().get(config.name());
   }
 
-  private Configuration configuration(World world) {
-    return switch (keys.of(said(world))) {
+  private Configuration configuration(World world, Answer answer) {
+    return switch (answer) {
       case Answer.AsSet _ -> configuration(world, settings.session());
-      case Answer.Found(Key key, Optional<Key> former) ->
-          configuration(world, settings.session().with(key, former));
+      case Answer.Found(Key key, Former former) ->
+          remarking(
+              configuration(world, settings.session().with(key, former.asKey())), answer.lacks());
       case Answer.Missing(String why) -> Configuration.closed(why);
     };
+  }
+
+  private static Configuration remarking(Configuration made, Optional<String> lacks) {
+    return lacks.map(made::remarking).orElse(made);
   }
 
   private Configuration configuration(World world, SessionSettings session) {
@@ -207,8 +214,9 @@ public class ReflectorService implements Part {
   }
 
   private synchronized void apply(World world) {
-    Configuration next = configuration(world);
-    withoutKey = keys.of(said(world)) instanceof Answer.Missing ? world : null;
+    Answer answer = answer(world);
+    Configuration next = configuration(world, answer);
+    lacking.configured(world, answer);
     @Nullable ReflectorSpec declared = said(world);
     if (!next.equals(configuration)) {
       next.remarks().forEach(LOG::warn);

@@ -3,12 +3,12 @@ package io.podspan.bgpreflector.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.bgpreflector.control.IntentKeys.Answer;
+import io.podspan.bgpreflector.control.IntentKeys.Former;
 import io.podspan.bgpreflector.settings.Key;
 import io.podspan.events.ReflectorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class IntentKeysTest {
   void theKeyIsWhatIsInTheFileWithoutItsLineFeed() throws IOException {
     Files.writeString(folder.resolve("rr1.key"), SECRET + "\n");
     assertThat(keys.of(declared("rr1.key")))
-        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
+        .isEqualTo(new Answer.Found(new Key(SECRET), new Former.None()));
   }
 
   @Test
@@ -55,10 +55,24 @@ class IntentKeysTest {
     ReflectorSpec both =
         new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, "rr1.key", null, "old.key");
     assertThat(keys.of(both))
-        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.of(new Key("former"))));
-    ReflectorSpec gone =
+        .isEqualTo(new Answer.Found(new Key(SECRET), new Former.Read(new Key("former"))));
+    assertThat(keys.of(both).lacks()).isEmpty();
+  }
+
+  @Test
+  void aFormerKeyThatCannotBeReadLacksAndShutsNobodyElseOut() throws IOException {
+    Files.writeString(folder.resolve("rr1.key"), SECRET);
+    ReflectorSpec both =
         new ReflectorSpec("rr1", "192.0.2.1", 179, 64512, true, "rr1.key", null, "gone.key");
-    assertThat(keys.of(gone)).isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
+    Answer.Found found = (Answer.Found) keys.of(both);
+    assertThat(found.key()).isEqualTo(new Key(SECRET));
+    assertThat(found.former().asKey()).isEmpty();
+    assertThat(found.lacks().orElseThrow())
+        .contains("former key")
+        .contains("gone.key cannot be read");
+    Files.writeString(folder.resolve("gone.key"), "former");
+    assertThat(keys.of(both))
+        .isEqualTo(new Answer.Found(new Key(SECRET), new Former.Read(new Key("former"))));
   }
 
   @Test
@@ -67,10 +81,10 @@ class IntentKeysTest {
     keys.of(declared("rr1.key"));
     Files.writeString(file, "another");
     assertThat(keys.of(declared("rr1.key")))
-        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
+        .isEqualTo(new Answer.Found(new Key(SECRET), new Former.None()));
     Files.delete(file);
     assertThat(keys.of(declared("rr1.key")))
-        .isEqualTo(new Answer.Found(new Key(SECRET), Optional.empty()));
+        .isEqualTo(new Answer.Found(new Key(SECRET), new Former.None()));
   }
 
   @Test

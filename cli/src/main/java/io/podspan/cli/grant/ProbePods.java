@@ -212,9 +212,16 @@ public final class ProbePods {
         isOurs(set),
         set.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage(),
         number(status.getDesiredNumberScheduled()),
-        number(status.getUpdatedNumberScheduled()),
+        isOfNow(set, status) ? number(status.getUpdatedNumberScheduled()) : 0,
         number(status.getNumberReady()),
         troubles(set.getSpec().getSelector().getMatchLabels()));
+  }
+
+  /** Until the controller has seen a change, its numbers are of what was before. */
+  private static boolean isOfNow(DaemonSet set, DaemonSetStatus status) {
+    @Nullable Long changed = set.getMetadata().getGeneration();
+    @Nullable Long seen = status.getObservedGeneration();
+    return changed == null || (seen != null && seen >= changed);
   }
 
   private static int number(@Nullable Integer number) {

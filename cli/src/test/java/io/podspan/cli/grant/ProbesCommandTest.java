@@ -76,11 +76,24 @@ class ProbesCommandTest {
     assertThat(run("status").code()).isZero();
   }
 
+  @Test
+  void podsThatHaveStillToChangeAreNotSaidToBeAsWanted() throws IOException {
+    run("install");
+    status(2, 2, 2);
+    run("install", "--image", "registry.example.com/a:1");
+    CommandRun changed = run("status");
+    assertThat(changed.code()).isEqualTo(1);
+    assertThat(changed.out()).contains("2 of 2 pods run (0 as they should be now)");
+    status(2, 2, 2);
+    assertThat(run("status").code()).isZero();
+  }
+
   private void status(int wanted, int updated, int ready) {
     cluster.store.update(
         SET,
         set -> {
           set.putObject("status")
+              .put("observedGeneration", set.at("/metadata/generation").asLong())
               .put("desiredNumberScheduled", wanted)
               .put("updatedNumberScheduled", updated)
               .put("numberReady", ready);

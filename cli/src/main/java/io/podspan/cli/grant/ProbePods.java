@@ -8,11 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +25,6 @@ public final class ProbePods {
   static final String NAME = "podspan-probe";
   private static final String MADE_BY = "app.kubernetes.io/managed-by";
   private static final String US = "podspan-clusters-probes";
-
-  /** What was installed, as a digest: the API server adds fields that nobody asked for. */
-  private static final String INSTALLED = "podspan.io/installed";
 
   private static final int MOST_TOLD = 10;
 
@@ -92,12 +85,18 @@ public final class ProbePods {
           if (!isOurs(present) && !adopt) {
             throw foreign();
           }
-          if (isOurs(present) && digest(wanted).equals(installed(present))) {
-            return Change.UNCHANGED;
-          }
-          client.resource(merged(wanted, present)).update();
-          return Change.CHANGED;
+          return changed(present, client.resource(merged(wanted, present)).update());
         });
+  }
+
+  /**
+   * The API server adds fields that nobody asked for, and may write quantities otherwise. It raises
+   * the generation where the pods are to be others than before, whoever made them so.
+   */
+  private static Change changed(DaemonSet before, DaemonSet after) {
+    return Objects.equals(before.getMetadata().getGeneration(), after.getMetadata().getGeneration())
+        ? Change.UNCHANGED
+        : Change.CHANGED;
   }
 
   private static GrantFailedException foreign() {
@@ -111,19 +110,14 @@ public final class ProbePods {
   }
 
   private static DaemonSet merged(DaemonSet wanted, DaemonSet present) {
-    present.getMetadata().setLabels(both(present.getMetadata().getLabels(), wanted, true));
-    present
-        .getMetadata()
-        .setAnnotations(both(present.getMetadata().getAnnotations(), wanted, false));
+    present.getMetadata().setLabels(both(present.getMetadata().getLabels(), wanted));
     present.getSpec().setTemplate(wanted.getSpec().getTemplate());
     return present;
   }
 
-  private static Map<String, String> both(
-      @Nullable Map<String, String> present, DaemonSet wanted, boolean labels) {
+  private static Map<String, String> both(@Nullable Map<String, String> present, DaemonSet wanted) {
     Map<String, String> all = new TreeMap<>(present == null ? Map.of() : present);
-    @Nullable Map<String, String> more =
-        labels ? wanted.getMetadata().getLabels() : wanted.getMetadata().getAnnotations();
+    @Nullable Map<String, String> more = wanted.getMetadata().getLabels();
     all.putAll(more == null ? Map.of() : more);
     return all;
   }
@@ -135,11 +129,6 @@ public final class ProbePods {
   private static boolean isOurs(DaemonSet set) {
     Map<String, String> labels = set.getMetadata().getLabels();
     return labels != null && US.equals(labels.get(MADE_BY));
-  }
-
-  private static String installed(DaemonSet set) {
-    Map<String, String> annotations = set.getMetadata().getAnnotations();
-    return annotations == null ? "" : Objects.requireNonNullElse(annotations.get(INSTALLED), "");
   }
 
   private static DaemonSet wanted(Wish wish) {
@@ -157,8 +146,7 @@ public final class ProbePods {
       resources.setLimits(quantities(wish.limits()));
     }
     container.setResources(resources);
-    set.getMetadata().setLabels(both(Map.of(MADE_BY, US), set, true));
-    set.getMetadata().setAnnotations(both(Map.of(INSTALLED, digest(set)), set, false));
+    set.getMetadata().setLabels(both(Map.of(MADE_BY, US), set));
     return set;
   }
 
@@ -166,18 +154,6 @@ public final class ProbePods {
     Map<String, Quantity> quantities = new TreeMap<>();
     texts.forEach((name, text) -> quantities.put(name, Quantity.parse(text)));
     return quantities;
-  }
-
-  /** Of the pods as they are wanted. */
-  private static String digest(DaemonSet set) {
-    String text = AdminContext.SERIALIZATION.asJson(set.getSpec().getTemplate());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.podspan.cli.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.cli.CommandRun;
 import io.podspan.lab.api.Identity;
 import io.podspan.lab.api.ObjectKey;
@@ -60,6 +61,23 @@ class ProbesCommandTest {
     assertThat(container().at("/resources/limits/memory").asText()).isEqualTo("64Mi");
     assertThat(container().at("/resources/requests/cpu").asText()).isEqualTo("5m");
     assertThat(container().at("/securityContext/capabilities/drop/0").asText()).isEqualTo("ALL");
+  }
+
+  @Test
+  void whatSomebodyChangedIsAsItShouldBeAgain() throws IOException {
+    run("install");
+    cluster.store.update(
+        SET,
+        set -> {
+          set.withObject("/spec/template/spec").putObject("nodeSelector").put("disk", "fast");
+          ((ObjectNode) set.at("/spec/template/spec/containers/0")).put("image", "other:1");
+          return set;
+        });
+    assertThat(run("install").out()).contains("changed DaemonSet");
+    assertThat(container().at("/image").asText()).isEqualTo("alpine:3.22");
+    assertThat(cluster.store.get(SET).at("/spec/template/spec/nodeSelector").isMissingNode())
+        .isTrue();
+    assertThat(run("install").out()).contains("is as it should be");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +33,9 @@ final class RouteTable {
 
   /** The dump of which a family has ended last. */
   private final Map<AddressFamily, Integer> ended = new EnumMap<>(AddressFamily.class);
+
+  /** How many routes there are of a family. */
+  private final Map<AddressFamily, Integer> sizes = new EnumMap<>(AddressFamily.class);
 
   private final List<RouteCount> counts;
   private PathIds ids = new PathIds(Set.of());
@@ -90,22 +94,28 @@ final class RouteTable {
     }
     routes.put(path, held.after(before));
     if (before == null) {
-      count(1);
+      count(path, 1);
     }
   }
 
   private void remove(PathPrefix path) {
     if (routes.remove(path) != null) {
-      count(-1);
+      count(path, -1);
     }
   }
 
-  private void count(int change) {
+  private void count(PathPrefix path, int change) {
+    sizes.merge(family(path), change, Integer::sum);
     counts.forEach(count -> count.add(change));
   }
 
+  private static AddressFamily family(PathPrefix path) {
+    return AddressFamily.unicast(path.prefix().family());
+  }
+
   void clear() {
-    count(-routes.size());
+    counts.forEach(count -> count.add(-routes.size()));
+    sizes.clear();
     routes.clear();
     ended.clear();
   }
@@ -130,10 +140,10 @@ final class RouteTable {
     Iterator<Map.Entry<PathPrefix, Held>> all = routes.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<PathPrefix, Held> route = all.next();
-      AddressFamily family = AddressFamily.unicast(route.getKey().prefix().family());
-      if (route.getValue().dump() != dump && families.contains(family)) {
+      PathPrefix path = route.getKey();
+      if (route.getValue().dump() != dump && families.contains(family(path))) {
         all.remove();
-        count(-1);
+        count(path, -1);
       }
     }
   }
@@ -146,9 +156,15 @@ final class RouteTable {
     return routes.size();
   }
 
-  /** Whether the router has said in this dump that all of it was sent. */
+  /**
+   * Whether the router has said in this dump that all of it was sent: of each family of which there
+   * are routes, for many end one family after the other.
+   */
   boolean isComplete(int dump) {
-    return ended.containsValue(dump);
+    return ended.containsValue(dump)
+        && sizes.entrySet().stream()
+            .filter(size -> size.getValue() > 0)
+            .allMatch(size -> Objects.equals(ended.get(size.getKey()), dump));
   }
 
   /** How often all of it was looked through. */

@@ -148,8 +148,13 @@ class RouterTest {
         .containsExactly(
             "adj-rib-in-pre 10.2.0.0/24 198.51.100.2",
             "adj-rib-in-pre 2001:db8:1::/64 2001:db8::2");
-    assertThat(peer().tables().getFirst().complete()).isTrue();
     assertThat(all.count()).isEqualTo(2);
+
+    hears(Told.endOfRib(PRE, AddressFamily.IPV6_UNICAST));
+
+    assertThat(routes()).containsExactly("adj-rib-in-pre 10.2.0.0/24 198.51.100.2");
+    assertThat(peer().tables().getFirst().complete()).isTrue();
+    assertThat(all.count()).isEqualTo(1);
   }
 
   @Test
@@ -183,6 +188,21 @@ class RouterTest {
     assertThat(rib().complete()).isFalse();
 
     hears(Told.endOfRib(PRE, AddressFamily.IPV4_UNICAST));
+    assertThat(rib().complete()).isTrue();
+  }
+
+  @Test
+  void whatItUsesIsNotCompleteWhileOneFamilyStillComes() {
+    hears(Told.announced(PRE, "198.51.100.2", "10.1.0.0/24"));
+    hears(Told.endOfRib(PRE, AddressFamily.IPV4_UNICAST));
+    hears(Told.announced(PRE, "2001:db8::2", "2001:db8:1::/64"));
+    assertThat(rib().complete()).isFalse();
+
+    hears(Told.withdrawn(PRE, "2001:db8:1::/64"));
+    assertThat(rib().complete()).as("there is no such route any more").isTrue();
+
+    hears(Told.announced(PRE, "2001:db8::2", "2001:db8:1::/64"));
+    hears(Told.endOfRib(PRE, AddressFamily.IPV6_UNICAST));
     assertThat(rib().complete()).isTrue();
   }
 

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
       ExitCode.FAILED_TEXT,
       ExitCode.USAGE_TEXT,
       ExitCode.UNREACHABLE_TEXT,
-      "4:nothing was measured in this time"
+      "4:there are no rows: nothing was measured in this time, or it is kept no longer"
     })
 final class HistoryCommand implements Callable<Integer> {
   /** As much as people or their scripts take at once. */

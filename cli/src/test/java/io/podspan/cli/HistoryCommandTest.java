@@ -76,13 +76,23 @@ class HistoryCommandTest {
 
   @Test
   void whatIsDeletedIsNotSaidToBeUnmeasured() throws Exception {
-    String page =
-        PAGE.formatted("", "null").replace("{", "{\"keptSince\": \"2026-11-30T09:30:00Z\",");
+    assertThat(withoutRows("2026-11-30T10:00:00.5Z"))
+        .contains("Nothing is kept of what was measured from 2026-11-30 09:00:00 UTC")
+        .contains("Earlier rows than those of 2026-11-30 10:00:00.5 UTC are deleted");
+  }
+
+  @Test
+  void whereAPartIsKeptNothingWasMeasuredInThat() throws Exception {
+    assertThat(withoutRows("2026-11-30T09:30:00Z"))
+        .contains("until 2026-11-30 10:00:00 UTC, as far as it is kept.")
+        .contains("Nothing was measured from 2026-11-30 09:00:00 UTC")
+        .contains("Earlier rows than those of 2026-11-30 09:30:00 UTC are deleted");
+  }
+
+  private static String withoutRows(String keptSince) throws Exception {
+    String page = PAGE.formatted("", "null").replace("{", "{\"keptSince\": \"" + keptSince + "\",");
     try (FakeService probes = new FakeService().answers(200, "application/json", page)) {
-      CommandRun run = CommandRun.with(Service.PROBES, probes, "history", "--step", "minute");
-      assertThat(run.out())
-          .contains("Nothing is kept of what was measured from 2026-11-30 09:00:00 UTC")
-          .contains("Earlier rows than those of 2026-11-30 09:30:00 UTC are deleted");
+      return CommandRun.with(Service.PROBES, probes, "history", "--step", "minute").out();
     }
   }
 }

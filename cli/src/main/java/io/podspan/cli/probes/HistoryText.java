@@ -3,6 +3,8 @@ package io.podspan.cli.probes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.cli.text.Answers;
 import io.podspan.cli.text.Table;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** What was measured over time, for people: pair by pair, a row per minute, hour or day. */
@@ -21,8 +23,9 @@ public final class HistoryText {
         "from " + Answers.time(answer, "since") + " until " + Answers.time(answer, "until");
     if (answer.path("rows").isEmpty()) {
       String kept = keptSince(answer);
-      return (kept.isEmpty() ? "Nothing was measured " : "Nothing is kept of what was measured ")
+      return (isAnyKept(answer) ? "Nothing was measured " : "Nothing is kept of what was measured ")
           + time
+          + (kept.isEmpty() || !isAnyKept(answer) ? "" : ", as far as it is kept")
           + ".\nA minute is kept when it has ended; podspan matrix shows what is known now.\n"
           + kept;
     }
@@ -50,6 +53,19 @@ public final class HistoryText {
         + (total ? ".\n" : "\n")
         + keptSince(answer)
         + more;
+  }
+
+  /** Whether rows of at least the end of this time are kept; not where that cannot be said. */
+  private static boolean isAnyKept(JsonNode answer) {
+    if (!answer.path("keptSince").isTextual()) {
+      return true;
+    }
+    try {
+      return Instant.parse(answer.path("keptSince").asText())
+          .isBefore(Instant.parse(answer.path("until").asText()));
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   /** What is deleted is never shown as what was not measured. */

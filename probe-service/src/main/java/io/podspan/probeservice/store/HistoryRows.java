@@ -58,7 +58,10 @@ final class HistoryRows {
    * A question that takes longer is canceled in Postgres, too. It is less than the patience with a
    * connection: a client that hangs up leaves Postgres at work.
    */
-  static final int SECONDS = 20;
+  private static final int SECONDS = 20;
+
+  /** After all rows that can be. */
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   private HistoryRows() {}
 
@@ -113,8 +116,8 @@ final class HistoryRows {
   }
 
   /**
-   * In the order of the primary key, so that a page is read and nothing is sorted. Of a total the
-   * last of its rows is the mark; none of its pair comes after that.
+   * In the order of the primary key, so that a page is read and nothing is sorted. After a total
+   * comes none of its pair, though a row of it may have come meanwhile.
    */
   static HistoryPage read(Connection connection, HistoryQuestion question) throws SQLException {
     String select = question.total() ? TOTAL : EACH;
@@ -127,13 +130,21 @@ final class HistoryRows {
       setSpot(rows, 7, question.to());
       rows.setObject(11, question.since().atOffset(ZoneOffset.UTC));
       rows.setObject(12, question.until().atOffset(ZoneOffset.UTC));
-      Mark after = question.after() == null ? new Mark(0, 0, Instant.EPOCH) : question.after();
+      Mark after = after(question);
       rows.setInt(13, after.from());
       rows.setInt(14, after.to());
       rows.setObject(15, after.begin().atOffset(ZoneOffset.UTC));
       rows.setInt(16, question.limit() + 1);
       return page(rows, question);
     }
+  }
+
+  private static Mark after(HistoryQuestion question) {
+    @Nullable Mark last = question.after();
+    if (last == null) {
+      return new Mark(0, 0, Instant.EPOCH);
+    }
+    return question.total() ? new Mark(last.from(), last.to(), NEVER) : last;
   }
 
   private static void setSpot(PreparedStatement rows, int first, @Nullable Spot spot)

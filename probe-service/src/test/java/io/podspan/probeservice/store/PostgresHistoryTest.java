@@ -12,7 +12,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -25,7 +27,10 @@ class PostgresHistoryTest {
       new HistoryQuestion(
           Step.MINUTE, null, null, true, true, NOON.minusSeconds(3_600), NOON, 10, null);
 
-  /** What was called last of each method, with its last argument. */
+  /** The place of the time in that of the page before: {@code began > ?}. */
+  private static final int BEGAN = 15;
+
+  /** Methods that were called, a parameter's with its number, and the last argument of each. */
   private final Map<String, Object> asked = new HashMap<>();
 
   @Test
@@ -41,6 +46,32 @@ class PostgresHistoryTest {
         .isInstanceOf(UncheckedSqlException.class);
   }
 
+  @Test
+  void aTotalDoesNotComeAgainThoughARowOfItsPairCame() {
+    assertThatThrownBy(() -> failing("08006").read(following(true))).isNotNull();
+    assertThat(began()).isAfter(NOON.plus(Duration.ofDays(365)));
+
+    assertThatThrownBy(() -> failing("08006").read(following(false))).isNotNull();
+    assertThat(began()).isEqualTo(NOON);
+  }
+
+  private static HistoryQuestion following(boolean total) {
+    return new HistoryQuestion(
+        QUESTION.step(),
+        null,
+        null,
+        true,
+        total,
+        QUESTION.since(),
+        QUESTION.until(),
+        QUESTION.limit(),
+        new HistoryQuestion.Mark(1, 2, NOON));
+  }
+
+  private Instant began() {
+    return ((OffsetDateTime) asked.get("setObject " + BEGAN)).toInstant();
+  }
+
   private PostgresHistory failing(String state) {
     PreparedStatement statement =
         proxy(
@@ -50,7 +81,8 @@ class PostgresHistoryTest {
                 throw new SQLException("canceled", state);
               }
               if (arguments != null) {
-                asked.put(method.getName(), arguments[arguments.length - 1]);
+                String number = arguments.length > 1 ? " " + arguments[0] : "";
+                asked.put(method.getName() + number, arguments[arguments.length - 1]);
               }
               return null;
             });

@@ -13,7 +13,7 @@ function kind(event) {
     return { REACHABLE: "good", PARTIAL: "warn", UNREACHABLE: "bad" }[event.data.now] ?? "none";
   }
   if (event.type === "podspan.node.routes-changed.v1") return event.data.missing > 0 ? "bad" : "good";
-  if (event.type === "podspan.interconnect.conditions-changed.v1") {
+  if (/^podspan\.(interconnect|reflector)\.conditions-changed\.v1$/.test(event.type)) {
     const ready = event.data.conditions.find((condition) => condition.type === "Ready");
     return ready === undefined ? "none" : ready.status === "True" ? "good" : "warn";
   }

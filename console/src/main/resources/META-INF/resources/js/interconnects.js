@@ -24,7 +24,17 @@ function readiness(ready) {
   return ready.status === "False" ? state("warn", "not ready") : state("none", "unknown");
 }
 
-function interconnect(interconnect) {
+// Of its reflectors that are not known to be where nodes are to find them.
+function unready(interconnect, reflectors) {
+  const names = interconnect.reflectors.map((r) => r.name);
+  return reflectors
+    .filter((reflector) => names.includes(reflector.name))
+    .flatMap((reflector) => reflector.conditions
+      .filter((c) => c.type === "Ready" && c.status !== "True")
+      .map((c) => condition({ ...c, type: `Reflector ${reflector.name}` })));
+}
+
+function interconnect(interconnect, known) {
   const ready = interconnect.conditions.find((c) => c.type === "Ready");
   const reflectors = interconnect.reflectors.map((r) => `${r.name} (${r.address}:${r.port}, AS ${r.asn})`);
   return el("article", { class: "card" },
@@ -35,11 +45,11 @@ function interconnect(interconnect) {
       el("span", { class: "aside" }, "declared ", since(interconnect.since), " ago")),
     el("p", { class: "facts" },
       interconnect.clusters.join(" · "), el("span", { class: "dim" }, ` through ${reflectors.join(", ")}`)),
-    el("ol", { class: "conditions" }, interconnect.conditions.filter((c) => c !== ready).map(condition)));
+    el("ol", { class: "conditions" }, interconnect.conditions.filter((c) => c !== ready).map(condition), unready(interconnect, known)));
 }
 
-export function interconnects(list) {
-  return list.length === 0
+export function interconnects({ all, reflectors }) {
+  return all.length === 0
     ? empty("There is no interconnect. Declare one with: podspan interconnects declare")
-    : list.map(interconnect);
+    : all.map((one) => interconnect(one, reflectors));
 }

@@ -15,7 +15,7 @@ const list = new EventList(at("events"), at("rounds"));
 
 function overview(overview) {
   render(at("summary"), overview, summary);
-  render(at("interconnects"), overview.interconnects, interconnects);
+  render(at("interconnects"), { all: overview.interconnects, reflectors: overview.reflectors }, interconnects);
   render(at("matrix"), { names: overview.clusters.map((c) => c.name), cells: overview.matrix }, matrix);
   render(at("sessions"), overview.sessions, sessions);
   render(at("clusters"), overview.clusters, clusters);

@@ -26,6 +26,9 @@ public sealed interface IntentEvent extends Event {
   /** The key prefix of the conditions of interconnects. */
   String CONDITIONS_PREFIX = "conditions/";
 
+  /** Of the keys of records with conditions of reflectors. */
+  String REFLECTOR_CONDITIONS_PREFIX = "reflector-conditions/";
+
   /** The key of the mark. */
   String MARK = "complete";
 
@@ -247,6 +250,29 @@ public sealed interface IntentEvent extends Event {
     @Override
     public String subject() {
       return CONDITIONS_PREFIX + interconnect;
+    }
+  }
+
+  /**
+   * The conditions of a reflector are now these. It changes nothing of what operators want.
+   *
+   * @param reflector its name
+   * @param conditions all of them; none after the reflector is removed
+   */
+  record ReflectorConditionsChanged(String reflector, List<ConditionState> conditions)
+      implements IntentEvent {
+    /** There is one type. */
+    private static final int MOST_CONDITIONS = 50;
+
+    public ReflectorConditionsChanged {
+      Require.text(reflector, "reflector");
+      conditions = Require.atMost(MOST_CONDITIONS, conditions, "conditions");
+    }
+
+    /** Not the key of the reflector: compaction would drop its declaration. */
+    @Override
+    public String subject() {
+      return REFLECTOR_CONDITIONS_PREFIX + reflector;
     }
   }
 

@@ -152,6 +152,12 @@ class LargestEventTest {
                 _ ->
                     new ConditionState(
                         "Reachable", "False", "Why", "m".repeat(9_000), Instant.EPOCH))),
+        new IntentEvent.ReflectorConditionsChanged(
+            LONG_NAME,
+            list(
+                8,
+                _ ->
+                    new ConditionState("Ready", "False", "Why", "m".repeat(9_000), Instant.EPOCH))),
         new RolloutEvent.NodeVerified(
             ROLLOUT, LONG_NAME, 1, NODES, list(10, i -> "g".repeat(9_000)), 1),
         new SessionEvent.ReflectorConfigured(

@@ -68,6 +68,15 @@ public final class Samples {
                     "SessionsDown",
                     "1 of 4 sessions is not Established",
                     Instant.parse("2026-01-02T12:00:00Z")))),
+        new IntentEvent.ReflectorConditionsChanged(
+            "reflector",
+            List.of(
+                new ConditionState(
+                    "Ready",
+                    "True",
+                    "Listening",
+                    "It says that it listens on 198.18.0.1 port 179, AS 64512.",
+                    Instant.parse("2026-01-02T12:00:00Z")))),
         new IntentEvent.IntentCompleted(
             "7b0a5b5e-6f0e-4b7e-9a35-0d1f2c3b4a59", 41, 7, "0123456789abcdef".repeat(4)),
         new RolloutEvent.RolloutPlanned(

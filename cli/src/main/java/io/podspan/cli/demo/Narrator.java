@@ -94,7 +94,10 @@ public final class Narrator {
   /** Steps are told. Events that only repeat or count are not. */
   private boolean worthTelling(Event event, String sentence) {
     return switch (event) {
-      case IntentEvent.InterconnectConditionsChanged _, IntentEvent.IntentCompleted _ -> false;
+      case IntentEvent.InterconnectConditionsChanged _,
+          IntentEvent.ReflectorConditionsChanged _,
+          IntentEvent.IntentCompleted _ ->
+          false;
       case IntentEvent _ -> true;
       case RolloutEvent rollout -> follow(rollout, sentence);
       case SessionEvent session -> follow(session);

@@ -44,6 +44,7 @@ public final class AffectedClusters {
           IntentEvent.ReflectorRemoved _,
           IntentEvent.InterconnectWithdrawn _,
           IntentEvent.InterconnectConditionsChanged _,
+          IntentEvent.ReflectorConditionsChanged _,
           IntentEvent.IntentCompleted _ ->
           List.of();
     };

@@ -62,6 +62,10 @@ public sealed interface Change {
           conditions.conditions().isEmpty()
               ? List.of(new Clear(conditions.subject()))
               : List.of(new Keep(conditions.subject(), conditions));
+      case IntentEvent.ReflectorConditionsChanged conditions ->
+          conditions.conditions().isEmpty()
+              ? List.of(new Clear(conditions.subject()))
+              : List.of(new Keep(conditions.subject(), conditions));
       case IntentEvent.IntentCompleted _ -> List.of();
     };
   }

@@ -83,6 +83,7 @@ public final class IntentScope {
     String subject = slot.substring(kind.length());
     return switch (kind) {
       case Projection.CONDITIONS -> world.interconnects().containsKey(subject);
+      case Projection.REFLECTOR_CONDITIONS -> world.reflectors().containsKey(subject);
       case Projection.SESSIONS, Projection.STALLS, Projection.LOSSES, Projection.REFUSALS ->
           sessions.contains(subject);
       case Projection.RIBS -> ribs.contains(subject);

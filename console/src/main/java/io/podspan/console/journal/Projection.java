@@ -21,6 +21,8 @@ public final class Projection {
   public static final String NODES = IntentEvent.NODE_PREFIX;
   public static final String INTERCONNECTS = IntentEvent.INTERCONNECT_PREFIX;
   public static final String CONDITIONS = IntentEvent.CONDITIONS_PREFIX;
+
+  public static final String REFLECTOR_CONDITIONS = IntentEvent.REFLECTOR_CONDITIONS_PREFIX;
   public static final String ROLLOUTS = "rollout/";
 
   /** Established sessions. */

@@ -87,7 +87,10 @@ public final class Sentence {
               .formatted(interconnect.name(), members(interconnect), leaving(interconnect));
       case IntentEvent.InterconnectWithdrawn(var interconnect) ->
           "Interconnect " + interconnect + " is withdrawn";
-      case IntentEvent.InterconnectConditionsChanged changed -> conditions(changed);
+      case IntentEvent.InterconnectConditionsChanged changed ->
+          "Interconnect " + changed.interconnect() + " " + readiness(changed.conditions());
+      case IntentEvent.ReflectorConditionsChanged changed ->
+          "Reflector '" + changed.reflector() + "' " + readiness(changed.conditions());
       case IntentEvent.IntentCompleted mark ->
           "The intent is whole: generation %d, %s"
               .formatted(mark.generation(), Words.counted(mark.records(), "record"));
@@ -162,14 +165,12 @@ public final class Sentence {
     return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
   }
 
-  private static String conditions(IntentEvent.InterconnectConditionsChanged changed) {
-    String told =
-        changed.conditions().stream()
-            .filter(condition -> condition.type().equals("Ready"))
-            .findFirst()
-            .map(Sentence::readiness)
-            .orElse("has no conditions any more");
-    return "Interconnect " + changed.interconnect() + " " + told;
+  private static String readiness(List<ConditionState> conditions) {
+    return conditions.stream()
+        .filter(condition -> condition.type().equals("Ready"))
+        .findFirst()
+        .map(Sentence::readiness)
+        .orElse("has no conditions any more");
   }
 
   private static String readiness(ConditionState ready) {

@@ -2,6 +2,8 @@ package io.podspan.console.overview;
 
 import io.podspan.console.journal.Fact;
 import io.podspan.console.journal.Projection;
+import io.podspan.events.ConditionState;
+import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param interconnects the revisions in force, by name of interconnect
  * @param routes how many prefixes it passes on, by cluster of origin
  * @param since when it last took over an intent
+ * @param conditions as they were told last; none where it is not declared for itself
  */
 public record ReflectorView(
     String name,
@@ -30,7 +33,8 @@ public record ReflectorView(
     @Nullable Integer peers,
     Map<String, Long> interconnects,
     Map<String, Integer> routes,
-    @Nullable Instant since) {
+    @Nullable Instant since,
+    List<ConditionState> conditions) {
 
   static List<ReflectorView> all(Projection projection, World world) {
     Map<String, ReflectorState> byName = new TreeMap<>();
@@ -56,7 +60,15 @@ public record ReflectorView(
         configured == null ? null : configured.peers(),
         configured == null ? Map.of() : new TreeMap<>(configured.interconnects()),
         routes(projection, reflector.name()),
-        fact == null ? null : fact.time());
+        fact == null ? null : fact.time(),
+        projection
+            .fact(Projection.REFLECTOR_CONDITIONS + reflector.name())
+            .map(ReflectorView::told)
+            .orElse(List.of()));
+  }
+
+  private static List<ConditionState> told(Fact fact) {
+    return ((IntentEvent.ReflectorConditionsChanged) fact.event()).conditions();
   }
 
   private static Map<String, Integer> routes(Projection projection, String reflector) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.console.Scene;
 import io.podspan.events.ClusterState;
+import io.podspan.events.ConditionState;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.PeerIdentity;
@@ -12,6 +13,7 @@ import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,18 @@ class SentenceTest {
                 + " in rr1.key");
     assertThat(Sentence.of(new IntentEvent.ReflectorRemoved("rr1")))
         .isEqualTo("Reflector 'rr1' is declared no more");
+    assertThat(
+            Sentence.of(
+                new IntentEvent.ReflectorConditionsChanged(
+                    "rr1",
+                    List.of(
+                        new ConditionState(
+                            "Ready",
+                            "False",
+                            "ListenMismatch",
+                            "It says that it listens on [::1]:179.",
+                            Instant.EPOCH)))))
+        .isEqualTo("Reflector 'rr1' is not ready: It says that it listens on [::1]:179");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.podspan.console.journal.Freshness;
 import io.podspan.console.journal.MemoryJournal;
 import io.podspan.console.journal.Projection;
 import io.podspan.events.ClusterState;
+import io.podspan.events.ConditionState;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.NodeState;
@@ -130,6 +131,28 @@ class OverviewTest {
             });
     assertThat(after(List.of(declared), new IntentEvent.ReflectorRemoved("rr9")).reflectors())
         .isEmpty();
+  }
+
+  @Test
+  void showsTheConditionsOfADeclaredReflectorUntilItIsForgotten() {
+    IntentEvent declared =
+        new IntentEvent.ReflectorDeclared(
+            new ReflectorSpec("rr9", "192.0.2.9", 179, 64512, true, null));
+    ConditionState ready =
+        new ConditionState(
+            "Ready", "False", "ListenMismatch", "It listens elsewhere.", Scene.START);
+    IntentEvent told = new IntentEvent.ReflectorConditionsChanged("rr9", List.of(ready));
+
+    assertThat(after(List.of(declared), told).reflectors())
+        .singleElement()
+        .satisfies(reflector -> assertThat(reflector.conditions()).containsExactly(ready));
+    assertThat(
+            after(
+                    List.of(declared, told),
+                    new IntentEvent.ReflectorConditionsChanged("rr9", List.of()))
+                .reflectors())
+        .singleElement()
+        .satisfies(reflector -> assertThat(reflector.conditions()).isEmpty());
   }
 
   @Test

@@ -34,6 +34,8 @@ public final class EventTypes {
     rows.put("podspan.reflector.declared.v1", IntentEvent.ReflectorDeclared.class);
     rows.put("podspan.reflector.changed.v1", IntentEvent.ReflectorChanged.class);
     rows.put("podspan.reflector.removed.v1", IntentEvent.ReflectorRemoved.class);
+    rows.put(
+        "podspan.reflector.conditions-changed.v1", IntentEvent.ReflectorConditionsChanged.class);
     rows.put("podspan.interconnect.declared.v1", IntentEvent.InterconnectDeclared.class);
     rows.put("podspan.interconnect.changed.v1", IntentEvent.InterconnectChanged.class);
     rows.put("podspan.interconnect.withdrawn.v1", IntentEvent.InterconnectWithdrawn.class);

@@ -17,6 +17,7 @@ import io.podspan.events.IntentEvent.NodeChanged;
 import io.podspan.events.IntentEvent.NodeJoined;
 import io.podspan.events.IntentEvent.NodeLeft;
 import io.podspan.events.IntentEvent.ReflectorChanged;
+import io.podspan.events.IntentEvent.ReflectorConditionsChanged;
 import io.podspan.events.IntentEvent.ReflectorDeclared;
 import io.podspan.events.IntentEvent.ReflectorRemoved;
 import io.podspan.events.NodeState;
@@ -96,6 +97,7 @@ record ClusterRecords(
             InterconnectChanged _,
             InterconnectWithdrawn _,
             InterconnectConditionsChanged _,
+            ReflectorConditionsChanged _,
             IntentCompleted _ -> {}
       }
     }

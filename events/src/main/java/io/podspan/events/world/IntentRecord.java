@@ -40,6 +40,7 @@ public record IntentRecord(
           IntentEvent.ReflectorRemoved _,
           IntentEvent.InterconnectWithdrawn _,
           IntentEvent.InterconnectConditionsChanged _,
+          IntentEvent.ReflectorConditionsChanged _,
           IntentEvent.IntentCompleted _ ->
           false;
     };
@@ -49,6 +50,8 @@ public record IntentRecord(
   public boolean isAlive() {
     return counts()
         || (event instanceof IntentEvent.InterconnectConditionsChanged changed
+            && !changed.conditions().isEmpty())
+        || (event instanceof IntentEvent.ReflectorConditionsChanged changed
             && !changed.conditions().isEmpty());
   }
 }

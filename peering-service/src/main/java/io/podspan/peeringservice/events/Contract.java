@@ -6,6 +6,7 @@ import io.podspan.events.ClusterSpec;
 import io.podspan.events.Cni;
 import io.podspan.events.ConditionState;
 import io.podspan.events.IntentEvent.InterconnectConditionsChanged;
+import io.podspan.events.IntentEvent.ReflectorConditionsChanged;
 import io.podspan.events.InterconnectState;
 import io.podspan.events.NodeState;
 import io.podspan.events.ReflectorSpec;
@@ -101,6 +102,12 @@ final class Contract {
       String interconnect, long revision, List<Condition> conditions) {
     return new InterconnectConditionsChanged(
         interconnect, revision, conditions.stream().map(Contract::state).toList());
+  }
+
+  static ReflectorConditionsChanged conditionsOfReflector(
+      String reflector, List<Condition> conditions) {
+    return new ReflectorConditionsChanged(
+        reflector, conditions.stream().map(Contract::state).toList());
   }
 
   private static ConditionState state(Condition condition) {

@@ -104,6 +104,11 @@ public class OutboxAnnouncer implements Announcer {
   }
 
   @Override
+  public void conditionsOfReflector(String reflector, List<Condition> conditions) {
+    intent.remarked(Contract.conditionsOfReflector(reflector, conditions));
+  }
+
+  @Override
   public void told(Rollout rollout, List<RolloutFact> facts) {
     facts.forEach(fact -> count(rollout, fact));
     if (!facts.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.events;
 
 import io.podspan.events.IntentEvent;
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
@@ -27,10 +28,13 @@ public class StoredIntent {
     store.serialise();
     List<IntentEvent> events = new ArrayList<>();
     store.clusters().forEach(cluster -> events.addAll(ClusterEvents.registered(cluster)));
-    store
-        .reflectors()
-        .forEach(
-            reflector -> events.add(new IntentEvent.ReflectorDeclared(Contract.spec(reflector))));
+    for (DeclaredReflector reflector : store.reflectors()) {
+      events.add(new IntentEvent.ReflectorDeclared(Contract.spec(reflector)));
+      List<Condition> known = conditions.ofReflector(reflector.name());
+      if (!known.isEmpty()) {
+        events.add(Contract.conditionsOfReflector(reflector.name(), known));
+      }
+    }
     for (Interconnect interconnect : store.interconnects()) {
       events.add(new IntentEvent.InterconnectDeclared(Contract.state(interconnect)));
       List<Condition> known = conditions.of(interconnect.name());

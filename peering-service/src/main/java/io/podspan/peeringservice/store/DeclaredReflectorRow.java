@@ -19,4 +19,7 @@ public class DeclaredReflectorRow extends PanacheEntityBase {
   @Column public String document;
 
   @Column public Instant declaredAt;
+
+  /** A JSON array of Condition. */
+  @Column public String conditions = "[]";
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** The conditions of interconnects, a column beside each. */
+/** The conditions of interconnects and reflectors, a column beside each. */
 @ApplicationScoped
 public class StoredConditions implements ConditionBook {
   private static final TypeReference<List<Condition>> CONDITIONS = new TypeReference<>() {};
@@ -24,6 +24,21 @@ public class StoredConditions implements ConditionBook {
   @Transactional
   public void save(String interconnect, List<Condition> conditions) {
     InterconnectRow.<InterconnectRow>findByIdOptional(interconnect)
+        .ifPresent(row -> row.conditions = Json.write(conditions));
+  }
+
+  @Override
+  @Transactional
+  public List<Condition> ofReflector(String reflector) {
+    return DeclaredReflectorRow.<DeclaredReflectorRow>findByIdOptional(reflector)
+        .map(row -> Json.read(row.conditions, CONDITIONS))
+        .orElse(List.of());
+  }
+
+  @Override
+  @Transactional
+  public void saveOfReflector(String reflector, List<Condition> conditions) {
+    DeclaredReflectorRow.<DeclaredReflectorRow>findByIdOptional(reflector)
         .ifPresent(row -> row.conditions = Json.write(conditions));
   }
 }

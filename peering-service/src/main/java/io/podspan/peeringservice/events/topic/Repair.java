@@ -123,6 +123,10 @@ record Repair(List<IntentEvent> events, int lacking, int stale, int foreign, boo
       removal =
           new IntentEvent.InterconnectConditionsChanged(
               key.substring(IntentEvent.CONDITIONS_PREFIX.length()), 0, List.of());
+    } else if (key.startsWith(IntentEvent.REFLECTOR_CONDITIONS_PREFIX)) {
+      removal =
+          new IntentEvent.ReflectorConditionsChanged(
+              key.substring(IntentEvent.REFLECTOR_CONDITIONS_PREFIX.length()), List.of());
     } else if (key.startsWith(IntentEvent.NODE_PREFIX)) {
       removal = nodeLeft(key.substring(IntentEvent.NODE_PREFIX.length()));
     }

@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.conditions.Condition.Status;
 import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -43,6 +44,21 @@ public final class ReflectorCondition {
     Reason reason = reason(declared, heard, used);
     return new Condition(
         Type.READY, status(reason), reason.text, message(reason, declared, heard), since);
+  }
+
+  /**
+   * All of it, for those who are told of changes: a status that stays has the time of its
+   * beginning.
+   *
+   * @param before as they were told last, empty before the first
+   */
+  public static List<Condition> changed(Condition now, List<Condition> before) {
+    return List.of(
+        before.stream()
+            .filter(last -> last.status() == now.status())
+            .findFirst()
+            .map(last -> now.since(last.since()))
+            .orElse(now));
   }
 
   private static Reason reason(DeclaredReflector declared, ReflectorHeard heard, boolean used) {

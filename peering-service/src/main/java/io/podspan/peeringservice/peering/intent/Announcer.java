@@ -43,6 +43,9 @@ public interface Announcer {
   /** These are the conditions of an interconnect now; none when it was withdrawn. */
   void conditions(String interconnect, long revision, List<Condition> conditions);
 
+  /** These are the conditions of a reflector now; none when it was removed. */
+  void conditionsOfReflector(String reflector, List<Condition> conditions);
+
   void told(Rollout rollout, List<RolloutFact> facts);
 
   /**

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
+import io.podspan.peeringservice.peering.DeclaredReflector;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
@@ -8,14 +9,15 @@ import io.podspan.peeringservice.peering.conditions.Conditions;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.ObservedState;
+import io.podspan.peeringservice.peering.conditions.ReflectorCondition;
 import io.podspan.peeringservice.peering.drift.DriftBook;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Works out the conditions of all interconnects, stores those that changed, and publishes them in
- * the same transaction. One thread calls it.
+ * Works out the conditions of all interconnects and declared reflectors, stores those that changed,
+ * and publishes them in the same transaction. One thread calls it.
  */
 public final class ConditionRenewal {
   private final IntentStore store;
@@ -51,6 +53,7 @@ public final class ConditionRenewal {
           DeclaredIntent intent = store.declared();
           ObservedState observed = observations.all();
           intent.interconnects().forEach(i -> renew(i, intent, observed, now));
+          store.reflectors().forEach(reflector -> renew(reflector, intent));
           observations.keepOnly(intent);
           return intent;
         });
@@ -66,6 +69,19 @@ public final class ConditionRenewal {
     if (!after.equals(before)) {
       book.save(name, after);
       announcer.conditions(name, interconnect.revision(), after);
+    }
+  }
+
+  private void renew(DeclaredReflector reflector, DeclaredIntent intent) {
+    boolean used = !DeclaredReflector.users(reflector.name(), intent.interconnects()).isEmpty();
+    Condition now =
+        ReflectorCondition.ready(
+            reflector, observations.heardOf(reflector.said().reflector()), used);
+    List<Condition> before = book.ofReflector(reflector.name());
+    List<Condition> after = ReflectorCondition.changed(now, before);
+    if (!after.equals(before)) {
+      book.saveOfReflector(reflector.name(), after);
+      announcer.conditionsOfReflector(reflector.name(), after);
     }
   }
 }

@@ -247,6 +247,7 @@ public final class Reflectors {
           store.removeReflector(name);
           observations.forgetWord(name);
           announcer.removed(known.get());
+          announcer.conditionsOfReflector(name, List.of());
           return new Removed();
         });
   }

@@ -41,6 +41,14 @@ class AnswerAfterAChangeTest {
 
         @Override
         public void save(String interconnect, List<Condition> conditions) {}
+
+        @Override
+        public List<Condition> ofReflector(String reflector) {
+          throw failure;
+        }
+
+        @Override
+        public void saveOfReflector(String reflector, List<Condition> conditions) {}
       };
   private final InterconnectAnswers answers = new InterconnectAnswers(bench.interconnects, book);
   private final InterconnectResource resource =

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Node;
+import io.podspan.peeringservice.peering.ReflectorSaid;
 import io.podspan.peeringservice.peering.Samples;
 import io.podspan.peeringservice.peering.conditions.Condition.Status;
 import io.podspan.peeringservice.peering.conditions.Condition.Type;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent.SessionKey;
 import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
 import io.podspan.peeringservice.peering.conditions.Reachability;
+import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,25 @@ class ConditionRenewalTest {
     renew();
     assertThat(bench.announcer.conditions).hasSize(2);
     assertThat(status(Type.ROUTES_INSTALLED)).isEqualTo(Status.TRUE);
+  }
+
+  @Test
+  void conditionsOfAReflectorAreToldWhenTheyChangeAndWithdrawnWithIt() {
+    ReflectorSaid said = new ReflectorSaid("rr9", "192.0.2.9", 179, 64512, true, null);
+    bench.reflectors.declare(said);
+    renew();
+    renew();
+    bench.observations.words.put("rr9", ReflectorWord.of(said.reflector()));
+    renew();
+    renew();
+    bench.reflectors.remove("rr9", Guard.none());
+
+    assertThat(bench.announcer.told)
+        .filteredOn(line -> line.startsWith("conditions of reflector"))
+        .containsExactly(
+            "conditions of reflector rr9 NotHeard",
+            "conditions of reflector rr9 Listening",
+            "conditions of reflector rr9");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutFact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Keeps what is announced, a line each; conditions as they are. */
 final class FakeAnnouncer implements Announcer {
@@ -70,6 +71,14 @@ final class FakeAnnouncer implements Announcer {
   public void conditions(String interconnect, long revision, List<Condition> now) {
     told.add("conditions " + interconnect);
     conditions.add(now);
+  }
+
+  @Override
+  public void conditionsOfReflector(String reflector, List<Condition> now) {
+    told.add(
+        "conditions of reflector "
+            + reflector
+            + now.stream().map(one -> " " + one.reason()).collect(Collectors.joining()));
   }
 
   @Override

@@ -16,6 +16,7 @@ final class FakeIntent implements IntentStore, ConditionBook {
   final Map<String, DeclaredReflector> reflectors = new TreeMap<>();
   final Map<String, Interconnect> interconnects = new TreeMap<>();
   final Map<String, List<Condition>> conditions = new TreeMap<>();
+  private final Map<String, List<Condition>> conditionsOfReflectors = new TreeMap<>();
 
   @Override
   public void serialise() {
@@ -96,5 +97,15 @@ final class FakeIntent implements IntentStore, ConditionBook {
   @Override
   public void save(String interconnect, List<Condition> now) {
     conditions.put(interconnect, now);
+  }
+
+  @Override
+  public List<Condition> ofReflector(String reflector) {
+    return conditionsOfReflectors.getOrDefault(reflector, List.of());
+  }
+
+  @Override
+  public void saveOfReflector(String reflector, List<Condition> now) {
+    conditionsOfReflectors.put(reflector, now);
   }
 }

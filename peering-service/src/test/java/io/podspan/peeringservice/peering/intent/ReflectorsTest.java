@@ -161,7 +161,9 @@ class ReflectorsTest {
     reflectors.declare(RR1);
     assertThat(reflectors.remove("rr1", Guard.none())).isInstanceOf(Reflectors.Removed.class);
     assertThat(reflectors.remove("rr1", Guard.none())).isInstanceOf(Reflectors.Unknown.class);
-    assertThat(announcer.told).containsExactly("declared reflector rr1", "removed reflector rr1");
+    assertThat(announcer.told)
+        .containsExactly(
+            "declared reflector rr1", "removed reflector rr1", "conditions of reflector rr1");
   }
 
   @Test

@@ -114,5 +114,8 @@ final class Standby implements Announcer {
   public void withdrawn(String interconnect) {}
 
   @Override
+  public void conditionsOfReflector(String reflector, List<Condition> conditions) {}
+
+  @Override
   public void conditions(String interconnect, long revision, List<Condition> conditions) {}
 }

@@ -27,7 +27,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the journal with Kafka every second: the ends of all partitions with the offsets that
@@ -41,14 +40,13 @@ public class FreshnessCheck implements Task {
   private static final List<String> TOPICS =
       Arrays.stream(Topic.values()).map(Topic::topicName).toList();
 
-  private final KafkaClients kafka;
+  private final Broker broker;
   private final FreshnessGauge gauge = new FreshnessGauge();
   private final SupervisedThread thread;
-  private @Nullable Admin admin;
 
   @Inject
   public FreshnessCheck(KafkaClients kafka, Supervision supervision) {
-    this.kafka = kafka;
+    this.broker = new Broker(kafka);
     this.thread = supervision.thread("journal-freshness", this);
   }
 
@@ -68,12 +66,7 @@ public class FreshnessCheck implements Task {
 
   @Override
   public Duration turn() throws InterruptedException, ExecutionException, TimeoutException {
-    Admin current = admin;
-    if (current == null) {
-      current = kafka.admin();
-      admin = current;
-    }
-    gauge.report(behind(current));
+    gauge.report(behind(broker.admin()));
     return PAUSE;
   }
 
@@ -132,19 +125,11 @@ public class FreshnessCheck implements Task {
 
   @Override
   public void failed(Throwable failure) {
-    close();
+    broker.close();
   }
 
   @Override
   public void ended() {
-    close();
-  }
-
-  private void close() {
-    Admin current = admin;
-    admin = null;
-    if (current != null) {
-      current.close(Duration.ofSeconds(1));
-    }
+    broker.close();
   }
 }

@@ -24,11 +24,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.common.GroupState;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Kafka every two seconds which of its consumer groups have members: each service is one, and
@@ -41,14 +39,13 @@ public class PresenceWatch implements Task {
   private static final Set<String> SHARED = Set.of("probe-service", "route-collector");
   private static final Set<GroupState> EMPTY = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
-  private final KafkaClients kafka;
+  private final Broker broker;
   private final Attendance attendance = new Attendance();
   private final SupervisedThread thread;
-  private @Nullable Admin admin;
 
   @Inject
   public PresenceWatch(KafkaClients kafka, Supervision supervision) {
-    this.kafka = kafka;
+    this.broker = new Broker(kafka);
     this.thread = supervision.thread("presence-watch", this);
   }
 
@@ -68,13 +65,9 @@ public class PresenceWatch implements Task {
 
   @Override
   public Duration turn() throws InterruptedException, ExecutionException, TimeoutException {
-    Admin current = admin;
-    if (current == null) {
-      current = kafka.admin();
-      admin = current;
-    }
     Collection<GroupListing> groups =
-        current
+        broker
+            .admin()
             .listGroups(ListGroupsOptions.forConsumerGroups())
             .all()
             .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
@@ -117,19 +110,11 @@ public class PresenceWatch implements Task {
 
   @Override
   public void failed(Throwable failure) {
-    close();
+    broker.close();
   }
 
   @Override
   public void ended() {
-    close();
-  }
-
-  private void close() {
-    Admin current = admin;
-    admin = null;
-    if (current != null) {
-      current.close(Duration.ofSeconds(1));
-    }
+    broker.close();
   }
 }

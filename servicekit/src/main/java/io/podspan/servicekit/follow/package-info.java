@@ -17,8 +17,11 @@
  * learn which partitions, and so which clusters, this instance works for. Neither commits offsets:
  * the topic is compacted state and is read from its beginning at each start.
  *
- * <p>Both are parts of readiness: the follower until it has caught up, the share until the group
- * has answered.
+ * <p>{@link io.podspan.servicekit.follow.Presence} joins a group for no other purpose than to be
+ * seen there.
+ *
+ * <p>Follower and share are parts of readiness: the follower until it has caught up, the share
+ * until the group has answered.
  */
 @NullMarked
 package io.podspan.servicekit.follow;

@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class ProbeTrial {
   private static final double MEGABYTES = 300;
   private static final double CORES = 1;
+
   /** A bench asks again and again; nothing tells it when all pairs are reachable. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * of a cluster each purpose in turn, so that neither a large cluster nor one purpose keeps the
  * others waiting. Within a purpose the first one is first. Any thread.
  *
+ * <p>While several clusters ask, none has more than half of the places: commands that hang in one
+ * cluster leave the others as many.
+ *
  * <p>A bucket per cluster holds what was not used, one second's worth at most. It is below zero
  * where second commands of a place ({@link Place#alsoAt}) took more than that.
  */
 public final class ExecBudget {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** Clusters that have not asked for so long have a full bucket, and are forgotten. */
-  private static final long FORGOTTEN = 2 * SECOND;
+  /**
+   * Clusters that have not asked for so long, and of which nothing runs or waits, are forgotten.
+   * Rounds come more often: a cluster is not alone between two rounds of another one.
+   */
+  private static final long FORGOTTEN = Duration.ofMinutes(2).toNanos();
+
+  private static final Duration ENDLESS = Duration.ofDays(365);
 
   private final int atOnce;
   private final int aSecond;
@@ -63,9 +72,12 @@ public final class ExecBudget {
 
   /** One command may run; to be closed when it has ended. */
   public final class Place implements AutoCloseable {
+    private final String cluster;
     private boolean closed;
 
-    private Place() {}
+    private Place(String cluster) {
+      this.cluster = cluster;
+    }
 
     /**
      * A second command runs in this place, beside the first, at another API server: it counts there
@@ -86,8 +98,7 @@ public final class ExecBudget {
       try {
         if (!closed) {
           closed = true;
-          running--;
-          serve();
+          ended(cluster);
         }
       } finally {
         lock.unlock();
@@ -101,8 +112,9 @@ public final class ExecBudget {
     private boolean isServed;
   }
 
-  /** What may begin at one API server. */
+  /** What may begin at one API server, and what runs for it. */
   private static final class Bucket {
+    private int running;
     private double commands;
     private long filledAt;
 
@@ -114,6 +126,16 @@ public final class ExecBudget {
     double commandsAt(long now, int aSecond) {
       return Math.min(aSecond, commands + (double) (now - filledAt) * aSecond / SECOND);
     }
+  }
+
+  /**
+   * Waits for a place, as long as it takes.
+   *
+   * @param cluster whose API server is asked
+   * @param purpose what for: those of one cluster take turns
+   */
+  public Place take(String cluster, String purpose) throws InterruptedException {
+    return Objects.requireNonNull(take(cluster, purpose, ENDLESS), "no place within a year");
   }
 
   /**
@@ -135,32 +157,48 @@ public final class ExecBudget {
       try {
         serve();
         while (!me.isServed && nanoTime.getAsLong() < deadline) {
-          me.served.awaitNanos(pause(cluster, deadline));
+          me.served.awaitNanos(pause(cluster, me, deadline));
           serve();
         }
       } catch (InterruptedException e) {
         if (me.isServed) {
-          running--;
-          serve();
+          ended(cluster);
         }
         throw e;
       } finally {
         leave(cluster, purpose, me);
       }
-      return me.isServed ? new Place() : null;
+      return me.isServed ? new Place(cluster) : null;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Until somebody says so, or the bucket of the cluster has a command more; also while all places
-   * are taken: one that is given back before that is not for this cluster, and nobody says so
-   * again.
+   * Until somebody says so; for the next one of a cluster also until its bucket has a command more,
+   * also while all places are taken: one that is given back before that is not for this cluster,
+   * and nobody says so again. The others of it sleep: thousands that wake for each command would
+   * leave no time for the commands.
    */
-  private long pause(String cluster, long deadline) {
+  private long pause(String cluster, Waiting me, long deadline) {
     long now = nanoTime.getAsLong();
-    return Math.max(1, Math.min(deadline - now, untilRefilled(cluster, now)));
+    long refilled = me == next(cluster) ? untilRefilled(cluster, now) : Long.MAX_VALUE;
+    return Math.max(1, Math.min(deadline - now, refilled));
+  }
+
+  private @Nullable Waiting next(String cluster) {
+    LinkedHashMap<String, ArrayDeque<Waiting>> purposes = queues.get(cluster);
+    return purposes == null || purposes.isEmpty()
+        ? null
+        : purposes.firstEntry().getValue().peekFirst();
+  }
+
+  /** Who is next now may not know it. */
+  private void wakeNext(String cluster) {
+    Waiting next = next(cluster);
+    if (next != null) {
+      next.served.signal();
+    }
   }
 
   private long untilRefilled(String cluster, long now) {
@@ -188,6 +226,13 @@ public final class ExecBudget {
     if (purposes.isEmpty()) {
       queues.remove(cluster);
     }
+    wakeNext(cluster);
+  }
+
+  private void ended(String cluster) {
+    running--;
+    bucket(cluster, nanoTime.getAsLong()).running--;
+    serve();
   }
 
   /** Gives out all places that there are. */
@@ -205,18 +250,25 @@ public final class ExecBudget {
     for (String cluster : queues.sequencedKeySet()) {
       LinkedHashMap<String, ArrayDeque<Waiting>> purposes = queues.get(cluster);
       Bucket bucket = bucket(cluster, now);
-      if (purposes != null && bucket.commands >= 1) {
+      if (purposes != null && bucket.commands >= 1 && bucket.running < most()) {
         bucket.commands--;
+        bucket.running++;
         running++;
         serveFirst(purposes);
         queues.remove(cluster);
         if (!purposes.isEmpty()) {
           queues.put(cluster, purposes);
+          wakeNext(cluster);
         }
         return true;
       }
     }
     return false;
+  }
+
+  /** What one cluster may have at once. */
+  private int most() {
+    return buckets.size() == 1 ? atOnce : (atOnce + 1) / 2;
   }
 
   private static void serveFirst(LinkedHashMap<String, ArrayDeque<Waiting>> purposes) {
@@ -241,8 +293,11 @@ public final class ExecBudget {
     while (all.hasNext()) {
       Map.Entry<String, Bucket> next = all.next();
       Bucket bucket = next.getValue();
-      boolean isFull = bucket.commandsAt(now, aSecond) >= aSecond;
-      if (isFull && now - bucket.filledAt > FORGOTTEN && !queues.containsKey(next.getKey())) {
+      boolean isIdle =
+          bucket.running == 0
+              && bucket.commandsAt(now, aSecond) >= aSecond
+              && !queues.containsKey(next.getKey());
+      if (isIdle && now - bucket.filledAt > FORGOTTEN) {
         all.remove();
       }
     }

@@ -97,7 +97,18 @@ final class ExecChannel implements WebSocket.Listener {
 
   /** No program that is run here prints others; who printed them meant somebody's terminal. */
   static String printable(String output) {
-    return UNPRINTABLE.matcher(output).replaceAll("?");
+    return isPlain(output) ? output : UNPRINTABLE.matcher(output).replaceAll("?");
+  }
+
+  /** Most output is, and a look at a large table is hundreds of thousands of characters. */
+  private static boolean isPlain(String output) {
+    for (int i = 0; i < output.length(); i++) {
+      char c = output.charAt(i);
+      if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

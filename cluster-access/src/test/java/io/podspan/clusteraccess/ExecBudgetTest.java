@@ -146,6 +146,77 @@ class ExecBudgetTest {
   }
 
   @Test
+  void ofManyThatWaitForTheNextSecondEachIsServed() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(100, 50);
+    for (int i = 0; i < 50; i++) {
+      budget.take("paris", "ROUND", AT_ONCE).close();
+    }
+    for (int i = 0; i < 20; i++) {
+      waits(budget, "paris", "ROUND", "paris " + i);
+    }
+    List<String> names = Stream.generate(this::served).limit(20).map(Served::name).toList();
+    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.startsWith("paris "));
+    assertThat(budget.waiting()).isZero();
+  }
+
+  @Test
+  void commandsThatHangInOneClusterLeaveTheOthersHalfOfThePlaces() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(4, 100, nanos::get);
+    budget.take("tokyo", "ROUND", AT_ONCE).close();
+    List<Place> hanging =
+        List.of(budget.take("paris", "ROUND", AT_ONCE), budget.take("paris", "CHANGE", AT_ONCE));
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).as("a third one of four").isNull();
+    waits(budget, "paris", "ROUND", "paris");
+    Place tokyo = budget.take("tokyo", "CHECK", AT_ONCE);
+    assertThat(tokyo).as("a place for another cluster, at once").isNotNull();
+    assertThat(budget.take("tokyo", "CHANGE", AT_ONCE)).isNotNull();
+    tokyo.close();
+    assertThat(budget.running()).as("what tokyo gives back is not for paris").isEqualTo(3);
+    hanging.getFirst().close();
+    assertThat(next().name()).isEqualTo("paris");
+  }
+
+  @Test
+  void aClusterThatIsAloneHasAllPlaces() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(4, 100, nanos::get);
+    budget.take("tokyo", "ROUND", AT_ONCE).close();
+    nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+    for (int i = 0; i < 4; i++) {
+      assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNotNull();
+    }
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).isNull();
+  }
+
+  @Test
+  void whoWaitsAsLongAsItTakesKeepsItsPlaceInTheLine() throws InterruptedException {
+    ExecBudget budget = new ExecBudget(1, 100, nanos::get);
+    Place running = budget.take("paris", "ROUND");
+    waitsForEver(budget, "paris first");
+    waitsForEver(budget, "paris second");
+    nanos.addAndGet(Duration.ofDays(1).toNanos());
+    assertThat(budget.take("paris", "ROUND", AT_ONCE)).as("wakes the first").isNull();
+    running.close();
+    List<String> order = Stream.generate(this::served).limit(2).map(Served::name).toList();
+    assertThat(order).containsExactly("paris first", "paris second");
+  }
+
+  private void waitsForEver(ExecBudget budget, String name) {
+    int before = budget.waiting();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                served.add(new Served(name, budget.take("paris", "ROUND")));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    while (budget.waiting() == before) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void aPlaceIsGivenBackOnce() throws InterruptedException {
     ExecBudget budget = new ExecBudget(1, 10);
     Place place = budget.take("paris", "ROUND", AT_ONCE);

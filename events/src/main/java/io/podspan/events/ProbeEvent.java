@@ -20,11 +20,14 @@ public sealed interface ProbeEvent extends Event {
 
   /** What the probes say of a pair of clusters. */
   enum Reachability {
-    /** Nothing was measured: there were no pods, or no access to them. */
+    /**
+     * Nothing was measured: there were no pods, or no access to them. Or all that was measured
+     * answers, and some pods could not be asked.
+     */
     UNKNOWN,
     /** Every pair of pods. */
     REACHABLE,
-    /** Some pairs of pods. */
+    /** Some pairs of pods answer, some do not. */
     PARTIAL,
     /** None. */
     UNREACHABLE

@@ -15,6 +15,9 @@ public sealed interface RolloutEvent extends Event {
   /** What the names of nodes may take, in bytes: more than 5,000 of them. */
   int MOST_NODES = 450 << 10;
 
+  /** Of the octets of names that come second. */
+  int MOST_GONE = 16 << 10;
+
   RolloutIdentity rollout();
 
   @Override
@@ -205,23 +208,44 @@ public sealed interface RolloutEvent extends Event {
   /**
    * @param nodes the nodes whose routers run their former configuration again; the first of them,
    *     if there are thousands
+   * @param gone those that left the cluster meanwhile; likewise; null in events of earlier versions
    */
-  record RolledBack(RolloutIdentity rollout, String reason, List<String> nodes)
+  record RolledBack(
+      RolloutIdentity rollout, String reason, List<String> nodes, @Nullable List<String> gone)
       implements RolloutEvent {
     public RolledBack {
       Require.present(rollout, "rollout");
       reason = Require.sentence(reason, "reason");
       nodes = Require.firstNames(MOST_NODES, nodes, "nodes");
+      gone = gone == null ? null : Require.firstNames(MOST_GONE, gone, "gone");
     }
   }
 
   /**
+   * @param nodes how many there were
    * @param tookMillis since {@link RolloutStarted}
+   * @param passed how many passed their gates; null in events of earlier versions
+   * @param leftOut those that were away when their turn came; the first of them, if there are
+   *     thousands; null in events of earlier versions
+   * @param gone those that left the cluster before they were done; likewise
    */
-  record RolloutCompleted(RolloutIdentity rollout, int nodes, long tookMillis)
+  record RolloutCompleted(
+      RolloutIdentity rollout,
+      int nodes,
+      long tookMillis,
+      @Nullable Integer passed,
+      @Nullable List<String> leftOut,
+      @Nullable List<String> gone)
       implements RolloutEvent {
+    /** All nodes passed. */
+    public RolloutCompleted(RolloutIdentity rollout, int nodes, long tookMillis) {
+      this(rollout, nodes, tookMillis, null, null, null);
+    }
+
     public RolloutCompleted {
       Require.present(rollout, "rollout");
+      leftOut = leftOut == null ? null : Require.firstNames(MOST_NODES / 2, leftOut, "leftOut");
+      gone = gone == null ? null : Require.firstNames(MOST_NODES / 2, gone, "gone");
     }
   }
 

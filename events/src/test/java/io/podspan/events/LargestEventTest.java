@@ -84,7 +84,8 @@ class LargestEventTest {
     return Stream.of(
         new RolloutEvent.RolloutPlanned(
             ROLLOUT, RolloutEvent.Direction.JOIN, "driver", list(100, i -> "+ " + i), nodes),
-        new RolloutEvent.RolledBack(ROLLOUT, "why", nodes),
+        new RolloutEvent.RolledBack(ROLLOUT, "why", nodes, nodes),
+        new RolloutEvent.RolloutCompleted(ROLLOUT, NODES, 5_200, NODES, nodes, nodes),
         new RolloutEvent.DriftFound(ROLLOUT, "object", nodes, "b".repeat(9_000), "why"),
         new RolloutEvent.RemainsLeft(ROLLOUT, nodes, nodes),
         new RibEvent.RoutesReflected(

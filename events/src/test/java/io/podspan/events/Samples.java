@@ -94,7 +94,7 @@ public final class Samples {
         new RolloutEvent.RolloutFailed(
             ROLLOUT, "paris-n2", "no session after 60 s", "look at its log"),
         new RolloutEvent.RolledBack(
-            ROLLOUT, "no session after 60 s", List.of("paris-n1", "paris-n2")),
+            ROLLOUT, "no session after 60 s", List.of("paris-n1", "paris-n2"), null),
         new RolloutEvent.RolloutCompleted(ROLLOUT, 2, 5200),
         new RolloutEvent.DriftFound(
             ROLLOUT,

@@ -8,6 +8,7 @@
  *   <li>{@code kafka}: clients and topics
  *   <li>{@code consume}: records to events, dead letters, groups and tails
  *   <li>{@code follow}: the world from the intent topic, and which part of it is ours
+ *   <li>{@code share}: which instance does which part of the work, and the fence of what it writes
  *   <li>{@code publish}: the outbox and its relay
  *   <li>{@code rounds}: work that is repeated per cluster
  *   <li>{@code bounds}: how much it takes and holds for callers
@@ -21,8 +22,9 @@
  *
  * <p>Arrows: {@code once} to {@code publish} to {@code door} to {@code problem}; {@code lists} and
  * {@code conditional} to {@code problem}; {@code publish}, {@code follow} to {@code consume} to
- * {@code kafka}, {@code supervise} to {@code ready}, {@code outage}. It knows Quarkus, which {@code
- * io.podspan.events} does not, and has no logic of any one service.
+ * {@code kafka}, {@code supervise} to {@code ready}, {@code outage}; {@code share} to {@code
+ * supervise}. It knows Quarkus, which {@code io.podspan.events} does not, and has no logic of any
+ * one service.
  */
 @NullMarked
 package io.podspan.servicekit;

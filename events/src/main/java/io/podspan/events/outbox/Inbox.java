@@ -2,7 +2,11 @@ package io.podspan.events.outbox;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The ids of handled events, kept in the same transaction as their effect. */
 public final class Inbox {
@@ -14,20 +18,30 @@ public final class Inbox {
    */
   public Inbox(String schema) {
     String table = Schema.checked(schema) + ".inbox";
-    this.insert = "insert into " + table + " (event_id) values (?) on conflict do nothing";
+    this.insert =
+        "insert into "
+            + table
+            + " (event_id) select * from unnest(?) on conflict do nothing returning event_id";
     this.forget = "delete from " + table + " where handled_at < now() - make_interval(days => ?)";
   }
 
   /**
-   * Marks an event as handled by the caller's transaction.
+   * Marks events as handled by the caller's transaction, all by one statement.
    *
-   * @return false when it was handled before, and must have no effect now
+   * @return the ids of those that were not handled before: the others must have no effect now
    */
-  public boolean firstTime(Connection transaction, String eventId) throws SQLException {
-    try (PreparedStatement row = transaction.prepareStatement(insert)) {
-      row.setString(1, eventId);
-      return row.executeUpdate() == 1;
+  public Set<String> firstTimes(Connection transaction, Collection<String> eventIds)
+      throws SQLException {
+    Set<String> first = new HashSet<>();
+    try (PreparedStatement rows = transaction.prepareStatement(insert)) {
+      rows.setArray(1, transaction.createArrayOf("text", eventIds.toArray()));
+      try (ResultSet row = rows.executeQuery()) {
+        while (row.next()) {
+          first.add(row.getString(1));
+        }
+      }
     }
+    return first;
   }
 
   /**

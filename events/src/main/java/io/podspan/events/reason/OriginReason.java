@@ -115,6 +115,22 @@ public sealed interface OriginReason extends RouteReason {
   }
 
   /**
+   * That node had announced the prefix in the session that there is, and has withdrawn it (RFC
+   * 4271, section 3.1).
+   *
+   * @param reflector name of the reflector
+   * @param cluster the cluster of that node
+   * @param at when the reflector told it, as ISO 8601 writes it
+   */
+  record Withdrawn(String reflector, String cluster, String node, String at)
+      implements OriginReason {
+    public Withdrawn {
+      named(reflector, cluster, node);
+      Require.text(at, "cause.at");
+    }
+  }
+
+  /**
    * That node has announced the prefix, and the reflector did not take it.
    *
    * @param reflector name of the reflector

@@ -7,6 +7,7 @@ import io.podspan.events.reason.OriginReason.NothingAnnounced;
 import io.podspan.events.reason.OriginReason.Rejected;
 import io.podspan.events.reason.OriginReason.RouterDown;
 import io.podspan.events.reason.OriginReason.Unread;
+import io.podspan.events.reason.OriginReason.Withdrawn;
 import org.jspecify.annotations.Nullable;
 
 /** Why a reflector has no route to pass on, in words. */
@@ -46,6 +47,13 @@ final class OriginReasonText {
               "Check which pod CIDRs node "
                   + node
                   + " has in its cluster, and which of them its router announces.");
+      case Withdrawn(var _, var _, String node, String at) ->
+          new ReasonText(
+              node + " has withdrawn this prefix, which the reflector had from it until " + at,
+              "See what changed on "
+                  + node
+                  + " then: its pod CIDR, the flags of its router, or a route that somebody removed"
+                  + " by hand. podspan changes shows what nodes lost.");
       case Rejected(var _, var _, String node, String why, String nextStep) ->
           new ReasonText("the reflector rejected this prefix from " + node + ": " + why, nextStep);
       case NotTold(String reflector, var _, String node) ->

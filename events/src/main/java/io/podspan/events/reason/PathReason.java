@@ -144,7 +144,8 @@ public sealed interface PathReason extends Reason
    * The ends of a session have different keys, or one has none.
    *
    * @param node the node
-   * @param reflector the reflector, its address or name
+   * @param reflector the reflector, its address or name; where it may be one of several sessions,
+   *     all their other ends with "or" between them
    */
   record SessionKeyWrong(String node, String reflector) implements PathReason {
     public SessionKeyWrong {

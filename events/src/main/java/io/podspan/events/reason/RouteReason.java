@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
       value = OriginReason.NothingAnnounced.class,
       name = "origin-announced-nothing"),
   @JsonSubTypes.Type(value = OriginReason.NotAnnounced.class, name = "origin-announced-others"),
+  @JsonSubTypes.Type(value = OriginReason.Withdrawn.class, name = "origin-withdrew"),
   @JsonSubTypes.Type(value = OriginReason.Rejected.class, name = "rejected-by-reflector"),
   @JsonSubTypes.Type(value = OriginReason.NotTold.class, name = "reflector-has-not-said"),
   @JsonSubTypes.Type(value = RouteReason.NotReceived.class, name = "route-not-received"),

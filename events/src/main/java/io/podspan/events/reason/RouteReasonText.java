@@ -24,10 +24,14 @@ import io.podspan.events.reason.RouteReason.StaleRoute;
 import io.podspan.events.reason.RouteReason.TunnelElsewhere;
 import io.podspan.events.reason.RouteReason.WithheldByReflector;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why a route is missing, in words. */
 final class RouteReasonText {
+  /** What routers print in the place of the next hop of what they announce themselves. */
+  private static final Set<String> OWN = Set.of("0.0.0.0", "::");
+
   private RouteReasonText() {}
 
   static ReasonText of(RouteReason reason) {
@@ -74,9 +78,13 @@ final class RouteReasonText {
               "Look at the router's pod on this node.");
       case OriginReason origin -> OriginReasonText.of(origin);
       case OtherNextHop(var nextHops) ->
-          new ReasonText(
-              "the router has the route through " + String.join(", ", nextHops) + " instead",
-              "Find out who announces it with this next hop.");
+          nextHops.stream().allMatch(OWN::contains)
+              ? new ReasonText(
+                  "the router of the node announces this prefix itself",
+                  "Look at what this router announces, and take it back there.")
+              : new ReasonText(
+                  "the router has the route through " + String.join(", ", nextHops) + " instead",
+                  "Find out who announces it with this next hop.");
       case OtherKernelRoute other ->
           new ReasonText(
               "the kernel " + does(other.kind(), other.nextHop(), other.device()) + " instead",

@@ -194,11 +194,12 @@ class OutboxIT {
     String id = UUID.randomUUID().toString();
     try (Connection connection = DATABASE.getConnection()) {
       connection.setAutoCommit(false);
-      assertThat(inbox.firstTime(connection, id)).isTrue();
+      assertThat(inbox.firstTimes(connection, List.of(id))).containsExactly(id);
       connection.rollback();
-      assertThat(inbox.firstTime(connection, id)).isTrue();
+      assertThat(inbox.firstTimes(connection, List.of(id, id))).containsExactly(id);
       connection.commit();
-      assertThat(inbox.firstTime(connection, id)).isFalse();
+      String other = UUID.randomUUID().toString();
+      assertThat(inbox.firstTimes(connection, List.of(id, other))).containsExactly(other);
       connection.commit();
     }
   }

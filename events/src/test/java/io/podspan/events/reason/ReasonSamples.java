@@ -46,6 +46,7 @@ public final class ReasonSamples {
         new OriginReason.NothingAnnounced(
             "reflector", "tokyo", "tokyo-n1", "2026-11-29T02:00:00Z", false),
         new OriginReason.NotAnnounced("reflector", "tokyo", "tokyo-n1", List.of("10.3.9.0/24")),
+        new OriginReason.Withdrawn("reflector", "tokyo", "tokyo-n1", "2026-11-29T02:00:00Z"),
         new OriginReason.Rejected(
             "reflector", "tokyo", "tokyo-n1", "outside the pod CIDRs of tokyo", ""),
         new OriginReason.NotTold("reflector", "tokyo", "tokyo-n1"),

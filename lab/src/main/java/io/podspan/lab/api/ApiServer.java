@@ -285,7 +285,8 @@ public final class ApiServer {
     }
     ObjectNode pod = store.get(asked.key());
     refuseOtherContainer(asked, pod);
-    List<String> arguments = runtime.enter(pod, command);
+    Optional<Performance> played = runtime.plays(pod, command);
+    List<String> arguments = played.isPresent() ? command : runtime.enter(pod, command);
     if (!isWebSocket(request)) {
       throw ApiException.badRequest("pods/exec needs a WebSocket upgrade");
     }
@@ -297,7 +298,11 @@ public final class ApiServer {
     boolean wantsInput = asked.isTrue("stdin");
     request
         .toWebSocket()
-        .onSuccess(socket -> ExecSession.start(socket, command, arguments, wantsInput))
+        .onSuccess(
+            socket ->
+                played.ifPresentOrElse(
+                    play -> play.begin(new Performance.Stage(socket, command)),
+                    () -> ExecSession.start(socket, command, arguments, wantsInput)))
         .onFailure(e -> LOG.log(System.Logger.Level.DEBUG, "exec was not upgraded", e));
   }
 

@@ -56,7 +56,7 @@ public class IntentFollower implements Part {
   private @Nullable SupervisedThread thread;
   private @Nullable SupervisedThread keeperThread;
   private KeptIntent place = KeptIntent.NOWHERE;
-  private volatile World world = World.EMPTY;
+  private volatile Known known = new Known(World.EMPTY, 0);
   private volatile Standing standing = new Standing.Reading();
   private volatile long generation;
   private volatile int partitions = Topic.PARTITIONS;
@@ -133,8 +133,20 @@ public class IntentFollower implements Part {
   }
 
   public World world() {
-    return world;
+    return known.world();
   }
+
+  /** The world together with its generation. */
+  public Known known() {
+    return known;
+  }
+
+  /**
+   * A world.
+   *
+   * @param generation the newest one of which something is in it; 0 when it is of none
+   */
+  public record Known(World world, long generation) {}
 
   /** Whether everything that was on the topic at the start has been read. */
   public boolean caughtUp() {
@@ -155,7 +167,7 @@ public class IntentFollower implements Part {
 
   /** The partition that the intent of this cluster is on, empty when the cluster is not known. */
   public OptionalInt partitionOf(String cluster) {
-    return world.clusters().containsKey(cluster)
+    return known.world().clusters().containsKey(cluster)
         ? OptionalInt.of(
             SubjectPartitioner.partitionOf(IntentEvent.CLUSTER_PREFIX + cluster, partitions))
         : OptionalInt.empty();
@@ -172,9 +184,11 @@ public class IntentFollower implements Part {
       caughtUp = true;
       intent.arrived();
     }
-    if (!judgement.inForce().equals(world) || settles || (read && !shown)) {
+    Known before = known;
+    known = new Known(judgement.inForce(), judgement.newest());
+    if (!known.world().equals(before.world()) || settles || (read && !shown)) {
       shown = true;
-      show(judgement.inForce());
+      show(known.world());
     }
   }
 
@@ -238,7 +252,6 @@ public class IntentFollower implements Part {
   }
 
   private void show(World now) {
-    world = now;
     for (Consumer<World> listener : listeners) {
       try {
         listener.accept(now);

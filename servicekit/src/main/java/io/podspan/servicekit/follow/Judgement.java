@@ -204,6 +204,11 @@ final class Judgement {
     return accepted == null ? OptionalLong.empty() : OptionalLong.of(accepted.generation());
   }
 
+  /** The newest generation of which something is in force; 0 when it is of none. */
+  long newest() {
+    return newest;
+  }
+
   /** What is to be kept now; empty while the topic does not hold it as a whole. */
   Optional<Kept> toKeep() {
     return switch (standing) {

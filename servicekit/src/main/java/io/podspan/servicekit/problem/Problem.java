@@ -38,6 +38,7 @@ public record Problem(
    * @param detail what is wrong
    * @param nextStep what to do about it
    */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Violation(String code, String where, String detail, @Nullable String nextStep) {}
 
   public static Problem of(

@@ -15,8 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -85,14 +87,17 @@ public class EventPublisher {
   }
 
   /**
-   * Marks a received event as handled by the caller's transaction.
+   * Marks received events as handled by the caller's transaction.
    *
-   * @return false when it was handled before, and must have no effect now
+   * @return the ids of those that were not handled before: the others must have no effect now
    */
-  public boolean firstTime(Envelope<?> envelope) {
+  public Set<String> firstTimes(Collection<? extends Envelope<?>> envelopes) {
     requireTransaction();
+    if (envelopes.isEmpty()) {
+      return Set.of();
+    }
     try (Connection connection = dataSource.getConnection()) {
-      return inbox.firstTime(connection, envelope.id());
+      return inbox.firstTimes(connection, envelopes.stream().map(Envelope::id).toList());
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

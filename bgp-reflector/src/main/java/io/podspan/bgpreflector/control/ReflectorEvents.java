@@ -21,6 +21,7 @@ import io.podspan.bgpreflector.speaker.report.UpdateReport;
 import io.podspan.events.PeerIdentity;
 import io.podspan.events.RibEvent;
 import io.podspan.events.SessionEvent;
+import io.podspan.events.reason.SessionReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -209,12 +210,10 @@ final class ReflectorEvents implements SpeakerListener {
 
   @Override
   public void onRejected(RouteSource source, Prefix prefix, IpAddress nextHop, Rejection reason) {
+    SessionReason why = SessionReasons.of(reason, source.peerGroup(), nextHop.toString());
     queue.offer(
         SessionEvent.PrefixRejected.because(
-            SessionReasons.of(reason, source.peerGroup(), nextHop.toString()),
-            identity(source.address()),
-            prefix.toString(),
-            nextHop.toString()));
+            why, identity(source.address()), prefix.toString(), nextHop.toString()));
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AdjRibIn {
   /**
    * Rejected prefixes that are remembered, so that each is told once; beyond that they are only
-   * counted.
+   * counted. As many again of malformed messages.
    */
   private static final int MAX_REMEMBERED = 1000;
 
@@ -37,7 +37,10 @@ final class AdjRibIn {
   private final ReflectionRules rules;
   private final RouteObserver observer;
   private final EngineStatistics statistics;
-  private final Map<Prefix, Rejection> rejected = new HashMap<>();
+  private final Map<Prefix, HeardRoute.Rejected> rejected = new HashMap<>();
+
+  /** Announced in messages that were treated as withdrawals. */
+  private final Map<Prefix, HeardRoute.Malformed> malformed = new HashMap<>();
 
   /**
    * The families whose routes are stale until the peer announces them again, with those that it has
@@ -54,6 +57,7 @@ final class AdjRibIn {
   private ImportPolicy policy;
   private SessionCounters counters;
   private MemberOutput output;
+  private boolean remembersAll = true;
   private boolean limitTold;
   private boolean warned;
   private boolean closed;
@@ -105,7 +109,9 @@ final class AdjRibIn {
         countMore(destination.family());
       }
       renew(destination);
-      forgetRejection(destination);
+      if (isAnyRemembered()) {
+        forget(destination.prefix());
+      }
     } else {
       // An UPDATE replaces what was there before, also when it is not taken.
       withdrawKnown(destination);
@@ -152,10 +158,45 @@ final class AdjRibIn {
       if (destination != null) {
         withdrawKnown(destination);
       }
-      if (!rejected.isEmpty()) {
-        rejected.remove(withdrawn.at(i));
+      if (isAnyRemembered()) {
+        forget(withdrawn.at(i));
       }
     }
+  }
+
+  /** The message that announced these was treated as a withdrawal, which has been applied. */
+  void malformed(Nlri withdrawn, String why) {
+    HeardRoute.Malformed verdict = new HeardRoute.Malformed(why);
+    for (int i = 0; i < withdrawn.size(); i++) {
+      Prefix prefix = withdrawn.at(i);
+      if (malformed.size() < MAX_REMEMBERED || malformed.containsKey(prefix)) {
+        malformed.put(prefix, verdict);
+      } else {
+        remembersAll = false;
+      }
+    }
+  }
+
+  private boolean isAnyRemembered() {
+    return !rejected.isEmpty() || !malformed.isEmpty();
+  }
+
+  private void forget(Prefix prefix) {
+    rejected.remove(prefix);
+    malformed.remove(prefix);
+  }
+
+  /** Whether a path to this prefix is in the table. */
+  boolean has(Prefix prefix) {
+    Destination known = shard.find(prefix);
+    return known != null && routes.has(known, Path.NO_ID);
+  }
+
+  /** What the peer has said of this prefix in its session. */
+  HeardRoute heard(Prefix prefix) {
+    HeardRoute.Refused refused = malformed.get(prefix);
+    return new HeardRoute(
+        has(prefix), refused == null ? rejected.get(prefix) : refused, remembersAll);
   }
 
   private void withdrawKnown(Destination destination) {
@@ -226,6 +267,8 @@ final class AdjRibIn {
     output = to;
     closed = false;
     rejected.clear();
+    malformed.clear();
+    remembersAll = true;
     Arrays.fill(staleTold, 0);
     for (AddressFamily family : AddressFamily.values()) {
       counters.addAccepted(family, routes.count(family));
@@ -332,16 +375,15 @@ final class AdjRibIn {
     if (rejection == Rejection.PREFIX_LIMIT) {
       onLimit(AddressFamily.unicast(prefix.family()));
     }
-    boolean known = rejected.get(prefix) == rejection;
-    if (!known && (rejected.size() < MAX_REMEMBERED || rejected.containsKey(prefix))) {
-      rejected.put(prefix, rejection);
-      observer.onRejected(source(), prefix, attributes.nextHop(), rejection);
+    malformed.remove(prefix);
+    HeardRoute.Rejected before = rejected.get(prefix);
+    if (before == null && rejected.size() >= MAX_REMEMBERED) {
+      remembersAll = false;
+      return;
     }
-  }
-
-  private void forgetRejection(Destination destination) {
-    if (!rejected.isEmpty()) {
-      rejected.remove(destination.prefix());
+    rejected.put(prefix, new HeardRoute.Rejected(rejection, attributes.nextHop()));
+    if (before == null || before.reason() != rejection) {
+      observer.onRejected(source(), prefix, attributes.nextHop(), rejection);
     }
   }
 

@@ -1,12 +1,16 @@
 package io.podspan.bgpreflector.reflect;
 
 import io.podspan.bgpreflector.rib.RouteSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One session in an {@link UpdateGroup}. Owned by the shard loop. */
 final class Member {
   private final RouteSource source;
   private final MemberOutput output;
+
+  /** Segments that it was given and has not read to their end; the last one has none yet. */
+  private final AtomicInteger unread;
 
   /** What it reads now, or read last. */
   private @Nullable Segment segment;
@@ -18,8 +22,20 @@ final class Member {
   private boolean awaitsEndOfRib;
 
   Member(RouteSource source, MemberOutput output) {
+    this(source, output, new AtomicInteger());
+  }
+
+  private Member(RouteSource source, MemberOutput output, AtomicInteger unread) {
     this.source = source;
     this.output = output;
+    this.unread = unread;
+  }
+
+  /** The same in another group. */
+  Member moved() {
+    Member moved = new Member(source, output, unread);
+    moved.awaitsEndOfRib = awaitsEndOfRib;
+    return moved;
   }
 
   RouteSource source() {
@@ -44,6 +60,11 @@ final class Member {
     return reading == null ? 0 : log.position() - reading.consumed();
   }
 
+  /** Whether it has read all that it was given before what it reads now. */
+  boolean readsTheLastSegment() {
+    return unread.get() <= 1;
+  }
+
   /** Stops reading the log here. */
   void leave(GroupLog log) {
     Segment reading = segment;
@@ -56,6 +77,7 @@ final class Member {
   void read(GroupLog log, Segment.Ending ending) {
     Segment next = log.follow(ending);
     segment = next;
+    next.countIn(unread);
     output.append(next);
   }
 

@@ -5,6 +5,7 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgp.wire.Nlri;
 import io.podspan.bgp.wire.PathAttributes;
+import io.podspan.bgp.wire.UpdateFault;
 import io.podspan.bgpreflector.rib.BestChange;
 import io.podspan.bgpreflector.rib.Destination;
 import io.podspan.bgpreflector.rib.Path;
@@ -193,11 +194,25 @@ public final class ReflectionEngine {
     if (!update.faults().isEmpty()) {
       statistics.count(EngineCounter.UPDATES_FAULTY, 1);
     }
+    String malformed = treatedAsWithdrawal(update);
     int prefixes = 0;
     for (Message.Routes routes : update.routes()) {
       prefixes += apply(peer.in, routes);
+      if (malformed != null) {
+        peer.in.malformed(routes.withdrawn(), malformed);
+      }
     }
     return prefixes;
+  }
+
+  /** Why, null where it was not. */
+  private static @Nullable String treatedAsWithdrawal(Message.Update update) {
+    for (UpdateFault fault : update.faults()) {
+      if (fault instanceof UpdateFault.TreatAsWithdraw) {
+        return fault.why();
+      }
+    }
+    return null;
   }
 
   private int apply(AdjRibIn in, Message.Routes routes) {
@@ -255,6 +270,17 @@ public final class ReflectionEngine {
   public AnnouncedRoutes announced(RouteSource source, int atMost) {
     Peer peer = peers.get(source);
     return peer == null ? AnnouncedRoutes.NONE : peer.in.announced(atMost);
+  }
+
+  /** What the peer has said of this very prefix. Without a session it has said nothing now. */
+  public HeardRoute heard(RouteSource source, Prefix prefix) {
+    Peer peer = peers.get(source);
+    if (peer == null) {
+      return HeardRoute.NONE;
+    }
+    return peer.session == null
+        ? new HeardRoute(peer.in.has(prefix), null, true)
+        : peer.in.heard(prefix);
   }
 
   /** Members are told routes as they come, but not that these are all (RFC 4724, section 4.1). */

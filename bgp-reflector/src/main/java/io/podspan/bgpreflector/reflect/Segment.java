@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.reflect;
 
 import io.netty.buffer.ByteBuf;
 import io.podspan.bgpreflector.rib.RouteSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public final class Segment {
   private volatile @Nullable End end;
   private volatile long consumed;
 
+  /**
+   * Counts the reader's segments that are not read to their end; null when nobody wants to know.
+   */
+  private @Nullable AtomicInteger unread;
+
   Segment(LogChunk chunk, Ending ending) {
     chunk.retain();
     this.chunk = chunk;
@@ -41,6 +47,12 @@ public final class Segment {
 
   public Ending ending() {
     return ending;
+  }
+
+  /** From now on it is counted until it is released. Shard loop, before it is handed over. */
+  void countIn(AtomicInteger counter) {
+    counter.incrementAndGet();
+    unread = counter;
   }
 
   /** The last published octet of this chunk is the last that belongs to it. Shard loop. */
@@ -132,6 +144,9 @@ public final class Segment {
     if (!released) {
       released = true;
       chunk.release();
+      if (unread != null) {
+        unread.decrementAndGet();
+      }
     }
   }
 }

@@ -229,7 +229,14 @@ final class UpdateGroup {
                       new SentRoute.Candidate(lost.path(), Withheld.NOT_BEST, lost.reason())));
     }
     candidates.addAll(unseen);
-    return new SentRoute(destination.prefix(), candidates);
+    return new SentRoute(destination.prefix(), candidates, waiting(member));
+  }
+
+  private SentRoute.Waiting waiting(RouteSource source) {
+    Member member = members.get(source);
+    return member != null && isInSync(source) && member.readsTheLastSegment()
+        ? new SentRoute.Waiting(false, member.lag(log))
+        : new SentRoute.Waiting(true, 0);
   }
 
   /** Why one member is not told of the best path that it may see; null when it is. */
@@ -408,8 +415,7 @@ final class UpdateGroup {
     Member before = from.members.get(source);
     MemberOutput output = from.leave(source);
     if (before != null && output != null) {
-      Member member = new Member(source, output);
-      member.awaitsEndOfRib(before.awaitsEndOfRib());
+      Member member = before.moved();
       members.put(source, member);
       owners.add(source);
       GroupLog difference = new GroupLog();

@@ -10,6 +10,7 @@ import io.podspan.bgpreflector.fsm.SessionState;
 import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.EngineStatistics;
 import io.podspan.bgpreflector.reflect.EngineTotals;
+import io.podspan.bgpreflector.reflect.HeardRoute;
 import io.podspan.bgpreflector.reflect.LocalSpeaker;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
@@ -309,6 +310,18 @@ public final class Speaker implements AutoCloseable {
         .orElseGet(() -> CompletableFuture.completedFuture(AnnouncedRoutes.NONE));
   }
 
+  /**
+   * What a peer has said of this prefix; nothing where it is not known. Fails at once when a shard
+   * is too busy to be asked.
+   */
+  public CompletableFuture<HeardRoute> heard(IpAddress peer, Prefix prefix) {
+    return peers
+        .find(peer)
+        .map(PeerSession::source)
+        .map(source -> shards.heard(source, prefix))
+        .orElseGet(() -> CompletableFuture.completedFuture(HeardRoute.NONE));
+  }
+
   /** The peers with a session, which are told routes. */
   public List<ToldPeer> told() {
     return peers.told();
@@ -330,6 +343,16 @@ public final class Speaker implements AutoCloseable {
   /** A peer with a session; empty when this one has none, or is not known. */
   public Optional<ToldPeer> told(IpAddress peer) {
     return peers.find(peer).map(PeerSession::told);
+  }
+
+  /** Empty where it is not known. */
+  public Optional<PeerSnapshot> peer(IpAddress address) {
+    return peers.find(address).map(PeerSession::snapshot);
+  }
+
+  /** Whether the peer has ceased to answer, in a session that goes on. */
+  public boolean isStalled(IpAddress peer) {
+    return peers.find(peer).filter(session -> session.snapshot().stall() != null).isPresent();
   }
 
   /** Whether there is such a peer. */

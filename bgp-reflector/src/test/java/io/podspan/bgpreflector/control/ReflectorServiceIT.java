@@ -235,6 +235,7 @@ class ReflectorServiceIT {
           .body("items[0].paths[0].best", is(true))
           .body("items[0].paths[0].nextHop", equalTo(PARIS));
       saysWhatEachIsSent();
+      saysHowFarARouteGot();
     }
     soon()
         .untilAsserted(
@@ -247,6 +248,32 @@ class ReflectorServiceIT {
                             event instanceof RoutesReflected e
                                 && e.withdrawn().contains("10.1.0.0/24")
                                 && e.total() == 0));
+  }
+
+  private void saysHowFarARouteGot() {
+    soon()
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/api/v1/peers/" + LONDON + "/route?prefix=10.1.0.0/24&from=" + PARIS)
+                    .then()
+                    .statusCode(200)
+                    .body("session", is(true))
+                    .body("origin.session", is(true))
+                    .body("origin.announced", is(true))
+                    .body("sent", is(true))
+                    .body("handedOver", is(true))
+                    .body("paths[0].peer", equalTo(PARIS)));
+    given()
+        .get("/api/v1/peers/" + LONDON + "/route?prefix=10.9.0.0/24&from=" + PARIS)
+        .then()
+        .statusCode(200)
+        .body("sent", is(false))
+        .body("origin.announced", is(false))
+        .body("origin.refused.why", equalTo("outside the pod CIDRs of paris"))
+        .body("paths", equalTo(List.of()));
+    given().get("/api/v1/peers/" + LONDON + "/route").then().statusCode(400);
+    given().get("/api/v1/peers/203.0.113.99/route?prefix=10.1.0.0/24").then().statusCode(404);
   }
 
   private void saysWhatEachIsSent() {
@@ -286,7 +313,8 @@ class ReflectorServiceIT {
                             event instanceof PeerRoutesSent e
                                 && e.peer().address().equals(PARIS)
                                 && e.sent() == 1
-                                && e.withheld().getFirst().why().equals("own-route")));
+                                && e.withheld().stream()
+                                    .anyMatch(kept -> kept.why().equals("own-route"))));
   }
 
   @Test

@@ -66,6 +66,28 @@ class SentRoutesTest {
   }
 
   @Test
+  void aRouteThatTheSessionHasNotTakenOverYetWaits() {
+    london.hear();
+    paris.announce(PREFIX, "192.0.2.11");
+
+    SentRoute route = fixture.sent(london, PREFIX);
+    assertThat(route.paths().getFirst().withheld()).isNull();
+    assertThat(route.waiting().wholeTable()).isFalse();
+    assertThat(route.waiting().octets()).isPositive();
+
+    london.hear();
+    assertThat(fixture.sent(london, PREFIX).waiting().isNone()).isTrue();
+  }
+
+  @Test
+  void ofAMemberThatIsToldTheWholeTableNobodyKnowsHowFarItIs() {
+    paris.announce(PREFIX, "192.0.2.11");
+    fixture.settle();
+
+    assertThat(fixture.sent(london, PREFIX).waiting().wholeTable()).isTrue();
+  }
+
+  @Test
   void itsOwnRouteIsNot() {
     paris.announce(PREFIX, "192.0.2.11");
 

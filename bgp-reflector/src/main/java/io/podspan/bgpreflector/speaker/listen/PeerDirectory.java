@@ -84,8 +84,9 @@ public final class PeerDirectory {
   }
 
   private void refuse(Channel channel, IpAddress address, RefusalReason reason) {
-    channel.unsafe().closeForcibly();
+    // Noted first: who is refused may ask why at once.
     context.refusals().note(address, reason);
+    channel.unsafe().closeForcibly();
   }
 
   private Admission admission(Channel channel, IpAddress address) {

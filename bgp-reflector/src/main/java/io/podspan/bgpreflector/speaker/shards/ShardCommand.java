@@ -5,6 +5,7 @@ import io.podspan.bgp.wire.AddressFamily;
 import io.podspan.bgp.wire.Message;
 import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
 import io.podspan.bgpreflector.reflect.ExportKey;
+import io.podspan.bgpreflector.reflect.HeardRoute;
 import io.podspan.bgpreflector.reflect.ImportPolicy;
 import io.podspan.bgpreflector.reflect.MemberOutput;
 import io.podspan.bgpreflector.reflect.RoutePage;
@@ -79,6 +80,9 @@ public sealed interface ShardCommand {
   record Originate(Set<Prefix> prefixes) implements ShardCommand {}
 
   record Announced(RouteSource source, int atMost, CompletableFuture<AnnouncedRoutes> answer)
+      implements ShardCommand {}
+
+  record Heard(RouteSource source, Prefix prefix, CompletableFuture<HeardRoute> answer)
       implements ShardCommand {}
 
   record Sent(CompletableFuture<Map<RouteSource, SentRoutes>> answer) implements ShardCommand {}

@@ -174,6 +174,10 @@ public final class ShardLoop implements Runnable {
         answer.complete(engine.announced(source, atMost));
         yield 0;
       }
+      case ShardCommand.Heard(var source, var prefix, var answer) -> {
+        answer.complete(engine.heard(source, prefix));
+        yield 0;
+      }
       case ShardCommand.Sent(var answer) -> {
         // Nobody waits any more where it was asked long ago: then the table is not walked.
         if (!answer.isDone()) {

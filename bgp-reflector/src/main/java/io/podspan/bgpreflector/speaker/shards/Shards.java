@@ -2,6 +2,7 @@ package io.podspan.bgpreflector.speaker.shards;
 
 import io.podspan.addresses.Prefix;
 import io.podspan.bgpreflector.reflect.AnnouncedRoutes;
+import io.podspan.bgpreflector.reflect.HeardRoute;
 import io.podspan.bgpreflector.reflect.ReflectionEngine;
 import io.podspan.bgpreflector.reflect.RoutePage;
 import io.podspan.bgpreflector.reflect.RouteQuery;
@@ -108,6 +109,16 @@ public final class Shards {
       all = all.thenCombine(own, (some, more) -> some.and(more, atMost));
     }
     return all;
+  }
+
+  /** What a peer has said of this prefix. Fails at once when its shard is too busy to be asked. */
+  public CompletableFuture<HeardRoute> heard(RouteSource source, Prefix prefix) {
+    CompletableFuture<HeardRoute> answer = new CompletableFuture<>();
+    ShardLoop owner = loops.get(shardOf(prefix.high(), prefix.low(), prefix.length()));
+    if (!owner.offer(new ShardCommand.Heard(source, prefix, answer))) {
+      answer.completeExceptionally(new IllegalStateException("the routing table is busy"));
+    }
+    return answer;
   }
 
   /** What each member is told. Fails at once when a shard is too busy to be asked. */

@@ -415,6 +415,7 @@ class ReflectorIT {
           .body("formerKeyFile", equalTo("rr1-old.key"));
       await().until(() -> world().reflectors().get(PaperReflector.NAME).formerKeyFile() != null);
       assertThat(keyFiles("paris")).endsWith("=rr1-old.key");
+      nobodyLeavesWithTheFormerKey();
 
       String named = "{\"reflectors\": [\"" + PaperReflector.NAME + "\"]}";
       await()
@@ -440,6 +441,34 @@ class ReflectorIT {
       Files.delete(former);
       Files.delete(next);
     }
+  }
+
+  /** North has the next key, so only europe can bring it to the routers. */
+  private void nobodyLeavesWithTheFormerKey() {
+    clusters.add(PaperCluster.running("oslo", "kube-router", 3, 3, reflector));
+    Rest.register("oslo").statusCode(201);
+    Map<String, Object> north =
+        Map.of(
+            "name", "north",
+            "clusters", List.of("paris", "oslo"),
+            "reflectors", List.of(PaperReflector.NAME));
+    Rest.awaitCondition("europe", "Configured", "True");
+    post("/api/v1/interconnects", north).statusCode(202);
+    String europe = "/api/v1/interconnects/europe";
+    for (String leave : List.of(europe, europe + "?force=true")) {
+      given()
+          .delete(leave)
+          .then()
+          .statusCode(409)
+          .body("type", equalTo("/problems/key-change-in-progress"))
+          .body("detail", containsString("north wants it already"))
+          .body("nextStep", containsString("Name " + PaperReflector.NAME + " again in europe"));
+    }
+    patch(europe, "{\"reflectors\": [{\"name\": \"rr9\", \"address\": \"192.0.2.9\"}]}")
+        .statusCode(409)
+        .body("type", equalTo("/problems/key-change-in-progress"));
+    await().until(() -> given().delete("/api/v1/interconnects/north").statusCode() == 202);
+    Rest.awaitGone("north");
   }
 
   private static Path keyFile(String name, String key) throws IOException {

@@ -1,6 +1,8 @@
 package io.podspan.peeringservice.api;
 
 import io.podspan.peeringservice.peering.Interconnect;
+import io.podspan.peeringservice.peering.change.StrandedKey;
+import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.intent.ForcedWithdrawals;
 import io.podspan.peeringservice.peering.intent.Guard;
 import io.podspan.servicekit.door.Requester;
@@ -10,6 +12,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Withdrawals by force, for the role admin: routers are left as they are. */
 @ApplicationScoped
@@ -29,9 +32,12 @@ public class ForcedDoor {
     if (!identity.hasRole(Role.ADMIN_NAME)) {
       throw new ForbiddenException();
     }
-    return withdrawals
-        .withdraw(name, requester.name(), guard)
-        .map(left -> Response.ok(ForcedAnswer.of(name, left)).build())
-        .orElseThrow(Problems::noInterconnect);
+    return switch (withdrawals.withdraw(name, requester.name(), guard)) {
+      case ForcedWithdrawals.Gone(List<Leftover> left) ->
+          Response.ok(ForcedAnswer.of(name, left)).build();
+      case ForcedWithdrawals.Unknown _ -> throw Problems.noInterconnect();
+      case ForcedWithdrawals.KeysStranded(List<StrandedKey> keys) ->
+          throw Problems.strandedByForce(keys);
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.change.StrandedKey;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.intent.InterconnectChanges;
@@ -104,6 +105,8 @@ public class InterconnectAnswers {
               "The interconnect is being withdrawn.",
               "Wait until it is gone, then declare it again.");
       case InterconnectChanges.Busy(List<Rollout> rollouts) -> throw Problems.busy(rollouts);
+      case InterconnectChanges.KeysStranded(List<StrandedKey> keys) ->
+          throw Problems.stranded(keys);
       case InterconnectChanges.Blocked(List<Violation> violations) ->
           throw Problems.refused("preflight-blocked", "Preflight blocked", violations);
     };
@@ -120,6 +123,7 @@ public class InterconnectAnswers {
           Problems.refused("preflight-blocked", "Preflight blocked", violations);
       case Interconnects.Unknown _ -> Problems.noInterconnect();
       case Interconnects.Busy(List<Rollout> rollouts) -> Problems.busy(rollouts);
+      case Interconnects.KeysStranded(List<StrandedKey> keys) -> Problems.stranded(keys);
       case Interconnects.NothingFailed _ ->
           ProblemException.conflict(
               "nothing-to-retry",

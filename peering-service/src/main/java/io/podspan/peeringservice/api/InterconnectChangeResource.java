@@ -99,7 +99,9 @@ public class InterconnectChangeResource {
   @APIResponse(responseCode = "400", description = "A field cannot be used")
   @APIResponse(
       responseCode = "409",
-      description = "Rollouts of it are in progress, or it is being withdrawn")
+      description =
+          "Rollouts of it are in progress, it is being withdrawn, or routers would keep the former"
+              + " key of a reflector")
   @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
   @APIResponse(
       responseCode = "422",
@@ -161,7 +163,9 @@ public class InterconnectChangeResource {
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
   @APIResponse(
       responseCode = "409",
-      description = "Rollouts of it are in progress, or it is being withdrawn")
+      description =
+          "Rollouts of it are in progress, it is being withdrawn, or routers would keep the former"
+              + " key of a reflector")
   @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
   @APIResponse(
       responseCode = "422",

@@ -235,7 +235,10 @@ public class InterconnectResource {
       description = "It was withdrawn by force",
       content = @Content(schema = @Schema(implementation = ForcedAnswer.class)))
   @APIResponse(responseCode = "404", description = "No interconnect of this name")
-  @APIResponse(responseCode = "409", description = "A rollout of it is in progress")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "A rollout of it is in progress, or routers would keep the former key of a reflector")
   @APIResponse(responseCode = "412", description = "Somebody has changed it meanwhile (If-Match)")
   public Response withdraw(
       @PathParam("name") String name, @BeanParam Force force, @BeanParam Conditions wanted) {

@@ -3,6 +3,7 @@ package io.podspan.peeringservice.api;
 import io.podspan.peeringservice.peering.ClusterFault;
 import io.podspan.peeringservice.peering.ClusterFaultException;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.change.StrandedKey;
 import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.servicekit.problem.Problem;
 import io.podspan.servicekit.problem.ProblemException;
@@ -61,6 +62,23 @@ public final class Problems {
   static ProblemException noRollout() {
     return ProblemException.notFound(
         "There is no rollout of this id.", "GET /api/v1/rollouts lists them.");
+  }
+
+  /** A leave in the middle of a key change. */
+  static ProblemException stranded(List<StrandedKey> keys) {
+    return stranded(keys, keys.getFirst().nextStep());
+  }
+
+  /** The same of a withdrawal by force: a cluster may be gone for ever. */
+  static ProblemException strandedByForce(List<StrandedKey> keys) {
+    return stranded(keys, keys.getFirst().nextStepByForce());
+  }
+
+  private static ProblemException stranded(List<StrandedKey> keys, String nextStep) {
+    StrandedKey first = keys.getFirst();
+    String more = keys.size() == 1 ? "" : " (and " + (keys.size() - 1) + " more)";
+    return ProblemException.conflict(
+        "key-change-in-progress", first.detail() + more + " Nothing was changed.", nextStep);
   }
 
   static ProblemException busy(List<Rollout> rollouts) {

@@ -107,7 +107,7 @@ public record RolloutAnswer(
       String address,
       @Schema(
               description =
-                  "PENDING, LEFT_OUT, RESTARTING, GATING, VERIFIED, FAILED or ROLLED_BACK")
+                  "PENDING, LEFT_OUT, GONE, RESTARTING, GATING, VERIFIED, FAILED or ROLLED_BACK")
           String status,
       List<String> gates,
       @Nullable Instant startedAt,

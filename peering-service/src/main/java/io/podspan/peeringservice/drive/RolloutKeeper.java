@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.drive;
 
 import io.podspan.peeringservice.peering.intent.Transaction;
-import io.podspan.peeringservice.peering.rollout.Rollout;
 import io.podspan.peeringservice.peering.rollout.RolloutOwners;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.servicekit.supervise.SupervisedThread;
@@ -63,9 +62,11 @@ public class RolloutKeeper {
     @Override
     public Duration turn() {
       boolean now = term.renew();
-      List<String> active =
-          now ? transaction.call(rollouts::active).stream().map(Rollout::id).toList() : List.of();
-      active.forEach(owners::own);
+      // Asked without the lease, too: what has ended is let go of in memory.
+      List<String> active = transaction.call(rollouts::activeIds);
+      if (now) {
+        active.forEach(owners::own);
+      }
       if (now != leading) {
         leading = now;
         LOG.infof(

@@ -149,9 +149,20 @@ final class Contract {
               failure.gate() == null ? null : failure.gate().name(),
               failure.evidence());
       case RolloutFact.RolledBack(String reason, List<String> nodes) ->
-          new RolloutEvent.RolledBack(id, reason, Bounded.names(nodes));
-      case RolloutFact.Completed(long took) -> new RolloutEvent.RolloutCompleted(id, steps, took);
+          new RolloutEvent.RolledBack(
+              id, reason, Bounded.names(nodes), Bounded.names(rollout.nodes(NodeStep.Status.GONE)));
+      case RolloutFact.Completed(long took) -> completed(id, rollout, took);
     };
+  }
+
+  private static RolloutEvent completed(RolloutIdentity id, Rollout rollout, long took) {
+    return new RolloutEvent.RolloutCompleted(
+        id,
+        rollout.steps().size(),
+        took,
+        rollout.nodes(NodeStep.Status.VERIFIED).size(),
+        Bounded.names(rollout.nodes(NodeStep.Status.LEFT_OUT)),
+        Bounded.names(rollout.nodes(NodeStep.Status.GONE)));
   }
 
   static RolloutEvent event(Rollout last, DriftFact fact) {

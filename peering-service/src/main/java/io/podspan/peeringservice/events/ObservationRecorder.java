@@ -19,6 +19,7 @@ import io.podspan.events.reason.ReasonText;
 import io.podspan.peeringservice.peering.conditions.ExpectedRoute;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.conditions.Observations.TableReport;
+import io.podspan.peeringservice.peering.conditions.ObservedState.PairReach;
 import io.podspan.peeringservice.peering.conditions.Reachability;
 import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.intent.Transaction;
@@ -35,12 +36,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ObservationRecorder {
   private final Observations observations;
-  private final Predicate<Envelope<Event>> firstTime;
+  private final Function<List<Envelope<Event>>, Set<String>> firstTimes;
   private final Transaction transaction;
   private final RolloutBell bell;
   private final Clock clock;
@@ -64,21 +67,22 @@ public class ObservationRecorder {
       RolloutBell bell,
       Clock clock,
       MeterRegistry metrics) {
-    this(observations, events::firstTime, transaction, bell, clock, metrics);
+    this(observations, events::firstTimes, transaction, bell, clock, metrics);
   }
 
   /**
-   * @param firstTime marks an event as handled in the transaction; false when it was handled before
+   * @param firstTimes marks events as handled in the transaction, and says the ids of those that
+   *     were not handled before
    */
   ObservationRecorder(
       Observations observations,
-      Predicate<Envelope<Event>> firstTime,
+      Function<List<Envelope<Event>>, Set<String>> firstTimes,
       Transaction transaction,
       RolloutBell bell,
       Clock clock,
       MeterRegistry metrics) {
     this.observations = observations;
-    this.firstTime = firstTime;
+    this.firstTimes = firstTimes;
     this.transaction = transaction;
     this.bell = bell;
     this.clock = clock;
@@ -92,14 +96,16 @@ public class ObservationRecorder {
 
   /**
    * Records these events in one transaction, for commits cost more than what is committed. Events
-   * that were recorded before have no effect.
+   * that were recorded before have no effect. Looks and rounds come many times a second while nodes
+   * have their turns: of those about the same thing only the last is written, and all of them by
+   * one statement.
    */
   void record(List<Envelope<Event>> envelopes) {
     List<Envelope<Event>> news =
         transaction.call(
             () -> {
               observations.serialise();
-              return envelopes.stream().filter(this::isRecorded).toList();
+              return recorded(envelopes);
             });
     envelopes.forEach(
         envelope ->
@@ -118,14 +124,89 @@ public class ObservationRecorder {
     }
   }
 
-  private boolean isRecorded(Envelope<Event> envelope) {
-    Instant at = envelope.time();
-    return switch (envelope.event()) {
-      case SessionEvent event -> record(event, at, envelope);
-      case RouteEvent event -> record(event, at, envelope);
-      case ProbeEvent event -> record(event, at, envelope);
+  /** Those that say something new. */
+  private List<Envelope<Event>> recorded(List<Envelope<Event>> envelopes) {
+    List<Envelope<Event>> marked = envelopes.stream().filter(e -> isMarked(e.event())).toList();
+    Set<String> due = new HashSet<>(firstTimes.apply(marked));
+    List<Envelope<Event>> news = new ArrayList<>();
+    Map<String, NodeTables.Look> looks = new LinkedHashMap<>();
+    Map<String, ProbeRound> rounds = new LinkedHashMap<>();
+    for (Envelope<Event> envelope : envelopes) {
+      if (envelope.event() instanceof ProbeRound round) {
+        rounds.put(round.subject(), round);
+      } else if (due.remove(envelope.id())) {
+        news.add(envelope);
+        if (envelope.event() instanceof RouteEvent.NodeRead read) {
+          looks.put(read.subject(), look(read));
+        } else {
+          record(envelope.event(), envelope.time());
+        }
+      }
+    }
+    observations.nodeLooks(looks);
+    Set<String> counted = recorded(rounds);
+    envelopes.stream()
+        .filter(e -> e.event() instanceof ProbeRound round && counted.contains(round.subject()))
+        .forEach(news::add);
+    return news;
+  }
+
+  /** What a round says counts as long as nothing comes after it, so it may be recorded again. */
+  private Set<String> recorded(Map<String, ProbeRound> rounds) {
+    Instant heardAt = clock.instant();
+    Map<String, List<ProbedNodes>> nodes = new LinkedHashMap<>();
+    Map<String, PairReach> pairs = new LinkedHashMap<>();
+    rounds.forEach(
+        (pair, round) -> {
+          nodes.put(pair, nodes(round, heardAt));
+          pairs.put(pair, new PairReach(state(round), why(round)));
+        });
+    observations.probed(nodes);
+    return observations.probeRounds(pairs);
+  }
+
+  private NodeTables.Look look(RouteEvent.NodeRead read) {
+    return new NodeTables.Look(read.readable(), read.why(), clock.instant());
+  }
+
+  /** Whether it is recorded once, however often it arrives. */
+  private static boolean isMarked(Event event) {
+    return switch (event) {
+      case SessionEvent session -> isMarked(session);
+      case RouteEvent _ -> true;
+      case ProbeRound _ -> false;
+      case ProbeEvent _ -> true;
       default -> false;
     };
+  }
+
+  private static boolean isMarked(SessionEvent event) {
+    return switch (event) {
+      case SessionEstablished _,
+          SessionLost _,
+          ReflectorConfigured _,
+          SessionEvent.PrefixRejected _,
+          SessionEvent.PeerRoutesChanged _ ->
+          true;
+      // The session stands, and what counts is whether it does.
+      case SessionEvent.SessionStalled _,
+          SessionEvent.SessionResumed _,
+          SessionEvent.PeerRefused _,
+          SessionEvent.PrefixLimitReached _,
+          SessionEvent.UpdateRejected _,
+          SessionEvent.OpenRefused _,
+          SessionEvent.IdentifierShared _ ->
+          false;
+    };
+  }
+
+  private void record(Event event, Instant at) {
+    switch (event) {
+      case SessionEvent session -> record(session, at);
+      case RouteEvent route -> record(route, at);
+      case ProbeEvent probe -> record(probe, at);
+      default -> throw new IllegalStateException("no observation: " + event);
+    }
   }
 
   /** The clusters whose rollouts may wait for this; empty if all may. */
@@ -149,30 +230,24 @@ public class ObservationRecorder {
     return peer.cluster() == null ? List.of() : List.of(peer.cluster());
   }
 
-  private boolean record(SessionEvent event, Instant at, Envelope<Event> envelope) {
-    return switch (event) {
-      case SessionEstablished established ->
-          once(envelope, () -> observations.session(session(established, at)));
-      case SessionLost lost -> once(envelope, () -> observations.session(session(lost, at)));
+  private void record(SessionEvent event, Instant at) {
+    switch (event) {
+      case SessionEstablished established -> observations.session(session(established, at));
+      case SessionLost lost -> observations.session(session(lost, at));
       case ReflectorConfigured configured ->
-          once(
-              envelope,
-              () ->
-                  observations.reflectorHas(
-                      configured.reflector(), configured.interconnects(), word(configured), at));
-      // The session stands, and what counts is whether it does.
-      case SessionEvent.SessionStalled _ -> false;
-      case SessionEvent.SessionResumed _ -> false;
-      case SessionEvent.PeerRefused _ -> false;
-      case SessionEvent.PrefixRejected rejected ->
-          once(envelope, () -> observations.rejected(rejected(rejected)));
-      case SessionEvent.PrefixLimitReached _ -> false;
-      case SessionEvent.UpdateRejected _ -> false;
-      case SessionEvent.OpenRefused _ -> false;
-      case SessionEvent.IdentifierShared _ -> false;
-      case SessionEvent.PeerRoutesChanged routes ->
-          once(envelope, () -> observations.announced(announced(routes)));
-    };
+          observations.reflectorHas(
+              configured.reflector(), configured.interconnects(), word(configured), at);
+      case SessionEvent.PrefixRejected rejected -> observations.rejected(rejected(rejected));
+      case SessionEvent.PeerRoutesChanged routes -> observations.announced(announced(routes));
+      case SessionEvent.SessionStalled _,
+          SessionEvent.SessionResumed _,
+          SessionEvent.PeerRefused _,
+          SessionEvent.PrefixLimitReached _,
+          SessionEvent.UpdateRejected _,
+          SessionEvent.OpenRefused _,
+          SessionEvent.IdentifierShared _ ->
+          throw new IllegalStateException("not recorded: " + event);
+    }
   }
 
   private static ReflectorWord word(ReflectorConfigured event) {
@@ -220,26 +295,20 @@ public class ObservationRecorder {
     return cause == null ? text : ReasonText.seen(cause);
   }
 
-  private boolean record(RouteEvent event, Instant at, Envelope<Event> envelope) {
+  private void record(RouteEvent event, Instant at) {
     String node = event.subject();
-    return once(
-        envelope,
-        () -> {
-          switch (event) {
-            case RouteEvent.NodeSessionsChanged sessions ->
-                observations.nodeSessions(node, states(sessions), at, clock.instant());
-            case RouteEvent.NodeRoutesChanged routes ->
-                observations.nodeRoutes(node, report(routes), at, clock.instant());
-            case RouteEvent.RouteMissing missing ->
-                observations.routeMissing(
-                    node, route(missing.route()), text(missing.cause(), missing.why()), at);
-            case RouteEvent.RouteRestored restored ->
-                observations.routeRestored(node, route(restored.route()), at);
-            case RouteEvent.NodeRead read ->
-                observations.nodeLook(
-                    node, new NodeTables.Look(read.readable(), read.why(), clock.instant()));
-          }
-        });
+    switch (event) {
+      case RouteEvent.NodeSessionsChanged sessions ->
+          observations.nodeSessions(node, states(sessions), at, clock.instant());
+      case RouteEvent.NodeRoutesChanged routes ->
+          observations.nodeRoutes(node, report(routes), at, clock.instant());
+      case RouteEvent.RouteMissing missing ->
+          observations.routeMissing(
+              node, route(missing.route()), text(missing.cause(), missing.why()), at);
+      case RouteEvent.RouteRestored restored ->
+          observations.routeRestored(node, route(restored.route()), at);
+      case RouteEvent.NodeRead _ -> throw new IllegalStateException("recorded with all others");
+    }
   }
 
   private static Map<String, String> states(RouteEvent.NodeSessionsChanged event) {
@@ -267,25 +336,16 @@ public class ObservationRecorder {
     return new ExpectedRoute(entry.prefix(), entry.nextHop());
   }
 
-  private boolean record(ProbeEvent event, Instant at, Envelope<Event> envelope) {
-    return switch (event) {
+  private void record(ProbeEvent event, Instant at) {
+    switch (event) {
       case ReachabilityChanged changed ->
-          once(
-              envelope,
-              () ->
-                  observations.reachability(
-                      changed.subject(), state(changed), text(changed.cause(), changed.why()), at));
-      case ProbeRound round -> {
-        observations.probed(round.subject(), nodes(round, clock.instant()));
-        yield observations.probeRound(round.subject(), state(round), why(round));
-      }
+          observations.reachability(
+              changed.subject(), state(changed), text(changed.cause(), changed.why()), at);
+      case ProbeRound _ -> throw new IllegalStateException("recorded with all others");
       case ProbeEvent.SourceMeasured measured ->
-          once(
-              envelope,
-              () ->
-                  observations.source(
-                      measured.subject(), new SourceSeen(state(measured.now()), measured.why())));
-    };
+          observations.source(
+              measured.subject(), new SourceSeen(state(measured.now()), measured.why()));
+    }
   }
 
   /** Where every pair that was measured answers, what is missing was not measured. */
@@ -336,13 +396,5 @@ public class ObservationRecorder {
     return round.pairs() == 0
         ? "the probes could not measure any pair of pods"
         : round.reachable() + " of " + round.pairs() + " pairs of pods answer";
-  }
-
-  private boolean once(Envelope<Event> envelope, Runnable work) {
-    boolean news = firstTime.test(envelope);
-    if (news) {
-      work.run();
-    }
-    return news;
   }
 }

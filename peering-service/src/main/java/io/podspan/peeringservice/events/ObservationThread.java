@@ -22,7 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 public class ObservationThread {
   /** Events of one transaction. */
-  private static final int TOGETHER = 32;
+  private static final int TOGETHER = 64;
 
   private static final String GROUP = "peering-service";
   private static final List<String> TOPICS =

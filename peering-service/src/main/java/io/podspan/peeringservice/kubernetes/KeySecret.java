@@ -27,7 +27,7 @@ public record KeySecret(String namespace, String name, String keyFile) {
   }
 
   /** Whether Podspan writes it, and takes it away. */
-  boolean ours() {
+  public boolean ours() {
     return !keyFile.isEmpty();
   }
 
@@ -36,6 +36,11 @@ public record KeySecret(String namespace, String name, String keyFile) {
     return reflector.authSecretRef() != null
         ? reflector.authSecretRef()
         : RouterSecrets.PREFIX + reflector.name();
+  }
+
+  /** For people. */
+  public String shown() {
+    return "Secret " + namespace + "/" + name;
   }
 
   /** For people, in the folder of the key files: makes the Secret, and shows no key. */

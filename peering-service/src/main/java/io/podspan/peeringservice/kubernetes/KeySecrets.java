@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The Secrets of reflectors' keys: they are there before the first peer that names them. */
@@ -45,6 +46,19 @@ public final class KeySecrets {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Those of ours among these names that are known not to be there.
+   *
+   * @param named by objects of the routers
+   */
+  public Set<String> gone(Access access, String namespace, Collection<String> named) {
+    return named.stream()
+        .filter(name -> name.startsWith(RouterSecrets.PREFIX))
+        .distinct()
+        .filter(name -> secrets.isGone(access, namespace, name, KeySecret.FIELD))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Takes those of ours away that no object names any more. */

@@ -28,6 +28,9 @@ public final class RouterSecrets {
   /** Our names begin so; a policy of the cluster holds us to it. */
   public static final String PREFIX = Reflector.OUR_SECRETS;
 
+  /** Somebody may delete it between two requests. */
+  private static final int ATTEMPTS = 3;
+
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   private final ClusterCalls calls;
@@ -83,33 +86,63 @@ public final class RouterSecrets {
       return;
     }
     Secret secret = secret(namespace, name, field, content);
-    String resource = "secrets in " + namespace;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      if (isMade(access, secret, content) || isReplaced(access, secret, content)) {
+        return;
+      }
+    }
+    throw new ClusterFaultException(
+        new ClusterFault.Rejected(
+            "Somebody makes and deletes the Secret "
+                + namespace
+                + "/"
+                + name
+                + " all the time, so it could not be written."));
+  }
+
+  /** False if there is one already. */
+  private boolean isMade(Access access, Secret secret, String content) {
+    String namespace = secret.getMetadata().getNamespace();
     try {
       calls.ask(
           access,
           "create",
-          resource,
+          resource(secret),
           client -> client.secrets().inNamespace(namespace).resource(secret).create());
+      return true;
     } catch (ClusterCalls.ConflictException e) {
-      replace(access, secret, resource, content);
+      return false;
     } catch (ClusterFaultException e) {
       throw new ClusterFaultException(withoutContent(e.fault(), secret, content));
     }
   }
 
-  private void replace(Access access, Secret secret, String resource, String content) {
-    String namespace = secret.getMetadata().getNamespace();
+  /**
+   * False if there is none any more. It is a plain request: the client's own would read the Secret
+   * first, which nobody lets us do.
+   */
+  private boolean isReplaced(Access access, Secret secret, String content) {
     try {
-      calls.ask(
-          access,
-          "update",
-          resource,
-          client -> client.secrets().inNamespace(namespace).resource(secret).update());
+      return calls
+          .unlessGone(
+              access, "update", resource(secret), client -> client.raw(path(secret), "PUT", secret))
+          .isPresent();
     } catch (ClusterCalls.ConflictException e) {
       throw new ClusterFaultException(unwritten(secret));
     } catch (ClusterFaultException e) {
       throw new ClusterFaultException(withoutContent(e.fault(), secret, content));
     }
+  }
+
+  private static String path(Secret secret) {
+    return "/api/v1/namespaces/"
+        + secret.getMetadata().getNamespace()
+        + "/secrets/"
+        + secret.getMetadata().getName();
+  }
+
+  private static String resource(Secret secret) {
+    return "secrets in " + secret.getMetadata().getNamespace();
   }
 
   /** A server, or a webhook of it, may say the object back. */

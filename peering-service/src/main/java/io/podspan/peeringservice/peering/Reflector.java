@@ -2,6 +2,7 @@ package io.podspan.peeringservice.peering;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ public record Reflector(
         && address.equals(other.address)
         && port == other.port
         && asn == other.asn;
+  }
+
+  /** Whether routers have the same key of this one as of the other one. */
+  public boolean hasKeyOf(Reflector other) {
+    return isSame(other)
+        && Objects.equals(authSecretRef, other.authSecretRef)
+        && keyToWrite().equals(other.keyToWrite());
   }
 
   /** The address, followed by the port if it is not BGP's own. */

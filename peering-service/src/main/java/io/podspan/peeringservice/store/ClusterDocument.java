@@ -1,5 +1,7 @@
 package io.podspan.peeringservice.store;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Node;
@@ -13,23 +15,28 @@ final class ClusterDocument {
   private ClusterDocument() {}
 
   static String write(KnownCluster cluster) {
-    ObjectNode document = Json.tree((Object) cluster);
+    ObjectNode document = Json.tree((Object) with(cluster, List.of()));
     document.withObject("/" + CLUSTER).remove(NODES);
     return document.toString();
   }
 
+  /** The nodes come in the order of the API server, which no collation of Postgres knows. */
   static KnownCluster read(String document, List<Node> nodes) {
     ObjectNode tree = Json.tree(document);
     tree.withObject("/" + CLUSTER).putArray(NODES);
-    KnownCluster read = Json.read(tree, KnownCluster.class);
+    return with(
+        Json.read(tree, KnownCluster.class), nodes.stream().sorted(comparing(Node::name)).toList());
+  }
+
+  private static KnownCluster with(KnownCluster known, List<Node> nodes) {
     return new KnownCluster(
-        read.said(),
-        read.cluster().with(nodes),
-        read.origins(),
-        read.registeredAt(),
-        read.readAt(),
-        read.leftOut(),
-        read.cautions(),
-        read.uid());
+        known.said(),
+        known.cluster().with(nodes),
+        known.origins(),
+        known.registeredAt(),
+        known.readAt(),
+        known.leftOut(),
+        known.cautions(),
+        known.uid());
   }
 }

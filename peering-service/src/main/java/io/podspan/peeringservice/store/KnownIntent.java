@@ -7,15 +7,18 @@ import io.podspan.peeringservice.peering.Node;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,9 +31,10 @@ import org.hibernate.Session;
  * reads only the clusters that have.
  *
  * <p>The mark of the tables is a digest of the versions of their rows. Each change takes a version
- * that was never used, so no mark comes twice. What a transaction has written itself is in the mark
- * that it sees, and nobody else sees that mark unless it commits. What is read after the mark may
- * be newer than it; then the next mark is another one.
+ * that was never used in this run of Postgres ({@link RowVersion#RUN}), so no mark comes twice.
+ * What a transaction has written itself is in the mark that it sees, and nobody else sees that mark
+ * unless it commits. What is read after the mark may be newer than it; then the next mark is
+ * another one.
  *
  * <p>Plain columns are read, not entities: those that the transaction knows already would come back
  * as they were. They are read by JDBC: in a profile, Hibernate took longer to find its plan of the
@@ -39,8 +43,10 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class KnownIntent {
   private static final String MARK =
-      """
-      select cast(pg_postmaster_start_time() as text), coalesce((select md5(string_agg(cast(version as text), ' ' order by version))
+      "select "
+          + RowVersion.RUN
+          + """
+      , coalesce((select md5(string_agg(cast(version as text), ' ' order by version))
       from peering.clusters), '') || ' ' || coalesce((select md5(string_agg(cast(version as text), ' '
       order by version)) from peering.interconnects), '')
       """;
@@ -48,7 +54,13 @@ public class KnownIntent {
   private static final String DOCUMENTS =
       "select name, document from peering.clusters where name = any (?)";
   private static final String NODES =
-      "select cluster, document from peering.nodes where cluster = any (?) order by cluster, name";
+      "select cluster, document from peering.nodes where cluster = any (?)";
+
+  /** A reading that found nothing new writes its time, and no node. */
+  private static final String NODE_VERSIONS =
+      "select cluster, md5(string_agg(xmin || ' ' || ctid, ' ' order by name))"
+          + " from peering.nodes where cluster = any (?) group by cluster";
+
   private static final String INTERCONNECTS =
       "select document from peering.interconnects order by name";
 
@@ -60,21 +72,28 @@ public class KnownIntent {
   /**
    * What there is.
    *
-   * @param server since when Postgres runs: a standby that took over without the last transactions
-   *     uses their versions again
+   * @param run of Postgres: the next one may use versions again
    * @param versions a digest of the versions of all rows
    */
-  private record Mark(String server, String versions) {}
+  record Mark(String run, String versions) {}
 
-  /** A cluster, and its version at the latest. */
-  private record Versioned(long version, KnownCluster cluster) {}
+  /**
+   * A cluster, and its version at the latest.
+   *
+   * @param nodes the versions of its nodes at the latest
+   */
+  record Versioned(long version, String nodes, KnownCluster cluster) {}
 
   /** All of it. Immutable. */
-  private record Read(
+  record Read(
       Mark mark,
       SortedMap<String, Versioned> clusters,
       List<Interconnect> interconnects,
-      DeclaredIntent declared) {}
+      DeclaredIntent declared) {
+    Optional<Cluster> cluster(String name) {
+      return Optional.ofNullable(clusters.get(name)).map(known -> known.cluster().cluster());
+    }
+  }
 
   /** By name. */
   List<KnownCluster> clusters() {
@@ -97,8 +116,12 @@ public class KnownIntent {
   private Read now() {
     Session session = Panache.getSession();
     session.flush();
-    Read before = last;
-    Read now = session.doReturningWork(connection -> now(connection, before));
+    return session.doReturningWork(this::now);
+  }
+
+  /** What there is now. A transaction of this connection has written all that it wants to see. */
+  Read now(Connection connection) throws SQLException {
+    Read now = now(connection, last);
     last = now;
     return now;
   }
@@ -108,8 +131,8 @@ public class KnownIntent {
     if (before.mark().equals(mark)) {
       return before;
     }
-    boolean same = before.mark().server().equals(mark.server());
-    return read(connection, mark, same ? before : NOTHING);
+    boolean sameRun = before.mark().run().equals(mark.run());
+    return read(connection, mark, sameRun ? before : NOTHING);
   }
 
   private static Mark mark(Connection connection) throws SQLException {
@@ -176,14 +199,29 @@ public class KnownIntent {
       }
     }
     if (!changed.isEmpty()) {
-      now.putAll(read(connection, changed));
+      now.putAll(read(connection, changed, before));
     }
     return now;
   }
 
-  private static Map<String, Versioned> read(Connection connection, Map<String, Long> versions)
+  private static Map<String, Versioned> read(
+      Connection connection, Map<String, Long> versions, Map<String, Versioned> before)
       throws SQLException {
-    Map<String, List<Node>> nodes = nodes(connection, versions.keySet());
+    Map<String, String> nodeVersions =
+        TextPairs.of(connection, NODE_VERSIONS, array(connection, versions.keySet()));
+    Map<String, List<Node>> nodes = new HashMap<>();
+    Set<String> other = new HashSet<>();
+    for (String name : versions.keySet()) {
+      Versioned last = before.get(name);
+      if (last != null && last.nodes().equals(nodeVersions.getOrDefault(name, ""))) {
+        nodes.put(name, last.cluster().cluster().nodes());
+      } else {
+        other.add(name);
+      }
+    }
+    if (!other.isEmpty()) {
+      nodes.putAll(nodes(connection, other));
+    }
     Map<String, Versioned> clusters = new HashMap<>();
     try (PreparedStatement statement = about(connection, DOCUMENTS, versions.keySet());
         ResultSet row = statement.executeQuery()) {
@@ -191,7 +229,12 @@ public class KnownIntent {
         String name = row.getString(1);
         KnownCluster cluster =
             ClusterDocument.read(row.getString(2), nodes.getOrDefault(name, List.of()));
-        clusters.put(name, new Versioned(Objects.requireNonNull(versions.get(name)), cluster));
+        clusters.put(
+            name,
+            new Versioned(
+                Objects.requireNonNull(versions.get(name)),
+                nodeVersions.getOrDefault(name, ""),
+                cluster));
       }
     }
     return clusters;
@@ -214,8 +257,12 @@ public class KnownIntent {
   private static PreparedStatement about(Connection connection, String sql, Set<String> names)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setArray(1, connection.createArrayOf("text", names.toArray()));
+    statement.setArray(1, array(connection, names));
     return statement;
+  }
+
+  private static Array array(Connection connection, Set<String> names) throws SQLException {
+    return connection.createArrayOf("text", names.toArray());
   }
 
   private static List<String> texts(Connection connection, String sql) throws SQLException {

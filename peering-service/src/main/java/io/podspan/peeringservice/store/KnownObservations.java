@@ -1,13 +1,8 @@
 package io.podspan.peeringservice.store;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
-import io.podspan.peeringservice.peering.rollout.ProbedNodes;
-import io.podspan.peeringservice.peering.rollout.Probes;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,11 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.hibernate.Session;
 
 /**
  * What was observed of peers, in memory: each gate's look asks for that of all nodes of an
@@ -32,8 +25,8 @@ import org.hibernate.Session;
  * <p>A row names the transaction that wrote it. The horizon of a look is the oldest transaction
  * that was under way: all before it were finished, and their rows were seen. So the next look reads
  * the rows of the horizon and of all after it; what was seen already is read once more. Where rows
- * were deleted, the table is read as a whole, and where Postgres is another server or has started
- * again, or its transactions count from before, all tables are.
+ * were deleted, the table is read as a whole, and in another run of Postgres ({@link
+ * RowVersion#RUN}), or where its transactions count from before, all tables are.
  */
 @ApplicationScoped
 public class KnownObservations {
@@ -42,10 +35,10 @@ public class KnownObservations {
 
   /** The horizon comes before the rows: what ends in between is read again at the next look. */
   private static final String STANDING =
-      """
-      select cast(pg_snapshot_xmin(pg_current_snapshot()) as text),
-        cast(pg_postmaster_start_time() as text) || ' ' || coalesce(host(inet_server_addr()), ''),
-        (select json_object_agg(name, times) from peering.observations_deleted)
+      "select cast(pg_snapshot_xmin(pg_current_snapshot()) as text), "
+          + RowVersion.RUN
+          + """
+      , (select json_object_agg(name, times) from peering.observations_deleted)
       """;
 
   private static final TypeReference<Map<String, Long>> TIMES = new TypeReference<>() {};
@@ -65,7 +58,6 @@ public class KnownObservations {
           "rejected_prefixes",
           "id, address, rejected",
           row -> Json.read(row.getString(3), REASONS));
-  private final KnownProbes probed = new KnownProbes();
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -76,12 +68,12 @@ public class KnownObservations {
    * Where Postgres stood at a look.
    *
    * @param horizon the oldest transaction that was under way
-   * @param server which server it is, and since when it runs
+   * @param run of Postgres
    * @param deletions by table, how often rows of it were deleted
    */
-  private record Standing(String horizon, String server, Map<String, Long> deletions) {
+  private record Standing(String horizon, String run, Map<String, Long> deletions) {
     boolean continues(Standing before) {
-      return server.equals(before.server)
+      return run.equals(before.run)
           && Long.parseUnsignedLong(horizon) >= Long.parseUnsignedLong(before.horizon);
     }
 
@@ -90,12 +82,11 @@ public class KnownObservations {
     }
   }
 
-  /** What is known now, in the caller's transaction, which has written none of it itself. */
-  KnownObservations now() {
-    Session session = Panache.getSession();
+  /** What is known now. A transaction of this connection has written none of it itself. */
+  KnownObservations now(Connection connection) throws SQLException {
     take();
     try {
-      session.doWork(this::follow);
+      follow(connection);
     } finally {
       lock.unlock();
     }
@@ -162,32 +153,6 @@ public class KnownObservations {
               Map<String, String> reasons = refused.get(row.getKey());
               return reasons == null ? row.getValue() : row.getValue().rejecting(reasons);
             });
-  }
-
-  /**
-   * What the last rounds measured of a node, both ways.
-   *
-   * @param node as {@code cluster/node}
-   * @param ready nodes of the others whose routers have the interconnect
-   */
-  Probes probes(String cluster, Set<String> others, String node, Set<String> ready) {
-    List<String> pairs =
-        others.stream()
-            .flatMap(other -> Stream.of(cluster + "/" + other, other + "/" + cluster))
-            .toList();
-    Map<String, List<ProbedNodes>> rounds =
-        Panache.getSession().doReturningWork(connection -> probed.of(connection, pairs));
-    return new Probes(
-        rounds.values().stream()
-            .flatMap(List::stream)
-            .filter(pair -> pair.from().equals(node) || pair.to().equals(node))
-            .toList(),
-        rounds.entrySet().stream()
-            .filter(round -> round.getValue().size() >= ProbedNodes.MOST_TOLD)
-            .map(Map.Entry::getKey)
-            .collect(toSet()),
-        others,
-        ready);
   }
 
   private static PeerSession session(ResultSet row) throws SQLException {

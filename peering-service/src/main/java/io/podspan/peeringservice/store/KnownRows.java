@@ -8,10 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table of observations, in memory. {@link KnownObservations} says what to read
@@ -22,40 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownRows<V> {
   private final String table;
   private final String columns;
-  private final Reader<V> reader;
+  private final RowReader<V> reader;
   private volatile Map<String, Map<String, Held<V>>> groups = new ConcurrentHashMap<>();
-
-  /**
-   * What a row says. One that cannot be read fails those who ask for it, and nobody else.
-   *
-   * @param failure why it cannot be read; null when it can
-   */
-  private record Held<V>(@Nullable V said, @Nullable IllegalStateException failure) {
-    static <V> Held<V> of(Reader<V> reader, ResultSet row) throws SQLException {
-      try {
-        return new Held<>(reader.read(row), null);
-      } catch (IllegalStateException e) {
-        return new Held<>(null, e);
-      }
-    }
-
-    V value() {
-      if (failure != null) {
-        throw new IllegalStateException("a row cannot be read", failure);
-      }
-      return Objects.requireNonNull(said);
-    }
-  }
-
-  /** What a row says; its cursor stands on it. */
-  interface Reader<V> {
-    V read(ResultSet row) throws SQLException;
-  }
 
   /**
    * @param columns the id, then what rows are asked for by, then what the reader wants
    */
-  KnownRows(String table, String columns, Reader<V> reader) {
+  KnownRows(String table, String columns, RowReader<V> reader) {
     this.table = table;
     this.columns = columns;
     this.reader = reader;
@@ -90,7 +61,7 @@ final class KnownRows<V> {
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         into.computeIfAbsent(row.getString(2), _ -> new ConcurrentHashMap<>())
-            .put(row.getString(1), Held.of(reader, row));
+            .put(row.getString(1), RowReader.held(reader, row));
       }
     }
   }

@@ -7,7 +7,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A row of {@code node_looks}: the last look of the collector. Its id is cluster/node. */
 @Entity
@@ -16,7 +18,7 @@ public class NodeLookRow extends PanacheEntityBase {
   private static final String SAVE =
       """
       insert into peering.node_looks (id, readable, why, received_at)
-      values (:id, :readable, :why, :receivedAt)
+      select * from unnest(?, ?, ?, ?)
       on conflict (id) do update set
         readable = excluded.readable, why = excluded.why, received_at = excluded.received_at
       """;
@@ -30,18 +32,14 @@ public class NodeLookRow extends PanacheEntityBase {
   @Column public Instant receivedAt;
 
   /** By a statement: nodes that are gone are deleted meanwhile. */
-  static void save(String id, Look look) {
-    getEntityManager()
-        .createNativeQuery(SAVE)
-        .setParameter("id", id)
-        .setParameter("readable", look.readable())
-        .setParameter("why", look.why())
-        .setParameter("receivedAt", look.receivedAt())
-        .executeUpdate();
-  }
-
-  static Optional<Look> look(String id) {
-    return NodeLookRow.<NodeLookRow>findByIdOptional(id)
-        .map(row -> new Look(row.readable, row.why, row.receivedAt));
+  static void save(Map<String, Look> looks) {
+    List<String> ids = looks.keySet().stream().sorted().toList();
+    List<Look> said = ids.stream().map(looks::get).map(Objects::requireNonNull).toList();
+    Columns.write(
+        SAVE,
+        Columns.texts(ids),
+        Columns.truths(said.stream().map(Look::readable).toList()),
+        Columns.texts(said.stream().map(Look::why).toList()),
+        Columns.times(said.stream().map(Look::receivedAt).toList()));
   }
 }

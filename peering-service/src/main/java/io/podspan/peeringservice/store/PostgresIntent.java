@@ -56,8 +56,13 @@ public class PostgresIntent implements IntentStore {
     return known.clusters(List.of(name)).stream().findFirst();
   }
 
+  /** Most readings find nothing new, and a cluster may have hundreds of nodes. */
   @Override
   public void save(KnownCluster cluster) {
+    boolean sameNodes =
+        cluster(cluster.name())
+            .filter(before -> before.cluster().nodes().equals(cluster.cluster().nodes()))
+            .isPresent();
     ClusterRow row =
         ClusterRow.<ClusterRow>findByIdOptional(cluster.name()).orElseGet(ClusterRow::new);
     row.name = cluster.name();
@@ -65,7 +70,9 @@ public class PostgresIntent implements IntentStore {
     row.document = ClusterDocument.write(cluster);
     row.changedAt = cluster.readAt();
     row.persistAndFlush();
-    NodeRows.replace(cluster.name(), cluster.cluster().nodes());
+    if (!sameNodes) {
+      NodeRows.replace(cluster.name(), cluster.cluster().nodes());
+    }
   }
 
   @Override

@@ -16,9 +16,7 @@ import io.podspan.peeringservice.peering.conditions.ReflectorHeard;
 import io.podspan.peeringservice.peering.conditions.SourceSeen;
 import io.podspan.peeringservice.peering.network.ReflectorWord;
 import io.podspan.peeringservice.peering.rollout.Announced;
-import io.podspan.peeringservice.peering.rollout.NodeRoute;
 import io.podspan.peeringservice.peering.rollout.NodeTables;
-import io.podspan.peeringservice.peering.rollout.NodeTables.Look;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
@@ -30,7 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What other services last said. Each row keeps the report that was received last. Reports about
@@ -40,15 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PostgresObservations implements Observations {
   static final TypeReference<Map<String, Long>> REVISIONS = new TypeReference<>() {};
-  private static final TypeReference<List<NodeRoute>> ROUTES = new TypeReference<>() {};
-
-  /** Nodes under way at once: gates ask for their tables many times a second. */
-  private static final int MOST_TABLES = 128;
-
   private static final TypeReference<Map<String, String>> STATES = new TypeReference<>() {};
-
-  private final ReadTexts<List<NodeRoute>> ribs = new ReadTexts<>(MOST_TABLES);
-  private final ReadTexts<List<NodeRoute>> fibs = new ReadTexts<>(MOST_TABLES);
 
   @Override
   public void reflectorHas(
@@ -144,8 +134,8 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
-  public void nodeLook(String id, NodeTables.Look look) {
-    NodeLookRow.save(id, look);
+  public void nodeLooks(Map<String, NodeTables.Look> looks) {
+    NodeLookRow.save(looks);
   }
 
   @Override
@@ -179,18 +169,13 @@ public class PostgresObservations implements Observations {
   }
 
   @Override
-  public boolean probeRound(String id, Reachability state, String why) {
-    boolean unknown = ReachabilityRow.findById(id) == null;
-    if (unknown) {
-      // It counts as older than anything that the probes say of the pair itself.
-      save(new ReachabilityRow(), id, state, why, Instant.EPOCH);
-    }
-    return unknown;
+  public Set<String> probeRounds(Map<String, PairReach> pairs) {
+    return ReachabilityRow.saveUnknown(pairs);
   }
 
   @Override
-  public void probed(String id, List<ProbedNodes> nodes) {
-    ProbedNodesRow.save(id, nodes);
+  public void probed(Map<String, List<ProbedNodes>> rounds) {
+    ProbedNodesRow.save(rounds);
   }
 
   private static void save(
@@ -318,37 +303,7 @@ public class PostgresObservations implements Observations {
         row.reflector, row.address, row.established, row.at, row.receivedAt, row.detail);
   }
 
-  Optional<RouterSessions> routerSessions(String id) {
-    return NodeSessionsRow.<NodeSessionsRow>findByIdOptional(id).map(PostgresObservations::router);
-  }
-
   private static RouterSessions router(NodeSessionsRow row) {
     return new RouterSessions(Json.read(row.states, STATES), row.receivedAt);
-  }
-
-  Optional<NodeTables> tables(String id) {
-    @Nullable Look look = NodeLookRow.look(id).orElse(null);
-    Optional<NodeRoutesRow> routes = NodeRoutesRow.findByIdOptional(id);
-    if (routes.isEmpty()) {
-      return look == null
-          ? Optional.empty()
-          : Optional.of(new NodeTables(List.of(), List.of(), 0, 0, Map.of(), look));
-    }
-    Map<NodeRoute, String> named = new HashMap<>();
-    MissingRouteRow.<MissingRouteRow>stream("node", id)
-        .forEach(row -> named.put(new NodeRoute(row.prefix, row.nextHop), row.why));
-    NodeRoutesRow row = routes.get();
-    return Optional.of(
-        new NodeTables(
-            ribs.read(id, row.rib, PostgresObservations::listed),
-            fibs.read(id, row.fib, PostgresObservations::listed),
-            row.expected,
-            row.missing,
-            named,
-            look));
-  }
-
-  private static List<NodeRoute> listed(String routes) {
-    return List.copyOf(Json.read(routes, ROUTES));
   }
 }

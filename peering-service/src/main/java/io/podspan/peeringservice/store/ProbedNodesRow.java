@@ -7,6 +7,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A row of {@code probed_nodes}: what the last round of probes measured. Its id is from/to cluster.
@@ -16,7 +18,7 @@ import java.util.List;
 public class ProbedNodesRow extends PanacheEntityBase {
   private static final String SAVE =
       """
-      insert into peering.probed_nodes (id, nodes) values (:id, :nodes)
+      insert into peering.probed_nodes (id, nodes) select * from unnest(?, ?)
       on conflict (id) do update set nodes = excluded.nodes
       """;
 
@@ -26,11 +28,10 @@ public class ProbedNodesRow extends PanacheEntityBase {
   @Column public String nodes;
 
   /** By a statement: what belongs to no interconnect any more is deleted meanwhile. */
-  static void save(String id, List<ProbedNodes> nodes) {
-    getEntityManager()
-        .createNativeQuery(SAVE)
-        .setParameter("id", id)
-        .setParameter("nodes", Json.write(nodes))
-        .executeUpdate();
+  static void save(Map<String, List<ProbedNodes>> rounds) {
+    List<String> ids = rounds.keySet().stream().sorted().toList();
+    List<String> nodes =
+        ids.stream().map(rounds::get).map(Objects::requireNonNull).map(Json::write).toList();
+    Columns.write(SAVE, Columns.texts(ids), Columns.texts(nodes));
   }
 }

@@ -8,47 +8,46 @@ import io.podspan.peeringservice.peering.RouterWishes;
 import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.conditions.DeclaredIntent;
 import io.podspan.peeringservice.peering.intent.IntentStore;
-import io.podspan.peeringservice.peering.rollout.Announced;
-import io.podspan.peeringservice.peering.rollout.Evidence;
 import io.podspan.peeringservice.peering.rollout.NodeStep;
-import io.podspan.peeringservice.peering.rollout.NodeTables;
-import io.podspan.peeringservice.peering.rollout.Probes;
 import io.podspan.peeringservice.peering.rollout.Rollout;
+import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.rollout.RolloutStore;
 import io.podspan.peeringservice.peering.rollout.RolloutWorld;
-import io.podspan.peeringservice.peering.rollout.Snapshot;
+import io.podspan.peeringservice.peering.rollout.Sight;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
-import io.podspan.peeringservice.store.KnownRoutesDue.Due;
+import io.podspan.peeringservice.peering.router.RouterChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What rollouts ask for, from the tables. Each call is a transaction of its own. */
+/**
+ * What rollouts ask for, from the tables. Each call is a transaction of its own, but for {@link
+ * #sight}.
+ */
 @ApplicationScoped
 public class StoredWorld implements RolloutWorld {
   private final IntentStore intent;
   private final RolloutStore rollouts;
   private final PostgresObservations observations;
-  private final KnownObservations known;
+  private final RolloutSights sights;
   private final RolloutTransaction transaction;
-  private final KnownRoutesDue routesDue = new KnownRoutesDue();
 
   @Inject
   public StoredWorld(
       IntentStore intent,
       RolloutStore rollouts,
       PostgresObservations observations,
-      KnownObservations known,
+      RolloutSights sights,
       RolloutTransaction transaction) {
     this.transaction = transaction;
-    this.known = known;
+    this.sights = sights;
     this.intent = intent;
     this.rollouts = rollouts;
     this.observations = observations;
@@ -59,9 +58,8 @@ public class StoredWorld implements RolloutWorld {
   }
 
   @Override
-  public Cluster cluster(String name) {
-    return read(() -> intent.cluster(name).map(KnownCluster::cluster))
-        .orElseThrow(() -> new IllegalStateException("the cluster " + name + " is not known"));
+  public Sight sight(Rollout rollout) {
+    return sights.of(rollout);
   }
 
   @Override
@@ -80,7 +78,8 @@ public class StoredWorld implements RolloutWorld {
                           rollout.turnover().givenUp(),
                           stillJoined(rollout),
                           wishes(rollout))
-                      .beside(intent.interconnects());
+                      .beside(intent.interconnects())
+                      .after(failed(rollout));
               yield rollout.onlyLate() ? aim.forLateNodes(nodes(rollout)) : aim;
             }
             case LEAVE ->
@@ -93,6 +92,14 @@ public class StoredWorld implements RolloutWorld {
                     stillJoined(rollout));
           };
         });
+  }
+
+  /** Newest first. */
+  private List<RouterChange> failed(Rollout rollout) {
+    return rollouts.of(rollout.interconnect(), rollout.cluster()).stream()
+        .filter(other -> other.state() instanceof RolloutState.Failed)
+        .flatMap(other -> Stream.ofNullable(other.change()))
+        .toList();
   }
 
   private static Set<String> nodes(Rollout rollout) {
@@ -197,73 +204,5 @@ public class StoredWorld implements RolloutWorld {
     return read(
         () ->
             observations.behind(rollout.reflectors(), rollout.interconnect(), rollout.revision()));
-  }
-
-  /** A leave keeps what the remaining interconnects need. */
-  @Override
-  public Evidence evidence(Rollout rollout, String node) {
-    return read(
-        () -> {
-          DeclaredIntent declared = intent.declared();
-          Due due = routesDue.of(declared, rollout.cluster(), node);
-          List<String> addresses = rollout.steps().stream().map(NodeStep::address).toList();
-          String id = rollout.cluster() + "/" + node;
-          KnownObservations seen = known.now();
-          return new Evidence(
-              seen.sessions(addresses),
-              observations.routerSessions(id),
-              announced(seen, declared, rollout, due),
-              observations.tables(id),
-              due.routes(),
-              probes(seen, declared, rollout, id));
-        });
-  }
-
-  /** Former reflectors do not count: other nodes of the cluster may be their peers no more. */
-  private static List<Announced> announced(
-      KnownObservations seen, DeclaredIntent declared, Rollout rollout, Due due) {
-    Set<String> reflectors = declared.reflectorsOf(rollout.cluster());
-    return seen.announced(due.neighbours()).stream()
-        .filter(a -> reflectors.contains(a.reflector()))
-        .toList();
-  }
-
-  private Probes probes(
-      KnownObservations seen, DeclaredIntent declared, Rollout rollout, String node) {
-    String cluster = rollout.cluster();
-    Set<String> joined = declared.joinedWith(cluster, i -> !i.withdrawing());
-    return seen.probes(cluster, joined, node, ready(declared, rollout));
-  }
-
-  /**
-   * Nodes of the other clusters whose routers have this interconnect. Where routers only announce,
-   * nothing says that packets find their way back.
-   */
-  private Set<String> ready(DeclaredIntent declared, Rollout rollout) {
-    if (!declared.takesRoutes(rollout.cluster())) {
-      return Set.of();
-    }
-    List<Rollout> all = rollouts.of(rollout.interconnect());
-    return all.stream()
-        .map(Rollout::cluster)
-        .distinct()
-        .filter(cluster -> !cluster.equals(rollout.cluster()) && declared.takesRoutes(cluster))
-        .flatMap(
-            cluster -> RolledOut.nodes(all, cluster).stream().map(node -> cluster + "/" + node))
-        .collect(Collectors.toSet());
-  }
-
-  @Override
-  public Snapshot snapshot(String cluster, String node) {
-    String id = cluster + "/" + node;
-    return read(
-        () -> {
-          Set<String> joined = intent.declared().joinedWith(cluster, i -> !i.withdrawing());
-          Optional<NodeTables> tables = observations.tables(id);
-          return new Snapshot(
-              tables.map(NodeTables::rib).map(List::copyOf).orElse(List.of()),
-              tables.map(NodeTables::kernel).map(List::copyOf).orElse(List.of()),
-              known.now().probes(cluster, joined, id, Set.of()).nodes());
-        });
   }
 }

@@ -14,9 +14,10 @@
  * <p>What gates ask for many times a second is kept in memory, and each question first asks
  * Postgres what has changed: the intent ({@link io.podspan.peeringservice.store.KnownIntent}), the
  * rollouts ({@link io.podspan.peeringservice.store.KnownRollouts}) and what was observed of peers
- * and pods ({@link io.podspan.peeringservice.store.KnownObservations}). Rollouts take turns on a
- * few threads and on half of the connections ({@link
- * io.podspan.peeringservice.store.RolloutTransaction}).
+ * and pods ({@link io.podspan.peeringservice.store.KnownObservations}). One reading is for all
+ * owners of rollouts who ask at the same time ({@link
+ * io.podspan.peeringservice.store.RolloutSights}). What rollouts write takes turns on a few threads
+ * and on half of the connections ({@link io.podspan.peeringservice.store.RolloutTransaction}).
  */
 @NullMarked
 package io.podspan.peeringservice.store;

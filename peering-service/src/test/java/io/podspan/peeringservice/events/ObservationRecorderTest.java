@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.events;
 
 import static io.podspan.peeringservice.peering.Samples.NOON;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ObservationRecorderTest {
@@ -60,7 +62,7 @@ class ObservationRecorderTest {
   private final ObservationRecorder recorder =
       new ObservationRecorder(
           observations,
-          envelope -> handled.add(envelope.id()),
+          envelopes -> envelopes.stream().map(Envelope::id).filter(handled::add).collect(toSet()),
           new Transaction() {
             @Override
             public <T> T call(Supplier<T> work) {
@@ -254,6 +256,35 @@ class ObservationRecorderTest {
     recorder.record(first);
     assertThat(observations.routes.get("paris/paris-1").named()).isEmpty();
     assertThat(bell.count()).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyLooksAndRoundsTogetherTheLastCounts() {
+    recorder.record(
+        Stream.<Event>of(
+                new RouteEvent.NodeRead("paris", "paris-1", false, "no pod"),
+                round(4, 0),
+                new RouteEvent.NodeRead("paris", "paris-1", true, ""),
+                round(4, 4))
+            .map(event -> Envelope.of("/podspan/test", NOON, event))
+            .toList());
+    assertThat(observations.looks)
+        .containsEntry("paris/paris-1", new NodeTables.Look(true, "", HEARD));
+    assertThat(observations.pairs.get("paris/tokyo").state()).isEqualTo(Reachability.REACHABLE);
+    assertThat(bell.count()).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatComesTwiceInOneBatchHasOneEffect() {
+    Envelope<Event> missing =
+        Envelope.of(
+            "/podspan/test",
+            NOON,
+            new RouteEvent.RouteMissing("paris", "paris-1", ENTRY, RouteEvent.Table.RIB, "why"));
+    Envelope<Event> restored =
+        Envelope.of("/podspan/test", NOON, new RouteEvent.RouteRestored("paris", "paris-1", ENTRY));
+    recorder.record(List.of(missing, restored, missing));
+    assertThat(observations.routes.get("paris/paris-1").named()).isEmpty();
   }
 
   @Test

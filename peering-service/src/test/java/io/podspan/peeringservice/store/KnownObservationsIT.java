@@ -3,11 +3,13 @@ package io.podspan.peeringservice.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.podspan.peeringservice.paper.Infra;
 import io.podspan.peeringservice.peering.rollout.Announced;
 import io.podspan.peeringservice.peering.rollout.PeerSession;
 import io.podspan.peeringservice.peering.rollout.ProbedNodes;
 import io.podspan.peeringservice.peering.rollout.Rejected;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,13 @@ class KnownObservationsIT {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final String PARIS = "198.51.100.11";
   private static final String TOKYO = "198.51.100.21";
+
+  private final KnownVersions<List<ProbedNodes>> rounds =
+      new KnownVersions<>(
+          "probed_nodes",
+          "id, nodes",
+          1,
+          row -> Json.read(row.getString(2), new TypeReference<List<ProbedNodes>>() {}));
 
   @Inject KnownObservations known;
   @Inject PostgresObservations observations;
@@ -116,14 +124,22 @@ class KnownObservationsIT {
   void knowsTheLastRoundOfProbes() {
     ProbedNodes first = new ProbedNodes("paris/a", "tokyo-known-it/b", 2, 1, NOW);
     ProbedNodes second = new ProbedNodes("paris/a", "tokyo-known-it/b", 2, 2, NOW);
-    write(() -> observations.probed("paris/tokyo-known-it", List.of(first)));
+    write(() -> observations.probed(Map.of("paris/tokyo-known-it", List.of(first))));
     assertThat(probes()).containsExactly(first);
-    write(() -> observations.probed("paris/tokyo-known-it", List.of(second)));
+    write(() -> observations.probed(Map.of("paris/tokyo-known-it", List.of(second))));
     assertThat(probes()).containsExactly(second);
   }
 
   private List<ProbedNodes> probes() {
-    return ask(seen -> seen.probes("paris", Set.of("tokyo-known-it"), "paris/a", Set.of()).nodes());
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                Panache.getSession()
+                    .doReturningWork(c -> rounds.of(c, List.of("paris/tokyo-known-it"))))
+        .values()
+        .stream()
+        .flatMap(held -> held.value().stream())
+        .toList();
   }
 
   private static PeerSession session(String address, boolean established) {
@@ -143,7 +159,8 @@ class KnownObservationsIT {
   }
 
   private <T> List<T> ask(Function<KnownObservations, List<T>> question) {
-    return QuarkusTransaction.requiringNew().call(() -> question.apply(known.now()));
+    return QuarkusTransaction.requiringNew()
+        .call(() -> question.apply(Panache.getSession().doReturningWork(known::now)));
   }
 
   private <T> List<T> onAnotherThread(Function<KnownObservations, List<T>> question) {

@@ -83,9 +83,14 @@ public record Changeover(Map<String, ClusterStep> steps, Leaving leaving) {
     return complete && kept.givenUp().isEmpty() ? new Stay(wanted, kept) : new Change(wanted, kept);
   }
 
-  /** Those whose key changes: a node has one session with a reflector, so none is kept. */
+  /**
+   * Those whose key, port or AS number changes: a node has one session with an address, so none is
+   * kept.
+   */
   private static List<Reflector> replaced(List<Reflector> former, List<Reflector> wanted) {
-    return former.stream().filter(f -> wanted.stream().anyMatch(f::isSame)).toList();
+    return former.stream()
+        .filter(f -> wanted.stream().anyMatch(w -> w.address().equals(f.address())))
+        .toList();
   }
 
   private static Leaving leaving(Interconnect wanted, Map<String, RolledOut> present) {

@@ -45,7 +45,8 @@ public record RolledOut(Set<Reflector> everywhere, Set<Reflector> somewhere) {
   }
 
   /**
-   * The nodes of a cluster that came later, were away when their turn came, and had none since.
+   * The nodes of a cluster that came later, were away or gone when their turn came, and had none
+   * since.
    *
    * @param newestFirst all rollouts of the interconnect
    */
@@ -53,7 +54,10 @@ public record RolledOut(Set<Reflector> everywhere, Set<Reflector> somewhere) {
     return nodes(
         newestFirst,
         cluster,
-        (rollout, step) -> rollout.onlyLate() && step.status() == NodeStep.Status.LEFT_OUT);
+        (rollout, step) ->
+            rollout.onlyLate()
+                && (step.status() == NodeStep.Status.LEFT_OUT
+                    || step.status() == NodeStep.Status.GONE));
   }
 
   private static Set<String> nodes(

@@ -11,6 +11,7 @@ import io.podspan.peeringservice.peering.rollout.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps what other services last said. Port: all belongs to the caller's transaction. The report
@@ -76,11 +77,11 @@ public interface Observations {
   }
 
   /**
-   * The collector looked at a node.
+   * The collector looked at these nodes.
    *
-   * @param id cluster/node
+   * @param looks by cluster/node
    */
-  void nodeLook(String id, NodeTables.Look look);
+  void nodeLooks(Map<String, NodeTables.Look> looks);
 
   /** A reflector did not take a prefix of a peer. */
   void rejected(Rejected rejected);
@@ -111,20 +112,20 @@ public interface Observations {
   void reachability(String id, Reachability state, String why, Instant at);
 
   /**
-   * A round of probes reports this of a pair of clusters. It counts only while nothing else is
-   * known of the pair, because {@link #reachability} knows more.
+   * Rounds of probes report this of pairs of clusters. It counts only where nothing else is known
+   * of the pair, because {@link #reachability} knows more.
    *
-   * @param id from/to cluster
-   * @return whether it counted
+   * @param pairs by from/to cluster
+   * @return the pairs for which it counted
    */
-  boolean probeRound(String id, Reachability state, String why);
+  Set<String> probeRounds(Map<String, ObservedState.PairReach> pairs);
 
   /**
-   * A round of probes measured this between the nodes of a pair of clusters.
+   * Rounds of probes measured this between the nodes of pairs of clusters.
    *
-   * @param id from/to cluster
+   * @param rounds by from/to cluster
    */
-  void probed(String id, List<ProbedNodes> nodes);
+  void probed(Map<String, List<ProbedNodes>> rounds);
 
   /**
    * The probes report this of the source address that pods see.

@@ -5,6 +5,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.change.RolledOut;
+import io.podspan.peeringservice.peering.change.StrandedKey;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.drift.Leftover;
 import io.podspan.peeringservice.peering.drift.LeftoverBook;
@@ -70,16 +71,26 @@ public final class ForcedWithdrawals {
     this.newRollouts = new NewRollouts(store, rollouts, announcer, policy);
   }
 
+  /** What became of a request. */
+  public sealed interface Outcome {}
+
+  /**
+   * @param left what its clusters may have still; none where nothing is left
+   */
+  public record Gone(List<Leftover> left) implements Outcome {}
+
+  public record Unknown() implements Outcome {}
+
+  /** Routers would keep former keys, which no other interconnect would replace. */
+  public record KeysStranded(List<StrandedKey> keys) implements Outcome {}
+
   /**
    * Withdraws it.
    *
    * @param by the caller's name, null when nobody is known
    * @param guard asked about the interconnect of this name
-   * @return what its clusters may have still, none where nothing is left; empty if there is no such
-   *     interconnect
    */
-  public Optional<List<Leftover>> withdraw(
-      String name, @Nullable String by, Guard<Interconnect> guard) {
+  public Outcome withdraw(String name, @Nullable String by, Guard<Interconnect> guard) {
     while (true) {
       try {
         return transaction.call(() -> decide(name, by, guard));
@@ -94,12 +105,19 @@ public final class ForcedWithdrawals {
     return transaction.call(() -> leftovers.in(clusters));
   }
 
-  private Optional<List<Leftover>> decide(
-      String name, @Nullable String by, Guard<Interconnect> guard) {
+  private Outcome decide(String name, @Nullable String by, Guard<Interconnect> guard) {
     store.serialise();
     Optional<Interconnect> found = store.interconnect(name);
     guard.check(found.orElse(null));
-    return found.map(interconnect -> letGo(interconnect, by, clock.instant()));
+    if (found.isEmpty()) {
+      return new Unknown();
+    }
+    List<StrandedKey> stranded =
+        StrandedKey.ofLeaving(
+            found.get(), rollouts.of(name), store.interconnects(), store.reflectors());
+    return stranded.isEmpty()
+        ? new Gone(letGo(found.get(), by, clock.instant()))
+        : new KeysStranded(stranded);
   }
 
   private List<Leftover> letGo(Interconnect interconnect, @Nullable String by, Instant now) {

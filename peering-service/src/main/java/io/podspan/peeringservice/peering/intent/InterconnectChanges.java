@@ -6,6 +6,7 @@ import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
 import io.podspan.peeringservice.peering.change.Changeover;
 import io.podspan.peeringservice.peering.change.ClusterStep;
+import io.podspan.peeringservice.peering.change.StrandedKey;
 import io.podspan.peeringservice.peering.conditions.Condition;
 import io.podspan.peeringservice.peering.conditions.ConditionBook;
 import io.podspan.peeringservice.peering.conditions.Conditions;
@@ -120,6 +121,9 @@ public final class InterconnectChanges {
 
   /** Rollouts of it are under way. */
   public record Busy(List<Rollout> rollouts) implements Outcome {}
+
+  /** Routers would keep former keys, which no other interconnect would replace. */
+  public record KeysStranded(List<StrandedKey> keys) implements Outcome {}
 
   public record Blocked(List<Violation> violations) implements Outcome {}
 
@@ -245,6 +249,11 @@ public final class InterconnectChanges {
       return new Busy(begun);
     }
     WantedChange change = WantedChange.of(before, wanted, all);
+    List<StrandedKey> stranded =
+        StrandedKey.of(before, change.named(), all, store.interconnects(), store.reflectors());
+    if (!stranded.isEmpty()) {
+      return new KeysStranded(stranded);
+    }
     Changeover changeover = change.changeover();
     Interconnect after = change.named().next(changeover.leaving());
     List<Candidate> candidates =

@@ -4,6 +4,7 @@ import io.podspan.peeringservice.peering.Interconnect;
 import io.podspan.peeringservice.peering.InterconnectRequest;
 import io.podspan.peeringservice.peering.KnownCluster;
 import io.podspan.peeringservice.peering.Violation;
+import io.podspan.peeringservice.peering.change.StrandedKey;
 import io.podspan.peeringservice.peering.conditions.Observations;
 import io.podspan.peeringservice.peering.network.NetworkLook;
 import io.podspan.peeringservice.peering.network.NetworkProbe;
@@ -95,6 +96,9 @@ public final class Interconnects {
 
   /** Rollouts of it are under way. */
   public record Busy(List<Rollout> rollouts) implements Outcome {}
+
+  /** Routers would keep former keys, which no other interconnect would replace. */
+  public record KeysStranded(List<StrandedKey> keys) implements Outcome {}
 
   public record Withdrawing(Interconnect interconnect, List<Rollout> rollouts) implements Outcome {}
 
@@ -217,6 +221,11 @@ public final class Interconnects {
         active(all).stream().filter(r -> r.busy() && !r.canBeCalledOff()).toList();
     if (!begun.isEmpty()) {
       return new Busy(begun);
+    }
+    List<StrandedKey> stranded =
+        StrandedKey.ofLeaving(found.get(), all, store.interconnects(), store.reflectors());
+    if (!stranded.isEmpty()) {
+      return new KeysStranded(stranded);
     }
     active(all).stream()
         .filter(Rollout::busy)

@@ -20,8 +20,13 @@ public record NodeStep(
     List<String> gates,
     @Nullable Instant startedAt,
     @Nullable Long tookMillis) {
+  /** What earlier versions wrote of a node that had left, which they took for verified. */
+  private static final List<String> FORMERLY_GONE =
+      List.of("skipped, because the node left the cluster");
+
   public NodeStep {
     gates = List.copyOf(gates);
+    status = status == Status.VERIFIED && gates.equals(FORMERLY_GONE) ? Status.GONE : status;
   }
 
   /** Where a node is. */
@@ -30,6 +35,8 @@ public record NodeStep(
     PENDING,
     /** It or its router is not Ready, so it is passed over. It is tried when it is back. */
     LEFT_OUT,
+    /** It left the cluster before it was done, so it has nothing of the rollout. */
+    GONE,
     /** Its router restarts, or took the change without. */
     RESTARTING,
     /** Its router has the change; the gates are yet to pass. */
@@ -57,6 +64,11 @@ public record NodeStep(
     return new NodeStep(node, address, Status.LEFT_OUT, List.of("left out: " + why), null, null);
   }
 
+  NodeStep gone() {
+    return new NodeStep(
+        node, address, Status.GONE, List.of("the node left the cluster"), startedAt, null);
+  }
+
   NodeStep now(Status changed) {
     return new NodeStep(node, address, changed, gates, startedAt, tookMillis);
   }
@@ -76,12 +88,15 @@ public record NodeStep(
   boolean isOpen() {
     return switch (status) {
       case PENDING, RESTARTING, GATING, FAILED -> true;
-      case LEFT_OUT, VERIFIED, ROLLED_BACK -> false;
+      case LEFT_OUT, GONE, VERIFIED, ROLLED_BACK -> false;
     };
   }
 
   /** Whether its router may run the changed configuration. */
   boolean touched() {
-    return status != Status.PENDING && status != Status.LEFT_OUT && status != Status.ROLLED_BACK;
+    return switch (status) {
+      case RESTARTING, GATING, VERIFIED, FAILED -> true;
+      case PENDING, LEFT_OUT, GONE, ROLLED_BACK -> false;
+    };
   }
 }

@@ -94,10 +94,9 @@ final class NodeTransitions {
     return RolloutCourse.done(rollout, step.leftOut(why), List.of(), now);
   }
 
+  /** In both directions: neither configuration runs there. */
   Turn gone() {
-    return rollout.backwards()
-        ? rolledBack()
-        : done(List.of("skipped, because the node left the cluster"), List.of());
+    return RolloutCourse.done(rollout, step.gone(), List.of(), now);
   }
 
   Turn running(String pod) {
@@ -123,10 +122,6 @@ final class NodeTransitions {
 
   Turn gates(Gates gates) {
     return new GateTransitions(rollout, step, (NodeTurn.Gating) turn, now).after(gates);
-  }
-
-  private Turn done(List<String> gates, List<RolloutFact> facts) {
-    return RolloutCourse.done(rollout, step.verified(gates, now), facts, now);
   }
 
   private Turn rolledBack() {

@@ -23,6 +23,15 @@ public sealed interface NodeTurn {
     };
   }
 
+  /** The same, as if none of its gates had passed or broken yet. */
+  default NodeTurn withoutGates() {
+    return switch (this) {
+      case Checking _, Changing _, Restarting _ -> this;
+      case Gating(String node, Instant since, Instant restartedAt, _, Snapshot before, _, _, _) ->
+          new Gating(node, since, restartedAt, null, before);
+    };
+  }
+
   /** For people and queries, {@code GATING}. */
   default String text() {
     return getClass().getSimpleName().toUpperCase(Locale.ROOT);

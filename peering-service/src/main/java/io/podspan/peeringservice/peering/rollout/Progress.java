@@ -3,14 +3,14 @@ package io.podspan.peeringservice.peering.rollout;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a rollout is. Pure.
  *
- * @param percent of its nodes that are done; on the way back, of those that were changed
+ * @param percent of its nodes that are done, without those that left the cluster; on the way back,
+ *     of those that were changed
  * @param estimatedEnd by what its nodes took so far; null when that is not known, or when it waits
  *     for somebody
  */
@@ -24,13 +24,17 @@ public record Progress(int percent, @Nullable Instant estimatedEnd) {
   }
 
   private static int percent(Rollout rollout) {
-    int all = rollout.backwards() ? back(rollout) + touched(rollout) : rollout.steps().size();
+    int all = rollout.backwards() ? back(rollout) + touched(rollout) : there(rollout);
     int done = rollout.backwards() ? back(rollout) : all - open(rollout);
     return all == 0 ? ALL : done * ALL / all;
   }
 
+  private static int there(Rollout rollout) {
+    return rollout.steps().size() - rollout.nodes(Status.GONE).size();
+  }
+
   private static int back(Rollout rollout) {
-    return count(rollout, List.of(Status.ROLLED_BACK));
+    return rollout.nodes(Status.ROLLED_BACK).size();
   }
 
   private static int touched(Rollout rollout) {
@@ -39,10 +43,6 @@ public record Progress(int percent, @Nullable Instant estimatedEnd) {
 
   private static int open(Rollout rollout) {
     return (int) rollout.steps().stream().filter(NodeStep::isOpen).count();
-  }
-
-  private static int count(Rollout rollout, List<Status> statuses) {
-    return (int) rollout.steps().stream().filter(s -> statuses.contains(s.status())).count();
   }
 
   private static @Nullable Instant end(Rollout rollout, Instant now) {

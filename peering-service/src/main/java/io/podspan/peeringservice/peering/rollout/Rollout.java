@@ -297,6 +297,11 @@ public record Rollout(
         .orElseThrow(() -> new IllegalStateException("node " + node + " is not under way"));
   }
 
+  /** The nodes whose steps are there now. */
+  public List<String> nodes(NodeStep.Status status) {
+    return steps.stream().filter(s -> s.status() == status).map(NodeStep::node).toList();
+  }
+
   NodeStep step(String node) {
     return steps.get(number(node) - 1);
   }
@@ -330,7 +335,8 @@ public record Rollout(
 
   /**
    * The nodes that take part and had no turn, because they were not there: those that came while
-   * the others had theirs, and once it is held, those that are back.
+   * the others had theirs, and once it is held, those that are back, also as another node of that
+   * name.
    */
   List<Node> late(List<Node> takingPart) {
     return takingPart.stream().filter(node -> isLate(node.name())).toList();
@@ -341,11 +347,16 @@ public record Rollout(
     boolean takesNewOnes =
         !backwards() && !onlyLate && (direction != Direction.LEAVE || held() != null);
     return known
-        .map(step -> held() != null && step.status() == NodeStep.Status.LEFT_OUT)
+        .map(
+            step ->
+                switch (step.status()) {
+                  case LEFT_OUT, GONE -> held() != null;
+                  case PENDING, RESTARTING, GATING, VERIFIED, FAILED, ROLLED_BACK -> false;
+                })
         .orElse(takesNewOnes);
   }
 
-  /** The same with this node, which has no step, or one in which it was left out. */
+  /** The same with this node, which has no step, or one in which it was left out or gone. */
   Rollout withLate(NodeStep step) {
     List<NodeStep> all = new ArrayList<>(steps);
     all.removeIf(s -> s.node().equals(step.node()));
@@ -425,6 +436,25 @@ public record Rollout(
 
   private Rollout with(List<Wait> nextWaits) {
     return copy(draft -> draft.waits = nextWaits);
+  }
+
+  /**
+   * Whether it has done as much as the other one, so that only what gates of nodes wait for, and
+   * since when, is another thing. What somebody has to do is more than that.
+   */
+  boolean differsOnlyInGates(Rollout other) {
+    return waits.stream().allMatch(Wait::isOfGate) && withoutGates().equals(other.withoutGates());
+  }
+
+  private Rollout withoutGates() {
+    return copy(
+        draft -> {
+          draft.waits = List.of();
+          if (state instanceof RolloutState.Rolling(List<NodeTurn> turns)) {
+            draft.state =
+                new RolloutState.Rolling(turns.stream().map(NodeTurn::withoutGates).toList());
+          }
+        });
   }
 
   /** The same, in which what somebody else wrote to the routers' objects counts as ours. */

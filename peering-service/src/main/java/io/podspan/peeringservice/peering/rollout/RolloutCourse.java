@@ -208,11 +208,7 @@ final class RolloutCourse {
       long took = Duration.between(since, now).toMillis();
       return Turn.to(rollout.in(new Completed(now)), new RolloutFact.Completed(took));
     }
-    List<String> nodes =
-        rollout.steps().stream()
-            .filter(s -> s.status() == Status.ROLLED_BACK)
-            .map(NodeStep::node)
-            .toList();
+    List<String> nodes = rollout.nodes(Status.ROLLED_BACK);
     return Turn.to(
         rollout.in(new RolledBack(now)), new RolloutFact.RolledBack(failure.reason(), nodes));
   }

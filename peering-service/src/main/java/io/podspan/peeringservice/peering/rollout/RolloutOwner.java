@@ -43,13 +43,23 @@ public final class RolloutOwner {
   /** A strategy may have to wait for days, for a node that is away. */
   private static final Duration BETWEEN_RESTORES = Duration.ofSeconds(5);
 
+  /** How often it is kept what the gates of its nodes wait for: the next look finds it again. */
+  private static final Duration BETWEEN_WAITS = Duration.ofSeconds(1);
+
   private final Routers routers;
   private final RolloutWorld world;
   private final RolloutJournal journal;
   private final Clock clock;
   private final BooleanSupplier mayAct;
+
+  /** As it is in Postgres. */
+  private Rollout kept;
+
+  /** The same, with what its gates wait for now. */
   private Rollout rollout;
+
   private Instant restoreAgainAt = Instant.MIN;
+  private Instant keepWaitsAt = Instant.MIN;
 
   /** One that may always act. */
   public RolloutOwner(
@@ -69,6 +79,7 @@ public final class RolloutOwner {
       Clock clock,
       BooleanSupplier mayAct) {
     this.mayAct = mayAct;
+    this.kept = rollout;
     this.rollout = rollout;
     this.routers = routers;
     this.world = world;
@@ -80,47 +91,66 @@ public final class RolloutOwner {
     return rollout;
   }
 
-  /** Goes on from what is kept: an operator may have steered it since. */
-  void refresh() {
-    journal.load(rollout.id()).ifPresent(kept -> rollout = kept);
-  }
-
   /**
-   * One step of the rollout, or one of each node under way.
+   * One step of the rollout, or one of each node under way. It goes on from what is kept: an
+   * operator may have steered it since.
    *
    * @return whether it has to wait before the next one
    */
   public boolean turn() {
+    Sight sight = world.sight(kept);
+    if (!sight.rollout().equals(kept)) {
+      kept = sight.rollout();
+      rollout = kept;
+    }
     if (rollout.held() != null && clock.instant().isBefore(restoreAgainAt)) {
       return true;
     }
     restoreAgainAt = clock.instant().plus(BETWEEN_RESTORES);
     boolean wait = true;
+    boolean first = true;
     for (RolloutAction action : RolloutMachine.actions(rollout)) {
       if (mayAct.getAsBoolean() && RolloutMachine.actions(rollout).contains(action)) {
-        wait &= take(action);
+        // The one before may have taken long.
+        Sight now = first ? sight : world.sight(kept);
+        if (!now.rollout().equals(kept)) {
+          // Somebody steered it since: what is next follows from that.
+          return false;
+        }
+        wait &= take(action, now);
+        first = false;
       }
     }
     return wait;
   }
 
-  private boolean take(RolloutAction action) {
-    Observed observed = perform(action);
+  private boolean take(RolloutAction action, Sight sight) {
+    Observed observed = perform(action, sight);
     Turn turn = RolloutMachine.after(rollout, action, observed, clock.instant());
-    if (!turn.rollout().equals(rollout)) {
-      journal.record(rollout, turn.rollout(), turn.facts());
-      rollout = turn.rollout();
+    Rollout next = turn.rollout();
+    if (!next.equals(kept) && !mayWait(turn)) {
+      journal.record(kept, next, turn.facts());
+      kept = next;
+      keepWaitsAt = clock.instant().plus(BETWEEN_WAITS);
     }
+    rollout = next;
     return turn.again();
   }
 
-  private Observed perform(RolloutAction action) {
-    return Fence.around(mayAct, () -> performed(action));
+  /** Whether it may be kept later: nothing is lost with it but how long a gate has waited. */
+  private boolean mayWait(Turn turn) {
+    return clock.instant().isBefore(keepWaitsAt)
+        && turn.facts().isEmpty()
+        && turn.rollout().differsOnlyInGates(kept);
   }
 
-  private Observed performed(RolloutAction action) {
+  private Observed perform(RolloutAction action, Sight sight) {
+    return Fence.around(mayAct, () -> performed(action, sight));
+  }
+
+  private Observed performed(RolloutAction action, Sight sight) {
     try {
-      Cluster cluster = world.cluster(rollout.cluster());
+      Cluster cluster = sight.cluster();
       return switch (action) {
         case CheckTurn _ -> new Observed.Ahead(world.ahead(rollout));
         case CheckReflectors _ -> reflectors();
@@ -134,7 +164,7 @@ public final class RolloutOwner {
                 () ->
                     new OfRouters(
                         driver(cluster).checkNode(cluster.access(), change, node),
-                        world.snapshot(rollout.cluster(), node)));
+                        sight.snapshot(node)));
         case ChangeNode(RouterChange change, String node) ->
             isGone(cluster, node)
                 ? new OfRouters(new RouterOutcome.Gone())
@@ -153,7 +183,7 @@ public final class RolloutOwner {
             cluster.nodes().stream()
                 .filter(node -> node.name().equals(turn.node()))
                 .findFirst()
-                .map(node -> gates(cluster, node, turn))
+                .map(node -> gates(sight, node, turn))
                 .orElseGet(() -> new OfRouters(new RouterOutcome.Gone()));
         case CheckPause _ -> new Observed.Waited();
         case Restore(RouterChange change) ->
@@ -203,11 +233,7 @@ public final class RolloutOwner {
 
   /** How the routers' configuration looks now; null if the driver does not say. */
   private @Nullable String found(Cluster cluster, RouterChange change, @Nullable String node) {
-    List<String> done =
-        rollout.steps().stream()
-            .filter(step -> step.status() == NodeStep.Status.VERIFIED)
-            .map(NodeStep::node)
-            .toList();
+    List<String> done = rollout.nodes(NodeStep.Status.VERIFIED);
     RouterDriver driver = driver(cluster);
     return (node == null
             ? driver.written(cluster.access(), change, done)
@@ -250,10 +276,7 @@ public final class RolloutOwner {
   }
 
   private List<String> away(Cluster cluster) {
-    return rollout.steps().stream()
-        .filter(step -> step.status() == NodeStep.Status.LEFT_OUT && cluster.has(step.node()))
-        .map(NodeStep::node)
-        .toList();
+    return rollout.nodes(NodeStep.Status.LEFT_OUT).stream().filter(cluster::has).toList();
   }
 
   /** Commands in pods are not for a cluster that is changed by hand. */
@@ -331,13 +354,14 @@ public final class RolloutOwner {
         : List.of();
   }
 
-  private Observed gates(Cluster cluster, Node node, NodeTurn.Gating turn) {
+  private Observed gates(Sight sight, Node node, NodeTurn.Gating turn) {
+    Cluster cluster = sight.cluster();
     String leftOut = node.leftOut();
     if (leftOut != null) {
       return new OfRouters(new RouterOutcome.Away(leftOut));
     }
     Observed.Gates gates =
-        new Gates(rollout, world.evidence(rollout, node.name()))
+        new Gates(rollout, sight.evidence(node.name()))
             .of(rollout.step(node.name()), turn)
             .withoutLost(name -> takesNoPart(cluster, name));
     return gates.missing().isEmpty() ? gates : gates.explained(complaints(cluster, node.name()));

@@ -132,7 +132,6 @@ public final class RolloutOwners {
         if (gathering.compareTo(LOOK) < 0) {
           bell.await(cluster, heard, LOOK.minus(gathering));
         }
-        owner.refresh();
       }
     }
   }

@@ -31,6 +31,9 @@ public interface RolloutStore {
   /** All that have not ended. */
   List<Rollout> active();
 
+  /** The ids of all that have not ended. */
+  List<String> activeIds();
+
   /** All of this cluster that have not ended, whichever interconnect they are for. */
   List<Rollout> activeIn(String cluster);
 

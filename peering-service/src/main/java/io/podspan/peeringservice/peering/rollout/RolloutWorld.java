@@ -1,14 +1,17 @@
 package io.podspan.peeringservice.peering.rollout;
 
-import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.router.LeftRoutes;
 import io.podspan.peeringservice.peering.router.Planning;
 import java.util.List;
 
 /** What a rollout has to know of everything else. Port. */
 public interface RolloutWorld {
-  /** The cluster as it is registered now. */
-  Cluster cluster(String name);
+  /**
+   * What there is to be seen for this rollout from now on.
+   *
+   * @throws IllegalStateException where its cluster is not registered
+   */
+  Sight sight(Rollout rollout);
 
   /** What the peerings of the rollout's cluster are to be. */
   Planning.Aim aim(Rollout rollout);
@@ -33,10 +36,4 @@ public interface RolloutWorld {
 
   /** What no kernel of the rollout's cluster is to route to when it has taken its peerings away. */
   LeftRoutes leftRoutes(Rollout rollout);
-
-  /** All that the gates of this node judge by. */
-  Evidence evidence(Rollout rollout, String node);
-
-  /** A node's routes and what its pods reach, as last heard. */
-  Snapshot snapshot(String cluster, String node);
 }

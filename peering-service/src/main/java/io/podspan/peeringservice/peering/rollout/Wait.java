@@ -53,6 +53,11 @@ public record Wait(
     BY_HAND
   }
 
+  /** Whether it is for something that comes by itself at a node. */
+  boolean isOfGate() {
+    return node != null && gate != Gate.BY_HAND;
+  }
+
   boolean isOf(@Nullable String other) {
     return node == null ? other == null : node.equals(other);
   }

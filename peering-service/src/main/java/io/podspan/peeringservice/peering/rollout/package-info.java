@@ -5,9 +5,10 @@
  * owner is one virtual thread. It repeats three steps: {@link
  * io.podspan.peeringservice.peering.rollout.RolloutMachine} says from the state what to do; the
  * owner does it through a port; the machine says from the outcome what the next state is and what
- * became true. State and facts are saved in one transaction before the next step. After a stop at
- * any point, the service goes on from what was saved: each action looks at the cluster first and
- * may be done twice.
+ * became true. State and facts are saved in one transaction before the next step. What the gates of
+ * its nodes wait for is saved once a second at most: whoever goes on finds it by a look. After a
+ * stop at any point, the service goes on from what was saved: each action looks at the cluster
+ * first and may be done twice.
  *
  * <pre>
  *  AwaitingReflectors -> Preparing -> Applying -> Rolling -> Restoring -> Completed

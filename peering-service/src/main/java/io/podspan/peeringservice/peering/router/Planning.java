@@ -51,6 +51,8 @@ public sealed interface Planning {
    *     stay where they are
    * @param ofLateNodes whether the cluster has only its nodes that came later. Then its peers stay
    *     where they are, too, and nothing changes that other nodes have as well
+   * @param unfinished what rollouts were to write that failed since the cluster was rolled out
+   *     last, the newest first: what they took away, and did not bring back, may be there alone
    */
   record Aim(
       String interconnect,
@@ -61,7 +63,8 @@ public sealed interface Planning {
       List<Cluster> stillJoined,
       RouterWishes wishes,
       boolean disputed,
-      boolean ofLateNodes) {
+      boolean ofLateNodes,
+      List<RouterChange> unfinished) {
     /** Of all nodes, as nobody else minds. */
     public Aim(
         String interconnect,
@@ -71,7 +74,17 @@ public sealed interface Planning {
         Collection<Reflector> unwanted,
         List<Cluster> stillJoined,
         RouterWishes wishes) {
-      this(interconnect, cluster, others, wanted, unwanted, stillJoined, wishes, false, false);
+      this(
+          interconnect,
+          cluster,
+          others,
+          wanted,
+          unwanted,
+          stillJoined,
+          wishes,
+          false,
+          false,
+          List.of());
     }
 
     /** In the usual way. */
@@ -115,9 +128,33 @@ public sealed interface Planning {
       return copy(cluster, wishes, another, ofLateNodes);
     }
 
+    /** The same after rollouts that failed. */
+    public Aim after(List<RouterChange> failed) {
+      return new Aim(
+          interconnect,
+          cluster,
+          others,
+          wanted,
+          unwanted,
+          stillJoined,
+          wishes,
+          disputed,
+          ofLateNodes,
+          List.copyOf(failed));
+    }
+
     private Aim copy(Cluster which, RouterWishes wished, boolean minded, boolean late) {
       return new Aim(
-          interconnect, which, others, wanted, unwanted, stillJoined, wished, minded, late);
+          interconnect,
+          which,
+          others,
+          wanted,
+          unwanted,
+          stillJoined,
+          wished,
+          minded,
+          late,
+          unfinished);
     }
 
     /** The reflectors that stay where they are, and whose key becomes another one. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A BGPPeer.
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param version its resource version
  * @param secret the Secret that its password is in; empty for none
  * @param filtered whether it names our BGPFilter, alone or beside others
+ * @param whole all of it, if it is ours and for several nodes; null else
  */
 record BgpPeer(
     String name,
@@ -39,7 +41,8 @@ record BgpPeer(
     boolean ours,
     String version,
     String secret,
-    boolean filtered) {
+    boolean filtered,
+    @Nullable WholePeer whole) {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+))(?::(\\d{1,5}))?");
 
@@ -80,19 +83,22 @@ record BgpPeer(
       address = IpAddress.parse(parts.group(1) != null ? parts.group(1) : parts.group(2));
       port = parts.group(3) == null ? port : Integer.parseInt(parts.group(3));
     }
+    String node = Spec.text(object, "node").strip();
+    boolean ours = CalicoApi.interconnect(object).isPresent();
     return new BgpPeer(
         object.getMetadata().getName(),
         address,
         port,
         AsNumbers.read(Spec.text(object, "asNumber")),
-        Spec.text(object, "node").strip(),
+        node,
         Spec.text(object, "nodeSelector").strip(),
         particulars(object),
-        CalicoApi.interconnect(object).isPresent(),
+        ours,
         Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), ""),
         secret(object),
         Spec.field(object, "filters") instanceof List<?> filters
-            && filters.contains(FilterRules.NAME));
+            && filters.contains(FilterRules.NAME),
+        ours && node.isEmpty() ? WholePeer.of(object) : null);
   }
 
   private static String secret(GenericKubernetesResource object) {
@@ -145,6 +151,10 @@ record BgpPeer(
         && secret.equals(other.secret);
   }
 
+  boolean hasPassword() {
+    return particulars.contains(PASSWORD);
+  }
+
   boolean isOfOneNode() {
     return !node.isEmpty();
   }
@@ -161,7 +171,7 @@ record BgpPeer(
       return Optional.of("has the port " + port + ", not " + reflector.port());
     }
     boolean keyed = reflector.keyed();
-    if (keyed && !particulars.contains(PASSWORD)) {
+    if (keyed && !hasPassword()) {
       return Optional.of("has no password, and the reflector wants one");
     }
     List<String> odd =

@@ -125,12 +125,14 @@ public final class CalicoDriver extends FollowingDriver {
   @Override
   public Standing standing(Access access) {
     CalicoApi calico = CalicoApi.of(calls, access);
+    List<GenericKubernetesResource> peers = calico.listWithWriters(CalicoApi.PEER);
     return new ObjectStanding(
         calico.group(),
-        calico.listWithWriters(CalicoApi.PEER),
+        peers,
         calico.listWithWriters(CalicoApi.POOL),
         Filtering.ours(calico),
-        calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME));
+        calico.named(CalicoApi.CONFIGURATION, ServiceRanges.NAME),
+        keys.seen(access, peers.stream().map(BgpPeer::of).toList()));
   }
 
   private ObjectReading objects(
@@ -139,13 +141,14 @@ public final class CalicoDriver extends FollowingDriver {
         calico.list(CalicoApi.POOL).stream().map(ObjectReading.Pool::of).toList();
     List<RouterNote> notes = new ArrayList<>(NOTES);
     notes.add(PoolNotes.announced(pools));
+    List<BgpPeer> peers = calico.list(CalicoApi.PEER).stream().map(BgpPeer::of).toList();
     return new ObjectReading(
-        calico.list(CalicoApi.PEER).stream().map(BgpPeer::of).toList(),
+        peers,
         pools,
         new NodeLabels(calls, access).all(),
         notes,
         cautions(access),
-        keys.place(access),
+        keys.place(access, peers),
         Filtering.of(calico, configuration));
   }
 
@@ -192,7 +195,10 @@ public final class CalicoDriver extends FollowingDriver {
 
   @Override
   public Answer<String> secretsNamespace(Access access) {
-    return new Answer.Known<>(keys.place(access).namespace(), "DaemonSet calico-node");
+    return keys.found(access)
+        .<Answer<String>>map(
+            place -> new Answer.Known<>(place.namespace(), "DaemonSet calico-node"))
+        .orElseGet(() -> new Answer.Unknown<>("no DaemonSet calico-node was found"));
   }
 
   @Override

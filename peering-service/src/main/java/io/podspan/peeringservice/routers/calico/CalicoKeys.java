@@ -10,8 +10,10 @@ import io.podspan.peeringservice.peering.Access;
 import io.podspan.peeringservice.peering.router.BgpKeys;
 import io.podspan.peeringservice.peering.router.Right;
 import io.podspan.peeringservice.peering.router.RouterOutcome.Refused;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The Secrets that BGPPeers name, in the namespace of calico-node, which has to read them. */
@@ -28,7 +30,8 @@ final class CalicoKeys {
     review = new RightsReview(calls);
   }
 
-  KeyPlace place(Access access) {
+  /** Empty where no calico-node was found: it may be deleted and made again just now. */
+  Optional<KeyPlace> found(Access access) {
     return daemonSets.all(access).stream()
         .map(CalicoDaemonSet::find)
         .flatMap(Optional::stream)
@@ -38,8 +41,33 @@ final class CalicoKeys {
                 new KeyPlace(
                     set.namespace(),
                     set.account(),
-                    RouterSecrets.mayWrite(review, access, set.namespace())))
-        .orElse(KeyPlace.USUAL);
+                    RouterSecrets.mayWrite(review, access, set.namespace()),
+                    Set.of()));
+  }
+
+  /** The same for a look, which asks nothing where no peer names a Secret. */
+  KeyPlace seen(Access access, Collection<BgpPeer> peers) {
+    return peers.stream().allMatch(peer -> peer.secret().isEmpty())
+        ? KeyPlace.UNKNOWN
+        : place(access, peers);
+  }
+
+  /**
+   * The same, and which of the Secrets are gone. Where the place is not known none is.
+   *
+   * @param peers all there are
+   */
+  KeyPlace place(Access access, Collection<BgpPeer> peers) {
+    List<String> named = peers.stream().filter(BgpPeer::ours).map(BgpPeer::secret).toList();
+    return found(access)
+        .map(
+            place ->
+                new KeyPlace(
+                    place.namespace(),
+                    place.account(),
+                    place.mayWrite(),
+                    secrets.gone(access, place.namespace(), named)))
+        .orElse(KeyPlace.UNKNOWN);
   }
 
   /** Writes those that the peers that come need; why it cannot be done. */
@@ -50,9 +78,15 @@ final class CalicoKeys {
     return unreadable(access, change).or(() -> secrets.write(access, change.neededKeys(), back));
   }
 
-  /** Where the server says that Calico may not read a Secret, no session would come up. */
+  /**
+   * Where the server says that Calico may not read a Secret, no session would come up. Without a
+   * calico-node nobody knows whom to ask about.
+   */
   private Optional<Refused> unreadable(Access access, ObjectChange change) {
-    KeyPlace place = place(access);
+    return found(access).flatMap(place -> unreadable(access, place, change));
+  }
+
+  private Optional<Refused> unreadable(Access access, KeyPlace place, ObjectChange change) {
     return change.neededKeys().stream()
         .filter(secret -> !mayRead(access, place, secret))
         .findFirst()

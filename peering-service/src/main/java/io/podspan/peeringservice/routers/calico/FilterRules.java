@@ -106,13 +106,19 @@ record FilterRules(List<String> takes, List<String> gives, boolean others) {
         : Stream.empty();
   }
 
-  /** The same, and what this lets through; of the rules of others none. */
+  /**
+   * The same, and what this lets through; of the rules of others none. A family that either of them
+   * does not narrow is not narrowed.
+   */
   FilterRules and(FilterRules other) {
     return new FilterRules(
         Stream.concat(takes.stream(), other.takes.stream()).distinct().sorted().toList(),
-        gives.isEmpty() || other.gives.isEmpty()
-            ? List.of()
-            : Stream.concat(gives.stream(), other.gives.stream()).distinct().sorted().toList());
+        Stream.of(IpFamily.values())
+            .filter(family -> !of(gives, family).isEmpty() && !of(other.gives, family).isEmpty())
+            .flatMap(family -> Stream.of(gives, other.gives).flatMap(g -> of(g, family).stream()))
+            .distinct()
+            .sorted()
+            .toList());
   }
 
   /** Whether a filter with the one is a filter with the other. */

@@ -5,9 +5,12 @@ import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Caution;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param namespace of calico-node
  * @param account the service account of calico-node
  * @param mayWrite whether Podspan may write Secrets there
+ * @param gone the names of those of ours that BGPPeers name and that are known not to be there
  */
-record KeyPlace(String namespace, String account, boolean mayWrite) {
-  static final KeyPlace USUAL = new KeyPlace("kube-system", "calico-node", true);
+record KeyPlace(String namespace, String account, boolean mayWrite, Set<String> gone) {
+  /** Where no calico-node was found: it may be deleted and made again just now. */
+  static final KeyPlace UNKNOWN = new KeyPlace("", "", true, Set.of());
+
+  KeyPlace {
+    gone = Set.copyOf(gone);
+  }
+
+  /** The Secrets of these reflectors that somebody deleted. */
+  List<KeySecret> lost(Collection<Reflector> reflectors) {
+    return reflectors.stream()
+        .flatMap(reflector -> Stream.ofNullable(of(reflector)))
+        .filter(key -> key.ours() && gone.contains(key.name()))
+        .toList();
+  }
 
   @Nullable KeySecret of(Reflector reflector) {
     return KeySecret.of(reflector, namespace);
@@ -27,6 +44,22 @@ record KeyPlace(String namespace, String account, boolean mayWrite) {
 
   private static List<Reflector> keyed(Aim aim) {
     return aim.wanted().stream().filter(Reflector::keyed).toList();
+  }
+
+  private boolean isKnown() {
+    return !namespace.isEmpty();
+  }
+
+  /** In another namespace nobody reads a Secret, and nobody would find ours to take it away. */
+  Optional<Unplannable> objection(ObjectChange change) {
+    boolean oursGo = change.formerKeys().stream().anyMatch(KeySecret::ours);
+    return isKnown() || (change.neededKeys().isEmpty() && !oursGo)
+        ? Optional.empty()
+        : Optional.of(
+            new Unplannable(
+                "A reflector has a key, and no DaemonSet calico-node was found, so it is not known"
+                    + " in which namespace Calico reads the Secret with it.",
+                "Bring calico-node back, then retry."));
   }
 
   Optional<Unplannable> objection(Aim aim) {
@@ -43,7 +76,7 @@ record KeyPlace(String namespace, String account, boolean mayWrite) {
 
   Optional<Caution> caution(Aim aim) {
     List<Reflector> keyed = keyed(aim);
-    return keyed.isEmpty()
+    return keyed.isEmpty() || !isKnown()
         ? Optional.empty()
         : Optional.of(
             new Caution(

@@ -22,24 +22,32 @@ import org.jspecify.annotations.Nullable;
  * @param interconnect for the label of the filter; empty in documents of former versions
  * @param services how the announced ClusterIPs change; null, also in documents of former versions,
  *     if they do not
+ * @param edited peers of ours that somebody changed so that no node has their session; none in
+ *     documents of former versions
+ * @param lostKeys Secrets of ours that somebody deleted. They are written again, and stay on a way
+ *     back; none in documents of former versions
  */
 record ObjectChange(
     List<CalicoObject> created,
     List<CalicoObject> deleted,
     @Nullable FilterChange filter,
     String interconnect,
-    @Nullable ServiceChange services) {
+    @Nullable ServiceChange services,
+    List<EditedPeer> edited,
+    List<KeySecret> lostKeys) {
   static final String DRIVER = "calico-bgppeer";
 
   ObjectChange {
     created = List.copyOf(created);
     deleted = List.copyOf(deleted);
     interconnect = interconnect == null ? "" : interconnect;
+    edited = edited == null ? List.of() : List.copyOf(edited);
+    lostKeys = lostKeys == null ? List.of() : List.copyOf(lostKeys);
   }
 
   /** One that leaves the filter alone. */
   ObjectChange(List<CalicoObject> created, List<CalicoObject> deleted) {
-    this(created, deleted, null, "", null);
+    this(created, deleted, null, "", null, List.of(), List.of());
   }
 
   /** In the direction in which the change goes. */
@@ -58,7 +66,9 @@ record ObjectChange(
         created,
         filter == null ? null : filter.reversed(),
         interconnect,
-        services == null ? null : services.reversed());
+        services == null ? null : services.reversed(),
+        edited.stream().map(EditedPeer::reversed).toList(),
+        List.of());
   }
 
   List<PeerObject> createdPeers() {
@@ -79,7 +89,10 @@ record ObjectChange(
 
   /** The Secrets that the peers that come need. */
   Set<KeySecret> neededKeys() {
-    return keys(createdPeers());
+    Set<KeySecret> needed = keys(createdPeers());
+    edited.forEach(peer -> Stream.ofNullable(peer.wanted().key()).forEach(needed::add));
+    needed.addAll(lostKeys);
+    return needed;
   }
 
   /** Those of the peers that go. */
@@ -117,6 +130,8 @@ record ObjectChange(
     List<String> diff = new ArrayList<>();
     deleted.forEach(object -> diff.add("- " + object.shown()));
     created.forEach(object -> diff.add("+ " + object.shown()));
+    edited.forEach(peer -> diff.addAll(peer.diff()));
+    lostKeys.forEach(key -> diff.add("+ " + key.shown()));
     if (filter != null) {
       diff.addAll(filter.diff());
     }

@@ -28,6 +28,9 @@ final class ObjectDifference {
         .stream()
             .filter(field -> !text(present, field).equals(text(wanted, field)))
             .forEach(field -> differences.add(field + " " + shown(present, field)));
+    if (peer && BgpPeer.of(wanted).hasPassword() && !BgpPeer.of(present).hasPassword()) {
+      differences.add("password is not set");
+    }
     if (differences.isEmpty() && peer && !isLike(present, wanted)) {
       differences.add("it sets " + String.join(", ", BgpPeer.of(present).particulars()));
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ record ObjectReading(
   }
 
   ObjectReading(List<BgpPeer> peers, List<Pool> pools) {
-    this(peers, pools, List.of(), List.of(), List.of(), KeyPlace.USUAL, Filtering.NONE);
+    this(peers, pools, List.of(), List.of(), List.of(), KeyPlace.UNKNOWN, Filtering.NONE);
   }
 
   /**
@@ -108,7 +109,9 @@ record ObjectReading(
       return contradiction.get();
     }
     ObjectChange change = aim.leaves() ? removal(aim) : addition(aim);
-    return new Planned(change.toChange(), new ObjectCautions(this, aim).all());
+    return keys.objection(change)
+        .<Planning>map(unplannable -> unplannable)
+        .orElseGet(() -> new Planned(change.toChange(), new ObjectCautions(this, aim).all()));
   }
 
   /** Its BGPPeers name one Secret, which calico-node follows on all nodes at once. */
@@ -121,7 +124,9 @@ record ObjectReading(
     for (Reflector reflector : aim.wanted()) {
       for (BgpPeer peer : peers) {
         Optional<String> difference =
-            peer.isAt(reflector) ? peer.difference(reflector) : Optional.empty();
+            peer.isAt(reflector) && !isOwn(peer, reflector, aim)
+                ? peer.difference(reflector)
+                : Optional.empty();
         if (difference.isPresent()) {
           return Optional.of(
               new Unplannable(
@@ -144,11 +149,10 @@ record ObjectReading(
 
   private ObjectChange addition(Aim aim) {
     List<CalicoObject> created = new ArrayList<>();
-    for (Reflector reflector : aim.wanted()) {
-      if (peers.stream().noneMatch(p -> p.is(reflector) && !p.isOfOneNode())) {
-        created.add(peer(aim, reflector));
-      }
-    }
+    aim.wanted().stream()
+        .filter(reflector -> lacks(reflector, aim) && halfway(reflector, aim).isEmpty())
+        .map(reflector -> peer(aim, reflector))
+        .forEach(created::add);
     for (Cluster other : aim.others()) {
       created.addAll(missingPools(aim.interconnect(), other));
     }
@@ -157,13 +161,34 @@ record ObjectReading(
     return whole(aim, created, deleted);
   }
 
+  private boolean lacks(Reflector reflector, Aim aim) {
+    return peers.stream()
+        .noneMatch(p -> (p.is(reflector) && !p.isOfOneNode()) || isOwn(p, reflector, aim));
+  }
+
+  /**
+   * A peer of ours that a rollout took away and was to make anew. What others had written in it is
+   * in that change alone.
+   */
+  private static Optional<EditedPeer> halfway(Reflector reflector, Aim aim) {
+    return aim.unfinished().stream()
+        .filter(change -> change.driver().equals(ObjectChange.DRIVER))
+        .flatMap(change -> ObjectChange.of(change).edited().stream())
+        .filter(peer -> peer.whole() != null && peer.name().equals(name(aim, reflector)))
+        .filter(peer -> peer.wanted().isWith(reflector))
+        .findFirst();
+  }
+
   /** With the filter, as long as any peer names it. */
   private ObjectChange whole(Aim aim, List<CalicoObject> created, List<CalicoObject> deleted) {
     List<String> gone = deleted.stream().map(CalicoObject::name).toList();
+    List<EditedPeer> edited = edited(aim);
     List<String> naming =
-        peers.stream()
-            .filter(BgpPeer::filtered)
-            .map(peer -> NodePeers.standsInFor(peer.name()))
+        Stream.concat(
+                peers.stream()
+                    .filter(BgpPeer::filtered)
+                    .map(peer -> NodePeers.standsInFor(peer.name())),
+                edited.stream().filter(EditedPeer::filtered).map(EditedPeer::name))
             .distinct()
             .toList();
     boolean needed =
@@ -175,7 +200,47 @@ record ObjectReading(
         deleted,
         filtering.change(aim, naming, needed),
         aim.interconnect(),
-        ServiceChange.of(filtering.services(), filtering.servicesOf(aim)));
+        ServiceChange.of(filtering.services(), filtering.servicesOf(aim)),
+        edited,
+        keys.lost(aim.wanted()));
+  }
+
+  /** Whether it is the one that the interconnect has made for this reflector. */
+  private static boolean isOwn(BgpPeer peer, Reflector reflector, Aim aim) {
+    return peer.ours()
+        && !peer.isOfOneNode()
+        && peer.isAt(reflector)
+        && peer.name().equals(name(aim, reflector))
+        && aim.unwanted().stream().noneMatch(peer::isAt);
+  }
+
+  private List<EditedPeer> edited(Aim aim) {
+    List<EditedPeer> edited = new ArrayList<>();
+    for (Reflector reflector : aim.wanted()) {
+      peers.stream()
+          .filter(peer -> isOwn(peer, reflector, aim))
+          .map(peer -> edited(peer, reflector))
+          .filter(peer -> !peer.present().equals(peer.wanted()))
+          .forEach(edited::add);
+      if (lacks(reflector, aim)) {
+        halfway(reflector, aim).ifPresent(edited::add);
+      }
+    }
+    return edited;
+  }
+
+  /** A Secret that somebody else gave it stays. */
+  private EditedPeer edited(BgpPeer peer, Reflector reflector) {
+    return new EditedPeer(
+        peer.name(),
+        new EditedPeer.Session(peer.endpoint(), peer.asn().orElse(0L), null),
+        new EditedPeer.Session(
+            reflector.endpoint(), reflector.asn(), peer.hasPassword() ? null : keys.of(reflector)),
+        peer.whole());
+  }
+
+  private static String name(Aim aim, Reflector reflector) {
+    return "podspan-" + aim.interconnect() + "-" + reflector.name();
   }
 
   /** Of this interconnect, for clusters that it joins no more. */
@@ -190,7 +255,7 @@ record ObjectReading(
 
   private PeerObject peer(Aim aim, Reflector reflector) {
     return new PeerObject(
-        "podspan-" + aim.interconnect() + "-" + reflector.name(),
+        name(aim, reflector),
         aim.interconnect(),
         reflector.endpoint(),
         reflector.asn(),

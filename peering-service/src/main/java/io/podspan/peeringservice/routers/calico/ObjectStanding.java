@@ -1,6 +1,7 @@
 package io.podspan.peeringservice.routers.calico;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.kubernetes.ObjectOwner;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Drift;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param group where the API serves them
  * @param filter ours; empty if there is none
  * @param configuration the BGPConfiguration named default
+ * @param keys where the Secrets of reflectors' keys are, and which are gone
  */
 record ObjectStanding(
     Group group,
     List<GenericKubernetesResource> peers,
     List<GenericKubernetesResource> pools,
     Optional<GenericKubernetesResource> filter,
-    Optional<GenericKubernetesResource> configuration)
+    Optional<GenericKubernetesResource> configuration,
+    KeyPlace keys)
     implements Standing {
   ObjectStanding {
     peers = List.copyOf(peers);
@@ -48,6 +51,7 @@ record ObjectStanding(
         .filter(reflector -> peers.stream().map(BgpPeer::of).noneMatch(p -> isOfAll(p, reflector)))
         .map(ObjectStanding::noPeer)
         .forEach(drift::add);
+    keys.lost(aim.wanted()).stream().map(ObjectStanding::noSecret).forEach(drift::add);
     ofFilter(aim).ifPresent(drift::add);
     new ServiceStanding(configuration).drift(aim, written).ifPresent(drift::add);
     return drift;
@@ -121,6 +125,10 @@ record ObjectStanding(
   private static Drift noPeer(Reflector reflector) {
     String peer = "BGPPeer at " + reflector.endpoint();
     return new Drift(peer, List.of("- " + peer + ", asNumber " + reflector.asn()), null, null);
+  }
+
+  private static Drift noSecret(KeySecret key) {
+    return new Drift(key.shown(), List.of("- " + key.shown()), null, null);
   }
 
   private Optional<Drift> of(CalicoObject object, Aim aim) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The objects that a change makes, for people, a line each. As long as nobody edits them it stays
- * the same, wherever the rollout is: that nodes have peers of their own meanwhile does not show.
+ * The objects that a change makes or mends, for people, a line each. As long as nobody edits them
+ * it stays the same, wherever the rollout is: that nodes have peers of their own meanwhile does not
+ * show.
  *
  * @param done the nodes that have the change
  */
@@ -33,6 +34,10 @@ record ObjectText(
     change
         .createdPools()
         .forEach(pool -> lines.add(line(pool.shown(), pools, OwnObjects.resource(group, pool))));
+    // Documents of former versions have none of it, and their text had no such line.
+    change.edited().stream()
+        .filter(peer -> peer.whole() != null)
+        .forEach(peer -> lines.add(line(peer)));
     if (change.filter() != null) {
       lines.add(line(change.filter()));
     }
@@ -74,6 +79,22 @@ record ObjectText(
             .filter(line -> !line.equals(peer.shown()))
             .toList();
     return edited.isEmpty() ? List.of(peer.shown()) : edited;
+  }
+
+  /** All else in it is somebody else's. */
+  private String line(EditedPeer edited) {
+    Optional<BgpPeer> found =
+        named(peers, edited.name()).filter(OwnObjects::isOurs).map(BgpPeer::of);
+    if (found.isEmpty()) {
+      return "BGPPeer " + edited.name() + " is gone";
+    }
+    BgpPeer there = found.get();
+    String session =
+        EditedPeer.isSession(there, edited.wanted(), edited.present())
+            ? edited.wanted().shown()
+            : new EditedPeer.Session(there.endpoint(), there.asn().orElse(0L), null).shown()
+                + (there.secret().isEmpty() ? "" : ", password from Secret " + there.secret());
+    return "BGPPeer " + edited.name() + ": " + session;
   }
 
   private static String line(

@@ -49,6 +49,7 @@ final class ObjectWrites {
           .or(() -> spreadOrRemove(change))
           .or(() -> makePools(change))
           .or(() -> makeAtOnce(change))
+          .or(() -> mend(change))
           .orElseGet(Applied::new);
     } catch (ClusterCalls.ConflictException e) {
       return new Conflict(e.words());
@@ -101,6 +102,14 @@ final class ObjectWrites {
         .filter(peer -> !peer.isNodeByNode() && own.make(peer) == Made.TAKEN)
         .map(peer -> (OfWrite) PeerSteps.taken(peer.name()))
         .findFirst();
+  }
+
+  /** No node has their session, so none is lost by writing for all of them at once. */
+  private Optional<OfWrite> mend(ObjectChange change) {
+    return change.edited().stream()
+        .flatMap(edited -> own.write(edited).stream())
+        .findFirst()
+        .map(Conflict::new);
   }
 
   /** What is for this node alone. */

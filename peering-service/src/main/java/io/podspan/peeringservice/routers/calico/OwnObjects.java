@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.podspan.peeringservice.kubernetes.CustomObjects;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
 import io.podspan.peeringservice.kubernetes.KeySecret;
+import io.podspan.peeringservice.kubernetes.RouterSecrets;
 import io.podspan.peeringservice.kubernetes.Spec;
 import io.podspan.peeringservice.peering.Cidrs;
+import io.podspan.peeringservice.peering.router.ByHandException;
 import io.podspan.peeringservice.routers.calico.CalicoApi.Group;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PeerObject;
 import io.podspan.peeringservice.routers.calico.CalicoObject.PoolObject;
@@ -51,6 +53,75 @@ final class OwnObjects {
       return Made.NOW;
     }
     return isOurs(present.get()) && isLike(kind, present.get(), wanted) ? Made.BEFORE : Made.TAKEN;
+  }
+
+  /**
+   * Writes what makes the session of this peer, and keeps all else of it. It is made anew, because
+   * Podspan has no right to update one. Where it is gone already, only that was done before.
+   *
+   * @return why not, if the peer is not as it was when that was planned
+   */
+  Optional<String> write(EditedPeer edited) {
+    Optional<GenericKubernetesResource> found = calico.named(CalicoApi.PEER, edited.name());
+    if (found.isEmpty() && edited.whole() != null) {
+      calico.create(CalicoApi.PEER, made(edited, edited.whole()));
+      return Optional.empty();
+    }
+    if (found.isEmpty() || !isOurs(found.get())) {
+      return Optional.of("the BGPPeer " + edited.name() + " is not there any more");
+    }
+    BgpPeer there = BgpPeer.of(found.get());
+    if (EditedPeer.isSession(there, edited.wanted(), edited.present())) {
+      return Optional.empty();
+    }
+    if (!EditedPeer.isSession(there, edited.present(), edited.wanted())) {
+      return Optional.of("somebody changed the BGPPeer " + edited.name() + " again");
+    }
+    makeAnew(found.get(), made(edited, WholePeer.of(found.get())));
+    return Optional.empty();
+  }
+
+  /** By hand, both steps are said together. */
+  private void makeAnew(GenericKubernetesResource present, GenericKubernetesResource wanted) {
+    List<String> first = List.of();
+    try {
+      calico.delete(CalicoApi.PEER, present);
+    } catch (ByHandException e) {
+      first = e.commands();
+    }
+    RouterSecrets.byHand(
+        first,
+        List.of(),
+        () -> {
+          calico.create(CalicoApi.PEER, wanted);
+          return Made.NOW;
+        });
+  }
+
+  private GenericKubernetesResource made(EditedPeer edited, WholePeer whole) {
+    Map<String, Object> spec = new HashMap<>(whole.spec());
+    spec.put("peerIP", edited.wanted().peerIp());
+    spec.put("asNumber", edited.wanted().asn());
+    KeySecret key = edited.wanted().key();
+    if (key != null) {
+      spec.put("password", password(key));
+    } else if (edited.present().key() != null) {
+      spec.remove("password");
+    }
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion(calico.group().apiVersion())
+        .withKind(CalicoApi.PEER.kind())
+        .withNewMetadata()
+        .withName(edited.name())
+        .withLabels(whole.labels())
+        .withAnnotations(whole.annotations())
+        .endMetadata()
+        .addToAdditionalProperties("spec", spec)
+        .build();
+  }
+
+  private static Map<String, Object> password(KeySecret key) {
+    return Map.of("secretKeyRef", Map.of("name", key.name(), "key", KeySecret.FIELD));
   }
 
   /** Ours of this name; empty if there is none, or one that is not ours. */
@@ -119,9 +190,7 @@ final class OwnObjects {
       spec.put("nodeSelector", peer.selector());
     }
     if (peer.key() != null) {
-      spec.put(
-          "password",
-          Map.of("secretKeyRef", Map.of("name", peer.key().name(), "key", KeySecret.FIELD)));
+      spec.put("password", password(peer.key()));
     }
     if (peer.filter() != null) {
       spec.put("filters", List.of(peer.filter()));

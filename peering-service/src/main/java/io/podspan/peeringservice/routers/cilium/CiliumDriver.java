@@ -107,16 +107,19 @@ public final class CiliumDriver extends FollowingDriver {
     CiliumSettings settings = settings(access);
     CiliumApi cilium = CiliumApi.of(calls, access);
     CustomObjects objects = cilium.objects();
+    OwnedObjects ours =
+        OwnedObjects.of(
+            objects.listWithWriters(CiliumApi.PEER_CONFIG),
+            objects.listWithWriters(CiliumApi.ADVERTISEMENT));
     return new CiliumReading(
         settings,
         new PeeringPlan(
             objects.list(CiliumApi.CLUSTER_CONFIG).stream().map(ClusterConfig::of).toList(),
-            OwnedObjects.of(
-                objects.listWithWriters(CiliumApi.PEER_CONFIG),
-                objects.listWithWriters(CiliumApi.ADVERTISEMENT)),
+            ours,
             labels(access),
             settings,
-            mayWriteSecrets(access, settings)),
+            mayWriteSecrets(access, settings),
+            goneSecrets(access, settings, ours)),
         cilium
             .policies()
             .map(all -> all.stream().map(policy -> policy.getMetadata().getName()).toList()),
@@ -127,6 +130,13 @@ public final class CiliumDriver extends FollowingDriver {
     return !(settings.secretsNamespace() instanceof Known<String>(String namespace, _))
         || namespace.isEmpty()
         || RouterSecrets.mayWrite(new RightsReview(calls), access, namespace);
+  }
+
+  private Set<String> goneSecrets(Access access, CiliumSettings settings, OwnedObjects ours) {
+    return settings.secretsNamespace() instanceof Known<String>(String namespace, _)
+            && !namespace.isEmpty()
+        ? keys.gone(access, namespace, ours.secrets().values())
+        : Set.of();
   }
 
   private static ClusterFaultException noAgents() {

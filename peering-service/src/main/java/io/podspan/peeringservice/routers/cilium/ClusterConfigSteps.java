@@ -104,6 +104,38 @@ final class ClusterConfigSteps {
     return Selection.of(Spec.field(object, "nodeSelector"));
   }
 
+  /**
+   * Gives a peer its AS number back, for all nodes that have it.
+   *
+   * @return why not, if the peer is not as it was when that was planned
+   */
+  Optional<String> mend(EditedPeer edited) {
+    Optional<GenericKubernetesResource> present =
+        own.own(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS);
+    List<Object> peers = new ArrayList<>(present.map(OwnObjects::peers).orElse(List.of()));
+    for (int i = 0; i < peers.size(); i++) {
+      Map<String, Object> peer = copy(peers.get(i));
+      if (edited.name().equals(peer.get("name"))) {
+        long there = Fields.number(peer.get("peerASN"));
+        if (there == edited.wanted()) {
+          return Optional.empty();
+        }
+        if (there == edited.present()) {
+          peer.put("peerASN", edited.wanted());
+          peers.set(i, peer);
+          write(present.get(), peers, selection(present.get()));
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(
+        "somebody changed the peer "
+            + edited.name()
+            + " in the CiliumBGPClusterConfig "
+            + ClusterConfig.OURS
+            + " again");
+  }
+
   /** Selects all nodes, those too that join later. */
   void gather() {
     own.own(CiliumApi.CLUSTER_CONFIG, ClusterConfig.OURS)

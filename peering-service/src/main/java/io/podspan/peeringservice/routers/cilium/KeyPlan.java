@@ -10,6 +10,7 @@ import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.routers.cilium.ClusterConfig.Peer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param place the namespace; empty if they look nowhere
  * @param mayWrite whether Podspan may write Secrets there
  * @param named those that CiliumBGPPeerConfigs name, by the names of these
+ * @param gone the names of those of ours that are known not to be there
  */
-record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named) {
+record KeyPlan(
+    Answer<String> place, boolean mayWrite, Map<String, String> named, Set<String> gone) {
 
   @Nullable KeySecret of(Reflector reflector) {
     return place instanceof Known<String>(String namespace, _)
@@ -31,6 +34,12 @@ record KeyPlan(Answer<String> place, boolean mayWrite, Map<String, String> named
   @Nullable KeySecret ours(Reflector reflector, Peer peer) {
     KeySecret key = of(reflector);
     return key != null && key.name().equals(named.get(peer.configRef())) ? key : null;
+  }
+
+  /** The Secret that this peer names, if it is ours and somebody deleted it. */
+  Optional<KeySecret> lost(Reflector reflector, Peer peer) {
+    return Optional.ofNullable(ours(reflector, peer))
+        .filter(key -> key.ours() && gone.contains(key.name()));
   }
 
   /** Whether the reflector wants a key, and this peer at its address has none. */

@@ -78,6 +78,11 @@ record OwnedObjects(
     return peerConfig(name).flatMap(CustomObjects::interconnect);
   }
 
+  /** Whether this CiliumBGPPeerConfig is of this interconnect. */
+  boolean isOf(String interconnect, String name) {
+    return owner(name).filter(interconnect::equals).isPresent();
+  }
+
   /** The port that a CiliumBGPPeerConfig names. */
   Optional<Integer> port(String name) {
     return Optional.ofNullable(peerConfigs.get(name))

@@ -94,7 +94,9 @@ record PeeringChange(
 
   /** The Secrets that the peers that come need. */
   Set<KeySecret> neededKeys() {
-    return keys(configs());
+    Set<KeySecret> needed = keys(configs());
+    needed.addAll(repair.lostKeys());
+    return needed;
   }
 
   /** Those of the peers that go. */
@@ -125,6 +127,8 @@ record PeeringChange(
       diff.add("+ " + CLUSTER_CONFIG + "selects all nodes");
     }
     edited.forEach(object -> diff.addAll(object.diff()));
+    repair.edited().forEach(peer -> diff.addAll(peer.diff()));
+    repair.lostKeys().forEach(key -> diff.add("+ " + key.shown()));
     advertised.forEach(interconnect -> diff.add("+ " + shown(interconnect)));
     repair.missing().forEach(peer -> diff.add("+ " + peer.shownConfig()));
     added.forEach(peer -> diff.add("+ " + peer.shownConfig()));

@@ -2,6 +2,7 @@ package io.podspan.peeringservice.routers.cilium;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.podspan.peeringservice.kubernetes.CustomObjects.Kind;
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.kubernetes.ObjectOwner;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Answer.Unknown;
@@ -13,14 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of our objects are not as we write them. Pure.
  *
  * @param ours what is there
  * @param settings of the agents
+ * @param keys the Secrets of reflectors' keys
  */
-record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
+record PeeringEdits(OwnedObjects ours, CiliumSettings settings, KeyPlan keys) {
   private static final List<String> SPEC = List.of("f:spec");
 
   /**
@@ -66,8 +69,14 @@ record PeeringEdits(OwnedObjects ours, CiliumSettings settings) {
         CiliumPeer.of(aim, reflector, null)
             .named(peer.configRef())
             .ownedBy(ours.owner(peer.configRef()).orElse(aim.interconnect()))
-            .with(ours.secret(peer.configRef()).orElse(null));
+            .with(ours.secret(peer.configRef()).orElseGet(() -> takenOut(aim, reflector, peer)));
     return Specs.peerConfig(wanted, aim.cluster().asn());
+  }
+
+  /** The Secret of a peer that the interconnect made with one; null if it made it without. */
+  private @Nullable String takenOut(Aim aim, Reflector reflector, Peer peer) {
+    KeySecret key = keys.of(reflector);
+    return key != null && ours.isOf(aim.interconnect(), peer.configRef()) ? key.name() : null;
   }
 
   private static Optional<EditedObject> edit(

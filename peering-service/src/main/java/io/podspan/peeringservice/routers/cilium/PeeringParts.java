@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.cilium;
 
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Planning.Aim;
 import io.podspan.peeringservice.routers.cilium.ClusterConfig.Peer;
@@ -33,8 +34,31 @@ record PeeringParts(
 
   PeeringRepair repair(Aim aim, List<CiliumPeer> removed) {
     return aim.leaves()
-        ? new PeeringRepair(List.of(), leftOver(aim, removed), null, null)
-        : new PeeringRepair(missing(aim), List.of(), selectedAlone(aim), null);
+        ? new PeeringRepair(List.of(), leftOver(aim, removed), null, null, List.of(), List.of())
+        : new PeeringRepair(
+            missing(aim), List.of(), selectedAlone(aim), null, editedPeers(aim), lostKeys(aim));
+  }
+
+  /** Where somebody changed the AS number of the interconnect's own peers. */
+  List<EditedPeer> editedPeers(Aim aim) {
+    List<EditedPeer> edited = new ArrayList<>();
+    for (Reflector reflector : aim.wanted()) {
+      CiliumPeer wanted = CiliumPeer.of(aim, reflector, null);
+      ownPeers().stream()
+          .filter(peer -> peer.name().equals(wanted.name()) && peer.isAt(reflector.address()))
+          .filter(peer -> aim.unwanted().stream().noneMatch(r -> peer.isAt(r.address())))
+          .filter(peer -> peer.asn() != reflector.asn())
+          .map(peer -> new EditedPeer(peer.name(), peer.asn(), reflector.asn()))
+          .forEach(edited::add);
+    }
+    return edited;
+  }
+
+  private List<KeySecret> lostKeys(Aim aim) {
+    return wantedPeers(aim).entrySet().stream()
+        .flatMap(peer -> keys.lost(peer.getKey(), peer.getValue()).stream())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -66,7 +90,7 @@ record PeeringParts(
   List<EditedObject> edited(Aim aim) {
     return aim.leaves()
         ? List.of()
-        : new PeeringEdits(ours, settings).of(aim, wantedPeers(aim), needed(aim, List.of()));
+        : new PeeringEdits(ours, settings, keys).of(aim, wantedPeers(aim), needed(aim, List.of()));
   }
 
   /** The interconnects whose advertisements the peers with the wanted reflectors ask for. */

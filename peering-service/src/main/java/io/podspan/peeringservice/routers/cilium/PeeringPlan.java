@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,13 +22,15 @@ import java.util.stream.Collectors;
  * @param labels of the cluster's nodes, by name
  * @param settings of its agents
  * @param mayWriteSecrets whether Podspan may write Secrets where the agents read them
+ * @param goneSecrets the names of Secrets of ours that are known not to be there any more
  */
 record PeeringPlan(
     List<ClusterConfig> configs,
     OwnedObjects ours,
     Map<String, Map<String, String>> labels,
     CiliumSettings settings,
-    boolean mayWriteSecrets) {
+    boolean mayWriteSecrets,
+    Set<String> goneSecrets) {
   private static final int SHOWN = 3;
 
   Planning plan(Aim aim) {
@@ -63,12 +66,12 @@ record PeeringPlan(
 
   /** Of what is written again, what is not only behind. */
   List<EditedObject> editedByOthers(PeeringChange change) {
-    PeeringEdits edits = new PeeringEdits(ours, settings);
+    PeeringEdits edits = new PeeringEdits(ours, settings, keys());
     return change.edited().stream().filter(edited -> !edits.isOutdated(edited)).toList();
   }
 
   private KeyPlan keys() {
-    return new KeyPlan(settings.secretsNamespace(), mayWriteSecrets, ours.secrets());
+    return new KeyPlan(settings.secretsNamespace(), mayWriteSecrets, ours.secrets(), goneSecrets);
   }
 
   private Optional<ClusterConfig> own() {
@@ -148,10 +151,12 @@ record PeeringPlan(
       for (Peer peer : ownPeers()) {
         if (peer.isAt(reflector.address())
             && ours.owner(peer.configRef()).isPresent()
+            && !ours.isOf(aim.interconnect(), peer.configRef())
             && keys().isMissing(reflector, peer)) {
           return Optional.of(KeyPlan.withoutPassword(peer, reflector));
         }
         if (peer.isAt(reflector.address())
+            && !isEdited(aim, peer.name())
             && (peer.asn() != reflector.asn() || hasOtherPort(peer, reflector, aim))) {
           return Optional.of(
               new Unplannable(
@@ -174,9 +179,18 @@ record PeeringPlan(
    */
   private boolean hasOtherPort(Peer peer, Reflector reflector, Aim aim) {
     boolean own =
-        ours.owner(peer.configRef()).filter(aim.interconnect()::equals).isPresent()
+        ours.isOf(aim.interconnect(), peer.configRef())
             && aim.unwanted().stream().noneMatch(former -> peer.isAt(former.address()));
     return !own && ours.port(peer.configRef()).orElse(reflector.port()) != reflector.port();
+  }
+
+  private PeeringParts parts() {
+    return new PeeringParts(own(), ours, labels, keys(), settings);
+  }
+
+  /** Whether it is a peer of ours that is written again as it was. */
+  private boolean isEdited(Aim aim, String peer) {
+    return parts().editedPeers(aim).stream().anyMatch(edited -> edited.name().equals(peer));
   }
 
   private List<CiliumPeer> toGo(Aim aim) {
@@ -201,7 +215,7 @@ record PeeringPlan(
   }
 
   private PeeringChange change(Aim aim, List<CiliumPeer> added, List<CiliumPeer> removed) {
-    PeeringParts parts = new PeeringParts(own(), ours, labels, keys(), settings);
+    PeeringParts parts = parts();
     PeeringRepair repair = parts.repair(aim, removed);
     return new PeeringChange(
         aim.cluster().asn(),

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.cilium;
 
+import io.podspan.peeringservice.kubernetes.KeySecret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param leftOver the CiliumBGPPeerConfigs that no peer uses any more. They go for good
  * @param selectedBefore the hostnames of the nodes that alone are selected now; null if all are
  * @param selectedAfter those that are to be selected afterwards; null if all are
+ * @param edited peers of ours of which somebody changed fields; none in documents of former
+ *     versions
+ * @param lostKeys Secrets of ours that somebody deleted. They are written again, and stay on a way
+ *     back; none in documents of former versions
  */
 record PeeringRepair(
     List<CiliumPeer> missing,
     List<String> leftOver,
     @Nullable List<String> selectedBefore,
-    @Nullable List<String> selectedAfter) {
-  static final PeeringRepair NONE = new PeeringRepair(List.of(), List.of(), null, null);
+    @Nullable List<String> selectedAfter,
+    List<EditedPeer> edited,
+    List<KeySecret> lostKeys) {
+  static final PeeringRepair NONE =
+      new PeeringRepair(List.of(), List.of(), null, null, List.of(), List.of());
 
   PeeringRepair {
     missing = List.copyOf(missing);
     leftOver = List.copyOf(leftOver);
+    edited = edited == null ? List.of() : List.copyOf(edited);
+    lostKeys = lostKeys == null ? List.of() : List.copyOf(lostKeys);
   }
 
   PeeringRepair reversed() {
-    return new PeeringRepair(List.of(), List.of(), selectedAfter, selectedBefore);
+    return new PeeringRepair(
+        List.of(),
+        List.of(),
+        selectedAfter,
+        selectedBefore,
+        edited.stream().map(EditedPeer::reversed).toList(),
+        List.of());
   }
 
   /** Whether nodes are to be selected that are not, or the other way. */

@@ -15,6 +15,7 @@ import io.podspan.peeringservice.peering.router.RouterOutcome.UpToDate;
 import io.podspan.peeringservice.routers.cilium.NodeHostnames.Hostnames;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes a change in three parts: what starts and ends no session, each node's own, and what is to
@@ -49,8 +50,9 @@ final class PeeringWrites {
     change
         .configs()
         .forEach(peer -> own.make(CiliumApi.PEER_CONFIG, own.peerConfig(peer, change.localAsn())));
-    return change.edited().stream()
-        .flatMap(edited -> own.write(edited).stream())
+    return Stream.concat(
+            change.edited().stream().flatMap(edited -> own.write(edited).stream()),
+            change.repair().edited().stream().flatMap(edited -> steps.mend(edited).stream()))
         .findFirst()
         .<OfWrite>map(Conflict::new)
         .orElseGet(Applied::new);

@@ -25,6 +25,7 @@ record SpecDifference(Map<?, ?> present, Map<?, ?> wanted) {
   private static final List<String> WRITTEN =
       List.of(
           "advertisements",
+          "authSecretRef",
           "ebgpMultihop",
           "families",
           "gracefulRestart.enabled",

@@ -1,5 +1,6 @@
 package io.podspan.peeringservice.routers.kuberouter;
 
+import io.podspan.peeringservice.kubernetes.ObjectPatch;
 import io.podspan.peeringservice.kubernetes.ShellWords;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.routers.kuberouter.AnnotationChange.Order;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Our peers in annotations of nodes that cannot be asked, by what was written to each last. Pure.
@@ -56,40 +56,44 @@ final class AnnotationRemains {
     }
   }
 
-  /** One for all nodes with the same annotations. None where a name or a value is not plain. */
+  /**
+   * One for all nodes with the same annotations. None where a name or a value is not plain. A node
+   * of which somebody has changed the annotations since is left as it is: the patch fails there.
+   */
   static List<String> commands(AnnotationChange back) {
-    Map<String, List<String>> nodes = new LinkedHashMap<>();
+    Map<Sides, List<String>> nodes = new LinkedHashMap<>();
     back.nodes()
         .forEach(
             (node, sides) ->
-                nodes.computeIfAbsent(arguments(sides), _ -> new ArrayList<>()).add(node));
+                nodes
+                    .computeIfAbsent(
+                        new Sides(sides.former(), sides.wanted(), null), _ -> new ArrayList<>())
+                    .add(node));
     return nodes.entrySet().stream()
-        .filter(e -> !e.getKey().isEmpty())
+        .filter(e -> canBeShown(e.getKey().former()) && canBeShown(e.getKey().wanted()))
         .filter(e -> ShellWords.arePlain(e.getValue().toArray(String[]::new)))
         .map(
             e ->
-                "kubectl annotate --overwrite nodes "
+                "for node in "
                     + String.join(" ", e.getValue())
-                    + " "
-                    + e.getKey())
+                    + "; do kubectl patch node $node --type=json -p '"
+                    + patch(e.getKey()).json()
+                    + "'; done")
         .toList();
   }
 
-  /** Empty if they cannot be shown: no password, and nothing that a shell would read otherwise. */
-  private static String arguments(Sides sides) {
-    boolean secret =
-        sides.wanted().entrySet().stream()
-            .anyMatch(e -> !PeerAnnotations.shown(e.getKey(), e.getValue()).equals(plain(e)));
-    if (secret || !sides.wanted().values().stream().allMatch(v -> QUOTABLE.matcher(v).matches())) {
-      return "";
-    }
-    return sides.former().keySet().stream()
-        .map(
-            key ->
-                sides.wanted().containsKey(key)
-                    ? key + "='" + sides.wanted().get(key) + "'"
-                    : key + "-")
-        .collect(Collectors.joining(" "));
+  private static ObjectPatch patch(Sides sides) {
+    return ObjectPatch.open()
+        .annotations(false, sides.former().keySet(), sides.former(), sides.wanted());
+  }
+
+  /** No password, and nothing that a shell would read otherwise. */
+  private static boolean canBeShown(Map<String, String> annotations) {
+    return annotations.entrySet().stream()
+        .allMatch(
+            e ->
+                PeerAnnotations.shown(e.getKey(), e.getValue()).equals(plain(e))
+                    && QUOTABLE.matcher(e.getValue()).matches());
   }
 
   private static String plain(Map.Entry<String, String> annotation) {

@@ -56,6 +56,17 @@ class RolledOutTest {
     assertThat(RolledOut.nodes(newestFirst, "paris")).containsOnly("paris-2");
   }
 
+  /** Earlier versions called it verified, with this gate. */
+  @Test
+  void aNodeThatHadLeftInAnEarlierVersionHasNothing() {
+    List<String> gates = List.of("skipped, because the node left the cluster");
+    rolled(
+        Direction.JOIN,
+        step(1, Status.VERIFIED),
+        new NodeStep("paris-2", "198.18.1.2", Status.VERIFIED, gates, NOON, 5L));
+    assertThat(RolledOut.nodes(newestFirst, "paris")).containsOnly("paris-1");
+  }
+
   @Test
   void aLateNodeThatWasAwayIsLeftOutUntilItHadItsTurn() {
     rolled(Direction.JOIN, step(1, Status.VERIFIED), step(2, Status.LEFT_OUT));

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Observations in memory. */
 public final class FakeObservations implements Observations {
@@ -90,8 +92,8 @@ public final class FakeObservations implements Observations {
   }
 
   @Override
-  public void nodeLook(String id, NodeTables.Look look) {
-    looks.put(id, look);
+  public void nodeLooks(Map<String, NodeTables.Look> said) {
+    looks.putAll(said);
   }
 
   @Override
@@ -133,13 +135,16 @@ public final class FakeObservations implements Observations {
   }
 
   @Override
-  public void probed(String id, List<ProbedNodes> nodes) {
-    probed.put(id, nodes);
+  public void probed(Map<String, List<ProbedNodes>> rounds) {
+    probed.putAll(rounds);
   }
 
   @Override
-  public boolean probeRound(String id, Reachability state, String why) {
-    return pairs.putIfAbsent(id, new PairReach(state, why)) == null;
+  public Set<String> probeRounds(Map<String, PairReach> rounds) {
+    return rounds.entrySet().stream()
+        .filter(round -> pairs.putIfAbsent(round.getKey(), round.getValue()) == null)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   @Override

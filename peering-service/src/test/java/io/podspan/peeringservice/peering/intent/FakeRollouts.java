@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts in memory, newest first. */
-final class FakeRollouts implements RolloutStore {
+public final class FakeRollouts implements RolloutStore {
   final List<Rollout> all = new ArrayList<>();
 
   /** Done once at the next replacement, before it. */
@@ -67,6 +67,11 @@ final class FakeRollouts implements RolloutStore {
   @Override
   public List<Rollout> active() {
     return all.stream().filter(r -> !r.state().ended()).toList();
+  }
+
+  @Override
+  public List<String> activeIds() {
+    return active().stream().map(Rollout::id).toList();
   }
 
   @Override

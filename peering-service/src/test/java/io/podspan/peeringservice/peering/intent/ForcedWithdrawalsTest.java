@@ -3,6 +3,8 @@ package io.podspan.peeringservice.peering.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.drift.Leftover;
+import io.podspan.peeringservice.peering.intent.ForcedWithdrawals.Gone;
+import io.podspan.peeringservice.peering.intent.ForcedWithdrawals.Unknown;
 import io.podspan.peeringservice.peering.rollout.RolloutState;
 import io.podspan.peeringservice.peering.router.Remains;
 import java.util.List;
@@ -13,7 +15,7 @@ class ForcedWithdrawalsTest {
   private final IntentBench bench = new IntentBench();
 
   private List<Leftover> force() {
-    return bench.forced.withdraw("asia", "pat", Guard.none()).orElseThrow();
+    return ((Gone) bench.forced.withdraw("asia", "pat", Guard.none())).left();
   }
 
   @Test
@@ -54,6 +56,6 @@ class ForcedWithdrawalsTest {
 
   @Test
   void anUnknownOneIsNotWithdrawn() {
-    assertThat(bench.forced.withdraw("asia", null, Guard.none())).isEmpty();
+    assertThat(bench.forced.withdraw("asia", null, Guard.none())).isEqualTo(new Unknown());
   }
 }

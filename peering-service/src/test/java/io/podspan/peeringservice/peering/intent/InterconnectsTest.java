@@ -1,7 +1,6 @@
 package io.podspan.peeringservice.peering.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.podspan.peeringservice.peering.Cluster;
 import io.podspan.peeringservice.peering.Interconnect;
@@ -145,29 +144,6 @@ class InterconnectsTest {
     assertThat(withdrawing.rollouts())
         .extracting(Rollout::reflectors)
         .containsExactly(List.<Reflector>of(), List.of(Samples.REFLECTOR));
-  }
-
-  @Test
-  void aLeaveKeepsAReflectorWhoseKeyAnotherInterconnectHasAlreadyChanged() {
-    bench.declare("asia", "paris", "tokyo");
-    bench.complete("paris");
-    bench.complete("tokyo");
-    bench.register(Samples.cluster("lyon", 2, Samples.KUBE_ROUTER));
-    bench.declare("france", "paris", "lyon");
-    bench.complete("paris");
-    bench.complete("lyon");
-    Reflector had = Samples.REFLECTOR;
-    Reflector next =
-        new Reflector(had.name(), had.address(), had.port(), had.asn(), "rr1-2027.key");
-    Interconnect france = bench.intent.interconnect("france").orElseThrow();
-    bench.intent.save(france.naming(france.clusters(), List.of(next)));
-
-    Withdrawing withdrawing = (Withdrawing) bench.interconnects.withdraw("asia");
-
-    assertThat(withdrawing.rollouts())
-        .extracting(Rollout::cluster, Rollout::reflectors)
-        .containsExactly(
-            tuple("paris", List.<Reflector>of()), tuple("tokyo", List.of(Samples.REFLECTOR)));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,12 @@ final class Bench implements RolloutWorld, RolloutJournal {
   /** Done before each of them. */
   Runnable onPause = () -> {};
 
+  /** What is kept, where another store keeps it. */
+  @Nullable Supplier<Rollout> keptElsewhere;
+
+  /** Done between an owner's look and what it does. */
+  Runnable afterSight = () -> {};
+
   /** What a crash does to what is in memory. */
   UnaryOperator<Rollout> memory = UnaryOperator.identity();
 
@@ -116,6 +123,12 @@ final class Bench implements RolloutWorld, RolloutJournal {
     routers.running.put(node.name(), Samples.FLAGS);
   }
 
+  /** A node leaves the cluster. */
+  void goes(String node) {
+    paris = paris.with(paris.nodes().stream().filter(n -> !n.name().equals(node)).toList());
+    routers.running.remove(node);
+  }
+
   /** One turn; operators give their commands between two of them. */
   void turn(RolloutOwner owner) {
     nextOrder()
@@ -123,7 +136,6 @@ final class Bench implements RolloutWorld, RolloutJournal {
             command -> {
               order(command);
               ordered();
-              owner.refresh();
             });
     step(owner);
   }
@@ -347,8 +359,30 @@ final class Bench implements RolloutWorld, RolloutJournal {
   }
 
   @Override
-  public Cluster cluster(String name) {
-    return watched(paris);
+  public Sight sight(Rollout rollout) {
+    Rollout seen = keptElsewhere == null ? kept : keptElsewhere.get();
+    afterSight.run();
+    return new Sight() {
+      @Override
+      public Rollout rollout() {
+        return seen;
+      }
+
+      @Override
+      public Cluster cluster() {
+        return watched(paris);
+      }
+
+      @Override
+      public Evidence evidence(String node) {
+        return Bench.this.evidence(node);
+      }
+
+      @Override
+      public Snapshot snapshot(String node) {
+        return Bench.this.snapshot(rollout.cluster(), node);
+      }
+    };
   }
 
   /** As the watch on the cluster has it: a node that is not Ready is left out. */
@@ -397,8 +431,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
     return reflectorReady ? List.of() : List.of("reflector");
   }
 
-  @Override
-  public Evidence evidence(Rollout rollout, String node) {
+  private Evidence evidence(String node) {
     Node other = paris.nodes().stream().filter(n -> !n.name().equals(node)).findFirst().get();
     Node own = paris.nodes().stream().filter(n -> n.name().equals(node)).findFirst().get();
     return new Evidence(
@@ -440,8 +473,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
     return new NodeRoute(prefixes(node).getFirst(), node.address());
   }
 
-  @Override
-  public Snapshot snapshot(String cluster, String node) {
+  private Snapshot snapshot(String cluster, String node) {
     NodeTables tables = tables(node);
     List<ProbedNodes> probed =
         probes.apply(node).nodes().stream().filter(p -> p.touches(cluster + "/" + node)).toList();

@@ -78,6 +78,7 @@ class CrashIT {
     Bench bench = story.begin();
     String id = UUID.randomUUID().toString();
     bench.named(id);
+    bench.keptElsewhere = () -> kept(id);
     postgres.call(
         () -> {
           rollouts.add(bench.rollout());

@@ -158,6 +158,9 @@ final class FakeRouters implements RouterDriver {
   @Override
   public RouterOutcome.OfCheck checkNode(Access access, RouterChange change, String node) {
     reach();
+    if (!running.containsKey(node)) {
+      return new RouterOutcome.Gone();
+    }
     if (notReady.contains(node)) {
       return away(node);
     }

@@ -4,9 +4,11 @@ import static io.podspan.peeringservice.peering.rollout.Bench.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Samples;
+import io.podspan.peeringservice.peering.change.RolledOut;
 import io.podspan.peeringservice.peering.rollout.NodeStep.Status;
 import io.podspan.peeringservice.peering.rollout.RolloutState.Completed;
 import io.podspan.peeringservice.peering.rollout.RolloutState.RolledBack;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +152,71 @@ class NodesLeftOutTest {
     assertThat(end.state()).isInstanceOf(Completed.class);
     assertThat(statuses(end)).containsExactly(Status.VERIFIED, Status.LEFT_OUT);
     assertThat(join.facts(RolloutFact.Paused.class)).isEmpty();
+  }
+
+  @Test
+  void aNodeThatLeavesBeforeItsTurnIsNotJoined() {
+    join.comes(Samples.node("paris", 1, 3));
+    until(join, Status.GATING);
+    join.comes(Samples.node("paris", 1, 4));
+    join.goes("paris-2");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(end.nodes(Status.VERIFIED)).containsExactly("paris-1", "paris-3", "paris-4");
+    assertThat(end.nodes(Status.GONE)).containsExactly("paris-2");
+    assertThat(end.step("paris-2").gates()).containsExactly("the node left the cluster");
+    assertThat(join.facts(RolloutFact.NodeVerified.class)).hasSize(3);
+  }
+
+  @Test
+  void aLateNodeThatLeavesDuringItsTurnIsNotJoinedAndDoneForTheOthers() {
+    join.keep(join.rollout().forLateNodes());
+    join.comes(Samples.node("paris", 1, 3));
+    until(join, Status.GATING);
+    join.goes("paris-1");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(statuses(end)).containsExactly(Status.GONE, Status.VERIFIED);
+    assertThat(RolledOut.nodes(List.of(end), "paris")).containsOnly("paris-2");
+    assertThat(RolledOut.leftOut(List.of(end), "paris")).containsOnly("paris-1");
+  }
+
+  @Test
+  void aNodeThatLeftIsNoNodeOfTheRest() {
+    join.comes(Samples.node("paris", 1, 3));
+    until(join, Status.RESTARTING);
+    join.goes("paris-1");
+    join.turnAfterCrash();
+    assertThat(statuses(join.rollout())).containsExactly(Status.GONE, Status.PENDING);
+    assertThat(Progress.of(join.rollout(), join.clock().instant()).percent()).isZero();
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aNodeThatLeavesOnTheWayBackIsNotSaidToRunItsFormerConfiguration() {
+    join.sessionsComeUp = false;
+    while (join.facts(RolloutFact.Failed.class).isEmpty()) {
+      join.turnAfterCrash();
+    }
+    join.goes("paris-1");
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(RolledBack.class);
+    assertThat(statuses(end)).containsExactly(Status.GONE, Status.PENDING);
+    assertThat(join.facts(RolloutFact.RolledBack.class).getFirst().nodes()).isEmpty();
+  }
+
+  @Test
+  void aNodeThatComesBackUnderItsNameGetsItsTurnOnceTheRolloutIsHeld() {
+    join.comes(Samples.node("paris", 1, 3));
+    until(join, Status.RESTARTING);
+    join.goes("paris-1");
+    join.routers.outdated = true;
+    assertThat(join.run(200).held()).isNotNull();
+    join.comes(Samples.node("paris", 1, 1));
+    join.routers.outdated = false;
+    Rollout end = join.run(LONG);
+    assertThat(end.state()).isInstanceOf(Completed.class);
+    assertThat(end.nodes(Status.VERIFIED)).containsExactly("paris-2", "paris-3", "paris-1");
   }
 
   private static void until(Bench bench, Status wanted) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,30 @@ class PacingTest {
     limited.routers.mostUnavailable = 1;
     assertThat(mostAtOnce(limited)).isEqualTo(1);
     assertThat(limited.rollout().state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void whatAnOperatorOrdersBetweenTwoNodesOfATurnCountsForTheSecond() {
+    Bench bench =
+        new Bench(
+            Direction.JOIN,
+            strategy(new Canary.Nobody(), new AfterCanary.GoOn(), new Batch.Count(2), null));
+    while (!bench.rollout().turns().stream().allMatch(NodeTurn.Restarting.class::isInstance)
+        || bench.rollout().turns().size() < 2) {
+      bench.turnAfterCrash();
+    }
+    AtomicInteger looks = new AtomicInteger();
+    bench.keptElsewhere =
+        () -> {
+          if (looks.incrementAndGet() == 2) {
+            bench.order(new RolloutCommand.Abort("pat"));
+          }
+          return bench.rollout();
+        };
+    assertThat(bench.owner().turn()).as("waits").isFalse();
+    assertThat(bench.routers.restarts).containsExactly("paris-1");
+    assertThat(bench.run(LONG).failure().reason()).isEqualTo("pat aborted the rollout.");
+    assertThat(bench.routers.restarts).containsExactly("paris-1");
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.peeringservice.peering.Samples;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How far a rollout is, and what it waits for. */
@@ -54,6 +57,43 @@ class ProgressTest {
 
     join.sessionsComeUp = true;
     assertThat(join.run(1_000).waits()).isEmpty();
+  }
+
+  /** A look several times a second finds a little more of a gate each time. */
+  @Test
+  void whatAGateWaitsForIsKeptOnceASecondAtMost() {
+    join.sessionsComeUp = false;
+    RolloutOwner owner = join.owner();
+    while (!join.rollout().state().text().equals("GATING")) {
+      owner.turn();
+    }
+    Rollout gating = join.rollout();
+    Instant first = join.clock().instant();
+    for (int i = 0; i < 9; i++) {
+      owner.turn();
+      assertThat(join.rollout()).isSameAs(gating);
+      join.pass(Duration.ofMillis(100));
+    }
+    join.pass(Duration.ofMillis(100));
+    owner.turn();
+    assertThat(join.rollout().waits())
+        .singleElement()
+        .satisfies(wait -> assertThat(wait.since()).isEqualTo(first));
+  }
+
+  @Test
+  void whatPassedBetweenTwoSavesCounts() {
+    RolloutOwner owner = join.owner();
+    join.probes = _ -> new Probes(List.of(), Set.of(), Set.of("london"), Set.of());
+    while (!join.rollout().state().text().equals("GATING")) {
+      owner.turn();
+    }
+    join.peer();
+    owner.turn();
+    join.order(new RolloutCommand.Pause("pat"));
+    assertThat(owner.turn()).as("it goes on from what was ordered").isTrue();
+    assertThat(join.run(1_000).steps().getFirst().status()).isEqualTo(NodeStep.Status.VERIFIED);
+    assertThat(join.rollout().state().text()).isEqualTo("PAUSED");
   }
 
   @Test

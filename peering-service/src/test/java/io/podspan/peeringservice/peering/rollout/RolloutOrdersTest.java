@@ -246,7 +246,6 @@ class RolloutOrdersTest {
     join.runUntil("GATING");
     RolloutOwner owner = join.owner();
     join.order(ABORT);
-    owner.refresh();
     assertThat(owner.turn()).isTrue();
     assertThat(join.rollout().state()).isInstanceOf(Failed.class);
   }

@@ -109,6 +109,7 @@ class TakeoverIT {
   void begin() {
     standby.begin();
     bench.named(id);
+    bench.keptElsewhere = this::kept;
     bench.paris.nodes().forEach(node -> bench.routerSaid.put(node.name(), established()));
     transaction.call(
         () -> {

@@ -89,6 +89,15 @@ class FilterRulesTest {
   }
 
   @Test
+  void meanwhileAFamilyThatEitherSideLeavesOpenStaysOpen() {
+    FilterRules before = new FilterRules(List.of(), List.of("10.1.0.0/16"));
+    FilterRules after = new FilterRules(List.of(), List.of("10.1.0.0/16", "fd00:1::/48"));
+    assertThat(before.and(after).gives()).containsExactly("10.1.0.0/16");
+    assertThat(after.and(before).gives()).containsExactly("10.1.0.0/16");
+    assertThat(after.and(after).gives()).hasSize(2);
+  }
+
+  @Test
   void eachInterconnectOfAClusterComesToTheSame() {
     var tokyo = Samples.cluster("tokyo", 3, Samples.CALICO);
     var paris = Samples.cluster("paris", 1, Samples.KUBE_ROUTER);

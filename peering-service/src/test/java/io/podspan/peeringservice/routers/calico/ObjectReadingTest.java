@@ -41,14 +41,26 @@ class ObjectReadingTest {
         ours,
         "7",
         "",
-        false);
+        false,
+        null);
   }
 
   private static final String FILTERED = ", filters podspan-interconnects";
 
   private static BgpPeer filtered() {
     return new BgpPeer(
-        OURS.name(), OURS.address(), 179, OURS.asn(), "", "all()", List.of(), true, "7", "", true);
+        OURS.name(),
+        OURS.address(),
+        179,
+        OURS.asn(),
+        "",
+        "all()",
+        List.of(),
+        true,
+        "7",
+        "",
+        true,
+        null);
   }
 
   /** Where Calico has filters; what ours lets through, if there is one. */
@@ -63,7 +75,7 @@ class ObjectReadingTest {
         List.of(),
         List.of(),
         List.of(),
-        KeyPlace.USUAL,
+        KeyPlace.UNKNOWN,
         new Filtering(true, present, ServiceRanges.NONE, false));
   }
 

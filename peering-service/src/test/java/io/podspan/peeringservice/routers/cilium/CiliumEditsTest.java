@@ -72,6 +72,43 @@ class CiliumEditsTest extends OnCilium {
     assertThat(drift()).isEmpty();
   }
 
+  private void editClusterPeer(Consumer<ObjectNode> how) {
+    edit(
+        ResourceType.CILIUM_CLUSTER_CONFIG,
+        "podspan",
+        config -> how.accept((ObjectNode) config.at("/spec/bgpInstances/0/peers/0")));
+  }
+
+  @Test
+  void anAsNumberOfAPeerThatSomebodyChangedIsFoundAndWrittenAgain() {
+    JsonNode written = clusterConfig().path("spec");
+    editClusterPeer(peer -> peer.put("peerASN", 64999));
+    String peer = "CiliumBGPClusterConfig podspan: peer " + PEER + ": peerASN ";
+    assertThat(drift().getFirst().difference())
+        .containsExactly("- " + peer + "64512", "+ " + peer + "64999");
+    RouterChange again = again();
+    assertThat(driver.checkNode(PARIS.access(), again, "paris-1"))
+        .as("no session can be up with it, so it is for all nodes at once")
+        .isEqualTo(new RouterOutcome.UpToDate());
+    rollOut(again);
+    assertThat(clusterConfig().path("spec")).isEqualTo(written);
+    assertThat(drift()).isEmpty();
+
+    rollBack(again);
+    assertThat(clusterConfig().at("/spec/bgpInstances/0/peers/0/peerASN").asLong())
+        .isEqualTo(64999);
+  }
+
+  @Test
+  void aPeerThatSomebodyChangesMeanwhileIsNotOverwritten() {
+    editClusterPeer(peer -> peer.put("peerASN", 64999));
+    RouterChange again = again();
+    editClusterPeer(peer -> peer.put("peerASN", 64998));
+    assertThat(driver.apply(PARIS.access(), again)).isInstanceOf(Conflict.class);
+    assertThat(clusterConfig().at("/spec/bgpInstances/0/peers/0/peerASN").asLong())
+        .isEqualTo(64998);
+  }
+
   @Test
   void preflightSaysThatSessionsMayBeginAgain() {
     editPeer(spec -> spec.withObject("/timers").put("connectRetryTimeSeconds", 9));

@@ -3,10 +3,12 @@ package io.podspan.peeringservice.routers.cilium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podspan.lab.api.ObjectKey;
 import io.podspan.lab.api.ResourceType;
 import io.podspan.peeringservice.peering.Reflector;
 import io.podspan.peeringservice.peering.router.Planning.Unplannable;
 import io.podspan.peeringservice.peering.router.RouterChange;
+import io.podspan.peeringservice.peering.router.RouterOutcome;
 import io.podspan.peeringservice.routers.Drivers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -50,6 +52,50 @@ class CiliumKeysTest extends OnCilium {
 
     rollOut(drivers.plan(leave("asia", ONE)));
     assertThat(secrets()).isEmpty();
+  }
+
+  private List<String> drift() {
+    return driver.standing(PARIS.access()).drift(join("asia", ONE), List.of()).stream()
+        .flatMap(drift -> drift.difference().stream())
+        .toList();
+  }
+
+  @Test
+  void aSecretThatSomebodyDeletedIsADriftAndComesBackWithoutATurn() {
+    rollOut(drivers.plan(join("asia", ONE)));
+    assertThat(drift()).isEmpty();
+    drivers
+        .paper
+        .store()
+        .remove(ObjectKey.of(ResourceType.SECRET, "kube-system", "podspan-bgp-one"));
+    assertThat(drift()).containsExactly("- Secret kube-system/podspan-bgp-one");
+
+    RouterChange again = drivers.plan(join("asia", ONE));
+    assertThat(driver.checkNode(PARIS.access(), again, "paris-1"))
+        .isEqualTo(new RouterOutcome.UpToDate());
+    rollOut(again);
+    assertThat(secrets()).hasSize(1);
+    assertThat(drift()).isEmpty();
+    rollBack(again);
+    assertThat(secrets()).as("it stays on a way back").hasSize(1);
+  }
+
+  @Test
+  void aReferenceThatSomebodyTookOutIsADriftAndComesBack() {
+    rollOut(drivers.plan(join("asia", ONE)));
+    edit(
+        ResourceType.CILIUM_PEER_CONFIG,
+        "podspan-asia-one",
+        config -> config.withObject("/spec").remove("authSecretRef"));
+    assertThat(drift())
+        .containsExactly("- CiliumBGPPeerConfig podspan-asia-one: authSecretRef podspan-bgp-one");
+    rollOut(drivers.plan(join("asia", ONE)));
+    assertThat(drift()).isEmpty();
+    assertThat(
+            object(ResourceType.CILIUM_PEER_CONFIG, "podspan-asia-one")
+                .at("/spec/authSecretRef")
+                .asText())
+        .isEqualTo("podspan-bgp-one");
   }
 
   @Test

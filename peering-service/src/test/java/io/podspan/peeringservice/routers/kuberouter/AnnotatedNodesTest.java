@@ -375,10 +375,24 @@ class AnnotatedNodesTest {
                       "+ kube-router.io/peer.ips=198.51.100.1 on paris-2");
               assertThat(remains.commands())
                   .containsExactly(
-                      "kubectl annotate --overwrite nodes paris-1 paris-3 kube-router.io/peer.asns-"
-                          + " kube-router.io/peer.ips-",
-                      "kubectl annotate --overwrite nodes paris-2 kube-router.io/peer.asns='64701'"
-                          + " kube-router.io/peer.ips='198.51.100.1'",
+                      "for node in paris-1 paris-3; do kubectl patch node $node --type=json -p '["
+                          + "{\"op\":\"test\",\"path\":\"/metadata/annotations/kube-router.io~1peer.asns\","
+                          + "\"value\":\"64512\"},"
+                          + "{\"op\":\"remove\",\"path\":\"/metadata/annotations/kube-router.io~1peer.asns\"},"
+                          + "{\"op\":\"test\",\"path\":\"/metadata/annotations/kube-router.io~1peer.ips\","
+                          + "\"value\":\"192.0.2.1\"},"
+                          + "{\"op\":\"remove\",\"path\":\"/metadata/annotations/kube-router.io~1peer.ips\"}"
+                          + "]'; done",
+                      "for node in paris-2; do kubectl patch node $node --type=json -p '["
+                          + "{\"op\":\"test\",\"path\":\"/metadata/annotations/kube-router.io~1peer.asns\","
+                          + "\"value\":\"64701,64512\"},"
+                          + "{\"op\":\"add\",\"path\":\"/metadata/annotations/kube-router.io~1peer.asns\","
+                          + "\"value\":\"64701\"},"
+                          + "{\"op\":\"test\",\"path\":\"/metadata/annotations/kube-router.io~1peer.ips\","
+                          + "\"value\":\"198.51.100.1,192.0.2.1\"},"
+                          + "{\"op\":\"add\",\"path\":\"/metadata/annotations/kube-router.io~1peer.ips\","
+                          + "\"value\":\"198.51.100.1\"}"
+                          + "]'; done",
                       "kubectl -n kube-system rollout restart daemonset kube-router");
             });
   }
@@ -391,7 +405,7 @@ class AnnotatedNodesTest {
     RouterChange join = join(PeersBy.ANNOTATIONS);
     Aim leave = new Aim("europe", PARIS, List.of(), List.of(), List.of(REFLECTOR));
     assertThat(driver.remains(leave, List.of(join)).getFirst().toString())
-        .contains("nodes paris-2")
+        .contains("for node in paris-2;")
         .doesNotContain("c2VjcmV0");
   }
 

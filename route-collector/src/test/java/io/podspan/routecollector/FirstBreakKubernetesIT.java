@@ -3,6 +3,7 @@ package io.podspan.routecollector;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
 import io.podspan.events.AccessReference;
@@ -17,6 +18,7 @@ import io.podspan.lab.kubernetes.BirdReflector;
 import io.podspan.lab.kubernetes.RealClusters;
 import io.podspan.lab.kubernetes.Rig;
 import io.podspan.routecollector.heard.Heard;
+import io.podspan.routecollector.kubernetes.ExecPlaces;
 import io.podspan.routecollector.kubernetes.KnownRouters;
 import io.podspan.routecollector.kubernetes.KubernetesClusterReader;
 import io.podspan.routecollector.route.Elsewhere;
@@ -70,7 +72,11 @@ class FirstBreakKubernetesIT {
       for (String name : NAMES.values()) {
         run(name, "--peer-router-ips=" + rig.address(), "--peer-router-asns=64512");
       }
-      reader = new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 1);
+      reader =
+          new KubernetesClusterReader(
+              clients,
+              new KnownRouters(Optional.empty()),
+              new ExecPlaces(new SimpleMeterRegistry(), 1, 100));
       becomesWell();
 
       rig.onNode("lima-1", "ip", "route", "add", "blackhole", "10.7.0.0/25");

@@ -28,6 +28,13 @@ final class BmpNodes {
     this.told = orElse(Set.of(), bmp::told);
   }
 
+  /** Why it is not known what routers tell, empty when it is. */
+  Optional<String> unanswered() {
+    return busy
+        ? Optional.of("the BMP station had no time to say what routers tell by BMP")
+        : Optional.empty();
+  }
+
   /** Whether the router of the node tells anything. */
   boolean tells(ClusterState cluster, String node) {
     return address(cluster, node).isPresent();

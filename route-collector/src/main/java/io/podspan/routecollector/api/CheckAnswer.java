@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  * @param route the way that the packets take; its outcome is UNKNOWN when it could not be read
  * @param neighbour the next hop as the kernel knows it, null when it knows none
+ * @param macs the hardware addresses of the node's interfaces, empty when they are not known:
+ *     another one that answers for the node's address is another machine's
  * @param findings what is wrong, in the order in which a packet meets it; before it what keeps the
  *     node or its router from answering
  * @param unknown what could not be found out: it may be wrong, or not
@@ -25,6 +27,7 @@ public record CheckAnswer(
     Instant at,
     Route route,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Neighbour neighbour,
+    List<String> macs,
     List<Found> findings,
     List<NotFound> unknown) {
 
@@ -108,6 +111,7 @@ public record CheckAnswer(
         next == null
             ? null
             : new Neighbour(next.address(), next.device(), next.state(), next.mac()),
+        check.macs(),
         check.findings().stream().map(f -> new Found(Cause.of(f.reason()), f.evidence())).toList(),
         check.unknown().stream().map(u -> new NotFound(u.what(), u.why())).toList());
   }

@@ -102,7 +102,12 @@ public class CoverageResource {
             .collect(Collectors.toMap(NodeStatus::node, Function.identity()));
     return names.stream()
         .map(n -> known.getOrDefault(n, NodeStatus.notReadYet(cluster, n)))
-        .map(s -> NodeSummary.of(s, feeds.of(cluster, s.node())))
-        .map(s -> Coverage.OfNode.of(s, nodes.tells(state, s.node()), now));
+        .map(s -> of(s, nodes.tells(state, s.node()), now));
+  }
+
+  private Coverage.OfNode of(NodeStatus status, boolean tellsByBmp, Instant now) {
+    NodeSummary summary =
+        NodeSummary.of(status, feeds.of(status.cluster(), status.node()), tellsByBmp);
+    return Coverage.OfNode.of(summary, tellsByBmp, now);
   }
 }

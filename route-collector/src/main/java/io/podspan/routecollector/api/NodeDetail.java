@@ -128,7 +128,7 @@ public record NodeDetail(
   }
 
   static NodeDetail of(NodeStatus status, Optional<FeedState> feed, ByBmp told, Instant now) {
-    NodeSummary summary = NodeSummary.of(status, feed);
+    NodeSummary summary = NodeSummary.of(status, feed, told.rib() != null);
     Provenance read = Provenance.of(summary, now);
     Known known = status.known();
     boolean byBmp = told.rib() != null && !ribIsRead(status);

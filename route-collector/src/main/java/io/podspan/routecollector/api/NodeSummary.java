@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param gaps what the last look could not read, and why, a clause each
  * @param unreadable since when and why it cannot be read; what else is said here is from before
  * @param feed how this instance watches it; absent when another one does
+ * @param source how its RIB is known: {@code stream} and {@code exec}, read on the node; {@code
+ *     bmp}, told by its router; absent before it was read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeSummary(
@@ -37,7 +39,8 @@ public record NodeSummary(
     List<String> gaps,
     @Nullable Instant readAt,
     @Nullable Unreadable unreadable,
-    @Nullable Feed feed) {
+    @Nullable Feed feed,
+    @Nullable String source) {
 
   /** In one word. */
   public enum Verdict {
@@ -71,8 +74,12 @@ public record NodeSummary(
     }
   }
 
-  static NodeSummary of(NodeStatus status, Optional<FeedState> feed) {
+  /**
+   * @param tellsByBmp whether its router tells by BMP
+   */
+  static NodeSummary of(NodeStatus status, Optional<FeedState> feed, boolean tellsByBmp) {
     Known known = status.known();
+    Feed watched = feed.map(Feed::of).orElse(null);
     return new NodeSummary(
         status.cluster(),
         status.node(),
@@ -85,7 +92,16 @@ public record NodeSummary(
         known == null ? List.of() : known.gaps().clauses(),
         status.readAt(),
         Unreadable.of(status),
-        feed.map(Feed::of).orElse(null));
+        watched,
+        source(status, watched, tellsByBmp));
+  }
+
+  private static @Nullable String source(
+      NodeStatus status, @Nullable Feed watched, boolean tellsByBmp) {
+    if (tellsByBmp && !NodeDetail.ribIsRead(status)) {
+      return Provenance.BMP;
+    }
+    return status.readAt() == null ? null : Provenance.ofReading(watched);
   }
 
   private static Verdict verdict(@Nullable Known known) {

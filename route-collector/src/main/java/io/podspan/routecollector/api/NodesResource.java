@@ -80,7 +80,9 @@ public class NodesResource {
     }
     List<Name> names = names(intent.world(), cluster);
     List<Name> wanted = names.stream().skip((long) number * length).limit(length).toList();
-    return new NodesPage(summaries(wanted), number, length, names.size());
+    BmpNodes told = new BmpNodes(bmp);
+    return new NodesPage(
+        summaries(wanted, told), number, length, names.size(), told.unanswered().orElse(null));
   }
 
   private static List<Name> names(World world, @Nullable String cluster) {
@@ -99,7 +101,7 @@ public class NodesResource {
 
   private static final Comparator<Name> BY_NODE = Comparator.comparing(Name::node);
 
-  private List<NodeSummary> summaries(List<Name> names) {
+  private List<NodeSummary> summaries(List<Name> names, BmpNodes told) {
     Map<String, NodeStatus> known =
         records.find(names.stream().map(Name::key).toList()).stream()
             .collect(
@@ -107,7 +109,7 @@ public class NodesResource {
     return names.stream()
         .map(n -> known.getOrDefault(n.key(), NodeStatus.notReadYet(n.cluster(), n.node())))
         .map(this::asExpectedNow)
-        .map(this::summary)
+        .map(status -> summary(status, told))
         .toList();
   }
 
@@ -151,8 +153,12 @@ public class NodesResource {
     return NodeDetail.of(status, feeds.of(cluster, node), told, Clock.systemUTC().instant());
   }
 
-  private NodeSummary summary(NodeStatus status) {
-    return NodeSummary.of(status, feeds.of(status.cluster(), status.node()));
+  private NodeSummary summary(NodeStatus status, BmpNodes told) {
+    ClusterState cluster = intent.world().clusters().get(status.cluster());
+    return NodeSummary.of(
+        status,
+        feeds.of(status.cluster(), status.node()),
+        cluster != null && told.tells(cluster, status.node()));
   }
 
   /** The intent may be newer than the last look: routes not expected now are left out. */

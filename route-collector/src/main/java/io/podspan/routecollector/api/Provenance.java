@@ -15,9 +15,14 @@ record Provenance(String source, @Nullable Long ageSeconds) {
 
   /** Read on the node. */
   static Provenance of(NodeSummary node, Instant now) {
-    NodeSummary.Feed feed = node.feed();
-    boolean stream = feed != null && feed.state().equals("following");
-    return new Provenance(stream ? "stream" : "exec", age(node.readAt(), now));
+    return new Provenance(ofReading(node.feed()), age(node.readAt(), now));
+  }
+
+  /**
+   * @param feed how the node is watched, null when another instance does
+   */
+  static String ofReading(NodeSummary.@Nullable Feed feed) {
+    return feed != null && feed.state().equals("following") ? "stream" : "exec";
   }
 
   /**

@@ -24,7 +24,7 @@ final class RouteRows {
 
   private static String row(NodeDetail.ExpectedRoute route) {
     String code = route.cause() == null ? "" : route.cause().code();
-    return row(
+    return Csv.row(
         List.of(
             "expected",
             route.prefix(),
@@ -38,16 +38,7 @@ final class RouteRows {
 
   private static String row(String table, TableRow route) {
     String age = route.ageSeconds() == null ? "" : route.ageSeconds().toString();
-    return row(List.of(table, route.prefix(), route.nextHop(), "", "", "", route.source(), age));
-  }
-
-  private static String row(List<String> cells) {
-    return cells.stream().map(RouteRows::cell).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  /** A spreadsheet would take a cell that begins so for a formula. */
-  private static String cell(String text) {
-    String harmless = text.matches("(?s)[=+@\\-\\t].*") ? "'" + text : text;
-    return harmless.matches("[^\",\r\n]*") ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
+    return Csv.row(
+        List.of(table, route.prefix(), route.nextHop(), "", "", "", route.source(), age));
   }
 }

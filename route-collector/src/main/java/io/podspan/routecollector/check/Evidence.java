@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param from the way of these packets
  * @param covers the routes of all tables that the destination is in
  * @param links its interfaces with their addresses
+ * @param macs the hardware addresses of its interfaces; empty when they are not known
  * @param filters the packet filters, by their program
  * @param filtered how many packets the reverse path filter dropped in the meantime
+ * @param unsigned how many segments were dropped in the meantime for their TCP MD5 signature, or
+ *     for the lack of one
  * @param answers whether the destination answered the node's own ping
  * @param hopAnswers whether the next hop did
  * @param settings of the kernel, by their path below /proc/sys/net
@@ -40,8 +43,10 @@ record Evidence(
     @Nullable Way from,
     List<KernelRoute> covers,
     @Nullable List<NodeLinks.Link> links,
+    List<String> macs,
     Map<String, FilterTable> filters,
     OptionalLong filtered,
+    long unsigned,
     Optional<Boolean> answers,
     Optional<Boolean> hopAnswers,
     @Nullable Neighbour neighbour,
@@ -50,6 +55,9 @@ record Evidence(
   private static final Pattern SETTING = Pattern.compile("([-.@:_/a-zA-Z0-9]{1,100}):(\\d{1,9})");
   private static final Pattern RECEIVED =
       Pattern.compile("(\\d{1,9})(?: packets)? received, .*", Pattern.DOTALL);
+  private static final String FILTERED = "IPReversePathFilter";
+  private static final List<String> SIGNATURES =
+      List.of("TCPMD5NotFound", "TCPMD5Unexpected", "TCPMD5Failure");
   private static final int MOST_COVERS = 100;
   private static final String SOURCE = "the kernel's route for packets from the source";
 
@@ -83,8 +91,10 @@ record Evidence(
           from,
           covers,
           links(),
+          HardwareAddresses.of(sections.of("addresses", 0)),
           filters(),
           filtered(),
+          unsigned(),
           pinged("ping"),
           pinged("hop"),
           neighbour(route),
@@ -199,15 +209,27 @@ record Evidence(
     }
 
     private OptionalLong filtered() {
-      OptionalLong before = counter(sections.of("before", 0));
-      OptionalLong after = counter(sections.of("after", 0));
-      return before.isPresent() && after.isPresent()
-          ? OptionalLong.of(Math.max(0, after.getAsLong() - before.getAsLong()))
+      OptionalLong grown = grown(FILTERED);
+      return grown.isPresent()
+          ? grown
           : unread("the counter of the reverse path filter", OptionalLong.empty());
     }
 
+    /** Not every kernel counts them. */
+    private long unsigned() {
+      return SIGNATURES.stream().mapToLong(name -> grown(name).orElse(0)).sum();
+    }
+
+    private OptionalLong grown(String name) {
+      OptionalLong before = counter(sections.of("before", 0), name);
+      OptionalLong after = counter(sections.of("after", 0), name);
+      return before.isPresent() && after.isPresent()
+          ? OptionalLong.of(Math.max(0, after.getAsLong() - before.getAsLong()))
+          : OptionalLong.empty();
+    }
+
     /** The names are in one line, the numbers in the next. */
-    private static OptionalLong counter(Sections.@Nullable Section section) {
+    private static OptionalLong counter(Sections.@Nullable Section section, String name) {
       List<String> rows =
           section == null
               ? List.of()
@@ -215,7 +237,7 @@ record Evidence(
       if (rows.size() < 2) {
         return OptionalLong.empty();
       }
-      int at = List.of(rows.get(0).split(" ")).indexOf("IPReversePathFilter");
+      int at = List.of(rows.get(0).split(" ")).indexOf(name);
       String[] numbers = rows.get(1).split(" ");
       return at > 0 && at < numbers.length && numbers[at].matches("\\d{1,18}")
           ? OptionalLong.of(Long.parseLong(numbers[at]))

@@ -2,6 +2,8 @@ package io.podspan.routecollector.check;
 
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.Prefix;
+import io.podspan.events.NodeSession;
+import io.podspan.events.ReflectorState;
 import io.podspan.events.reason.PathReason;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.RouteReason;
@@ -15,12 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is wrong on a node, in the order in which a packet meets it. Pure. */
 final class Findings {
   /** Two clocks that are kept by NTP differ by less; to ask takes a moment, too. */
   private static final int SECONDS_OFF = 5;
+
+  /** Of sessions that are not established, in one sentence. */
+  private static final int MOST_ENDS = 10;
 
   private final Asked asked;
   private final Evidence evidence;
@@ -45,6 +51,7 @@ final class Findings {
     findings.forwarding();
     findings.filters();
     findings.neighbour();
+    findings.session();
     findings.clock();
     return new Result(List.copyOf(findings.found), List.copyOf(findings.unknown));
   }
@@ -258,6 +265,70 @@ final class Findings {
   private String owner() {
     Context.Toward toward = context.toward();
     return toward == null ? "the next hop" : toward.node().name() + " of " + toward.cluster();
+  }
+
+  /** Why there is no session with the reflector that was asked for, as far as the node tells. */
+  private void session() {
+    ReflectorState reflector = context.reflector();
+    if (reflector == null) {
+      return;
+    }
+    String node = context.node().name();
+    if (evidence.unsigned() > 0) {
+      otherKey(node, reflector);
+    }
+    context.sessions().stream()
+        .filter(session -> isWith(reflector, session))
+        .filter(session -> session.peerAsn() != 0 && session.peerAsn() != reflector.asn())
+        .findFirst()
+        .ifPresent(session -> otherAs(node, reflector, session));
+  }
+
+  private static boolean isWith(ReflectorState reflector, NodeSession session) {
+    return IpAddress.parse(session.peerAddress()).equals(IpAddress.parse(reflector.address()));
+  }
+
+  /**
+   * The kernel counts for all connections together: whose segments were dropped it does not say. A
+   * session that is established has the right key, so it is one of the others.
+   */
+  private void otherKey(String node, ReflectorState reflector) {
+    String counted =
+        "TCPMD5NotFound, TCPMD5Unexpected and TCPMD5Failure grew by %d during a ping, for all connections of the node"
+            .formatted(evidence.unsigned());
+    List<NodeSession> down =
+        context.sessions().stream().filter(session -> !session.established()).toList();
+    if (down.stream().noneMatch(session -> isWith(reflector, session))) {
+      unknown.add(
+          new Unknown(
+              "which connection has another key",
+              counted
+                  + (context.sessions().isEmpty()
+                      ? "; the router did not say which of its sessions are established"
+                      : "; the router has no session with %s that is not established"
+                          .formatted(reflector.name()))));
+      return;
+    }
+    String ends =
+        Stream.concat(
+                Stream.of(reflector.name()),
+                down.stream()
+                    .filter(session -> !isWith(reflector, session))
+                    .map(NodeSession::peerAddress))
+            .limit(MOST_ENDS)
+            .collect(Collectors.joining(" or "));
+    add(new PathReason.SessionKeyWrong(node, ends), counted);
+  }
+
+  private void otherAs(String node, ReflectorState reflector, NodeSession session) {
+    add(
+        new PathReason.SessionAsWrong(
+            node,
+            reflector.name(),
+            "the router expects AS %d of it, and it has AS %d"
+                .formatted(session.peerAsn(), reflector.asn())),
+        "the router says of %s: AS %d, %s"
+            .formatted(session.peerAddress(), session.peerAsn(), session.state()));
   }
 
   private void clock() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the way that the packets take, null when it is not known
  * @param neighbour the next hop, null when the kernel knows none
+ * @param macs the hardware addresses of the node's interfaces; empty when they are not known
  * @param findings what is wrong, in the order in which a packet meets it; first what keeps the node
  *     or its router from answering
  * @param unknown what could not be found out
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeCheck(
     @Nullable Route route,
     @Nullable Neighbour neighbour,
+    List<String> macs,
     List<Finding> findings,
     List<Unknown> unknown) {
 
@@ -43,8 +45,8 @@ public record NodeCheck(
     Asked whole = comingFrom(world, asked);
     return switch (looker.look(cluster, whole)) {
       case NodeLooker.NotSeen(var findings, var unknown) ->
-          new NodeCheck(null, null, findings, unknown);
-      case NodeLooker.Seen seen -> judged(seen, world, node(cluster, asked), whole);
+          new NodeCheck(null, null, List.of(), findings, unknown);
+      case NodeLooker.Seen seen -> judged(seen, world, cluster, whole);
     };
   }
 
@@ -67,18 +69,22 @@ public record NodeCheck(
     return node.orElseThrow(() -> new IllegalArgumentException("no node " + asked.node()));
   }
 
-  static NodeCheck judged(NodeLooker.Seen seen, World world, NodeState node, Asked asked) {
+  private static NodeCheck judged(
+      NodeLooker.Seen seen, World world, ClusterState cluster, Asked asked) {
     Evidence evidence = Evidence.of(asked, seen.text());
     Context context =
         new Context(
-            node,
+            node(cluster, asked),
             Context.toward(world, asked.destination()).orElse(null),
+            Context.reflector(world, cluster.name(), asked.destination()).orElse(null),
+            seen.sessions(),
             seen.before(),
             seen.after());
     Findings.Result result = Findings.of(asked, evidence, context);
     return new NodeCheck(
         Route.of(evidence.way()),
         evidence.neighbour(),
+        evidence.macs(),
         Stream.concat(seen.router().stream(), result.findings().stream()).toList(),
         Stream.concat(seen.unknown().stream(), result.unknown().stream()).toList());
   }

@@ -1,6 +1,7 @@
 package io.podspan.routecollector.check;
 
 import io.podspan.events.ClusterState;
+import io.podspan.events.NodeSession;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,10 +21,16 @@ public interface NodeLooker {
    * @param before when it was started, by our clock
    * @param after when it had ended
    * @param router what is wrong with the node's router
+   * @param sessions what the router says of its sessions; empty when it could not be asked
    * @param unknown what could not be found out besides
    */
   record Seen(
-      String text, Instant before, Instant after, List<Finding> router, List<Unknown> unknown)
+      String text,
+      Instant before,
+      Instant after,
+      List<Finding> router,
+      List<NodeSession> sessions,
+      List<Unknown> unknown)
       implements Look {}
 
   /**

@@ -6,6 +6,7 @@ import io.podspan.events.RolloutEvent;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.heard.Heard;
 import io.podspan.routecollector.heard.PeerRecords;
+import io.podspan.routecollector.route.Charge;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
@@ -14,7 +15,6 @@ import io.podspan.routecollector.route.NodeRecords;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.servicekit.follow.IntentFollower;
-import io.podspan.servicekit.follow.WorkShare;
 import io.podspan.servicekit.rounds.Pace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ public class ClusterRounds {
   private static final Duration INTENT_ARRIVES = Duration.ofMinutes(1);
 
   private final Supplier<World> intent;
-  private final Predicate<String> isOurs;
+  private final Function<String, Optional<Charge>> share;
   private final BooleanSupplier settled;
   private final ClusterReader reader;
   private final NodeReader oneNode;
@@ -61,24 +62,29 @@ public class ClusterRounds {
   private final Pace<String> followedPace;
 
   private final LongSupplier nanoTime;
+  private final long began;
 
   /** What was last asked of each cluster that is ours. */
-  private final Map<String, Expectation> expected = new ConcurrentHashMap<>();
+  private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+
+  /** What is expected of a cluster, and in which term its nodes were told. */
+  private record Asked(Charge charge, Expectation expectation) {}
 
   private final RestartedNodes restarted;
   private final SecondLooks secondLooks;
 
-  /** The nodes that were looked at since this process began. */
+  /** The nodes that this process has looked at. */
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   private final AtomicBoolean forgetting = new AtomicBoolean();
   private volatile Consumer<String> soon = _ -> {};
+  private volatile Runnable forgets = () -> {};
   private volatile boolean stopping;
 
   @Inject
   public ClusterRounds(
       IntentFollower intent,
-      WorkShare share,
+      ClusterShare share,
       ClusterReader reader,
       NodeReader oneNode,
       NodeFeeds feeds,
@@ -92,8 +98,8 @@ public class ClusterRounds {
           Duration followed) {
     this(
         intent::world,
-        share::isOurs,
-        intent::isSettled,
+        share::of,
+        () -> intent.isSettled() && share.isNewest(intent.known()),
         reader,
         oneNode,
         feeds,
@@ -107,7 +113,7 @@ public class ClusterRounds {
 
   ClusterRounds(
       Supplier<World> intent,
-      Predicate<String> isOurs,
+      Function<String, Optional<Charge>> share,
       BooleanSupplier settled,
       ClusterReader reader,
       NodeReader oneNode,
@@ -119,7 +125,7 @@ public class ClusterRounds {
       Pace<String> followedPace,
       LongSupplier nanoTime) {
     this.intent = intent;
-    this.isOurs = isOurs;
+    this.share = share;
     this.settled = settled;
     this.reader = reader;
     this.oneNode = oneNode;
@@ -130,6 +136,7 @@ public class ClusterRounds {
     this.pace = pace;
     this.followedPace = followedPace;
     this.nanoTime = nanoTime;
+    this.began = nanoTime.getAsLong();
     this.restarted = new RestartedNodes(nanoTime);
     this.secondLooks = new SecondLooks(nanoTime);
   }
@@ -139,15 +146,25 @@ public class ClusterRounds {
     soon = trigger;
   }
 
+  /** Who calls {@link #forget} soon, on a thread of its own: no round waits for it. */
+  void forgottenBy(Runnable ask) {
+    forgets = ask;
+  }
+
   /** The intent has changed: call {@link #forget} soon, and a round of each cluster. */
   void onIntent(World world) {
-    Set<String> gone = new HashSet<>(expected.keySet());
+    Set<String> gone = new HashSet<>(asked.keySet());
     gone.removeAll(world.clusters().keySet());
     gone.forEach(feeds::drop);
     metrics.keep(world.clusters().keySet());
     secondLooks.keep(world.clusters().keySet());
-    expected.keySet().retainAll(world.clusters().keySet());
+    asked.keySet().retainAll(world.clusters().keySet());
     seen.removeIf(key -> !world.clusters().containsKey(key.substring(0, key.indexOf('/'))));
+    forgetting.set(true);
+  }
+
+  /** Another cluster is ours: its nodes that have gone are forgotten. */
+  void onShare() {
     forgetting.set(true);
   }
 
@@ -187,23 +204,28 @@ public class ClusterRounds {
 
   /**
    * Forgets the nodes that the intent does not name any more, and what reflectors said of them; not
-   * before the intent was read as a whole. After a failure the next round tries again.
+   * before the intent was read as a whole, and not while another instance knows a newer one. To be
+   * called again from time to time: what failed or was too early is done then.
    */
   void forget() {
-    if (!settled.getAsBoolean() || !forgetting.getAndSet(false)) {
+    if (!forgetting.get() || !settled.getAsBoolean() || !forgetting.getAndSet(false)) {
       return;
     }
     try {
-      records.keep(
-          intent.get().clusters().values().stream()
-              .flatMap(cluster -> keys(cluster).stream())
-              .toList());
+      Map<String, ClusterState> clusters = intent.get().clusters();
+      records.keepClusters(clusters.keySet());
+      clusters.values().forEach(this::forgetOthers);
       // A reflector may speak of a node before the intent with this node arrives here.
       peers.keep(peersOf(intent.get()), Instant.now().minus(INTENT_ARRIVES));
     } catch (RuntimeException e) {
       forgetting.set(true);
       throw e;
     }
+  }
+
+  /** Who reads a cluster forgets its nodes. */
+  private void forgetOthers(ClusterState cluster) {
+    share.apply(cluster.name()).ifPresent(charge -> records.keep(charge, keys(cluster)));
   }
 
   private static List<String> peersOf(World world) {
@@ -238,23 +260,23 @@ public class ClusterRounds {
    * @return the pause until its next round
    */
   Duration round(String name) {
-    forget();
     World world = intent.get();
     ClusterState cluster = world.clusters().get(name);
-    if (cluster == null || !isOurs.test(name)) {
-      expected.remove(name);
+    Optional<Charge> charge = share.apply(name);
+    if (cluster == null || charge.isEmpty()) {
+      asked.remove(name);
       feeds.drop(name);
       metrics.forget(name);
       return NOT_OURS;
     }
     Expectation expectation = Expectation.of(world, name);
-    expect(name, keys(cluster), expectation);
-    List<NodeStatus> statuses = look(cluster, world, expectation);
+    expect(charge.get(), keys(cluster), expectation);
+    List<NodeStatus> statuses = look(charge.get(), cluster, world, expectation);
     if (intent.get().clusters().containsKey(name)) {
       metrics.looked(name, statuses);
     }
     boolean complete = statuses.size() == cluster.nodes().size() && complete(cluster, statuses);
-    if (restarted.any(name)) {
+    if (restarted.hurries(name)) {
       onHint(name);
     }
     boolean unclear = statuses.stream().anyMatch(NodeStatus::unclear);
@@ -274,9 +296,9 @@ public class ClusterRounds {
 
   /** Where a route broke is found by a look at the node that it leads to, and one more at this. */
   private void lookAgain(Set<String> clusters, Predicate<String> triggered) {
-    SecondLooks.Asked asked = secondLooks.ask(clusters);
-    asked.hurried().forEach(this::onHint);
-    asked.now().stream().filter(triggered).forEach(soon);
+    SecondLooks.Asked again = secondLooks.ask(clusters);
+    again.hurried().forEach(this::onHint);
+    again.now().stream().filter(triggered).forEach(soon);
   }
 
   /** Of a node that is left out, which may not be readable for days, nothing is awaited. */
@@ -292,25 +314,26 @@ public class ClusterRounds {
   }
 
   /** Before the look, which may take long: nobody waits for routes that are not expected now. */
-  private void expect(String name, Collection<String> nodes, Expectation expectation) {
-    if (!expectation.equals(expected.get(name))) {
-      records.expect(nodes, expectation);
-      expected.put(name, expectation);
+  private void expect(Charge charge, Collection<String> nodes, Expectation expectation) {
+    Asked now = new Asked(charge, expectation);
+    if (!now.equals(asked.get(charge.cluster()))) {
+      records.expect(charge, nodes, expectation);
+      asked.put(charge.cluster(), now);
     }
   }
 
-  private List<NodeStatus> look(ClusterState cluster, World world, Expectation expectation) {
+  private List<NodeStatus> look(
+      Charge charge, ClusterState cluster, World world, Expectation expectation) {
     long began = nanoTime.getAsLong();
     Elsewhere elsewhere = elsewhere(cluster, world, expectation);
     Queue<NodeStatus> statuses = new ConcurrentLinkedQueue<>();
     reader.read(
         cluster,
         (node, outcome) ->
-            recorded(cluster.name(), node, outcome, world, expectation, elsewhere)
+            recorded(charge, node, outcome, world, expectation, elsewhere)
                 .ifPresent(statuses::add));
     if (!intent.get().equals(world)) {
-      // A node that left may have been recorded after it was forgotten.
-      forgetting.set(true);
+      forgetLeft();
     }
     metrics.took(cluster.name(), Duration.ofNanos(nanoTime.getAsLong() - began));
     return List.copyOf(statuses);
@@ -325,7 +348,9 @@ public class ClusterRounds {
   boolean look(String name, String node) {
     World world = intent.get();
     ClusterState cluster = world.clusters().get(name);
-    if (cluster == null || !isOurs.test(name) || !names(world, name, node)) {
+    // As it is before the look: what is read while somebody else takes over does not count.
+    Optional<Charge> charge = share.apply(name);
+    if (cluster == null || charge.isEmpty() || !names(world, name, node)) {
       return false;
     }
     Expectation expectation = Expectation.of(world, name);
@@ -336,7 +361,7 @@ public class ClusterRounds {
         node,
         outcome -> {
           if (outcome instanceof ReadOutcome.Read) {
-            recorded(name, node, outcome, world, expectation, elsewhere)
+            recorded(charge.get(), node, outcome, world, expectation, elsewhere)
                 .ifPresent(
                     status -> {
                       metrics.looked(status);
@@ -348,14 +373,20 @@ public class ClusterRounds {
           }
         });
     if (!intent.get().equals(world)) {
-      forgetting.set(true);
+      forgetLeft();
     }
     return whole.get();
   }
 
-  /** Empty when the node has gone meanwhile, or the service stops. */
+  /** A node that left may have been recorded after it was forgotten. */
+  private void forgetLeft() {
+    forgetting.set(true);
+    forgets.run();
+  }
+
+  /** Empty when the node has gone meanwhile, another instance reads it, or the service stops. */
   private Optional<NodeStatus> recorded(
-      String cluster,
+      Charge charge,
       String node,
       ReadOutcome outcome,
       World world,
@@ -366,22 +397,26 @@ public class ClusterRounds {
       return Optional.empty();
     }
     World now = intent.get();
-    if (now.equals(world)) {
-      return Optional.of(told(records.record(cluster, node, outcome, expectation, elsewhere)));
-    }
-    if (!names(now, cluster, node)) {
+    if (!now.equals(world) && !names(now, charge.cluster(), node)) {
       return Optional.empty();
     }
-    Expectation newer = Expectation.of(now, cluster);
-    return Optional.of(told(records.record(cluster, node, outcome, newer, elsewhere)));
+    Expectation newer = now.equals(world) ? expectation : Expectation.of(now, charge.cluster());
+    Optional<NodeStatus> status = records.record(charge, node, outcome, newer, elsewhere);
+    status.ifPresentOrElse(known -> tell(charge, known), metrics::late);
+    return status;
   }
 
-  private NodeStatus told(NodeStatus status) {
-    boolean first = seen.add(NodeRecords.key(status.cluster(), status.node()));
+  /**
+   * The first look of a process is told: it has not heard of rollouts that began before it. Later
+   * it has heard of all, also of those at clusters that it takes over then.
+   */
+  private void tell(Charge charge, NodeStatus status) {
+    boolean first =
+        seen.add(NodeRecords.key(status.cluster(), status.node()))
+            && nanoTime.getAsLong() - began < RestartedNodes.HURRIED.toNanos();
     if (first || restarted.has(status.cluster(), status.node())) {
-      records.tell(status);
+      records.tell(charge, status);
     }
-    return status;
   }
 
   private Elsewhere elsewhere(ClusterState cluster, World world, Expectation expectation) {

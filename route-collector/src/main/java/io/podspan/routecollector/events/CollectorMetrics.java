@@ -1,5 +1,6 @@
 package io.podspan.routecollector.events;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -27,6 +28,7 @@ public class CollectorMetrics {
   private final MultiGauge missing;
   private final MultiGauge unreadable;
   private final MultiGauge feeds;
+  private final Counter late;
 
   /** By cluster and node. */
   private final Map<String, Map<String, Figures>> figures = new ConcurrentHashMap<>();
@@ -49,6 +51,15 @@ public class CollectorMetrics {
         MultiGauge.builder("podspan_node_feeds")
             .description("Nodes of the cluster whose feed is in this state")
             .register(registry);
+    this.late =
+        Counter.builder("podspan_late_looks")
+            .description("Looks that ended when another instance read the cluster: not kept")
+            .register(registry);
+  }
+
+  /** A look ended when its cluster was not ours any more. */
+  void late() {
+    late.increment();
   }
 
   void took(String cluster, Duration duration) {

@@ -12,7 +12,7 @@ import io.podspan.servicekit.consume.Consumers;
 import io.podspan.servicekit.follow.IntentFollower;
 import io.podspan.servicekit.follow.KeptIntent;
 import io.podspan.servicekit.follow.PostgresKept;
-import io.podspan.servicekit.follow.WorkShare;
+import io.podspan.servicekit.follow.Presence;
 import io.podspan.servicekit.ready.ServiceReadiness;
 import io.podspan.servicekit.rounds.OnDemand;
 import io.podspan.servicekit.rounds.Rounds;
@@ -23,6 +23,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,7 +35,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Triggers {
   private final IntentFollower intent;
   private final KeptIntent kept;
-  private final WorkShare share;
+  private final ClusterShare share;
+  private final Presence presence;
   private final ClusterRounds clusters;
   private final NodeFeeds feeds;
   private final Rounds<String> rounds;
@@ -46,13 +48,15 @@ public class Triggers {
   @Inject
   public Triggers(
       IntentFollower intent,
-      WorkShare share,
+      ClusterShare share,
       ClusterRounds clusters,
       NodeFeeds feeds,
       Consumers consumers,
       ServiceReadiness readiness,
       DataSource dataSource,
-      @ConfigProperty(name = "podspan.outbox.schema") String schema) {
+      @ConfigProperty(name = "podspan.outbox.schema") String schema,
+      @ConfigProperty(name = "quarkus.application.name") String service) {
+    this.presence = new Presence(consumers, service);
     this.intent = intent;
     this.kept = new PostgresKept(dataSource, schema);
     this.share = share;
@@ -69,11 +73,12 @@ public class Triggers {
     readiness.needs(intent, share);
     readiness.shows(feeds);
     clusters.triggeredBy(rounds::trigger);
+    clusters.forgottenBy(forgetting::ask);
     feeds.start(
         new Follower.Work() {
           @Override
           public boolean isOurs(String cluster) {
-            return share.isOurs(cluster);
+            return share.of(cluster).isPresent();
           }
 
           @Override
@@ -88,7 +93,8 @@ public class Triggers {
         });
     intent.onChange(this::onIntent);
     intent.start(kept);
-    share.start();
+    share.start(this::onShare);
+    presence.start();
     sessions.start();
     rollouts.start();
   }
@@ -98,6 +104,17 @@ public class Triggers {
     forgetting.ask();
     rounds.keep(world.clusters().keySet());
     rounds.triggerAll();
+    share.wake();
+  }
+
+  /**
+   * Clusters became ours, and are read at once; or ceased to be, and their streams end; or their
+   * readers are long dead, and what is known of them may be forgotten.
+   */
+  private void onShare(Set<String> changed) {
+    clusters.onShare();
+    forgetting.ask();
+    changed.forEach(rounds::trigger);
   }
 
   private void onSession(Event event) {
@@ -136,5 +153,7 @@ public class Triggers {
     forgetting.close();
     sessions.close();
     rollouts.close();
+    presence.close();
+    share.close();
   }
 }

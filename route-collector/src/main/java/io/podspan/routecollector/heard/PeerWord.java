@@ -19,11 +19,13 @@ import io.podspan.events.SessionEvent.UpdateRejected;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.ReasonText;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,59 @@ public record PeerWord(
    * @param endOfRib the families whose End-of-RIB came
    * @param total how many prefixes there are
    * @param prefixes the first of them
+   * @param withdrawn those that the peer has withdrawn in this session, and when: the last {@link
+   *     #MOST_WITHDRAWN}, and none where not all prefixes are named
+   * @param at when it said so, null when an older version stored it
    */
-  public record Announced(boolean stale, List<String> endOfRib, int total, List<String> prefixes) {
+  public record Announced(
+      boolean stale,
+      List<String> endOfRib,
+      int total,
+      List<String> prefixes,
+      Map<String, Instant> withdrawn,
+      @Nullable Instant at) {
+
+    static final int MOST_WITHDRAWN = 256;
+
     public Announced {
       endOfRib = List.copyOf(endOfRib);
       prefixes = List.copyOf(prefixes);
+      // An older version stored none.
+      withdrawn = Map.copyOf(Objects.requireNonNullElse(withdrawn, Map.of()));
+    }
+
+    /** The first that is told of a session. */
+    static Announced of(PeerRoutesChanged changed, Instant at) {
+      return new Announced(
+          changed.stale(), changed.endOfRib(), changed.total(), changed.prefixes(), Map.of(), at);
+    }
+
+    /** Whether it may be of an earlier session than the one that began then. */
+    private boolean mayBeOlder(@Nullable Instant session) {
+      return session != null && (at == null || !at.isAfter(session));
+    }
+
+    /** What the reflector tells next of the same session. */
+    private Announced then(PeerRoutesChanged changed, Instant when) {
+      // Of a list that is cut nobody knows whether what it does not name is there.
+      boolean whole = changed.total() == changed.prefixes().size();
+      return new Announced(
+          changed.stale(),
+          changed.endOfRib(),
+          changed.total(),
+          changed.prefixes(),
+          whole ? gone(changed.prefixes(), when) : Map.of(),
+          when);
+    }
+
+    private Map<String, Instant> gone(List<String> left, Instant when) {
+      Map<String, Instant> gone = new TreeMap<>(withdrawn);
+      prefixes.forEach(prefix -> gone.put(prefix, when));
+      left.forEach(gone::remove);
+      return gone.entrySet().stream()
+          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+          .limit(MOST_WITHDRAWN)
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whether it is among them, empty when there are more than are named. */
@@ -268,9 +318,15 @@ public record PeerWord(
             stalled && changed.established());
     Map<String, Rejected> left = new TreeMap<>(rejected);
     changed.prefixes().forEach(left::remove);
-    return known.holding(
-        new Announced(changed.stale(), changed.endOfRib(), changed.total(), changed.prefixes()),
-        left);
+    return known.holding(announced(changed, at, other), left);
+  }
+
+  private Announced announced(PeerRoutesChanged changed, Instant at, boolean otherSession) {
+    // Routes that are kept for a peer that restarts are not withdrawn by it when they are flushed.
+    // And the end of a session may not have been told, only the beginning of the next one.
+    return announced == null || announced.stale() || otherSession || announced.mayBeOlder(since)
+        ? Announced.of(changed, at)
+        : announced.then(changed, at);
   }
 
   /** A second connection may be refused while there is a session. */

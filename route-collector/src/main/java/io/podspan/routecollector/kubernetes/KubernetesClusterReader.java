@@ -3,9 +3,11 @@ package io.podspan.routecollector.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.ExecBudget.Place;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
 import io.podspan.events.NodeState;
+import io.podspan.routecollector.kubernetes.ExecPlaces.Purpose;
 import io.podspan.routecollector.kubernetes.RouterPods.Found;
 import io.podspan.routecollector.route.ClusterReader;
 import io.podspan.routecollector.route.NodeReader;
@@ -21,29 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads nodes by exec in the pods of their routers, a limited number at a time. */
+/** Reads nodes by exec in the pods of their routers, within the budget. */
 @ApplicationScoped
 public class KubernetesClusterReader implements ClusterReader, NodeReader {
   private final ClusterClients clients;
   private final KnownRouters routers;
-  private final Semaphore places;
+  private final ExecPlaces places;
   private final KeptRules rules = new KeptRules(System::nanoTime);
   private final Turns turns = new Turns();
 
   @Inject
-  public KubernetesClusterReader(
-      ClusterClients clients,
-      KnownRouters routers,
-      @ConfigProperty(name = "podspan.collector.parallel-reads", defaultValue = "4") int parallel) {
+  public KubernetesClusterReader(ClusterClients clients, KnownRouters routers, ExecPlaces places) {
     this.clients = clients;
     this.routers = routers;
-    this.places = new Semaphore(parallel);
+    this.places = places;
   }
 
   @Override
@@ -78,13 +76,15 @@ public class KubernetesClusterReader implements ClusterReader, NodeReader {
     // Closing waits for all of these threads.
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (NodeState node : cluster.nodes()) {
-        Found router = found.get(node.name());
         executor.execute(
             () ->
-                turns.take(
+                look(
                     cluster.name(),
-                    node.name(),
-                    () -> perNode.accept(node.name(), outcome(client, kind, node, router))));
+                    client,
+                    kind,
+                    node,
+                    found.get(node.name()),
+                    outcome -> perNode.accept(node.name(), outcome)));
       }
     }
   }
@@ -92,10 +92,10 @@ public class KubernetesClusterReader implements ClusterReader, NodeReader {
   /** In the pod where the router was found last. */
   @Override
   public void read(ClusterState cluster, String node, Consumer<ReadOutcome> outcome) {
-    turns.take(cluster.name(), node, () -> outcome.accept(found(cluster, node)));
+    inTurn(cluster.name(), node, Purpose.CHANGE, place -> changed(cluster, node, place), outcome);
   }
 
-  private ReadOutcome found(ClusterState cluster, String name) {
+  private ReadOutcome changed(ClusterState cluster, String name, Place place) {
     Optional<RouterKind> kind = SupportedRouters.of(cluster.cni());
     Optional<NodeState> node =
         cluster.nodes().stream().filter(n -> n.name().equals(name)).findFirst();
@@ -108,29 +108,41 @@ public class KubernetesClusterReader implements ClusterReader, NodeReader {
       // The change may be one of the rules.
       rules.forget(router.get().start());
       return withoutStart(
-          inTurn(
-              new NodeCommands(
-                  client,
-                  router.get().container(),
-                  kind.get(),
-                  node.get(),
-                  router.get().start(),
-                  rules)));
+          outcome(
+              shell(cluster.name(), Purpose.CHANGE, client, router.get(), place),
+              kind.get(),
+              node.get(),
+              router.get()));
     } catch (UnusableAccessException e) {
       return new Unreadable(e.getMessage() + " " + e.nextStep());
     }
   }
 
-  private ReadOutcome outcome(
-      KubernetesClient client, RouterKind kind, NodeState node, @Nullable Found router) {
-    if (router == null) {
-      return new Unreadable("no " + kind.podName() + " pod runs on " + node.name());
+  /** In a round. */
+  private void look(
+      String cluster,
+      KubernetesClient client,
+      RouterKind kind,
+      NodeState node,
+      @Nullable Found router,
+      Consumer<ReadOutcome> told) {
+    if (router != null && router.trouble() == null) {
+      inTurn(
+          cluster,
+          node.name(),
+          Purpose.ROUND,
+          place ->
+              outcome(shell(cluster, Purpose.ROUND, client, router, place), kind, node, router),
+          told);
+      return;
     }
-    return router.trouble() == null
-        ? inTurn(new NodeCommands(client, router.container(), kind, node, router.start(), rules))
-        : new RouterDown(
-            "the router of %s does not run, %s (%s)"
-                .formatted(node.name(), router.trouble(), router.container()));
+    ReadOutcome none =
+        router == null
+            ? new Unreadable("no " + kind.podName() + " pod runs on " + node.name())
+            : new RouterDown(
+                "the router of %s does not run, %s (%s)"
+                    .formatted(node.name(), router.trouble(), router.container()));
+    turns.take(cluster, node.name(), () -> told.accept(none));
   }
 
   /** Which start of the router it is was found out by who listed it, and may be an older one. */
@@ -140,17 +152,39 @@ public class KubernetesClusterReader implements ClusterReader, NodeReader {
         : outcome;
   }
 
-  private ReadOutcome inTurn(NodeCommands commands) {
-    try {
-      places.acquire();
+  /**
+   * With a place, in the node's turn. The place comes first: a look of a round that waits for one
+   * must not keep a change of its node from waiting among the changes. Who has the turn waits for
+   * no place, so that who has a place gets the turn.
+   */
+  private void inTurn(
+      String cluster,
+      String node,
+      Purpose purpose,
+      Function<Place, ReadOutcome> look,
+      Consumer<ReadOutcome> told) {
+    try (Place place = places.take(cluster, purpose)) {
+      turns.take(
+          cluster,
+          node,
+          () -> {
+            ReadOutcome outcome = look.apply(place);
+            place.close();
+            told.accept(outcome);
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Unreadable("the collector is stopping");
+      turns.take(cluster, node, () -> told.accept(new Unreadable("the collector is stopping")));
     }
-    try {
-      return commands.outcome();
-    } finally {
-      places.release();
-    }
+  }
+
+  private RouterShell shell(
+      String cluster, Purpose purpose, KubernetesClient client, Found router, Place place) {
+    return new RouterShell(
+        client, router.container(), () -> places.further(place, cluster, purpose));
+  }
+
+  private ReadOutcome outcome(RouterShell shell, RouterKind kind, NodeState node, Found router) {
+    return new NodeCommands(shell, kind, node, router.start(), rules).outcome();
   }
 }

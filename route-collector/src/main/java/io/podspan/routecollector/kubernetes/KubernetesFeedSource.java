@@ -41,15 +41,18 @@ public class KubernetesFeedSource implements FeedSource {
 
   private final ClusterClients clients;
   private final KnownRouters routers;
+  private final ExecPlaces execs;
   private final Semaphore places;
 
   @Inject
   public KubernetesFeedSource(
       ClusterClients clients,
       KnownRouters routers,
+      ExecPlaces execs,
       @ConfigProperty(name = "podspan.collector.streams", defaultValue = "1000") int most) {
     this.clients = clients;
     this.routers = routers;
+    this.execs = execs;
     this.places = new Semaphore(most);
   }
 
@@ -69,9 +72,14 @@ public class KubernetesFeedSource implements FeedSource {
     }
     try {
       KubernetesClient client = clients.client(subject.access());
+      // It begins when it may; it goes on for long, and keeps no place.
+      execs.take(subject.cluster(), ExecPlaces.Purpose.STREAM).close();
       return follow(client, router.get(), watch.get(), subject.peers(), listener);
     } catch (UnusableAccessException e) {
       return new FeedEnd(Why.API_AWAY, e.getMessage() + " " + e.nextStep());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new FeedEnd(Why.ENDED, "the caller was interrupted");
     } finally {
       places.release();
     }

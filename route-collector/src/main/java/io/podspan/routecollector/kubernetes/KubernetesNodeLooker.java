@@ -5,19 +5,23 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.podspan.clusteraccess.ClusterClients;
+import io.podspan.clusteraccess.ExecBudget.Place;
 import io.podspan.clusteraccess.ExecOutcome;
 import io.podspan.clusteraccess.ExecOutcome.Failed;
 import io.podspan.clusteraccess.ExecOutcome.Finished;
 import io.podspan.clusteraccess.PodExec;
 import io.podspan.clusteraccess.UnusableAccessException;
 import io.podspan.events.ClusterState;
+import io.podspan.events.NodeSession;
 import io.podspan.events.reason.PathReason;
 import io.podspan.routecollector.check.Asked;
 import io.podspan.routecollector.check.CheckScript;
 import io.podspan.routecollector.check.Finding;
 import io.podspan.routecollector.check.NodeLooker;
 import io.podspan.routecollector.check.Unknown;
+import io.podspan.routecollector.kubernetes.ExecPlaces.Purpose;
 import io.podspan.routecollector.kubernetes.RouterPods.Found;
+import io.podspan.routecollector.router.Question;
 import io.podspan.routecollector.router.RouterKind;
 import io.podspan.routecollector.routers.SupportedRouters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +43,15 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a node by one exec in the pod of its router, and asks the API server why it cannot. */
 @ApplicationScoped
 public class KubernetesNodeLooker implements NodeLooker {
-  private static final Duration API = Duration.ofSeconds(5);
+  /** The console waits for 4 s in all, and has to hear that the API server does not answer. */
+  static final Duration API = Duration.ofSeconds(3);
+
+  /**
+   * Of a look: whoever has no place then gets none. The console waits for 4 s in all, and has to
+   * hear that.
+   */
+  static final Duration PLACE = Duration.ofSeconds(3);
+
   private static final Duration SCRIPT = Duration.ofSeconds(6);
 
   /** Of a node that its cluster calls dead. */
@@ -50,12 +62,14 @@ public class KubernetesNodeLooker implements NodeLooker {
 
   private final ClusterClients clients;
   private final KnownRouters routers;
+  private final ExecPlaces places;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   @Inject
-  public KubernetesNodeLooker(ClusterClients clients, KnownRouters routers) {
+  public KubernetesNodeLooker(ClusterClients clients, KnownRouters routers, ExecPlaces places) {
     this.clients = clients;
     this.routers = routers;
+    this.places = places;
   }
 
   @Override
@@ -79,6 +93,11 @@ public class KubernetesNodeLooker implements NodeLooker {
   /** The router of a node, with its pod as it is now. */
   private record Router(Found found, Pod pod) {}
 
+  /** What a router said of its sessions, or that it does not answer. */
+  private record Asking(Optional<Finding> hangs, List<NodeSession> sessions) {
+    static final Asking NOTHING = new Asking(Optional.empty(), List.of());
+  }
+
   /** An answer of the API server, or why there is none. */
   private record Said<T>(@Nullable T value, @Nullable Finding refusal) {}
 
@@ -89,6 +108,7 @@ public class KubernetesNodeLooker implements NodeLooker {
     private final RouterKind kind;
     private final Asked asked;
     private final List<Unknown> unknown = new ArrayList<>();
+    private final long began = System.nanoTime();
 
     One(KubernetesClient client, ClusterState cluster, RouterKind kind, Asked asked) {
       this.client = client;
@@ -101,7 +121,7 @@ public class KubernetesNodeLooker implements NodeLooker {
       Future<Said<Node>> asking = executor.submit(() -> said("get nodes", this::node));
       Said<Router> router = said("get pods of " + kind.podName(), this::router);
       if (router.refusal() != null) {
-        return new NotSeen(List.of(router.refusal()), List.of());
+        return refused(router.refusal(), asking);
       }
       Optional<Finding> dead = dead(asking);
       Router found = router.value();
@@ -110,6 +130,31 @@ public class KubernetesNodeLooker implements NodeLooker {
           : found.found().trouble() == null
               ? ask(found, dead)
               : notSeen(dead, Optional.of(NodeHealth.stopped(found.found(), found.pod())));
+    }
+
+    /** Of an API server that answers the simplest question, only the other one took too long. */
+    private Look refused(Finding refusal, Future<Said<Node>> asking) {
+      if (!isAway(refusal) || !isAnswered(asking)) {
+        return new NotSeen(List.of(refusal), List.of());
+      }
+      unknown.add(new Unknown("the pod of its router", String.join("; ", refusal.evidence())));
+      return notSeen(dead(asking), Optional.empty());
+    }
+
+    private static boolean isAway(Finding refusal) {
+      return refusal.reason() instanceof PathReason.ApiAway;
+    }
+
+    private static boolean isAnswered(Future<Said<Node>> asking) {
+      try {
+        Finding refusal = asking.get().refusal();
+        return refusal == null || !isAway(refusal);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (ExecutionException e) {
+        return false;
+      }
     }
 
     private Node node() {
@@ -198,7 +243,33 @@ public class KubernetesNodeLooker implements NodeLooker {
     }
 
     private Look ask(Router router, Optional<Finding> dead) {
-      Future<Optional<Finding>> daemon = executor.submit(() -> hangs(router.found()));
+      try (Place place = places.take(cluster.name(), Purpose.CHECK, patience())) {
+        if (place == null) {
+          unknown.add(
+              new Unknown(
+                  "the node",
+                  "podspan.collector.parallel-reads and execs-per-second had no place within "
+                      + PLACE.toSeconds()
+                      + " s"));
+          return notSeen(dead, Optional.empty());
+        }
+        places.further(place, cluster.name(), Purpose.CHECK);
+        return askNow(router, dead);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        unknown.add(new Unknown("the node", "the collector is stopping"));
+        return notSeen(dead, Optional.empty());
+      }
+    }
+
+    /** Nothing where the API server took all the time: a place that is free is taken yet. */
+    private Duration patience() {
+      return PLACE.minusNanos(System.nanoTime() - began);
+    }
+
+    /** Two commands beside each other. */
+    private Look askNow(Router router, Optional<Finding> dead) {
+      Future<Asking> daemon = executor.submit(() -> asked(router.found()));
       Instant before = Instant.now();
       ExecOutcome outcome =
           PodExec.run(
@@ -207,28 +278,36 @@ public class KubernetesNodeLooker implements NodeLooker {
               dead.isPresent() ? SHORTER : SCRIPT,
               CheckScript.command(asked).toArray(String[]::new));
       Instant after = Instant.now();
-      Optional<Finding> hangs = await(daemon);
+      Asking said = await(daemon);
       return switch (outcome) {
         case Finished(int _, String text, String _) ->
             new Seen(
-                text, before, after, dead.or(() -> hangs).stream().toList(), List.copyOf(unknown));
-        case Failed failed -> notSeen(dead, why(failed, router.found(), hangs.isPresent()));
+                text,
+                before,
+                after,
+                dead.or(said::hangs).stream().toList(),
+                said.sessions(),
+                List.copyOf(unknown));
+        case Failed failed -> notSeen(dead, why(failed, router.found(), said.hangs().isPresent()));
       };
     }
 
-    /** The router's own program does not answer while the pod runs others. */
-    private Optional<Finding> hangs(Found router) {
-      List<String> command = kind.sessions(NodeCommands.family(address())).commands().getFirst();
+    /** Its own program may not answer while the pod runs others. */
+    private Asking asked(Found router) {
+      Question<List<NodeSession>> question = kind.sessions(NodeCommands.family(address()));
+      List<String> command = question.commands().getFirst();
       long begun = System.nanoTime();
       ExecOutcome outcome =
           PodExec.run(client, router.container(), ROUTER, command.toArray(String[]::new));
       long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-      return NodeHealth.silence(outcome)
-          .map(
-              said ->
-                  new Finding(
-                      new PathReason.RouterHangs(asked.node(), NodeHealth.pod(router), millis),
-                      List.of(String.join(" ", command) + ": " + said)));
+      Optional<Finding> hangs =
+          NodeHealth.silence(outcome)
+              .map(
+                  said ->
+                      new Finding(
+                          new PathReason.RouterHangs(asked.node(), NodeHealth.pod(router), millis),
+                          List.of(String.join(" ", command) + ": " + said)));
+      return new Asking(hangs, NodeHealth.sessions(outcome, question));
     }
 
     private String address() {
@@ -239,14 +318,14 @@ public class KubernetesNodeLooker implements NodeLooker {
           .orElse("");
     }
 
-    private static Optional<Finding> await(Future<Optional<Finding>> finding) {
+    private static Asking await(Future<Asking> asking) {
       try {
-        return finding.get();
+        return asking.get();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return Optional.empty();
+        return Asking.NOTHING;
       } catch (ExecutionException e) {
-        return Optional.empty();
+        return Asking.NOTHING;
       }
     }
 

@@ -1,11 +1,8 @@
 package io.podspan.routecollector.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podspan.addresses.IpAddress;
 import io.podspan.addresses.IpFamily;
 import io.podspan.clusteraccess.ExecOutcome;
-import io.podspan.clusteraccess.PodContainer;
-import io.podspan.clusteraccess.PodExec;
 import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
 import io.podspan.routecollector.kernel.KernelDoubts;
@@ -41,12 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept the rules of kernels
  */
 record NodeCommands(
-    KubernetesClient client,
-    PodContainer router,
-    RouterKind kind,
-    NodeState node,
-    String start,
-    KeptRules kept) {
+    RouterShell shell, RouterKind kind, NodeState node, String start, KeptRules kept) {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** For questions after one that failed: a pod that hangs must not hold the others up for long. */
@@ -134,7 +126,7 @@ record NodeCommands(
   private Optional<KernelRoute> taken(IpAddress address) {
     Question<List<KernelRoute>> question = KernelTable.toward(address);
     for (List<String> command : question.commands()) {
-      if (!(PodExec.run(client, router, SHORTER, command.toArray(String[]::new))
+      if (!(shell.run(SHORTER, command.toArray(String[]::new))
           instanceof ExecOutcome.Finished finished)) {
         return Optional.empty();
       }
@@ -159,7 +151,7 @@ record NodeCommands(
   private <T> Answer<T> ask(Question<T> question, Duration atMost) {
     String refusal = "no command to run";
     for (List<String> command : question.commands()) {
-      switch (PodExec.run(client, router, atMost, command.toArray(String[]::new))) {
+      switch (shell.run(atMost, command.toArray(String[]::new))) {
         case ExecOutcome.Finished(int exitCode, String stdout, _) when exitCode == 0 -> {
           return read(question, stdout);
         }
@@ -167,10 +159,10 @@ record NodeCommands(
             refusal =
                 "%s in %s failed with exit code %d: %s"
                     .formatted(
-                        command.getFirst(), router.pod(), failed.exitCode(), failed.complaint());
+                        command.getFirst(), shell.pod(), failed.exitCode(), failed.complaint());
         case ExecOutcome.Failed(_, String reason) -> {
           return new Answer.Unread<>(
-              "%s in %s: %s".formatted(command.getFirst(), router.pod(), reason));
+              "%s in %s: %s".formatted(command.getFirst(), shell.pod(), reason));
         }
       }
     }

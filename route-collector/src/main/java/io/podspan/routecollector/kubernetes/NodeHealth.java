@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.podspan.clusteraccess.ExecOutcome;
+import io.podspan.events.NodeSession;
 import io.podspan.events.reason.PathReason;
 import io.podspan.routecollector.check.Finding;
 import io.podspan.routecollector.kubernetes.RouterPods.Found;
+import io.podspan.routecollector.router.OutputFault;
+import io.podspan.routecollector.router.Question;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,6 +85,18 @@ final class NodeHealth {
       case ExecOutcome.Failed(var cause, String reason) ->
           cause == ExecOutcome.Cause.TIMEOUT ? Optional.of(reason) : Optional.empty();
     };
+  }
+
+  /** What a router said of its sessions; empty when it did not, or when it could not be read. */
+  static List<NodeSession> sessions(ExecOutcome outcome, Question<List<NodeSession>> question) {
+    if (!(outcome instanceof ExecOutcome.Finished(int code, String text, String _)) || code != 0) {
+      return List.of();
+    }
+    try {
+      return question.reader().read(text).value().orElse(List.of());
+    } catch (OutputFault e) {
+      return List.of();
+    }
   }
 
   private static @Nullable ContainerStatus status(Pod pod, Found router) {

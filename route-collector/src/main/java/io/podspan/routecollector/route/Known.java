@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps what the last look could not read: the part is as it was read before
  * @param router the running router that was asked last, null when that is not known
  * @param waiting those of the expected ones of which the next look at another node decides
+ * @param extents how much of its tables is known
  */
 public record Known(
     List<RouteEntry> expected,
@@ -31,7 +32,8 @@ public record Known(
     List<RouteEntry> unknown,
     Gaps gaps,
     @Nullable String router,
-    List<Waiting> waiting) {
+    List<Waiting> waiting,
+    Extents extents) {
 
   /** All routes are compared with the expected ones; of each table only so many are kept. */
   public static final int LARGEST_TABLE = 1_000;
@@ -46,6 +48,7 @@ public record Known(
     unknown = List.copyOf(Objects.requireNonNullElse(unknown, List.of()));
     gaps = Objects.requireNonNullElse(gaps, Gaps.NONE);
     waiting = List.copyOf(Objects.requireNonNullElse(waiting, List.of()));
+    extents = Objects.requireNonNullElse(extents, Extents.of(gaps));
   }
 
   /**
@@ -65,7 +68,7 @@ public record Known(
       List<RouteEntry> unknown,
       Gaps gaps,
       @Nullable String router) {
-    this(expected, sessions, rib, fib, missing, unknown, gaps, router, List.of());
+    this(expected, sessions, rib, fib, missing, unknown, gaps, router, List.of(), Extents.of(gaps));
   }
 
   /** All of it could be read. */
@@ -90,7 +93,8 @@ public record Known(
         unknown.stream().filter(wanted::contains).toList(),
         gaps,
         router,
-        waiting.stream().filter(w -> wanted.contains(w.route())).toList());
+        waiting.stream().filter(w -> wanted.contains(w.route())).toList(),
+        extents);
   }
 
   /** Whether it was expected and the last look did not see it. */

@@ -10,16 +10,18 @@ public interface NodeRecords {
   /**
    * Keeps an outcome and publishes what changed, in one transaction. A node that becomes unreadable
    * or readable is a change.
+   *
+   * @return empty where the charge is over: nothing is kept or published then
    */
-  NodeStatus record(
-      String cluster,
+  Optional<NodeStatus> record(
+      Charge charge,
       String node,
       ReadOutcome outcome,
       Expectation expectation,
       Elsewhere elsewhere);
 
-  /** Publishes that a node was looked at, though that changed nothing. */
-  void tell(NodeStatus status);
+  /** Publishes that a node was looked at, though that changed nothing, if the charge lasts. */
+  void tell(Charge charge, NodeStatus status);
 
   Optional<NodeStatus> find(String cluster, String node);
 
@@ -31,12 +33,15 @@ public interface NodeRecords {
 
   /**
    * Drops from what is known of these nodes what the intent does not ask for any more, and
-   * publishes what changed.
+   * publishes what changed, if the charge lasts.
    */
-  void expect(Collection<String> clusterAndNode, Expectation expectation);
+  void expect(Charge charge, Collection<String> clusterAndNode, Expectation expectation);
 
-  /** Forgets all nodes but those of these cluster/node names. */
-  void keep(Collection<String> clusterAndNode);
+  /** Forgets all nodes of the cluster but those of these names, if the charge lasts. */
+  void keep(Charge charge, Collection<String> clusterAndNode);
+
+  /** Forgets all clusters but these, if no instance that lives reads them. */
+  void keepClusters(Collection<String> clusters);
 
   /** The name under which a node is known. */
   static String key(String cluster, String node) {

@@ -113,7 +113,8 @@ public record Observation(Known now, List<RouteEvent> events) {
         unknown,
         Gaps.of(tables),
         tables.router() == null && before != null ? before.router() : tables.router(),
-        waiting(status, tables, judged.unknown()));
+        waiting(status, tables, judged.unknown()),
+        Extents.of(before, tables));
   }
 
   /**

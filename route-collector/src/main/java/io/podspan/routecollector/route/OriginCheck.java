@@ -87,8 +87,9 @@ final class OriginCheck {
       case OriginReason.NoSession _ -> 0;
       case OriginReason.NothingAnnounced _ -> 1;
       case OriginReason.NotAnnounced _ -> 2;
-      case OriginReason.Rejected _ -> 3;
-      case OriginReason.NotTold _ -> 4;
+      case OriginReason.Withdrawn _ -> 3;
+      case OriginReason.Rejected _ -> 4;
+      case OriginReason.NotTold _ -> 5;
       // Neither is what a reflector says.
       case OriginReason.RouterDown _, OriginReason.Unread _ -> -1;
     };
@@ -124,6 +125,14 @@ final class OriginCheck {
   }
 
   private OriginReason announced(String reflector, PeerWord word, PeerWord.Announced announced) {
+    Instant withdrawn = announced.withdrawn().get(route.prefix());
+    if (withdrawn != null) {
+      return new OriginReason.Withdrawn(
+          reflector,
+          origin.cluster(),
+          origin.node(),
+          withdrawn.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
     if (announced.total() == 0) {
       return new OriginReason.NothingAnnounced(
           reflector,

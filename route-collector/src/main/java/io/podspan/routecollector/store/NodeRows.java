@@ -101,19 +101,63 @@ final class NodeRows {
       row.setObject(5, offset(status.readAt()));
       row.setObject(6, offset(status.unreadableSince()));
       row.setString(7, status.unreadableWhy());
-      row.setString(8, status.router() == null ? null : StoredJson.write(status.router()));
+      row.setString(8, router(status));
       row.executeUpdate();
     }
+  }
+
+  /**
+   * All but the tables, which are as they were: Postgres keeps a large value where it is while
+   * nobody writes it, and most looks find nothing new.
+   *
+   * @return whether there is a row
+   */
+  static boolean saveLook(Connection connection, NodeStatus status) throws SQLException {
+    String update =
+        """
+        update collector.node_status
+        set read_at = ?, unreadable_since = ?, unreadable_why = ?, router = ?
+        where name = ?
+        """;
+    try (PreparedStatement row = connection.prepareStatement(update)) {
+      row.setObject(1, offset(status.readAt()));
+      row.setObject(2, offset(status.unreadableSince()));
+      row.setString(3, status.unreadableWhy());
+      row.setString(4, router(status));
+      row.setString(5, NodeRecords.key(status.cluster(), status.node()));
+      return row.executeUpdate() > 0;
+    }
+  }
+
+  private static @Nullable String router(NodeStatus status) {
+    return status.router() == null ? null : StoredJson.write(status.router());
   }
 
   private static @Nullable OffsetDateTime offset(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
-  static void deleteOthers(Connection connection, Collection<String> names) throws SQLException {
-    String delete = "delete from collector.node_status where name <> all (?)";
+  static void deleteOthers(Connection connection, String cluster, Collection<String> names)
+      throws SQLException {
+    String delete = "delete from collector.node_status where cluster = ? and name <> all (?)";
     try (PreparedStatement rows = connection.prepareStatement(delete)) {
-      rows.setArray(1, connection.createArrayOf("text", names.toArray()));
+      rows.setString(1, cluster);
+      rows.setArray(2, connection.createArrayOf("text", names.toArray()));
+      rows.executeUpdate();
+    }
+  }
+
+  /** But for clusters that somebody who lives reads: an older intent may not name them yet. */
+  static void deleteOtherClusters(Connection connection, Collection<String> clusters)
+      throws SQLException {
+    String delete =
+        """
+        delete from collector.node_status n where cluster <> all (?) and not exists (
+            select from collector.share_owner o join collector.share_member m on m.id = o.owner
+            where o.work = n.cluster and m.expires_at > now())
+        """;
+    try (PreparedStatement rows = connection.prepareStatement(delete)) {
+      rows.setArray(1, connection.createArrayOf("text", clusters.toArray()));
       rows.executeUpdate();
     }
   }

@@ -1,5 +1,8 @@
 package io.podspan.routecollector.store;
 
+import io.podspan.routecollector.change.Change;
+import io.podspan.routecollector.change.TableChanges;
+import io.podspan.routecollector.route.Charge;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
@@ -11,6 +14,8 @@ import io.podspan.routecollector.route.ReadOutcome;
 import io.podspan.routecollector.route.RouterLook;
 import io.podspan.servicekit.publish.EventPublisher;
 import io.podspan.servicekit.publish.UncheckedSqlException;
+import io.podspan.servicekit.share.Fence;
+import io.podspan.servicekit.share.Tenure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -25,11 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Load, decide, save and publish: one transaction. */
+/**
+ * Load, decide, save and publish: one transaction, and only while the charge lasts that was there
+ * before the look.
+ */
 @ApplicationScoped
 public class NodeStore implements NodeRecords {
   private final DataSource dataSource;
   private final EventPublisher publisher;
+  private final Fence fence = new Fence("collector");
   private final Clock clock = Clock.systemUTC();
 
   @Inject
@@ -40,34 +49,62 @@ public class NodeStore implements NodeRecords {
 
   @Override
   @Transactional
-  public NodeStatus record(
-      String cluster,
+  public Optional<NodeStatus> record(
+      Charge charge,
       String node,
       ReadOutcome outcome,
       Expectation expectation,
       Elsewhere elsewhere) {
     return with(
         connection -> {
-          String name = NodeRecords.key(cluster, node);
-          // Two instances may own a node for a moment: they take turns.
+          if (isOver(connection, charge)) {
+            return Optional.empty();
+          }
+          String name = NodeRecords.key(charge.cluster(), node);
+          // A look of the last term may end just now: they take turns.
           NodeRows.lock(connection, name);
           NodeStatus before =
               NodeRows.find(connection, List.of(name)).stream()
                   .findFirst()
-                  .orElseGet(() -> NodeStatus.notReadYet(cluster, node));
+                  .orElseGet(() -> NodeStatus.notReadYet(charge.cluster(), node));
           NodeStatus now = after(before, outcome, expectation, elsewhere);
-          NodeRows.save(connection, now);
+          save(connection, before, now);
           if (now.look().readable() != before.look().readable()) {
             publisher.publish(now.look());
           }
-          return now;
+          return Optional.of(now);
         });
+  }
+
+  /** With what changed. */
+  private void save(Connection connection, NodeStatus before, NodeStatus now) throws SQLException {
+    boolean isKnown = before.known() != null && before.known().equals(now.known());
+    // The row may have been forgotten since it was read: that takes no lock of the node.
+    if (!isKnown || !NodeRows.saveLook(connection, now)) {
+      NodeRows.save(connection, now);
+    }
+    List<Change> changes = TableChanges.between(before, now);
+    if (!changes.isEmpty()) {
+      String name = NodeRecords.key(now.cluster(), now.node());
+      ChangeRows.add(connection, name, changes);
+    }
+  }
+
+  /** If it is not, it lasts until the transaction ends. */
+  private boolean isOver(Connection connection, Charge charge) throws SQLException {
+    return !fence.lets(connection, new Tenure(charge.cluster(), charge.term()));
   }
 
   @Override
   @Transactional
-  public void tell(NodeStatus status) {
-    publisher.publish(status.look());
+  public void tell(Charge charge, NodeStatus status) {
+    with(
+        connection -> {
+          if (!isOver(connection, charge)) {
+            publisher.publish(status.look());
+          }
+          return status;
+        });
   }
 
   private NodeStatus after(
@@ -103,15 +140,18 @@ public class NodeStore implements NodeRecords {
 
   @Override
   @Transactional
-  public void expect(Collection<String> clusterAndNode, Expectation expectation) {
+  public void expect(Charge charge, Collection<String> clusterAndNode, Expectation expectation) {
     with(
         connection -> {
+          if (isOver(connection, charge)) {
+            return clusterAndNode;
+          }
           for (String name : clusterAndNode.stream().sorted().toList()) {
             NodeRows.lock(connection, name);
             for (NodeStatus before : NodeRows.find(connection, List.of(name))) {
               NodeStatus now = expecting(before, expectation);
               if (!now.equals(before)) {
-                NodeRows.save(connection, now);
+                save(connection, before, now);
               }
             }
           }
@@ -139,11 +179,25 @@ public class NodeStore implements NodeRecords {
 
   @Override
   @Transactional
-  public void keep(Collection<String> clusterAndNode) {
+  public void keep(Charge charge, Collection<String> clusterAndNode) {
     with(
         connection -> {
-          NodeRows.deleteOthers(connection, clusterAndNode);
+          if (!isOver(connection, charge)) {
+            NodeRows.deleteOthers(connection, charge.cluster(), clusterAndNode);
+            ChangeRows.deleteOthers(connection, charge.cluster(), clusterAndNode);
+          }
           return clusterAndNode;
+        });
+  }
+
+  @Override
+  @Transactional
+  public void keepClusters(Collection<String> clusters) {
+    with(
+        connection -> {
+          NodeRows.deleteOtherClusters(connection, clusters);
+          ChangeRows.deleteOtherClusters(connection, clusters);
+          return clusters;
         });
   }
 

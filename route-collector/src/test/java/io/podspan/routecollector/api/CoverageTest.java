@@ -29,7 +29,8 @@ class CoverageTest {
             List.of(gaps),
             read,
             unreadable,
-            feed),
+            feed,
+            null),
         false,
         NOW);
   }
@@ -58,7 +59,9 @@ class CoverageTest {
     NodeSummary unread =
         NodeSummary.of(
             io.podspan.routecollector.route.NodeStatus.notReadYet("paris", "paris-1"),
-            java.util.Optional.empty());
+            java.util.Optional.empty(),
+            true);
+    assertThat(unread.source()).isEqualTo("bmp");
     assertThat(OfNode.of(unread, true, NOW))
         .isEqualTo(new OfNode("paris-1", State.BMP_ONLY, Source.BMP, null, ""));
   }

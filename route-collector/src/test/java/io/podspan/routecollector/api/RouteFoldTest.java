@@ -16,7 +16,7 @@ class RouteFoldTest {
 
   private static NodeDetail node(String name, String verdict) {
     return new NodeDetail(
-        NodeSummary.of(NodeStatus.notReadYet("paris", name), Optional.empty()),
+        NodeSummary.of(NodeStatus.notReadYet("paris", name), Optional.empty(), false),
         List.of(),
         List.of(
             new ExpectedRoute(

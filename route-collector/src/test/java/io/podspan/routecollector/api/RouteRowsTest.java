@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RouteRowsTest {
   private static NodeDetail node(String why) {
     return new NodeDetail(
-        NodeSummary.of(NodeStatus.notReadYet("paris", "paris-1"), Optional.empty()),
+        NodeSummary.of(NodeStatus.notReadYet("paris", "paris-1"), Optional.empty(), false),
         List.of(),
         List.of(
             new ExpectedRoute(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.podspan.addresses.IpAddress;
+import io.podspan.events.NodeSession;
 import io.podspan.events.NodeState;
+import io.podspan.events.ReflectorState;
 import io.podspan.events.reason.PathReason;
 import io.podspan.events.reason.Reason;
 import io.podspan.events.reason.RouteReason;
@@ -16,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node of the rig printed, and what it would have printed with something wrong. */
 class FindingsTest {
@@ -38,7 +41,8 @@ class FindingsTest {
     return Findings.of(
         FROM_A_POD,
         Evidence.of(FROM_A_POD, text),
-        new Context(HERE, new Context.Toward("paris", THERE), THEN, THEN.plusSeconds(1)));
+        new Context(
+            HERE, new Context.Toward("paris", THERE), null, List.of(), THEN, THEN.plusSeconds(1)));
   }
 
   private static List<Reason> reasons(String text) {
@@ -149,13 +153,94 @@ class FindingsTest {
   }
 
   private static String filtered(String text, int by) {
+    return grown(text, "IPReversePathFilter", by);
+  }
+
+  /** The same, with this counter grown while the node was pinging. */
+  private static String grown(String text, String counter, int by) {
     int after = text.indexOf("== after");
     List<String> lines = text.substring(after).lines().toList();
-    int at = List.of(lines.get(1).split(" ")).indexOf("IPReversePathFilter");
+    int at = List.of(lines.get(1).split(" ")).indexOf(counter);
     String[] numbers = lines.get(2).split(" ");
     numbers[at] = String.valueOf(Long.parseLong(numbers[at]) + by);
     return text.substring(0, after)
         + text.substring(after).replace(lines.get(2), String.join(" ", numbers));
+  }
+
+  private static final ReflectorState REFLECTOR = new ReflectorState("rr1", "10.7.1.3", 179, 64512);
+
+  private static Findings.Result lookTowardsTheReflector(String text, NodeSession... sessions) {
+    Context context =
+        new Context(HERE, null, REFLECTOR, List.of(sessions), THEN, THEN.plusSeconds(1));
+    return Findings.of(FROM_A_POD, Evidence.of(FROM_A_POD, text), context);
+  }
+
+  private static List<Reason> towardsTheReflector(String text, NodeSession... sessions) {
+    return lookTowardsTheReflector(text, sessions).findings().stream()
+        .map(Finding::reason)
+        .toList();
+  }
+
+  private static NodeSession session(String address, String state) {
+    return new NodeSession(address, 64512, state, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TCPMD5NotFound", "TCPMD5Unexpected", "TCPMD5Failure"})
+  void segmentsThatTheKernelDropsForTheirSignatureTellOfAnotherKey(String counter) {
+    assertThat(
+            towardsTheReflector(
+                grown(WELL, counter, 2),
+                session("10.7.1.3", "Connect"),
+                session("10.7.1.9", "Established")))
+        .containsExactly(new PathReason.SessionKeyWrong("paris-1", "rr1"));
+    assertThat(reasons(grown(WELL, counter, 2))).as("no way to a reflector").isEmpty();
+  }
+
+  @Test
+  void ofSeveralSessionsThatAreNotEstablishedNobodyKnowsWhichHasAnotherKey() {
+    assertThat(
+            towardsTheReflector(
+                grown(WELL, "TCPMD5Failure", 2),
+                session("10.7.1.9", "Active"),
+                session("10.7.1.3", "Connect")))
+        .containsExactly(new PathReason.SessionKeyWrong("paris-1", "rr1 or 10.7.1.9"));
+  }
+
+  @Test
+  void whereTheSessionIsEstablishedItHasTheRightKey() {
+    String text = grown(WELL, "TCPMD5Failure", 2);
+    Findings.Result another =
+        lookTowardsTheReflector(
+            text, session("10.7.1.3", "Established"), session("10.7.1.9", "Active"));
+    assertThat(another.findings()).isEmpty();
+    assertThat(another.unknown())
+        .extracting(Unknown::what)
+        .containsExactly("which connection has another key");
+    Findings.Result unasked = lookTowardsTheReflector(text);
+    assertThat(unasked.findings()).as("the router could not be asked").isEmpty();
+    assertThat(unasked.unknown())
+        .extracting(Unknown::what)
+        .containsExactly("which connection has another key");
+  }
+
+  @Test
+  void aRouterThatExpectsAnotherAsOfTheReflectorIsNamedWithBoth() {
+    assertThat(towardsTheReflector(WELL, new NodeSession("10.7.1.3", 64999, "Idle", true)))
+        .containsExactly(
+            new PathReason.SessionAsWrong(
+                "paris-1", "rr1", "the router expects AS 64999 of it, and it has AS 64512"));
+  }
+
+  @Test
+  void ofASessionAsItShouldBeNothingIsSaid() {
+    assertThat(
+            towardsTheReflector(
+                WELL,
+                new NodeSession("10.7.1.3", 64512, "Established", true),
+                new NodeSession("10.7.1.9", 64999, "Idle", false)))
+        .isEmpty();
+    assertThat(towardsTheReflector(WELL, new NodeSession("10.7.1.3", 0, "Idle", true))).isEmpty();
   }
 
   @Test

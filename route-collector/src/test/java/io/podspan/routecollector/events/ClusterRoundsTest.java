@@ -26,6 +26,7 @@ import io.podspan.events.reason.OriginReason;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.events.world.World;
 import io.podspan.routecollector.route.Answer;
+import io.podspan.routecollector.route.Charge;
 import io.podspan.routecollector.route.KernelRoute;
 import io.podspan.routecollector.route.NodeStatus;
 import io.podspan.routecollector.route.NodeTables;
@@ -38,9 +39,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Rounds over clusters, stepped by hand. Long, because each round starts from what the ones before
+ * have left: reading, forgetting, hints and shares are told of one instance.
+ */
 class ClusterRoundsTest {
   private static final Duration STEADY = Duration.ofSeconds(10);
   private static final Duration FOLLOWED = Duration.ofMinutes(1);
@@ -71,13 +78,14 @@ class ClusterRoundsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private World world = World.EMPTY;
   private boolean settled = true;
+  private long term = 1;
   private Runnable duringTheRead = () -> {};
   private long nanos;
 
   private final ClusterRounds rounds =
       new ClusterRounds(
           () -> world,
-          ours::contains,
+          name -> ours.contains(name) ? Optional.of(new Charge(name, term)) : Optional.empty(),
           () -> settled,
           (cluster, perNode) -> {
             read.add(cluster.name());
@@ -148,6 +156,35 @@ class ClusterRoundsTest {
   }
 
   @Test
+  void whatWasReadWhileAnotherInstanceTookOverIsNotKeptAndCounted() {
+    intent(JOINED);
+    nodes.put("n1", WITHOUT_ROUTES);
+    rounds.round("paris");
+    assertThat(missing("n1")).isEqualTo(1);
+    nodes.put("n1", WITH_ROUTE);
+    duringTheRead = () -> records.over.add(new Charge("paris", 1));
+    rounds.round("paris");
+    rounds.look("paris", "n1");
+    assertThat(missing("n1")).isEqualTo(1);
+    assertThat(meters.get("podspan_late_looks").counter().count()).isEqualTo(3);
+    term = 2;
+    rounds.round("paris");
+    assertThat(missing("n1")).isZero();
+  }
+
+  @Test
+  void aClusterThatIsTakenOverLaterIsNotToldAsANewStart() {
+    intent(JOINED);
+    ours.remove("tokyo");
+    rounds.round("paris");
+    assertThat(records.looks).containsExactly("paris/n1", "paris/n2");
+    nanos = Duration.ofMinutes(4).toNanos();
+    ours.add("tokyo");
+    rounds.round("tokyo");
+    assertThat(records.looks).containsExactly("paris/n1", "paris/n2");
+  }
+
+  @Test
   void everyNodeIsComparedWithTheIntent() {
     intent(JOINED);
     nodes.put("n2", WITHOUT_ROUTES);
@@ -201,7 +238,7 @@ class ClusterRoundsTest {
     rounds.onRollout(new RolloutEvent.NodeRestarting(ROLLOUT, "n1", 1, 2, "pod"));
     rounds.round("paris");
     records.looks.clear();
-    nanos += Duration.ofMinutes(4).toNanos();
+    nanos += Duration.ofHours(7).toNanos();
     rounds.round("paris");
     assertThat(records.looks).isEmpty();
   }
@@ -295,7 +332,7 @@ class ClusterRoundsTest {
   }
 
   @Test
-  void whatCouldNotBeForgottenIsForgottenByTheNextRound() {
+  void whatCouldNotBeForgottenIsForgottenTheNextTime() {
     intent(JOINED);
     rounds.round("tokyo");
     intent(JOINED.after(new ClusterRemoved("tokyo")));
@@ -303,7 +340,21 @@ class ClusterRoundsTest {
     assertThatIllegalStateException().isThrownBy(rounds::forget);
     records.away = false;
     rounds.round("paris");
+    assertThat(records.statuses).as("no round waits for that").containsKey("tokyo/t1");
+    rounds.forget();
     assertThat(records.statuses).containsOnlyKeys("paris/n1", "paris/n2");
+  }
+
+  @Test
+  void afterALookDuringWhichTheIntentChangedItIsAskedToForget() {
+    AtomicInteger asked = new AtomicInteger();
+    rounds.forgottenBy(asked::incrementAndGet);
+    intent(JOINED);
+    rounds.round("paris");
+    assertThat(asked).hasValue(0);
+    duringTheRead = () -> intent(JOINED.after(new InterconnectWithdrawn("europe")));
+    rounds.round("paris");
+    assertThat(asked).hasValue(1);
   }
 
   @Test

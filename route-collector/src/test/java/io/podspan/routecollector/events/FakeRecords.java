@@ -1,5 +1,6 @@
 package io.podspan.routecollector.events;
 
+import io.podspan.routecollector.route.Charge;
 import io.podspan.routecollector.route.Elsewhere;
 import io.podspan.routecollector.route.Expectation;
 import io.podspan.routecollector.route.Known;
@@ -11,9 +12,11 @@ import io.podspan.routecollector.route.RouterLook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is known of nodes, in memory. */
@@ -25,16 +28,23 @@ final class FakeRecords implements NodeRecords {
   /** The nodes whose look was told, one for each look. */
   final List<String> looks = new ArrayList<>();
 
+  /** Another instance reads their clusters by now. */
+  final Set<Charge> over = new HashSet<>();
+
   boolean away;
 
   @Override
-  public NodeStatus record(
-      String cluster,
+  public Optional<NodeStatus> record(
+      Charge charge,
       String node,
       ReadOutcome outcome,
       Expectation expectation,
       Elsewhere elsewhere) {
     failIfAway();
+    if (over.contains(charge)) {
+      return Optional.empty();
+    }
+    String cluster = charge.cluster();
     now = now.plusSeconds(1);
     NodeStatus before = find(cluster, node).orElseGet(() -> NodeStatus.notReadYet(cluster, node));
     NodeStatus after =
@@ -48,11 +58,11 @@ final class FakeRecords implements NodeRecords {
           case ReadOutcome.RouterDown(String why) -> before.withoutRouter(why, now);
         };
     statuses.put(NodeRecords.key(cluster, node), after);
-    return after;
+    return Optional.of(after);
   }
 
   @Override
-  public void tell(NodeStatus status) {
+  public void tell(Charge charge, NodeStatus status) {
     looks.add(NodeRecords.key(status.cluster(), status.node()));
   }
 
@@ -78,7 +88,7 @@ final class FakeRecords implements NodeRecords {
   }
 
   @Override
-  public void expect(Collection<String> clusterAndNode, Expectation expectation) {
+  public void expect(Charge charge, Collection<String> clusterAndNode, Expectation expectation) {
     failIfAway();
     for (NodeStatus status : find(clusterAndNode)) {
       Known known = status.known();
@@ -91,9 +101,20 @@ final class FakeRecords implements NodeRecords {
   }
 
   @Override
-  public void keep(Collection<String> clusterAndNode) {
+  public void keep(Charge charge, Collection<String> clusterAndNode) {
     failIfAway();
-    statuses.keySet().retainAll(clusterAndNode);
+    statuses
+        .values()
+        .removeIf(
+            status ->
+                status.cluster().equals(charge.cluster())
+                    && !clusterAndNode.contains(NodeRecords.key(status.cluster(), status.node())));
+  }
+
+  @Override
+  public void keepClusters(Collection<String> clusters) {
+    failIfAway();
+    statuses.values().removeIf(status -> !clusters.contains(status.cluster()));
   }
 
   private void failIfAway() {

@@ -12,8 +12,11 @@ import io.podspan.events.SessionEvent.SessionLost;
 import io.podspan.events.SessionEvent.SessionResumed;
 import io.podspan.events.SessionEvent.SessionStalled;
 import io.podspan.events.reason.SessionEnd;
+import io.podspan.routecollector.heard.PeerWord.Announced;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a reflector sends to a peer, told in no order with the peer's sessions. */
@@ -118,5 +121,99 @@ class PeerWordTest {
         PeerWord.after(
             null, new PeerRoutesSent(PEER, 3, List.of("ipv4-unicast"), List.of(many)), NOON);
     assertThat(word.sends(PREFIX)).isFalse();
+  }
+
+  private void announces(int second, String... prefixes) {
+    said(
+        new PeerRoutesChanged(PEER, true, false, List.of(), prefixes.length, List.of(prefixes)),
+        second);
+  }
+
+  @Test
+  void whatWasAnnouncedAndIsNotAnyMoreWasWithdrawnThen() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX, "10.2.1.0/24");
+    announces(2, "10.2.1.0/24");
+    announces(3, "10.2.1.0/24", "10.2.2.0/24");
+    assertThat(word.announced().withdrawn())
+        .containsExactly(Map.entry(PREFIX, NOON.plusSeconds(2)));
+  }
+
+  @Test
+  void whatIsAnnouncedAgainIsNotWithdrawn() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX);
+    announces(2);
+    announces(3, PREFIX);
+    assertThat(word.announced().withdrawn()).isEmpty();
+  }
+
+  @Test
+  void whatANewSessionLacksWasNotWithdrawn() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX);
+    said(LOST, 2);
+    said(ESTABLISHED, 3);
+    announces(4);
+    assertThat(word.announced().withdrawn()).isEmpty();
+  }
+
+  @Test
+  void whatANewSessionLacksWasNotWithdrawnAlsoWhereTheEndOfTheOldOneWasNotTold() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX, "10.2.1.0/24");
+    announces(2, "10.2.1.0/24");
+    said(ESTABLISHED, 3);
+    announces(4);
+    assertThat(word.announced().withdrawn()).isEmpty();
+    announces(5, PREFIX);
+    announces(6);
+    assertThat(word.announced().withdrawn())
+        .as("of this session")
+        .containsExactly(Map.entry(PREFIX, NOON.plusSeconds(6)));
+  }
+
+  @Test
+  void staleRoutesThatAreFlushedWereNotWithdrawn() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX);
+    said(new PeerRoutesChanged(PEER, true, true, List.of(), 1, List.of(PREFIX)), 2);
+    announces(3);
+    assertThat(word.announced().withdrawn()).isEmpty();
+  }
+
+  @Test
+  void ofAListThatIsCutNothingIsSureToBeGone() {
+    said(ESTABLISHED, 0);
+    announces(1, PREFIX);
+    said(new PeerRoutesChanged(PEER, true, false, List.of(), 2, List.of("10.1.0.0/24")), 2);
+    assertThat(word.announced().withdrawn()).isEmpty();
+  }
+
+  /** It may have been announced again, behind the cut. */
+  @Test
+  void whatWasWithdrawnIsNotKnownToBeGoneFromAListThatIsCut() {
+    said(ESTABLISHED, 0);
+    announces(1, "10.1.0.0/24", PREFIX);
+    announces(2, "10.1.0.0/24");
+    said(new PeerRoutesChanged(PEER, true, false, List.of(), 2, List.of("10.1.0.0/24")), 3);
+    assertThat(word.announced().withdrawn()).isEmpty();
+    announces(4, "10.1.0.0/24");
+    assertThat(word.announced().withdrawn()).as("nobody knows since when").isEmpty();
+  }
+
+  @Test
+  void ofManyThatWereWithdrawnTheLastAreKept() {
+    String[] services =
+        IntStream.range(0, Announced.MOST_WITHDRAWN)
+            .mapToObj(i -> "10.96.0." + i + "/32")
+            .toArray(String[]::new);
+    said(ESTABLISHED, 0);
+    announces(1, services);
+    announces(2, PREFIX);
+    announces(3);
+    assertThat(word.announced().withdrawn())
+        .hasSize(Announced.MOST_WITHDRAWN)
+        .containsEntry(PREFIX, NOON.plusSeconds(3));
   }
 }

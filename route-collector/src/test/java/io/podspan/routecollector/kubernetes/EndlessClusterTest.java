@@ -3,6 +3,7 @@ package io.podspan.routecollector.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
 import io.podspan.clusteraccess.EndlessServer;
@@ -37,7 +38,10 @@ class EndlessClusterTest {
       kubeconfig("endless", endless.port());
       kubeconfig("honest", honest.getAddress().getPort());
       KubernetesClusterReader reader =
-          new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 4);
+          new KubernetesClusterReader(
+              clients,
+              new KnownRouters(Optional.empty()),
+              new ExecPlaces(new SimpleMeterRegistry(), 4, 100));
 
       assertThat(reasons(reader, "endless"))
           .containsExactly("the API server answers with more than 4 MiB to one request");

@@ -51,8 +51,9 @@ class FirstBreakTest {
     SESSION_OF_THE_ORIGIN(
         "origin-without-session",
         way -> way.says(SessionLost.because(new SessionEnd.HoldTimerExpired(90), PEER, 1))),
-    NOTHING_ANNOUNCED("origin-announced-nothing", way -> way.announces()),
-    OTHERS_ANNOUNCED("origin-announced-others", way -> way.announces("10.2.7.0/24")),
+    NOTHING_ANNOUNCED("origin-announced-nothing", way -> way.startsAgainWith()),
+    OTHERS_ANNOUNCED("origin-announced-others", way -> way.startsAgainWith("10.2.7.0/24")),
+    WITHDRAWN("origin-withdrew", way -> way.announces()),
     REJECTED(
         "rejected-by-reflector",
         way -> {
@@ -161,6 +162,7 @@ class FirstBreakTest {
             "eth0", true, true, List.of(new NodeLinks.Address(IpAddress.of(HERE), 24)));
     private PeerWord word;
     private PeerWord own;
+    private Instant said = NOON.minusSeconds(1);
 
     Way(Break... broken) {
       session("Established");
@@ -182,7 +184,14 @@ class FirstBreakTest {
     }
 
     void says(SessionEvent event) {
-      word = PeerWord.after(word, event, NOON).orElseThrow();
+      word = PeerWord.after(word, event, said).orElseThrow();
+      said = said.plusMillis(1);
+    }
+
+    void startsAgainWith(String... prefixes) {
+      says(SessionLost.because(new SessionEnd.HoldTimerExpired(90), PEER, 1));
+      says(new SessionEstablished(PEER, 64512, ORIGIN, 90, List.of("ipv4-unicast")));
+      announces(prefixes);
     }
 
     void announces(String... prefixes) {

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first break between the node that a route leads to and the reflector. */
 class OriginCheckTest {
@@ -123,6 +124,24 @@ class OriginCheckTest {
                 "london-1",
                 "2026-01-02T12:00:02Z",
                 ReasonText.seen(new SessionEnd.HoldTimerExpired(90))));
+  }
+
+  @Test
+  void theOriginHasWithdrawnTheRoute() {
+    established();
+    announced(List.of(), PREFIX);
+    announced(List.of());
+    assertThat(cause())
+        .isEqualTo(new OriginReason.Withdrawn("one", "london", "london-1", "2026-01-02T12:00:02Z"));
+  }
+
+  @Test
+  void whatMayBeAnnouncedAgainBehindTheCutIsNotCalledWithdrawn() {
+    established();
+    announced(List.of(), "10.1.0.0/24", PREFIX);
+    announced(List.of(), "10.1.0.0/24");
+    said(new PeerRoutesChanged(peer("one"), true, false, List.of(), 2, List.of("10.1.0.0/24")));
+    assertThat(cause()).isEqualTo(new OriginReason.NotTold("one", "london", "london-1"));
   }
 
   @Test
@@ -394,6 +413,27 @@ class OriginCheckTest {
     assertThat(cause()).isInstanceOf(OriginReason.NothingAnnounced.class);
     announced(List.of(), PREFIX);
     assertThat(cause()).isEqualTo(new RouteReason.NotReceived(List.of("198.18.0.1", "198.18.0.2")));
+  }
+
+  /** Whatever their names are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "z"})
+  void aReflectorThatKnowsOfTheWithdrawalCountsBeforeOneWhoseSessionIsYounger(String younger) {
+    established();
+    announced(List.of(), "10.1.0.0/24", PREFIX);
+    announced(List.of(), "10.1.0.0/24");
+    words.add(
+        PeerWord.after(
+                null,
+                new PeerRoutesChanged(
+                    peer(younger), true, false, List.of(), 1, List.of("10.1.0.0/24")),
+                now)
+            .orElseThrow());
+    Origin both =
+        new Origin("london", "london-1", Map.of("198.18.0.1", "one", "198.18.0.2", younger));
+    assertThat(
+            new OriginCheck(EXPECTED.routes().getFirst(), both, elsewhere()).firstBreak(_ -> true))
+        .contains(new OriginReason.Withdrawn("one", "london", "london-1", "2026-01-02T12:00:02Z"));
   }
 
   @Test

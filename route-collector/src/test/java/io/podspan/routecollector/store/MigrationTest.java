@@ -19,6 +19,15 @@ class MigrationTest {
   }
 
   @Test
+  void theChangesOfAClusterHaveAnIndex() throws IOException {
+    try (InputStream migration =
+        MigrationTest.class.getResourceAsStream("/db/migration/V10__node_change_by_cluster.sql")) {
+      assertThat(new String(migration.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("on node_change (" + ChangeRows.CLUSTER + ")");
+    }
+  }
+
+  @Test
   void hasTheTableOfParkedEventsAsTheContractWantsIt() throws IOException {
     try (InputStream migration =
         MigrationTest.class.getResourceAsStream("/db/migration/V4__parked_events.sql")) {

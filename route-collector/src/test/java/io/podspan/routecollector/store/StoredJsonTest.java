@@ -7,6 +7,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent.Table;
 import io.podspan.events.reason.OriginReason;
 import io.podspan.routecollector.heard.PeerWord;
+import io.podspan.routecollector.route.Extents;
 import io.podspan.routecollector.route.Gaps;
 import io.podspan.routecollector.route.Known;
 import io.podspan.routecollector.route.Missing;
@@ -31,7 +32,8 @@ class StoredJsonTest {
             List.of(route),
             new Gaps(null, "gobgp timed out", null, null),
             "kube-router-x/1",
-            List.of(new Known.Waiting(route, Instant.parse("2026-01-02T12:00:00Z"))));
+            List.of(new Known.Waiting(route, Instant.parse("2026-01-02T12:00:00Z"))),
+            new Extents(Extents.Extent.WHOLE, Extents.Extent.PART, Extents.Extent.NONE));
     assertThat(StoredJson.read(StoredJson.write(known), Known.class)).contains(known);
   }
 
@@ -51,7 +53,13 @@ class StoredJsonTest {
             true,
             Instant.parse("2026-01-02T12:00:00.123456Z"),
             null,
-            new PeerWord.Announced(false, List.of("ipv4-unicast"), 1, List.of("10.2.0.0/24")),
+            new PeerWord.Announced(
+                false,
+                List.of("ipv4-unicast"),
+                1,
+                List.of("10.2.0.0/24"),
+                Map.of("10.2.1.0/24", Instant.EPOCH),
+                Instant.parse("2026-01-02T12:00:01Z")),
             Map.of("10.9.0.0/24", new PeerWord.Rejected("outside", "Widen it.")),
             Instant.parse("2026-01-02T12:00:01Z"),
             new PeerWord.Sent(
@@ -74,6 +82,7 @@ class StoredJsonTest {
     String older =
         """
         {"reflector": "rr", "address": "192.0.2.21", "established": true, "rejected": {},
+         "announced": {"stale": false, "endOfRib": [], "total": 1, "prefixes": ["10.3.0.0/24"]},
          "heardAt": "2026-01-02T12:00:01Z", "sent": {"prefixes": 3, "withheld": []}}
         """;
     assertThat(StoredJson.read(older, PeerWord.class))
@@ -81,6 +90,7 @@ class StoredJsonTest {
             word -> {
               assertThat(word.sent()).isEqualTo(new PeerWord.Sent(3, List.of(), List.of(), null));
               assertThat(word.sends("10.2.0.0/24")).isFalse();
+              assertThat(word.announced().withdrawn()).isEmpty();
             });
   }
 }

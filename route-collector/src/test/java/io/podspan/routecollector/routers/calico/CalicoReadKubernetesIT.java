@@ -4,6 +4,7 @@ import static io.podspan.routecollector.router.Answers.whole;
 import static io.podspan.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podspan.clusteraccess.ClusterClients;
 import io.podspan.clusteraccess.Credentials;
 import io.podspan.events.AccessReference;
@@ -15,6 +16,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.lab.kubernetes.BirdReflector;
 import io.podspan.lab.kubernetes.RealClusters;
 import io.podspan.lab.kubernetes.Rig;
+import io.podspan.routecollector.kubernetes.ExecPlaces;
 import io.podspan.routecollector.kubernetes.KnownRouters;
 import io.podspan.routecollector.kubernetes.KubernetesClusterReader;
 import io.podspan.routecollector.route.NodeTables;
@@ -49,7 +51,11 @@ class CalicoReadKubernetesIT {
     String node = rig.subnet() + ".31";
     try (ClusterClients clients = new ClusterClients(new Credentials(credentials));
         BirdReflector _ = BirdReflector.start(rig, folder, node)) {
-      var reader = new KubernetesClusterReader(clients, new KnownRouters(Optional.empty()), 1);
+      var reader =
+          new KubernetesClusterReader(
+              clients,
+              new KnownRouters(Optional.empty()),
+              new ExecPlaces(new SimpleMeterRegistry(), 1, 100));
       for (String namespace : List.of("kube-system", "calico-system")) {
         rig.calico(TOKYO, namespace);
         peerWith(rig);

@@ -5,9 +5,11 @@ const KINDS = { True: "good", False: "warn", Unknown: "none" };
 // Of the one condition that is bad news when it is true.
 const DRIFT_KINDS = { True: "warn", False: "good", Unknown: "none" };
 
-// RoutesInstalled to Routes: the sentence below says the rest.
+// The sentence below says the rest. A good mark beside "Drifted" would read as if it had drifted.
+const WORDS = { RoutesInstalled: "Routes", SourcePreserved: "Source kept", Drifted: "Drift" };
+
 function words(type) {
-  return type.replace("Installed", "");
+  return WORDS[type] ?? type;
 }
 
 function condition(condition) {

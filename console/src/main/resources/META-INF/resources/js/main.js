@@ -13,7 +13,10 @@ import { rollouts } from "./rollouts.js";
 const at = (id) => document.getElementById(id);
 const list = new EventList(at("events"), at("rounds"));
 
+let joined = {};
+
 function overview(overview) {
+  joined = Object.fromEntries(overview.clusters.map((c) => [c.name, c.joinedWith]));
   render(at("summary"), overview, summary);
   render(at("interconnects"), { all: overview.interconnects, reflectors: overview.reflectors }, interconnects);
   render(at("matrix"), { names: overview.clusters.map((c) => c.name), cells: overview.matrix }, matrix);
@@ -41,7 +44,7 @@ function connection(state, journal) {
 
 // Where the journal is belongs to the overview; what is wrong is another only if one of these is.
 function wrong({ verdict, problems: causes, underWay }) {
-  render(at("problems"), { verdict, problems: causes, underWay }, problems);
+  render(at("problems"), { verdict, problems: causes, underWay, joined }, problems);
 }
 
 new Live({ overview, connection, problems: wrong, history: (events) => list.reset(events), event: (event) => list.add(event) }).start();

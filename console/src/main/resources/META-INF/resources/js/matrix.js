@@ -17,7 +17,9 @@ function cell(from, to, known) {
     state(kind, word),
     el("span", { class: "measure" },
       known.pairs > 0 ? `${known.reachable}/${known.pairs} pairs` : "no pairs yet",
-      el("span", { class: "rtt" }, rtt(known.rttAverageMicros))));
+      known.state === "REACHABLE"
+        ? el("span", { class: "rtt" }, rtt(known.rttAverageMicros))
+        : el("a", { href: `/why.html?${new URLSearchParams({ from, to })}`, "aria-label": `why ${from} does not reach ${to}` }, "why?")));
 }
 
 function failures(cells) {

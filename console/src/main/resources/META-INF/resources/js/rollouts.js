@@ -5,7 +5,8 @@ const ROLLOUT = {
   "planned": "wait", "running": "wait", "paused": "warn", "failed": "bad",
   "rolled back": "warn", "completed": "good",
 };
-const STEP = { "waiting": "none", "restarting": "wait", "verified": "good", "failed": "bad", "rolled back": "warn" };
+const STEP = { "waiting": "none", "restarting": "wait", "verified": "good", "failed": "bad", "rolled back": "warn",
+  "left out": "warn", "gone": "none" };
 
 function step(step) {
   const took = step.tookMillis === null ? "" : ` ${(step.tookMillis / 1000).toFixed(1)} s`;

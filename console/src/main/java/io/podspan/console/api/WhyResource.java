@@ -1,6 +1,10 @@
 package io.podspan.console.api;
 
 import io.podspan.console.owners.LiveQuestions;
+import io.podspan.console.problem.Kind;
+import io.podspan.console.problem.Problem;
+import io.podspan.console.problem.ProblemBook;
+import io.podspan.console.why.Cause;
 import io.podspan.console.why.End;
 import io.podspan.console.why.Explanation;
 import io.podspan.console.why.Known;
@@ -17,6 +21,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,12 +41,15 @@ public class WhyResource {
   private final Overviews overviews;
   private final WalksUnderWay walks;
   private final LiveQuestions live;
+  private final ProblemBook problems;
 
   @Inject
-  public WhyResource(Overviews overviews, WalksUnderWay walks, LiveQuestions live) {
+  public WhyResource(
+      Overviews overviews, WalksUnderWay walks, LiveQuestions live, ProblemBook problems) {
     this.overviews = overviews;
     this.walks = walks;
     this.live = live;
+    this.problems = problems;
   }
 
   @GET
@@ -82,7 +92,22 @@ public class WhyResource {
 
   private Known known(End from, End to) {
     Instant now = Instant.now();
-    return overviews.read((overview, projection) -> Known.of(now, overview, projection, from, to));
+    return overviews
+        .read((overview, projection) -> Known.of(now, overview, projection, from, to))
+        .missing(reflectors());
+  }
+
+  /** A reflector that stands still says nothing of its sessions, so that they look well. */
+  private Map<String, Cause> reflectors() {
+    return problems.now().problems().stream()
+        .filter(problem -> problem.kind() == Kind.REFLECTOR)
+        .filter(problem -> Problem.REFLECTOR_AWAY.equals(problem.code()))
+        .collect(Collectors.toMap(Problem::subject, WhyResource::cause, (first, _) -> first));
+  }
+
+  private static Cause cause(Problem problem) {
+    return new Cause(
+        Problem.REFLECTOR_AWAY, problem.sentence(), Objects.requireNonNullElse(problem.toDo(), ""));
   }
 
   private static End end(String name, @Nullable String text) {

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,12 @@ import org.apache.kafka.common.GroupState;
 public class PresenceWatch implements Task {
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final Set<String> SHARED = Set.of("probe-service", "route-collector");
+  private static final Set<String> SHARED = Set.of("probe-service");
+
+  /** Groups by which the version before this one is there. */
+  private static final Map<String, String> FORMERLY =
+      Map.of(WorkShare.group("route-collector"), "route-collector");
+
   private static final Set<GroupState> EMPTY = Set.of(GroupState.EMPTY, GroupState.DEAD);
 
   private final Broker broker;
@@ -77,10 +83,17 @@ public class PresenceWatch implements Task {
 
   /** Those whose group has a member. */
   static Set<String> present(Collection<GroupListing> groups) {
-    return in(groups, state -> !EMPTY.contains(state));
+    Set<String> present = in(groups, state -> !EMPTY.contains(state));
+    for (GroupListing group : groups) {
+      if (group.groupState().filter(state -> !EMPTY.contains(state)).isPresent()
+          && FORMERLY.containsKey(group.groupId())) {
+        present.add(FORMERLY.get(group.groupId()));
+      }
+    }
+    return present;
   }
 
-  /** Those whose group is known, and has none. */
+  /** Those whose group is known, and has none. A former version's says nothing: it is replaced. */
   static Set<String> ended(Collection<GroupListing> groups) {
     return in(groups, EMPTY::contains);
   }

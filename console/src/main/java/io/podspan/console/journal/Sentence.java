@@ -19,6 +19,7 @@ import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -248,12 +249,19 @@ public final class Sentence {
       case RolloutEvent.RolledBack back ->
           "The rollout on %s was rolled back: %s".formatted(cluster, back.reason());
       case RolloutEvent.RolloutCompleted completed ->
-          "The rollout on %s is complete: %s in %s"
+          "The rollout on %s is complete: %s in %s%s%s"
               .formatted(
                   cluster,
-                  Words.counted(completed.nodes(), "node"),
-                  Words.duration(completed.tookMillis()));
+                  Words.counted(
+                      Objects.requireNonNullElse(completed.passed(), completed.nodes()), "node"),
+                  Words.duration(completed.tookMillis()),
+                  without(completed.leftOut(), "left out because they were away"),
+                  without(completed.gone(), "gone from the cluster meanwhile"));
     };
+  }
+
+  private static String without(@Nullable List<String> nodes, String why) {
+    return nodes == null || nodes.isEmpty() ? "" : "; " + why + ": " + shortened(nodes);
   }
 
   private static String steered(RolloutEvent.Verb verb) {

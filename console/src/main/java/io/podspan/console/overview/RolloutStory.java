@@ -73,8 +73,13 @@ final class RolloutStory {
       case RolloutEvent.RolledBack back -> {
         stands(State.ROLLED_BACK, back.reason(), nextStep);
         back.nodes().forEach(n -> steps.put(n, new Step(n, "rolled back", List.of(), null)));
+        without(back.gone(), "gone");
       }
-      case RolloutEvent.RolloutCompleted _ -> stands(State.COMPLETED, null, null);
+      case RolloutEvent.RolloutCompleted completed -> {
+        stands(State.COMPLETED, null, null);
+        without(completed.leftOut(), "left out");
+        without(completed.gone(), "gone");
+      }
       case RolloutEvent.DriftFound _,
           RolloutEvent.DriftHealed _,
           RolloutEvent.DriftEnded _,
@@ -100,6 +105,11 @@ final class RolloutStory {
     changes = planned.changes();
     cautions = Objects.requireNonNullElse(planned.cautions(), List.of());
     planned.nodes().forEach(n -> steps.put(n, new Step(n, "waiting", List.of(), null)));
+  }
+
+  private void without(@Nullable List<String> nodes, String state) {
+    Objects.requireNonNullElse(nodes, List.<String>of())
+        .forEach(node -> steps.put(node, new Step(node, state, List.of(), null)));
   }
 
   private void stands(State now, @Nullable String why, @Nullable String next) {

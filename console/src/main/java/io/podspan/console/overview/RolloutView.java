@@ -67,7 +67,8 @@ public record RolloutView(
   /**
    * One node's turn.
    *
-   * @param state waiting, restarting, verified, or failed
+   * @param state waiting, restarting, verified, failed, rolled back, left out (it was away) or gone
+   *     (it left the cluster)
    * @param gates the gates that it passed
    * @param tookMillis from restarting to verified, null before
    */

@@ -12,10 +12,13 @@ import io.podspan.console.why.Measured;
 import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
 import io.podspan.console.why.Place;
+import io.podspan.console.why.Reflected;
 import io.podspan.console.why.Resolved;
+import io.podspan.console.why.RouteInDoubt;
 import io.podspan.console.why.SilentSession;
 import io.podspan.console.why.UnknownEndException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,32 +52,41 @@ final class Inquiry {
     this.unansweredDeadline = now + unanswered.toNanos();
   }
 
-  /** An end as it was found. */
+  /**
+   * An end as it was found.
+   *
+   * @param node where it is, null when that is not known
+   * @param any a node of its cluster, null when none is known
+   */
   private record Found(
-      End end, String cluster, @Nullable String node, Optional<IpAddress> address) {
+      End end,
+      String cluster,
+      @Nullable String node,
+      @Nullable String any,
+      Optional<IpAddress> address) {
 
     static Found of(End end, Place place, Answer<Resolved> answer) {
-      String only =
-          place.nodes().size() == 1
-              ? place.nodes().stream().map(NodeView::name).findFirst().orElse(null)
-              : null;
+      String any = place.nodes().stream().map(NodeView::name).findFirst().orElse(null);
+      String only = place.nodes().size() == 1 ? any : null;
       return answer instanceof Answer.Said<Resolved>(Resolved said, var _)
           ? new Found(
               end,
               said.cluster() == null ? place.cluster().name() : said.cluster(),
               Focus.node(said).orElse(only),
+              any,
               Focus.address(said))
           : new Found(
               end,
               place.cluster().name(),
               end instanceof End.Node(var _, String name) ? name : only,
+              any,
               Optional.ofNullable(place.address()));
     }
 
     /** A node stands for its pods. Which of them was measured to is their address. */
     Found at(Answer<Measurement> measured) {
       return address.isEmpty() && measured instanceof Answer.Said<Measurement>(var said, var _)
-          ? new Found(end, cluster, node, said.target())
+          ? new Found(end, cluster, node, any, said.target())
           : this;
     }
   }
@@ -103,7 +115,21 @@ final class Inquiry {
     Found target = Found.of(focus.to(), known.to(), to);
     Ways ways = new Ways(source, target);
     List<Towards> towards = towards(known.silentSessions());
-    return known.with(new Live(from, to, ways.forth(), ways.back(), join(towards)));
+    List<Told> told = told(known.at(from, to).routesInDoubt());
+    return known.with(new Live(from, to, ways.forth(), ways.back(), join(towards), joinTold(told)));
+  }
+
+  /** A reflector that has been asked. */
+  private record Told(RouteInDoubt route, CompletableFuture<Answer<Reflected>> asked) {}
+
+  private List<Told> told(List<RouteInDoubt> routes) {
+    return routes.stream()
+        .map(route -> new Told(route, async(() -> owners.reflected(route))))
+        .toList();
+  }
+
+  private List<Live.Told> joinTold(List<Told> told) {
+    return told.stream().map(one -> new Live.Told(one.route(), join(one.asked()))).toList();
   }
 
   /** A look at a node that has been asked for. */
@@ -215,7 +241,8 @@ final class Inquiry {
   private Answer<Checked> check(Found at, Found from, Found to) {
     String node = at.node();
     if (node == null) {
-      return Answer.unasked("the node of " + at.end().text() + " is not known");
+      return ofItsCluster(at, to)
+          .orElseGet(() -> Answer.unasked("the node of " + at.end().text() + " is not known"));
     }
     return to.address().isEmpty()
         ? Answer.unasked("the address of " + to.end().text() + " is not known")
@@ -225,6 +252,17 @@ final class Inquiry {
             to.address().get(),
             from.address().orElse(null),
             at.address().orElse(null));
+  }
+
+  /** Where nobody says which node it is on, each node tells why not: it may be its API server. */
+  private Optional<Answer<Checked>> ofItsCluster(Found at, Found to) {
+    String any = at.any();
+    return any != null
+            && to.address().isPresent()
+            && owners.check(at.cluster(), any, to.address().get(), null, null)
+                instanceof Answer.Said<Checked>(Checked said, Instant when)
+        ? said.ofItsCluster().map(common -> new Answer.Said<>(common, when))
+        : Optional.empty();
   }
 
   private <T> CompletableFuture<T> async(Supplier<T> question) {

@@ -6,6 +6,7 @@ import io.podspan.console.why.Cause;
 import io.podspan.console.why.Checked;
 import io.podspan.console.why.Measured;
 import io.podspan.console.why.Measurement;
+import io.podspan.console.why.Reflected;
 import io.podspan.console.why.Resolved;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,10 +127,19 @@ final class OwnerJson {
         text(route, "outcome"),
         way(route, answer.path("neighbour")),
         number(route, "mtu"),
+        nextHop(answer.path("neighbour")),
+        elements(answer, "macs").stream().map(each -> line(each.asText())).toList(),
         elements(answer, "findings").stream().flatMap(each -> finding(each).stream()).toList(),
         elements(answer, "unknown").stream()
             .map(each -> text(each, "what") + " could not be looked at: " + text(each, "why"))
             .toList());
+  }
+
+  private static Checked.@Nullable NextHop nextHop(JsonNode neighbour) {
+    String mac = optional(neighbour, "mac");
+    return mac == null
+        ? null
+        : new Checked.NextHop(text(neighbour, "address"), text(neighbour, "device"), mac);
   }
 
   private static Optional<Checked.Finding> finding(JsonNode of) {
@@ -140,6 +150,48 @@ final class OwnerJson {
             new Checked.Finding(
                 cause,
                 elements(of, "evidence").stream().map(each -> line(each.asText())).toList()));
+  }
+
+  /** Empty where it lacks what the question was about: that would not be "no". */
+  static Optional<Reflected> reflected(JsonNode answer) {
+    JsonNode origin = answer.path("origin");
+    JsonNode handedOver = answer.path("handedOver");
+    boolean whole =
+        answer.path("session").isBoolean()
+            && origin.path("known").isBoolean()
+            && origin.path("session").isBoolean()
+            && origin.path("announced").isBoolean();
+    return whole
+        ? Optional.of(
+            new Reflected(
+                answer.path("session").asBoolean(),
+                answer.path("stalled").asBoolean(),
+                new Reflected.Origin(
+                    origin.path("known").asBoolean(),
+                    origin.path("session").asBoolean(),
+                    origin.path("announced").asBoolean(),
+                    refused(origin.path("refused")),
+                    optional(origin, "unsure")),
+                handedOver.isBoolean() ? handedOver.asBoolean() : null,
+                elements(answer, "paths").stream().flatMap(one -> path(one).stream()).toList()))
+        : Optional.empty();
+  }
+
+  private static Optional<Reflected.Path> path(JsonNode path) {
+    return path.path("sent").isBoolean()
+        ? Optional.of(
+            new Reflected.Path(
+                text(path, "peer"),
+                path.path("sent").asBoolean(),
+                text(path, "why"),
+                text(path, "text")))
+        : Optional.empty();
+  }
+
+  private static Reflected.@Nullable Refused refused(JsonNode refused) {
+    return refused.isObject()
+        ? new Reflected.Refused(text(refused, "why"), text(refused, "toDo"))
+        : null;
   }
 
   private static String way(JsonNode route, JsonNode neighbour) {

@@ -1,6 +1,7 @@
 package io.podspan.console.owners;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,7 @@ public interface OwnerSettings {
   Optional<String> probeService();
 
   Optional<String> routeCollector();
+
+  /** Each reflector by its name, as {@code rr1=http://bgp-reflector:8080}. */
+  Optional<List<String>> reflectors();
 }

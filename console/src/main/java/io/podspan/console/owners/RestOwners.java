@@ -9,7 +9,9 @@ import io.podspan.console.why.Checked;
 import io.podspan.console.why.End;
 import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
+import io.podspan.console.why.Reflected;
 import io.podspan.console.why.Resolved;
+import io.podspan.console.why.RouteInDoubt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -17,7 +19,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +40,37 @@ final class RestOwners implements Owners {
   private static final Duration SEARCH = Duration.ofSeconds(17);
 
   private static final String MTU = "mtu";
+  private static final String REFLECTORS = "podspan.console.owners.reflectors";
 
   private final Answer<OwnerClient> probes;
   private final Answer<OwnerClient> collector;
+  private final Map<String, Answer<OwnerClient>> reflectors = new HashMap<>();
 
   RestOwners(HttpClient http, OwnerSettings settings, String token) {
     this.probes = client(http, "probe-service", settings.probeService(), token);
     this.collector = client(http, "route-collector", settings.routeCollector(), token);
+    for (String named : settings.reflectors().orElse(List.of())) {
+      String[] parts = named.split("=", 2);
+      if (parts.length == 2) {
+        String name = parts[0].strip();
+        reflectors.put(
+            name, client(http, "reflector " + name, REFLECTORS, parts[1].strip(), token));
+      }
+    }
   }
 
   private static Answer<OwnerClient> client(
       HttpClient http, String name, Optional<String> base, String token) {
     String setting = "podspan.console.owners." + name;
-    if (base.isEmpty()) {
-      return new Answer.Silent<>(name + " is not asked, because " + setting + " is not set");
-    }
+    return base.isEmpty()
+        ? new Answer.Silent<>(name + " is not asked, because " + setting + " is not set")
+        : client(http, name, setting, base.get(), token);
+  }
+
+  private static Answer<OwnerClient> client(
+      HttpClient http, String name, String setting, String base, String token) {
     try {
-      URI address = new URI(base.get());
+      URI address = new URI(base);
       return isHttp(address)
           ? new Answer.Said<>(new OwnerClient(http, name, address, token), Instant.now())
           : new Answer.Silent<>(setting + " is no address of the form http://HOST:PORT");
@@ -104,6 +122,33 @@ final class RestOwners implements Owners {
         collector,
         client -> client.post("/api/v1/checks", body, LOOK),
         answer -> OwnerJson.checked(cluster, answer));
+  }
+
+  @Override
+  public Answer<Reflected> reflected(RouteInDoubt route) {
+    String path =
+        "/api/v1/peers/%s/route?prefix=%s&from=%s"
+            .formatted(encoded(route.address()), encoded(route.prefix()), encoded(route.origin()));
+    Answer<OwnerClient> reflector =
+        reflectors.getOrDefault(
+            route.reflector(),
+            new Answer.Silent<>(
+                "reflector %s is not asked, because %s does not name it"
+                    .formatted(route.reflector(), REFLECTORS)));
+    return switch (ask(reflector, client -> client.get(path, READ), OwnerJson::reflected)) {
+      case Answer.Said(Optional<Reflected> said, Instant at) ->
+          said.<Answer<Reflected>>map(whole -> new Answer.Said<>(whole, at))
+              .orElseGet(
+                  () ->
+                      new Answer.Silent<>(
+                          "reflector " + route.reflector() + " did not say what was asked"));
+      case Answer.None(String what, String toDo) -> new Answer.None<>(what, toDo);
+      case Answer.Silent(String why) -> new Answer.Silent<>(why);
+    };
+  }
+
+  private static String encoded(Object value) {
+    return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
   private static <T> Answer<T> ask(

@@ -31,6 +31,11 @@ public record Problem(
     List<String> nodes,
     Counts counts,
     List<Evidence> evidence) {
+  /**
+   * The code of a reflector that is not there, as services are told; its sessions may look well.
+   */
+  public static final String REFLECTOR_AWAY = "reflector-away";
+
   static final int MOST_NODES = 32;
   static final int MOST_EVIDENCE = 16;
 

@@ -30,7 +30,10 @@ final class ServiceCauses {
       Remaining remaining, Kind kind, Symptom.NotThere symptom, String follows) {
     remaining.explain(
         new CauseKey(kind, symptom.name()),
-        new Cause.Words(symptom.text() + "; " + follows, toDo(symptom), null),
+        new Cause.Words(
+            symptom.text() + "; " + follows,
+            toDo(symptom),
+            symptom.reflector() ? Problem.REFLECTOR_AWAY : null),
         symptom::equals);
   }
 

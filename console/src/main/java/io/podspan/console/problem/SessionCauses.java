@@ -69,8 +69,17 @@ final class SessionCauses {
     boolean only = nodes.stream().allMatch(node -> expected.reflectors(node.cluster()).size() == 1);
     remaining.explain(
         new CauseKey(Kind.REFLECTOR, reflector),
-        new Cause.Words(who + ": " + down.getFirst().ends(), toDo(reflector), null),
+        new Cause.Words(
+            who + ": " + down.getFirst().ends(),
+            toDo(reflector),
+            isThere(reflector) ? null : Problem.REFLECTOR_AWAY),
         symptom -> ofReflector(symptom, reflector, nodes, only));
+  }
+
+  private boolean isThere(String reflector) {
+    return remaining
+        .of(Symptom.NotThere.class)
+        .noneMatch(absent -> absent.reflector() && absent.name().equals(reflector));
   }
 
   /** The nodes that a cause of higher precedence has. */

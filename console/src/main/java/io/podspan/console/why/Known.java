@@ -7,7 +7,9 @@ import io.podspan.console.overview.ReachabilityView;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param forth the last round of pings from the cluster of {@code from} to that of {@code to}
  * @param back the same of the other way
  * @param live what the owners were asked for this question
+ * @param missed reflectors that are known as a problem by themselves, and what is said of each
  */
 public record Known(
     Instant now,
@@ -26,7 +29,20 @@ public record Known(
     Place to,
     Optional<ProbeRound> forth,
     Optional<ProbeRound> back,
-    Answer<Live> live) {
+    Answer<Live> live,
+    Map<String, Cause> missed) {
+
+  /** A reflector that is not there: it has stopped, stands still, or does not reach Kafka. */
+
+  /** Why a router may have no session. */
+  private static final Set<String> OF_SESSION =
+      Set.of(
+          "router-stopped",
+          "router-crash-loop",
+          "router-hangs",
+          "session-key-wrong",
+          "session-as-wrong",
+          "session-blocked");
 
   /** Each is a command on a node. */
   private static final int MOST_SESSIONS = 2;
@@ -46,19 +62,48 @@ public record Known(
         target,
         round(projection, source, target),
         round(projection, target, source),
-        Answer.unasked("only the journal was asked"));
+        Answer.unasked("only the journal was asked"),
+        Map.of());
+  }
+
+  /**
+   * The same where these reflectors are not there.
+   *
+   * @param causes what is said of each, by its name
+   */
+  public Known missing(Map<String, Cause> causes) {
+    return new Known(now, overview, from, to, forth, back, live, Map.copyOf(causes));
   }
 
   /** The same with what the owners say. Where an end is, they know better than the journal. */
   public Known with(Live said) {
+    Known placed = at(said.from(), said.to());
     return new Known(
-        now,
-        overview,
-        from.at(said.from()),
-        to.at(said.to()),
-        forth,
-        back,
-        new Answer.Said<>(said, now));
+        now, overview, placed.from, placed.to, forth, back, new Answer.Said<>(said, now), missed);
+  }
+
+  /** The same with the ends where the owner says that they are. */
+  public Known at(Answer<Resolved> source, Answer<Resolved> target) {
+    return new Known(now, overview, from.at(source), to.at(target), forth, back, live, missed);
+  }
+
+  /** Routes that lack and of which reflectors know more, some of them. */
+  public List<RouteInDoubt> routesInDoubt() {
+    return Stream.of(Direction.values())
+        .flatMap(direction -> new RouteCheck(this, direction).inDoubt().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** What reflectors say of this route to this node. */
+  List<Live.Told> told(String cluster, String node, String prefix) {
+    return live instanceof Answer.Said<Live>(Live said, var _)
+        ? said.told().stream()
+            .filter(one -> one.route().cluster().equals(cluster))
+            .filter(one -> one.route().node().equals(node))
+            .filter(one -> one.route().prefix().toString().equals(prefix))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -67,7 +112,7 @@ public record Known(
    * @param why a clause without a full stop
    */
   public Known unasked(String why) {
-    return new Known(now, overview, from, to, forth, back, Answer.unasked(why));
+    return new Known(now, overview, from, to, forth, back, Answer.unasked(why), missed);
   }
 
   /** Whether both ends stand for clusters, whose pods ping each other anyway. */
@@ -107,6 +152,16 @@ public record Known(
             .flatMap(LiveCheck::onTheWay)
             .toList()
         : List.of();
+  }
+
+  /** What is wrong with the session of a node itself, as it was looked at for this question. */
+  Optional<Checked.Finding> ofSession(String cluster, String node) {
+    return live instanceof Answer.Said<Live>(Live said, var _)
+        ? Stream.concat(checksOf(cluster, node).stream(), said.towards(cluster, node).stream())
+            .flatMap(check -> check.findings().stream())
+            .filter(finding -> OF_SESSION.contains(finding.cause().code()))
+            .findFirst()
+        : Optional.empty();
   }
 
   private static Optional<ProbeRound> round(Projection projection, Place from, Place to) {

@@ -10,12 +10,21 @@ import java.util.List;
  * @param forth on the way there
  * @param back on the way back
  * @param towards what nodes whose sessions are not well would do with packets to the reflector
+ * @param told what reflectors say of routes that nodes lack
  */
 public record Live(
-    Answer<Resolved> from, Answer<Resolved> to, Way forth, Way back, List<Towards> towards) {
+    Answer<Resolved> from,
+    Answer<Resolved> to,
+    Way forth,
+    Way back,
+    List<Towards> towards,
+    List<Told> told) {
 
   /** What was seen on the node of a session, for packets to its reflector. */
   public record Towards(SilentSession session, Answer<Checked> seen) {}
+
+  /** What a reflector says of a route. */
+  public record Told(RouteInDoubt route, Answer<Reflected> said) {}
 
   /**
    * One direction.
@@ -38,6 +47,17 @@ public record Live(
       case FORTH -> forth;
       case BACK -> back;
     };
+  }
+
+  /** What was seen on a node for packets to its reflectors. */
+  List<Checked> towards(String cluster, String node) {
+    return towards.stream()
+        .filter(one -> one.session().cluster().equals(cluster))
+        .filter(one -> one.session().node().equals(node))
+        .map(Towards::seen)
+        .filter(Answer.Said.class::isInstance)
+        .map(said -> ((Answer.Said<Checked>) said).value())
+        .toList();
   }
 
   List<Checked> checks() {

@@ -21,6 +21,14 @@ final class LiveCheck {
   static final String LEAVING = "kernel";
   static final String ARRIVING = "arrival";
 
+  private static final String API_AWAY = "api-away";
+
+  private static final String DEAD = "node-dead";
+
+  /** What a dead node does to others. Its routes are withdrawn when its hold time is over. */
+  private static final Set<String> OF_DEAD =
+      Set.of("neighbour-unreachable", "no-route", "session-blocked", "reflector-has-not-said");
+
   /** They are wrong, and packets of pods pass while the routes stand. */
   private static final Set<String> STOP_NOTHING =
       Set.of(
@@ -36,7 +44,7 @@ final class LiveCheck {
           "clock-off",
           "masqueraded",
           "pings-lost",
-          "api-away",
+          API_AWAY,
           "exec-refused");
 
   private LiveCheck() {}
@@ -44,6 +52,28 @@ final class LiveCheck {
   /** Whether a finding stops packets. */
   static boolean stops(Cause cause) {
     return !STOP_NOTHING.contains(cause.code());
+  }
+
+  /** What is wrong with a cluster, and so with each of its nodes. */
+  static boolean isOfCluster(Cause cause) {
+    return cause.code().equals(API_AWAY);
+  }
+
+  /** Whether a node was found dead. */
+  static boolean isDead(Answer<Checked> node) {
+    return node instanceof Answer.Said<Checked>(Checked said, var _)
+        && said.findings().stream().anyMatch(finding -> finding.cause().code().equals(DEAD));
+  }
+
+  /** Whether it is what the death of the node that packets go to does. */
+  static boolean isOfDead(Stage stage) {
+    Cause cause = stage.cause();
+    return cause != null && (OF_DEAD.contains(cause.code()) || cause.code().startsWith("origin-"));
+  }
+
+  /** What was seen on a node for this question. */
+  static Evidence seen(String what, Instant at) {
+    return Evidence.live(what, COLLECTOR, at);
   }
 
   /** Some packets take the right one of several next hops: an answer says nothing of the others. */
@@ -143,13 +173,14 @@ final class LiveCheck {
   }
 
   private static List<Evidence> evidence(Checked.Finding finding, Instant at) {
-    return finding.evidence().stream().map(line -> Evidence.live(line, COLLECTOR, at)).toList();
+    return finding.evidence().stream().map(line -> seen(line, at)).toList();
   }
 
   private static List<Stage> node(Direction direction, String name, Checked said, Instant at) {
     List<Stage> stages = new ArrayList<>();
     for (Checked.Finding finding : said.findings()) {
-      Cause cause = finding.cause().on(said.node());
+      Cause cause =
+          isOfCluster(finding.cause()) ? finding.cause() : finding.cause().on(said.node());
       List<Evidence> evidence = evidence(finding, at);
       stages.add(
           stops(cause)

@@ -33,4 +33,7 @@ public interface Owners {
       IpAddress destination,
       @Nullable IpAddress source,
       @Nullable IpAddress pod);
+
+  /** What a reflector did with a route. */
+  Answer<Reflected> reflected(RouteInDoubt route);
 }

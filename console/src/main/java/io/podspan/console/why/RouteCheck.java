@@ -1,10 +1,13 @@
 package io.podspan.console.why;
 
+import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.console.overview.NodeView;
 import io.podspan.console.overview.NodeView.MissingRoute;
 import io.podspan.console.overview.ReachabilityView;
 import io.podspan.events.ProbeEvent.ProbeRound;
 import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.PathReason;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.events.reason.Unrecognised;
 import java.time.Instant;
@@ -24,17 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class RouteCheck {
   static final String NAME = "route";
   private static final int SHOWN = 3;
+
+  /** Causes, and reflectors of a node. */
+  private static final int MOST_ASKED = 2;
+
   static final String CANNOT_SEND = " cannot send to ";
 
-  /** Why a router may have no session. */
-  private static final Set<String> ROUTER =
-      Set.of(
-          "router-stopped",
-          "router-crash-loop",
-          "router-hangs",
-          "session-key-wrong",
-          "session-as-wrong",
-          "session-blocked");
+  /** What routers print in the place of a next hop. */
+  private static final Set<String> OWN = Set.of("0.0.0.0", "::");
 
   private final Known known;
   private final Direction direction;
@@ -123,7 +123,71 @@ final class RouteCheck {
         .sorted(
             Comparator.comparingInt((Break found) -> -found.gaps().size())
                 .thenComparing(found -> oldest(found.gaps())))
+        .flatMap(this::asTold)
         .toList();
+  }
+
+  /**
+   * The reflector itself knows better than the journal what it did with the route that it was asked
+   * about. That comes first. Of the others it has said nothing.
+   */
+  private Stream<Break> asTold(Break found) {
+    Map<Cause, List<Gap>> told = new LinkedHashMap<>();
+    List<Gap> others = new ArrayList<>();
+    for (Gap gap : found.gaps()) {
+      asTold(gap)
+          .map(cause -> told.computeIfAbsent(cause, _ -> new ArrayList<>()))
+          .orElse(others)
+          .add(gap);
+    }
+    return Stream.concat(
+        told.entrySet().stream().map(entry -> new Break(entry.getKey(), entry.getValue())),
+        others.isEmpty() ? Stream.empty() : Stream.of(new Break(found.cause(), others)));
+  }
+
+  private Optional<Cause> asTold(Gap gap) {
+    RouteReason known = gap.route().cause();
+    return known == null ? Optional.empty() : ReflectorCheck.cause(known, told(gap));
+  }
+
+  private List<Live.Told> told(Gap gap) {
+    return ReflectorCheck.knowsMoreThan(gap.route().cause())
+        ? known.told(source.cluster().name(), gap.node().name(), gap.route().prefix()).stream()
+            .filter(told -> told.route().origin().toString().equals(gap.route().nextHop()))
+            .toList()
+        : List.of();
+  }
+
+  /** One route of each cause, so that a fault of a thousand routes is one question. */
+  List<RouteInDoubt> inDoubt() {
+    Map<RouteReason, Gap> byReason = new LinkedHashMap<>();
+    for (Gap gap : known.inOneCluster() ? List.<Gap>of() : gaps()) {
+      RouteReason reason = gap.route().cause();
+      if (reason != null && ReflectorCheck.knowsMoreThan(reason)) {
+        byReason.putIfAbsent(reason, gap);
+      }
+    }
+    return byReason.values().stream().limit(MOST_ASKED).flatMap(this::inDoubt).toList();
+  }
+
+  private Stream<RouteInDoubt> inDoubt(Gap gap) {
+    String cluster = source.cluster().name();
+    Optional<IpAddress> node = IpAddress.parse(gap.node().address());
+    Optional<Prefix> prefix = Prefix.parse(gap.route().prefix());
+    Optional<IpAddress> origin = IpAddress.parse(gap.route().nextHop());
+    return node.isEmpty() || prefix.isEmpty() || origin.isEmpty()
+        ? Stream.empty()
+        : sessions.of(cluster, gap.node().name()).stream()
+            .limit(MOST_ASKED)
+            .map(
+                session ->
+                    new RouteInDoubt(
+                        session.reflector(),
+                        cluster,
+                        gap.node().name(),
+                        node.get(),
+                        prefix.get(),
+                        origin.get()));
   }
 
   private static Instant oldest(List<Gap> gaps) {
@@ -135,7 +199,20 @@ final class RouteCheck {
     if (reason == null) {
       return new Cause("route-missing", gap.route().why(), "Look at this node's router.");
     }
-    return bothEnds(reason, gap.node()).orElseGet(() -> Cause.of(reason));
+    return announcedHere(reason, gap)
+        .or(() -> bothEnds(reason, gap.node()))
+        .orElseGet(() -> Cause.of(reason));
+  }
+
+  /** A router has no next hop of what it announces itself. */
+  private Optional<Cause> announcedHere(RouteReason reason, Gap gap) {
+    return reason instanceof RouteReason.OtherNextHop(var nextHops) && OWN.containsAll(nextHops)
+        ? Optional.of(
+            Cause.of(
+                    new PathReason.CidrOfOtherCluster(
+                        gap.route().prefix(), source.cluster().name(), target.cluster().name()))
+                .on(gap.node().name()))
+        : Optional.empty();
   }
 
   /** Where a session is what lacks, its two ends know more than one of them. */
@@ -150,6 +227,7 @@ final class RouteCheck {
           OriginReason.Unread _,
           OriginReason.NothingAnnounced _,
           OriginReason.NotAnnounced _,
+          OriginReason.Withdrawn _,
           OriginReason.Rejected _,
           OriginReason.NotTold _,
           RouteReason.NotReceived _,
@@ -176,24 +254,16 @@ final class RouteCheck {
     };
   }
 
-  /** The router, or the node's way to the reflector, is why there is no session. */
+  /** The router, its session or the node's way to the reflector is why there is none. */
   private Optional<Cause> session(String cluster, String node) {
-    return router(cluster, node)
+    return sessions
+        .lookedAt(cluster, node)
         .or(
             () ->
                 known.towardsReflectors(cluster, node).stream()
                     .findFirst()
                     .map(LiveCheck.OnTheWay::cause))
         .or(() -> sessions.cause(cluster, node));
-  }
-
-  /** What was seen of the router there for this question: it is why it has no session. */
-  private Optional<Cause> router(String cluster, String node) {
-    return known.checksOf(cluster, node).stream()
-        .flatMap(check -> check.findings().stream())
-        .map(Checked.Finding::cause)
-        .filter(cause -> !LiveCheck.stops(cause) && ROUTER.contains(cause.code()))
-        .findFirst();
   }
 
   private Stage broken(Break found, boolean certain) {
@@ -275,6 +345,7 @@ final class RouteCheck {
               "route-collector",
               route.since()));
     }
+    found.gaps().stream().map(this::told).map(ReflectorCheck::evidence).forEach(evidence::addAll);
     NodeView first = found.gaps().getFirst().node();
     evidence.addAll(sessions.evidence(source.cluster().name(), first.name()));
     if (found.gaps().getFirst().route().cause() instanceof OriginReason.NoSession origin) {

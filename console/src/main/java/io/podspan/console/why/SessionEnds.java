@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What both ends of sessions say, put together. */
 final class SessionEnds {
   private static final String ESTABLISHED = "Established";
+  private static final String STOPPED = "reflector-stopped";
+  private static final String KEY_WRONG = "session-key-wrong";
 
   private final Known known;
   private final Map<End.Node, List<SessionView>> ofNodes = new HashMap<>();
@@ -76,6 +78,17 @@ final class SessionEnds {
             .map(session -> blocked(session, node));
   }
 
+  /**
+   * The same, where its node was looked at for this question. A reflector that is stopped has no
+   * key that could be another one: segments that the node drops are of other connections.
+   */
+  Optional<Cause> lookedAt(String cluster, String node) {
+    Optional<Cause> seen = known.ofSession(cluster, node).map(Checked.Finding::cause);
+    return seen.filter(cause -> cause.code().equals(KEY_WRONG)).isEmpty()
+        ? seen
+        : cause(cluster, node).filter(cause -> cause.code().equals(STOPPED)).or(() -> seen);
+  }
+
   /** Both ends say that it is there, or one does and the other says nothing. */
   static boolean isWell(SessionView session) {
     boolean there = session.nodeState() == null || session.nodeState().equals(ESTABLISHED);
@@ -99,7 +112,7 @@ final class SessionEnds {
 
   private Cause stopped(String reflector) {
     return new Cause(
-        "reflector-stopped",
+        STOPPED,
         "no node has a session with reflector "
             + reflector
             + " any more, and the reflector has not said that it lost them",

@@ -88,20 +88,45 @@ public final class Walk {
   }
 
   private List<Stage> withLive(Live live) {
+    List<Stage> measured = measured(live);
+    boolean answered = isAnswered(measured);
     List<Stage> stages = new ArrayList<>();
     stages.addAll(LiveCheck.end(Direction.FORTH, known.from(), live.from()));
-    stages.add(NodeCheck.of(Direction.FORTH, known.from()));
-    stages.addAll(way(Direction.FORTH));
-    stages.addAll(LiveCheck.node(Direction.FORTH, LiveCheck.LEAVING, live.forth().leaving()));
-    stages.add(NodeCheck.of(Direction.FORTH, known.to()));
-    stages.addAll(LiveCheck.node(Direction.FORTH, LiveCheck.ARRIVING, live.forth().arriving()));
+    stages.add(ofDead(NodeCheck.of(Direction.FORTH, known.from()), live.forth().leaving()));
+    stages.addAll(ofLiving(leaving(Direction.FORTH, live.forth()), live.forth()));
+    stages.add(ofDead(NodeCheck.of(Direction.FORTH, known.to()), live.forth().arriving()));
+    stages.addAll(arriving(Direction.FORTH, live.forth()));
     stages.addAll(LiveCheck.end(Direction.FORTH, known.to(), live.to()));
-    stages.addAll(way(Direction.BACK));
-    stages.addAll(LiveCheck.node(Direction.BACK, LiveCheck.LEAVING, live.back().leaving()));
-    stages.addAll(LiveCheck.node(Direction.BACK, LiveCheck.ARRIVING, live.back().arriving()));
-    List<Stage> measured = measured(live);
-    List<Stage> walk = isAnswered(measured) ? stages.stream().map(Walk::harmless).toList() : stages;
+    stages.addAll(ofLiving(leaving(Direction.BACK, live.back()), live.back()));
+    stages.addAll(arriving(Direction.BACK, live.back()));
+    List<Stage> walk = answered ? stages.stream().map(Walk::harmless).toList() : stages;
     return Stream.concat(walk.stream(), measured.stream()).toList();
+  }
+
+  private List<Stage> leaving(Direction direction, Live.Way way) {
+    List<Stage> stages = new ArrayList<>(way(direction));
+    stages.addAll(LiveCheck.node(direction, LiveCheck.LEAVING, way.leaving()));
+    return stages;
+  }
+
+  /** What is wrong on the node itself is surer than that another machine answers for it. */
+  private List<Stage> arriving(Direction direction, Live.Way way) {
+    List<Stage> stages =
+        new ArrayList<>(LiveCheck.node(direction, LiveCheck.ARRIVING, way.arriving()));
+    NextHopCheck.of(known, direction, way).ifPresent(stages::add);
+    return stages;
+  }
+
+  /** A node is left out because it is dead. */
+  private static Stage ofDead(Stage node, Answer<Checked> seen) {
+    return LiveCheck.isDead(seen) ? harmless(node) : node;
+  }
+
+  /** A node that is dead answers no neighbour and announces no route: that is no other fault. */
+  private static List<Stage> ofLiving(List<Stage> stages, Live.Way way) {
+    return LiveCheck.isDead(way.arriving())
+        ? stages.stream().map(stage -> LiveCheck.isOfDead(stage) ? harmless(stage) : stage).toList()
+        : stages;
   }
 
   private List<Stage> measured(Live live) {
@@ -230,7 +255,9 @@ public final class Walk {
           "%s %s %s: %s%s."
               .formatted(
                   from,
-                  isPartial(stages) ? "does not wholly reach" : "does not reach",
+                  isPartial(stages) || isOfSize(broken)
+                      ? "does not wholly reach"
+                      : "does not reach",
                   to,
                   broken.filter(this::isOnTheWayBack).isPresent()
                       ? "the answers do not come back: "
@@ -305,6 +332,11 @@ public final class Walk {
 
   private boolean isOnTheWayBack(Stage stage) {
     return stage.direction() == Direction.BACK && !MEASURED.contains(stage.name());
+  }
+
+  /** Small packets pass where only large ones are lost. */
+  private static boolean isOfSize(Optional<Stage> broken) {
+    return broken.filter(stage -> stage.name().equals(Measured.MTU)).isPresent();
   }
 
   /** Some pods of the one reach some pods of the other. */

@@ -18,7 +18,8 @@ class PresenceWatchTest {
             PresenceWatch.present(
                 List.of(
                     group(Presence.group("peering-service"), GroupState.STABLE),
-                    group(WorkShare.group("route-collector"), GroupState.PREPARING_REBALANCE),
+                    group(Presence.group("route-collector"), GroupState.PREPARING_REBALANCE),
+                    group(WorkShare.group("route-collector"), GroupState.EMPTY),
                     group(WorkShare.group("probe-service"), GroupState.EMPTY),
                     group(Presence.group(Presence.reflector("rr1")), GroupState.STABLE),
                     group(Presence.group(Presence.reflector("rr2")), GroupState.DEAD))))
@@ -31,10 +32,20 @@ class PresenceWatchTest {
             PresenceWatch.ended(
                 List.of(
                     group(WorkShare.group("probe-service"), GroupState.EMPTY),
+                    group(WorkShare.group("route-collector"), GroupState.EMPTY),
                     group(Presence.group(Presence.reflector("rr2")), GroupState.DEAD),
                     group(Presence.group("peering-service"), GroupState.STABLE),
                     group("console", GroupState.EMPTY))))
         .containsExactlyInAnyOrder("probe-service", "reflector/rr2");
+  }
+
+  @Test
+  void aRouteCollectorOfTheFormerVersionIsThere() {
+    List<GroupListing> groups =
+        List.of(
+            group(Presence.group("route-collector"), GroupState.EMPTY),
+            group(WorkShare.group("route-collector"), GroupState.STABLE));
+    assertThat(PresenceWatch.present(groups)).containsExactly("route-collector");
   }
 
   @Test

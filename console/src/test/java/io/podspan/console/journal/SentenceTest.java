@@ -12,6 +12,8 @@ import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.ReflectorSpec;
 import io.podspan.events.ReflectorState;
 import io.podspan.events.RibEvent;
+import io.podspan.events.RolloutEvent;
+import io.podspan.events.RolloutIdentity;
 import io.podspan.events.SessionEvent;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +71,20 @@ class SentenceTest {
         .isEqualTo(
             "Reflector 'reflector' sends 12 routes to paris/paris-1 (198.18.0.11); it keeps back 3"
                 + " own-mesh, 1 own-route");
+  }
+
+  @Test
+  void saysWhichNodesACompleteRolloutWentWithout() {
+    RolloutIdentity rollout = new RolloutIdentity("r-1", "europe", "paris");
+    assertThat(
+            Sentence.of(
+                new RolloutEvent.RolloutCompleted(
+                    rollout, 5, 5_200, 2, List.of("paris-3"), List.of("paris-4", "paris-5"))))
+        .isEqualTo(
+            "The rollout on paris is complete: 2 nodes in 5.2 s; left out because they were away:"
+                + " paris-3; gone from the cluster meanwhile: paris-4; paris-5");
+    assertThat(Sentence.of(new RolloutEvent.RolloutCompleted(rollout, 2, 5_200)))
+        .isEqualTo("The rollout on paris is complete: 2 nodes in 5.2 s");
   }
 
   @Test

@@ -237,4 +237,29 @@ class OverviewTest {
     assertThat(failed.reason()).isEqualTo("no session in 30 s");
     assertThat(failed.steps().getFirst().state()).isEqualTo("failed");
   }
+
+  @Test
+  void aCompleteRolloutShowsTheNodesThatItWentWithout() {
+    List<Event> begun = List.of(Scene.planned(PARIS), Scene.verified(PARIS, 1));
+    RolloutEvent completed =
+        new RolloutEvent.RolloutCompleted(
+            Scene.rollout(PARIS), 2, 5_200, 1, List.of(), List.of(PARIS.nodes().getLast().name()));
+    assertThat(after(begun, completed).rollouts().getFirst().steps())
+        .extracting(RolloutView.Step::state)
+        .containsExactly("verified", "gone");
+  }
+
+  @Test
+  void aRolloutThatWentBackShowsTheNodesThatAreGone() {
+    List<Event> begun = List.of(Scene.planned(PARIS), Scene.verified(PARIS, 1));
+    RolloutEvent back =
+        new RolloutEvent.RolledBack(
+            Scene.rollout(PARIS),
+            "no session",
+            List.of(PARIS.nodes().getFirst().name()),
+            List.of(PARIS.nodes().getLast().name()));
+    assertThat(after(begun, back).rollouts().getFirst().steps())
+        .extracting(RolloutView.Step::state)
+        .containsExactly("rolled back", "gone");
+  }
 }

@@ -9,7 +9,9 @@ import io.podspan.console.why.End;
 import io.podspan.console.why.Measured;
 import io.podspan.console.why.Measurement;
 import io.podspan.console.why.Owners;
+import io.podspan.console.why.Reflected;
 import io.podspan.console.why.Resolved;
+import io.podspan.console.why.RouteInDoubt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class FakeOwners implements Owners {
   private final Map<String, Answer<Resolved>> ends = new ConcurrentHashMap<>();
   private final Map<String, List<Checked.Finding>> findings = new ConcurrentHashMap<>();
+  private final Map<String, Checked.NextHop> nextHops = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> macs = new ConcurrentHashMap<>();
   private final Map<String, Measured> measured = new ConcurrentHashMap<>();
   final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
   boolean silent;
 
   /** How long a search for the path MTU takes. */
   Duration sizeTakes = Duration.ZERO;
+
+  /** What reflectors say of routes. */
+  Answer<Reflected> reflected =
+      new Answer.Silent<>("reflector reflector does not answer within 2 s");
 
   private final CountDownLatch interrupted = new CountDownLatch(2);
 
@@ -66,6 +74,18 @@ final class FakeOwners implements Owners {
     findings
         .computeIfAbsent(node, _ -> new ArrayList<>())
         .add(new Checked.Finding(new Cause(code, text, "Mend it."), List.of("a line")));
+    return this;
+  }
+
+  /** The node hands packets to this neighbour, which has answered with this hardware address. */
+  FakeOwners handsTo(String node, String address, String mac) {
+    nextHops.put(node, new Checked.NextHop(address, "eth0", mac));
+    return this;
+  }
+
+  /** The interfaces of the node have these hardware addresses. */
+  FakeOwners hasMacs(String node, String... those) {
+    macs.put(node, List.of(those));
     return this;
   }
 
@@ -150,8 +170,18 @@ final class FakeOwners implements Owners {
                 "FORWARDED",
                 "sent on to 198.18.0.31 by eth0",
                 1_500,
+                nextHops.get(node),
+                macs.getOrDefault(node, List.of()),
                 found(cluster, node, destination),
                 List.of()),
             Scene.START);
+  }
+
+  @Override
+  public Answer<Reflected> reflected(RouteInDoubt route) {
+    asked.add(
+        "route %s from %s to %s of %s"
+            .formatted(route.prefix(), route.origin(), route.address(), route.reflector()));
+    return reflected;
   }
 }

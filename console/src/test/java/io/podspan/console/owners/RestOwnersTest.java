@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.podspan.addresses.IpAddress;
+import io.podspan.addresses.Prefix;
 import io.podspan.console.why.Answer;
 import io.podspan.console.why.Checked;
 import io.podspan.console.why.End;
 import io.podspan.console.why.Measured;
+import io.podspan.console.why.Reflected;
 import io.podspan.console.why.Resolved;
+import io.podspan.console.why.RouteInDoubt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +86,11 @@ class RestOwnersTest {
           @Override
           public Optional<String> routeCollector() {
             return Optional.of(url);
+          }
+
+          @Override
+          public Optional<List<String>> reflectors() {
+            return Optional.of(List.of("rr1=" + url, "nonsense"));
           }
         },
         TOKEN);
@@ -224,6 +232,82 @@ class RestOwnersTest {
     assertThat(why(owners("http://a:b@" + root).resolve(WEB))).contains("is no address");
     assertThat(authorization).isEmpty();
     assertThat(said(owners("http://" + root + "/").resolve(WEB)).kind()).isEqualTo("Pod");
+  }
+
+  private static final RouteInDoubt ROUTE =
+      new RouteInDoubt(
+          "rr1",
+          "paris",
+          "paris-1",
+          IpAddress.of("2001:db8::11"),
+          Prefix.of("10.3.1.0/24"),
+          IpAddress.of("198.18.0.32"));
+
+  @Test
+  void aReflectorSaysWhatItDidWithARoute() {
+    answers(
+        200,
+        """
+        {"address": "2001:db8::11", "prefix": "10.3.1.0/24", "session": true, "stalled": false,
+         "origin": {"address": "198.18.0.32", "known": true, "session": true, "announced": false,
+                    "refused": {"why": "outside the pod CIDRs", "toDo": "Fix it."}, "unsure": null},
+         "sent": false, "handedOver": true, "waitingOctets": 0,
+         "paths": [{"peer": "198.18.0.9", "sent": false, "why": "other-domain", "text": "not joined"}, {"peer": "x"}, 7]}
+        """);
+    Reflected said = said(owners().reflected(ROUTE));
+    assertThat(said)
+        .isEqualTo(
+            new Reflected(
+                true,
+                false,
+                new Reflected.Origin(
+                    true,
+                    true,
+                    false,
+                    new Reflected.Refused("outside the pod CIDRs", "Fix it."),
+                    null),
+                true,
+                List.of(new Reflected.Path("198.18.0.9", false, "other-domain", "not joined"))));
+    assertThat(asked)
+        .isEqualTo("/api/v1/peers/2001%3Adb8%3A%3A11/route?prefix=10.3.1.0%2F24&from=198.18.0.32");
+    assertThat(authorization).isEqualTo("Bearer " + TOKEN);
+  }
+
+  @Test
+  void aReflectorSaysWhomItDoesNotKnowAndOfWhatItIsNotSure() {
+    answers(
+        200,
+        """
+        {"session": true, "stalled": false, "handedOver": null, "paths": [],
+         "origin": {"known": false, "session": false, "announced": false, "refused": null, "unsure": "its session is 2 s old"}}
+        """);
+    assertThat(said(owners().reflected(ROUTE)).origin())
+        .isEqualTo(new Reflected.Origin(false, false, false, null, "its session is 2 s old"));
+  }
+
+  @Test
+  void aReflectorThatLeavesOutWhatWasAskedHasNotSaidNo() {
+    for (String hostile :
+        List.of(
+            "{}",
+            "{\"session\": true, \"origin\": 1}",
+            "{\"session\": true, \"origin\": {\"session\": false, \"announced\": false}}",
+            "{\"session\": \"no\"}")) {
+      answers(200, hostile);
+      assertThat(why(owners().reflected(ROUTE)))
+          .isEqualTo("reflector rr1 did not say what was asked");
+    }
+  }
+
+  @Test
+  void aReflectorThatNoSettingNamesIsNotAsked() {
+    RouteInDoubt other =
+        new RouteInDoubt(
+            "rr2", "paris", "paris-1", ROUTE.address(), ROUTE.prefix(), ROUTE.origin());
+    assertThat(why(owners().reflected(other)))
+        .isEqualTo(
+            "reflector rr2 is not asked, because podspan.console.owners.reflectors does not name it");
+    assertThat(asked).isEmpty();
   }
 
   private static <T> T said(Answer<T> answer) {

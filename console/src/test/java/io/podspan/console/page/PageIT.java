@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.podspan.console.EventsOnKafka;
 import io.podspan.console.Scene;
@@ -249,6 +250,45 @@ class PageIT {
         Scene.reachability("tokyo", "paris", Reachability.PARTIAL, 8),
         new ProbeEvent.ProbeRound("tokyo", "paris", 2, 16, 8, 90L, 160L, 500L, failed, 1_900),
         Scene.reachability("paris", "tokyo", Reachability.UNREACHABLE, 0));
+  }
+
+  @Test
+  void saysWhyOneEndDoesNotReachAnotherAndWalksTheWay() {
+    kafka.say(Scene.declared());
+    kafka.say(Scene.configured());
+    Scene.EUROPE_ASIA.clusters().forEach(name -> kafka.say(Scene.joining(cluster(name))));
+    kafka.say(Scene.allReachable());
+    kafka.say(broken());
+    Locator link =
+        page.locator("#problems a", new Page.LocatorOptions().setHasText("Walk the way")).first();
+    assertThat(link).isVisible(new IsVisibleOptions().setTimeout(PATIENCE));
+    link.click();
+    says("#answer .verdict", "does not");
+    assertThat(page.locator("#answer .walk")).hasCount(2);
+
+    page.locator("input[name=from]").fill("tokyo/node/tokyo-1");
+    page.locator("input[name=to]").fill("paris");
+    page.locator("#ask button[type=submit]").click();
+    says("#answer .verdict", "tokyo-1 cannot send to 10.1.1.0/24");
+    says("#answer .to-do", "What to do:");
+    says("#answer .way[aria-label=There]", "tokyo-1 lacks 10.1.1.0/24 via 198.18.0.12");
+    says("#answer .way[aria-label=Back]", "ping");
+    assertThat(page.locator("#ends option[value='paris/node/paris-1']")).hasCount(1);
+    assertThat(page.url()).contains("from=tokyo%2Fnode%2Ftokyo-1");
+    shoot("why-1280-light", 1280, ColorScheme.LIGHT);
+    shoot("why-390-dark", 390, ColorScheme.DARK);
+
+    page.locator("#turn").click();
+    assertThat(page.locator("input[name=from]")).hasValue("paris");
+    page.locator("input[name=to]").fill("<img src=x onerror=alert(3)>");
+    page.locator("#ask button[type=submit]").click();
+    says("#answer .verdict", "to is no end: \"<img src=x onerror=alert(3)>\"");
+    assertThat(page.locator("main img").count()).isZero();
+    assertThat(complaints).isEmpty();
+  }
+
+  private static ClusterState cluster(String name) {
+    return Scene.CLUSTERS.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

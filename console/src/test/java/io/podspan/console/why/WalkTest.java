@@ -130,6 +130,19 @@ class WalkTest {
         .satisfies(stage -> assertThat(stage.evidence().getFirst().at()).isNotNull());
   }
 
+  @Test
+  void aRouterThatAnnouncesThePrefixOfAnotherClusterIsNamed() {
+    Explanation answer =
+        ask(
+            "paris/node/paris-1",
+            "tokyo",
+            measured(),
+            lacksForth(new RouteReason.OtherNextHop(List.of("0.0.0.0"))));
+    assertThat(answer.code()).isEqualTo("cidr-of-other-cluster");
+    assertThat(answer.sentence())
+        .contains("on paris-1 paris announces 10.3.0.0/24, which belongs to tokyo");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("breaks")
   void everyBreakIsNamedOnTheWayBack(RouteReason reason, String words) {

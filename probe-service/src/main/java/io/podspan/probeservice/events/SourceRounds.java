@@ -1,6 +1,5 @@
 package io.podspan.probeservice.events;
 
-import io.podspan.events.ProbeEvent.Reachability;
 import io.podspan.events.world.World;
 import io.podspan.probeservice.measure.ClusterPair;
 import io.podspan.probeservice.measure.SourceFinding;
@@ -91,12 +90,7 @@ public class SourceRounds {
   }
 
   private boolean reaches(ClusterPair pair) {
-    return ledger
-        .find(pair)
-        .filter(
-            state ->
-                state.state() == Reachability.REACHABLE || state.state() == Reachability.PARTIAL)
-        .isPresent();
+    return ledger.find(pair).filter(state -> state.last().reachable() > 0).isPresent();
   }
 
   /** A pair that was withdrawn while it was measured goes, too. */

@@ -100,6 +100,10 @@ public record Verdict(
     if (failed == pairs) {
       return Reachability.UNREACHABLE;
     }
-    return failed == 0 && notAsked == 0 ? Reachability.REACHABLE : Reachability.PARTIAL;
+    if (failed > 0) {
+      return Reachability.PARTIAL;
+    }
+    // What was not measured is neither a failure nor an answer.
+    return notAsked > 0 ? Reachability.UNKNOWN : Reachability.REACHABLE;
   }
 }

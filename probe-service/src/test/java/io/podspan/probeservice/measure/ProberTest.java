@@ -101,7 +101,7 @@ class ProberTest {
     assertThat(nextVerdict(Set.of()).state()).isEqualTo(Reachability.REACHABLE);
     assertThat(nextVerdict(Set.of()).state())
         .as("twice in a row it is told")
-        .isEqualTo(Reachability.PARTIAL);
+        .isEqualTo(Reachability.UNKNOWN);
     pods.notAsked.clear();
     assertThat(nextVerdict(Set.of()).cause()).isEqualTo(new AllAnswer(16));
   }
@@ -110,10 +110,10 @@ class ProberTest {
   void whereAPingFailedAPodThatFindsNoPlaceIsNotLeftOut() {
     pods.notAsked.put("default/paris-n1-p1", new ProberBusy(16));
     PodPaths failed = new PodPaths("default/paris-n1-p1", "default/tokyo-n1-p1");
-    assertThat(nextVerdict(Set.of(failed)).state()).isEqualTo(Reachability.PARTIAL);
+    assertThat(nextVerdict(Set.of(failed)).state()).isEqualTo(Reachability.UNKNOWN);
     assertThat(verdict("tokyo").state())
         .as("nor when it is measured again at once")
-        .isEqualTo(Reachability.PARTIAL);
+        .isEqualTo(Reachability.UNKNOWN);
   }
 
   @Test
@@ -176,7 +176,7 @@ class ProberTest {
     NoContainer cause = new NoContainer("paris", "default/paris-n1-p1", "main");
     pods.notAsked.put("default/paris-n1-p1", cause);
     Verdict verdict = verdict("tokyo");
-    assertThat(verdict.state()).isEqualTo(Reachability.PARTIAL);
+    assertThat(verdict.state()).isEqualTo(Reachability.UNKNOWN);
     assertThat(verdict.pairs()).isEqualTo(12);
     assertThat(verdict.failed()).isEmpty();
     assertThat(verdict.cause())

@@ -5,12 +5,16 @@ import static io.podspan.probeservice.verdict.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podspan.events.ProbeEvent.Reachability;
+import io.podspan.events.reason.NotMeasured;
+import io.podspan.events.reason.NotMeasured.ExecTimedOut;
 import io.podspan.events.reason.NotMeasured.LoginRefused;
 import io.podspan.events.reason.NotMeasured.NoProbePods;
 import io.podspan.probeservice.measure.Measurement;
+import io.podspan.probeservice.measure.ProbePod;
 import io.podspan.probeservice.verdict.Outcome.Changed;
 import io.podspan.probeservice.verdict.Outcome.Same;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
@@ -84,5 +88,18 @@ class OutcomeTest {
     Outcome outcome = Outcome.of(before(one), two, LATER);
     assertThat(outcome).isInstanceOf(Same.class);
     assertThat(outcome.now().last().reachable()).isEqualTo(8);
+  }
+
+  @Test
+  void howLongAPodKeptWaitingIsNoOtherReason() {
+    PairState unknown = before(measured((_, _) -> true, keptWaiting(4_600)));
+    assertThat(unknown.state()).isEqualTo(Reachability.UNKNOWN);
+    assertThat(Outcome.of(unknown, measured((_, _) -> true, keptWaiting(5_100)), LATER))
+        .isInstanceOf(Same.class);
+  }
+
+  private static Map<ProbePod, NotMeasured> keptWaiting(long millis) {
+    return Map.of(
+        Samples.PARIS.getFirst(), new ExecTimedOut("paris", "default/paris-n1-p1", millis));
   }
 }

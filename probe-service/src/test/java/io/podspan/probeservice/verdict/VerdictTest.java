@@ -94,7 +94,7 @@ class VerdictTest {
                     "default/paris-n1-p1", "paris-n1", "default/tokyo-n2-p2", "tokyo-n2"))),
         Arguments.of(
             measured(ALL, notAsked(2)),
-            Reachability.PARTIAL,
+            Reachability.UNKNOWN,
             8,
             new Several(
                 List.of(new AllAnswer(8), new SomeNotAsked(2, List.of("paris-n1"), TIMED_OUT)))),

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     header = "Lists the nodes: whether they have all routes to the pods of other clusters.",
     description = {
       "%nCOMPLETE: a node has all routes that it should have; MISSING: it lacks some; UNKNOWN: it was not",
-      "read, or not all of it. SEEN says whether it is followed (each change is told at once)."
+      "read, or not all of it. SEEN says whether it is followed (each change is told at once). SOURCE is how",
+      "its router's table is known: stream and exec, read on the node; bmp, told by its router."
     },
     footer = {"%nExamples:", "  podspan nodes", "  podspan nodes --cluster paris -o json"},
     exitCodeListHeading = ExitCode.HEADING,
@@ -54,13 +55,17 @@ final class NodesCommand implements Runnable {
     do {
       page = api.get("/api/v1/nodes?size=" + PAGE + "&page=" + number++ + filter);
       page.path("nodes").forEach(nodes::add);
+      if (page.path("bmp").isTextual()) {
+        all.set("bmp", page.path("bmp"));
+      }
     } while (!page.path("nodes").isEmpty() && nodes.size() < page.path("total").asInt());
     output.print(all, NodesCommand::text);
   }
 
-  private static Table text(JsonNode answer) {
+  private static String text(JsonNode answer) {
     Table table =
-        new Table("CLUSTER", "NODE", "ROUTES", "HAS", "SESSIONS", "SEEN", "READ AT", "WHY");
+        new Table(
+            "CLUSTER", "NODE", "ROUTES", "HAS", "SESSIONS", "SEEN", "SOURCE", "READ AT", "WHY");
     for (JsonNode node : answer.path("nodes")) {
       int expected = node.path("expected").asInt();
       int has = expected - node.path("missing").asInt() - node.path("unknown").asInt();
@@ -71,10 +76,12 @@ final class NodesCommand implements Runnable {
           has + "/" + expected,
           node.path("sessionsEstablished").asInt() + "/" + node.path("sessions").asInt(),
           Answers.text(node.path("feed"), "state"),
+          Answers.text(node, "source"),
           Answers.time(node, "readAt"),
           why(node));
     }
-    return table;
+    String bmp = Answers.text(answer, "bmp");
+    return table + (answer.path("bmp").isTextual() ? "\nNot known now: " + bmp + ".\n" : "");
   }
 
   private static String why(JsonNode node) {

@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProbeCommand.class,
       NodesCommand.class,
       RoutesCommand.class,
+      ChangesCommand.class,
       ConsoleCommand.class,
       ClustersCommand.class,
       InterconnectsCommand.class,

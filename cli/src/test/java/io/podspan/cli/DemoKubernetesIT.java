@@ -67,7 +67,10 @@ class DemoKubernetesIT {
                   line.matches(
                       "ok    the router of tokyo-1, without graceful restart, restarted: \\d+ of .*"))
           .anyMatch(line -> line.matches("ok    tokyo left paris: 0 of .*"))
-          .anyMatch(line -> line.matches("ok    peering-service was killed 6 times in .*"));
+          .anyMatch(line -> line.matches("ok    peering-service was killed 6 times in .*"))
+          .anyMatch(
+              line -> line.matches("ok    the reflector took a second key beside .*: 0 of .*"))
+          .anyMatch(line -> line.matches("ok    the routers of 4 nodes got the next key: 0 of .*"));
     } finally {
       RIG.down();
     }

@@ -12,11 +12,11 @@ class NodesCommandTest {
       {"nodes": [
         {"cluster": "paris", "node": "paris-1", "verdict": "MISSING", "expected": 4, "missing": 1, "unknown": 1,
          "sessions": 2, "sessionsEstablished": 1, "gaps": [], "readAt": "2026-01-01T10:11:12Z",
-         "feed": {"state": "following", "why": ""}},
+         "feed": {"state": "following", "why": ""}, "source": "stream"},
         {"cluster": "paris", "node": "paris-2", "verdict": "UNKNOWN", "expected": 4, "missing": 0, "unknown": 0,
          "sessions": 0, "sessionsEstablished": 0, "gaps": [],
-         "unreadable": {"since": "2026-01-01T10:11:12Z", "why": "its pod is Pending"}}],
-       "page": 0, "size": 500, "total": 2}
+         "unreadable": {"since": "2026-01-01T10:11:12Z", "why": "its pod is Pending"}, "source": "bmp"}],
+       "page": 0, "size": 500, "total": 2, "bmp": "the BMP station had no time"}
       """;
   private static final String ROUTES =
       """
@@ -39,8 +39,10 @@ class NodesCommandTest {
     assertThat(nodes.err()).isEmpty();
     assertThat(nodes.code()).isEqualTo(ExitCode.OK);
     assertThat(nodes.out())
-        .containsPattern("paris +paris-1 +MISSING +2/4 +1/2 +following +2026-01-01 10:11:12 UTC")
-        .containsPattern("paris +paris-2 +UNKNOWN .*its pod is Pending");
+        .containsPattern(
+            "paris +paris-1 +MISSING +2/4 +1/2 +following +stream +2026-01-01 10:11:12 UTC")
+        .containsPattern("paris +paris-2 +UNKNOWN .* bmp +.*its pod is Pending")
+        .contains("Not known now: the BMP station had no time.");
   }
 
   @Test

@@ -181,6 +181,21 @@ class ComposeTest {
     }
   }
 
+  @Test
+  void theConsoleAsksEveryOwnerByANameThatItTakes() {
+    Set<String> asked =
+        Pattern.compile("OWNERS_[A-Z_]+: (?:.*=)?http://([a-z-]+):8080")
+            .matcher(text)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(asked).containsExactly("bgp-reflector", "probe-service", "route-collector");
+    for (String owner : asked) {
+      String hosts = services.path(owner).at("/environment/PODSPAN_DOOR_HOSTS").asText();
+      assertThat(hosts.split(",")).as(owner).contains(owner);
+    }
+  }
+
   private static List<String> names(JsonNode object) {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);

@@ -107,6 +107,9 @@ final class Launcher {
     if (service == Service.CONSOLE) {
       environment.put("PODSPAN_CONSOLE_OWNERS_PROBE_SERVICE", config.url(Service.PROBES));
       environment.put("PODSPAN_CONSOLE_OWNERS_ROUTE_COLLECTOR", config.url(Service.COLLECTOR));
+      environment.put(
+          "PODSPAN_CONSOLE_OWNERS_REFLECTORS",
+          config.reflector() + "=" + config.url(Service.REFLECTOR));
     }
     return environment;
   }

@@ -15,7 +15,7 @@ final class RolloutView implements ObjectView {
   private static final List<String> WIDE =
       List.of("PERCENT", "ESTIMATED END", "DRIVER", "STARTED", "FAILURE");
   private static final Set<String> DONE = Set.of("VERIFIED", "ROLLED_BACK");
-  private static final Set<String> LEFT_OUT = Set.of("LEFT_OUT");
+  private static final Set<String> NOT_THERE = Set.of("LEFT_OUT", "GONE");
 
   @Override
   public String list(JsonNode rollouts, boolean wide) {
@@ -33,7 +33,7 @@ final class RolloutView implements ObjectView {
     for (String field : List.of("id", "interconnect", "cluster", "direction", "state")) {
       row.add(Answers.text(rollout, field));
     }
-    int nodes = rollout.path("steps").size() - count(rollout, LEFT_OUT);
+    int nodes = rollout.path("steps").size() - count(rollout, NOT_THERE);
     row.add(count(rollout, DONE) + "/" + nodes);
     row.add(Answers.time(rollout, "since"));
     if (wide) {

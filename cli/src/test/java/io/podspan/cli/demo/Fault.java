@@ -2,6 +2,8 @@ package io.podspan.cli.demo;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One thing that breaks on the way from one node's pods to those of another, how it is made and how
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param to the node whose pods they look for
  * @param loses whether packets are lost at once; else what was set up goes on for the hold time
  * @param codes any of these names it, and nothing else does
+ * @param earlier what may be said before: it is true then, and less exact
  */
 record Fault(
     String name,
@@ -19,15 +22,27 @@ record Fault(
     String to,
     boolean loses,
     Set<String> codes,
+    Set<String> earlier,
     Deed breaks,
     Deed mends) {
-  /** What is done to the lab. */
+  Fault(
+      String name,
+      String from,
+      String to,
+      boolean loses,
+      Set<String> codes,
+      Deed breaks,
+      Deed mends) {
+    this(name, from, to, loses, codes, Set.of(), breaks, mends);
+  }
+
+  /** What is done to nodes. */
   interface Deed {
     void to(Ground ground);
   }
 
-  /** All that can be made in a lab whose nodes are network namespaces. */
-  static List<Fault> all(String from, String to) {
+  /** All that can be made where nodes are network namespaces. */
+  static List<Fault> ofNodes(String from, String to) {
     Between between = new Between(from, to);
     return List.of(
         between.quiet(
@@ -95,6 +110,30 @@ record Fault(
             Set.of("session-stalled", "session-blocked"),
             "iptables -A OUTPUT -p tcp -d {host} -j DROP;iptables -A INPUT -p tcp -s {host} -j DROP",
             "iptables -D OUTPUT -p tcp -d {host} -j DROP;iptables -D INPUT -p tcp -s {host} -j DROP"));
+  }
+
+  /** The same, where these are said before. */
+  Fault after(String... codesBefore) {
+    return new Fault(name, from, to, loses, codes, Set.of(codesBefore), breaks, mends);
+  }
+
+  /** Whether this code is wrong of it. */
+  boolean isMisnamedBy(String code) {
+    return !code.isEmpty() && !codes.contains(code) && !earlier.contains(code);
+  }
+
+  /** Where it is made. */
+  String on() {
+    return from;
+  }
+
+  /** The names in events about it: those of both nodes and of their clusters. */
+  Set<String> concerns() {
+    return Stream.of(from, to, cluster(from), cluster(to)).collect(Collectors.toSet());
+  }
+
+  private static String cluster(String node) {
+    return node.substring(0, node.indexOf('-'));
   }
 
   @Override

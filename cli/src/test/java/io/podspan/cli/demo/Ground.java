@@ -2,21 +2,45 @@ package io.podspan.cli.demo;
 
 import io.podspan.addresses.Prefix;
 import io.podspan.lab.network.Command;
-import io.podspan.lab.network.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where faults are made: the nodes of a lab, by commands in their own network. */
-record Ground(TestMachine machine) {
-  private static final Set<String> ROUTERS = Set.of("gobgpd", "bird", "bird6");
+/**
+ * Where faults are made: nodes, by commands in their own network.
+ *
+ * @param host the address of the reflector
+ */
+record Ground(String host, Map<String, Node> nodes) {
+  private static final Set<String> ROUTERS = Set.of("gobgpd", "bird", "bird6", "kube-router");
+
+  /**
+   * A node.
+   *
+   * @param namespace its network
+   * @param podCidr of its pods
+   */
+  record Node(String namespace, String address, Prefix podCidr) {}
+
+  static Ground of(TestMachine machine) {
+    return new Ground(
+        machine.lab.hostAddress(),
+        machine.lab.topology().nodes().stream()
+            .collect(
+                Collectors.toMap(
+                    node -> node.name(),
+                    node ->
+                        new Node(node.namespace(), node.address().toString(), node.podCidr()))));
+  }
 
   /**
    * Runs commands on a node, with a semicolon between them. They may name the {prefix} of the pods
-   * of another node, its first {half} and the address of the reflector's {host}.
+   * of another node, its first {half}, its {address}, and the address of the reflector's {host}.
    *
    * @throws io.podspan.lab.network.LabException with the command's own message when one fails
    */
@@ -26,7 +50,8 @@ record Ground(TestMachine machine) {
         commands
             .replace("{prefix}", prefix.toString())
             .replace("{half}", prefix.subnet(0, prefix.length() + 1).toString())
-            .replace("{host}", machine.lab.hostAddress());
+            .replace("{address}", node(other).address())
+            .replace("{host}", host);
     for (String command : written.split(";")) {
       in(node(node).namespace(), command);
     }
@@ -46,14 +71,15 @@ record Ground(TestMachine machine) {
     routers.forEach(pid -> signal(pid, signal));
   }
 
-  Topology.Node node(String name) {
-    return machine.lab.topology().nodes().stream()
-        .filter(node -> node.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+  Node node(String name) {
+    Node node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException("no node " + name);
+    }
+    return node;
   }
 
-  private static void in(String namespace, String command) {
+  static void in(String namespace, String command) {
     Command.of(
             Stream.concat(
                     Stream.of("ip", "netns", "exec", namespace), Stream.of(command.split(" ")))
@@ -61,7 +87,7 @@ record Ground(TestMachine machine) {
         .require("");
   }
 
-  private static void signal(String pid, String signal) {
+  static void signal(String pid, String signal) {
     Command.of("kill", "-" + signal, pid).require("");
   }
 

@@ -23,9 +23,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +111,8 @@ final class TestMachine implements AutoCloseable {
             jvmFlags,
             Caches.USE);
     Installation checkout = new Installation(Path.of("").toAbsolutePath().getParent());
-    Machine machine = Machine.prepare(config, checkout, new Quiet(), HttpClient.newHttpClient());
+    Machine machine =
+        Machine.prepare(config, checkout, new SpokenProgress(), HttpClient.newHttpClient());
     try {
       for (String cluster : lab.clusters().stream().map(c -> c.spec().name()).toList()) {
         Files.copy(lab.kubeconfig(cluster), machine.folder().credentials().resolve(cluster));
@@ -137,17 +135,7 @@ final class TestMachine implements AutoCloseable {
 
   /** Every event of the journal of these types; all types when none is named. */
   List<JsonNode> journal(String type) {
-    List<JsonNode> all = new ArrayList<>();
-    String path = "/api/v1/events?order=asc&limit=500" + (type.isEmpty() ? "" : "&type=" + type);
-    long last = 0;
-    while (true) {
-      JsonNode page = console.get(path + "&after=" + last).get("events");
-      page.forEach(all::add);
-      if (page.isEmpty()) {
-        return all;
-      }
-      last = page.get(page.size() - 1).get("sequence").asLong();
-    }
+    return new Journal(console).events(type);
   }
 
   /** Whether every pod of each cluster reaches every pod of the other, past all services. */
@@ -229,27 +217,5 @@ final class TestMachine implements AutoCloseable {
   public void close() {
     machine.stop();
     lab.down();
-  }
-
-  private static final class Quiet implements Machine.Progress {
-    @Override
-    public void say(String line) {
-      System.out.println(line);
-    }
-
-    @Override
-    public void warn(String line) {
-      System.out.println("! " + line);
-    }
-
-    @Override
-    public void started(String name, Instant from, String where) {
-      System.out.println(name + " started");
-    }
-
-    @Override
-    public void stopped(Instant from, Collection<String> killed) {
-      System.out.println("stopped; killed: " + killed);
-    }
   }
 }

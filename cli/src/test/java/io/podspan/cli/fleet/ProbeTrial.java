@@ -6,9 +6,6 @@ import io.podspan.cli.machine.Service;
 import io.podspan.events.Event;
 import io.podspan.events.IntentEvent;
 import io.podspan.events.InterconnectState;
-import io.podspan.events.envelope.Envelope;
-import io.podspan.events.envelope.EventCodec;
-import io.podspan.events.outbox.OrderedDelivery;
 import io.podspan.lab.api.ServerCertificate;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -17,13 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * One run of {@code bench/probe}: all clusters in one interconnect, until each pair is reachable;
@@ -90,15 +82,7 @@ final class ProbeTrial {
     intent.add(
         new IntentEvent.InterconnectDeclared(
             new InterconnectState("all", 1, plan.names(), List.of())));
-    Map<String, Object> settings = new HashMap<>(OrderedDelivery.SETTINGS);
-    settings.put("bootstrap.servers", kafka);
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      intent.forEach(
-          event ->
-              producer.send(
-                  EventCodec.record(Envelope.of("/podspan/bench", Instant.now(), event))));
-    }
+    Sayer.say(kafka, intent);
   }
 
   /** How long it took. */

@@ -58,6 +58,11 @@ final class Replica implements AutoCloseable {
     Signal.STOP.send(child.pid());
   }
 
+  /** It ends without a word. */
+  void kill() {
+    Signal.KILL.send(child.pid());
+  }
+
   void thaw() {
     Signal.CONT.send(child.pid());
   }

@@ -13,6 +13,12 @@
  * io.podspan.cli.fleet.ProbeTrial} lets the real probe-service measure {@link
  * io.podspan.cli.fleet.ProbedCluster}s, whose pods answer every ping.
  *
+ * <p>{@link io.podspan.cli.fleet.CollectBench} is what {@code bench/collect} starts: {@link
+ * io.podspan.cli.fleet.CollectTrial} lets the real route-collector read {@link
+ * io.podspan.cli.fleet.RoutedCluster}s, whose routers are played by {@link
+ * io.podspan.cli.fleet.RoutedNode}, and {@link io.podspan.cli.fleet.RouteChanges} changes their
+ * routes.
+ *
  * <p>Invariants: everything ends within the limit of the plan, and nothing stays but the folder.
  * What the bench itself takes of the processors is told beside what is ours.
  */

@@ -48,7 +48,8 @@ class LauncherTest {
   void tellsTheConsoleWhoKnowsWhatIsTrueNow() {
     assertThat(service(Service.CONSOLE, Caches.IGNORE).environment())
         .containsEntry("PODSPAN_CONSOLE_OWNERS_PROBE_SERVICE", "http://127.0.0.1:7084")
-        .containsEntry("PODSPAN_CONSOLE_OWNERS_ROUTE_COLLECTOR", "http://127.0.0.1:7083");
+        .containsEntry("PODSPAN_CONSOLE_OWNERS_ROUTE_COLLECTOR", "http://127.0.0.1:7083")
+        .containsEntry("PODSPAN_CONSOLE_OWNERS_REFLECTORS", "reflector=http://127.0.0.1:7082");
   }
 
   @Test

@@ -220,6 +220,9 @@ public final class KubernetesDemo {
     if (plan.kills() > 0) {
       stages.add(new PeeringDies(scene, plan.kills()));
     }
+    if (plan.thorough()) {
+      stages.addAll(new KeyChanges(scene, peers).stages());
+    }
     for (Stage stage : stages) {
       terminal.say(stage.name());
       Figure figure = run(stage);

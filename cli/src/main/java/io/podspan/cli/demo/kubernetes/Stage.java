@@ -12,4 +12,23 @@ interface Stage {
    * @throws io.podspan.cli.api.ProblemException when a service refuses or does not answer
    */
   Figure run() throws InterruptedException;
+
+  /** What a stage does. */
+  interface Run {
+    Figure run() throws InterruptedException;
+  }
+
+  static Stage of(String name, Run run) {
+    return new Stage() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Figure run() throws InterruptedException {
+        return run.run();
+      }
+    };
+  }
 }

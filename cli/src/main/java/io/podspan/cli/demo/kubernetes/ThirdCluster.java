@@ -31,30 +31,11 @@ final class ThirdCluster {
   /** In their order. */
   List<Stage> stages() {
     return List.of(
-        stage(NAME + " is made, without graceful restart", this::comesUp),
-        stage(NAME + " is declared as a dry run", this::isWarnedOf),
-        stage(NAME + " joins " + scene.one(), this::joins),
+        Stage.of(NAME + " is made, without graceful restart", this::comesUp),
+        Stage.of(NAME + " is declared as a dry run", this::isWarnedOf),
+        Stage.of(NAME + " joins " + scene.one(), this::joins),
         RouterRestarts.withoutGrace(scene, NAME),
-        stage(NAME + " leaves " + scene.one(), this::leaves));
-  }
-
-  /** What a stage does. */
-  private interface Run {
-    Figure run() throws InterruptedException;
-  }
-
-  private static Stage stage(String name, Run run) {
-    return new Stage() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Figure run() throws InterruptedException {
-        return run.run();
-      }
-    };
+        Stage.of(NAME + " leaves " + scene.one(), this::leaves));
   }
 
   private Figure comesUp() throws InterruptedException {

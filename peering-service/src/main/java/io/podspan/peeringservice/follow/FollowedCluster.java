@@ -41,7 +41,7 @@ final class FollowedCluster implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean watched;
   private long readAt;
-  private long readTook;
+  private long owed;
 
   /**
    * @param ring makes the loop do its next round at once
@@ -85,7 +85,7 @@ final class FollowedCluster implements AutoCloseable {
     }
     try {
       boolean complete = keepWatching(known.get());
-      Duration early = pace.beforeReading(heard.get(), complete, since(readAt), readTook);
+      Duration early = pace.beforeReading(heard.get(), complete, since(readAt), owed);
       if (early.isPositive()) {
         return early;
       }
@@ -128,8 +128,9 @@ final class FollowedCluster implements AutoCloseable {
   private boolean read() {
     long began = nanoTime.getAsLong();
     Clusters.Outcome outcome = clusters.refresh(name);
-    readAt = nanoTime.getAsLong();
-    readTook = readAt - began;
+    long ended = nanoTime.getAsLong();
+    owed = FollowPace.owed(owed, ended - readAt, ended - began);
+    readAt = ended;
     String trouble =
         switch (outcome) {
           case Clusters.Unusable unusable ->

@@ -9,18 +9,38 @@ class FollowPaceTest {
   private static final FollowPace PACE =
       new FollowPace(Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofSeconds(5));
 
-  private static Duration wait(boolean heard, boolean complete, long sinceMillis, long tookMillis) {
-    return PACE.beforeReading(heard, complete, sinceMillis * 1_000_000, tookMillis * 1_000_000);
+  private static Duration wait(boolean heard, boolean complete, long sinceMillis, long owedMillis) {
+    return PACE.beforeReading(heard, complete, sinceMillis * 1_000_000, owedMillis * 1_000_000);
+  }
+
+  private static long owedMillis(long before, long sinceMillis, long tookMillis) {
+    return FollowPace.owed(before * 1_000_000, sinceMillis * 1_000_000, tookMillis * 1_000_000)
+        / 1_000_000;
   }
 
   @Test
   void whatIsHeardIsReadAtOnce() {
-    assertThat(wait(true, true, 200, 50)).isZero();
+    assertThat(wait(true, true, 200, 200)).isZero();
   }
 
   @Test
-  void aReadingThatTakesLongIsFollowedByALongerPause() {
-    assertThat(wait(true, true, 200, 500)).hasMillis(1_800);
+  void whatIsHeardJustAfterASlowReadingThatFollowedAQuietTimeIsReadAtOnce() {
+    long owed = owedMillis(0, 30_000, 1_200);
+
+    assertThat(wait(true, true, 0, owed)).isZero();
+  }
+
+  @Test
+  void slowReadingsInARowAreFollowedByALongerPause() {
+    long owed = owedMillis(owedMillis(0, 30_000, 1_200), 1_200, 1_200);
+
+    assertThat(owed).isEqualTo(8_400);
+    assertThat(wait(true, true, 200, owed)).hasMillis(3_200);
+  }
+
+  @Test
+  void aQuietTimePaysWhatIsOwed() {
+    assertThat(owedMillis(8_400, 20_000, 50)).isEqualTo(200);
   }
 
   @Test

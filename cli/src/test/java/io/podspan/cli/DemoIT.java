@@ -40,7 +40,7 @@ class DemoIT {
       int code = demo.awaitEnd(330);
 
       List<String> lines = demo.lines();
-      assertThat(code).as(String.join("\n", lines)).isZero();
+      assertThat(code).as(demo.account()).isZero();
       assertThat(lines.getLast())
           .matches(
               "96 of 96 pod pairs reachable, \\d+\\.\\d s after the command, \\d+\\.\\d s after the declaration");

@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The packaged command as a process of its own, on ports of its own. */
 final class PodspanProcess implements AutoCloseable {
+  /** A warning of the command, an indented line that follows one, or why it ended. */
+  private static final Pattern TROUBLE = Pattern.compile("^podspan: |^ *[0-9.]+ s ! |^ {10}\\S");
+
   private final Process process;
   private final Path output;
 
@@ -89,6 +94,20 @@ final class PodspanProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /**
+   * All lines, after one line with those that say what went wrong: a report of a failed test may
+   * show the first line only.
+   */
+  String account() {
+    List<String> lines = lines();
+    String troubles =
+        lines.stream()
+            .filter(line -> line.startsWith("WRONG ") || TROUBLE.matcher(line).find())
+            .map(String::strip)
+            .collect(Collectors.joining(" | "));
+    return troubles + "\n" + String.join("\n", lines);
   }
 
   boolean says(String text) {

@@ -122,6 +122,11 @@ public record Rig(Path script, String id, String subnet) {
     require(line -> {}, "down");
   }
 
+  /** Takes one cluster away. */
+  public void down(String cluster) {
+    require(line -> {}, "down", cluster);
+  }
+
   /** The administrator's kubeconfig of a cluster. */
   public Path kubeconfig(String cluster) {
     for (JsonNode entry : status().path("clusters")) {
@@ -154,6 +159,34 @@ public record Rig(Path script, String id, String subnet) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("-o", "json"));
     return Json.literal(ctl(cluster, all.toArray(String[]::new)));
+  }
+
+  /**
+   * kubectl as administrator where it goes on, as with {@code --watch}: one long command costs a
+   * small part of what many short ones do. Returns when it ended, or was interrupted, and leaves
+   * nothing running.
+   *
+   * @param lines takes each line that it prints
+   */
+  public void follow(String cluster, Consumer<String> lines, String... arguments)
+      throws InterruptedException {
+    List<String> line = new ArrayList<>(List.of(script.toString(), "ctl", cluster));
+    line.addAll(List.of(arguments));
+    try {
+      Process process = builder(line).redirectErrorStream(true).start();
+      Thread reader =
+          Thread.startVirtualThread(
+              () -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(lines));
+      try {
+        process.waitFor();
+        reader.join();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+      }
+    } catch (IOException e) {
+      throw new LabException(line.getFirst() + " cannot be run: " + e.getMessage(), e);
+    }
   }
 
   /**

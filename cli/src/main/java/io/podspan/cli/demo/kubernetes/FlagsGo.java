@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.podspan.cli.api.Api;
 import io.podspan.cli.demo.Demo;
 import io.podspan.cli.text.Answers;
+import io.podspan.lab.network.LabException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -86,20 +87,35 @@ final class FlagsGo implements Stage {
     }
     ArrayNode patch = Api.JSON.createArrayNode();
     patch.addObject().put("op", "replace").put("path", ARGS).set("value", left);
-    edited = Instant.now();
-    scene
-        .rig()
-        .ctl(
-            scene.one(),
-            "-n",
-            "kube-system",
-            "patch",
-            "daemonset",
-            "kube-router",
-            "--field-manager=" + SOMEBODY,
-            "--type=json",
-            "-p",
-            patch.toString());
+    JsonNode written =
+        scene
+            .rig()
+            .json(
+                scene.one(),
+                "-n",
+                "kube-system",
+                "patch",
+                "daemonset",
+                "kube-router",
+                "--field-manager=" + SOMEBODY,
+                "--type=json",
+                "-p",
+                patch.toString(),
+                "--show-managed-fields");
+    edited = writtenAt(written);
+  }
+
+  /**
+   * When Kubernetes took the edit, by its own word, which leaves out the part of a second; the
+   * command takes longer on a busy machine.
+   */
+  private static Instant writtenAt(JsonNode daemonSet) {
+    for (JsonNode entry : daemonSet.path("metadata").path("managedFields")) {
+      if (entry.path("manager").asText().equals(SOMEBODY)) {
+        return Instant.parse(entry.path("time").asText());
+      }
+    }
+    throw new LabException("Kubernetes does not say when " + SOMEBODY + " wrote the DaemonSet");
   }
 
   /** The first event of this type since the edit. */

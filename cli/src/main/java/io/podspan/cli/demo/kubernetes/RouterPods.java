@@ -1,30 +1,37 @@
 package io.podspan.cli.demo.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.podspan.lab.kubernetes.Rig;
 import io.podspan.lab.network.LabException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Which router pods each node had, as Kubernetes says: its API is asked again and again, because
- * what peering-service says of its own restarts proves nothing. A pod that lives shorter than the
- * pause between two questions is not seen; one that starts takes longer.
+ * Which router pods each node had, as Kubernetes says: its API is watched, because what
+ * peering-service says of its own restarts proves nothing.
  */
 final class RouterPods implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final String COLUMNS = "custom-columns=NODE:.spec.nodeName,POD:.metadata.uid";
+
+  /** A pod that has no node yet has {@code <none>} there. */
+  private static final Pattern POD =
+      Pattern.compile("(?<node>[a-z0-9.-]+) +(?<uid>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private final Rig rig;
+  private final List<String> clusters;
   private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
   private final List<Thread> watchers;
-  private volatile boolean closed;
 
   private RouterPods(Rig rig, List<String> clusters) {
     this.rig = rig;
+    this.clusters = clusters;
     clusters.forEach(this::look);
     this.watchers =
         clusters.stream().map(cluster -> Thread.ofVirtual().start(() -> watch(cluster))).toList();
@@ -37,41 +44,55 @@ final class RouterPods implements AutoCloseable {
 
   /** By node, how many came after the first one. */
   Map<String, Integer> starts() {
+    // The watch may lag behind on a busy machine.
+    clusters.forEach(this::look);
     Map<String, Integer> starts = new TreeMap<>();
     seen.forEach((node, pods) -> starts.put(node, pods.size() - 1));
     return starts;
   }
 
   private void watch(String cluster) {
-    while (!closed) {
-      try {
-        // Another program is asked, which tells nobody of a new pod. The pause comes first, so that
-        // one that fails is not asked without a pause.
+    try {
+      while (true) {
+        watchOnce(cluster);
+        // A watch that ends at once is not begun again at once: its API server may be away.
         Thread.sleep(PAUSE);
-        look(cluster);
-      } catch (LabException _) {
-        // The next question may be answered.
-      } catch (InterruptedException _) {
-        return;
       }
+    } catch (InterruptedException _) {
+      // The stage is over.
+    }
+  }
+
+  private void watchOnce(String cluster) throws InterruptedException {
+    try {
+      rig.follow(cluster, this::take, routers("--watch", "--no-headers", "-o", COLUMNS));
+    } catch (LabException _) {
+      // The next one may begin.
     }
   }
 
   private void look(String cluster) {
-    JsonNode pods =
-        rig.json(cluster, "-n", "kube-system", "get", "pods", "-l", "k8s-app=kube-router");
-    for (JsonNode pod : pods.path("items")) {
-      String node = pod.path("spec").path("nodeName").asText();
-      if (!node.isEmpty()) {
-        seen.computeIfAbsent(node, _ -> ConcurrentHashMap.newKeySet())
-            .add(pod.path("metadata").path("uid").asText());
-      }
+    rig.ctl(cluster, routers("--no-headers", "-o", COLUMNS)).lines().forEach(this::take);
+  }
+
+  private static String[] routers(String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("-n", "kube-system", "get", "pods", "-l", "k8s-app=kube-router"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** A line that is no pod of a node, as a complaint of kubectl's, counts for nothing. */
+  private void take(String line) {
+    Matcher pod = POD.matcher(line);
+    if (pod.matches()) {
+      seen.computeIfAbsent(pod.group("node"), _ -> ConcurrentHashMap.newKeySet())
+          .add(pod.group("uid"));
     }
   }
 
   @Override
   public void close() {
-    closed = true;
     watchers.forEach(Thread::interrupt);
   }
 }

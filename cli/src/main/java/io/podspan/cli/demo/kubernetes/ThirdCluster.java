@@ -35,7 +35,8 @@ final class ThirdCluster {
         Stage.of(NAME + " is declared as a dry run", this::isWarnedOf),
         Stage.of(NAME + " joins " + scene.one(), this::joins),
         RouterRestarts.withoutGrace(scene, NAME),
-        Stage.of(NAME + " leaves " + scene.one(), this::leaves));
+        Stage.of(NAME + " leaves " + scene.one(), this::leaves),
+        Stage.of(NAME + " is removed", this::goesAway));
   }
 
   private Figure comesUp() throws InterruptedException {
@@ -117,6 +118,19 @@ final class ThirdCluster {
             return !scene.declared(INTERCONNECT);
           }
         });
+  }
+
+  /** The stages after this one need the processor more than an idle cluster does. */
+  private Figure goesAway() throws InterruptedException {
+    String what = NAME + " was removed";
+    Instant from = Instant.now();
+    scene.peering().delete("/api/v1/clusters/" + NAME);
+    Optional<Duration> forgotten =
+        Until.so(from, scene.patience(), () -> !scene.collected(NAME, NAME + "-1"));
+    scene.rig().down(NAME);
+    return forgotten.isEmpty()
+        ? Figure.bad(what, "route-collector still has its nodes")
+        : Figure.good(what + ", and forgotten after " + Scene.seconds(forgotten.get()));
   }
 
   private Figure between(String what, String end, UnderTraffic.Happening happening)

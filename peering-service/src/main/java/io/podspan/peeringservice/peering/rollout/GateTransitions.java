@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the gates of one node lead: sessions, then routes, then probes. Each has a time limit of
  * its own, which begins when the one before it has passed. One that had passed and breaks gets its
- * time again, because a reflector that restarts is no fault of the node; but not for ever. Pure.
+ * time again, because a reflector that restarts is no fault of the node; but not for ever. So does
+ * one that nobody looked at, because the service was away. Pure.
  */
 final class GateTransitions {
   private static final String SESSION_STEP =
@@ -31,13 +32,15 @@ final class GateTransitions {
   private final Rollout rollout;
   private final NodeStep step;
   private final Gating turn;
+  private final Moment at;
   private final Instant now;
 
-  GateTransitions(Rollout rollout, NodeStep step, Gating turn, Instant now) {
+  GateTransitions(Rollout rollout, NodeStep step, Gating turn, Moment at) {
     this.rollout = rollout;
     this.step = step;
     this.turn = turn;
-    this.now = now;
+    this.at = at;
+    this.now = at.now();
   }
 
   Turn after(Gates gates) {
@@ -52,7 +55,7 @@ final class GateTransitions {
 
   /** A session of a node that was verified may come back, in the time that a new one has. */
   private Turn lost(Lost lost) {
-    Instant until = lost.since().plus(rollout.policy().gateTimeout());
+    Instant until = at.limitFrom(lost.since()).plus(rollout.policy().gateTimeout());
     if (now.isBefore(until)) {
       return Turn.waits(
           rollout, new Wait(step.node(), Wait.Gate.SESSIONS, lost.detail(), now, until));
@@ -70,7 +73,8 @@ final class GateTransitions {
           .missing(gates.missing(), unpeered, SESSION_STEP);
     }
     Gating peered = turn.peered(now);
-    Instant deadline = since(peered.peeredAt()).plus(rollout.policy().routerGateTimeout());
+    Instant deadline =
+        at.limitFrom(since(peered.peeredAt())).plus(rollout.policy().routerGateTimeout());
     if (!gates.routerSaid() && now.isBefore(deadline)) {
       String what = "The node's own router has not told of its sessions.";
       return Turn.waits(
@@ -172,7 +176,7 @@ final class GateTransitions {
     Limit(Wait.Gate gate, Instant since, Duration timeout) {
       this.gate = gate;
       this.timeout = timeout;
-      this.until = since.plus(timeout);
+      this.until = at.limitFrom(since).plus(timeout);
     }
 
     boolean expired() {

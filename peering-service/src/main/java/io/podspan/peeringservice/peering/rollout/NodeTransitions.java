@@ -15,13 +15,15 @@ final class NodeTransitions {
   private final Rollout rollout;
   private final NodeTurn turn;
   private final NodeStep step;
+  private final Moment at;
   private final Instant now;
 
-  NodeTransitions(Rollout rollout, String node, Instant now) {
+  NodeTransitions(Rollout rollout, String node, Moment at) {
     this.rollout = rollout;
     this.turn = rollout.turn(node);
     this.step = rollout.step(node);
-    this.now = now;
+    this.at = at;
+    this.now = at.now();
   }
 
   Turn restart(String pod, String uid, Snapshot before) {
@@ -121,7 +123,7 @@ final class NodeTransitions {
   }
 
   Turn gates(Gates gates) {
-    return new GateTransitions(rollout, step, (NodeTurn.Gating) turn, now).after(gates);
+    return new GateTransitions(rollout, step, (NodeTurn.Gating) turn, at).after(gates);
   }
 
   private Turn rolledBack() {
@@ -134,11 +136,14 @@ final class NodeTransitions {
   }
 
   private Turn waits(Rollout waiting, Wait.Gate gate, String what, Duration timeout) {
-    Instant until = turn.since().plus(timeout);
-    return Turn.waits(waiting, new Wait(step.node(), gate, what, now, until));
+    return Turn.waits(waiting, new Wait(step.node(), gate, what, now, until(timeout)));
   }
 
   private boolean expired(Duration timeout) {
-    return !now.isBefore(turn.since().plus(timeout));
+    return !now.isBefore(until(timeout));
+  }
+
+  private Instant until(Duration timeout) {
+    return at.limitFrom(turn.since()).plus(timeout);
   }
 }

@@ -104,18 +104,19 @@ final class RolloutMachine {
    * Where the outcome of an action leads.
    *
    * @param action one of {@link #actions} of this rollout
+   * @param at when it came
    */
-  static Turn after(Rollout rollout, RolloutAction action, Observed observed, Instant now) {
-    Turn turn = decided(rollout, action, observed, now);
+  static Turn after(Rollout rollout, RolloutAction action, Observed observed, Moment at) {
+    Turn turn = decided(rollout, action, observed, at);
     return turn.again()
         ? turn
         : new Turn(turn.rollout().notWaiting(action.node()), turn.facts(), false);
   }
 
-  private static Turn decided(
-      Rollout rollout, RolloutAction action, Observed observed, Instant now) {
+  private static Turn decided(Rollout rollout, RolloutAction action, Observed observed, Moment at) {
+    Instant now = at.now();
     return switch (observed) {
-      case Unavailable(ClusterFault fault) -> unavailable(rollout, action, fault, now);
+      case Unavailable(ClusterFault fault) -> unavailable(rollout, action, fault, at);
       case Refusal(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
       case Observed.ByHand(List<String> commands) -> byHand(rollout, action, commands, now);
@@ -126,14 +127,15 @@ final class RolloutMachine {
       case Prepared prepared -> afterPrepared(rollout, prepared, now);
       case Written(String found) -> afterWritten(rollout, found, now);
       case Edited(String found) -> RolloutCourse.edited(rollout, found, now);
-      case OfRouters routers -> afterRouters(rollout, action, routers, now);
-      case Gates gates -> node(rollout, action, now).gates(gates);
+      case OfRouters routers -> afterRouters(rollout, action, routers, at);
+      case Gates gates -> node(rollout, action, at).gates(gates);
       case Late(List<Node> nodes) -> RolloutCourse.late(rollout, nodes, now);
     };
   }
 
   private static Turn afterRouters(
-      Rollout rollout, RolloutAction action, OfRouters said, Instant now) {
+      Rollout rollout, RolloutAction action, OfRouters said, Moment at) {
+    Instant now = at.now();
     return switch (said.outcome()) {
       case Refused(String reason, String nextStep) ->
           RolloutCourse.failed(rollout, new Failure(action.node(), reason, nextStep), now);
@@ -142,31 +144,31 @@ final class RolloutMachine {
       case Restored _ -> RolloutCourse.end(rollout, now);
       case Held(String why, String nextStep) -> RolloutCourse.held(rollout, why, nextStep);
       case Restartable(String pod, String uid) ->
-          node(rollout, action, now).restart(pod, uid, said.before());
-      case Changeable _ -> node(rollout, action, now).change(said.before());
-      case Changed _ -> node(rollout, action, now).changed();
-      case UpToDate _ -> node(rollout, action, now).upToDate(said.before());
-      case NotReady(String why) -> node(rollout, action, now).notReady(why);
-      case Away(String why) -> node(rollout, action, now).away(why);
-      case Gone _ -> node(rollout, action, now).gone();
-      case Running(String pod) -> node(rollout, action, now).running(pod);
-      case NotRunning(String why) -> node(rollout, action, now).notRunning(why);
+          node(rollout, action, at).restart(pod, uid, said.before());
+      case Changeable _ -> node(rollout, action, at).change(said.before());
+      case Changed _ -> node(rollout, action, at).changed();
+      case UpToDate _ -> node(rollout, action, at).upToDate(said.before());
+      case NotReady(String why) -> node(rollout, action, at).notReady(why);
+      case Away(String why) -> node(rollout, action, at).away(why);
+      case Gone _ -> node(rollout, action, at).gone();
+      case Running(String pod) -> node(rollout, action, at).running(pod);
+      case NotRunning(String why) -> node(rollout, action, at).notRunning(why);
     };
   }
 
-  private static NodeTransitions node(Rollout rollout, RolloutAction action, Instant now) {
+  private static NodeTransitions node(Rollout rollout, RolloutAction action, Moment at) {
     String node = action.node();
     if (node == null) {
       throw new IllegalStateException(action + " is not about a node");
     }
-    return new NodeTransitions(rollout, node, now);
+    return new NodeTransitions(rollout, node, at);
   }
 
   private static Turn unavailable(
-      Rollout rollout, RolloutAction action, ClusterFault fault, Instant now) {
+      Rollout rollout, RolloutAction action, ClusterFault fault, Moment at) {
+    Instant now = at.now();
     boolean mayPass = fault instanceof ClusterFault.Unreachable;
-    Instant since = since(rollout, action.node());
-    Instant until = since.plus(rollout.policy().apiTimeout());
+    Instant until = at.limitFrom(since(rollout, action.node())).plus(rollout.policy().apiTimeout());
     if (mayPass && now.isBefore(until)) {
       Wait wait = new Wait(action.node(), Wait.Gate.API, fault.detail(), now, until);
       return Turn.waits(rollout, wait);

@@ -51,6 +51,7 @@ public final class RolloutOwner {
   private final RolloutJournal journal;
   private final Clock clock;
   private final BooleanSupplier mayAct;
+  private final Instant drivenSince;
 
   /** As it is in Postgres. */
   private Rollout kept;
@@ -85,6 +86,7 @@ public final class RolloutOwner {
     this.world = world;
     this.journal = journal;
     this.clock = clock;
+    this.drivenSince = clock.instant();
   }
 
   public Rollout rollout() {
@@ -126,7 +128,8 @@ public final class RolloutOwner {
 
   private boolean take(RolloutAction action, Sight sight) {
     Observed observed = perform(action, sight);
-    Turn turn = RolloutMachine.after(rollout, action, observed, clock.instant());
+    Turn turn =
+        RolloutMachine.after(rollout, action, observed, new Moment(clock.instant(), drivenSince));
     Rollout next = turn.rollout();
     if (!next.equals(kept) && !mayWait(turn)) {
       journal.record(kept, next, turn.facts());

@@ -8,7 +8,8 @@
  * became true. State and facts are saved in one transaction before the next step. What the gates of
  * its nodes wait for is saved once a second at most: whoever goes on finds it by a look. After a
  * stop at any point, the service goes on from what was saved: each action looks at the cluster
- * first and may be done twice.
+ * first and may be done twice. A time limit that began before begins anew with who takes over
+ * ({@link io.podspan.peeringservice.peering.rollout.Moment}).
  *
  * <pre>
  *  AwaitingReflectors -> Preparing -> Applying -> Rolling -> Restoring -> Completed

@@ -86,6 +86,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
   UnaryOperator<Rollout> memory = UnaryOperator.identity();
 
   private volatile Instant now = NOON;
+  private @Nullable RolloutOwner driver;
   private volatile Rollout kept;
 
   Bench(Direction direction) {
@@ -230,7 +231,7 @@ final class Bench implements RolloutWorld, RolloutJournal {
   /** Turns until it is in this state. */
   void runUntil(String state) {
     for (int i = 0; i < 100 && !kept.state().text().equals(state); i++) {
-      turnAfterCrash();
+      turn();
     }
     if (!kept.state().text().equals(state)) {
       throw new AssertionError("it is " + kept.state());
@@ -297,9 +298,19 @@ final class Bench implements RolloutWorld, RolloutJournal {
     return kept;
   }
 
-  /** One turn of an owner that knows nothing but what is kept. */
+  /** One turn of the owner that drives it; a second passes if it waits. */
+  void turn() {
+    turnOf(driver == null ? owner() : driver);
+  }
+
+  /** The same of a new one, that knows nothing but what is kept, and takes over now. */
   void turnAfterCrash() {
-    if (owner().turn()) {
+    turnOf(owner());
+  }
+
+  private void turnOf(RolloutOwner owner) {
+    driver = owner;
+    if (owner.turn()) {
       pass(Duration.ofSeconds(1));
     }
     peer();

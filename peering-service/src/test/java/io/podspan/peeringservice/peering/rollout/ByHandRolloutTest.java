@@ -74,7 +74,7 @@ class ByHandRolloutTest {
     join.run(LONG);
     join.routers.broken.add("paris-1");
     join.routers.byHand = false;
-    join.turnAfterCrash();
+    join.turn();
     assertThat(join.rollout().failure()).as("its time has only begun").isNull();
   }
 

@@ -56,7 +56,7 @@ class GateLimitsTest {
     Wait wait = join.rollout().waits().getFirst();
     while (wait.gate() == Wait.Gate.SESSIONS) {
       join.pass(Duration.ofSeconds(1));
-      join.turnAfterCrash();
+      join.turn();
       wait = join.rollout().waits().getFirst();
     }
     assertThat(wait.gate()).isEqualTo(Wait.Gate.ROUTES);
@@ -66,6 +66,30 @@ class GateLimitsTest {
     assertThat(failure().gate()).isEqualTo(Wait.Gate.ROUTES);
     assertThat(failure().reason()).contains("The gate waited 40 s.");
     assertThat(failure().evidence()).isNotEmpty();
+  }
+
+  @Test
+  void timeInWhichNobodyDroveTheRolloutCountsForNoLimit() {
+    join.announces = false;
+    join.runUntil("GATING");
+    join.run(20);
+    join.pass(Duration.ofMinutes(10));
+    join.turnAfterCrash();
+    assertThat(join.facts(RolloutFact.Failed.class)).isEmpty();
+    join.announces = true;
+    assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  void aLimitBeginsAnewWithWhoTakesOverAndEndsThen() {
+    join.announces = false;
+    join.runUntil("GATING");
+    join.run(20);
+    join.pass(Duration.ofMinutes(10));
+    Instant tookOver = join.clock().instant();
+    join.run(LONG);
+    assertThat(failure().gate()).isEqualTo(Wait.Gate.ROUTES);
+    assertThat(join.clock().instant()).isAfter(tookOver.plus(Samples.POLICY.routeTimeout()));
   }
 
   /** Its sessions came up late, and no round of probes has measured yet. */
@@ -129,7 +153,7 @@ class GateLimitsTest {
     waitsForProbesAfterALongTime();
     join.losesRoutes = true;
     join.pass(Duration.ofSeconds(45));
-    join.turnAfterCrash();
+    join.turn();
     assertThat(join.rollout().failure()).isNull();
     assertThat(only().gate()).isEqualTo(Wait.Gate.ROUTES);
     join.losesRoutes = false;
@@ -140,7 +164,7 @@ class GateLimitsTest {
   private void theSecondNodeIsUnderWay() {
     join.runUntil("GATING");
     while (!Bench.statuses(join.rollout()).getLast().equals(NodeStep.Status.GATING)) {
-      join.turnAfterCrash();
+      join.turn();
     }
     sessionOfParisOneIsLost();
     assertThat(join.rollout().failure()).isNull();

@@ -47,7 +47,7 @@ class NodeByNodeTest {
   @Test
   void aGateThatDoesNotPassTakesBackWhatWasWrittenTheLastFirst() {
     while (!statuses(join.rollout()).getFirst().equals(Status.VERIFIED)) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.sessionsComeUp = false;
     Rollout end = join.run(LONG);
@@ -60,7 +60,7 @@ class NodeByNodeTest {
   void aNodeIsMarkedAsTouchedBeforeItsPartIsWritten() {
     while (!(join.rollout().state() instanceof Rolling(List<NodeTurn> turns)
         && turns.getFirst() instanceof Changing)) {
-      join.turnAfterCrash();
+      join.turn();
     }
     assertThat(join.routers.written).isEmpty();
     assertThat(statuses(join.rollout()).getFirst()).isEqualTo(Status.RESTARTING);
@@ -77,7 +77,7 @@ class NodeByNodeTest {
         join.forget(before);
         join.owner().turn();
       }
-      join.turnAfterCrash();
+      join.turn();
     }
     assertThat(join.routers.written).containsExactly("paris-1", "paris-2");
   }
@@ -111,11 +111,11 @@ class NodeByNodeTest {
   void whatSomebodyWroteLongAfterItsTurnBeganIsToldAgainWhenItsGatesBegin() {
     while (!(join.rollout().state() instanceof Rolling(List<NodeTurn> turns)
         && turns.getFirst() instanceof Changing)) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.routers.running.put("paris-1", withThePeer());
     join.pass(Duration.ofHours(2));
-    join.turnAfterCrash();
+    join.turn();
     assertThat(join.rollout().state().text()).isEqualTo("GATING");
     assertThat(join.told())
         .containsExactly("Started", "Planned", "restarting paris-1", "restarting paris-1");

@@ -72,7 +72,7 @@ class NodesLeftOutTest {
   @Test
   void aVerifiedNodeThatDiesStopsNoRollout() {
     while (join.facts(RolloutFact.NodeVerified.class).isEmpty()) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.routers.notReady.add("paris-1");
     join.down("paris-1", "hold timer expired");
@@ -105,7 +105,7 @@ class NodesLeftOutTest {
     join.sessionsComeUp = false;
     join.routers.waitsForAll = true;
     while (join.facts(RolloutFact.Failed.class).isEmpty()) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.routers.notReady.add("paris-1");
     Rollout held = join.run(LONG);
@@ -186,7 +186,7 @@ class NodesLeftOutTest {
     join.comes(Samples.node("paris", 1, 3));
     until(join, Status.RESTARTING);
     join.goes("paris-1");
-    join.turnAfterCrash();
+    join.turn();
     assertThat(statuses(join.rollout())).containsExactly(Status.GONE, Status.PENDING);
     assertThat(Progress.of(join.rollout(), join.clock().instant()).percent()).isZero();
     assertThat(join.run(LONG).state()).isInstanceOf(Completed.class);
@@ -196,7 +196,7 @@ class NodesLeftOutTest {
   void aNodeThatLeavesOnTheWayBackIsNotSaidToRunItsFormerConfiguration() {
     join.sessionsComeUp = false;
     while (join.facts(RolloutFact.Failed.class).isEmpty()) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.goes("paris-1");
     Rollout end = join.run(LONG);
@@ -221,7 +221,7 @@ class NodesLeftOutTest {
 
   private static void until(Bench bench, Status wanted) {
     while (bench.rollout().steps().getFirst().status() != wanted) {
-      bench.turnAfterCrash();
+      bench.turn();
     }
   }
 }

@@ -111,7 +111,7 @@ class PacingTest {
             strategy(new Canary.Nobody(), new AfterCanary.GoOn(), new Batch.Count(2), null));
     while (!bench.rollout().turns().stream().allMatch(NodeTurn.Restarting.class::isInstance)
         || bench.rollout().turns().size() < 2) {
-      bench.turnAfterCrash();
+      bench.turn();
     }
     AtomicInteger looks = new AtomicInteger();
     bench.keptElsewhere =
@@ -140,7 +140,7 @@ class PacingTest {
   private static int mostAtOnce(Bench bench) {
     int most = 0;
     for (int i = 0; i < 100 && !bench.rollout().state().ended(); i++) {
-      bench.turnAfterCrash();
+      bench.turn();
       most = Math.max(most, bench.rollout().turns().size());
     }
     return most;

@@ -52,7 +52,7 @@ class ProgressTest {
     assertThat(wait.what()).contains("no session of 198.18.1.1");
     NodeTurn turn = join.rollout().turns().getFirst();
     assertThat(wait.until()).isEqualTo(turn.since().plus(Samples.POLICY.gateTimeout()));
-    join.turnAfterCrash();
+    join.turn();
     assertThat(join.rollout().waits().getFirst().since()).isEqualTo(wait.since());
 
     join.sessionsComeUp = true;
@@ -99,7 +99,7 @@ class ProgressTest {
   @Test
   void aWaitForTheReflectorHasNoLimit() {
     join.reflectorReady = false;
-    join.turnAfterCrash();
+    join.turn();
     Wait wait = join.rollout().waits().getFirst();
     assertThat(wait.gate()).isEqualTo(Wait.Gate.REFLECTORS);
     assertThat(wait.until()).isNull();

@@ -187,7 +187,7 @@ class RolloutTest {
   void aFailureReportsASessionThatWasLostDuringTheNodesTurn() {
     join.sessionsComeUp = false;
     while (!join.rollout().state().text().equals("GATING")) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.pass(Duration.ofSeconds(1));
     join.sessions.put("paris-1", lost("hold timer expired"));
@@ -205,7 +205,7 @@ class RolloutTest {
   void severalNodesAreUnderWayAtOnceWhereThePolicyAllows() {
     Bench both = new Bench(Direction.JOIN, inFlight(2));
     while (both.facts(RolloutFact.NodeVerified.class).isEmpty()) {
-      both.turnAfterCrash();
+      both.turn();
     }
     assertThat(both.facts.subList(0, 4))
         .extracting(f -> f.getClass().getSimpleName())
@@ -304,7 +304,7 @@ class RolloutTest {
   @Test
   void aVerifiedNodeThatLosesItsSessionStopsTheRolloutThere() {
     while (join.facts(RolloutFact.NodeVerified.class).isEmpty()) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.sessionsComeUp = false;
     join.down("paris-1", "hold timer expired");
@@ -331,7 +331,7 @@ class RolloutTest {
   void aRollbackThatCannotGoOnSaysSo() {
     join.sessionsComeUp = false;
     while (join.facts(RolloutFact.Failed.class).isEmpty()) {
-      join.turnAfterCrash();
+      join.turn();
     }
     join.routers.withoutPod.add("paris-1");
     Rollout end = join.run(LONG);
@@ -391,7 +391,7 @@ class RolloutTest {
     join.routers.outdated = true;
     join.run(60);
     join.routers.outdated = false;
-    join.turnAfterCrash();
+    join.turn();
     assertThat(join.rollout().state()).isInstanceOf(Completed.class);
   }
 
@@ -407,7 +407,7 @@ class RolloutTest {
   @Test
   void goesOnAfterACrashAtEveryStep() {
     for (int i = 0; i < LONG && !join.rollout().state().ended(); i++) {
-      join.turnAfterCrash();
+      join.turn();
     }
     assertThat(join.rollout().state()).isInstanceOf(Completed.class);
     assertThat(join.routers.restarts).containsExactly("paris-1", "paris-2");
@@ -425,7 +425,7 @@ class RolloutTest {
               new Forgetful(),
               clockOf(bench))
           .turn();
-      bench.turnAfterCrash();
+      bench.turn();
     }
     assertThat(bench.rollout().state()).isInstanceOf(Completed.class);
     assertThat(bench.routers.restarts).containsExactly("paris-1", "paris-2");

@@ -1,9 +1,11 @@
 package io.podspan.cli.demo.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podspan.cli.api.ProblemException;
 import io.podspan.cli.demo.Demo;
 import io.podspan.cli.demo.Operator;
 import io.podspan.cli.machine.Service;
+import io.podspan.lab.network.LabException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +50,8 @@ final class PeeringDies implements Stage {
   @Override
   public Figure run() throws InterruptedException {
     while (troubles.isEmpty() && killed < kills) {
-      change("leave", this::leave, () -> !scene.declared(Demo.INTERCONNECT));
-      change("join", this::join, () -> scene.condition("Ready").equals("True"));
+      attempt("leave", this::leave, () -> !scene.declared(Demo.INTERCONNECT));
+      attempt("join", this::join, () -> scene.condition("Ready").equals("True"));
     }
     String what =
         "peering-service was killed %d times in %d rollouts (%s), seed %d"
@@ -73,6 +75,19 @@ final class PeeringDies implements Stage {
     new Operator(scene.peering()).declare(Demo.INTERCONNECT, scene.clusters(), scene.at());
   }
 
+  /** After a trouble it is not known where the clusters are, and the next change proves nothing. */
+  private void attempt(String what, Runnable begin, BooleanSupplier over)
+      throws InterruptedException {
+    if (!troubles.isEmpty()) {
+      return;
+    }
+    try {
+      change(what, begin, over);
+    } catch (LabException | ProblemException e) {
+      troubles.add(what + ": " + e.getMessage());
+    }
+  }
+
   private void change(String what, Runnable begin, BooleanSupplier over)
       throws InterruptedException {
     rollouts += scene.clusters().size();
@@ -82,7 +97,9 @@ final class PeeringDies implements Stage {
       while (killed < kills && !isSo(over)) {
         // Real time on purpose: the moments of the kills are to be random ones of real rollouts.
         Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
-        kill();
+        if (!isSo(over)) {
+          kill();
+        }
       }
       if (Until.so(since, scene.patience(), over).isEmpty()) {
         troubles.add(what + ": not at its end after " + scene.patience().toSeconds() + " s");

@@ -3,6 +3,7 @@ package io.podspan.cli.demo.kubernetes;
 import io.podspan.lab.kubernetes.Rig;
 import io.podspan.lab.network.LabException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class RouterPods implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String COLUMNS = "custom-columns=NODE:.spec.nodeName,POD:.metadata.uid";
 
   /** A pod that has no node yet has {@code <none>} there. */
@@ -29,23 +31,23 @@ final class RouterPods implements AutoCloseable {
   private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
   private final List<Thread> watchers;
 
-  private RouterPods(Rig rig, List<String> clusters) {
+  private RouterPods(Rig rig, List<String> clusters) throws InterruptedException {
     this.rig = rig;
     this.clusters = clusters;
-    clusters.forEach(this::look);
+    look();
     this.watchers =
         clusters.stream().map(cluster -> Thread.ofVirtual().start(() -> watch(cluster))).toList();
   }
 
   /** Sees those that are there now, and all that come. */
-  static RouterPods watch(Rig rig, List<String> clusters) {
+  static RouterPods watch(Rig rig, List<String> clusters) throws InterruptedException {
     return new RouterPods(rig, clusters);
   }
 
   /** By node, how many came after the first one. */
-  Map<String, Integer> starts() {
+  Map<String, Integer> starts() throws InterruptedException {
     // The watch may lag behind on a busy machine.
-    clusters.forEach(this::look);
+    look();
     Map<String, Integer> starts = new TreeMap<>();
     seen.forEach((node, pods) -> starts.put(node, pods.size() - 1));
     return starts;
@@ -71,8 +73,22 @@ final class RouterPods implements AutoCloseable {
     }
   }
 
-  private void look(String cluster) {
+  /**
+   * @throws LabException when an API server does not answer for long
+   */
+  private void look() throws InterruptedException {
+    for (String cluster : clusters) {
+      if (Until.so(Instant.now(), PATIENCE, () -> look(cluster)).isEmpty()) {
+        throw new LabException(
+            "the API server of %s did not list the routers within %d s"
+                .formatted(cluster, PATIENCE.toSeconds()));
+      }
+    }
+  }
+
+  private boolean look(String cluster) {
     rig.ctl(cluster, routers("--no-headers", "-o", COLUMNS)).lines().forEach(this::take);
+    return true;
   }
 
   private static String[] routers(String... more) {

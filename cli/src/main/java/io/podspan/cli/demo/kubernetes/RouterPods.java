@@ -5,6 +5,7 @@ import io.podspan.lab.network.LabException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,10 @@ final class RouterPods implements AutoCloseable {
   private final Rig rig;
   private final List<String> clusters;
   private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
+
+  /** Those that were there at the last look. */
+  private final Set<String> nodes = new HashSet<>();
+
   private final List<Thread> watchers;
 
   private RouterPods(Rig rig, List<String> clusters) throws InterruptedException {
@@ -50,6 +55,8 @@ final class RouterPods implements AutoCloseable {
     look();
     Map<String, Integer> starts = new TreeMap<>();
     seen.forEach((node, pods) -> starts.put(node, pods.size() - 1));
+    // A pod's object outlives the node that it was on.
+    starts.keySet().retainAll(nodes);
     return starts;
   }
 
@@ -77,6 +84,7 @@ final class RouterPods implements AutoCloseable {
    * @throws LabException when an API server does not answer for long
    */
   private void look() throws InterruptedException {
+    nodes.clear();
     for (String cluster : clusters) {
       if (Until.so(Instant.now(), PATIENCE, () -> look(cluster)).isEmpty()) {
         throw new LabException(
@@ -87,6 +95,10 @@ final class RouterPods implements AutoCloseable {
   }
 
   private boolean look(String cluster) {
+    rig.ctl(cluster, "get", "nodes", "-o", "name")
+        .lines()
+        .map(name -> name.substring(name.indexOf('/') + 1))
+        .forEach(nodes::add);
     rig.ctl(cluster, routers("--no-headers", "-o", COLUMNS)).lines().forEach(this::take);
     return true;
   }

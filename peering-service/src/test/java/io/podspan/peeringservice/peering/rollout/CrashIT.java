@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -105,18 +106,27 @@ class CrashIT {
             bench.clock(),
             bench.rollout().policy(),
             _ -> {});
+    RolloutOwner owner = owner(bench, journal, id);
     for (int i = 0; i < MOST_TURNS && !bench.rollout().state().ended(); i++) {
       try {
-        bench.nextOrder().ifPresent(command -> order(bench, steered, id, command));
-        bench.step(
-            new RolloutOwner(
-                kept(id), new Routers(List.of(bench.routers)), bench, journal, bench.clock()));
+        Optional<RolloutCommand> order = bench.nextOrder();
+        if (order.isPresent()) {
+          order(bench, steered, id, order.get());
+          owner = owner(bench, journal, id);
+        }
+        bench.step(owner);
       } catch (KillSwitch.Killed e) {
         // The next owner goes on; the operator asks again, because no answer came.
+        owner = owner(bench, journal, id);
       }
       bench.keep(kept(id));
     }
     return bench;
+  }
+
+  private RolloutOwner owner(Bench bench, RolloutProgress journal, String id) {
+    return new RolloutOwner(
+        kept(id), new Routers(List.of(bench.routers)), bench, journal, bench.clock());
   }
 
   private static void order(

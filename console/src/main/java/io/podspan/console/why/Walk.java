@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +23,10 @@ public final class Walk {
   private static final Pattern COUNTED = Pattern.compile(" \\([0-9][^()]*\\)$");
 
   private static final Pattern TIMED = Pattern.compile("\\d+ ms");
+
+  /** A router that starts is looked at twice, and each look may find another step of it. */
+  private static final Pattern ROUTER =
+      Pattern.compile("the router of \\S+ (does not run|ends each time|runs and does not answer)");
 
   private static final List<String> DECIDING =
       List.of("live", "pod", "service", LiveCheck.PING, "measure", PingCheck.NAME);
@@ -376,6 +381,10 @@ public final class Walk {
 
   /** Without who cannot send where: one cause may stop several, there and back. */
   private static String root(Cause cause) {
+    Matcher router = ROUTER.matcher(cause.text());
+    if (router.find()) {
+      return router.group();
+    }
     // Two looks at one node measure two times, and find one cause.
     String text =
         TIMED.matcher(COUNTED.matcher(cause.text()).replaceFirst("")).replaceAll("in time");

@@ -21,6 +21,7 @@ import io.podspan.events.RouteEntry;
 import io.podspan.events.RouteEvent;
 import io.podspan.events.SessionEvent;
 import io.podspan.events.reason.OriginReason;
+import io.podspan.events.reason.PathReason;
 import io.podspan.events.reason.RouteReason;
 import io.podspan.events.reason.SessionEnd;
 import java.time.Instant;
@@ -37,6 +38,8 @@ class WalkTest {
   private static final ClusterState TOKYO = Scene.CLUSTERS.getLast();
   private static final NodeState PARIS_1 = PARIS.nodes().getFirst();
   private static final NodeState TOKYO_1 = TOKYO.nodes().getFirst();
+
+  private static final Freshness CURRENT = new Freshness(Freshness.State.CURRENT, 0, Scene.START);
 
   /** Each reason why a route lacks, and words that its sentence has to have. */
   private static final List<Arguments> BREAKS =
@@ -230,6 +233,51 @@ class WalkTest {
         ask("paris", "tokyo", measured(), lost, active, lacksForth(session), noSession);
     assertThat(answer.code()).isEqualTo("session-blocked");
     assertThat(answer.also()).isEmpty();
+  }
+
+  @Test
+  void aRouterThatStartsWhileItIsLookedAtTwiceIsSaidOnce() {
+    Answer<Measurement> unmeasured = Answer.unasked("no pod");
+    Live.Way forth =
+        new Live.Way(
+            "paris-1 to tokyo-1",
+            unmeasured,
+            unmeasured,
+            routerOfParis("no kube-router pod is on it"),
+            Answer.unasked("no time"));
+    Live.Way back =
+        new Live.Way(
+            "tokyo-1 to paris-1",
+            unmeasured,
+            unmeasured,
+            Answer.unasked("no time"),
+            routerOfParis("its pod is not scheduled"));
+    Live live =
+        new Live(
+            Answer.unasked("no pod"), Answer.unasked("no pod"), forth, back, List.of(), List.of());
+    List<Event> events = new ArrayList<>(measured());
+    events.add(Scene.stalled(PARIS, PARIS_1));
+    Instant now = MemoryJournal.entries(events).getLast().time();
+    Explanation answer = Walk.of(known(now, "paris", "tokyo", events, CURRENT).with(live));
+    assertThat(answer.also())
+        .extracting(Cause::text)
+        .containsExactly("the router of paris-1 does not run: no kube-router pod is on it");
+  }
+
+  private static Answer<Checked> routerOfParis(String why) {
+    Cause cause = Cause.of(new PathReason.RouterStopped("paris-1", null, why));
+    return new Answer.Said<>(
+        new Checked(
+            "paris",
+            "paris-1",
+            "FORWARDED",
+            "",
+            null,
+            null,
+            List.of(),
+            List.of(new Checked.Finding(cause, List.of())),
+            List.of()),
+        Scene.START);
   }
 
   @Test
@@ -498,15 +546,19 @@ class WalkTest {
   }
 
   private static Explanation askAt(Instant now, String from, String to, List<Event> events) {
-    Freshness current = new Freshness(Freshness.State.CURRENT, 0, Scene.START);
-    return askAt(now, from, to, events, current);
+    return askAt(now, from, to, events, CURRENT);
   }
 
   private static Explanation askAt(
       Instant now, String from, String to, List<Event> events, Freshness journal) {
+    return Walk.of(known(now, from, to, events, journal));
+  }
+
+  private static Known known(
+      Instant now, String from, String to, List<Event> events, Freshness journal) {
     Projection projection = Projection.empty();
     MemoryJournal.entries(events).forEach(projection::apply);
     Overview overview = Overview.of(projection, journal);
-    return Walk.of(Known.of(now, overview, projection, End.parse(from), End.parse(to)));
+    return Known.of(now, overview, projection, End.parse(from), End.parse(to));
   }
 }

@@ -91,12 +91,14 @@ final class RigFaults {
             _ -> {
               rig.ctl(cluster, "label", "nodes", "--all", "routed=yes", "--overwrite");
               rig.ctl(cluster, "label", "node", from, "routed=no", "--overwrite");
-              patchRouters(cluster, "add", "/spec/updateStrategy", "{\"type\": \"OnDelete\"}");
-              patchRouters(cluster, "add", selector, "{\"routed\": \"yes\"}");
+              RouterFlags.patch(
+                  rig, cluster, "add", "/spec/updateStrategy", "{\"type\": \"OnDelete\"}");
+              RouterFlags.patch(rig, cluster, "add", selector, "{\"routed\": \"yes\"}");
             },
             _ -> {
-              patchRouters(cluster, "remove", selector, "null");
-              patchRouters(cluster, "add", "/spec/updateStrategy", "{\"type\": \"RollingUpdate\"}");
+              RouterFlags.patch(rig, cluster, "remove", selector, "null");
+              RouterFlags.patch(
+                  rig, cluster, "add", "/spec/updateStrategy", "{\"type\": \"RollingUpdate\"}");
             })
         .after(WITHDRAWN);
   }
@@ -267,19 +269,6 @@ final class RigFaults {
                 Stream.of("-n", "kube-system", "exec", pod, "-c", "kube-router", "--"),
                 Stream.of(command.split(" ")))
             .toArray(String[]::new));
-  }
-
-  private void patchRouters(String cluster, String operation, String path, String value) {
-    rig.ctl(
-        cluster,
-        "-n",
-        "kube-system",
-        "patch",
-        "daemonset",
-        "kube-router",
-        "--type=json",
-        "-p",
-        "[{\"op\": \"%s\", \"path\": \"%s\", \"value\": %s}]".formatted(operation, path, value));
   }
 
   private Fault quiet(String name, Set<String> codes, Fault.Deed breaks, Fault.Deed mends) {

@@ -60,6 +60,16 @@ final class RouterFlags {
   }
 
   private void patch(String operation, String path, String value) {
+    patch(rig, cluster, operation, path, value);
+  }
+
+  /**
+   * Changes the DaemonSet of a cluster's routers.
+   *
+   * @param operation of JSON Patch, such as {@code replace}
+   * @param value as JSON
+   */
+  static void patch(Rig rig, String cluster, String operation, String path, String value) {
     rig.ctl(
         cluster,
         "-n",

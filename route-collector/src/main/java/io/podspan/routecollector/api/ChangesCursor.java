@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * same ones, and the last line in place of a number: what is recorded meanwhile moves nothing.
  *
  * @param name of a node, as {@code cluster/node}
- * @param last the line of it that was told last, null where none was
+ * @param last the line of it that a page came to last, null where none did
  */
 record ChangesCursor(Between between, String name, @Nullable Line last) {
   private static final int FIELDS = 5;
@@ -67,8 +67,8 @@ record ChangesCursor(Between between, String name, @Nullable Line last) {
     return node.compareTo(name) >= 0;
   }
 
-  /** Whether this line of a node was told before. */
-  boolean isBehind(String node, Line line) {
-    return last != null && node.equals(name) && line.compareTo(last) <= 0;
+  /** The line of a node that was told last, null where none of it was. */
+  @Nullable Line lastOf(String node) {
+    return node.equals(name) ? last : null;
   }
 }

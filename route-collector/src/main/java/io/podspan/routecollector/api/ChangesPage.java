@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the second moment
  * @param keptSince since when all that changed is kept
  * @param items the lines that are others, by node, part and item
- * @param asBefore how many lines changed in between and are as they were, of nodes that end on this
- *     page
+ * @param asBefore how many lines changed in between and are as they were, of those that this page
+ *     came to
  * @param begins nodes of which nothing was known at the first moment
  * @param next the cursor of the next page, absent on the last one
  */

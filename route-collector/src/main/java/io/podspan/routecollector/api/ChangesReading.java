@@ -2,9 +2,7 @@ package io.podspan.routecollector.api;
 
 import io.podspan.routecollector.change.Change;
 import io.podspan.routecollector.change.ChangeRecords;
-import io.podspan.routecollector.change.ChangeRecords.Between;
 import io.podspan.routecollector.change.Difference;
-import io.podspan.servicekit.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +44,7 @@ final class ChangesReading {
     return begins;
   }
 
-  /** Lines of all nodes that end on this page. */
+  /** Lines that this page came to, and that are as they were. */
   int asBefore() {
     return asBefore;
   }
@@ -80,21 +78,24 @@ final class ChangesReading {
     return null;
   }
 
-  /** The last line that had room, null where all had. */
+  /** The last line that the page came to, null where it came to the end of the node. */
   private Change.@Nullable Line add(ChangesCursor from, String name) {
-    OfNode node = node(name, from.between());
+    OfNode node = node(name, from);
     Change.@Nullable Line last = null;
     for (Difference.Net net : node.difference().lines()) {
-      if (from.isBehind(name, net.line())) {
-        continue;
-      }
       if (rows.size() >= limit) {
         return last;
       }
-      rows.add(ChangesPage.Row.of(name, net));
+      if (net.isOther()) {
+        rows.add(ChangesPage.Row.of(name, net));
+      } else {
+        asBefore++;
+      }
       last = net.line();
     }
-    asBefore += node.difference().asBefore();
+    if (node.difference().isCut()) {
+      return last;
+    }
     if (node.begins() != null) {
       begins.add(ChangesPage.Begin.of(name, node.begins()));
     }
@@ -108,24 +109,20 @@ final class ChangesReading {
    */
   private record OfNode(Difference difference, @Nullable Instant begins) {}
 
-  private OfNode node(String name, Between between) {
-    Difference difference = new Difference();
-    boolean[] whole = {true};
+  private OfNode node(String name, ChangesCursor from) {
+    Difference difference = new Difference(from.lastOf(name));
     @Nullable Instant[] begins = {null};
     records.read(
         name,
-        between,
+        from.between(),
         (change, at) -> {
           if (change.begins()) {
             begins[0] = at;
           }
-          return !wanted.test(change) || (whole[0] = difference.add(change, at));
+          if (wanted.test(change)) {
+            difference.add(change, at);
+          }
         });
-    if (!whole[0]) {
-      throw ProblemException.badRequest(
-          "More than " + Difference.MOST_LINES + " lines of " + name + " changed.",
-          "Ask for a shorter time, or for one part.");
-    }
     return new OfNode(difference, begins[0]);
   }
 }

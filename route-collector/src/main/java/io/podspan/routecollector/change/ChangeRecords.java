@@ -2,7 +2,7 @@ package io.podspan.routecollector.change;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 
 /** Port: what changed, as far as it is kept. */
 public interface ChangeRecords {
@@ -23,10 +23,6 @@ public interface ChangeRecords {
   /** The names, as {@code cluster/node}, of nodes with a change. */
   List<String> nodes(Between between);
 
-  /**
-   * Each change of a node, the oldest first.
-   *
-   * @param taker says whether it takes more
-   */
-  void read(String clusterAndNode, Between between, BiPredicate<Change, Instant> taker);
+  /** Gives each change of a node to the taker, the oldest first. */
+  void read(String clusterAndNode, Between between, BiConsumer<Change, Instant> taker);
 }

@@ -3,12 +3,14 @@ package io.podspan.routecollector.change;
 import io.podspan.routecollector.change.Change.Line;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What all changes of one node between two moments add up to. Not thread-safe. */
+/**
+ * What all changes of one node between two moments add up to, for the next lines in order: those
+ * after a line, and so many of them as there is room for. Not thread-safe.
+ */
 public final class Difference {
   /** More would be the memory of one question. */
   public static final int MOST_LINES = 20_000;
@@ -27,38 +29,56 @@ public final class Difference {
       return new Net(line, before, change.after(), when, times + 1);
     }
 
-    private boolean isOne() {
+    /** Whether it is another one than it was. */
+    public boolean isOther() {
       return !Objects.equals(before, after);
     }
   }
 
-  private final Map<Line, Net> lines = new TreeMap<>();
+  private final @Nullable Line behind;
+  private final int most;
+  private final TreeMap<Line, Net> lines = new TreeMap<>();
+
+  /** From here on lines lack, null where none does. */
+  private @Nullable Line horizon;
 
   /**
-   * The next one.
-   *
-   * @return whether it could be taken: there is room for so many lines only
+   * @param behind the last line that is not asked for, null where all are
    */
-  public boolean add(Change change, Instant at) {
-    Net known = lines.get(change.line());
-    if (known == null && lines.size() >= MOST_LINES) {
-      return false;
+  public Difference(@Nullable Line behind) {
+    this(behind, MOST_LINES);
+  }
+
+  Difference(@Nullable Line behind, int most) {
+    this.behind = behind;
+    this.most = most;
+  }
+
+  /** The next one. */
+  public void add(Change change, Instant at) {
+    Line line = change.line();
+    if ((behind != null && line.compareTo(behind) <= 0)
+        || (horizon != null && line.compareTo(horizon) >= 0)) {
+      return;
     }
+    Net known = lines.get(line);
     lines.put(
-        change.line(),
+        line,
         known == null
-            ? new Net(change.line(), change.before(), change.after(), at, 1)
+            ? new Net(line, change.before(), change.after(), at, 1)
             : known.then(change, at));
-    return true;
+    if (lines.size() > most) {
+      horizon = lines.pollLastEntry().getKey();
+    }
   }
 
-  /** Those that are others, in order. */
+  /** Those that changed, in order: also those that are as they were. */
   public List<Net> lines() {
-    return lines.values().stream().filter(Net::isOne).toList();
+    return List.copyOf(lines.values());
   }
 
-  /** How many changed and are as they were. */
-  public int asBefore() {
-    return Math.toIntExact(lines.values().stream().filter(net -> !net.isOne()).count());
+  /** Whether lines come after these that had no room. */
+  public boolean isCut() {
+    return horizon != null;
   }
 }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the tables {@code node_change} and {@code node_change_kept}. */
@@ -92,7 +92,7 @@ final class ChangeRows {
 
   /** A few rows at a time, in a transaction: one node may have all of them. */
   static void read(
-      Connection connection, String name, Between between, BiPredicate<Change, Instant> taker)
+      Connection connection, String name, Between between, BiConsumer<Change, Instant> taker)
       throws SQLException {
     String select =
         """
@@ -105,10 +105,9 @@ final class ChangeRows {
       rows.setObject(2, offset(between.from()));
       rows.setObject(3, offset(between.to()));
       try (ResultSet row = rows.executeQuery()) {
-        boolean more = true;
-        while (more && row.next()) {
+        while (row.next()) {
           Instant at = instant(row, 1);
-          more = changes(row.getString(2)).stream().allMatch(change -> taker.test(change, at));
+          changes(row.getString(2)).forEach(change -> taker.accept(change, at));
         }
       }
     }

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 
 /** What changed, in Postgres. What is too old or too much is forgotten each minute. */
@@ -74,7 +74,7 @@ public class ChangeStore implements ChangeRecords {
 
   @Override
   @Transactional
-  public void read(String clusterAndNode, Between between, BiPredicate<Change, Instant> taker) {
+  public void read(String clusterAndNode, Between between, BiConsumer<Change, Instant> taker) {
     with(
         connection -> {
           ChangeRows.read(connection, clusterAndNode, between, taker);

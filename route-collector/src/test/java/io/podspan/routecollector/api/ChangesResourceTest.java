@@ -11,7 +11,7 @@ import io.podspan.routecollector.change.Part;
 import io.podspan.servicekit.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +40,9 @@ class ChangesResourceTest {
     }
 
     @Override
-    public void read(String name, Between between, BiPredicate<Change, Instant> taker) {
-      assertThat(List.of("a", "b"))
-          .as("all are taken")
-          .allMatch(prefix -> taker.test(new Change(new Line(Part.FIB, prefix), null, "x"), NOON));
+    public void read(String name, Between between, BiConsumer<Change, Instant> taker) {
+      List.of("a", "b")
+          .forEach(prefix -> taker.accept(new Change(new Line(Part.FIB, prefix), null, "x"), NOON));
     }
   }
 

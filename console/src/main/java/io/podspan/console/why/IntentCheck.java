@@ -1,8 +1,11 @@
 package io.podspan.console.why;
 
+import io.podspan.addresses.IpAddress;
 import io.podspan.console.overview.InterconnectView;
+import io.podspan.events.reason.PathReason;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the two ends are meant to reach each other. */
 final class IntentCheck {
@@ -13,7 +16,7 @@ final class IntentCheck {
   static Stage of(Known known) {
     for (Place place : List.of(known.from(), known.to())) {
       if (!place.others().isEmpty()) {
-        return Stage.fail(Direction.FORTH, NAME, claimed(place), List.of());
+        return Stage.fail(Direction.FORTH, NAME, ofSeveral(place), List.of());
       }
     }
     String from = known.from().cluster().name();
@@ -48,6 +51,17 @@ final class IntentCheck {
             + ","
             + to
             + " --reflector NAME=ADDRESS:PORT.");
+  }
+
+  private static Cause ofSeveral(Place place) {
+    return place.end() instanceof End.Address(IpAddress address)
+            && !Places.hasPod(place.cluster(), address)
+        ? Cause.of(new PathReason.ServiceIpOverlap(address.toString(), claimants(place)))
+        : claimed(place);
+  }
+
+  private static List<String> claimants(Place place) {
+    return Stream.concat(Stream.of(place.cluster().name()), place.others().stream()).toList();
   }
 
   private static Cause claimed(Place place) {

@@ -92,7 +92,8 @@ public final class Places {
     return clusters.stream().filter(wanted).toList();
   }
 
-  private static boolean hasPod(ClusterView cluster, IpAddress address) {
+  /** Whether a pod of the cluster may have it; else it is one of its services. */
+  static boolean hasPod(ClusterView cluster, IpAddress address) {
     return contains(cluster.podCidrs(), address)
         || cluster.nodes().stream().anyMatch(node -> contains(node.podCidrs(), address));
   }

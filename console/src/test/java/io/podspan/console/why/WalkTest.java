@@ -512,6 +512,33 @@ class WalkTest {
   }
 
   @Test
+  void aClusterIpThatTwoClustersHaveIsNamed() {
+    Explanation answer =
+        ask(
+            "paris/node/paris-1",
+            "10.96.0.10",
+            measured(),
+            withServices(PARIS, "10.96.0.0/16"),
+            withServices(TOKYO, "10.96.0.0/12"));
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNREACHABLE);
+    assertThat(answer.code()).isEqualTo("service-ip-overlap");
+    assertThat(answer.sentence()).contains("10.96.0.10 is a ClusterIP of paris, tokyo alike");
+  }
+
+  private static Event withServices(ClusterState of, String serviceCidr) {
+    return new IntentEvent.ClusterChangedV1(
+        new ClusterState(
+            of.name(),
+            of.cni(),
+            of.cniVersion(),
+            of.asn(),
+            of.podCidrs(),
+            List.of(serviceCidr),
+            of.nodes(),
+            of.access()));
+  }
+
+  @Test
   void anEndThatNobodyHasIsRefused() {
     for (String end : List.of("rome", "paris/node/rome-1", "192.0.2.1")) {
       assertThatThrownBy(() -> ask(end, "tokyo", measured()))
